@@ -1,0 +1,1 @@
+"""The answers of one enterprise: their file format, their loading, and their check against a standard."""

@@ -1,0 +1,123 @@
+"""An answers file -> Answers, or everything wrong with it.
+
+In: a path behind the files port, and which standards there are. Out: `(LoadedAnswers | None, [Diagnostic])`.
+"""
+
+from __future__ import annotations
+
+import copy
+import posixpath
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from btm_cli.answers.check import check_answers
+from btm_cli.answers.model import Answers
+from btm_cli.answers.schema import AnswersFile
+from btm_cli.diagnostics import Diagnostic, KeyPath, Problem, has_errors
+from btm_cli.digest import content_digest
+from btm_cli.files import Files
+from btm_cli.source import Document, parse
+from btm_cli.standard.model import Standard
+from btm_cli.validation import one_of, validate_model
+
+FindStandard = Callable[[str], Standard | None]
+"""From the `standard` line ("btm 1.0") to the standard; None where the tool does not have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedAnswers:
+    """Checked answers with the standard they were checked against and the document, for places."""
+
+    answers: Answers
+    standard: Standard
+    document: Document
+    folder: str
+
+
+MoreChecks = Callable[[Answers, str], list[Problem]]
+"""From answers and their folder to further problems, such as evidence that no longer holds."""
+
+
+def load_answers(
+    path: str,
+    files: Files,
+    find_standard: FindStandard,
+    editions: list[str],
+    more_checks: MoreChecks | None = None,
+) -> tuple[LoadedAnswers | None, list[Diagnostic]]:
+    """Read and check the answers file at `path`.
+
+    In: `find_standard` maps the file's `standard` line to a standard; `editions` names those there are, for the message where it
+    has none; `more_checks` also sees what can be read of a file with errors. Out: the answers (None where any problem is an
+    error) and every problem. Raises UnreadableFile.
+    """
+    document, problems = parse(files.read(path), path)
+    if document is None:
+        return None, problems
+    file, found = validate_model(AnswersFile, document.data)
+    readable = file or _readable_part(document.data, found)
+    loaded = None
+    folder = posixpath.dirname(path.replace("\\", "/")) or "."
+    if readable is not None:
+        standard = find_standard(readable.standard)
+        if standard is None:
+            message = f"this tool has no standard `{readable.standard[:60]}`"
+            found.append(Problem("unknown-edition", message, ("standard",), hint=f"it has: {one_of(editions)}"))
+        else:
+            answers, more = check_answers(readable, standard, content_digest(document.data))
+            found += [problem for problem in more if problem not in found]
+            if more_checks is not None:
+                found += more_checks(answers, folder)
+            loaded = LoadedAnswers(answers, standard, document, folder)
+        found += _evidence_outside_root(readable, folder, files)
+    problems += [document.diagnose(problem) for problem in found]
+    problems.sort(key=lambda problem: problem.sort_key)
+    return (None if has_errors(problems) else loaded), problems
+
+
+def _evidence_outside_root(file: AnswersFile, folder: str, files: Files) -> list[Problem]:
+    root = posixpath.join(folder, file.evidence_root)
+    return [
+        Problem(
+            "outside-evidence-root",
+            f"the path of evidence `{key[:60]}` leads out of the evidence root",
+            ("evidence", key, "path"),
+            hint="keep evidence below the folder of this file, or set `evidence_root`",
+        )
+        for key, entry in file.evidence.items()
+        if entry.path is not None and files.resolve_inside(root, entry.path) is None
+    ]
+
+
+_HEADLINE = {"enterprise": "?", "assessed_on": "2000-01-01", "answers": {}}
+_EVIDENCE = {"title": "?", "date": "2000-01-01", "url": "?"}
+
+
+def _readable_part(data: Any, problems: list[Problem]) -> AnswersFile | None:
+    """What is left when everything the model refuses is taken out, so that the rest can still be checked."""
+    if not isinstance(data, dict) or not isinstance(data.get("standard"), str):
+        return None
+    left = copy.deepcopy(data)
+    for problem in sorted(problems, key=lambda problem: len(problem.path), reverse=True):
+        _take_out(left, problem.path)
+    file, _ = validate_model(AnswersFile, _HEADLINE | left)
+    return file
+
+
+def _take_out(data: dict[str, Any], path: KeyPath) -> None:
+    """Remove what is at `path`: a list as a whole; a piece of evidence keeps its key, since answers cite it."""
+    parents: list[Any] = [data]
+    for part in path[:-1]:
+        try:
+            parents.append(parents[-1][part])
+        except (KeyError, IndexError, TypeError):
+            return
+    if len(path) >= 2 and path[0] == "evidence" and isinstance(data["evidence"], dict):
+        data["evidence"][path[1]] = dict(_EVIDENCE)
+        return
+    while parents and isinstance(parents[-1], list):
+        parents.pop()
+        path = path[:-1]
+    if path and isinstance(parents[-1], dict):
+        parents[-1].pop(path[-1], None)

@@ -1,0 +1,210 @@
+"""The answers file as pydantic models, key for key as `formats.md` has it.
+
+In: parsed YAML. Out: `AnswersFile`. What needs the standard (ids, ratings, ranges) is checked in `answers.check`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, StrictInt, Tag, model_validator
+
+from btm_cli.fields import Date, FileModel, Id, LevelNumber, PositiveNumber, Text
+from btm_cli.validation import coded
+
+NOT_APPLICABLE = "n/a"
+
+
+class UnitEntry(FileModel):
+    """The part of the enterprise this file is about; `weight` serves roll-ups."""
+
+    name: Text
+    weight: PositiveNumber | None = None
+
+
+class AssessorEntry(FileModel):
+    """Who answered."""
+
+    name: Text
+    side: Literal["business", "technology", "independent"] | None = None
+
+
+class TargetEntry(FileModel):
+    """A state or a level to reach, with exceptions and dates by area, capability or cell."""
+
+    state: Id | None = None
+    level: LevelNumber | None = None
+    levels: dict[Text, LevelNumber] = {}
+    deadlines: dict[Text, Date] = {}
+
+    @model_validator(mode="after")
+    def _one_aim(self) -> TargetEntry:
+        if self.state is not None and self.level is not None:
+            raise coded("wrong-value", "a target names a state or a level, not both")
+        return self
+
+
+class PlanEntry(FileModel):
+    """Steps the plan must place in an iteration (from 1) or leave out."""
+
+    pin: dict[Text, Annotated[StrictInt, Field(ge=1)]] = {}
+    exclude: list[Text] = []
+
+
+class EvidenceEntry(FileModel):
+    """One piece of evidence in the register."""
+
+    title: Text
+    path: Text | None = None
+    url: Text | None = None
+    sha256: Annotated[Text, Field(pattern="^[0-9a-fA-F]{64}$")] | None = None
+    date: Date
+    valid_until: Date | None = None
+    owner: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_place(self) -> EvidenceEntry:
+        if (self.path is None) == (self.url is None):
+            found = "neither" if self.path is None else "both"
+            raise coded("path-or-url", f"evidence needs exactly one of `path` and `url`; here is {found}")
+        if self.sha256 is not None and self.path is None:
+            raise coded("path-or-url", "`sha256` goes with a `path`: the content of a url is not read")
+        if self.valid_until is not None and self.valid_until < self.date:
+            raise coded("wrong-value", "`valid_until` is before `date`")
+        return self
+
+
+class CriterionEntry(FileModel):
+    """The answer to one criterion, with what backs it."""
+
+    rating: Text
+    evidence: list[Text] = []
+    note: Text | None = None
+    verified_by: Text | None = None
+    reason: Text | None = None
+    approved_by: Text | None = None
+
+
+_CRITERION = re.compile(r"[0-9]+[a-z]")
+
+
+def _refuse_ratings(value: Any) -> Any:
+    """A cell says one thing: a level (or n/a) or the ratings of its criteria."""
+    mixed = [key for key in value if _CRITERION.fullmatch(key)] if isinstance(value, dict) else []
+    if mixed:
+        said = "level" if "level" in value else "rating"
+        message = f"a cell has either `{said}` for the whole or ratings by criterion; here are `{said}` and `{mixed[0]}`"
+        raise coded("claim-and-ratings", message, f"remove `{said}`, or the ratings")
+    return value
+
+
+class ClaimEntry(FileModel):
+    """A maturity level stated outright."""
+
+    _one_kind = model_validator(mode="before")(_refuse_ratings)
+
+    level: LevelNumber
+    evidence: list[Text] = []
+    note: Text | None = None
+    verified_by: Text | None = None
+
+
+class NotApplicableEntry(FileModel):
+    """A whole cell or capability that is n/a."""
+
+    _one_kind = model_validator(mode="before")(_refuse_ratings)
+
+    rating: Text
+    reason: Text | None = None
+    approved_by: Text | None = None
+    note: Text | None = None
+
+
+def _kind(value: Any) -> str:
+    """Which form an answer has; what fits none is treated as a level, whose error says what was expected."""
+    match value:
+        case None:
+            return "[nothing]"
+        case str():
+            return "[word]"
+        case dict() if "level" in value or isinstance(value, ClaimEntry):
+            return "[claim]"
+        case dict() if "rating" in value:
+            return "[entry]"
+        case dict():
+            return "[parts]"
+        case _:
+            return "[level]"
+
+
+def _criterion_kind(value: Any) -> str:
+    if value is None:
+        return "[nothing]"
+    return "[entry]" if isinstance(value, dict) else "[word]"
+
+
+def _cell_kind(value: Any) -> str:
+    return "[level]" if isinstance(value, str) else _kind(value)
+
+
+Nothing = Annotated[None, Tag("[nothing]")]
+CriterionAnswer = Annotated[
+    Nothing | Annotated[Text, Tag("[word]")] | Annotated[CriterionEntry, Tag("[entry]")],
+    Discriminator(_criterion_kind),
+]
+CellAnswer = Annotated[
+    Nothing
+    | Annotated[LevelNumber, Tag("[level]")]
+    | Annotated[ClaimEntry, Tag("[claim]")]
+    | Annotated[NotApplicableEntry, Tag("[entry]")]
+    | Annotated[dict[str, CriterionAnswer], Tag("[parts]")],
+    Discriminator(_cell_kind),
+]
+CapabilityAnswer = Annotated[
+    Nothing
+    | Annotated[LevelNumber, Tag("[level]")]
+    | Annotated[ClaimEntry, Tag("[claim]")]
+    | Annotated[NotApplicableEntry, Tag("[entry]")]
+    | Annotated[dict[str, CellAnswer], Tag("[parts]")],
+    Discriminator(_cell_kind),
+]
+
+
+def _unit_kind(value: Any) -> str:
+    return "[entry]" if isinstance(value, dict) else "[word]"
+
+
+def _target_kind(value: Any) -> str:
+    return _unit_kind(value) if isinstance(value, str | dict) else "[level]"
+
+
+UnitAnswer = Annotated[
+    Annotated[Text, Tag("[word]")] | Annotated[UnitEntry, Tag("[entry]")],
+    Discriminator(_unit_kind),
+]
+TargetAnswer = Annotated[
+    Annotated[Id, Tag("[word]")] | Annotated[LevelNumber, Tag("[level]")] | Annotated[TargetEntry, Tag("[entry]")],
+    Discriminator(_target_kind),
+]
+
+
+class AnswersFile(FileModel):
+    """What one enterprise says, in one file."""
+
+    schema_: Text | None = Field(default=None, alias="$schema")
+    standard: Text
+    enterprise: Text
+    unit: UnitAnswer | None = None
+    period: Text | None = None
+    assessed_on: Date
+    answered_by: AssessorEntry | None = None
+    scope: list[Id] = []
+    target: TargetAnswer | None = None
+    importance: dict[Text, Annotated[StrictInt, Field(ge=1, le=5)]] = {}
+    capacity: PositiveNumber | None = None
+    plan: PlanEntry | None = None
+    owners: dict[Text, Text] = {}
+    evidence_root: Text = "."
+    evidence: dict[Text, EvidenceEntry] = {}
+    answers: dict[str, CapabilityAnswer] | None

@@ -1,0 +1,109 @@
+"""`btm assess`: the main job. Scores an answers file and prints it."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from btm_cli.cli.common import (
+    AsOfOption,
+    Color,
+    ColorOption,
+    OutputOption,
+    StandardOption,
+    Standards,
+    assess_file,
+    write_result,
+)
+
+HELP = """Score an answers file: state, level, gaps, and what to do next.
+
+Text is for people; json and yaml are the scorecard, made to be committed and compared; csv has one row a cell.
+
+Examples:
+
+  btm assess answers.yaml
+
+  btm assess answers.yaml --format json --output scorecard.json
+
+  btm assess answers.yaml --target synchronization --area strategy-and-planning
+"""
+
+
+class Format(StrEnum):
+    """How the assessment is written."""
+
+    text = "text"
+    json = "json"
+    yaml = "yaml"
+    csv = "csv"
+    markdown = "markdown"
+    svg = "svg"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command("assess", help=HELP, short_help="Score an answers file: state, level, gaps, what to do next.")(assess)
+
+
+def assess(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The answers file.")],
+    format: Annotated[Format, typer.Option("--format", "-f", help="How to write it.")] = Format.text,
+    output: OutputOption = None,
+    as_of: AsOfOption = None,
+    target: Annotated[
+        str | None, typer.Option(metavar="STATE|LEVEL", help="Aim at this instead of the file's own target.")
+    ] = None,
+    top: Annotated[int, typer.Option(min=1, help="How many gaps and priorities the text shows.")] = 5,
+    area: Annotated[
+        list[str] | None, typer.Option(help="Show only this area (again for more). Narrows the text, never the numbers.")
+    ] = None,
+    capability: Annotated[list[str] | None, typer.Option(help="Show only this capability (again for more).")] = None,
+    standard: StandardOption = None,
+    color: ColorOption = Color.auto,
+) -> None:
+    """Load, score, render."""
+    assessment = assess_file(file, Standards(standard), as_of, target)
+    card, rules = assessment.card, assessment.loaded.standard
+    if format is Format.json:
+        from btm_cli.render.json import render_json
+
+        write_result(render_json(card), output)
+    elif format is Format.yaml:
+        from btm_cli.render.yaml import render_yaml
+
+        write_result(render_yaml(card), output)
+    elif format is Format.csv:
+        from btm_cli.render.csv import render_csv
+
+        write_result(render_csv(card), output)
+    else:
+        from btm_cli.render.build_view import build_view
+        from btm_cli.standard.references import resolve_only
+
+        only = [*resolve_only(area or [], rules, "area"), *resolve_only(capability or [], rules, "capability")]
+        view = build_view(card, rules, top=top, only=only)
+        if format is Format.markdown:
+            from btm_cli.render.markdown import render_markdown
+
+            write_result(render_markdown(view), output)
+        elif format is Format.svg:
+            from btm_cli.render.svg import render_svg
+
+            write_result(render_svg(view), output)
+        else:
+            from btm_cli.cli.printing import print_text
+            from btm_cli.render.text import render
+
+            print_text(lambda page: render(view, page), output, color)
+    _mention_warnings(assessment.diagnostics, file)
+
+
+def _mention_warnings(diagnostics: list[object], file: str) -> None:
+    """Warnings don't stop a score, but they are not silent: one line on stderr says where to see them."""
+    if diagnostics:
+        noun = "warning" if len(diagnostics) == 1 else "warnings"
+        print(f"{len(diagnostics)} {noun}: see `btm validate {file}`", file=sys.stderr)

@@ -1,0 +1,153 @@
+"""What commands share: options, opening files, writing results.
+
+In: option values. Out: loaded standards and answers, or one of the errors that `cli.app` turns into a message and exit code.
+The clock is read here, and only for `--as-of today`.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from btm_cli.errors import InvalidFiles, UsageProblem
+
+if TYPE_CHECKING:
+    from btm_cli.answers.model import Target
+    from btm_cli.answers.load import LoadedAnswers
+    from btm_cli.diagnostics import Diagnostic
+    from btm_cli.scoring.scorecard import Scorecard
+    from btm_cli.standard.model import Standard
+
+
+class Color(StrEnum):
+    """When to colour."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+StandardOption = Annotated[
+    str | None, typer.Option("--standard", metavar="DIR", help="Use the standard in this folder instead of the shipped one.")
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE|today", help="The date evidence is judged on. Default: the file's assessed_on."),
+]
+OutputOption = Annotated[
+    str | None, typer.Option("--output", "-o", metavar="FILE", help="Write the result to a file, whole or not at all.")
+]
+ColorOption = Annotated[Color, typer.Option("--color", help="Colour the text. auto: in a terminal, unless NO_COLOR is set.")]
+
+
+class Standards:
+    """The standards a command can use: the shipped one, or the one in `--standard DIR`, loaded at most once."""
+
+    def __init__(self, folder: str | None = None) -> None:
+        self.folder = folder
+        self.warnings: list[Diagnostic] = []
+        self._loaded: Standard | None = None
+
+    def get(self) -> Standard:
+        """The standard in use. Raises InvalidFiles or UnreadableFile."""
+        if self._loaded is None:
+            self._loaded = self._from_folder(self.folder) if self.folder is not None else _bundled()
+        return self._loaded
+
+    def find(self, name: str) -> Standard | None:
+        """The standard an answers file's `standard` line names; `--standard DIR` overrides the line."""
+        standard = self.get()
+        return standard if self.folder is not None or name == standard.name else None
+
+    def _from_folder(self, folder: str) -> Standard:
+        from btm_cli.standard.load import load_standard
+
+        standard, problems = load_standard(folder.rstrip("/\\") or folder)
+        if standard is None:
+            raise InvalidFiles(problems)
+        self.warnings = problems
+        return standard
+
+
+def _bundled() -> Standard:
+    from btm_cli.standard.bundled import load_bundled
+
+    return load_bundled()
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A scored answers file with what it was scored from."""
+
+    loaded: LoadedAnswers
+    card: Scorecard
+    diagnostics: list[Diagnostic]
+
+
+def assess_file(
+    path: str, standards: Standards, as_of: str | None = None, target: str | None = None
+) -> Assessment:
+    """Load, check and score one answers file. Raises InvalidFiles with every problem, UnreadableFile, UsageProblem."""
+    from dataclasses import replace
+
+    from btm_cli.answers.load import load_answers
+    from btm_cli.evidence import examine
+    from btm_cli.files import DiskFiles
+    from btm_cli.scoring import assess
+
+    files = DiskFiles()
+    loaded, problems = load_answers(path, files, standards.find, [standards.get().name])
+    if loaded is None:
+        raise InvalidFiles(problems)
+    if target is not None:
+        loaded = replace(loaded, answers=replace(loaded.answers, target=parse_target(target, loaded.standard)))
+    day = parse_day(as_of) or loaded.answers.assessed_on
+    report = examine(loaded.answers, loaded.folder, files, day)
+    card = assess(loaded.standard, loaded.answers, report.valid, day, report.problems)
+    return Assessment(loaded, card, problems)
+
+
+def parse_day(text: str | None) -> date | None:
+    """The day `--as-of` names, None where it is not given. Raises UsageProblem."""
+    if text is None:
+        return None
+    if text == "today":
+        return date.today()
+    try:
+        if len(text) == 10:
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise UsageProblem(f"--as-of: `{text}` is not a date", hint="write YYYY-MM-DD, or today")
+
+
+def parse_target(text: str, standard: Standard) -> Target:
+    """The `Target` that `--target` names: a state or a level. Raises UsageProblem."""
+    from btm_cli.answers.model import Target
+    from btm_cli.validation import did_you_mean
+
+    states = [state.id for state in standard.states]
+    begins = [state for state in states if state.startswith(text.casefold())]
+    if text.isascii() and text.isdigit() and standard.base <= int(text) <= standard.top:
+        return Target(level=int(text))
+    if text in states or len(begins) == 1:
+        return Target(state=text if text in states else begins[0])
+    allowed = ", ".join([*states, f"{standard.base} to {standard.top}"])
+    raise UsageProblem(f"--target: `{text}` is neither a state nor a level", did_you_mean(text, states) or f"one of {allowed}")
+
+
+def write_result(text: str, output: str | None) -> None:
+    """A machine format to stdout, or to a file whole or not at all."""
+    if output is not None and output != "-":
+        from btm_cli.files import write_atomic
+
+        write_atomic(output, text)
+        return
+    from btm_cli.render.console import write_document
+
+    write_document(text, sys.stdout)

@@ -1,0 +1,26 @@
+"""Text results: to the terminal with its width and colours, or to a file.
+
+In: a function from a page to styled lines. Out: nothing but what is printed or written.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+
+from btm_cli.cli.common import Color, write_result
+from btm_cli.render.console import Console, open_console
+from btm_cli.render.typeset import Line, Typesetter
+
+
+def print_text(render: Callable[[Typesetter], list[Line]], output: str | None, color: Color) -> None:
+    """Print what `render` sets on the terminal's page; into a file as UTF-8, plain unless colour is asked for."""
+    if output is None or output == "-":
+        console = open_console(sys.stdout, color.value)
+        console.print(render(console.page))
+        return
+    text = io.StringIO()
+    page = Typesetter(open_console(sys.stdout, "never").page.columns, "utf-8")
+    Console(text, page, color is Color.always).print(render(page))
+    write_result(text.getvalue(), output)

@@ -1,0 +1,165 @@
+"""`btm validate`: everything wrong with answers, policy or standard files, at once."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from btm_cli.cli.common import AsOfOption, Color, ColorOption, OutputOption, StandardOption, Standards, parse_day, write_result
+from btm_cli.errors import ExitCode, UnreadableFile
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from btm_cli.answers.model import Answers
+    from btm_cli.diagnostics import Diagnostic, Problem
+    from btm_cli.source import Document
+
+HELP = """Check answers, policy and standard files and print every problem of every file in one run.
+
+A folder with a standard.yaml, or any file in one, is checked as a whole standard.
+
+Examples:
+
+  btm validate answers.yaml
+
+  btm validate answers/*.yaml --format github
+"""
+
+RENDERERS = {
+    "json": "btm_cli.render.diagnostics_json",
+    "github": "btm_cli.render.diagnostics_github",
+    "sarif": "btm_cli.render.diagnostics_sarif",
+    "junit": "btm_cli.render.diagnostics_junit",
+}
+"""Format to the module whose `render(diagnostics, files)` writes it."""
+
+
+class Format(StrEnum):
+    """How problems are written."""
+
+    text = "text"
+    json = "json"
+    sarif = "sarif"
+    junit = "junit"
+    github = "github"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command("validate", help=HELP, short_help="Print everything wrong with answers, policy or standard files.")(validate)
+
+
+def validate(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Answers or policy files, or standards.")],
+    format: Annotated[Format, typer.Option("--format", "-f", help="How to write the problems.")] = Format.text,
+    output: OutputOption = None,
+    as_of: AsOfOption = None,
+    standard: StandardOption = None,
+    color: ColorOption = Color.auto,
+) -> None:
+    """Check each file, print every problem, exit 3 if any is an error."""
+    from btm_cli.diagnostics import Diagnostic, Location, Severity, has_errors
+
+    standards = Standards(standard)
+    day = parse_day(as_of)
+    problems: list[Diagnostic] = []
+    code = ExitCode.OK
+    for file in dict.fromkeys(files):
+        try:
+            problems += _check(file, standards, day)
+        except UnreadableFile as error:
+            problems.append(Diagnostic("unreadable-file", Severity.ERROR, error.message, Location(file), error.hint))
+            code = ExitCode.UNREADABLE
+    if has_errors(problems):
+        code = max(code, ExitCode.INVALID)
+    _show(problems, files, format, output, color)
+    raise typer.Exit(code)
+
+
+def _show(problems: list[Diagnostic], files: list[str], format: Format, output: str | None, color: Color) -> None:
+    if format is Format.text:
+        from btm_cli.cli.printing import print_text
+        from btm_cli.render.diagnostics_text import render_diagnostics, summary
+
+        print_text(lambda page: render_diagnostics(problems, page), output, color)
+        print(summary(problems, len(files)), file=sys.stderr)
+    else:
+        write_result(import_module(RENDERERS[format.value]).render(problems, files), output)
+
+
+def _check(path: str, standards: Standards, as_of: date | None) -> list[Diagnostic]:
+    """Every problem of one file, or of the standard it belongs to."""
+    from btm_cli.files import DiskFiles
+    from btm_cli.source import parse
+
+    folder = _standard_folder(path)
+    if folder is not None:
+        return _check_standard(folder)
+    files = DiskFiles()
+    document, problems = parse(files.read(path), path)
+    if document is None:
+        return problems
+    if isinstance(document.data, dict) and "policy" in document.data and "answers" not in document.data:
+        return problems + _check_policy(document, standards)
+    return _check_answers(path, standards, as_of)
+
+
+def _standard_folder(path: str) -> str | None:
+    """The folder of the standard that `path` is or lies in; None for any other file."""
+    if os.path.isdir(path):
+        if not os.path.isfile(os.path.join(path, "standard.yaml")):
+            raise UnreadableFile(f"{path} is a folder without a standard.yaml", hint="name the files in it")
+        return path
+    for folder in (posixpath.dirname(path), posixpath.dirname(posixpath.dirname(path))):
+        if path and os.path.isfile(os.path.join(folder or ".", "standard.yaml")):
+            return folder or "."
+    return None
+
+
+def _check_standard(folder: str) -> list[Diagnostic]:
+    from btm_cli.standard.load import load_standard
+
+    return load_standard(folder)[1]
+
+
+def _check_policy(document: Document, standards: Standards) -> list[Diagnostic]:
+    from btm_cli.gate.policy import PolicyFile, check_policy
+    from btm_cli.validation import validate_model
+
+    policy, found = validate_model(PolicyFile, document.data)
+    if policy is not None:
+        found += check_policy(policy, standards.get())
+    return [document.diagnose(problem) for problem in found]
+
+
+def _check_answers(path: str, standards: Standards, as_of: date | None) -> list[Diagnostic]:
+    from btm_cli.answers.load import load_answers
+    from btm_cli.files import DiskFiles
+
+    files = DiskFiles()
+    editions = [standards.get().name]
+    return load_answers(path, files, standards.find, editions, _evidence_check(as_of))[1]
+
+
+def _evidence_check(as_of: date | None) -> Callable[[Answers, str], list[Problem]]:
+    """Evidence that does not hold is a warning here: the file is right, the world has moved on."""
+    from btm_cli.diagnostics import Problem, Severity
+    from btm_cli.evidence import examine
+    from btm_cli.files import DiskFiles
+
+    def check(answers: Answers, folder: str) -> list[Problem]:
+        report = examine(answers, folder, DiskFiles(), as_of or answers.assessed_on)
+        return [
+            Problem(problem.code, problem.message, ("evidence", problem.key), severity=Severity.WARNING, at_key=True)
+            for problem in report.problems
+        ]
+
+    return check

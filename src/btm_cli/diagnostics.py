@@ -1,0 +1,68 @@
+"""The one record of every problem.
+
+In: what a loader, a check or a rule found wrong. Out: `Problem` (still at a key path) and
+`Diagnostic` (at a line and column), which every renderer of every command understands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+KeyPath = tuple[str | int, ...]
+
+
+class Severity(StrEnum):
+    """How bad a problem is; only errors make a file invalid."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a file. `line` and `column` count characters from 1; `width` is the caret's length."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+    source_line: str = ""
+    width: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong at a key path of one document, not yet turned into a line and column.
+
+    `path` leads from the document's root; `at_key` points at the last part's key instead of its value.
+    """
+
+    code: str
+    message: str
+    path: KeyPath = ()
+    hint: str | None = None
+    severity: Severity = Severity.ERROR
+    at_key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A problem with its place: what `validate` and `check` print in every format."""
+
+    code: str
+    severity: Severity
+    message: str
+    location: Location
+    hint: str | None = None
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """File, line, column, code, message: the order in which problems are shown."""
+        place = self.location
+        return (place.file, place.line, place.column, self.code, self.message)
+
+
+def has_errors(problems: list[Diagnostic]) -> bool:
+    """Whether any of `problems` makes a file invalid (warnings and notes do not)."""
+    return any(problem.severity is Severity.ERROR for problem in problems)

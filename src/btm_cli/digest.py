@@ -1,0 +1,20 @@
+"""SHA-256 over content, so that key order and comments don't matter.
+
+In: parsed data. Out: 64 hexadecimal digits.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+try:  # hashlib loads OpenSSL: 8 ms that most commands don't need
+    from _sha256 import sha256  # type: ignore[import-not-found,unused-ignore]
+except ImportError:
+    from hashlib import sha256
+
+
+def content_digest(content: Any) -> str:
+    """The digest of data made of mappings with text keys, lists, text, numbers, true, false and null."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return str(sha256(text.encode("utf-8", "surrogatepass")).hexdigest())

@@ -1,0 +1,97 @@
+"""Which evidence holds on a date.
+
+In: answers, the folder their file lies in, the files port, a date. Out: an `EvidenceReport`: the keys that are valid, and why
+the others are not. Scoring gets the keys as a set and never looks at a file itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from btm_cli.answers.model import Answers, Evidence
+from btm_cli.errors import UnreadableFile
+from btm_cli.files import Files
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceProblem:
+    """Why the evidence registered as `key` does not hold: evidence-future, -expired, -missing or -altered."""
+
+    code: str
+    message: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceReport:
+    """The keys of the evidence that holds, and what is wrong with the rest, in the register's order."""
+
+    valid: frozenset[str]
+    problems: tuple[EvidenceProblem, ...]
+
+
+def examine(answers: Answers, folder: str, files: Files, as_of: date) -> EvidenceReport:
+    """Sort the registered evidence of `answers` by whether it holds on `as_of` (scoring.md, "Assurance").
+
+    It holds when its date is not after `as_of`, `valid_until` (that day included) has not passed, and a `path` leads to a file
+    inside the evidence root that has the `sha256` where one is given. A URL is not fetched. `folder` is the answers file's own.
+    A path outside of the root does not hold and gives no problem here: the loader has made it an error.
+    """
+    library = _Library(files, f"{folder}/{answers.evidence_root}")
+    valid: set[str] = set()
+    problems: list[EvidenceProblem] = []
+    for key, evidence in answers.evidence.items():
+        found = [EvidenceProblem(code, message, key) for code, message in _flaws(evidence, library, as_of)]
+        problems += found
+        if not found and (evidence.path is None or library.find(evidence.path) is not None):
+            valid.add(key)
+    return EvidenceReport(frozenset(valid), tuple(problems))
+
+
+class _Library:
+    """The files below an evidence root; each is looked for and read once."""
+
+    def __init__(self, files: Files, root: str) -> None:
+        self._files = files
+        self._root = root
+        self._places: dict[str, str | None] = {}
+        self._digests: dict[str, str | None] = {}
+
+    def find(self, path: str) -> str | None:
+        """Where the file should be; None outside of the root."""
+        if path not in self._places:
+            self._places[path] = self._files.resolve_inside(self._root, path)
+        return self._places[path]
+
+    def exists(self, place: str) -> bool:
+        return self._files.exists(place)
+
+    def digest(self, place: str) -> str | None:
+        """The file's SHA-256; None where it can't be read."""
+        if place not in self._digests:
+            try:
+                self._digests[place] = self._files.sha256(place)
+            except UnreadableFile:
+                self._digests[place] = None
+        return self._digests[place]
+
+
+def _flaws(evidence: Evidence, library: _Library, as_of: date) -> Iterator[tuple[str, str]]:
+    """Everything that keeps one piece from holding, as codes and messages."""
+    if evidence.date > as_of:
+        yield "evidence-future", f"dated {evidence.date}, after {as_of}"
+    if evidence.valid_until is not None and evidence.valid_until < as_of:
+        yield "evidence-expired", f"valid until {evidence.valid_until}, which is before {as_of}"
+    place = library.find(evidence.path) if evidence.path is not None else None
+    if place is None:
+        return
+    if not library.exists(place):
+        yield "evidence-missing", f"there is no file {evidence.path}"
+    elif evidence.sha256 is not None:
+        digest = library.digest(place)
+        if digest is None:
+            yield "evidence-missing", f"the file {evidence.path} can't be read"
+        elif digest != evidence.sha256.lower():
+            yield "evidence-altered", f"the file {evidence.path} is not the one whose sha256 was registered"

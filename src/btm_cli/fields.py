@@ -1,0 +1,75 @@
+"""Field types that the file models of standard, answers and policy share.
+
+In: parsed YAML values. Out: annotated types for pydantic, whose errors are already in plain words. Needs pydantic, so it
+is imported by the file models only.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, StrictStr, WithJsonSchema
+
+from btm_cli.exact import exact
+from btm_cli.validation import coded, describe
+
+ID_PATTERN = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
+_ID = re.compile(ID_PATTERN)
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class FileModel(BaseModel):
+    """Base of everything read from a file: no unknown keys, no coercion, frozen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True, protected_namespaces=())
+
+
+def _date(value: Any) -> date:
+    if value is None:
+        raise coded("not-filled-in", "this date is still open: fill it in before assessing", "dates are YYYY-MM-DD")
+    if isinstance(value, str) and _DATE.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise coded("not-a-date", f"there is no day {value}", "dates are YYYY-MM-DD") from None
+    raise coded("not-a-date", f"{describe(value)} is not a date", "dates are YYYY-MM-DD, such as 2026-11-20")
+
+
+def _level(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 99:
+        return value
+    hint = "write a plain whole number, without quotes and without a decimal point"
+    raise coded("not-a-level", f"{describe(value)} is not a maturity level", hint)
+
+
+def _number(value: Any) -> Fraction:
+    try:
+        return exact(value)
+    except ValueError:
+        raise coded("not-a-number", f"{describe(value)} is not a plain number", 'write it such as 1.5 or "1/3"') from None
+
+
+def _positive(value: Any) -> Fraction:
+    number = _number(value)
+    if number <= 0:
+        raise coded("wrong-value", f"{describe(value)} must be more than 0")
+    return number
+
+
+def _id(value: Any) -> str:
+    if isinstance(value, str) and _ID.fullmatch(value):
+        return value
+    raise coded("wrong-value", f"{describe(value)} is not an id", "ids are lower-case words joined by hyphens")
+
+
+_NUMBER_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+|/[1-9][0-9]*)?$"}]}
+
+Date = Annotated[date, PlainValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
+Number = Annotated[Fraction, PlainValidator(_number), PlainSerializer(str), WithJsonSchema(_NUMBER_SCHEMA)]
+PositiveNumber = Annotated[Fraction, PlainValidator(_positive), PlainSerializer(str), WithJsonSchema(_NUMBER_SCHEMA)]
+Id = Annotated[str, PlainValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$"})]
+Text = Annotated[StrictStr, Field(min_length=1)]
+LevelNumber = Annotated[int, PlainValidator(_level), WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 99})]

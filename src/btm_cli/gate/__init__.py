@@ -1,0 +1,1 @@
+"""The audit gate: what a policy asks for."""

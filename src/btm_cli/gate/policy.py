@@ -1,0 +1,120 @@
+"""The policy file as pydantic models, key for key as `formats.md` has it.
+
+In: parsed YAML. Out: `PolicyFile`, whose JSON Schema editors use, and what in it names something the standard does not have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field, StrictBool, StrictInt
+
+from btm_cli.diagnostics import KeyPath, Problem
+from btm_cli.fields import Date, FileModel, Id, LevelNumber, Number, Text
+from btm_cli.standard.model import Standard
+from btm_cli.validation import did_you_mean
+
+Share = Annotated[Number, Field(description="0 to 1")]
+EVERY_CAPABILITY = "every-capability"
+OVERALL = "overall"
+
+
+class EvidenceRule(FileModel):
+    """From which level on answers need evidence, and how old it may be."""
+
+    from_level: LevelNumber
+    max_age_days: Annotated[StrictInt, Field(ge=0)] | None = None
+
+
+class VerificationRule(FileModel):
+    """From which level on someone else than the answerer must have verified."""
+
+    from_level: LevelNumber
+
+
+class NotApplicableRule(FileModel):
+    """How much may be left out, as a share of all criteria, and whether someone must have approved it."""
+
+    max_share: Share | None = None
+    approved: StrictBool = False
+
+
+class RegressionRule(FileModel):
+    """How far a cell may fall against the baseline."""
+
+    tolerance: Number
+
+
+class Requirements(FileModel):
+    """What must hold. Names are areas, capabilities, cells, `overall`; for levels also `every-capability`."""
+
+    score: dict[Text, Number] = {}
+    level: dict[Text, LevelNumber] = {}
+    state: Id | None = None
+    settled: Share | None = None
+    coverage: Share | None = None
+    evidence: EvidenceRule | None = None
+    verification: VerificationRule | None = None
+    not_applicable: NotApplicableRule | None = None
+    no_regression: RegressionRule | None = None
+    target_by: dict[Date, dict[Text, Number]] = {}
+
+
+class Waiver(FileModel):
+    """A failure that is accepted until a date, by someone, for a reason."""
+
+    rule: Text
+    where: Text
+    until: Date
+    reason: Text
+    approved_by: Text
+
+
+class PolicyFile(FileModel):
+    """A policy for `btm check`."""
+
+    schema_: Text | None = Field(default=None, alias="$schema")
+    policy: Literal[1]
+    assurance: Literal["claimed", "evidenced", "verified"] = "claimed"
+    require: Requirements
+    allow_provisional: StrictBool = False
+    waivers: list[Waiver] = []
+
+
+def check_policy(policy: PolicyFile, standard: Standard) -> Iterator[Problem]:
+    """Names of areas, capabilities, cells, states and levels that `standard` does not have."""
+    rules = policy.require
+    yield from _names(rules.score, ("require", "score"), standard, {OVERALL})
+    yield from _names(rules.level, ("require", "level"), standard, {OVERALL, EVERY_CAPABILITY})
+    for day, floors in rules.target_by.items():
+        yield from _names(floors, ("require", "target_by", str(day)), standard, {OVERALL})
+    for name, level in rules.level.items():
+        if not standard.base <= level <= standard.top:
+            message = f"level {level} is out of range: levels run from {standard.base} to {standard.top}"
+            yield Problem("level-out-of-range", message, ("require", "level", name))
+    states = [state.id for state in standard.states]
+    if rules.state is not None and rules.state not in states:
+        hint = did_you_mean(rules.state, states)
+        yield Problem("unknown-state", f"unknown state `{rules.state}`", ("require", "state"), hint=hint)
+    kinds = list(Requirements.model_fields)
+    for index, waiver in enumerate(policy.waivers):
+        if waiver.rule not in kinds:
+            hint = did_you_mean(waiver.rule, kinds)
+            yield Problem("unknown-reference", f"unknown rule `{waiver.rule}`", ("waivers", index, "rule"), hint=hint)
+        yield from _names([waiver.where], ("waivers", index, "where"), standard, {OVERALL, EVERY_CAPABILITY}, key=False)
+
+
+def _names(
+    names: Mapping[str, object] | list[str], path: KeyPath, standard: Standard, special: set[str], key: bool = True
+) -> Iterator[Problem]:
+    known = [area.id for area in standard.areas] + list(standard.capabilities) + sorted(special)
+    dimensions = [dimension.id for dimension in standard.dimensions]
+    for name in names:
+        head, slash, dimension = name.partition("/")
+        if (not slash and head in known) or (slash and head in standard.capabilities and dimension in dimensions):
+            continue
+        cells = [f"{capability}/{one}" for capability in standard.capabilities for one in dimensions]
+        hint = did_you_mean(name, cells if slash else known)
+        where = (*path, name) if key else path
+        yield Problem("unknown-reference", f"unknown area, capability or cell `{name[:60]}`", where, hint=hint, at_key=key)

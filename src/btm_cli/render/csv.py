@@ -1,0 +1,45 @@
+"""A scorecard as a table: one row a cell, ready to stack over enterprises and periods.
+
+In: a `Scorecard`. Out: CSV text (commas, a heading line, line feeds). Numbers as in the JSON, empty for what does not
+exist; text that a spreadsheet would run as a formula is made harmless with an apostrophe.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+from btm_cli.render.scorecard_data import cell_data
+from btm_cli.scoring.scorecard import Scorecard
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def render_csv(card: Scorecard) -> str:
+    """Every cell of the standard, in its order."""
+    subject = {
+        "enterprise": card.enterprise,
+        "unit": card.unit,
+        "period": card.period,
+        "as_of": card.as_of.isoformat(),
+    }
+    rows = []
+    for capability in card.capabilities:
+        for cell in capability.cells:
+            data = cell_data(cell)
+            place = {"area": capability.area, "capability": capability.id, "dimension": data.pop("id")}
+            rows.append([_field(value) for value in (subject | place | data).values()])
+            names = [*subject, *place, *data]
+    output = io.StringIO()
+    writer = csv.writer(output, lineterminator="\n")
+    writer.writerows([names, *rows])
+    return output.getvalue()
+
+
+def _field(value: Any) -> Any:
+    if isinstance(value, list):
+        return " ".join(value)
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+        return f"'{value}"
+    return value

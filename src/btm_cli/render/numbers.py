@@ -1,0 +1,80 @@
+"""The one place where numbers are rounded and written out.
+
+In: exact fractions. Out: decimals rounded half up, and their labels. A label never claims what only rounding would
+reach: a value below a threshold that rounds onto it says so (property 6 of the scoring rules).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+
+from btm_cli.scoring.exact import hundredths, seems_to_reach
+
+NOTHING = "-"
+"""Stands for what does not exist."""
+
+
+def round_half_up(value: Fraction) -> Decimal:
+    """`value` with exactly two decimals; a tie moves away from zero, so that -x mirrors x."""
+    rounded = Decimal(hundredths(abs(value))).scaleb(-2)
+    return rounded if value >= 0 else -rounded
+
+
+def json_number(value: Fraction | None) -> float | int | None:
+    """`value` rounded half up to two decimals, for machine formats; None for None."""
+    if value is None:
+        return None
+    rounded = round_half_up(value)
+    # From 10^15 on a float is written with an exponent, which YAML 1.1 readers take for text.
+    return float(rounded) if abs(rounded) < 10**15 else int(rounded)
+
+
+def number(value: Fraction | None) -> str:
+    """Two decimals, such as "2.83"; "-" for None."""
+    return NOTHING if value is None else str(round_half_up(value))
+
+
+def short_number(value: Fraction | None) -> str:
+    """As `number`, without the decimals of a whole number: "3", "3.50"."""
+    if value is not None and value.denominator == 1:
+        return str(value.numerator)
+    return number(value)
+
+
+def threshold_rounded_onto(value: Fraction | None, thresholds: Iterable[Fraction]) -> Fraction | None:
+    """The lowest threshold above `value` that `value`, once rounded, would seem to reach; None if there is none."""
+    if value is None:
+        return None
+    return min((limit for limit in thresholds if seems_to_reach(value, limit)), default=None)
+
+
+def score(value: Fraction | None, thresholds: Iterable[Fraction]) -> str:
+    """A score in words: "2.83", or "just under 3.00" where rounding would seem to reach a threshold."""
+    limit = threshold_rounded_onto(value, thresholds)
+    return number(value) if limit is None else f"just under {number(limit)}"
+
+
+def short_score(value: Fraction | None, thresholds: Iterable[Fraction]) -> str:
+    """As `score`, for a table: "2.83" or "<3.00"."""
+    limit = threshold_rounded_onto(value, thresholds)
+    return number(value) if limit is None else f"<{number(limit)}"
+
+
+def gap(value: Fraction | None) -> str:
+    """A gap: "0.42"; "<0.01" where rounding would make a gap disappear."""
+    if value is not None and 0 < value < Fraction(1, 200):
+        return "<0.01"
+    return number(value)
+
+
+def percent(share: Fraction | None) -> str:
+    """A share 0..1 in whole per cent; ">99%" and "<1%" keep what is not quite all or nothing apart from it."""
+    if share is None:
+        return NOTHING
+    if Fraction(199, 200) <= share < 1:
+        return ">99%"
+    if 0 < share < Fraction(1, 200):
+        return "<1%"
+    return f"{hundredths(share)}%"

@@ -1,0 +1,36 @@
+"""What styles look like: colours that read on light and dark backgrounds and for the colour-blind.
+
+In: a style's name. Out: rich's words for it, and the hexadecimal colours that pictures use. Each shade sets text and
+background, at a contrast of 4.5 or more; figures carry the same meaning without colour.
+"""
+
+from __future__ import annotations
+
+SHADES = (
+    ("#b2182b", "#ffffff"),
+    ("#fdae61", "#000000"),
+    ("#ffffbf", "#000000"),
+    ("#abd9e9", "#000000"),
+    ("#1f5f99", "#ffffff"),
+)
+"""Background and text, from the weakest to the strongest level (after ColorBrewer's RdYlBu)."""
+
+STYLES = {
+    "": "",
+    "title": "bold",
+    "heading": "bold underline",
+    "strong": "bold",
+    "error": "bold red",
+    "warning": "bold magenta",
+    "note": "bold",
+    "caret": "bold red",
+    **{f"shade{index}": f"{text} on {background}" for index, (background, text) in enumerate(SHADES)},
+}
+
+
+def shade_of(level: int | None, base: int, top: int) -> int | None:
+    """Which of `SHADES` stands for a level between `base` and `top`; None for no level."""
+    if level is None:
+        return None
+    last = len(SHADES) - 1
+    return (2 * (level - base) * last + (top - base)) // (2 * (top - base))

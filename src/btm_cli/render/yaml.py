@@ -1,0 +1,53 @@
+"""A scorecard's data as YAML, made to be committed and compared: one line per cell, area, priority and finding.
+
+In: `scorecard_data`. Out: YAML 1.2 text that gives back the same data. Values are written as JSON, which is YAML too:
+quoting never depends on what somebody called their enterprise.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+NOT_PRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+"""What JSON leaves as it is in a string and YAML does not allow there, or takes for the end of a line."""
+
+
+def render_yaml(data: dict[str, Any]) -> str:
+    """`data` as YAML in its own key order."""
+    return "\n".join(_lines(data)) + "\n"
+
+
+def _lines(data: dict[str, Any]) -> Iterator[str]:
+    for key, value in data.items():
+        if key == "overall":
+            yield f"{key}:"
+            yield from (f"  {name}: {_flow(part)}" for name, part in value.items())
+        elif isinstance(value, list) and value:
+            yield f"{key}:"
+            for entry in value:
+                yield from _entry(entry)
+        else:
+            yield f"{key}: {_flow(value)}"
+
+
+def _entry(entry: Any) -> Iterator[str]:
+    """One entry of a list: a line, but for a capability, whose cells have a line each."""
+    if not isinstance(entry, dict) or "dimensions" not in entry:
+        yield f"  - {_flow(entry)}"
+        return
+    bullet = "  - "
+    for key, value in entry.items():
+        if key == "dimensions":
+            yield f"    {key}:"
+            yield from (f"      - {_flow(cell)}" for cell in value)
+        else:
+            yield f"{bullet}{key}: {_flow(value)}"
+        bullet = "    "
+
+
+def _flow(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return NOT_PRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -1,0 +1,64 @@
+"""Exact numbers: quick weighted means over a common denominator, and the one named rounding.
+
+In: integers and fractions. Out: fractions, or text and hundredths for what is shown. Adding `Fraction` objects one by one
+costs microseconds each, so sums here run over integers and become one fraction at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from functools import lru_cache
+from math import lcm
+
+
+@lru_cache(maxsize=4096)
+def ratio(numerator: int, denominator: int) -> Fraction:
+    """`numerator / denominator` as a fraction, remembered: an assessment meets few different ones. Denominator not 0."""
+    return Fraction(numerator, denominator)
+
+
+def integer_weights(weights: Iterable[Fraction]) -> list[int]:
+    """The same proportions in whole numbers, such as [3, 2] for 1/2 and 1/3; at least one weight."""
+    fractions = list(weights)
+    if fractions.count(fractions[0]) == len(fractions):  # the usual case: all alike
+        return [1] * len(fractions)
+    common = lcm(*[weight.denominator for weight in fractions])
+    return [weight.numerator * (common // weight.denominator) for weight in fractions]
+
+
+def total(values: Sequence[Fraction]) -> Fraction:
+    """The exact sum; 0 for no values."""
+    common = lcm(*[value.denominator for value in values])
+    return ratio(sum(value.numerator * (common // value.denominator) for value in values), common)
+
+
+def weighted_mean(weights: Sequence[int], values: Sequence[Fraction]) -> Fraction:
+    """The exact mean of one or more values; the weights are above 0 and as many as the values."""
+    common = lcm(*[value.denominator for value in values])
+    weighted = sum(
+        weight * value.numerator * (common // value.denominator) for weight, value in zip(weights, values, strict=True)
+    )
+    return ratio(weighted, common * sum(weights))
+
+
+def hundredths(value: Fraction) -> int:
+    """`value` (0 or more) in hundredths, rounded half up: 249/100 -> 249, 5/6 -> 83, 1/200 -> 1."""
+    numerator, denominator = value.numerator, value.denominator
+    return (200 * numerator + denominator) // (2 * denominator)
+
+
+def shown(value: Fraction) -> str:
+    """`value` (0 or more) as people see it, with two decimals: 17/6 -> "2.83"."""
+    whole, decimals = divmod(hundredths(value), 100)
+    return f"{whole}.{decimals:02d}"
+
+
+def shows_at_least(value: Fraction, threshold: Fraction) -> bool:
+    """Whether the rounded `value` is not below `threshold`."""
+    return hundredths(value) * threshold.denominator >= 100 * threshold.numerator
+
+
+def seems_to_reach(value: Fraction, threshold: Fraction) -> bool:
+    """Whether `value` is below `threshold` though rounding shows it as if it were not (`scoring.md`, property 6)."""
+    return shows_at_least(value, threshold) and value < threshold

@@ -1,0 +1,182 @@
+"""What a reader must know beside the numbers, in plain words.
+
+In: the finished scores with what they were made from. Out: `Finding` records, from the whole down through areas, capabilities
+and cells in the standard's order, then by evidence key. Codes: out-of-order, imbalance, implied-target, criteria-not-written,
+just-under, overcited-evidence, and those of `evidence_problems`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from btm_cli.answers.model import Claimed, NotApplicable, Rated
+from btm_cli.diagnostics import Severity
+from btm_cli.scoring.exact import integer_weights, ratio, shown, weighted_mean
+from btm_cli.scoring.just_under import just_under_capability, just_under_cell, just_under_overall, just_under_target
+from btm_cli.scoring.scorecard import Finding
+
+if TYPE_CHECKING:
+    from btm_cli.answers.model import Answers, CellAnswer
+    from btm_cli.evidence import EvidenceProblem
+    from btm_cli.scoring.scorecard import AreaScore, CapabilityScore, CellScore, Overall, Priority
+    from btm_cli.scoring.targets import Targets
+    from btm_cli.standard.model import Standard
+
+MANY_CELLS = 12
+"""One piece of evidence cited by more cells than this is worth a second look (three whole BTM capabilities)."""
+
+
+def all_findings(
+    standard: Standard,
+    answers: Answers,
+    overall: Overall,
+    areas: Sequence[AreaScore],
+    capabilities: Sequence[CapabilityScore],
+    priorities: Sequence[Priority],
+    targets: Targets,
+    evidence_problems: Sequence[EvidenceProblem],
+) -> tuple[Finding, ...]:
+    """Every finding, in a fixed order."""
+    by_id = {capability.id: capability for capability in capabilities}
+    stepping = {(step.capability, step.dimension) for step in priorities}
+    findings = list(just_under_overall(standard, overall))
+    for area in areas:
+        findings += just_under_target(area.name, area.id, area.numbers)
+        for capability in (by_id[capability_id] for capability_id in area.capabilities):
+            findings += _imbalance(standard, capability)
+            findings += just_under_capability(standard, capability)
+            findings += _implied_targets(standard, by_id, capability, targets)
+            findings += _not_written(standard, capability, stepping)
+            for dimension, cell in zip(standard.dimensions, capability.cells, strict=True):
+                cell_name = f"{dimension.name} of {capability.name}"
+                findings += _out_of_order(cell_name, cell)
+                findings += just_under_cell(standard, cell_name, cell)
+    findings += _overcited(answers, capabilities)
+    findings += [
+        Finding(problem.code, Severity.WARNING.value, problem.message, problem.key)
+        for problem in sorted(evidence_problems, key=lambda problem: (problem.key, problem.code))
+    ]
+    return tuple(findings)
+
+
+def _imbalance(standard: Standard, capability: CapabilityScore) -> Iterator[Finding]:
+    if capability.imbalance is None or capability.imbalance < standard.imbalance_at:
+        return
+    scores = [
+        (cell.numbers.score, dimension.name)
+        for dimension, cell in zip(standard.dimensions, capability.cells, strict=True)
+        if cell.numbers.score is not None
+    ]
+    lowest, lowest_name = min(scores, key=lambda entry: entry[0])
+    highest, highest_name = max(scores, key=lambda entry: entry[0])
+    yield Finding(
+        "imbalance",
+        Severity.WARNING.value,
+        f"{capability.name} is out of balance: {highest_name} at {shown(highest)} and {lowest_name} at {shown(lowest)} "
+        f"are {shown(capability.imbalance)} apart; {shown(standard.imbalance_at)} or more is too much.",
+        capability.id,
+    )
+
+
+def _out_of_order(cell_name: str, cell: CellScore) -> Iterator[Finding]:
+    if cell.out_of_order and cell.numbers.level is not None:
+        yield Finding(
+            "out-of-order",
+            Severity.WARNING.value,
+            f"{cell_name} is practised above its foundation: {', '.join(cell.out_of_order)} adds nothing "
+            f"until level {cell.numbers.level + 1} is achieved.",
+            cell.reference,
+        )
+
+
+def _implied_targets(
+    standard: Standard, by_id: Mapping[str, CapabilityScore], capability: CapabilityScore, targets: Targets
+) -> Iterator[Finding]:
+    """Prerequisites that are not met and whose own targets would never meet them: steps here stay blocked for good."""
+    wanted = max(_cell_targets(standard, capability, targets).values(), default=None)
+    if wanted is None:
+        return
+    needs: dict[str, int] = {}
+    for requirement in standard.capabilities[capability.id].requires:
+        if requirement.for_level <= wanted:
+            needs[requirement.capability] = max(requirement.needs, needs.get(requirement.capability, 0))
+    for required_id, need in needs.items():
+        required = by_id[required_id]
+        own_target = _level_at_target(standard, required, targets)
+        met = required.numbers.level is not None and required.numbers.level >= need
+        if own_target is not None and own_target < need and not met:
+            yield Finding(
+                "implied-target",
+                Severity.WARNING.value,
+                f"The target of {capability.name}, level {wanted}, needs {required.name} at level {need}, "
+                f"but its own target is only level {own_target}.",
+                capability.id,
+            )
+
+
+def _cell_targets(standard: Standard, capability: CapabilityScore, targets: Targets) -> dict[str, int]:
+    """The target level of each cell that is not n/a, assessed or not, by dimension id."""
+    return {
+        cell.dimension: targets.levels[capability.id, cell.dimension]
+        for cell in capability.cells
+        if cell.basis != "n/a"
+    }
+
+
+def _level_at_target(standard: Standard, capability: CapabilityScore, targets: Targets) -> int | None:
+    """The level the capability would have with every cell exactly at its target; None where it is n/a."""
+    levels = _cell_targets(standard, capability, targets)
+    if not levels:
+        return None
+    if standard.capability_level != "mean":
+        return min(levels.values())
+    weights = integer_weights(dimension.weight for dimension in standard.dimensions if dimension.id in levels)
+    return weighted_mean(weights, [ratio(level, 1) for level in levels.values()]).__floor__()
+
+
+def _not_written(standard: Standard, capability: CapabilityScore, stepping: set[tuple[str, str]]) -> Iterator[Finding]:
+    missing = [
+        f"{dimension.name} level {cell.numbers.level + 1}"
+        for dimension, cell in zip(standard.dimensions, capability.cells, strict=True)
+        if cell.numbers.level is not None
+        and cell.numbers.target is not None
+        and cell.numbers.level < cell.numbers.target.numerator
+        and (capability.id, dimension.id) not in stepping
+    ]
+    if missing:
+        yield Finding(
+            "criteria-not-written",
+            Severity.NOTE.value,
+            f"{capability.name} gets no step there, because the criteria are not yet written: {', '.join(missing)}.",
+            capability.id,
+        )
+
+
+def _overcited(answers: Answers, capabilities: Sequence[CapabilityScore]) -> Iterator[Finding]:
+    """Evidence that is said to prove a great many cells at once; what is out of scope is not looked at."""
+    cited_by: defaultdict[str, int] = defaultdict(int)
+    for capability in capabilities:
+        for cell in capability.cells:
+            if cell.assessed:
+                for key in _cited(answers.cells[cell.capability, cell.dimension]):
+                    cited_by[key] += 1
+    for key in sorted(key for key, count in cited_by.items() if count > MANY_CELLS):
+        registered = answers.evidence.get(key)
+        title = f'"{registered.title}" ({key})' if registered else key
+        yield Finding(
+            "overcited-evidence",
+            Severity.WARNING.value,
+            f"{title} is cited by {cited_by[key]} cells: one piece of evidence rarely proves that much.",
+            key,
+        )
+
+
+def _cited(answer: CellAnswer) -> set[str]:
+    """The keys of the evidence one cell cites anywhere."""
+    if isinstance(answer, NotApplicable):
+        return set()
+    if isinstance(answer, Claimed):
+        return set(answer.evidence)
+    return {key for said in answer.values() if isinstance(said, Rated) for key in said.evidence}

@@ -1,0 +1,97 @@
+"""Thresholds that rounding to two decimals would seem to reach but are not (`scoring.md`, property 6).
+
+In: a `Standard` and finished scores. Out: `just-under` findings, so that a shown 3.00 beside level 2 is never a riddle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from btm_cli.diagnostics import Severity
+from btm_cli.scoring.exact import hundredths, seems_to_reach, shown, shows_at_least
+from btm_cli.scoring.scorecard import Finding
+
+if TYPE_CHECKING:
+    from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Numbers, Overall
+    from btm_cli.standard.model import Standard
+
+
+def just_under_overall(standard: Standard, overall: Overall) -> Iterator[Finding]:
+    """The overall score beside its target and, under each assurance, beside every state's `from`."""
+    yield from just_under_target("The overall score", "overall", overall.numbers)
+    told = set()
+    for assurance, score, _ in _assurances(overall.numbers):
+        for state in standard.states:
+            if seems_to_reach(score, state.from_score) and (score, state.id) not in told:
+                told.add((score, state.id))
+                yield _finding(
+                    "overall",
+                    f"The overall {assurance}score is just under {shown(state.from_score)}, where {state.name} begins: "
+                    f"it shows as {shown(score)} but is less.",
+                )
+
+
+def just_under_target(name: str, reference: str, numbers: Numbers) -> Iterator[Finding]:
+    """A claimed score beside its target; cells say the same about their level."""
+    if numbers.score is not None and numbers.target is not None and seems_to_reach(numbers.score, numbers.target):
+        yield _finding(
+            reference,
+            f"{name} is just under its target of {shown(numbers.target)}: "
+            f"it shows as {shown(numbers.score)} but is less.",
+        )
+
+
+def just_under_capability(standard: Standard, capability: CapabilityScore) -> Iterator[Finding]:
+    """The score beside its target and, where levels are means, beside the next level; the imbalance beside its limit."""
+    yield from just_under_target(capability.name, capability.id, capability.numbers)
+    if standard.capability_level == "mean":
+        yield from _just_under_level(capability.name, capability.id, capability.numbers)
+    if capability.imbalance is not None and seems_to_reach(capability.imbalance, standard.imbalance_at):
+        yield _finding(
+            capability.id,
+            f"The imbalance of {capability.name} is just under {shown(standard.imbalance_at)}: "
+            f"it shows as {shown(capability.imbalance)} but is less.",
+        )
+
+
+def just_under_cell(standard: Standard, name: str, cell: CellScore) -> Iterator[Finding]:
+    """The score beside the next level, and that level's achievement beside the threshold it has to exceed."""
+    yield from _just_under_level(name, cell.reference, cell.numbers)
+    if cell.numbers.level is None or standard.level_rule != "staged":
+        return
+    achieved, limit = cell.achievement.get(cell.numbers.level + 1), standard.achieved_above
+    if achieved is not None and shows_at_least(achieved, limit) and 0 < limit >= achieved:
+        yield _finding(
+            cell.reference,
+            f"Level {cell.numbers.level + 1} in {name} is just under its threshold: it is achieved to "
+            f"{shown(achieved)}, as shown, but must be above {shown(limit)}.",
+        )
+
+
+def _just_under_level(name: str, reference: str, numbers: Numbers) -> Iterator[Finding]:
+    told = None
+    for assurance, score, level in _assurances(numbers):
+        if hundredths(score) >= 100 * (level + 1) and (score, level) != told:
+            told = (score, level)
+            yield _finding(
+                reference,
+                f"{name} is just under level {level + 1}: its {assurance}score shows as {shown(score)}, "
+                f"but level {level + 1} is not achieved.",
+            )
+
+
+def _assurances(numbers: Numbers) -> Iterator[tuple[str, Fraction, int]]:
+    """Each assurance's score and level with its word ("" for claimed)."""
+    for word, score, level in (
+        ("", numbers.score, numbers.level),
+        ("evidenced ", numbers.evidenced, numbers.evidenced_level),
+        ("verified ", numbers.verified, numbers.verified_level),
+    ):
+        if score is not None and level is not None:
+            yield word, score, level
+
+
+def _finding(reference: str, message: str) -> Finding:
+    return Finding("just-under", Severity.NOTE.value, message, reference)

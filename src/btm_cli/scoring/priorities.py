@@ -1,0 +1,163 @@
+"""What to raise next: every step a cell can take, by value over size.
+
+In: a `Standard`, `Answers` and the finished capability scores. Out: ranked `Priority` records (`scoring.md`, Priorities).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from math import lcm
+from typing import TYPE_CHECKING
+
+from btm_cli.answers.model import NotApplicable
+from btm_cli.scoring.exact import ratio, total
+from btm_cli.scoring.scorecard import Blocker, Priority
+
+if TYPE_CHECKING:
+    from btm_cli.answers.model import Answers, CellAnswer
+    from btm_cli.scoring.ratings import Rules
+    from btm_cli.scoring.scorecard import CapabilityScore, CellScore
+    from btm_cli.standard.model import Cell, Criterion, Standard
+
+Unmet = tuple["Criterion", int]
+"""A criterion of a step with the points it has already."""
+
+
+def rank_priorities(
+    standard: Standard,
+    answers: Answers,
+    rules: Rules,
+    capabilities: Sequence[CapabilityScore],
+    held_back_by: Collection[str],
+) -> tuple[Priority, ...]:
+    """Every step within its target: those free to start by priority, then the blocked ones; ties in the standard's order."""
+    by_id = {capability.id: capability for capability in capabilities}
+    waiting = _waiting_for(standard, by_id)
+    steps: list[Priority] = []
+    for capability in capabilities:
+        lowest = min((cell.numbers.level for cell in capability.cells if cell.numbers.level is not None), default=None)
+        at_lowest = sum(cell.numbers.level == lowest for cell in capability.cells)
+        for cell in capability.cells:
+            level, score, target = cell.numbers.level, cell.numbers.score, cell.numbers.target
+            if level is None or score is None or target is None or level >= target.numerator:
+                continue
+            unmet = _step_criteria(standard, answers, rules, cell, level, score)
+            if not unmet:
+                continue
+            gain = ratio((level + 1) * score.denominator - score.numerator, score.denominator)
+            lift = ratio(1, at_lowest) if level == lowest else ratio(0, 1)
+            enables = _enables(waiting.get(capability.id, ()), capability, level)
+            effort = max(_effort(unmet, rules.full), standard.least_effort)
+            value = total([gain, lift, enables])
+            steps.append(
+                Priority(
+                    rank=0,
+                    capability=capability.id,
+                    dimension=cell.dimension,
+                    from_level=level,
+                    to_level=level + 1,
+                    priority=ratio(
+                        capability.importance * value.numerator * effort.denominator,
+                        value.denominator * effort.numerator,
+                    ),
+                    gain=gain,
+                    lift=lift,
+                    enables=enables,
+                    importance=capability.importance,
+                    effort=effort,
+                    criteria=tuple(criterion.id for criterion, _ in unmet),
+                    blocked_by=_blockers(standard, by_id, capability.id, level + 1),
+                    holds_state=capability.id in held_back_by,
+                )
+            )
+    return _ranked(steps)
+
+
+def _ranked(steps: list[Priority]) -> tuple[Priority, ...]:
+    """`steps` in order and numbered from 1. Sorting by whole numbers is exact and much quicker than by fractions."""
+    common = lcm(*[step.priority.denominator for step in steps])
+
+    def order(step: Priority) -> tuple[bool, int]:
+        return bool(step.blocked_by), -step.priority.numerator * (common // step.priority.denominator)
+
+    return tuple(replace(step, rank=rank) for rank, step in enumerate(sorted(steps, key=order), 1))
+
+
+def _step_criteria(
+    standard: Standard, answers: Answers, rules: Rules, cell: CellScore, level: int, score: Fraction
+) -> list[Unmet]:
+    """The criteria that lift the cell to `level + 1`, none where that level's criteria are not written."""
+    written = standard.cell(cell.capability, cell.dimension)
+    if written is None:
+        return []
+    answer = answers.cells.get((cell.capability, cell.dimension))
+    if not rules.staged and cell.basis == "rated":
+        return _cheapest_unmet(written, answer, rules, level + 1 - score)
+    return list(rules.unmet(written.criteria.get(level + 1, ()), answer))
+
+
+def _cheapest_unmet(cell: Cell, answer: CellAnswer | None, rules: Rules, gain: Fraction) -> list[Unmet]:
+    """Under the cumulative rule: level by level the cheapest unmet criteria, until they add up to `gain`."""
+    chosen: list[Unmet] = []
+    for level in rules.levels:
+        criteria = cell.criteria.get(level, ())
+        weight = sum((criterion.weight for criterion in criteria if not _left_out(answer, criterion)), Fraction(0))
+        for criterion, points in sorted(rules.unmet(criteria, answer), key=lambda unmet: _remaining(unmet, rules.full)):
+            if gain <= 0:
+                return chosen
+            chosen.append((criterion, points))
+            gain -= criterion.weight / weight * Fraction(rules.full - points, rules.full)
+    return chosen
+
+
+def _left_out(answer: CellAnswer | None, criterion: Criterion) -> bool:
+    return isinstance(answer, Mapping) and isinstance(answer.get(criterion.id), NotApplicable)
+
+
+def _remaining(unmet: Unmet, full: int) -> Fraction:
+    """The effort left in one criterion."""
+    criterion, points = unmet
+    return ratio(criterion.effort.numerator * (full - points), criterion.effort.denominator * full)
+
+
+def _effort(unmet: Sequence[Unmet], full: int) -> Fraction:
+    return total([_remaining(each, full) for each in unmet])
+
+
+def _waiting_for(standard: Standard, by_id: Mapping[str, CapabilityScore]) -> dict[str, list[int]]:
+    """For each capability the levels others need of it before their own next level, one (the highest) for each of them."""
+    waiting: dict[str, list[int]] = {}
+    for capability in by_id.values():
+        level, target = capability.numbers.level, capability.numbers.target
+        if level is None or target is None or level + 1 > target:
+            continue
+        needs: dict[str, int] = {}
+        for blocker in _blockers(standard, by_id, capability.id, level + 1):
+            if blocker.has is not None:
+                needs[blocker.capability] = max(blocker.needs, needs.get(blocker.capability, blocker.needs))
+        for required, need in needs.items():
+            waiting.setdefault(required, []).append(need)
+    return waiting
+
+
+def _enables(needs: Sequence[int], capability: CapabilityScore, level: int) -> Fraction:
+    """This cell's share in letting others go on: 1 / (cells still below the need) for each need it is itself below."""
+    levels = [cell.numbers.level for cell in capability.cells if cell.numbers.level is not None]
+    return total([ratio(1, sum(below < need for below in levels)) for need in needs if level < need])
+
+
+def _blockers(
+    standard: Standard, by_id: Mapping[str, CapabilityScore], capability_id: str, to_level: int
+) -> tuple[Blocker, ...]:
+    """The unmet prerequisites of `to_level`; what is n/a is met, what is not assessed is not."""
+    blockers = []
+    for requirement in standard.capabilities[capability_id].requires:
+        if requirement.for_level > to_level:
+            continue
+        numbers = by_id[requirement.capability].numbers
+        not_applicable = numbers.low is None
+        if not not_applicable and (numbers.level is None or numbers.level < requirement.needs):
+            blockers.append(Blocker(requirement.capability, requirement.needs, numbers.level))
+    return tuple(blockers)

@@ -1,0 +1,102 @@
+"""What one answer is worth: its points on the standard's scale, and how far it is assured.
+
+In: a `Standard` (for `Rules`), an `Answers` with the valid evidence (for `Assurance`). Out: whole numbers, so that the loop over
+every criterion needs no fractions: points are in units of 1/`full`, where `full` is the scale's common denominator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from math import lcm
+from typing import TYPE_CHECKING
+
+from btm_cli.answers.model import Claimed, NotApplicable, Rated
+
+if TYPE_CHECKING:
+    from btm_cli.answers.model import Answers, CellAnswer
+    from btm_cli.standard.model import Criterion, Standard
+
+CLAIMED, EVIDENCED, VERIFIED = range(3)
+"""The three assurances, each including the ones before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A standard's level rule in whole numbers (`scoring.md`, A cell).
+
+    `points` gives a rating word's worth, 0..`full`. A level is achieved above `above_numerator / above_denominator` of its
+    points when every criterion has `least` of them; one that has `practised` counts as practice when out of order.
+    """
+
+    base: int
+    top: int
+    staged: bool
+    points: Mapping[str, int]
+    full: int
+    above_numerator: int
+    above_denominator: int
+    least: int
+    practised: int
+
+    @classmethod
+    def of(cls, standard: Standard) -> Rules:
+        """The rules of `standard`."""
+        scale = standard.rating_scale
+        full = lcm(*[worth.denominator for worth in scale.values()])
+        points = {word: worth.numerator * (full // worth.denominator) for word, worth in scale.items()}
+        every = standard.every_at_least
+        return cls(
+            base=standard.base,
+            top=standard.top,
+            staged=standard.level_rule == "staged",
+            points=points,
+            full=full,
+            above_numerator=standard.achieved_above.numerator,
+            above_denominator=standard.achieved_above.denominator,
+            least=0 if every is None else points[every],
+            practised=full if every is None else points[every],
+        )
+
+    @property
+    def levels(self) -> range:
+        """The levels above the base, which are the ones that have criteria."""
+        return range(self.base + 1, self.top + 1)
+
+    def unmet(self, criteria: Iterable[Criterion], answer: CellAnswer | None) -> Iterator[tuple[Criterion, int]]:
+        """The criteria neither n/a nor at the top rating, each with its points; beside a claimed level all of them, at 0."""
+        ratings = {} if answer is None or isinstance(answer, Claimed | NotApplicable) else answer
+        for criterion in criteria:
+            said = ratings.get(criterion.id)
+            if isinstance(said, NotApplicable):
+                continue
+            points = 0 if said is None else self.points[said.rating]
+            if points < self.full:
+                yield criterion, points
+
+
+class Assurance:
+    """Under which of the three calculations an answer counts (`scoring.md`, Assurance)."""
+
+    def __init__(self, answers: Answers, valid_evidence: frozenset[str]) -> None:
+        """Take who answered, and the keys of the evidence that holds on the as-of date."""
+        self._valid = valid_evidence
+        self._assessor = _folded(answers.answered_by.name) if answers.answered_by else None
+        self._independent: dict[str, bool] = {}
+
+    def of(self, answer: Rated | Claimed) -> int:
+        """The highest of CLAIMED, EVIDENCED and VERIFIED under which `answer` counts."""
+        if not answer.evidence or self._valid.isdisjoint(answer.evidence):
+            return CLAIMED
+        verifier = answer.verified_by
+        if verifier is None or self._assessor is None:
+            return EVIDENCED
+        independent = self._independent.get(verifier)
+        if independent is None:
+            independent = self._independent[verifier] = _folded(verifier) not in ("", self._assessor)
+        return VERIFIED if independent else EVIDENCED
+
+
+def _folded(name: str) -> str:
+    """A name without regard to case and spacing, so that nobody verifies their own answers by typing differently."""
+    return " ".join(name.split()).casefold()

@@ -1,0 +1,151 @@
+"""From cells upwards: capabilities, areas, the whole.
+
+In: a `Standard`, `Answers`, `Assurance`. Out: a `Tree` of `Measure`s, first with scores (`measure_tree`), then also with
+targets and gaps (`aim`), which can only be set once the state is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from btm_cli.scoring.cell import CellMeasure, Measure, measure_cell
+from btm_cli.scoring.exact import integer_weights, ratio, weighted_mean
+
+if TYPE_CHECKING:
+    from btm_cli.answers.model import Answers
+    from btm_cli.scoring.ratings import Assurance, Rules
+    from btm_cli.standard.model import Standard
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Measures at every height. `cells` has one entry for each dimension of the standard, in order, per capability id."""
+
+    cells: Mapping[str, tuple[CellMeasure, ...]]
+    capabilities: Mapping[str, Measure]
+    areas: Mapping[str, Measure]
+    overall: Measure
+    scope: frozenset[str]
+
+
+def capabilities_in_scope(standard: Standard, answers: Answers) -> frozenset[str]:
+    """The ids of the capabilities the answers file is about: all, or those its `scope` names itself or by area."""
+    if not answers.scope:
+        return frozenset(standard.capabilities)
+    named = frozenset(answers.scope)
+    return frozenset(
+        capability.id for capability in standard.ordered_capabilities() if named & {capability.id, capability.area}
+    )
+
+
+def measure_tree(standard: Standard, answers: Answers, rules: Rules, assurance: Assurance) -> Tree:
+    """Every score, level, bound and count, at every height (`scoring.md`, Upwards)."""
+    scope = capabilities_in_scope(standard, answers)
+    cells = {
+        capability_id: tuple(
+            _measure(standard, answers, capability_id, dimension.id, rules, assurance)
+            if capability_id in scope
+            else CellMeasure()
+            for dimension in standard.dimensions
+        )
+        for capability_id in standard.capabilities
+    }
+    dimension_weights = integer_weights(dimension.weight for dimension in standard.dimensions)
+    by_mean = standard.capability_level == "mean"
+    capabilities = {
+        capability_id: _roll_up(dimension_weights, parts, by_mean=by_mean) for capability_id, parts in cells.items()
+    }
+    areas = {
+        area.id: _roll_up(
+            _capability_weights(standard, area.capabilities), [capabilities[part] for part in area.capabilities]
+        )
+        for area in standard.areas
+    }
+    overall = _roll_up(_area_weights(standard), list(areas.values()))
+    return Tree(cells, capabilities, areas, overall, scope)
+
+
+def aim(tree: Tree, standard: Standard, targets: Mapping[tuple[str, str], int]) -> None:
+    """Set target and gap in every measure of `tree` that has a score; `targets` is by capability and dimension id."""
+    for capability_id, parts in tree.cells.items():
+        for dimension, cell in zip(standard.dimensions, parts, strict=True):
+            if cell.score is not None:
+                target = targets[capability_id, dimension.id]
+                numerator, denominator = cell.score.numerator, cell.score.denominator
+                cell.target = ratio(target, 1)
+                cell.gap = ratio(max(0, target * denominator - numerator), denominator)
+    dimension_weights = integer_weights(dimension.weight for dimension in standard.dimensions)
+    for capability_id, parts in tree.cells.items():
+        _aim_above(tree.capabilities[capability_id], dimension_weights, parts)
+    for area in standard.areas:
+        members = [tree.capabilities[part] for part in area.capabilities]
+        _aim_above(tree.areas[area.id], _capability_weights(standard, area.capabilities), members)
+    _aim_above(tree.overall, _area_weights(standard), list(tree.areas.values()))
+
+
+def _measure(
+    standard: Standard, answers: Answers, capability_id: str, dimension_id: str, rules: Rules, assurance: Assurance
+) -> CellMeasure:
+    cell = standard.cell(capability_id, dimension_id)
+    if cell is None:
+        return CellMeasure()
+    left_out = answers.capability_not_applicable.get(capability_id)
+    answer = left_out or answers.cells.get((capability_id, dimension_id))
+    return measure_cell(cell, answer, rules, assurance)
+
+
+def _capability_weights(standard: Standard, capability_ids: Sequence[str]) -> list[int]:
+    return integer_weights(standard.capabilities[part].weight for part in capability_ids)
+
+
+def _area_weights(standard: Standard) -> list[int]:
+    return integer_weights(area.weight for area in standard.areas)
+
+
+def _roll_up(weights: Sequence[int], parts: Sequence[Measure], *, by_mean: bool = False) -> Measure:
+    """The measure above `parts`; its levels are the lowest below, or with `by_mean` the floors of its own scores."""
+    above = Measure()
+    scores, evidenced, verified, score_weights = [], [], [], []
+    lows, highs, bound_weights = [], [], []
+    for weight, part in zip(weights, parts, strict=True):
+        above.answered += part.answered
+        above.applicable += part.applicable
+        above.cells += part.cells
+        above.settled += part.settled
+        above.not_applicable += part.not_applicable
+        if part.low is not None and part.high is not None:
+            lows.append(part.low)
+            highs.append(part.high)
+            bound_weights.append(weight)
+        if part.score is not None and part.evidenced is not None and part.verified is not None:
+            scores.append(part.score)
+            evidenced.append(part.evidenced)
+            verified.append(part.verified)
+            score_weights.append(weight)
+    if bound_weights:
+        above.low = weighted_mean(bound_weights, lows)
+        above.high = above.low if lows == highs else weighted_mean(bound_weights, highs)
+    if score_weights:
+        above.score = weighted_mean(score_weights, scores)
+        above.evidenced = weighted_mean(score_weights, evidenced)
+        above.verified = weighted_mean(score_weights, verified)
+        if by_mean:
+            above.level = above.score.__floor__()
+            above.evidenced_level = above.evidenced.__floor__()
+            above.verified_level = above.verified.__floor__()
+        else:
+            above.level = min(part.level for part in parts if part.level is not None)
+            above.evidenced_level = min(part.evidenced_level for part in parts if part.evidenced_level is not None)
+            above.verified_level = min(part.verified_level for part in parts if part.verified_level is not None)
+    return above
+
+
+def _aim_above(above: Measure, weights: Sequence[int], parts: Sequence[Measure]) -> None:
+    aimed = [(weight, part.target, part.gap) for weight, part in zip(weights, parts, strict=True)]
+    known = [(weight, target, gap) for weight, target, gap in aimed if target is not None and gap is not None]
+    if known:
+        counted = [weight for weight, _, _ in known]
+        above.target = weighted_mean(counted, [target for _, target, _ in known])
+        above.gap = weighted_mean(counted, [gap for _, _, gap in known])

@@ -1,0 +1,177 @@
+"""The result of an assessment: every number of `scoring.md`, exact and unrounded.
+
+In: built by `scoring.assess`. Out: frozen records; `render.view` is the one place that rounds and labels them.
+Scores are fractions between the standard's base and top level; None stands for "does not exist".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers that exist at every height: cell, capability, area, overall."""
+
+    score: Fraction | None = None
+    level: int | None = None
+    low: Fraction | None = None
+    high: Fraction | None = None
+    evidenced: Fraction | None = None
+    evidenced_level: int | None = None
+    verified: Fraction | None = None
+    verified_level: int | None = None
+    answered: int = 0
+    applicable: int = 0
+    settled: Fraction | None = None
+    target: Fraction | None = None
+    gap: Fraction | None = None
+
+    @property
+    def coverage(self) -> Fraction | None:
+        """Answered by applicable criteria, 0..1; None where nothing is applicable."""
+        return Fraction(self.answered, self.applicable) if self.applicable else None
+
+
+@dataclass(frozen=True, slots=True)
+class CellScore:
+    """One cell. `basis` is n/a, claimed, rated or not-assessed; the criterion ids are the cell's own ("3a")."""
+
+    capability: str
+    dimension: str
+    basis: str
+    numbers: Numbers
+    achievement: Mapping[int, Fraction] = field(default_factory=dict)
+    out_of_order: tuple[str, ...] = ()
+    to_reach_target: tuple[str, ...] = ()
+
+    @property
+    def reference(self) -> str:
+        """`capability/dimension`."""
+        return f"{self.capability}/{self.dimension}"
+
+    @property
+    def assessed(self) -> bool:
+        """Whether the cell counts towards a score."""
+        return self.basis in ("claimed", "rated")
+
+
+@dataclass(frozen=True, slots=True)
+class CapabilityScore:
+    """One capability with a cell score for every dimension of the standard, in order."""
+
+    id: str
+    name: str
+    area: str
+    numbers: Numbers
+    not_applicable: int
+    importance: int
+    limited_by: tuple[str, ...]
+    imbalance: Fraction | None
+    cells: tuple[CellScore, ...]
+    in_scope: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AreaScore:
+    """One functional area; `not_applicable` counts its n/a criteria (or cells without criteria)."""
+
+    id: str
+    name: str
+    numbers: Numbers
+    not_applicable: int
+    capabilities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overall:
+    """The headline. States are ids of the standard's states, None where no score exists or the standard has none."""
+
+    numbers: Numbers
+    not_applicable: int
+    state: str | None = None
+    state_by_score: str | None = None
+    evidenced_state: str | None = None
+    verified_state: str | None = None
+    held_back_by: tuple[str, ...] = ()
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """A prerequisite not met: `capability` is at `has` (None: not assessed) but `needs` is required."""
+
+    capability: str
+    needs: int
+    has: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Priority:
+    """One step from a level to the next, with the factors of its priority (`scoring.md`, Priorities)."""
+
+    rank: int
+    capability: str
+    dimension: str
+    from_level: int
+    to_level: int
+    priority: Fraction
+    gain: Fraction
+    lift: Fraction
+    enables: Fraction
+    importance: int
+    effort: Fraction
+    criteria: tuple[str, ...]
+    blocked_by: tuple[Blocker, ...]
+    holds_state: bool
+
+    @property
+    def reference(self) -> str:
+        """`capability/dimension`."""
+        return f"{self.capability}/{self.dimension}"
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicableEntry:
+    """Something left out, and why; `reference` is a capability, cell or criterion."""
+
+    reference: str
+    reason: str
+    approved_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a reader must know beside the numbers; `severity` is warning or note."""
+
+    code: str
+    severity: str
+    message: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """Everything `btm assess` knows about one answers file on one date."""
+
+    standard: str
+    edition: str
+    standard_digest: str
+    enterprise: str
+    unit: str | None
+    period: str | None
+    assessed_on: date
+    scope: tuple[str, ...]
+    answers_digest: str
+    as_of: date
+    target_assumed: bool
+    overall: Overall
+    areas: tuple[AreaScore, ...]
+    capabilities: tuple[CapabilityScore, ...]
+    priorities: tuple[Priority, ...]
+    assess_first: tuple[str, ...]
+    not_applicable: tuple[NotApplicableEntry, ...]
+    findings: tuple[Finding, ...]

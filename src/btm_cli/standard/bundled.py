@@ -1,0 +1,45 @@
+"""Where the shipped standard lies: compiled in the package of a wheel, or as YAML in the checkout of an editable install.
+
+In: nothing. Out: the `Standard` that answers files name, and the folder or JSON it came from.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+
+from btm_cli.errors import InvalidFiles, UnreadableFile
+from btm_cli.standard.build import build_standard
+from btm_cli.standard.model import Standard
+
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_CHECKOUT = os.path.dirname(os.path.dirname(_PACKAGE))
+
+
+def compiled_path() -> str | None:
+    """The compiled standard inside an installed wheel, or None in a checkout."""
+    path = os.path.join(_PACKAGE, "_data", "standard.json")
+    return path if os.path.isfile(path) else None
+
+
+def data_folder(name: str) -> str:
+    """A shipped folder: `standard`, or `codes` (docs/codes in a checkout). Raises UnreadableFile where it is missing."""
+    checkout = "docs/codes" if name == "codes" else name
+    for path in (os.path.join(_PACKAGE, "_data", name), os.path.join(_CHECKOUT, checkout)):
+        if os.path.isdir(path):
+            return path
+    raise UnreadableFile(f"this installation lacks its folder `{name}`", hint="install btm-cli again")
+
+
+def load_bundled() -> Standard:
+    """The standard this version of the tool ships. Raises UnreadableFile or InvalidFiles for a broken installation."""
+    path = compiled_path()
+    if path is not None:
+        with open(path, encoding="utf-8") as file:
+            return build_standard(json.load(file))
+    from btm_cli.standard.load import load_standard
+
+    standard, problems = load_standard(data_folder("standard"))
+    if standard is None:
+        raise InvalidFiles(problems)
+    return standard

@@ -1,0 +1,150 @@
+"""A standard's folder -> Standard, or everything wrong with it.
+
+In: a folder behind the files port. Out: `(Standard | None, [Diagnostic])`, and `compile_standard` for the wheel. How a standard is
+split over files changes nothing but the places of its problems.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from btm_cli.diagnostics import Diagnostic, Location, Problem, Severity, has_errors
+from btm_cli.digest import content_digest
+from btm_cli.errors import InvalidFiles
+from btm_cli.files import DiskFiles, Files
+from btm_cli.source import Document, parse
+from btm_cli.standard.build import Content, build_standard
+from btm_cli.standard.check import check_capability, check_frame, find_requirement_cycle
+from btm_cli.standard.model import Standard
+from btm_cli.standard.schema import CapabilityFile, StandardFile
+from btm_cli.validation import did_you_mean, validate_model
+
+FRAME = "standard.yaml"
+OTHER_FOLDERS = ("benchmarks/", "editions/", "schema/")
+OTHER_FILES = (FRAME, "advisor.yaml", "crosswalk.yaml")
+
+
+def load_standard(folder: str, files: Files | None = None) -> tuple[Standard | None, list[Diagnostic]]:
+    """Load and check the standard in `folder`.
+
+    Out: the standard (None where any problem is an error) and every problem of every file. Raises UnreadableFile where
+    standard.yaml can't be read.
+    """
+    content, problems = load_content(folder, files or DiskFiles())
+    return (build_standard(content) if content is not None else None), problems
+
+
+def compile_standard(folder: str) -> str:
+    """The standard as canonical JSON text, for the wheel. Raises InvalidFiles with every problem."""
+    content, problems = load_content(folder, DiskFiles())
+    if content is None:
+        raise InvalidFiles(problems)
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def load_content(folder: str, files: Files) -> tuple[Content | None, list[Diagnostic]]:
+    """The canonical content of the standard in `folder`: what `build_standard` and the wheel take."""
+    frame_path = f"{folder}/{FRAME}"
+    frame_document, problems = parse(files.read(frame_path), frame_path)
+    if frame_document is None:
+        return None, problems
+    frame, found = validate_model(StandardFile, frame_document.data)
+    if frame is not None:
+        found += check_frame(frame)
+    problems += _placed(frame_document, found)
+    documents: dict[str, Document] = {}
+    capabilities: dict[str, CapabilityFile] = {}
+    for name in files.list_yaml(folder):
+        if name in OTHER_FILES or name.startswith(OTHER_FOLDERS):
+            continue
+        document, syntax = parse(files.read(f"{folder}/{name}"), f"{folder}/{name}")
+        problems += syntax
+        if document is None:
+            continue
+        capability, found = validate_model(CapabilityFile, document.data)
+        problems += _placed(document, found)
+        if capability is None:
+            continue
+        if capability.id in capabilities:
+            other = documents[capability.id].file
+            found = [Problem("duplicate-id", f"capability `{capability.id}` is also in {other}", ("id",))]
+            problems += _placed(document, found)
+            continue
+        documents[capability.id], capabilities[capability.id] = document, capability
+    if frame is not None:
+        problems += _check_together(frame, frame_document, capabilities, documents, complete=not has_errors(problems))
+    problems.sort(key=lambda problem: problem.sort_key)
+    if frame is None or has_errors(problems):
+        return None, problems
+    return _canonical(frame, capabilities), problems
+
+
+def _check_together(
+    frame: StandardFile,
+    frame_document: Document,
+    capabilities: dict[str, CapabilityFile],
+    documents: dict[str, Document],
+    complete: bool,
+) -> list[Diagnostic]:
+    problems: list[Diagnostic] = []
+    listed = [(a, c, name) for a, area in enumerate(frame.areas) for c, name in enumerate(area.capabilities)]
+    names = {name for _, _, name in listed}
+    if complete:
+        missing = [
+            Problem(
+                "unknown-capability",
+                f"capability `{name}` has no file",
+                ("areas", a, "capabilities", c),
+                hint=did_you_mean(name, set(capabilities) - names) or f"add <area>/{name}.yaml",
+            )
+            for a, c, name in listed
+            if name not in capabilities
+        ]
+        problems += _placed(frame_document, missing)
+    for name, capability in capabilities.items():
+        found: list[Problem] = []
+        if name not in names:
+            hint = did_you_mean(name, names)
+            found.append(Problem("unknown-capability", f"no area lists the capability `{name}`", ("id",), hint=hint))
+        found += check_capability(capability, frame, capabilities if complete else {**capabilities, **dict.fromkeys(names)})
+        problems += _placed(documents[name], found)
+    cycle = find_requirement_cycle(capabilities, frame.levels[0].level)
+    if cycle:
+        chain = " needs ".join(f"{name} level {level}" for name, level in cycle)
+        problems += _placed(documents[cycle[0][0]], [Problem("requires-cycle", f"`requires` runs in a circle: {chain}", ("requires",))])
+    return problems
+
+
+def _placed(document: Document, problems: Iterable[Problem]) -> list[Diagnostic]:
+    return [document.diagnose(problem) for problem in problems]
+
+
+def _canonical(frame: StandardFile, capabilities: dict[str, CapabilityFile]) -> Content:
+    """Everything that is said, in the standard's order, defaults filled in, with its digest."""
+    dimensions = [entry.id for entry in frame.dimensions]
+    ordered = [capabilities[name] for area in frame.areas for name in area.capabilities]
+    content: dict[str, Any] = {
+        "standard": frame.model_dump(mode="json", by_alias=True),
+        "capabilities": [_in_order(entry.model_dump(mode="json", by_alias=True), dimensions) for entry in ordered],
+    }
+    content["digest"] = content_digest(content)
+    return content
+
+
+def _in_order(capability: Content, dimensions: list[str]) -> Content:
+    cells = capability["dimensions"]
+    if cells is not None:
+        capability["dimensions"] = {
+            name: {str(level): cells[name][level] for level in sorted(cells[name], key=int)}
+            for name in dimensions
+            if name in cells
+        }
+    return capability
+
+
+def unreadable_folder(folder: str) -> Diagnostic:
+    """The diagnostic for a folder that holds no standard."""
+    message = f"{folder} is not a standard: it has no {FRAME}"
+    return Diagnostic("unreadable-file", Severity.ERROR, message, Location(folder))

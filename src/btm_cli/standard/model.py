@@ -1,0 +1,213 @@
+"""A maturity standard as the rest of the program sees it: frozen, checked, without places.
+
+In: built by `standard.load` from YAML or from the compiled JSON. Out: `Standard` and its parts, in the standard's
+own order, numbers exact. Nothing here knows what any particular standard says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One maturity level: its number, name and meaning."""
+
+    level: int
+    name: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """One side of every capability, such as process; `weight` > 0."""
+
+    id: str
+    name: str
+    weight: Fraction
+    aliases: tuple[str, ...]
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One auditable claim. `id` is level and letter ("3a"); `effort` and `weight` are > 0."""
+
+    id: str
+    level: int
+    claim: str
+    evidence: tuple[str, ...]
+    effort: Fraction
+    weight: Fraction
+    replaces: tuple[str, ...] = ()
+    split_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One dimension of one capability. Both mappings are keyed by level; a level may lack either."""
+
+    statements: Mapping[int, str]
+    criteria: Mapping[int, tuple[Criterion, ...]]
+
+    def all_criteria(self) -> Iterator[Criterion]:
+        """Every criterion, by level and letter."""
+        for level in sorted(self.criteria):
+            yield from self.criteria[level]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Who takes part: `kind` is participative, centralized or needs-based; `role` decides, prepares or advises."""
+
+    name: str
+    kind: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """To reach level `for_level`, `capability` must be at `needs` or above (advice, never a measured level)."""
+
+    capability: str
+    for_level: int
+    needs: int
+    why: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A pointer into another framework; `confidence` is read or recalled."""
+
+    framework: str
+    id: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Capability:
+    """One capability with its cells by dimension id; a dimension that is missing counts as n/a.
+
+    `written` is False where the file carries no `dimensions` at all: every dimension is then open to claims.
+    """
+
+    id: str
+    name: str
+    area: str
+    aliases: tuple[str, ...]
+    purpose: str
+    decisions: tuple[str, ...]
+    bodies: tuple[Body, ...]
+    concerns: tuple[str, ...]
+    metrics: tuple[str, ...]
+    weight: Fraction
+    requires: tuple[Requirement, ...]
+    references: tuple[Reference, ...]
+    cells: Mapping[str, Cell]
+    written: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A functional area and the ids of its capabilities, in order."""
+
+    id: str
+    name: str
+    weight: Fraction
+    aliases: tuple[str, ...]
+    audience: tuple[str, ...]
+    capabilities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state an enterprise can be in: from which overall score, with which capability floor."""
+
+    id: str
+    name: str
+    from_score: Fraction
+    floor: int
+    target_level: int | None
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the standard's facts come from."""
+
+    id: str
+    title: str
+    year: int | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """A whole standard. `rating_scale` ascends from 0 to 1; `digest` is SHA-256 (hex) over the canonical content."""
+
+    id: str
+    edition: str
+    title: str
+    levels: tuple[Level, ...]
+    dimensions: tuple[Dimension, ...]
+    areas: tuple[Area, ...]
+    capabilities: Mapping[str, Capability]
+    rating_scale: Mapping[str, Fraction]
+    level_rule: str
+    achieved_above: Fraction
+    every_at_least: str | None
+    capability_level: str
+    imbalance_at: Fraction
+    least_effort: Fraction
+    states: tuple[State, ...]
+    sources: tuple[Source, ...]
+    notice: str
+    digest: str
+    _areas_by_id: dict[str, Area] = field(default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self._areas_by_id.update((area.id, area) for area in self.areas)
+
+    @property
+    def name(self) -> str:
+        """Id and edition as an answers file writes them, such as "btm 1.0"."""
+        return f"{self.id} {self.edition}"
+
+    @property
+    def base(self) -> int:
+        """The lowest level."""
+        return self.levels[0].level
+
+    @property
+    def top(self) -> int:
+        """The highest level."""
+        return self.levels[-1].level
+
+    @property
+    def top_rating(self) -> str:
+        """The rating word worth a whole point."""
+        return next(reversed(self.rating_scale))
+
+    def area(self, area_id: str) -> Area:
+        """The area with that id; KeyError where there is none."""
+        return self._areas_by_id[area_id]
+
+    def ordered_capabilities(self) -> Iterator[Capability]:
+        """Every capability in the order of areas."""
+        for area in self.areas:
+            for capability_id in area.capabilities:
+                yield self.capabilities[capability_id]
+
+    def cell(self, capability_id: str, dimension_id: str) -> Cell | None:
+        """The cell, or None where this standard has none there (it counts as n/a)."""
+        capability = self.capabilities[capability_id]
+        if not capability.written:
+            return EMPTY_CELL
+        return capability.cells.get(dimension_id)
+
+
+EMPTY_CELL = Cell({}, {})
+"""A cell that can be claimed but has no statements or criteria yet."""

@@ -1,0 +1,101 @@
+"""What a reference on the command line means: `capability[/dimension[/criterion]]`, an area, level, state or dimension.
+
+In: what was typed, where any unambiguous beginning of each part (or an alias) will do. Out: a `Named` with full ids. Files
+hold full ids and never come through here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from btm_cli.errors import UsageProblem
+from btm_cli.standard.model import Standard
+from btm_cli.validation import did_you_mean, one_of
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something the standard names. `kind` is area, capability, cell, criterion, dimension, level or state.
+
+    `id` is the full reference; the parts are set as far as the kind has them.
+    """
+
+    kind: str
+    id: str
+    capability: str | None = None
+    dimension: str | None = None
+    criterion: str | None = None
+
+
+def resolve(text: str, standard: Standard) -> Named:
+    """Find what `text` names. Raises UsageProblem where that is nothing, or more than one thing."""
+    head, *rest = [part.casefold().strip() for part in text.split("/")]
+    if len(rest) > 2 or not head:
+        raise UsageProblem(f"`{text}` is not a reference", "write capability[/dimension[/criterion]]")
+    if not rest:
+        return _single(text, head, standard)
+    capability = _one(head, {name: c.aliases for name, c in standard.capabilities.items()}, "capability")
+    dimension = _one(rest[0], _dimensions(standard), "dimension")
+    cell = f"{capability}/{dimension}"
+    if len(rest) == 1:
+        return Named("cell", cell, capability, dimension)
+    found = standard.cell(capability, dimension)
+    known = [criterion.id for criterion in found.all_criteria()] if found else []
+    if rest[1] not in known:
+        hint = f"criteria there: {one_of(known)}" if known else "no criteria are written there"
+        raise UsageProblem(f"{cell} has no criterion `{rest[1]}`", hint)
+    return Named("criterion", f"{cell}/{rest[1]}", capability, dimension, rest[1])
+
+
+def resolve_only(texts: Iterable[str], standard: Standard, kind: str) -> list[str]:
+    """The ids that `texts` name, all of one kind (area or capability). Raises UsageProblem."""
+    if kind == "area":
+        names = {area.id: area.aliases for area in standard.areas}
+    else:
+        names = {name: capability.aliases for name, capability in standard.capabilities.items()}
+    return [_one(text.casefold().strip(), names, kind) for text in texts]
+
+
+def _single(text: str, word: str, standard: Standard) -> Named:
+    """One word: an exact id or alias of any kind first, then an unambiguous beginning over all kinds."""
+    number = word.removeprefix("level-").removeprefix("level ").strip()
+    if number.isascii() and number.isdigit() and len(number) < 4:
+        if standard.base <= int(number) <= standard.top:
+            return Named("level", str(int(number)))
+        raise UsageProblem(f"there is no level {number}", f"levels run from {standard.base} to {standard.top}")
+    kinds: dict[str, dict[str, tuple[str, ...]]] = {
+        "capability": {name: capability.aliases for name, capability in standard.capabilities.items()},
+        "area": {area.id: area.aliases for area in standard.areas},
+        "state": {state.id: () for state in standard.states},
+        "dimension": _dimensions(standard),
+    }
+    exact = [
+        (kind, name)
+        for kind, names in kinds.items()
+        for name, aliases in names.items()
+        if word in (name, *(alias.casefold() for alias in aliases))
+    ]
+    begins = exact or [(kind, name) for kind, names in kinds.items() for name in names if name.startswith(word)]
+    if not begins:
+        known = [name for names in kinds.values() for name in names]
+        raise UsageProblem(f"nothing here is called `{text}`", did_you_mean(word, known) or "see `btm standard list`")
+    if len(begins) > 1:
+        raise UsageProblem(f"`{text}` could be several things", one_of(f"{name} ({kind})" for kind, name in begins))
+    kind, name = begins[0]
+    capability = name if kind == "capability" else None
+    return Named(kind, name, capability=capability, dimension=name if kind == "dimension" else None)
+
+
+def _one(word: str, names: dict[str, tuple[str, ...]], kind: str) -> str:
+    exact = [name for name, aliases in names.items() if word in (name, *(alias.casefold() for alias in aliases))]
+    found = exact or [name for name in names if word and name.startswith(word)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageProblem(f"`{word}` could be several: {one_of(found)}", "type a little more of it")
+    raise UsageProblem(f"unknown {kind} `{word}`", did_you_mean(word, names) or f"known: {one_of(names)}")
+
+
+def _dimensions(standard: Standard) -> dict[str, tuple[str, ...]]:
+    return {dimension.id: dimension.aliases for dimension in standard.dimensions}

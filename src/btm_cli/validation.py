@@ -1,0 +1,174 @@
+"""From pydantic's errors to problems in plain words, with "did you mean".
+
+In: a pydantic model class and parsed data. Out: the model or None, and `Problem`s at key paths of the data. The engine's own
+words ("Input should be a valid ...") never reach a user.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from btm_cli.diagnostics import KeyPath, Problem
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+    from pydantic_core import ErrorDetails
+
+    Model = TypeVar("Model", bound=BaseModel)
+
+
+def validate_model(model: type[Model], data: object, path: KeyPath = ()) -> tuple[Model | None, list[Problem]]:
+    """Validate `data`, found at `path` of its document, and report every problem.
+
+    Out: the model, or None with at least one problem. Codes: `unknown-key`, `missing-key`, `wrong-type`, `wrong-value`,
+    and whatever a validator raised with `coded`.
+    """
+    from pydantic import ValidationError
+
+    try:
+        return model.model_validate(data), []
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=False)
+    return None, [_problem(detail, model, data, path) for detail in details]
+
+
+def coded(code: str, message: str, hint: str | None = None) -> Exception:
+    """An exception for validators that carries a diagnostic code, a message in plain words and a hint."""
+    from pydantic_core import PydanticCustomError
+
+    return PydanticCustomError(code, "{text}", {"text": message, "hint": hint})  # type: ignore[arg-type]
+
+
+def did_you_mean(word: object, known: Iterable[str]) -> str | None:
+    """A hint naming the nearest of `known`, or None where nothing is near."""
+    from difflib import get_close_matches
+
+    names = list(known)
+    text = str(word)
+    near = get_close_matches(text.casefold()[:100], names, n=1, cutoff=0.6)
+    if not near:
+        near = [name for name in names if len(text) >= 3 and name.startswith(text.casefold())][:1]
+    return f"did you mean `{near[0]}`?" if near else None
+
+
+def one_of(names: Iterable[str], limit: int = 20) -> str:
+    """A readable list of allowed words, cut at `limit`."""
+    words = list(names)
+    shown = ", ".join(words[:limit])
+    return f"{shown}, ... ({len(words) - limit} more)" if len(words) > limit else shown
+
+
+def describe(value: object) -> str:
+    """What a value is, in a user's words: "the text 'no'", "a list", "the number 3.0"."""
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return "true" if value else "false"
+        case int() | Decimal():
+            return f"the number {_short(str(value))}"
+        case str():
+            return f"the text {_short(repr(value))}"
+        case list():
+            return "a list"
+        case _:
+            return "a mapping"
+
+
+def _short(text: str, limit: int = 40) -> str:
+    return text if len(text) <= limit else text[: limit - 3] + "..."
+
+
+_EXPECTED = {
+    "int_type": "a plain whole number",
+    "string_type": "text",
+    "bool_type": "true or false",
+    "list_type": "a list",
+    "tuple_type": "a list",
+    "dict_type": "a mapping",
+    "mapping_type": "a mapping",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
+}
+
+_TOO_SHORT = {"string_too_short", "too_short"}
+
+
+def _problem(detail: ErrorDetails, model: type[BaseModel], data: object, path: KeyPath) -> Problem:
+    location, found = _walk(detail["loc"], data)
+    kind = detail["type"]
+    context: dict[str, Any] = detail.get("ctx") or {}
+    where = path + location
+    name = location[-1] if location else None
+    label = f"`{name}`" if isinstance(name, str) else "this entry"
+    if kind == "missing":
+        key = str(detail["loc"][-1])
+        return Problem("missing-key", f"`{key}` is missing", where, hint=f"add `{key}:`")
+    if kind == "extra_forbidden":
+        known = _field_names(model, detail["loc"][:-1])
+        hint = did_you_mean(name, known) or (f"known keys: {one_of(known)}" if known else None)
+        return Problem("unknown-key", f"unknown key {label}", where, hint=hint, at_key=True)
+    if "text" in context:
+        return Problem(kind, str(context["text"]), where, hint=context.get("hint"))
+    if kind in _EXPECTED:
+        hint = "write it without quotes and without a decimal point" if kind == "int_type" else None
+        return Problem("wrong-type", f"{label} must be {_EXPECTED[kind]}, not {describe(found)}", where, hint=hint)
+    if kind == "literal_error":
+        words = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
+        hint = did_you_mean(found, words) if isinstance(found, str) else None
+        return Problem("wrong-value", f"{label} must be one of {one_of(words)}, not {describe(found)}", where, hint=hint)
+    if kind in _TOO_SHORT:
+        return Problem("wrong-value", f"{label} must not be empty", where)
+    if kind in ("greater_than_equal", "less_than_equal", "greater_than"):
+        bound = next(iter(context.values()))
+        words_by_kind = {"greater_than_equal": "at least", "less_than_equal": "at most", "greater_than": "more than"}
+        return Problem("wrong-value", f"{label} must be {words_by_kind[kind]} {bound}, not {describe(found)}", where)
+    if kind == "string_pattern_mismatch":
+        return Problem("wrong-value", f"{label} has the wrong form: {describe(found)}", where)
+    return Problem("wrong-value", f"{label}: {detail['msg']}", where)
+
+
+def _walk(loc: tuple[int | str, ...], data: object) -> tuple[KeyPath, object]:
+    """Pydantic's location without its own marks ("[key]", union tags): what can't be followed is skipped."""
+    path: list[str | int] = []
+    for part in loc:
+        if isinstance(data, dict) and part in data:
+            data = data[part]
+        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
+            data = data[part]
+        else:
+            continue
+        path.append(part)
+    return tuple(path), data
+
+
+def _field_names(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
+    """The keys that the mapping at pydantic's location `loc` may have; empty where that is not a model."""
+    annotation: Any = model
+    for part in loc:
+        annotation = _inside(annotation, part)
+    return [field.alias or name for name, field in getattr(annotation, "model_fields", {}).items()]
+
+
+def _inside(annotation: Any, part: int | str) -> Any:
+    """One part further down an annotation: a model's field, a container's item, or the tagged option of a union."""
+    from types import UnionType
+    from typing import Annotated, Union, get_args, get_origin
+
+    from pydantic import BaseModel, Tag
+
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        fields = {field.alias or name: field.annotation for name, field in annotation.model_fields.items()}
+        return fields.get(str(part))
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        if any(isinstance(mark, Tag) and mark.tag == part for mark in arguments[1:]):
+            return arguments[0]
+        return _inside(arguments[0], part)
+    if origin in (Union, UnionType):
+        return next((inner for option in arguments if (inner := _inside(option, part)) is not None), None)
+    if origin is dict:
+        return arguments[1]
+    return arguments[0] if origin in (list, tuple) else None

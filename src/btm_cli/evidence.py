@@ -6,6 +6,7 @@ the others are not. Scoring gets the keys as a set and never looks at a file its
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -39,7 +40,7 @@ def examine(answers: Answers, folder: str, files: Files, as_of: date) -> Evidenc
     inside the evidence root that has the `sha256` where one is given. A URL is not fetched. `folder` is the answers file's own.
     A path outside of the root does not hold and gives no problem here: the loader has made it an error.
     """
-    library = _Library(files, f"{folder}/{answers.evidence_root}")
+    library = _Library(files, posixpath.join(folder, answers.evidence_root))
     valid: set[str] = set()
     problems: list[EvidenceProblem] = []
     for key, evidence in answers.evidence.items():
@@ -54,7 +55,7 @@ class _Library:
     """The files below an evidence root; each is looked for and read once."""
 
     def __init__(self, files: Files, root: str) -> None:
-        self._files = files
+        self.files = files
         self._root = root
         self._places: dict[str, str | None] = {}
         self._digests: dict[str, str | None] = {}
@@ -62,17 +63,14 @@ class _Library:
     def find(self, path: str) -> str | None:
         """Where the file should be; None outside of the root."""
         if path not in self._places:
-            self._places[path] = self._files.resolve_inside(self._root, path)
+            self._places[path] = self.files.resolve_inside(self._root, path)
         return self._places[path]
-
-    def exists(self, place: str) -> bool:
-        return self._files.exists(place)
 
     def digest(self, place: str) -> str | None:
         """The file's SHA-256; None where it can't be read."""
         if place not in self._digests:
             try:
-                self._digests[place] = self._files.sha256(place)
+                self._digests[place] = self.files.sha256(place)
             except UnreadableFile:
                 self._digests[place] = None
         return self._digests[place]
@@ -87,7 +85,7 @@ def _flaws(evidence: Evidence, library: _Library, as_of: date) -> Iterator[tuple
     place = library.find(evidence.path) if evidence.path is not None else None
     if place is None:
         return
-    if not library.exists(place):
+    if not library.files.exists(place):
         yield "evidence-missing", f"there is no file {evidence.path}"
     elif evidence.sha256 is not None:
         digest = library.digest(place)

@@ -63,7 +63,7 @@ class DiskFiles:
         """See `Files.resolve_inside`."""
         parts = path.replace("\\", "/").split("/")
         # Judged by the text first, and alike on every platform: a file that is fine on one must not be wrong on another.
-        if not path or not parts[0] or ":" in parts[0] or parts[0].startswith("~"):
+        if not parts[0] or parts[0].startswith("~") or parts[0][1:2] == ":":
             return None
         try:
             inner = os.path.realpath(root)

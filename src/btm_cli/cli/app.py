@@ -96,7 +96,9 @@ def _say(text: str) -> None:
 
 
 def _show_diagnostics(error: InvalidFiles) -> None:
-    from btm_cli.render.console import write_document
-    from btm_cli.render.diagnostics_text import render
+    from btm_cli.render.console import open_console
+    from btm_cli.render.diagnostics_text import render_diagnostics
 
-    write_document(render(error.diagnostics), sys.stderr)
+    console = open_console(sys.stderr)
+    files = sorted({problem.location.file for problem in error.diagnostics})
+    console.print(render_diagnostics(error.diagnostics, files, console.page))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,6 +18,9 @@ from btm_cli.cli.common import (
     assess_file,
     write_result,
 )
+
+if TYPE_CHECKING:
+    from btm_cli.diagnostics import Diagnostic
 
 HELP = """Score an answers file: state, level, gaps, and what to do next.
 
@@ -70,12 +73,14 @@ def assess(
     card, rules = assessment.card, assessment.loaded.standard
     if format is Format.json:
         from btm_cli.render.json import render_json
+        from btm_cli.render.scorecard_data import scorecard_data
 
-        write_result(render_json(card), output)
+        write_result(render_json(scorecard_data(card)), output)
     elif format is Format.yaml:
+        from btm_cli.render.scorecard_data import scorecard_data
         from btm_cli.render.yaml import render_yaml
 
-        write_result(render_yaml(card), output)
+        write_result(render_yaml(scorecard_data(card)), output)
     elif format is Format.csv:
         from btm_cli.render.csv import render_csv
 
@@ -102,7 +107,7 @@ def assess(
     _mention_warnings(assessment.diagnostics, file)
 
 
-def _mention_warnings(diagnostics: list[object], file: str) -> None:
+def _mention_warnings(diagnostics: list[Diagnostic], file: str) -> None:
     """Warnings don't stop a score, but they are not silent: one line on stderr says where to see them."""
     if diagnostics:
         noun = "warning" if len(diagnostics) == 1 else "warnings"

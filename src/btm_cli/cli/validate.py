@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import posixpath
-import sys
 from collections.abc import Callable
 from enum import StrEnum
-from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -32,15 +30,6 @@ Examples:
 
   btm validate answers/*.yaml --format github
 """
-
-RENDERERS = {
-    "json": "btm_cli.render.diagnostics_json",
-    "github": "btm_cli.render.diagnostics_github",
-    "sarif": "btm_cli.render.diagnostics_sarif",
-    "junit": "btm_cli.render.diagnostics_junit",
-}
-"""Format to the module whose `render(diagnostics, files)` writes it."""
-
 
 class Format(StrEnum):
     """How problems are written."""
@@ -87,12 +76,27 @@ def validate(
 def _show(problems: list[Diagnostic], files: list[str], format: Format, output: str | None, color: Color) -> None:
     if format is Format.text:
         from btm_cli.cli.printing import print_text
-        from btm_cli.render.diagnostics_text import render_diagnostics, summary
+        from btm_cli.render.diagnostics_text import render_diagnostics
 
-        print_text(lambda page: render_diagnostics(problems, page), output, color)
-        print(summary(problems, len(files)), file=sys.stderr)
+        print_text(lambda page: render_diagnostics(problems, files, page), output, color)
+        return
+    if format is Format.json:
+        from btm_cli.render.diagnostics_json import render_diagnostics_json
+
+        text = render_diagnostics_json(problems, files)
+    elif format is Format.sarif:
+        from btm_cli.render.sarif import render_sarif
+
+        text = render_sarif(problems)
+    elif format is Format.junit:
+        from btm_cli.render.junit import render_junit
+
+        text = render_junit(problems, files)
     else:
-        write_result(import_module(RENDERERS[format.value]).render(problems, files), output)
+        from btm_cli.render.github import render_github
+
+        text = render_github(problems)
+    write_result(text, output)
 
 
 def _check(path: str, standards: Standards, as_of: date | None) -> list[Diagnostic]:
@@ -125,9 +129,10 @@ def _standard_folder(path: str) -> str | None:
 
 
 def _check_standard(folder: str) -> list[Diagnostic]:
-    from btm_cli.standard.load import load_standard
+    from btm_cli.files import DiskFiles
+    from btm_cli.standard.validate import validate_standard
 
-    return load_standard(folder)[1]
+    return validate_standard(folder, DiskFiles())[1]
 
 
 def _check_policy(document: Document, standards: Standards) -> list[Diagnostic]:

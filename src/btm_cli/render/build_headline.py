@@ -95,7 +95,7 @@ def _notes(card: Scorecard, standard: Standard, labels: Labels) -> tuple[str, ..
         for capability in card.capabilities
         if capability.in_scope and capability.numbers.level == figures.level
     ]
-    if figures.level is not None and figures.score >= figures.level + 1:
+    if figures.level is not None and figures.score >= figures.level + 1 and not overall.held_back_by:
         notes.append(f"Level {figures.level} is the lowest of any capability: {_listed(weakest)}.")
     if overall.held_back_by:
         floor = next(state.floor for state in standard.states if state.id == overall.state_by_score)

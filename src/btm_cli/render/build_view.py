@@ -116,10 +116,10 @@ class _Builder:
 
     def _cell(self, cell: CellScore) -> CellView:
         marks = "c" if cell.basis == "claimed" else ""
-        if cell.out_of_order:
-            marks += "!"
         if cell.assessed and cell.numbers.low != cell.numbers.high:
             marks += "?"
+        if cell.out_of_order:
+            marks += "!"
         return CellView(
             reference=cell.reference,
             dimension=self._labels.dimension(cell.dimension),

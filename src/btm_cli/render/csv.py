@@ -1,7 +1,7 @@
 """A scorecard as a table: one row a cell, ready to stack over enterprises and periods.
 
 In: a `Scorecard`. Out: CSV text (commas, a heading line, line feeds). Numbers as in the JSON, empty for what does not
-exist; text that a spreadsheet would run as a formula is made harmless with an apostrophe.
+exist. Text is on one line, and made harmless with an apostrophe where a spreadsheet would run it as a formula.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ import io
 from typing import Any
 
 from btm_cli.render.scorecard_data import cell_data
+from btm_cli.render.typeset import visible
 from btm_cli.scoring.scorecard import Scorecard
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 def render_csv(card: Scorecard) -> str:
@@ -40,6 +41,7 @@ def render_csv(card: Scorecard) -> str:
 def _field(value: Any) -> Any:
     if isinstance(value, list):
         return " ".join(value)
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
+    if isinstance(value, str):
+        text = visible(value)
+        return f"'{text}" if text.startswith(FORMULA_STARTS) else text
     return value

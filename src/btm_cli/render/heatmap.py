@@ -58,10 +58,9 @@ class _Table:
         self._view = view
         self._page = page
         rows = [row for area in view.areas for row in area.capabilities]
-        names = ["Overall", *(area.name for area in view.areas)]
-        lengths = [width(page.clean(name[:LONGEST_NAME])) for name in names]
-        lengths += [len(INDENT) + width(page.clean(row.name[:LONGEST_NAME])) for row in rows]
-        self._name = min(max(lengths), LONGEST_NAME)
+        # Names of areas don't count: they may run on over their empty squares.
+        lengths = [len(INDENT) + width(page.clean(row.name[:LONGEST_NAME])) for row in rows]
+        self._name = min(max(lengths, default=SHORTEST_NAME), LONGEST_NAME)
         least = max((width(_square(cell)) for row in rows for cell in row.cells), default=4)
         self._squares = [least] * len(view.dimensions)
         self._columns = list(MAIN_COLUMNS)
@@ -104,15 +103,16 @@ class _Table:
         return [(" ".join([" " * self._name, *dimensions, *numbers]), "strong")]
 
     def row(self, name: str, figures: Figures, cells: tuple[CellView, ...], style: str) -> Line:
-        """One row; without `cells` the squares stay empty."""
+        """One row; without `cells` the name has the room of the squares too."""
         indent = INDENT if name.startswith(INDENT) else ""
-        if width(self._page.clean(name)) + len(indent) > self._name:
+        room = self._name - len(indent)
+        if not cells:
+            room += sum(self._squares) + len(self._squares)
+        if width(self._page.clean(name)) > room:
             name = name.replace(" and ", " & ")
-        line: Line = [(indent + self._page.left(name, self._name - len(indent)), style)]
+        line: Line = [(indent + self._page.left(name, room), style)]
         for cell, columns in zip(cells, self._squares, strict=False):
             line += [(" ", ""), self._shaded(cell, columns)]
-        if not cells:
-            line.append((" " * (sum(self._squares) + len(self._squares)), ""))
         numbers = (self._page.right(column.text(figures), column.columns) for column in self._columns)
         return [*line, (" " + " ".join(numbers), style)]
 
@@ -140,4 +140,5 @@ class _Table:
 def _square(cell: CellView) -> str:
     if cell.basis == "n/a":
         return "n/a"
-    return cell.figures.score + cell.marks
+    # One mark fits; what is out of order is among the findings too, so an open cell says that instead.
+    return cell.figures.score + cell.marks[:1]

@@ -7,10 +7,11 @@ split over files changes nothing but the places of its problems.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from btm_cli.diagnostics import Diagnostic, Location, Problem, Severity, has_errors
+from btm_cli.diagnostics import Diagnostic, Problem, has_errors
 from btm_cli.digest import content_digest
 from btm_cli.errors import InvalidFiles
 from btm_cli.files import DiskFiles, Files
@@ -32,24 +33,37 @@ def load_standard(folder: str, files: Files | None = None) -> tuple[Standard | N
     Out: the standard (None where any problem is an error) and every problem of every file. Raises UnreadableFile where
     standard.yaml can't be read.
     """
-    content, problems = load_content(folder, files or DiskFiles())
-    return (build_standard(content) if content is not None else None), problems
+    read = read_folder(folder, files or DiskFiles())
+    return read.standard(), read.problems
 
 
 def compile_standard(folder: str) -> str:
     """The standard as canonical JSON text, for the wheel. Raises InvalidFiles with every problem."""
-    content, problems = load_content(folder, DiskFiles())
-    if content is None:
-        raise InvalidFiles(problems)
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    read = read_folder(folder, DiskFiles())
+    if read.content is None:
+        raise InvalidFiles(read.problems)
+    return json.dumps(read.content, ensure_ascii=False, separators=(",", ":"))
 
 
-def load_content(folder: str, files: Files) -> tuple[Content | None, list[Diagnostic]]:
-    """The canonical content of the standard in `folder`: what `build_standard` and the wheel take."""
+@dataclass(frozen=True, slots=True)
+class StandardFolder:
+    """What was read: canonical content (None where any problem is an error), documents by capability id, problems."""
+
+    content: Content | None
+    documents: Mapping[str, Document]
+    problems: list[Diagnostic]
+
+    def standard(self) -> Standard | None:
+        """The domain model, None where there are errors."""
+        return build_standard(self.content) if self.content is not None else None
+
+
+def read_folder(folder: str, files: Files) -> StandardFolder:
+    """Read every file of the standard in `folder`. Raises UnreadableFile where standard.yaml can't be read."""
     frame_path = f"{folder}/{FRAME}"
     frame_document, problems = parse(files.read(frame_path), frame_path)
     if frame_document is None:
-        return None, problems
+        return StandardFolder(None, {}, problems)
     frame, found = validate_model(StandardFile, frame_document.data)
     if frame is not None:
         found += check_frame(frame)
@@ -74,11 +88,11 @@ def load_content(folder: str, files: Files) -> tuple[Content | None, list[Diagno
             continue
         documents[capability.id], capabilities[capability.id] = document, capability
     if frame is not None:
-        problems += _check_together(frame, frame_document, capabilities, documents, complete=not has_errors(problems))
+        complete = not has_errors(problems)
+        problems += _check_together(frame, frame_document, capabilities, documents, complete)
     problems.sort(key=lambda problem: problem.sort_key)
-    if frame is None or has_errors(problems):
-        return None, problems
-    return _canonical(frame, capabilities), problems
+    sound = frame is not None and not has_errors(problems)
+    return StandardFolder(_canonical(frame, capabilities) if frame is not None and sound else None, documents, problems)
 
 
 def _check_together(
@@ -143,8 +157,3 @@ def _in_order(capability: Content, dimensions: list[str]) -> Content:
         }
     return capability
 
-
-def unreadable_folder(folder: str) -> Diagnostic:
-    """The diagnostic for a folder that holds no standard."""
-    message = f"{folder} is not a standard: it has no {FRAME}"
-    return Diagnostic("unreadable-file", Severity.ERROR, message, Location(folder))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from support import render_fixtures as fixtures
 
 from btm_cli.answers.model import Claimed
 from btm_cli.render.build_view import build_view
@@ -13,6 +12,7 @@ from btm_cli.render.text import render
 from btm_cli.render.typeset import Typesetter, width
 from btm_cli.scoring import assess
 from btm_cli.scoring.scorecard import Scorecard
+from support import render_fixtures as fixtures
 
 SCORECARDS = [fixtures.make_scorecard, fixtures.empty_scorecard, fixtures.hostile_scorecard]
 

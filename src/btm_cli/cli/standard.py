@@ -1,0 +1,159 @@
+"""`btm standard list|show|validate|schema`: browse the standard, check one, export the JSON Schemas."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from btm_cli.cli.common import Color, ColorOption, OutputOption, StandardOption, Standards, write_result
+from btm_cli.errors import ExitCode
+
+if TYPE_CHECKING:
+    from btm_cli.render.blocks import Block
+
+HELP = """Browse the standard, check one, export the JSON Schemas of the file formats.
+
+Example: btm standard show approval-and-prioritization
+"""
+
+LIST_HELP = """List areas and capabilities with their ids and numbers of criteria.
+
+Example: btm standard list --format json
+"""
+
+SHOW_HELP = """Show what the standard says of a capability, cell, criterion, area, dimension, level or state; all of it without REF.
+
+Any unambiguous beginning of each part of a reference will do.
+
+Examples:
+
+  btm standard show asset-rationalization
+
+  btm standard show approval/process
+
+  btm standard show --format markdown --output standard.md
+"""
+
+VALIDATE_HELP = """Check a standard: files, cross references, weights, order, acyclic requires, and how its content is written.
+
+Example: btm standard validate standard
+"""
+
+SCHEMA_HELP = """Print the JSON Schema of a file format, for editors and other tools.
+
+Example: btm standard schema answers --output answers.schema.json
+"""
+
+
+class Format(StrEnum):
+    """How the standard is written."""
+
+    text = "text"
+    json = "json"
+    markdown = "markdown"
+
+
+class SchemaName(StrEnum):
+    """The file formats that have a schema."""
+
+    standard = "standard"
+    capability = "capability"
+    answers = "answers"
+    policy = "policy"
+    scorecard = "scorecard"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to write it.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command group to `app`."""
+    group = typer.Typer(help=HELP, short_help="Browse the standard, check one, export JSON Schemas.", no_args_is_help=True)
+    group.command("list", help=LIST_HELP, short_help="List areas and capabilities.")(list_capabilities)
+    group.command("show", help=SHOW_HELP, short_help="Show what the standard says of something.")(show)
+    group.command("validate", help=VALIDATE_HELP, short_help="Check a standard.")(validate)
+    group.command("schema", help=SCHEMA_HELP, short_help="Print the JSON Schema of a file format.")(schema)
+    app.add_typer(group, name="standard")
+
+
+def list_capabilities(
+    format: FormatOption = Format.text,
+    output: OutputOption = None,
+    standard: StandardOption = None,
+    color: ColorOption = Color.auto,
+) -> None:
+    """List the areas and capabilities."""
+    from btm_cli.render.standard_data import list_data
+    from btm_cli.render.standard_pages import list_page
+
+    rules = Standards(standard).get()
+    if format is Format.json:
+        _write_json(list_data(rules), output)
+    else:
+        _write_page(list(list_page(rules)), format, output, color)
+
+
+def show(
+    reference: Annotated[str | None, typer.Argument(metavar="[REF]", help="What to show.")] = None,
+    format: FormatOption = Format.text,
+    output: OutputOption = None,
+    standard: StandardOption = None,
+    color: ColorOption = Color.auto,
+) -> None:
+    """Show one thing, or the whole standard."""
+    from btm_cli.render.standard_data import list_data, named_data
+    from btm_cli.render.standard_pages import named_page, whole_page
+    from btm_cli.standard.references import resolve
+
+    rules = Standards(standard).get()
+    named = resolve(reference, rules) if reference is not None else None
+    if format is Format.json:
+        _write_json(named_data(named, rules) if named else list_data(rules), output)
+    else:
+        _write_page(list(named_page(named, rules) if named else whole_page(rules)), format, output, color)
+
+
+def validate(
+    folder: Annotated[str | None, typer.Argument(metavar="[DIR]", help="A standard's folder; without it the shipped one.")] = None,
+    output: OutputOption = None,
+    color: ColorOption = Color.auto,
+) -> None:
+    """Check a standard and how it is written; exit 3 where anything is an error."""
+    from btm_cli.cli.printing import print_text
+    from btm_cli.diagnostics import has_errors
+    from btm_cli.files import DiskFiles
+    from btm_cli.render.diagnostics_text import render_diagnostics
+    from btm_cli.standard.bundled import data_folder
+    from btm_cli.standard.validate import validate_standard
+
+    files, problems = validate_standard(folder if folder is not None else data_folder("standard"), DiskFiles())
+    print_text(lambda page: render_diagnostics(problems, files, page), output, color)
+    raise typer.Exit(ExitCode.INVALID if has_errors(problems) else ExitCode.OK)
+
+
+def schema(
+    name: Annotated[SchemaName, typer.Argument(help="Which format.")],
+    output: OutputOption = None,
+) -> None:
+    """Print one JSON Schema."""
+    from btm_cli.render.schemas import schema as make_schema
+
+    _write_json(make_schema(name.value), output)
+
+
+def _write_json(data: object, output: str | None) -> None:
+    from btm_cli.render.json import render_json
+
+    write_result(render_json(data), output)
+
+
+def _write_page(blocks: list[Block], format: Format, output: str | None, color: Color) -> None:
+    from btm_cli.cli.printing import print_text
+    from btm_cli.render.blocks import to_lines, to_markdown
+
+    if format is Format.markdown:
+        write_result(to_markdown(blocks), output)
+    else:
+        print_text(lambda page: to_lines(blocks, page), output, color)

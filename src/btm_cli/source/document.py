@@ -1,0 +1,78 @@
+"""A file's data, and where each part of it stands.
+
+In: what the reader built. Out: `Document`, which turns key paths into lines and columns when somebody asks.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final, Protocol
+
+from btm_cli.diagnostics import Diagnostic, KeyPath, Location, Problem
+from btm_cli.source.lines import Lines
+
+
+class Mark(Protocol):
+    """A place as both parsers give it: line and column count characters from 0."""
+
+    line: int
+    column: int
+
+
+_QUOTED: Final = re.compile(r""" "(?:[^"\\]|\\.)*"? | '(?:[^']|'')*'? """, re.VERBOSE)
+_WORD: Final = re.compile(r"[^\s,\[\]{}]+")
+
+
+def width_at(line: str, column: int, value: object) -> int:
+    """How many characters of `line` the scalar takes that starts at `column` and means `value`; 1 for a collection."""
+    if isinstance(value, list | dict):
+        return 1
+    if isinstance(value, str) and value and line.startswith(value, column):
+        return len(value)
+    shape = _QUOTED.match(line, column) or (None if isinstance(value, str) else _WORD.match(line, column))
+    if shape:
+        return shape.end() - column
+    return max(1, len(line.rstrip()) - column)  # it goes on in the next line
+
+
+class Document:
+    """One file's data: None, bool, int, Decimal, str, list or dict. Read-only: places are found by walking it."""
+
+    __slots__ = ("_lines", "_marks", "_root", "data", "file")
+
+    def __init__(self, data: Any, lines: Lines, root: Mark | None, marks: dict[int, list[Mark]]) -> None:
+        self.file = lines.file
+        self.data = data
+        self._lines = lines
+        self._root = root
+        self._marks = marks  # by id of a list: its items'; of a dict: key's, value's, key's, value's...
+
+    def locate(self, path: KeyPath, at_key: bool = False) -> Location:
+        """Where the value at `path` starts, or with `at_key` the key that the path ends with.
+
+        A part that does not exist falls back to its nearest existing parent: to that one's key, if it has one. A value
+        left empty has no place of its own, so its key stands for it.
+        """
+        value, mark = self.data, self._root
+        key, key_mark = value, mark
+        for part in path:
+            if isinstance(value, dict) and part in value:
+                at = 2 * list(value).index(part)
+                key, key_mark, mark = part, self._marks[id(value)][at], self._marks[id(value)][at + 1]
+            elif isinstance(value, list) and isinstance(part, int) and 0 <= part < len(value):
+                mark = self._marks[id(value)][part]
+                key, key_mark = value[part], mark
+            else:
+                at_key = True
+                break
+            value = value[part]
+        if at_key:
+            value, mark = key, key_mark
+        if mark is None:
+            return self._lines.location(0, 0)
+        return self._lines.location(mark.line, mark.column, width_at(self._lines[mark.line], mark.column, value))
+
+    def diagnose(self, problem: Problem) -> Diagnostic:
+        """The problem with its key path turned into a place."""
+        place = self.locate(problem.path, problem.at_key)
+        return Diagnostic(problem.code, problem.severity, problem.message, place, problem.hint)

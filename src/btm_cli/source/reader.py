@@ -1,0 +1,272 @@
+"""One text becomes data: an own small constructor over the parser's events.
+
+In: a clean text and its lines. Out: a `Document`, and the diagnostics of everything YAML allows and these files do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, Final, NoReturn
+
+from yaml.error import MarkedYAMLError
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    StreamEndEvent,
+)
+
+from btm_cli.diagnostics import Diagnostic, Location, Severity
+from btm_cli.source.document import Document, Mark, width_at
+from btm_cli.source.lines import Lines, harmless
+from btm_cli.source.scalars import NULLS, SPECIAL_STARTS, Refused, plain_value
+from btm_cli.source.syntax import explain, open_parser
+
+DEEPEST: Final = 64
+"""Lists and mappings inside one another, with aliases expanded."""
+MOST_ALIASES: Final = 100
+MOST_EXPANDED: Final = 10_000
+"""Values that all aliases of a file may stand for together."""
+MOST_PROBLEMS: Final = 1000
+"""After so many the file is given up: it is none of ours, and the list would only fill the memory."""
+
+_OPEN: Final = object()  # what an anchor stands for until its collection ends
+_SUSPECT_KEYS: Final = NULLS | {"<<"}
+# Tab and line breaks may be written as escapes, other control characters may not; U+2028 and U+2029 are harmless there.
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_PROLOGUE: Final = re.compile(r"(?:[ ]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)|%[^\r\n]*(?:\r\n|\r|\n))*")
+_DIRECTIVE: Final = re.compile(r"(?<![^\r\n])%[^\r\n]*")
+_VERSION: Final = re.compile(r"%YAML +1\.2 *(?: #.*)?")
+
+
+class _Stop(Exception):
+    """Reading on makes no sense; why is already reported."""
+
+
+class Reader:
+    """Reads one text once. `problems` is complete after `document()`."""
+
+    def __init__(self, text: str, lines: Lines, pure: bool) -> None:
+        self.problems: list[Diagnostic] = []
+        self._text = text
+        self._lines = lines
+        self._depth = 0
+        self._marks: dict[int, list[Mark]] = {}
+        self._anchors: dict[str, Any] = {}
+        self._aliases = 0
+        self._expanded = 0
+        self._parser = open_parser(text, pure)
+        # Only an escape can put a control character into a value of a clean text.
+        self._next: Callable[[], Any] = self._checked if "\\" in text else self._parser.get_event
+
+    def document(self) -> Document | None:
+        """The text's one document; None where it can't be read to its end."""
+        try:
+            self._refuse_directives()
+            self._next()  # the stream's start
+            if type(self._next()) is StreamEndEvent:
+                return Document(None, self._lines, None, self._marks)
+            root = self._next()
+            data = self._value(root)
+            self._next()  # the document's end
+            event = self._next()
+            if type(event) is DocumentStartEvent:
+                place = self._place(event.start_mark, 3)
+                self._add("several-documents", "a second document starts here; a file holds one", place)
+        except MarkedYAMLError as error:
+            message, mark = explain(error)
+            self.problems.append(Diagnostic("yaml-syntax", Severity.ERROR, message, self._place(mark)))
+            return None
+        except _Stop:
+            return None
+        return Document(data, self._lines, root.start_mark, self._marks)
+
+    # -- values
+
+    def _value(self, event: Any) -> Any:
+        """The value that starts with `event`, whatever it is."""
+        kind = type(event)
+        if kind is AliasEvent:
+            return self._alias(event)
+        if event.tag is not None:
+            message = f"the tag {_shown(event.tag)} is not allowed; what a value is, is plain to see from it"
+            self._report("explicit-tag", message, event)
+        if kind is ScalarEvent:
+            value = event.value if event.style else self._plain(event)
+            if event.anchor is not None:
+                self._anchors[event.anchor] = value
+            return value
+        if event.anchor is not None:
+            self._anchors[event.anchor] = _OPEN
+        value = self._mapping(event) if kind is MappingStartEvent else self._sequence(event)
+        # A collection inside may have taken the name over.
+        if event.anchor is not None and self._anchors[event.anchor] is _OPEN:
+            self._anchors[event.anchor] = value
+        return value
+
+    def _mapping(self, start: Any) -> dict[str, Any]:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            self._too_deep(start)
+        get = self._next
+        data: dict[str, Any] = {}
+        marks: list[Mark] = []
+        keep = marks.append
+        self._marks[id(data)] = marks
+        while True:
+            key = get()
+            if type(key) is ScalarEvent:
+                name = key.value
+                good = True
+                if name in data or name in _SUSPECT_KEYS or key.tag is not None or key.anchor is not None:
+                    good = self._good_key(key, data, marks)
+            elif type(key) is MappingEndEvent:
+                self._depth -= 1
+                return data
+            else:
+                good = self._report("key-not-text", "a key must be text", key)
+                self._value(key)
+            event = get()
+            # Inlined from `_value`, as in `_sequence`: nearly all values are untagged scalars without an anchor.
+            if type(event) is ScalarEvent and event.tag is None and event.anchor is None:
+                value = event.value
+                if value[:1] in SPECIAL_STARTS and not event.style:
+                    if value:
+                        value = self._plain(event)
+                    else:
+                        value, event = None, key  # the parsers differ on where it is, so its key stands for it
+            else:
+                value = self._value(event)
+            if good:
+                data[name] = value
+                keep(key.start_mark)
+                keep(event.start_mark)
+
+    def _sequence(self, start: Any) -> list[Any]:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            self._too_deep(start)
+        get = self._next
+        data: list[Any] = []
+        marks: list[Mark] = []
+        self._marks[id(data)] = marks
+        while True:
+            event = get()
+            if type(event) is ScalarEvent and event.tag is None and event.anchor is None:
+                value = event.value
+                if value[:1] in SPECIAL_STARTS and not event.style:
+                    value = self._plain(event)
+            elif type(event) is SequenceEndEvent:
+                self._depth -= 1
+                return data
+            else:
+                value = self._value(event)
+            data.append(value)
+            marks.append(event.start_mark)
+
+    def _good_key(self, key: Any, data: dict[str, Any], marks: list[Mark]) -> bool:
+        """Whether a key that looks odd may stand; says why not."""
+        name = key.value
+        if key.tag is not None:
+            self._report("explicit-tag", f"the tag {_shown(key.tag)} is not allowed; keys are always text", key)
+        if not key.style and name in NULLS:
+            return self._report("key-not-text", "a key must be text, not empty or null", key)
+        if key.anchor is not None:
+            self._anchors[key.anchor] = name
+        if not key.style and name == "<<":
+            return self._report("merge-key", "merge keys `<<` are not allowed; write the values out", key)
+        if name in data:
+            line = marks[2 * list(data).index(name)].line + 1
+            return self._report("duplicate-key", f"the key {_shown(name)} is already there in line {line}", key)
+        return True
+
+    def _plain(self, event: Any) -> Any:
+        try:
+            return plain_value(event.value)
+        except Refused as refused:
+            self._report(refused.code, refused.message, event, "if it is meant as text, put it in quotes")
+            return event.value
+
+    def _alias(self, event: Any) -> Any:
+        """What an alias stands for; None where it may not."""
+        name = event.anchor
+        if name not in self._anchors:
+            self._report("undefined-alias", f"nothing before this has the anchor &{_shown(name)}", event)
+            return None
+        value = self._anchors[name]
+        if value is _OPEN:
+            self._report("recursive-alias", f"*{_shown(name)} stands inside of what it stands for", event)
+            return None
+        if self._aliases > MOST_ALIASES or self._expanded > MOST_EXPANDED:
+            return None  # reported once
+        count, depth = _size(value)
+        self._aliases += 1
+        self._expanded += count
+        if self._aliases > MOST_ALIASES or self._expanded > MOST_EXPANDED:
+            message = f"too many aliases: at most {MOST_ALIASES}, and at most {MOST_EXPANDED:,} values behind them"
+            self._report("too-many-aliases", message, event)
+            return None
+        if self._depth + depth > DEEPEST:
+            self._too_deep(event)
+        return value
+
+    # -- problems
+
+    def _checked(self) -> Any:
+        """The next event, once what its escapes stand for is looked at."""
+        event = self._parser.get_event()
+        if type(event) is ScalarEvent and event.style == '"':
+            found = _CONTROL.search(event.value)
+            if found:
+                message = f"an escape here stands for the control character U+{ord(found.group()):04X}"
+                self._report("control-character", message, event)
+        return event
+
+    def _refuse_directives(self) -> None:
+        """The only directive is the version that these files are read as; parsers differ on the others."""
+        prologue = _PROLOGUE.match(self._text)
+        for found in _DIRECTIVE.finditer(prologue.group() if prologue else ""):
+            if not _VERSION.fullmatch(found.group()):
+                place = self._lines.place(found.start())
+                self._add("yaml-syntax", "this directive has no place here; leave the line out", place)
+                raise _Stop
+
+    def _too_deep(self, event: Any) -> NoReturn:
+        self._report("too-deep", f"more than {DEEPEST} lists and mappings inside one another", event)
+        raise _Stop
+
+    def _report(self, code: str, message: str, event: Any, hint: str | None = None) -> bool:
+        """Note a problem at an event. Always False, to be the answer of a check."""
+        mark = event.start_mark
+        width = 1
+        if type(event) is AliasEvent:
+            width = len(event.anchor) + 1
+        elif type(event) is ScalarEvent:
+            width = width_at(self._lines[mark.line], mark.column, event.value)
+        self._add(code, message, self._place(mark, width), hint)
+        return False
+
+    def _add(self, code: str, message: str, place: Location, hint: str | None = None) -> None:
+        self.problems.append(Diagnostic(code, Severity.ERROR, message, place, hint))
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise _Stop
+
+    def _place(self, mark: Mark | None, width: int = 1) -> Location:
+        return self._lines.location(mark.line, mark.column, width) if mark else self._lines.location(0, 0)
+
+
+def _size(value: Any) -> tuple[int, int]:
+    """How many values `value` is made of, itself included, and how many collections deep it is."""
+    if not isinstance(value, list | dict):
+        return 1, 0
+    inner = [_size(item) for item in (value.values() if isinstance(value, dict) else value)]
+    return 1 + sum(count for count, _ in inner), 1 + max((depth for _, depth in inner), default=0)
+
+
+def _shown(text: str, most: int = 60) -> str:
+    """A piece of the file for a message: harmless, and not long."""
+    return harmless(text if len(text) <= most else text[: most - 1] + "…")

@@ -1,0 +1,56 @@
+"""What a plain scalar means, by the core table of YAML 1.2.
+
+In: its text. Out: None, a bool, a number or the text itself. Only plain decimal integers become int; every other number is an
+exact Decimal, so that `3.0`, `0x3` and `010` can be told from a level.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+LONGEST_NUMBER: Final = 4000
+"""Characters; Python itself refuses to read more than 4300 digits."""
+LARGEST_EXPONENT: Final = 999
+"""A number like 1e999999999 is harmless as a Decimal, and fills the memory as soon as it is made an int."""
+
+NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
+SPECIAL_STARTS: Final = frozenset({"", *"~nNtTfF+-.0123456789"})
+"""The first characters of every plain scalar that may be something else than text."""
+
+_WORDS: Final[dict[str, bool | None]] = {
+    **dict.fromkeys(NULLS),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_NOT_FINITE: Final = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)")
+_DECIMAL: Final = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?0*([0-9]+))?")
+_OTHER_BASE: Final = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
+
+
+class Refused(Exception):
+    """The scalar is a number that no file may use; the arguments are the diagnostic's code and message."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(code, message)
+        self.code = code
+        self.message = message
+
+
+def plain_value(text: str) -> None | bool | int | Decimal | str:
+    """The value of a plain scalar. Raises `Refused` for what is not finite, or too large to be meant."""
+    if text in _WORDS:
+        return _WORDS[text]
+    decimal = _DECIMAL.fullmatch(text)
+    if not decimal and not _OTHER_BASE.fullmatch(text):
+        if _NOT_FINITE.fullmatch(text):
+            raise Refused("not-a-number", f"{text} is not a number to reckon with")
+        return text
+    exponent = decimal.group(1) if decimal else None
+    if len(text) > LONGEST_NUMBER or (exponent and int(exponent) > LARGEST_EXPONENT):
+        raise Refused("number-too-large", "this number is too long or too large to be meant")
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    return Decimal(text) if decimal else Decimal(int(text, 0))

@@ -1,0 +1,109 @@
+"""Where tabs may not stand: anywhere but in quotes, comments and the content of block scalars.
+
+In: a text. Out: the indexes of its misplaced tabs. The two parsers differ on tabs, so these are judged before either runs, by a
+scanner that knows just enough of YAML to tell those three places from the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_TOKEN: Final = re.compile(
+    r"""
+      (?P<newline>  \r\n | \r | \n )
+    | (?P<blank>    [ \t]+ )
+    | (?P<comment>  (?<!\S) \# [^\r\n]* )
+    | (?P<mark>     (?<![^\r\n]) (?:---|\.\.\.) (?!\S) )
+    | (?P<open>     [\[{] )
+    | (?P<close>    [\]}] )
+    | (?P<comma>    , )
+    | (?P<colon>    : (?!\S) | (?<=["'\]}]) : )
+    | (?P<quoted>   "(?:[^"\\]|\\.)*"? | '(?:[^']|'')*'? )
+    | (?P<block>    [|>] (?P<digit>[1-9])? [-+]? (?P<late_digit>[1-9])? (?=[ \t]*(?:[ \t]\#[^\r\n]*)?(?:\r|\n|\Z)) )
+    | (?P<entry>    [-?] (?!\S) )
+    | (?P<property> [&*!] [^\s,\[\]{}]* )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_PLAIN: Final = re.compile(r"(?: [^\r\n:\#] | :(?=\S) | (?<=\S)\# )+", re.VERBOSE)
+_PLAIN_IN_BRACKETS: Final = re.compile(r"(?: [^\r\n:\#,\[\]{}] | :(?=[^\s,\[\]{}]) | (?<=\S)\# )+", re.VERBOSE)
+_LINE: Final = re.compile(r"(?P<indent>\ *)(?P<rest>[^\r\n]*)(?P<end>\r\n|\r|\n|\Z)", re.VERBOSE)
+_NOT_WITHIN_PLAIN: Final = frozenset({"quoted", "block", "entry", "property"})
+
+
+def misplaced_tabs(text: str) -> list[int]:
+    """The indexes of all tabs outside of quotes, comments and block scalars, ascending."""
+    found: list[int] = []
+    at = line_start = brackets = 0
+    parent = -1  # the column of the key or dash that a value hangs on; the value's lines are indented more
+    first = None  # the column of the line's first token but dashes: of its key, if it has one
+    in_plain = False  # plain text goes on over line breaks
+    header: re.Match[str] | None = None  # of the block scalar that starts in the next line
+    while at < len(text):
+        token = _TOKEN.match(text, at)
+        kind = token.lastgroup if token else "plain"
+        if kind in ("digit", "late_digit"):
+            kind = "block"
+        if (in_plain and kind in _NOT_WITHIN_PLAIN) or (not brackets and in_plain and kind in ("open", "close", "comma")):
+            token, kind = None, "plain"
+        if token is None:
+            token = (_PLAIN_IN_BRACKETS if brackets else _PLAIN).match(text, at)
+        end = token.end() if token else at + 1
+        if kind in ("blank", "plain"):
+            found += [index for index in range(at, end) if text[index] == "\t"]
+        if first is None and kind not in ("blank", "newline", "comment", "entry"):
+            first = at - line_start
+        match kind:
+            case "newline":
+                if header is not None:
+                    end, header = _block_end(text, end, parent, header, found), None
+                line_start, first = end, None
+                in_plain = in_plain and (brackets > 0 or _continues(text, end, parent))
+            case "plain":
+                in_plain = True
+            case "blank":
+                pass
+            case _:
+                in_plain = False
+        if kind == "mark":
+            parent, first, brackets = -1, None, 0
+        elif kind == "open":
+            brackets += 1
+        elif kind == "close":
+            brackets = max(0, brackets - 1)
+        elif not brackets and kind == "entry":
+            parent = at - line_start
+        elif not brackets and kind == "colon":
+            parent = first or 0
+        elif not brackets and kind == "block":
+            header = token
+        at = end
+    return found
+
+
+def _continues(text: str, at: int, parent: int) -> bool:
+    """Whether the next line with anything on it is indented enough to go on with a plain scalar."""
+    while (line := _LINE.match(text, at)) and not line["rest"] and line["end"]:
+        at = line.end()
+    return line is not None and len(line["indent"]) > parent
+
+
+def _block_end(text: str, at: int, parent: int, header: re.Match[str], found: list[int]) -> int:
+    """Where the content of a block scalar ends that starts in the line at `at`. Adds the tabs that indent it to `found`."""
+    digit = header["digit"] or header["late_digit"]
+    needed = max(parent, 0) + int(digit) if digit else None
+    while (line := _LINE.match(text, at)) and line.end() > at:
+        indent = len(line["indent"])
+        if needed is None:
+            content = line["rest"].lstrip(" \t")
+            tabs = [index for index in range(at, line.end("rest") - len(content)) if text[index] == "\t"]
+            if content:
+                indent = line.end("rest") - len(content) - at
+                needed = max(indent, parent + 1)
+            if indent >= (needed or 0):
+                found += tabs
+        if line["rest"] and indent < (needed or 0):
+            break
+        at = line.end()
+    return at

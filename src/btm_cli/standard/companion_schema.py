@@ -1,0 +1,89 @@
+"""The files beside a standard as pydantic models: the advisor, the crosswalk, the benchmarks.
+
+In: parsed YAML. Out: `AdvisorFile`, `CrosswalkFile`, `BenchmarkFile`, key for key as `formats.md` has them.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StrictInt
+
+from btm_cli.fields import FileModel, Id, LevelNumber, Number, Text
+
+Points = Annotated[StrictInt, Field(ge=0, le=10)]
+
+
+class OptionEntry(FileModel):
+    """One answer to a question: the points it gives to each state (0 where it names none), and why."""
+
+    id: Id
+    text: Text
+    points: dict[Id, Points] = Field(min_length=1)
+    reason: Text
+
+
+class QuestionEntry(FileModel):
+    """One thing that decides which state suits an enterprise."""
+
+    id: Id
+    text: Text
+    why: Text
+    options: list[OptionEntry] = Field(min_length=2)
+
+
+class AdvisorFile(FileModel):
+    """`advisor.yaml`."""
+
+    questions: list[QuestionEntry] = Field(min_length=1)
+
+
+class FrameworkEntry(FileModel):
+    """Another public framework."""
+
+    id: Id
+    title: Text
+    publisher: Text
+    note: Text = ""
+
+
+class MappingEntry(FileModel):
+    """An item of a framework that speaks of the same thing as a capability, mostly at `level` where one is given."""
+
+    capability: Id
+    level: LevelNumber | None = None
+    framework: Id
+    id: Text
+    confidence: Literal["read", "recalled"]
+
+
+class CrosswalkFile(FileModel):
+    """`crosswalk.yaml`."""
+
+    frameworks: list[FrameworkEntry] = Field(min_length=1)
+    mappings: list[MappingEntry]
+
+
+class BandEntry(FileModel):
+    """Scores from `from` (inclusive) to `below` (exclusive, open where not given).
+
+    `share` (0..1) is the part of the enterprises there; `share_below` is for a source that only says "under 1 %".
+    """
+
+    name: Text
+    from_score: Number = Field(alias="from")
+    below: Number | None = None
+    share: Number | None = None
+    share_below: Number | None = None
+
+
+class BenchmarkFile(FileModel):
+    """`benchmarks/<id>.yaml`: figures somebody else published about other enterprises."""
+
+    id: Id
+    title: Text
+    source: Text
+    year: StrictInt
+    population: Text
+    caveats: list[Text] = Field(min_length=1)
+    bands: list[BandEntry] = Field(min_length=1)

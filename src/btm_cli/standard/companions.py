@@ -1,0 +1,72 @@
+"""What a standard brings along beside itself: the advisor's questions, the crosswalk, the benchmarks.
+
+In: the folder of a standard that is already loaded. Out: `Companions`, or everything wrong with their files. They are
+informative: nothing here enters a score. A standard may have any of them or none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+from btm_cli.diagnostics import Diagnostic, Problem, has_errors
+from btm_cli.fields import FileModel
+from btm_cli.files import Files
+from btm_cli.source import parse
+from btm_cli.standard.companion_check import check_advisor, check_benchmark, check_crosswalk
+from btm_cli.standard.companion_schema import AdvisorFile, BenchmarkFile, CrosswalkFile
+from btm_cli.standard.model import Standard
+from btm_cli.validation import validate_model
+
+ADVISOR = "advisor.yaml"
+CROSSWALK = "crosswalk.yaml"
+BENCHMARKS = "benchmarks/"
+
+Model = TypeVar("Model", bound=FileModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Companions:
+    """All companions of one standard; benchmarks in the order of their file names."""
+
+    advisor: AdvisorFile | None = None
+    crosswalk: CrosswalkFile | None = None
+    benchmarks: tuple[BenchmarkFile, ...] = ()
+
+
+def load_companions(folder: str, files: Files, standard: Standard) -> tuple[Companions | None, list[Diagnostic]]:
+    """Load and check what lies beside `standard` in `folder`.
+
+    Out: the companions (None where any problem is an error) and every problem of every file, sorted.
+    Raises UnreadableFile.
+    """
+    problems: list[Diagnostic] = []
+
+    def load(name: str, model: type[Model], check: Callable[[Model], Iterable[Problem]]) -> Model | None:
+        path = f"{folder}/{name}"
+        document, syntax = parse(files.read(path), path)
+        problems.extend(syntax)
+        if document is None:
+            return None
+        entry, found = validate_model(model, document.data)
+        if entry is not None:
+            found += check(entry)
+        problems.extend(document.diagnose(problem) for problem in found)
+        return entry
+
+    advisor, crosswalk, benchmarks = None, None, []
+    for name in files.list_yaml(folder):
+        if name == ADVISOR:
+            advisor = load(name, AdvisorFile, partial(check_advisor, standard=standard))
+        elif name == CROSSWALK:
+            crosswalk = load(name, CrosswalkFile, partial(check_crosswalk, standard=standard))
+        elif name.startswith(BENCHMARKS):
+            stem = name.removeprefix(BENCHMARKS).removesuffix(".yaml")
+            benchmark = load(name, BenchmarkFile, partial(check_benchmark, standard=standard, stem=stem))
+            benchmarks += [benchmark] if benchmark is not None else []
+    problems.sort(key=lambda problem: problem.sort_key)
+    if has_errors(problems):
+        return None, problems
+    return Companions(advisor, crosswalk, tuple(benchmarks)), problems

@@ -1,0 +1,70 @@
+"""What every test may use: the checkout's root, `btm` as a process, Hypothesis without deadlines, marked groups."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+import btm_cli
+
+ROOT = Path(__file__).resolve().parent.parent
+INSTALLED = bool(os.environ.get("BTM_TEST_INSTALLED"))
+"""Set where the tests run against a built wheel, with src/ out of sight."""
+
+hypothesis.settings.register_profile("btm", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("btm")
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def pytest_report_header() -> str:
+    return f"btm_cli: {btm_cli.__version__} from {os.path.dirname(btm_cli.__file__)}"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if INSTALLED and not Path(btm_cli.__file__).is_relative_to(sys.prefix):
+        raise pytest.UsageError(f"BTM_TEST_INSTALLED is set, but btm_cli comes from {btm_cli.__file__}")
+    if shutil.which("tmux") is None:
+        without_tmux = pytest.mark.skip(reason="terminal: needs tmux")
+        for item in items:
+            if item.get_closest_marker("terminal"):
+                item.add_marker(without_tmux)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder with standard/, examples/ and docs/."""
+    return ROOT
+
+
+@pytest.fixture
+def run_btm(tmp_path: Path) -> Run:
+    """`btm` as a process of its own: `run_btm("assess", path)`; a plain 80-column UTF-8 pipe unless told otherwise."""
+
+    def run(*arguments: object, cwd: Path = tmp_path, **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "btm_cli", *map(str, arguments)],
+            cwd=cwd,
+            env=plain_environment() | environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=60,
+        )
+
+    return run
+
+
+def plain_environment() -> dict[str, str]:
+    """This process's environment without what would change btm's output."""
+    terminal = {"COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TERM", "BTM_TRACEBACK", "_BTM_COMPLETE"}
+    kept = {name: value for name, value in os.environ.items() if name not in terminal}
+    return kept | {"PYTHONIOENCODING": "utf-8"}

@@ -1,0 +1,56 @@
+"""Which modules a command leaves alone: start-up guarded by facts, not seconds (docs/decisions/0004-start-up.md)."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+from conftest import plain_environment
+
+ANSWERS = "examples/meridian-insurance/2026-Q4.yaml"
+DRIVER = """
+import json, sys
+sys.argv = ["btm", *json.loads(sys.argv[1])]
+before = set(sys.modules)  # what the interpreter and .pth files of this environment brought along
+from btm_cli.__main__ import main
+try:
+    code = main()
+except SystemExit as ended:
+    code = ended.code or 0
+json.dump([code, sorted(set(sys.modules) - before)], sys.stderr)
+"""
+
+
+def loaded_by(root, *arguments: str) -> set[str]:
+    """The modules that a process of its own has loaded after running `btm` with these arguments."""
+    result = subprocess.run(
+        [sys.executable, "-c", DRIVER, json.dumps(arguments)],
+        cwd=root,
+        env=plain_environment(),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+    code, modules = json.loads(result.stderr.splitlines()[-1])
+    assert code == 0, result.stderr
+    assert result.stdout
+    return set(modules)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "left_out"),
+    [
+        (["--version"], {"typer", "click", "pydantic", "yaml", "rich", "importlib.metadata", "json", "dataclasses"}),
+        (["--help"], {"pydantic", "yaml", "rich", "importlib.metadata", "btm_cli.scoring", "btm_cli.source"}),
+        (["assess", ANSWERS, "--format", "json"], {"rich", "jinja2", "importlib.metadata", "btm_cli.cli.explain"}),
+        (["assess", ANSWERS], {"rich", "jinja2", "importlib.metadata", "btm_cli.render.json"}),
+    ],
+    ids=["version", "help", "assess json", "assess text, piped"],
+)
+def test_a_command_leaves_out_what_it_does_not_need(arguments, left_out, root):
+    loaded = loaded_by(root, *arguments)
+    assert "btm_cli.__main__" in loaded
+    assert loaded & left_out == set()

@@ -1,0 +1,74 @@
+"""README and getting-started say what is true: their files are written, their commands run, in the order of the text.
+
+A `console` fence holds commands (`$ btm ...`); `<!-- file: NAME -->` before a fence makes it a file, and
+`<!-- exit: N -->` gives the exit code expected of a fence's commands. Lines that install something (`sh` fences) are left
+to .ci/run, which takes them from README.md too.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+DOCUMENTS = ["README.md", "docs/getting-started.md"]
+FENCE = re.compile(
+    r"(?:^<!-- (?P<mark>[a-z]+): (?P<value>\S+) -->\n)?^```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.M | re.S
+)
+LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
+
+
+@dataclass(frozen=True)
+class Fence:
+    kind: str
+    body: str
+    marks: dict[str, str]
+
+
+def fences(text: str) -> list[Fence]:
+    return [
+        Fence(match["kind"], match["body"], {match["mark"]: match["value"]} if match["mark"] else {})
+        for match in FENCE.finditer(text)
+    ]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_command_of_the_document_runs(document, root, tmp_path, run_btm):
+    for folder in ("examples", "standard"):
+        shutil.copytree(root / folder, tmp_path / folder)
+    ran = 0
+    for fence in fences((root / document).read_text("utf-8")):
+        if "file" in fence.marks:
+            (tmp_path / fence.marks["file"]).write_text(fence.body, "utf-8")
+        if fence.kind != "console":
+            continue
+        for line in fence.body.splitlines():
+            program, *arguments = shlex.split(line.removeprefix("$ "), comments=True)
+            assert program == "btm", line
+            result = run_btm(*arguments, cwd=tmp_path)
+            assert result.returncode == int(fence.marks.get("exit", "0")), f"{line}\n{result.stdout}{result.stderr}"
+            assert result.stdout or result.stderr or arguments[0] == "validate", line
+            ran += 1
+    assert ran >= 5
+
+
+@pytest.mark.parametrize("name", ["assess", "test"])
+def test_the_two_commands_that_ci_takes_from_the_readme_are_one_line_each(name, root):
+    [fence] = [fence for fence in fences((root / "README.md").read_text("utf-8")) if fence.marks.get("ci") == name]
+    assert len(fence.body.splitlines()) == 1
+    assert "-m venv" in fence.body
+
+
+def test_every_link_between_documents_leads_somewhere(root):
+    documents = [*root.glob("*.md"), *root.glob("docs/**/*.md")]
+    broken = [
+        f"{document.relative_to(root)}: {link}"
+        for document in documents
+        for link in LINK.findall(document.read_text("utf-8"))
+        if not Path(document.parent, link).exists()
+    ]
+    assert not broken

@@ -1,8 +1,8 @@
 """README and getting-started say what is true: their files are written, their commands run, in the order of the text.
 
 A `console` fence holds commands (`$ btm ...`); `<!-- file: NAME -->` before a fence makes it a file, and
-`<!-- exit: N -->` gives the exit code expected of a fence's commands. Lines that install something (`sh` fences) are left
-to .ci/run, which takes them from README.md too.
+`<!-- exit: N -->` gives the exit code expected of a fence's commands. Lines that install something (`sh` fences) are
+left to .ci/run, which takes them from README.md too.
 """
 
 from __future__ import annotations

@@ -66,3 +66,10 @@ class Diagnostic:
 def has_errors(problems: list[Diagnostic]) -> bool:
     """Whether any of `problems` makes a file invalid (warnings and notes do not)."""
     return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def without_consequences(earlier: list[Diagnostic], later: list[Diagnostic]) -> list[Diagnostic]:
+    """Those of `later` that stand elsewhere: where the text itself is wrong, what it seems to say is no second problem."""
+    taken = {(problem.location.file, problem.location.line, problem.location.column) for problem in earlier}
+    places = ((problem, problem.location) for problem in later)
+    return [problem for problem, place in places if (place.file, place.line, place.column) not in taken]

@@ -102,7 +102,7 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], data: object, path: K
     context: dict[str, Any] = detail.get("ctx") or {}
     where = path + location
     name = location[-1] if location else None
-    label = f"`{name}`" if isinstance(name, str) else "this entry"
+    label = f"`{name}`" if isinstance(name, str) else "this entry" if where else "the file"
     if kind == "missing":
         key = str(detail["loc"][-1])
         return Problem("missing-key", f"`{key}` is missing", where, hint=f"add `{key}:`")

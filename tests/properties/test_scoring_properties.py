@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -17,8 +18,7 @@ from btm_cli.scoring import assess
 from btm_cli.scoring.scorecard import Numbers, Scorecard
 from btm_cli.standard.model import Standard
 
-settings.register_profile("scoring", deadline=None, max_examples=150)
-settings.load_profile("scoring")
+many = settings(deadline=None, max_examples=int(os.environ.get("BTM_EXAMPLES", "100")))
 
 
 def every_numbers(card: Scorecard) -> Iterator[tuple[str, Numbers]]:
@@ -36,6 +36,7 @@ def state_rank(standard: Standard, name: str | None) -> int:
     return -1 if name is None else [state.id for state in standard.states].index(name)
 
 
+@many
 @given(st.data())
 def test_engine_agrees_with_the_reference_on_every_number(data: st.DataObject) -> None:
     standard = data.draw(strategies.standards())
@@ -115,6 +116,7 @@ def raise_one_rating(draw: st.DrawFn | Any, standard: Standard, answers: Answers
     return replace(answers, cells={**answers.cells, place: {**cell, name: higher}})
 
 
+@many
 @given(st.data())
 def test_raising_a_rating_never_lowers_anything(data: st.DataObject) -> None:
     standard = data.draw(strategies.standards())
@@ -133,6 +135,7 @@ def test_raising_a_rating_never_lowers_anything(data: st.DataObject) -> None:
         assert state_rank(standard, getattr(after.overall, name)) >= state_rank(standard, getattr(before.overall, name))
 
 
+@many
 @given(st.data())
 def test_score_lies_between_low_and_high(data: st.DataObject) -> None:
     standard = data.draw(strategies.standards())
@@ -148,6 +151,7 @@ def test_score_lies_between_low_and_high(data: st.DataObject) -> None:
             assert standard.base <= numbers.level <= numbers.score, reference
 
 
+@many
 @given(st.data())
 def test_bounds_meet_when_everything_is_answered(data: st.DataObject) -> None:
     standard = data.draw(strategies.standards())
@@ -160,6 +164,7 @@ def test_bounds_meet_when_everything_is_answered(data: st.DataObject) -> None:
         assert numbers.coverage in (None, 1), reference
 
 
+@many
 @given(st.data())
 def test_more_assurance_never_gives_more(data: st.DataObject) -> None:
     standard = data.draw(strategies.standards())
@@ -176,6 +181,7 @@ def test_more_assurance_never_gives_more(data: st.DataObject) -> None:
     assert ranks == sorted(ranks)
 
 
+@many
 @given(st.data())
 def test_the_order_of_keys_changes_nothing(data: st.DataObject) -> None:
     standard = data.draw(strategies.standards())
@@ -209,6 +215,7 @@ def test_the_order_of_keys_changes_nothing(data: st.DataObject) -> None:
     assert assess(other_standard, other_answers, valid, build.DAY) == assess(standard, answers, valid, build.DAY)
 
 
+@many
 @given(st.data())
 def test_what_is_not_applicable_is_listed_and_counted(data: st.DataObject) -> None:
     standard = data.draw(strategies.standards())
@@ -241,6 +248,7 @@ def test_what_is_not_applicable_is_listed_and_counted(data: st.DataObject) -> No
     assert card.overall.not_applicable == sum(area.not_applicable for area in card.areas)
 
 
+@many
 @given(st.data())
 def test_a_score_that_only_looks_like_the_next_level_says_just_under(data: st.DataObject) -> None:
     standard = data.draw(strategies.standards())
@@ -259,6 +267,7 @@ def test_a_score_that_only_looks_like_the_next_level_says_just_under(data: st.Da
             assert "overall" in told
 
 
+@many
 @given(st.data())
 def test_meeting_what_is_listed_reaches_the_target(data: st.DataObject) -> None:
     standard = data.draw(strategies.standards())
@@ -281,6 +290,7 @@ def test_meeting_what_is_listed_reaches_the_target(data: st.DataObject) -> None:
         assert score >= target, reference
 
 
+@many
 @given(st.data())
 def test_taking_a_step_raises_its_cell_by_one_level(data: st.DataObject) -> None:
     standard = data.draw(strategies.standards())
@@ -300,6 +310,7 @@ def test_taking_a_step_raises_its_cell_by_one_level(data: st.DataObject) -> None
             assert level >= step.to_level
 
 
+@many
 @given(st.data())
 def test_free_steps_come_first_and_each_kind_by_priority(data: st.DataObject) -> None:
     standard = data.draw(strategies.standards())

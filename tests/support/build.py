@@ -140,7 +140,7 @@ def ratings(text: str, **evidence: Any) -> dict[str, CriterionAnswer]:
 
 
 def answers(cells: Mapping[str, CellAnswer] | None = None, **changes: Any) -> Answers:
-    """Answers by cell reference "capability/dimension"."""
+    """Answers by cell reference "capability/dimension"; everything else as keywords of `Answers`."""
     values = {
         "enterprise": "Toy Works",
         "assessed_on": DAY,

@@ -134,9 +134,8 @@ def answers(draw: st.DrawFn, standard: Standard, *, complete: bool = False) -> A
         "target": draw(st.one_of(aims)),
         "importance": draw(st.dictionaries(st.sampled_from(list(standard.capabilities)), st.integers(1, 5))),
         "capability_not_applicable": skipped,
-        "cells": given,
     }
-    return build.answers(**values)
+    return build.answers({f"{capability}/{dimension}": said for (capability, dimension), said in given.items()}, **values)
 
 
 @st.composite

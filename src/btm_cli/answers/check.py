@@ -34,7 +34,8 @@ from btm_cli.diagnostics import KeyPath, Problem, Severity
 from btm_cli.standard.model import Standard
 from btm_cli.validation import did_you_mean, one_of
 
-Entry = CriterionEntry | ClaimEntry | NotApplicableEntry
+MOST_LISTED = 8
+"""Names that a hint lists in full; longer lists are better browsed."""
 
 
 def check_answers(file: AnswersFile, standard: Standard, digest: str = "") -> tuple[Answers, list[Problem]]:
@@ -130,6 +131,8 @@ class _Checker:
             words = [*self.standard.rating_scale, NOT_APPLICABLE]
             hint = did_you_mean(word, words) or f"ratings: {one_of(words)}"
             self.problems.append(Problem("unknown-rating", f"`{_short(word)}` is not a rating", where, hint=hint))
+            if not isinstance(answer, str):
+                self._backing(answer, path)
             return None
         if rating is None:
             entry = CriterionEntry(rating=answer) if isinstance(answer, str) else answer
@@ -232,7 +235,9 @@ class _Checker:
     ) -> None:
         names = list(known)
         near = did_you_mean(name, names)
-        hint = near or (f"known: {one_of(names)}" if 0 < len(names) <= 20 else None)
+        hint = near or (f"known: {one_of(names)}" if 0 < len(names) <= MOST_LISTED else "see `btm standard list`")
+        if kind == "evidence" and near is None and len(names) > MOST_LISTED:
+            hint = "register it under `evidence:`"
         self.problems.append(Problem(code, f"unknown {kind} `{_short(name)}`", path, hint=hint, at_key=at_key))
 
     def answers(self, digest: str) -> Answers:

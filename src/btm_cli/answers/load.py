@@ -14,7 +14,7 @@ from typing import Any
 from btm_cli.answers.check import check_answers
 from btm_cli.answers.model import Answers
 from btm_cli.answers.schema import AnswersFile
-from btm_cli.diagnostics import Diagnostic, KeyPath, Problem, has_errors
+from btm_cli.diagnostics import Diagnostic, KeyPath, Problem, has_errors, without_consequences
 from btm_cli.digest import content_digest
 from btm_cli.files import Files
 from btm_cli.source import Document, parse
@@ -71,7 +71,7 @@ def load_answers(
                 found += more_checks(answers, folder)
             loaded = LoadedAnswers(answers, standard, document, folder)
         found += _evidence_outside_root(readable, folder, files)
-    problems += [document.diagnose(problem) for problem in found]
+    problems += without_consequences(problems, [document.diagnose(problem) for problem in found])
     problems.sort(key=lambda problem: problem.sort_key)
     return (None if has_errors(problems) else loaded), problems
 

@@ -63,7 +63,7 @@ def validate(
     code = ExitCode.OK
     for file in dict.fromkeys(files):
         try:
-            problems += _check(file, standards, day)
+            problems += check_file(file, standards, day)
         except UnreadableFile as error:
             problems.append(Diagnostic("unreadable-file", Severity.ERROR, error.message, Location(file), error.hint))
             code = ExitCode.UNREADABLE
@@ -99,8 +99,9 @@ def _show(problems: list[Diagnostic], files: list[str], format: Format, output: 
     write_result(text, output)
 
 
-def _check(path: str, standards: Standards, as_of: date | None) -> list[Diagnostic]:
+def check_file(path: str, standards: Standards, as_of: date | None) -> list[Diagnostic]:
     """Every problem of one file, or of the standard it belongs to."""
+    from btm_cli.diagnostics import without_consequences
     from btm_cli.files import DiskFiles
     from btm_cli.source import parse
 
@@ -112,7 +113,7 @@ def _check(path: str, standards: Standards, as_of: date | None) -> list[Diagnost
     if document is None:
         return problems
     if isinstance(document.data, dict) and "policy" in document.data and "answers" not in document.data:
-        return problems + _check_policy(document, standards)
+        return problems + without_consequences(problems, _check_policy(document, standards))
     return _check_answers(path, standards, as_of)
 
 

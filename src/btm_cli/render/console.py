@@ -10,8 +10,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from btm_cli.render.palette import STYLES
 from btm_cli.render.typeset import Line, Typesetter
@@ -21,8 +20,7 @@ FEWEST_COLUMNS = 40
 MOST_COLUMNS = 240
 
 
-@dataclass(frozen=True, slots=True)
-class Console:
+class Console(NamedTuple):
     """One stream to print on. `page` is what a renderer sets its text on."""
 
     stream: TextIO

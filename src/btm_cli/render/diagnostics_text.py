@@ -17,14 +17,14 @@ CODES_LISTED = 8
 
 
 def render_diagnostics(problems: Sequence[Diagnostic], files: Sequence[str], page: Typesetter) -> list[Line]:
-    """The first problems by file, line and column, how many more there are, and a summary."""
+    """The first problems by file, line and column, how many more there are, and a summary over all `files`."""
     ordered = sorted(problems, key=lambda problem: problem.sort_key)
     lines: list[Line] = []
     for problem in ordered[:SHOWN]:
         lines += [*_problem(problem, page), []]
     if len(ordered) > SHOWN:
         lines += [[(f"... and {len(ordered) - SHOWN} more; --format json lists them all.", "strong")], []]
-    lines.append([(line, "strong") for line in page.wrap(summary(problems, files), 10_000, 1)])
+    lines += [[(line, "strong")] for line in page.wrap(summary(problems, len(files)), page.columns, 2)]
     if ordered:
         codes = list(dict.fromkeys(problem.code for problem in ordered))
         more = f" (also {', '.join(codes[1:CODES_LISTED])})" if len(codes) > 1 else ""
@@ -32,16 +32,16 @@ def render_diagnostics(problems: Sequence[Diagnostic], files: Sequence[str], pag
     return lines
 
 
-def summary(problems: Sequence[Diagnostic], files: Sequence[str]) -> str:
-    """Counts in words, such as "2 errors and 1 warning in 1 of 3 files"."""
+def summary(problems: Sequence[Diagnostic], files: int) -> str:
+    """The counts over `files` files in words, such as "2 errors and 1 warning in 1 of 3 files"."""
     counts = [
         _count(sum(problem.severity is severity for problem in problems), severity.value) for severity in Severity
     ]
     said = [count for count in counts if not count.startswith("0 ")]
     if not said:
-        return f"No problems in {_count(len(files), 'file')}."
+        return f"No problems in {_count(files, 'file')}."
     concerned = len({problem.location.file for problem in problems})
-    return f"{' and '.join(said)} in {concerned} of {_count(max(len(files), concerned), 'file')}."
+    return f"{' and '.join(said)} in {concerned} of {_count(max(files, concerned), 'file')}."
 
 
 def _count(number: int, noun: str) -> str:

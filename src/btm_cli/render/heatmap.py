@@ -7,7 +7,7 @@ say everything that colour says.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from btm_cli.render.typeset import Line, Span, Typesetter, width
 from btm_cli.render.view import MARKS, CellView, Figures, View
@@ -17,8 +17,7 @@ LONGEST_NAME = 60
 INDENT = "  "
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(NamedTuple):
     heading: str
     columns: int
     text: Callable[[Figures], str]

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
-from btm_cli.scoring.exact import hundredths, seems_to_reach
+from btm_cli.scoring.exact import hundredths, seems_to_reach, shown
 
 NOTHING = "-"
 """Stands for what does not exist."""
@@ -26,14 +26,18 @@ def json_number(value: Fraction | None) -> float | int | None:
     """`value` rounded half up to two decimals, for machine formats; None for None."""
     if value is None:
         return None
-    rounded = round_half_up(value)
-    # From 10^15 on a float is written with an exponent, which YAML 1.1 readers take for text.
-    return float(rounded) if abs(rounded) < 10**15 else int(rounded)
+    if value.numerator < 0:
+        return float(round_half_up(value))
+    rounded = hundredths(value)
+    # From 10^16 on a float is written with an exponent, which YAML 1.1 readers take for text.
+    return rounded / 100 if rounded < 10**17 else rounded // 100
 
 
 def number(value: Fraction | None) -> str:
     """Two decimals, such as "2.83"; "-" for None."""
-    return NOTHING if value is None else str(round_half_up(value))
+    if value is None:
+        return NOTHING
+    return shown(value) if value.numerator >= 0 else str(round_half_up(value))
 
 
 def short_number(value: Fraction | None) -> str:
@@ -45,7 +49,7 @@ def short_number(value: Fraction | None) -> str:
 
 def threshold_rounded_onto(value: Fraction | None, thresholds: Iterable[Fraction]) -> Fraction | None:
     """The lowest threshold above `value` that `value`, once rounded, would seem to reach; None if there is none."""
-    if value is None:
+    if value is None or hundredths(value) * value.denominator <= 100 * value.numerator:
         return None
     return min((limit for limit in thresholds if seems_to_reach(value, limit)), default=None)
 

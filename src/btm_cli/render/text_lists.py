@@ -5,13 +5,15 @@ In: a `View` and a `Typesetter`. Out: lines, none for an empty list. Each list e
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from btm_cli.render.typeset import Line, Typesetter, encodable
-from btm_cli.render.view import CriterionView, View
+from btm_cli.render.view import CriterionView, FindingView, View
 
 CRITERIA_SHOWN = 3
 ENTRIES_SHOWN = 12
+ALIKE_SHOWN = 3
 INDENT = 4
 
 
@@ -21,7 +23,7 @@ def gaps(view: View, page: Typesetter) -> list[Line]:
     for gap in view.gaps:
         numbers = f"{gap.figures.score:>5} \u2192 {gap.figures.target:>5}  gap {gap.figures.gap:>5}"
         lines += [*_entry(gap.place, numbers, page), *_criteria(gap.criteria, gap.reference, page, 2)]
-    return lines + _more(view.more_gaps, "gaps", page)
+    return lines + _more(view.more_gaps, "gaps", page, "--top N shows more")
 
 
 def priorities(view: View, page: Typesetter) -> list[Line]:
@@ -40,7 +42,7 @@ def priorities(view: View, page: Typesetter) -> list[Line]:
         for blocker in step.blockers:
             lines += _indented(f"blocked: {blocker}", page, 2, "warning")
         lines += _criteria(step.criteria, step.reference, page, 1)
-    return lines + _more(view.more_priorities, "steps", page)
+    return lines + _more(view.more_priorities, "steps", page, "--top N shows more")
 
 
 def not_assessed(view: View, page: Typesetter) -> list[Line]:
@@ -54,13 +56,18 @@ def left_out(view: View, page: Typesetter) -> list[Line]:
 
 
 def findings(view: View, page: Typesetter) -> list[Line]:
-    """What a reader must know beside the numbers."""
+    """What a reader must know beside the numbers: a few of each kind, so that no kind hides another."""
+    by_code: defaultdict[str, list[FindingView]] = defaultdict(list)
+    for found in view.findings:
+        by_code[found.code].append(found)
     lines: list[Line] = []
-    for found in view.findings[:ENTRIES_SHOWN]:
-        mark = page.left(found.severity, 8)
-        for position, line in enumerate(page.wrap(found.message, page.columns - 9, 4)):
-            lines.append([("         ", "") if position else (f"{mark} ", found.severity), (line, "")])
-    return lines + _more(len(view.findings) - ENTRIES_SHOWN, "findings", page)
+    for code, alike in by_code.items():
+        for found in alike[:ALIKE_SHOWN]:
+            mark = page.left(found.severity, 8)
+            for position, line in enumerate(page.wrap(found.message, page.columns - 9, 4)):
+                lines.append([("         ", "") if position else (f"{mark} ", found.severity), (line, "")])
+        lines += _more(len(alike) - ALIKE_SHOWN, f"{code} findings", page)
+    return lines
 
 
 def _entry(name: str, numbers: str, page: Typesetter) -> list[Line]:
@@ -97,7 +104,7 @@ def _indented(text: str, page: Typesetter, lines: int, style: str = "") -> list[
     return [[(" " * INDENT, ""), (line, style)] for line in wrapped]
 
 
-def _more(count: int, noun: str, page: Typesetter) -> list[Line]:
+def _more(count: int, noun: str, page: Typesetter, where: str = "--format json lists all") -> list[Line]:
     if count <= 0:
         return []
-    return _indented(f"... and {count} more {noun}; --top N and --format json show more.", page, 1)
+    return _indented(f"... and {count} more {noun} ({where})", page, 1)

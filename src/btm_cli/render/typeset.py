@@ -7,7 +7,7 @@ has a character for, and whose width in columns is known. A `Line` is spans of s
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Span = tuple[str, str]
 """Text and the name of its style ("" for plain); `palette.STYLES` says what a style looks like."""
@@ -90,8 +90,7 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else sum(map(character_width, text))
 
 
-@dataclass(frozen=True, slots=True)
-class Typesetter:
+class Typesetter(NamedTuple):
     """A page of `columns` columns in `encoding`; every method returns clean text."""
 
     columns: int = 80

@@ -1,16 +1,16 @@
 """What every rendering for people shows: names and numbers as text, in the order of reading.
 
 In: built by `build_view` from a scorecard. Out: frozen records of text (`shade` alone is a number: which of the
-palette's shades). Nothing is escaped or cut yet; that is for each format to do in its own way.
+palette's shades). Nothing is escaped or cut yet; that is for each format to do in its own way. Named tuples: a frozen
+dataclass takes ten times as long to define, at every start of the program.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """The numbers of a cell, capability, area or the whole; "-" for what does not exist."""
 
     score: str
@@ -26,8 +26,7 @@ class Figures:
     shade: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class CellView:
+class CellView(NamedTuple):
     """One square of the heat map. `marks` are characters out of `MARKS`; `basis` is in words."""
 
     reference: str
@@ -37,8 +36,7 @@ class CellView:
     figures: Figures
 
 
-@dataclass(frozen=True, slots=True)
-class CapabilityView:
+class CapabilityView(NamedTuple):
     """One row of the heat map, its cells in the order of `View.dimensions`."""
 
     id: str
@@ -47,8 +45,7 @@ class CapabilityView:
     cells: tuple[CellView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AreaView:
+class AreaView(NamedTuple):
     """The rows of one area that are in scope and asked for; never empty."""
 
     id: str
@@ -57,8 +54,7 @@ class AreaView:
     capabilities: tuple[CapabilityView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Assurance:
+class Assurance(NamedTuple):
     """The headline by one of the three calculations: claimed, evidenced or verified."""
 
     name: str
@@ -67,8 +63,7 @@ class Assurance:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(NamedTuple):
     """What this is about and how it stands. `facts` are (label, text) pairs, `notes` whole sentences."""
 
     enterprise: str
@@ -83,16 +78,14 @@ class Headline:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CriterionView:
+class CriterionView(NamedTuple):
     """One criterion still to meet: its id in the cell ("3a") and its claim."""
 
     id: str
     claim: str
 
 
-@dataclass(frozen=True, slots=True)
-class GapView:
+class GapView(NamedTuple):
     """A cell below its target and what it takes to get there."""
 
     reference: str
@@ -101,8 +94,7 @@ class GapView:
     criteria: tuple[CriterionView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PriorityView:
+class PriorityView(NamedTuple):
     """One step of the next iteration; `factors` are (name, number) pairs, `reasons` what they mean in words."""
 
     rank: str
@@ -116,8 +108,7 @@ class PriorityView:
     criteria: tuple[CriterionView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FindingView:
+class FindingView(NamedTuple):
     """A finding in words; `severity` is warning or note."""
 
     severity: str
@@ -125,8 +116,7 @@ class FindingView:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """Everything shown. Lists hold what was asked for; `more_...` counts what was left out of each."""
 
     headline: Headline

@@ -16,7 +16,7 @@ NOT_PRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\ufff
 
 
 def render_yaml(data: dict[str, Any]) -> str:
-    """`data` as YAML in its own key order."""
+    """The contract's `data` as YAML in its own key order."""
     return "\n".join(_lines(data)) + "\n"
 
 

@@ -17,6 +17,8 @@ MOST_SHOWN: Final = 200
 _FINE_ASCII: Final = bytes([0x09, 0x0A, 0x0D, *range(0x20, 0x7F)])
 # YAML's own list, and the three line ends that only YAML 1.1 knows: they would make lines that no editor shows.
 _FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_DIRECTIVE: Final = re.compile(r"(?<![^\r\n])%")
+_VERSION: Final = re.compile(r"(?:[ ]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*%YAML +1\.2 *(?: #[^\r\n]*)?(?=[\r\n])")
 
 
 def decode(raw: bytes, file: str) -> tuple[str, Diagnostic | None]:
@@ -46,6 +48,15 @@ def clean(text: str, lines: Lines) -> tuple[str, list[Diagnostic]]:
             message = f"the character U+{ord(text[index]):04X} is not allowed in a file"
             problems.append(Diagnostic("control-character", Severity.ERROR, message, place))
         text = _FORBIDDEN.sub("\ufffd", text)
+    if text.startswith("%") or "\n%" in text or "\r%" in text:
+        # The parsers treat directives differently; the only one let through is the version these files are written in.
+        version = _VERSION.match(text)
+        allowed = version.end() if version else 0
+        found = (match.start() for match in _DIRECTIVE.finditer(text, allowed))
+        for _, place in lines.firsts(found, MOST_SHOWN):
+            message = "a line can't start with `%`; if it is meant as text, put it in quotes"
+            problems.append(Diagnostic("yaml-syntax", Severity.ERROR, message, place))
+        text = text[:allowed] + _DIRECTIVE.sub("\ufffd", text[allowed:])
     if "\t" in text:
         from btm_cli.source.tabs import misplaced_tabs  # few files need it
 

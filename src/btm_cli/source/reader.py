@@ -38,9 +38,6 @@ _OPEN: Final = object()  # what an anchor stands for until its collection ends
 _SUSPECT_KEYS: Final = NULLS | {"<<"}
 # Tab and line breaks may be written as escapes, other control characters may not; U+2028 and U+2029 are harmless there.
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
-_PROLOGUE: Final = re.compile(r"(?:[ ]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)|%[^\r\n]*(?:\r\n|\r|\n))*")
-_DIRECTIVE: Final = re.compile(r"(?<![^\r\n])%[^\r\n]*")
-_VERSION: Final = re.compile(r"%YAML +1\.2 *(?: #.*)?")
 
 
 class _Stop(Exception):
@@ -52,7 +49,6 @@ class Reader:
 
     def __init__(self, text: str, lines: Lines, pure: bool) -> None:
         self.problems: list[Diagnostic] = []
-        self._text = text
         self._lines = lines
         self._depth = 0
         self._marks: dict[int, list[Mark]] = {}
@@ -66,7 +62,6 @@ class Reader:
     def document(self) -> Document | None:
         """The text's one document; None where it can't be read to its end."""
         try:
-            self._refuse_directives()
             self._next()  # the stream's start
             if type(self._next()) is StreamEndEvent:
                 return Document(None, self._lines, None, self._marks)
@@ -225,15 +220,6 @@ class Reader:
                 message = f"an escape here stands for the control character U+{ord(found.group()):04X}"
                 self._report("control-character", message, event)
         return event
-
-    def _refuse_directives(self) -> None:
-        """The only directive is the version that these files are read as; parsers differ on the others."""
-        prologue = _PROLOGUE.match(self._text)
-        for found in _DIRECTIVE.finditer(prologue.group() if prologue else ""):
-            if not _VERSION.fullmatch(found.group()):
-                place = self._lines.place(found.start())
-                self._add("yaml-syntax", "this directive has no place here; leave the line out", place)
-                raise _Stop
 
     def _too_deep(self, event: Any) -> NoReturn:
         self._report("too-deep", f"more than {DEEPEST} lists and mappings inside one another", event)

@@ -60,39 +60,59 @@ class _PureParser(Reader, Scanner, Parser):  # type: ignore[misc]
                 break
         return ScalarToken("".join(pieces), True, start, end)
 
+    def scan_block_scalar_indicators(self, start_mark: Any) -> tuple[bool | None, int | None]:
+        """What follows `|` or `>`; a comment may follow at once."""
+        header = self.prefix(3).partition("#")[0]
+        try:
+            return super().scan_block_scalar_indicators(start_mark)  # type: ignore[no-any-return]
+        except ScannerError:
+            if self.peek() != "#":
+                raise
+        digits = header.strip("+-")
+        return "+" in header if header != digits else None, int(digits) if digits else None
+
+    def scan_flow_scalar_non_spaces(self, double: bool, start_mark: Any) -> list[str]:
+        """A piece of a quoted scalar; an escape must stand for a character."""
+        try:
+            pieces: list[str] = super().scan_flow_scalar_non_spaces(double, start_mark)
+            "".join(pieces).encode()
+        except (ValueError, OverflowError):
+            problem = "found invalid Unicode character escape code"
+            raise ScannerError("while scanning a quoted scalar", start_mark, problem, self.get_mark()) from None
+        return pieces
+
 
 def explain(error: MarkedYAMLError) -> tuple[str, Any]:
     """What is wrong, in plain words, and the mark of its place (None where the parser gave none)."""
-    said, context = error.problem or "", error.context or ""
-    if "quoted" in context:  # the place to look at is where the quotation starts
-        said, mark = f"{said} in quotes", error.context_mark
-    else:
-        mark = error.problem_mark or error.context_mark
-    return next((plain for part, plain in _IN_PLAIN_WORDS if part in said), f"this is not YAML: {said}"), mark
+    said = f"{error.context}: {error.problem}"
+    # Of a quotation, the place to look at is where it starts.
+    mark = error.context_mark if "quoted scalar:" in said else error.problem_mark or error.context_mark
+    return next((plain for part, plain in _IN_PLAIN_WORDS if part in said), f"this is not YAML: {error.problem}"), mark
 
 
 _BLANKS: Final = "\0 \t\r\n\x85\u2028\u2029"
 _FLOW_ENDS: Final = _BLANKS + ",[]{}"
-_BLOCK_ENDS: Final = "this line does not continue what is above it; look at how far it is indented, and at quotes before it"
-# Parts of what libyaml or the parser in Python says; the first that fits counts.
+_MISPLACED: Final = "this does not go on with what is above; look at the indentation, and at the quotes before it"
+# Parts of what either parser says, its context first; the first that fits counts.
 _IN_PLAIN_WORDS: Final[tuple[tuple[str, str], ...]] = (
-    ("end of stream in quotes", "the quotation that starts here is never closed"),
-    ("document indicator in quotes", "the quotation that starts here runs into the line of a document mark"),
-    ("document separator in quotes", "the quotation that starts here runs into the line of a document mark"),
-    ("in quotes", "this quotation has an escape that YAML does not know; write \\\\ for a backslash, or use single quotes"),
-    ("mapping values are not allowed", "a `: ` has no place here; put text with a colon in quotes, or look at the indentation"),
-    ("mapping keys are not allowed", "a `? ` has no place here; put the text in quotes"),
-    ("sequence entries are not allowed", "a `- ` has no place here; start the list on a line of its own"),
-    ("could not find expected ':'", "a key without its `:`; look also at the indentation, and at quotes in the lines above"),
+    ("scalar: found unexpected end of stream", "the quotation that starts here is never closed"),
+    ("scalar: found unexpected document", "the quotation that starts here is not closed before the document ends"),
+    ("quoted scalar:", "these quotes hold an escape that YAML does not know; write \\\\ for \\, or use single quotes"),
+    ("a block scalar:", "after `|` or `>` comes a new line; if it is meant as text, put it in quotes"),
+    ("a tag:", "a `!` can't start a value; if it is meant as text, put it in quotes"),
+    ("undefined tag handle", "a `!` can't start a value; if it is meant as text, put it in quotes"),
+    ("alphabetic or numeric character", "`*` and `&` can't start a value; if it is meant as text, put it in quotes"),
+    ("mapping values are not allowed", "`: ` is out of place; put text with a colon in quotes, or look at the indentation"),
+    ("mapping keys are not allowed", "`? ` is out of place; if it is meant as text, put it in quotes"),
+    ("sequence entries are not allowed", "`- ` is out of place; a list starts on a line of its own"),
+    ("could not find expected ':'", "this should be a key with a `:`; look at the indentation, and at the quotes before it"),
     ("cannot start any token", "this character can't start a value; put the text in quotes"),
     ("expected ',' or '}'", "a `,` or the closing `}` is missing before this"),
     ("expected ',' or ']'", "a `,` or the closing `]` is missing before this"),
     ("node content", "a value is missing before this"),
-    ("alphabetic or numeric character", "a `*` or `&` needs a name; if text is meant, put it in quotes"),
-    ("undefined tag handle", "this tag is not known; if text is meant, put it in quotes"),
     ("unexpected ':'", "a space is missing after the `:`"),
-    ("expected key", _BLOCK_ENDS),
-    ("'-' indicator", _BLOCK_ENDS),
-    ("<block end>", _BLOCK_ENDS),
-    ("<document start>", _BLOCK_ENDS),
+    ("expected key", _MISPLACED),
+    ("'-' indicator", _MISPLACED),
+    ("<block end>", _MISPLACED),
+    ("<document start>", _MISPLACED),
 )

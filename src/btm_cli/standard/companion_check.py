@@ -50,8 +50,8 @@ def check_advisor(advisor: AdvisorFile, standard: Standard) -> Iterator[Problem]
 def can_win(advisor: AdvisorFile, state: str, states: Iterable[str]) -> bool:
     """Whether some choice of one option a question gives `state` more points than every other of `states`.
 
-    Walks the questions with the leads over each rival that can be had so far, without those that are nowhere better than
-    another.
+    Walks the questions with the leads over each rival that can be had so far, without those that are nowhere better
+    than another.
     """
     rivals = [name for name in states if name != state]
     leads = {(0,) * len(rivals)}

@@ -51,8 +51,8 @@ BANNED = re.compile(
 VAGUE = frozenset(
     words_of(
         "a all an and any appropriate artifact artifacts available data document documentation documents etc evidence"
-        " file files for formal information item items material materials necessary of or other proof record records related"
-        " relevant required suitable supporting the their various written"
+        " file files for formal information item items material materials necessary of or other proof record records"
+        " related relevant required suitable supporting the their various written"
     )
 )
 """An evidence kind made of these words alone names no thing that somebody could fetch."""

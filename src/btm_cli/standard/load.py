@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from btm_cli.diagnostics import Diagnostic, Problem, has_errors
+from btm_cli.diagnostics import Diagnostic, Problem, has_errors, without_consequences
 from btm_cli.digest import content_digest
 from btm_cli.errors import InvalidFiles
 from btm_cli.files import DiskFiles, Files
@@ -67,7 +67,7 @@ def read_folder(folder: str, files: Files) -> StandardFolder:
     frame, found = validate_model(StandardFile, frame_document.data)
     if frame is not None:
         found += check_frame(frame)
-    problems += _placed(frame_document, found)
+    problems += without_consequences(problems, _placed(frame_document, found))
     documents: dict[str, Document] = {}
     capabilities: dict[str, CapabilityFile] = {}
     for name in files.list_yaml(folder):
@@ -78,7 +78,7 @@ def read_folder(folder: str, files: Files) -> StandardFolder:
         if document is None:
             continue
         capability, found = validate_model(CapabilityFile, document.data)
-        problems += _placed(document, found)
+        problems += without_consequences(syntax, _placed(document, found))
         if capability is None:
             continue
         if capability.id in capabilities:

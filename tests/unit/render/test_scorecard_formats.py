@@ -98,9 +98,9 @@ def test_the_schema_lists_keys_in_the_order_of_the_data() -> None:
 
 def test_json_and_yaml_give_back_the_same_data(card: Scorecard) -> None:
     data = scorecard_data(card)
-    assert json.loads(render_json(data)) == data
-    assert yaml.safe_load(render_yaml(data)) == data
-    assert yaml.load(render_yaml(data), Loader=yaml.CSafeLoader) == data
+    assert json.loads(render_json(scorecard_data(card))) == data
+    assert yaml.load(render_yaml(scorecard_data(card)), Loader=yaml.SafeLoader) == data
+    assert yaml.load(render_yaml(scorecard_data(card)), Loader=yaml.CSafeLoader) == data
 
 
 SCALARS = st.none() | st.booleans() | st.integers(-999, 999) | st.text(st.characters(exclude_categories=["Cs"]))
@@ -119,8 +119,7 @@ def test_yaml_has_one_line_a_cell() -> None:
 
 
 def test_the_same_scorecard_gives_the_same_bytes() -> None:
-    again = fixtures.make_scorecard()
-    assert render_json(scorecard_data(again)) == render_json(scorecard_data(SCORECARDS["full"]))
+    assert render_json(scorecard_data(fixtures.make_scorecard())) == render_json(scorecard_data(SCORECARDS["full"]))
 
 
 def test_csv_has_a_row_a_cell(card: Scorecard) -> None:
@@ -181,3 +180,9 @@ def test_the_picture_shows_figures_beside_colours() -> None:
     text = render_svg(view_of(SCORECARDS["full"]))
     assert text.count(">2.83</text>") == 5  # four cells and their capability
     assert text.count(">not assessed</text>") == 4
+
+
+def test_json_has_one_line_a_cell_and_one_a_headline_number() -> None:
+    lines = render_json(scorecard_data(SCORECARDS["full"])).splitlines()
+    assert sum('"basis"' in line for line in lines) == 24
+    assert '    "score": 2.71,' in lines

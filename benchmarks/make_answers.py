@@ -16,7 +16,7 @@ PIECES_OF_EVIDENCE = 40
 
 
 def audit_answers(standard: Standard) -> Iterator[str]:
-    """The file's lines. Ratings fall from level to level, as they do in life; one in three answers has a note."""
+    """The file's lines. Ratings fall from level to level, as they do in life; every second answer has a note."""
     yield f"standard: {standard.name}"
     yield "enterprise: Benchmark Insurance"
     yield "period: 2026-Q4"
@@ -36,7 +36,7 @@ def audit_answers(standard: Standard) -> Iterator[str]:
             yield f"    {dimension}:"
             for index, criterion in enumerate(cell.all_criteria()):
                 rating = words[max(0, len(words) - 1 - max(0, criterion.level - 3))]
-                note = ", note: two of the nine sampled in May were missing" if index % 3 == 2 else ""
+                note = ", note: two of the nine sampled in May were missing" if index % 2 else ""
                 proof = f"evidence: [minutes-{next(evidence)}, minutes-{next(evidence)}]"
                 yield f"      {criterion.id}: {{rating: {rating}, {proof}, verified_by: Internal Audit{note}}}"
 

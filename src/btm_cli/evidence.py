@@ -1,7 +1,7 @@
 """Which evidence holds on a date.
 
-In: answers, the folder their file lies in, the files port, a date. Out: an `EvidenceReport`: the keys that are valid, and why
-the others are not. Scoring gets the keys as a set and never looks at a file itself.
+In: answers, the folder their file lies in, the files port, a date. Out: an `EvidenceReport`: the keys that are valid,
+and why the others are not. Scoring gets the keys as a set and never looks at a file itself.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ class EvidenceReport:
 def examine(answers: Answers, folder: str, files: Files, as_of: date) -> EvidenceReport:
     """Sort the registered evidence of `answers` by whether it holds on `as_of` (scoring.md, "Assurance").
 
-    It holds when its date is not after `as_of`, `valid_until` (that day included) has not passed, and a `path` leads to a file
-    inside the evidence root that has the `sha256` where one is given. A URL is not fetched. `folder` is the answers file's own.
-    A path outside of the root does not hold and gives no problem here: the loader has made it an error.
+    It holds when its date is not after `as_of`, `valid_until` (that day included) has not passed, and a `path` leads to
+    a file inside the evidence root that has the `sha256` where one is given. A URL is not fetched. A path outside of
+    the root does not hold and gives no problem here: the loader has made it an error. `folder` is the answers file's.
     """
     library = _Library(files, posixpath.join(folder, answers.evidence_root))
     valid: set[str] = set()

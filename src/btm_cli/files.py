@@ -1,7 +1,7 @@
 """The port through which loaders and evidence see files, and its implementation on disk.
 
-In: paths as the user wrote them, with `/` between parts. Out: bytes, names and digests, or `UnreadableFile` with a message for
-people. A git tree at a revision can stand behind the same port, so nothing outside this module may assume a disk.
+In: paths as the user wrote them, with `/` between parts. Out: bytes, names and digests, or `UnreadableFile` with a
+message for people. A git tree at a revision can stand behind the same port, so nothing else may assume a disk.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class DiskFiles:
     def resolve_inside(self, root: str, path: str) -> str | None:
         """See `Files.resolve_inside`."""
         parts = path.replace("\\", "/").split("/")
-        # Judged by the text first, and alike on every platform: a file that is fine on one must not be wrong on another.
+        # Judged by the text first, and alike on every platform: what is fine on one must not be wrong on another.
         if not parts[0] or parts[0].startswith("~") or parts[0][1:2] == ":":
             return None
         try:

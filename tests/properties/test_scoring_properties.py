@@ -1,8 +1,7 @@
-"""What holds for every standard and all answers (`scoring.md`, Properties), and agreement with a second implementation."""
+"""What holds for every standard and all answers (`scoring.md`, Properties); agreement with a second implementation."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -10,15 +9,15 @@ from typing import Any
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from support import build, strategies
-from support.reference import Reference
 
 from btm_cli.answers.model import Answers, Claimed, NotApplicable, Rated
 from btm_cli.scoring import assess
 from btm_cli.scoring.scorecard import Numbers, Scorecard
 from btm_cli.standard.model import Standard
+from support import build, strategies
+from support.reference import Reference
 
-many = settings(deadline=None, max_examples=int(os.environ.get("BTM_EXAMPLES", "100")))
+many = settings(deadline=None, max_examples=60)
 
 
 def every_numbers(card: Scorecard) -> Iterator[tuple[str, Numbers]]:
@@ -96,7 +95,7 @@ def test_engine_agrees_with_the_reference_on_every_number(data: st.DataObject) -
     assert card.overall.numbers.level == (found[1] if found else None)
 
 
-def raise_one_rating(draw: st.DrawFn | Any, standard: Standard, answers: Answers) -> Answers:
+def raise_one_rating(draw: Any, standard: Standard, answers: Answers) -> Answers:
     """The same answers with one rating a word higher."""
     words = list(standard.rating_scale)
     liftable = [

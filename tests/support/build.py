@@ -131,7 +131,7 @@ def one_cell(written: Cell, **changes: Any) -> Standard:
 
 
 def ratings(text: str, **evidence: Any) -> dict[str, CriterionAnswer]:
-    """Answers from "2a:f 2b:l 3a:-": the first letter of a BTM rating, "-" for n/a; `evidence` goes into every rating."""
+    """Answers from "2a:f 2b:l 3a:-": a BTM rating's first letter, "-" for n/a; `evidence` goes into every rating."""
     answers: dict[str, CriterionAnswer] = {}
     for part in text.split():
         name, said = part.split(":")

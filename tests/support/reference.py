@@ -168,9 +168,9 @@ class Reference:
     def state(self, score: Fraction | None, levels: list[int | None]) -> str | None:
         reached = None
         for state in self.standard.states:
-            if score is not None and state.from_score <= score:
-                if all(level >= state.floor for level in levels if level is not None):
-                    reached = state.id
+            high_enough = score is not None and state.from_score <= score
+            if high_enough and all(level >= state.floor for level in levels if level is not None):
+                reached = state.id
         return reached
 
     def state_level(self, name: str | None) -> int:
@@ -213,9 +213,7 @@ class Reference:
 
     def in_area(self, name: str, of: Callable[[Place], Fraction | None]) -> Fraction | None:
         members = self.standard.area(name).capabilities
-        return self.mean(
-            [(self.standard.capabilities[part].weight, self.in_capability(part, of)) for part in members]
-        )
+        return self.mean([(self.standard.capabilities[part].weight, self.in_capability(part, of)) for part in members])
 
     def in_all(self, of: Callable[[Place], Fraction | None]) -> Fraction | None:
         return self.mean([(area.weight, self.in_area(area.id, of)) for area in self.standard.areas])

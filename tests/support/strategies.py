@@ -63,10 +63,14 @@ def standards(draw: st.DrawFn) -> Standard:
             name = f"{area}-{number}"
             present = [dimension.id for dimension in dimensions if draw(st.integers(0, 4))]
             # Requiring only what was made before keeps `requires` acyclic.
-            requires = [
-                (other, draw(st.integers(base + 1, top)), draw(st.integers(base + 1, top)))
-                for other in draw(st.lists(st.sampled_from(earlier), max_size=2))
-            ] if earlier else []
+            requires = (
+                [
+                    (other, draw(st.integers(base + 1, top)), draw(st.integers(base + 1, top)))
+                    for other in draw(st.lists(st.sampled_from(earlier), max_size=2))
+                ]
+                if earlier
+                else []
+            )
             areas[area].append(
                 build.capability(
                     name,
@@ -106,11 +110,7 @@ def _states(draw: st.DrawFn, base: int, top: int) -> list[State]:
 def answers(draw: st.DrawFn, standard: Standard, *, complete: bool = False) -> Answers:
     """Checked answers: everything mixed or, with `complete`, no cell and no criterion left open."""
     given: dict[tuple[str, str], CellAnswer] = {}
-    skipped = {
-        name: NotApplicable("not done here")
-        for name in standard.capabilities
-        if draw(st.integers(0, 9)) == 0
-    }
+    skipped = {name: NotApplicable("not done here") for name in standard.capabilities if draw(st.integers(0, 9)) == 0}
     for capability in standard.ordered_capabilities():
         for dimension in standard.dimensions:
             cell = standard.cell(capability.id, dimension.id)
@@ -135,7 +135,9 @@ def answers(draw: st.DrawFn, standard: Standard, *, complete: bool = False) -> A
         "importance": draw(st.dictionaries(st.sampled_from(list(standard.capabilities)), st.integers(1, 5))),
         "capability_not_applicable": skipped,
     }
-    return build.answers({f"{capability}/{dimension}": said for (capability, dimension), said in given.items()}, **values)
+    return build.answers(
+        {f"{capability}/{dimension}": said for (capability, dimension), said in given.items()}, **values
+    )
 
 
 @st.composite

@@ -23,7 +23,7 @@ from btm_cli.render.view import (
     PriorityView,
     View,
 )
-from btm_cli.scoring.scorecard import AreaScore, CellScore, Numbers, Priority, Scorecard
+from btm_cli.scoring.scorecard import AreaScore, CellScore, Finding, Numbers, Priority, Scorecard
 from btm_cli.standard.model import Standard
 
 
@@ -53,9 +53,9 @@ class _Builder:
             if capability.in_scope and (not only or capability.id in only or capability.area in only)
         }
         shown_areas = {capability.area for capability in scorecard.capabilities if capability.id in self._shown}
-        self._hidden: set[str] = set()
-        if only:
-            self._hidden = {*self._capabilities, *(area.id for area in scorecard.areas)} - self._shown - shown_areas
+        places = {*self._capabilities, *(area.id for area in scorecard.areas)}
+        self._places = {*places, "overall"}
+        self._hidden = places - self._shown - shown_areas if only else set()
 
     def view(self, top: int | None) -> View:
         card = self._scorecard
@@ -79,7 +79,7 @@ class _Builder:
                 if self._is_shown(entry.reference)
             ),
             findings=tuple(
-                FindingView(found.severity, found.code, found.message)
+                FindingView(found.severity, found.code, self._said(found))
                 for found in card.findings
                 if self._is_shown(found.reference)
             ),
@@ -187,6 +187,11 @@ class _Builder:
         if step.enables:
             reasons.append("other capabilities wait for this one")
         return tuple(reasons)
+
+    def _said(self, found: Finding) -> str:
+        """A finding's message; what is known by its key alone, such as evidence, is named before it."""
+        known = found.reference.partition("/")[0] in self._places or found.reference in found.message
+        return found.message if known else f"{found.reference}: {found.message}"
 
     def _not_assessed(self) -> tuple[tuple[str, str], ...]:
         """Capability and its dimensions that nobody has answered, in the scorecard's order."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from btm_cli.render.typeset import visible
 from btm_cli.render.view import CellView, Figures, Headline, View
 
-SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!@:])")
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!@]|:(?=\S))")
 
 NUMBERS = ("Score", "Level", "Target", "Gap", "Evidenced", "Verified", "Coverage")
 

@@ -1,7 +1,7 @@
 """One assessment, from answers to scorecard.
 
-In: a `Standard`, `Answers`, the evidence that holds, a date. Out: a `Scorecard`. No clock, no disk; the same input gives the
-same result to the last digit.
+In: a `Standard`, `Answers`, the evidence that holds, a date. Out: a `Scorecard`. No clock, no disk; the same input
+gives the same result to the last digit.
 """
 
 from __future__ import annotations
@@ -46,8 +46,9 @@ def assess(
 ) -> Scorecard:
     """Score `answers` by `standard`.
 
-    `valid_evidence` holds the keys of the evidence that is valid on `as_of`; `evidence_problems` says why others are not and
-    ends up among the findings. Answers must have been checked against the standard: an unknown rating or state is a KeyError.
+    `valid_evidence` holds the keys of the evidence that is valid on `as_of`; `evidence_problems` says why others are
+    not and ends up among the findings. Answers must have been checked against the standard: an unknown rating or state
+    is a KeyError.
     """
     rules = Rules.of(standard)
     tree = measure_tree(standard, answers, rules, Assurance(answers, valid_evidence))
@@ -186,7 +187,8 @@ def _to_reach_target(
 ) -> tuple[str, ...]:
     """The ids of the criteria still to meet; meeting them all brings the cell to its target.
 
-    Where levels add up (cumulative) what is open below the present level counts as well, so a rated cell starts from the base.
+    Where levels add up (cumulative) what is open below the present level counts as well, so a rated cell starts from
+    the base.
     """
     cell = standard.cell(capability_id, dimension_id)
     if cell is None or measure.level is None or measure.target is None or measure.level >= measure.target.numerator:

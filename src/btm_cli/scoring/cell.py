@@ -1,7 +1,7 @@
 """One cell's numbers under all assurances, from its criteria and its answer.
 
-In: a `Cell` of the standard, what was answered for it, `Rules` and `Assurance`. Out: a `CellMeasure`. Every criterion is
-looked at once; sums are whole numbers and each number that leaves is one exact fraction.
+In: a `Cell` of the standard, what was answered for it, `Rules` and `Assurance`. Out: a `CellMeasure`. Every criterion
+is looked at once; sums are whole numbers and each number that leaves is one exact fraction.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Exact numbers: quick weighted means over a common denominator, and the one named rounding.
 
-In: integers and fractions. Out: fractions, or text and hundredths for what is shown. Adding `Fraction` objects one by one
-costs microseconds each, so sums here run over integers and become one fraction at the end.
+In: integers and fractions. Out: fractions, or text and hundredths for what is shown. Adding `Fraction` objects one by
+one costs microseconds each, so sums here run over integers and become one fraction at the end.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from math import lcm
 
 @lru_cache(maxsize=4096)
 def ratio(numerator: int, denominator: int) -> Fraction:
-    """`numerator / denominator` as a fraction, remembered: an assessment meets few different ones. Denominator not 0."""
+    """`numerator / denominator` (not 0) as a fraction, remembered: an assessment meets few different ones."""
     return Fraction(numerator, denominator)
 
 

@@ -157,9 +157,7 @@ class Listing:
     parts: tuple[Part, ...]
 
 
-Account = (
-    CriterionInCell | CellAccount | CapabilityAccount | AreaAccount | StateInWhole | OverallAccount | Listing
-)
+Account = CriterionInCell | CellAccount | CapabilityAccount | AreaAccount | StateInWhole | OverallAccount | Listing
 
 
 class Explainer:
@@ -199,11 +197,20 @@ class Explainer:
                 state = next(state for state in self._standard.states if state.id == named.id)
                 return StateInWhole(self._state(state), self._card.overall)
             case "dimension":
-                return Listing(tuple(part for capability in self._card.capabilities for part in self._cells(capability)
-                                     if part.reference == f"{capability.id}/{named.id}"))
+                return Listing(
+                    tuple(
+                        part
+                        for capability in self._card.capabilities
+                        for part in self._cells(capability)
+                        if part.reference == f"{capability.id}/{named.id}"
+                    )
+                )
             case "level":
-                at_level = (self._capability_part(score) for score in self._card.capabilities
-                            if str(score.numbers.level) == named.id)
+                at_level = (
+                    self._capability_part(score)
+                    for score in self._card.capabilities
+                    if str(score.numbers.level) == named.id
+                )
                 return Listing(tuple(at_level))
             case _:
                 return self._overall()

@@ -1,8 +1,8 @@
 """What a reader must know beside the numbers, in plain words.
 
-In: the finished scores with what they were made from. Out: `Finding` records, from the whole down through areas, capabilities
-and cells in the standard's order, then by evidence key. Codes: out-of-order, imbalance, implied-target, criteria-not-written,
-just-under, overcited-evidence, and those of `evidence_problems`.
+In: the finished scores with what they were made from. Out: `Finding` records, from the whole down through areas,
+capabilities and cells in the standard's order, then by evidence key. Codes: out-of-order, imbalance, implied-target,
+criteria-not-written, just-under, overcited-evidence, and those of `evidence_problems`.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def _out_of_order(cell_name: str, cell: CellScore) -> Iterator[Finding]:
         yield Finding(
             "out-of-order",
             Severity.WARNING.value,
-            f"{cell_name} is practised above its foundation: {', '.join(cell.out_of_order)} adds nothing "
+            f"{cell_name} is practised above its foundation: nothing is added by {', '.join(cell.out_of_order)} "
             f"until level {cell.numbers.level + 1} is achieved.",
             cell.reference,
         )

@@ -44,7 +44,7 @@ def just_under_target(name: str, reference: str, numbers: Numbers) -> Iterator[F
 
 
 def just_under_capability(standard: Standard, capability: CapabilityScore) -> Iterator[Finding]:
-    """The score beside its target and, where levels are means, beside the next level; the imbalance beside its limit."""
+    """The score beside its target and, where levels are means, the next level; the imbalance beside its limit."""
     yield from just_under_target(capability.name, capability.id, capability.numbers)
     if standard.capability_level == "mean":
         yield from _just_under_level(capability.name, capability.id, capability.numbers)

@@ -1,6 +1,7 @@
 """What to raise next: every step a cell can take, by value over size.
 
-In: a `Standard`, `Answers` and the finished capability scores. Out: ranked `Priority` records (`scoring.md`, Priorities).
+In: a `Standard`, `Answers` and the finished capability scores. Out: ranked `Priority` records (`scoring.md`,
+Priorities).
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def rank_priorities(
     capabilities: Sequence[CapabilityScore],
     held_back_by: Collection[str],
 ) -> tuple[Priority, ...]:
-    """Every step within its target: those free to start by priority, then the blocked ones; ties in the standard's order."""
+    """Every step within its target: free ones by priority, then blocked ones; ties in the standard's order."""
     by_id = {capability.id: capability for capability in capabilities}
     waiting = _waiting_for(standard, by_id)
     steps: list[Priority] = []
@@ -127,7 +128,7 @@ def _effort(unmet: Sequence[Unmet], full: int) -> Fraction:
 
 
 def _waiting_for(standard: Standard, by_id: Mapping[str, CapabilityScore]) -> dict[str, list[int]]:
-    """For each capability the levels others need of it before their own next level, one (the highest) for each of them."""
+    """For each capability the levels others need of it before their own next one, the highest from each."""
     waiting: dict[str, list[int]] = {}
     for capability in by_id.values():
         level, target = capability.numbers.level, capability.numbers.target

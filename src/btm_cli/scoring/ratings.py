@@ -1,7 +1,8 @@
 """What one answer is worth: its points on the standard's scale, and how far it is assured.
 
-In: a `Standard` (for `Rules`), an `Answers` with the valid evidence (for `Assurance`). Out: whole numbers, so that the loop over
-every criterion needs no fractions: points are in units of 1/`full`, where `full` is the scale's common denominator.
+In: a `Standard` (for `Rules`), an `Answers` with the valid evidence (for `Assurance`). Out: whole numbers, so that the
+loop over every criterion needs no fractions: points are in units of 1/`full`, where `full` is the scale's common
+denominator.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ CLAIMED, EVIDENCED, VERIFIED = range(3)
 class Rules:
     """A standard's level rule in whole numbers (`scoring.md`, A cell).
 
-    `points` gives a rating word's worth, 0..`full`. A level is achieved above `above_numerator / above_denominator` of its
-    points when every criterion has `least` of them; one that has `practised` counts as practice when out of order.
+    `points` gives a rating word's worth, 0..`full`. A level is achieved above `above_numerator / above_denominator` of
+    its points when every criterion has `least` of them; one that has `practised` counts as practice when out of order.
     """
 
     base: int
@@ -64,7 +65,7 @@ class Rules:
         return range(self.base + 1, self.top + 1)
 
     def unmet(self, criteria: Iterable[Criterion], answer: CellAnswer | None) -> Iterator[tuple[Criterion, int]]:
-        """The criteria neither n/a nor at the top rating, each with its points; beside a claimed level all of them, at 0."""
+        """The criteria neither n/a nor at the top rating, with their points; beside a claimed level all, at 0."""
         ratings = {} if answer is None or isinstance(answer, Claimed | NotApplicable) else answer
         for criterion in criteria:
             said = ratings.get(criterion.id)

@@ -1,7 +1,7 @@
 """From cells upwards: capabilities, areas, the whole.
 
-In: a `Standard`, `Answers`, `Assurance`. Out: a `Tree` of `Measure`s, first with scores (`measure_tree`), then also with
-targets and gaps (`aim`), which can only be set once the state is known.
+In: a `Standard`, `Answers`, `Assurance`. Out: a `Tree` of `Measure`s, first with scores (`measure_tree`), then also
+with targets and gaps (`aim`), which can only be set once the state is known.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """Measures at every height. `cells` has one entry for each dimension of the standard, in order, per capability id."""
+    """Measures at every height. `cells` has, by capability id, one entry for each dimension in the standard's order."""
 
     cells: Mapping[str, tuple[CellMeasure, ...]]
     capabilities: Mapping[str, Measure]

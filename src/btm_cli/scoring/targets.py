@@ -1,6 +1,7 @@
 """What each cell aims at.
 
-In: a `Standard`, the enterprise's `Target`, the present state. Out: a level for every cell (`scoring.md`, Target and gap).
+In: a `Standard`, the enterprise's `Target`, the present state. Out: a level for every cell (`scoring.md`, Target and
+gap).
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ class Targets:
 def cell_targets(standard: Standard, target: Target | None, current: State | None) -> Targets:
     """The most specific target of every cell; where none is given, that of the next state above `current`.
 
-    A state without a `target_level`, and no further state, stand for the top level. Raises KeyError for an unknown state.
+    A state without a `target_level`, and no further state, stand for the top level. Raises KeyError for an unknown
+    state.
     """
     general = None if target is None else target.level
     if target is not None and target.state is not None:

@@ -1,8 +1,8 @@
 """Strict YAML: the bytes of a file become plain data, and every key path keeps its line and column.
 
-In: bytes and the name to show for them. Out: a `Document` (data and places from one parse) and the diagnostics of everything
-that is wrong with the text itself, by the rules of design/formats.md: YAML 1.2 core scalars, keys are text, and nothing that
-makes a file mean something else than what a reader sees. Nothing outside this package imports a YAML parser.
+In: bytes and the name to show for them. Out: a `Document` (data and places from one parse) and the diagnostics of
+everything that is wrong with the text itself, by the rules of the file formats: YAML 1.2 core scalars, keys are text, and
+nothing that makes a file mean something else than what a reader sees. Nothing outside this package reads YAML.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ def parse(text: bytes, file: str, *, pure: bool = False) -> tuple[Document | Non
         pure: use the parser written in Python even where libyaml is there; the result is the same.
 
     Returns:
-        The document and every problem found, in the order of their places. The document is None where the text could not
-        be read to its end (an empty file is a document with data None). What could not be kept, such as the second value
-        of a key, is left out of the data; a refused number is kept as text. Never raises for any content.
+        The document and every problem found, in the order of their places. The document is None where the text could
+        not be read to its end (an empty file is a document with data None). What can't be kept, such as the second
+        value of a key, is left out of the data; a refused number is kept as text. Never raises for any content.
     """
     if len(text) > LARGEST_FILE:
         message = f"the file has {len(text):,} bytes; the most that is read is {LARGEST_FILE:,}"

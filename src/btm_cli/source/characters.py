@@ -1,6 +1,6 @@
 """What is looked at before any parser: encoding, forbidden characters, tabs.
 
-In: bytes or text. Out: text that both parsers read alike, and a diagnostic for each thing that had to be put right for that.
+In: bytes or text. Out: text that both parsers read alike, and a diagnostic for each thing put right for that.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ MOST_SHOWN: Final = 200
 
 _FINE_ASCII: Final = bytes([0x09, 0x0A, 0x0D, *range(0x20, 0x7F)])
 # YAML's own list, and the three line ends that only YAML 1.1 knows: they would make lines that no editor shows.
-_FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN: Final = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 _DIRECTIVE: Final = re.compile(r"(?<![^\r\n])%")
 _VERSION: Final = re.compile(r"(?:[ ]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*%YAML +1\.2 *(?: #[^\r\n]*)?(?=[\r\n])")
 
@@ -41,7 +43,7 @@ def clean(text: str, lines: Lines) -> tuple[str, list[Diagnostic]]:
     Every replacement is one character for one, so places stay true, and reading goes on to what else is wrong.
     """
     problems: list[Diagnostic] = []
-    # Most of a text is deleted in C; looking for the few forbidden ones in what is left is ten times faster than in the text.
+    # Most of a text is deleted in C; searching the little that is left is ten times faster than searching the text.
     if _FORBIDDEN.search(text.encode().translate(None, _FINE_ASCII).decode()):
         found = (match.start() for match in _FORBIDDEN.finditer(text))
         for index, place in lines.firsts(found, MOST_SHOWN):

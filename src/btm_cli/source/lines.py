@@ -24,7 +24,7 @@ def harmless(text: str) -> str:
 
 
 class Lines:
-    """A file's lines, split only when one is asked for. Lines and columns count from 0 here, and from 1 in locations."""
+    """A file's lines, split only when one is asked for. Lines and columns count from 0 here, from 1 in locations."""
 
     __slots__ = ("_lines", "file", "text")
 

@@ -118,6 +118,10 @@ class Reader:
                 name = key.value
                 good = True
                 if name in data or name in _SUSPECT_KEYS or key.tag is not None or key.anchor is not None:
+                    if start.flow_style and not name and not key.style:
+                        # The parsers differ on the place of such a key, and on what may follow it.
+                        self._report("key-not-text", "a key is empty in these brackets", start)
+                        raise _Stop
                     good = self._good_key(key, data, marks)
             elif type(key) is MappingEndEvent:
                 self._depth -= 1
@@ -130,10 +134,9 @@ class Reader:
             if type(event) is ScalarEvent and event.tag is None and event.anchor is None:
                 value = event.value
                 if value[:1] in SPECIAL_STARTS and not event.style:
-                    if value:
-                        value = self._plain(event)
-                    else:
-                        value, event = None, key  # the parsers differ on where it is, so its key stands for it
+                    value = self._plain(event)
+                    if value is None and not event.value:
+                        event = key  # the parsers differ on where an empty value is, so its key stands for it
             else:
                 value = self._value(event)
             if good:
@@ -230,7 +233,7 @@ class Reader:
         mark = event.start_mark
         width = 1
         if type(event) is AliasEvent:
-            width = len(event.anchor) + 1
+            width = len(event.anchor or "") + 1
         elif type(event) is ScalarEvent:
             width = width_at(self._lines[mark.line], mark.column, event.value)
         self._add(code, message, self._place(mark, width), hint)

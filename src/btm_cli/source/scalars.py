@@ -1,7 +1,7 @@
 """What a plain scalar means, by the core table of YAML 1.2.
 
-In: its text. Out: None, a bool, a number or the text itself. Only plain decimal integers become int; every other number is an
-exact Decimal, so that `3.0`, `0x3` and `010` can be told from a level.
+In: its text. Out: None, a bool, a number or the text itself. Only plain decimal integers become int; every other number
+is an exact Decimal, so that `3.0`, `0x3` and `010` can be told from a level.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Refused(Exception):
         self.message = message
 
 
-def plain_value(text: str) -> None | bool | int | Decimal | str:
+def plain_value(text: str) -> bool | int | Decimal | str | None:
     """The value of a plain scalar. Raises `Refused` for what is not finite, or too large to be meant."""
     if text in _WORDS:
         return _WORDS[text]

@@ -1,6 +1,7 @@
 """The two parsers behind one face: the same events, and one plain wording for what they can't read.
 
-In: a text. Out: a parser with `get_event`, and for its errors the place and a message for people who do not know YAML's terms.
+In: a text. Out: a parser with `get_event`, and for its errors the place and a message for people who do not know the
+terms of YAML.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ def open_parser(text: str, pure: bool) -> Any:
     return _PureParser(text) if pure or CParser is None else CParser(text)
 
 
-class _PureParser(Reader, Scanner, Parser):  # type: ignore[misc]
+class _PureParser(Reader, Scanner, Parser):
     """PyYAML's parser in Python, with the one rule in which libyaml has moved on."""
 
     def __init__(self, text: str) -> None:
@@ -47,7 +48,7 @@ class _PureParser(Reader, Scanner, Parser):  # type: ignore[misc]
                         break
                     if self.peek(length + 1) in ",?[]{}":
                         self.forward(length)
-                        raise ScannerError("while scanning a plain scalar", start, "found unexpected ':'", self.get_mark())
+                        raise ScannerError("a plain scalar", start, "found unexpected ':'", self.get_mark())
                 length += 1
             if length == 0:
                 break
@@ -55,7 +56,7 @@ class _PureParser(Reader, Scanner, Parser):  # type: ignore[misc]
             pieces += [*spaces, self.prefix(length)]
             self.forward(length)
             end = self.get_mark()
-            spaces = self.scan_plain_spaces(self.indent + 1, start)
+            spaces = self.scan_plain_spaces(self.indent + 1, start) or []
             if not spaces:
                 break
         return ScalarToken("".join(pieces), True, start, end)
@@ -102,10 +103,10 @@ _IN_PLAIN_WORDS: Final[tuple[tuple[str, str], ...]] = (
     ("a tag:", "a `!` can't start a value; if it is meant as text, put it in quotes"),
     ("undefined tag handle", "a `!` can't start a value; if it is meant as text, put it in quotes"),
     ("alphabetic or numeric character", "`*` and `&` can't start a value; if it is meant as text, put it in quotes"),
-    ("mapping values are not allowed", "`: ` is out of place; put text with a colon in quotes, or look at the indentation"),
+    ("mapping values are not allowed", "`: ` is out of place; look at the indentation, or put the text in quotes"),
     ("mapping keys are not allowed", "`? ` is out of place; if it is meant as text, put it in quotes"),
     ("sequence entries are not allowed", "`- ` is out of place; a list starts on a line of its own"),
-    ("could not find expected ':'", "this should be a key with a `:`; look at the indentation, and at the quotes before it"),
+    ("could not find expected ':'", "a key with a `:` is due; look at the indentation, and at quotes before it"),
     ("cannot start any token", "this character can't start a value; put the text in quotes"),
     ("expected ',' or '}'", "a `,` or the closing `}` is missing before this"),
     ("expected ',' or ']'", "a `,` or the closing `]` is missing before this"),

@@ -1,7 +1,7 @@
 """Where tabs may not stand: anywhere but in quotes, comments and the content of block scalars.
 
-In: a text. Out: the indexes of its misplaced tabs. The two parsers differ on tabs, so these are judged before either runs, by a
-scanner that knows just enough of YAML to tell those three places from the rest.
+In: a text. Out: the indexes of its misplaced tabs. The two parsers differ on tabs, so these are judged before either
+runs, by a scanner that knows just enough of YAML to tell those three places from the rest.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ _TOKEN: Final = re.compile(
 _PLAIN: Final = re.compile(r"(?: [^\r\n:\#] | :(?=\S) | (?<=\S)\# )+", re.VERBOSE)
 _PLAIN_IN_BRACKETS: Final = re.compile(r"(?: [^\r\n:\#,\[\]{}] | :(?=[^\s,\[\]{}]) | (?<=\S)\# )+", re.VERBOSE)
 _LINE: Final = re.compile(r"(?P<indent>\ *)(?P<rest>[^\r\n]*)(?P<end>\r\n|\r|\n|\Z)", re.VERBOSE)
-_NOT_WITHIN_PLAIN: Final = frozenset({"quoted", "block", "entry", "property"})
+_NOT_IN_PLAIN: Final = frozenset({"quoted", "block", "entry", "property"})
+_BRACKETS: Final = frozenset({"open", "close", "comma"})
 
 
 def misplaced_tabs(text: str) -> list[int]:
@@ -38,14 +39,14 @@ def misplaced_tabs(text: str) -> list[int]:
     at = line_start = brackets = 0
     parent = -1  # the column of the key or dash that a value hangs on; the value's lines are indented more
     first = None  # the column of the line's first token but dashes: of its key, if it has one
-    in_plain = False  # plain text goes on over line breaks
+    in_plain = False  # plain text may go on over line breaks
     header: re.Match[str] | None = None  # of the block scalar that starts in the next line
     while at < len(text):
         token = _TOKEN.match(text, at)
         kind = token.lastgroup if token else "plain"
         if kind in ("digit", "late_digit"):
             kind = "block"
-        if (in_plain and kind in _NOT_WITHIN_PLAIN) or (not brackets and in_plain and kind in ("open", "close", "comma")):
+        if in_plain and (kind in _NOT_IN_PLAIN or (kind in _BRACKETS and not brackets)):
             token, kind = None, "plain"
         if token is None:
             token = (_PLAIN_IN_BRACKETS if brackets else _PLAIN).match(text, at)
@@ -90,20 +91,22 @@ def _continues(text: str, at: int, parent: int) -> bool:
 
 
 def _block_end(text: str, at: int, parent: int, header: re.Match[str], found: list[int]) -> int:
-    """Where the content of a block scalar ends that starts in the line at `at`. Adds the tabs that indent it to `found`."""
+    """Where the content of a block scalar ends that starts at the line at `at`; tabs that indent it go to `found`."""
     digit = header["digit"] or header["late_digit"]
     needed = max(parent, 0) + int(digit) if digit else None
+    blank = 0  # the longest line of spaces before the content counts as its indentation
     while (line := _LINE.match(text, at)) and line.end() > at:
         indent = len(line["indent"])
         if needed is None:
             content = line["rest"].lstrip(" \t")
-            tabs = [index for index in range(at, line.end("rest") - len(content)) if text[index] == "\t"]
+            start = line.end("rest") - len(content)
+            found += [index for index in range(at, start) if text[index] == "\t"]
             if content:
-                indent = line.end("rest") - len(content) - at
-                needed = max(indent, parent + 1)
-            if indent >= (needed or 0):
-                found += tabs
-        if line["rest"] and indent < (needed or 0):
+                indent = start - at
+                needed = max(indent, blank, parent + 1, 1)
+            else:
+                blank = max(blank, start - at)
+        if needed is not None and line["rest"] and indent < needed:
             break
         at = line.end()
     return at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from fractions import Fraction
 
 import pytest
@@ -11,7 +12,7 @@ from btm_cli.render.build_view import build_view
 from btm_cli.render.text import render
 from btm_cli.render.typeset import Typesetter, width
 from btm_cli.scoring import assess
-from btm_cli.scoring.scorecard import Scorecard
+from btm_cli.scoring.scorecard import Finding, Scorecard
 from support import render_fixtures as fixtures
 
 SCORECARDS = [fixtures.make_scorecard, fixtures.empty_scorecard, fixtures.hostile_scorecard]
@@ -123,3 +124,21 @@ def test_a_score_just_under_a_state_says_so() -> None:
     assert "Score just under 3.00 of 5" in text
     assert "The score is just under 3.00, where Steady begins." in text
     assert "Score 3.00" not in text
+
+
+def test_a_finding_about_evidence_names_it() -> None:
+    expired = Finding("evidence-expired", "warning", "valid until 2026-10-31", "minutes")
+    whole = Finding("just-under", "note", "The overall score is just under 3.00.", "overall")
+    card = dataclasses.replace(fixtures.make_scorecard(), findings=(expired, whole))
+    found = build_view(card, fixtures.make_standard()).findings
+    assert [each.message for each in found] == ["minutes: valid until 2026-10-31", whole.message]
+
+
+def test_many_findings_of_one_kind_hide_no_other_kind() -> None:
+    many = [Finding("imbalance", "warning", f"finding {number}", "overall") for number in range(40)]
+    card = dataclasses.replace(
+        fixtures.make_scorecard(), findings=(*many, Finding("evidence-expired", "warning", "the last one", "overall"))
+    )
+    text = "\n".join(lines_of(card))
+    assert "... and 37 more imbalance findings" in text
+    assert "the last one" in text

@@ -1,4 +1,4 @@
-"""The advisor, the crosswalk and the benchmarks: what may be wrong in them, and that the shipped ones hold what they promise."""
+"""The advisor, the crosswalk and the benchmarks: what may be wrong in them, and what the shipped ones promise."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
 from itertools import product
+from math import prod
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.build import capability, standard, state
 
 from btm_cli.diagnostics import Diagnostic
 from btm_cli.files import DiskFiles
@@ -22,6 +22,7 @@ from btm_cli.standard.companions import Companions, load_companions
 from btm_cli.standard.lint import lint_content
 from btm_cli.standard.load import load_standard
 from btm_cli.standard.model import Standard
+from support.build import capability, standard, state
 
 SHIPPED = Path(__file__).parents[3] / "standard"
 STATES = ("alignment", "synchronization", "convergence")
@@ -131,7 +132,7 @@ def test_every_problem_of_every_file_comes_in_one_run(tmp_path: Path) -> None:
     ("old", "new", "code", "at"),
     [
         ("slow: 2, fast: 0", "slo: 2, slow: 2", "unknown-state", "slo"),
-        ("slow: 2, fast: 0", "start: 1, slow: 2", "unknown-state", "start"),  # a state without a target is none to aim for
+        ("slow: 2, fast: 0", "start: 1, slow: 2", "unknown-state", "start"),  # it has no target level
         ("fast: 2", "fast: 11", "wrong-value", "11"),
         ("fast: 2", "fast: -1", "wrong-value", "-1"),
         ("id: weeks", "id: years", "duplicate-id", "years"),
@@ -165,7 +166,7 @@ def advise(questions: list[list[dict[str, int]]]) -> AdvisorFile:
             "id": f"q{q}",
             "text": "?",
             "why": ".",
-            "options": [{"id": f"o{o}", "text": ".", "points": given, "reason": "."} for o, given in enumerate(options)],
+            "options": [{"id": f"o{o}", "text": ".", "points": each, "reason": "."} for o, each in enumerate(options)],
         }
         for q, options in enumerate(questions)
     ]
@@ -173,7 +174,7 @@ def advise(questions: list[list[dict[str, int]]]) -> AdvisorFile:
 
 
 def winners(advisor: AdvisorFile, states: tuple[str, ...]) -> Counter[str]:
-    """How many ways of answering make each state the only one ahead: every way is tried, equal sums counted together."""
+    """How many ways of answering put each state alone ahead: all ways are tried, equal sums counted together."""
     ways: Counter[tuple[int, ...]] = Counter({(0,) * len(states): 1})
     for question in advisor.questions:
         longer: Counter[tuple[int, ...]] = Counter()
@@ -237,7 +238,10 @@ def test_what_may_be_wrong_in_a_benchmark(tmp_path: Path, old: str, new: str, co
         assert complaint(tmp_path, "benchmarks/survey.yaml", BENCHMARK.replace(old, new)) == (code, at)
     else:
         _, problems = load(tmp_path, {"benchmarks/survey.yaml": BENCHMARK.replace(old, new)})
-        assert [problem.message for problem in problems] == ["the shares add up to more than 1", "`share` must be from 0 to 1"]
+        assert {problem.message for problem in problems} == {
+            "the shares add up to more than 1",
+            "`share` must be from 0 to 1",
+        }
 
 
 def test_rounded_shares_may_add_up_to_a_little_more_than_one(tmp_path: Path) -> None:
@@ -269,7 +273,7 @@ def test_each_state_is_the_only_winner_for_some_answers(shipped: tuple[Standard,
     assert 8 <= len(advisor.questions) <= 12
     won = winners(advisor, STATES)
     answers = sum(won.values())
-    assert answers == 4 ** len(advisor.questions)
+    assert answers == prod(len(question.options) for question in advisor.questions)
     assert all(won[name] > answers / 20 for name in STATES), "each state deserves more than a corner"
 
 

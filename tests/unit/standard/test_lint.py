@@ -5,12 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from support.build import capability, standard
 
 from btm_cli.diagnostics import Problem, Severity
 from btm_cli.standard.companion_schema import CrosswalkFile
 from btm_cli.standard.lint import lint_content
 from btm_cli.standard.model import Capability, Cell, Criterion, Reference, Requirement, Standard
+from support.build import capability, standard
 
 GOOD = "The treasurer signed all nine loan agreements of the year before the bank paid out."
 OTHER = "Each of the twelve branch managers has named a deputy in the staff register since June."
@@ -137,7 +137,9 @@ def test_a_banned_word_is_named(word: str) -> None:
     assert f"`{word.casefold().rstrip('.')}`" in problem.message
 
 
-@pytest.mark.parametrize("words", ["effective date", "effective\ndate", "ineffective", "effectiveness", "inappropriate", "sketch"])
+@pytest.mark.parametrize(
+    "words", ["effective date", "effective\ndate", "ineffective", "effectiveness", "inappropriate", "sketch"]
+)
 def test_words_that_only_look_banned_pass(words: str) -> None:
     assert lint(claim("2a", f"The treasurer wrote the {words} on all nine loan agreements.")) == []
 
@@ -147,7 +149,7 @@ def test_a_banned_word_is_reported_once_a_claim_and_not_in_statements() -> None:
     one(lint(claim("2a", text), statements={1: "Various things.", 2: "Somebody signs."}), "banned-word")
 
 
-# Ten words make eight runs of three. The second text keeps the first six words (four runs), the third the first seven (five).
+# Ten words make eight runs of three. HALF keeps the first six words (four runs), MORE the first seven (five).
 TEN = "alpha bravo charlie delta echo foxtrot golf hotel india juliet"
 HALF = "alpha bravo charlie delta echo foxtrot kilo lima mike november"
 MORE = "alpha bravo charlie delta echo foxtrot golf lima mike november"
@@ -171,7 +173,8 @@ def test_the_shorter_claim_decides_how_near_two_are() -> None:
 def test_near_duplicates_are_found_across_capabilities_whatever_case_and_punctuation() -> None:
     first = having({"process": cell(claim("2a"))})
     shouted = GOOD.upper().replace(" ", ", ")
-    second = having({"people": cell(claim("2a", shouted), statements={1: "Quite another.", 2: "Never seen."})}, id="cards")
+    other_words = {1: "Quite another.", 2: "Never seen."}
+    second = having({"people": cell(claim("2a", shouted), statements=other_words)}, id="cards")
     findings = lint_content(two_levels(first, second))
     assert ("cards", "near-duplicate-claim") in [(name, problem.code) for name, problem in findings]
 
@@ -205,14 +208,25 @@ def test_an_opening_may_start_four_percent_of_the_claims() -> None:
 
 @pytest.mark.parametrize(
     "kind",
-    ["documentation", "Evidence", "records", "proof", "minutes", "supporting documentation", "all relevant records", "--"],
+    [
+        "documentation",
+        "Evidence",
+        "records",
+        "proof",
+        "minutes",
+        "supporting documentation",
+        "all relevant records",
+        "--",
+    ],
 )
 def test_evidence_that_is_no_thing_is_refused(kind: str) -> None:
     problem = one(lint(claim("2a", evidence=(THING, kind))), "evidence-kind")
     assert problem.path == ("dimensions", "process", "2", "criteria", "a", "evidence", 1)
 
 
-@pytest.mark.parametrize("kind", ["signed minutes", "risk register", "records of the last three drills", "data lineage chart"])
+@pytest.mark.parametrize(
+    "kind", ["signed minutes", "risk register", "records of the last three drills", "data lineage chart"]
+)
 def test_evidence_that_is_a_thing_passes(kind: str) -> None:
     assert lint(claim("2a", evidence=(kind,))) == []
 

@@ -1,0 +1,170 @@
+"""`btm explain`: what a reference or a diagnostic code means, and how a number of an assessment came about."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from btm_cli.cli.common import (
+    AsOfOption,
+    Color,
+    ColorOption,
+    OutputOption,
+    StandardOption,
+    Standards,
+    assess_file,
+    write_result,
+)
+from btm_cli.errors import UnreadableFile, UsageProblem
+
+if TYPE_CHECKING:
+    from btm_cli.scoring.explanation import Account
+    from btm_cli.scoring.scorecard import Scorecard
+    from btm_cli.standard.model import Standard
+    from btm_cli.standard.references import Named
+
+HELP = """Explain a capability, cell, criterion, area, dimension, level or state: what it means and what would prove it. With
+--answers, also how its number came about, line by line, in exact arithmetic.
+
+Any unambiguous beginning of each part of a reference will do; `overall` is the headline. A diagnostic code explains a problem.
+
+Examples:
+
+  btm explain approval/process/3a
+
+  btm explain approval/process --answers answers.yaml
+
+  btm explain duplicate-key
+"""
+
+OVERALL = "overall"
+
+
+class Format(StrEnum):
+    """How the explanation is written."""
+
+    text = "text"
+    json = "json"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command("explain", help=HELP, short_help="Say what something means, and how its number came about.")(explain)
+
+
+def explain(
+    reference: Annotated[str, typer.Argument(metavar="REF", help="A reference, a diagnostic code, or `overall`.")],
+    answers: Annotated[
+        str | None,
+        typer.Option("--answers", "-a", metavar="FILE", help="Explain how it was scored in this answers file."),
+    ] = None,
+    format: Annotated[Format, typer.Option("--format", "-f", help="How to write it.")] = Format.text,
+    output: OutputOption = None,
+    as_of: AsOfOption = None,
+    standard: StandardOption = None,
+    color: ColorOption = Color.auto,
+) -> None:
+    """A code's page, or the meaning and the account of a reference."""
+    if as_of is not None and answers is None:
+        raise UsageProblem("--as-of needs --answers", hint="evidence is judged on a date; meanings have none")
+    codes = _codes()
+    if reference in codes:  # every message says `btm explain CODE`, so a code comes before a reference of the same name
+        _show_code(reference, codes[reference], format, output, color)
+        return
+    standards = Standards(standard)
+    if answers is None:
+        subject = Subject(standards.get())
+        named = _resolve(reference, subject.standard, codes)
+    else:
+        subject, named = _account_for(reference, answers, standards, as_of, codes)
+    if format is Format.json:
+        from btm_cli.render.explain_data import explain_data
+        from btm_cli.render.json import render_json
+
+        write_result(render_json(explain_data(named, subject.standard, subject.account, subject.card)), output)
+        return
+    from btm_cli.cli.printing import print_text
+    from btm_cli.render.blocks import to_lines
+    from btm_cli.render.explain import explain_page
+
+    blocks = list(explain_page(named, subject.standard, subject.account, subject.card))
+    print_text(lambda page: to_lines(blocks, page), output, color)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The standard something is explained by; with answers also its account and scorecard."""
+
+    standard: Standard
+    account: Account | None = None
+    card: Scorecard | None = None
+
+
+def _account_for(
+    reference: str, path: str, standards: Standards, as_of: str | None, codes: dict[str, str]
+) -> tuple[Subject, Named]:
+    """Assess the file, then explain what `reference` names in it."""
+    from btm_cli.evidence import examine
+    from btm_cli.files import DiskFiles
+    from btm_cli.scoring.explanation import Explainer
+
+    assessment = assess_file(path, standards, as_of)
+    loaded, card = assessment.loaded, assessment.card
+    named = _resolve(reference, loaded.standard, codes)
+    evidence = examine(loaded.answers, loaded.folder, DiskFiles(), card.as_of)
+    explainer = Explainer(loaded.standard, loaded.answers, card, evidence.valid, evidence.problems)
+    return Subject(loaded.standard, explainer.explain(named), card), named
+
+
+def _resolve(reference: str, standard: Standard, codes: dict[str, str]) -> Named:
+    """What `reference` names; where that is nothing, the nearest of all names and codes is the hint."""
+    from btm_cli.standard.references import Named, resolve
+    from btm_cli.validation import did_you_mean
+
+    word = reference.casefold().strip()
+    if word == OVERALL:
+        return Named(OVERALL, OVERALL)
+    try:
+        return resolve(reference, standard)
+    except UsageProblem as problem:
+        names = [
+            *standard.capabilities,
+            *(each.id for each in (*standard.areas, *standard.states, *standard.dimensions)),
+        ]
+        if "/" in word or any(name.startswith(word) for name in names):
+            raise
+        hint = did_you_mean(word, [*names, *codes])
+        if hint is None:
+            raise
+        raise UsageProblem(problem.message, hint) from None
+
+
+def _codes() -> dict[str, str]:
+    """Every diagnostic code with the file of its page."""
+    from btm_cli.standard.bundled import data_folder
+
+    folder = data_folder("codes")
+    return {name.removesuffix(".md"): os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".md")}
+
+
+def _show_code(code: str, path: str, format: Format, output: str | None, color: Color) -> None:
+    from btm_cli.render.explain_code import code_data, code_lines, read_page
+
+    try:
+        with open(path, encoding="utf-8") as file:
+            found = read_page(code, file.read())
+    except OSError as error:
+        raise UnreadableFile(f"{path} can't be read: {error.strerror}") from error
+    if format is Format.json:
+        from btm_cli.render.explain_data import SCHEMA
+        from btm_cli.render.json import render_json
+
+        write_result(render_json(code_data(found, SCHEMA)), output)
+        return
+    from btm_cli.cli.printing import print_text
+
+    print_text(lambda page: code_lines(found, page), output, color)

@@ -1,0 +1,45 @@
+from fractions import Fraction
+
+import pytest
+
+from btm_cli.scoring.exact import hundredths, integer_weights, seems_to_reach, shown, total, weighted_mean
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Fraction(0), "0.00"),
+        (Fraction(17, 6), "2.83"),
+        (Fraction(1, 200), "0.01"),  # a tie goes up, not to even
+        (Fraction(3, 200), "0.02"),
+        (Fraction(999, 2000), "0.50"),
+        (Fraction(2989, 1000), "2.99"),
+        (Fraction(2995, 1000), "3.00"),
+    ],
+)
+def test_shown_rounds_half_up_to_two_decimals(value: Fraction, text: str) -> None:
+    assert shown(value) == text
+
+
+def test_hundredths_of_five_sixths() -> None:
+    assert hundredths(Fraction(5, 6)) == 83
+
+
+def test_integer_weights_keep_proportions() -> None:
+    assert integer_weights([Fraction(1, 2), Fraction(1, 3)]) == [3, 2]
+    assert integer_weights([Fraction(5, 2), Fraction(5, 2)]) == [1, 1]
+
+
+def test_weighted_mean_and_total_are_exact() -> None:
+    # (1 * 17/6 + 3 * 2) / 4 = (53/6) / 4
+    assert weighted_mean([1, 3], [Fraction(17, 6), Fraction(2)]) == Fraction(53, 24)
+    assert total([Fraction(1, 3), Fraction(1, 6)]) == Fraction(1, 2)
+    assert total([]) == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "reaches"),
+    [(Fraction(2996, 1000), True), (Fraction(2994, 1000), False), (Fraction(3), False), (Fraction(4), False)],
+)
+def test_seems_to_reach_only_what_is_just_below(value: Fraction, reaches: bool) -> None:
+    assert seems_to_reach(value, Fraction(3)) is reaches

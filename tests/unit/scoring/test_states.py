@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+
+from btm_cli.answers.model import Claimed
+from btm_cli.scoring import assess
+from btm_cli.scoring.scorecard import Scorecard
+from support import build
+
+STATES = [
+    build.state("pre", "1", 1),
+    build.state("alignment", "3", 2, 3),
+    build.state("sync", "4", 3, 4),
+    build.state("convergence", "5", 5, 5),
+]
+
+
+def assess_two(alpha: int, beta: int) -> Scorecard:
+    cells = {"process": build.full_cell()}
+    standard = build.standard(
+        {"north": [build.capability("alpha", cells), build.capability("beta", cells)]},
+        dimensions=("process",),
+        states=STATES,
+    )
+    answers = build.answers({"alpha/process": Claimed(alpha, ("minutes",)), "beta/process": Claimed(beta)})
+    return assess(standard, answers, frozenset({"minutes"}), build.DAY)
+
+
+@pytest.mark.parametrize(
+    ("alpha", "beta", "state", "by_score", "held_back_by"),
+    [
+        (2, 3, "pre", "pre", ()),
+        (3, 3, "alignment", "alignment", ()),
+        (5, 1, "pre", "alignment", ("beta",)),  # 3.00, but beta is below the floor of 2
+        (5, 3, "sync", "sync", ()),
+        (5, 5, "convergence", "convergence", ()),
+    ],
+)
+def test_state(alpha: int, beta: int, state: str, by_score: str, held_back_by: tuple[str, ...]) -> None:
+    overall = assess_two(alpha, beta).overall
+    assert (overall.state, overall.state_by_score, overall.held_back_by) == (state, by_score, held_back_by)
+
+
+def test_states_under_assurance_have_their_own_scores_and_floors() -> None:
+    overall = assess_two(5, 5).overall  # evidenced: alpha 5, beta 1: 3.00 with beta below the floor; verified: 1
+    assert (overall.numbers.evidenced, overall.evidenced_state) == (3, "pre")
+    assert (overall.numbers.verified, overall.verified_state) == (1, "pre")
+
+
+def test_steps_of_what_holds_the_state_back_say_so() -> None:
+    assert {step.capability: step.holds_state for step in assess_two(4, 1).priorities} == {"beta": False}
+    assert {step.capability: step.holds_state for step in assess_two(5, 1).priorities} == {"beta": True}
+
+
+def test_below_every_state_there_is_none() -> None:
+    standard = build.one_cell(build.full_cell(), states=STATES[1:])
+    card = assess(standard, build.answers({"only/process": Claimed(2)}), frozenset(), build.DAY)
+    assert card.overall.state is card.overall.state_by_score is None

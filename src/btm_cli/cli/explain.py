@@ -22,15 +22,16 @@ from btm_cli.cli.common import (
 from btm_cli.errors import UnreadableFile, UsageProblem
 
 if TYPE_CHECKING:
-    from btm_cli.scoring.explanation import Account
+    from btm_cli.scoring.explanation_accounts import Account
     from btm_cli.scoring.scorecard import Scorecard
     from btm_cli.standard.model import Standard
     from btm_cli.standard.references import Named
 
-HELP = """Explain a capability, cell, criterion, area, dimension, level or state: what it means and what would prove it. With
---answers, also how its number came about, line by line, in exact arithmetic.
+HELP = """Explain a capability, cell, criterion, area, dimension, level or state: what it means and what would
+prove it. With --answers, also how its number came about, line by line, in exact arithmetic.
 
-Any unambiguous beginning of each part of a reference will do; `overall` is the headline. A diagnostic code explains a problem.
+Any unambiguous beginning of each part of a reference will do; `overall` is the headline. A diagnostic code
+explains a problem.
 
 Examples:
 
@@ -131,10 +132,8 @@ def _resolve(reference: str, standard: Standard, codes: dict[str, str]) -> Named
     try:
         return resolve(reference, standard)
     except UsageProblem as problem:
-        names = [
-            *standard.capabilities,
-            *(each.id for each in (*standard.areas, *standard.states, *standard.dimensions)),
-        ]
+        parts = (standard.areas, standard.states, standard.dimensions)
+        names = [*standard.capabilities, *(each.id for part in parts for each in part)]
         if "/" in word or any(name.startswith(word) for name in names):
             raise
         hint = did_you_mean(word, [*names, *codes])

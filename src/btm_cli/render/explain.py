@@ -12,7 +12,7 @@ from btm_cli.render.explain_above import AboveWords
 from btm_cli.render.explain_cell import CellWords
 from btm_cli.render.explain_meaning import meaning_page
 from btm_cli.render.labels import Labels
-from btm_cli.scoring.explanation import (
+from btm_cli.scoring.explanation_accounts import (
     Account,
     AreaAccount,
     CapabilityAccount,
@@ -36,7 +36,7 @@ def explain_page(
         who = ", ".join(filter(None, (card.enterprise, card.unit, card.period)))
         yield Paragraph(
             f"{who}; assessed on {card.assessed_on.isoformat()}, evidence as of {card.as_of.isoformat()}. "
-            "Every number is exact; what follows the last = is rounded to two decimals, half up."
+            "Every step is exact; only what has two decimals is rounded, half up."
         )
         yield from _account(account, named, standard)
 

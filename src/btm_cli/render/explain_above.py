@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from btm_cli.render import numbers as write
 from btm_cli.render.blocks import Block, Items, Paragraph, Table
-from btm_cli.render.explain_cell import Row, coverage
-from btm_cli.render.explain_words import equation, exactly, listed, mean
+from btm_cli.render.explain_levels import Row
+from btm_cli.render.explain_words import coverage, equation, exactly, left_out, listed, mean
 from btm_cli.render.labels import Labels
-from btm_cli.scoring.explanation import (
+from btm_cli.scoring.explanation_accounts import (
     AreaAccount,
     CapabilityAccount,
     Listing,
@@ -23,7 +23,7 @@ from btm_cli.scoring.explanation import (
     StateAccount,
     StateInWhole,
 )
-from btm_cli.scoring.scorecard import Overall
+from btm_cli.scoring.scorecard import Numbers, Overall
 from btm_cli.standard.model import Standard
 
 MEANS = (
@@ -35,6 +35,12 @@ MEANS = (
     ("Gap", "gap"),
 )
 """The other numbers that are weighted means, each with its field of `Numbers`."""
+
+
+COLUMNS = ("Weight", "Level", "Score")
+RIGHT = frozenset({"Weight", "Level"})
+NAMES_LISTED = 5
+"""How many of the capabilities below a floor are named where all states are listed; a state's own page names all."""
 
 
 class AboveWords:
@@ -51,9 +57,7 @@ class AboveWords:
             yield Paragraph("The answers file's scope leaves this out, like what is n/a.")
             return
         if account.not_applicable:
-            said = account.not_applicable
-            agreed = f", approved by {said.approved_by}" if said.approved_by else ""
-            yield Paragraph(f"Not applicable: {said.reason}{agreed}. It is left out of every calculation.")
+            yield Paragraph(f"{left_out(account.not_applicable)}.")
             return
         more: list[Row] = []
         if score.limited_by:
@@ -77,7 +81,7 @@ class AboveWords:
         yield from self._rolled_up(account.roll_up, "Area")
         if account.states and account.overall.numbers.score is not None:
             yield Paragraph("", "States")
-            yield Items(tuple((each.state.name, self._state(each)) for each in account.states))
+            yield Items(tuple((each.state.name, self._state(each, NAMES_LISTED)) for each in account.states))
             yield from self._headline_states(account.overall)
 
     def state(self, account: StateInWhole) -> Iterator[Block]:
@@ -93,7 +97,8 @@ class AboveWords:
         if not account.parts:
             yield Paragraph(f"No {of} is at this level.")
             return
-        yield self._table(account.parts, of.capitalize())
+        rows = [(self._labels.name(part.reference.partition("/")[0]), *self._figures(part)) for part in account.parts]
+        yield Table(("Capability", *COLUMNS), tuple(rows), RIGHT)
 
     def _rolled_up(
         self, roll_up: RollUp, name: str, *, by_mean: bool = False, more: Sequence[Row] = ()
@@ -112,10 +117,18 @@ class AboveWords:
         for label, field in MEANS:
             value = getattr(numbers, field)
             if value is not None:
-                rows.append((label, equation(mean(roll_up.terms(field)), value, limits if field != "gap" else ())))
+                shown = equation(mean(roll_up.terms(field)), value, () if field == "gap" else limits)
+                rows.append((label, shown + self._assured_level(numbers, field)))
         rows.append(("Coverage", coverage(numbers.answered, numbers.applicable, numbers.coverage)))
         rows.append(("Settled", f"{write.percent(numbers.settled)} of its cells that apply have low = high"))
         yield Items((*rows, *more))
+
+    def _assured_level(self, numbers: Numbers, field: str) -> str:
+        """The level of the evidenced and the verified score, as of the claimed one."""
+        if field not in ("evidenced", "verified"):
+            return ""
+        level = numbers.evidenced_level if field == "evidenced" else numbers.verified_level
+        return "" if level is None else f", level {level}"
 
     def _level(self, roll_up: RollUp, by_mean: bool) -> str:
         level = roll_up.numbers.level
@@ -147,14 +160,16 @@ class AboveWords:
         name = self._labels.name(needed.capability)
         return f"Level {needed.for_level}", f"{name} at level {needed.needs}; it {has}: {verdict}"
 
-    def _state(self, account: StateAccount) -> str:
+    def _state(self, account: StateAccount, most: int | None = None) -> str:
         state, limits = account.state, self._labels.thresholds
         score = f"the score {exactly(account.score, limits)} is " + (
             f"not below {exactly(state.from_score)}" if account.score_reached else f"below {exactly(state.from_score)}"
         )
         floor = f"no assessed capability is below level {state.floor}"
         if account.below_floor:
-            held = [f"{self._labels.name(name)} ({level})" for name, level in account.below_floor]
+            held = [f"{self._labels.name(name)} ({level})" for name, level in account.below_floor[:most]]
+            more = len(account.below_floor) - len(held)
+            held += [f"{more} more"] if more else []
             floor = f"below level {state.floor}: {listed(held)}"
         joined = "and" if account.score_reached != bool(account.below_floor) else "but"
         return f"{'Reached' if account.reached else 'Not reached'}: {score}, {joined} {floor}."
@@ -175,16 +190,14 @@ class AboveWords:
         yield Items(tuple(rows))
 
     def _table(self, parts: Sequence[Part], name: str) -> Table:
-        rows = []
-        for part in parts:
-            numbers = part.numbers
-            level = write.NOTHING if numbers.level is None else str(numbers.level)
-            score = exactly(numbers.score, self._labels.thresholds)
-            rows.append((self._name(part), str(part.weight), level, f"{score}{_remark(part)}"))
-        return Table((name, "Weight", "Level", "Score"), tuple(rows), frozenset({"Weight", "Level"}))
+        return Table((name, *COLUMNS), tuple((self._name(part), *self._figures(part)) for part in parts), RIGHT)
+
+    def _figures(self, part: Part) -> tuple[str, ...]:
+        level = write.NOTHING if part.numbers.level is None else str(part.numbers.level)
+        return str(part.weight), level, f"{exactly(part.numbers.score, self._labels.thresholds)}{_remark(part)}"
 
     def _name(self, part: Part) -> str:
-        """The name of an area or capability, or the dimension of a cell (with its capability where they vary)."""
+        """The name of an area or capability, or of the dimension of a cell."""
         return self._labels.place(part.reference).rpartition(" / ")[2]
 
 

@@ -5,28 +5,24 @@ In: the account of one (`scoring.explanation`), the standard and its labels. Out
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 
-from btm_cli.render import numbers as write
 from btm_cli.render.blocks import Block, Items, Paragraph
-from btm_cli.render.explain_words import equation, exactly, listed, mean, sentence
+from btm_cli.render.explain_levels import LevelWords, Row
+from btm_cli.render.explain_words import coverage, equation, exactly, left_out, listed, next_step, sentence
 from btm_cli.render.labels import Labels
-from btm_cli.scoring.explanation import CellAccount, CriterionInCell, TargetRule
-from btm_cli.scoring.explanation_cell import CriterionAccount, Climb, LevelAccount, Support
-from btm_cli.scoring.scorecard import Priority
+from btm_cli.scoring.explanation_accounts import CellAccount, CriterionInCell, TargetRule
+from btm_cli.scoring.explanation_cell import Climb, Climbs, CriterionAccount, Support
 from btm_cli.standard.model import Standard
-
-Row = tuple[str, str]
 
 
 class CellWords:
     """Puts the accounts of one standard's cells and criteria into words."""
 
     def __init__(self, standard: Standard, labels: Labels) -> None:
-        self._standard = standard
         self._labels = labels
-        self._staged = standard.level_rule == "staged"
+        self._levels = LevelWords(standard, labels.thresholds)
 
     def criterion(self, found: CriterionInCell) -> Iterator[Block]:
         """One criterion: its rating, its points, under which calculations they count and why."""
@@ -50,6 +46,8 @@ class CellWords:
         without = self._without_score(account)
         if without:
             yield Paragraph(without)
+            said = [each for each in account.criteria if each.not_applicable and not account.not_applicable]
+            yield Items(tuple((each.criterion.id, self._answer(each)) for each in said))
             return
         if account.claim:
             yield from self._claim(account)
@@ -57,18 +55,27 @@ class CellWords:
             yield Paragraph("", "Answers")
             yield Items(tuple((each.criterion.id, self._answer(each)) for each in account.criteria))
             yield Paragraph("", "Level by level")
-            yield Items(tuple(self._levels(account.climbs.claimed) + self._above(account)))
+            yield Items(tuple(self._levels.rows(account.climbs.claimed) + self._above(account)))
+            yield from self._other_calculations(account.climbs, settled=account.score.numbers.settled == 1)
         yield Paragraph("", "Numbers")
         yield Items(tuple(self._numbers(account)))
+
+    def _other_calculations(self, climbs: Climbs, *, settled: bool) -> Iterator[Block]:
+        """The levels once more for each calculation that comes out differently."""
+        others = [("with what is open fully met", climbs.highest, climbs.highest if settled else climbs.claimed)]
+        others.append(("evidenced answers only", climbs.evidenced, climbs.claimed))
+        others.append(("verified answers only", climbs.verified, climbs.evidenced))
+        for name, climb, same in others:
+            if climb != same:
+                yield Paragraph("", f"Level by level, {name}")
+                yield Items(tuple(self._levels.rows(climb)))
 
     def _without_score(self, account: CellAccount) -> str:
         """Why a cell has no score, "" where it has one."""
         if not account.in_scope:
             return "The answers file's scope leaves this out, like what is n/a."
         if account.not_applicable:
-            said = account.not_applicable
-            agreed = f", approved by {said.approved_by}" if said.approved_by else ", approved by nobody"
-            return f"Not applicable: {said.reason}{agreed}. It is left out of every calculation."
+            return f"{left_out(account.not_applicable)}."
         if account.score.basis == "n/a":
             return "Not applicable: nothing here applies. It is left out of every calculation."
         if account.score.basis == "not-assessed":
@@ -81,12 +88,10 @@ class CellWords:
 
     def _rating(self, account: CriterionAccount) -> str:
         if account.not_applicable:
-            said = account.not_applicable
-            agreed = f" (approved by {said.approved_by})" if said.approved_by else ""
-            return f"n/a, left out of every calculation: {said.reason}{agreed}"
+            return left_out(account.not_applicable)
         if account.rating is None or account.points is None:
             return f"not answered, counts 0, weight {account.criterion.weight}"
-        return f"{account.rating}, counts {account.points}, weight {account.criterion.weight}"
+        return f"rated {account.rating}, counts {account.points}, weight {account.criterion.weight}"
 
     def _answer(self, account: CriterionAccount) -> str:
         """One criterion's answer on a line or two."""
@@ -103,7 +108,7 @@ class CellWords:
         evidenced = f"counts {points}: evidence it cites is valid" if support.evidenced else f"counts 0: {why}"
         verified = f"counts {points}: verified by {support.verified_by}"
         if not support.verified:
-            verified = f"counts 0: {why if support.evidenced else 'what is not evidenced can not be verified'}"
+            verified = f"counts 0: {why if support.evidenced else 'what is not evidenced cannot be verified'}"
         rows = [("Claimed", f"counts {points}"), ("Evidenced", evidenced), ("Verified", verified)]
         return rows + ([("Note", support.note)] if support.note else [])
 
@@ -111,47 +116,18 @@ class CellWords:
         level = account.criterion.level
         if account.criterion.id in cell.score.out_of_order and cell.score.numbers.level is not None:
             yield Paragraph(
-                f"It adds nothing until level {cell.score.numbers.level + 1} is achieved: practice without its foundation.",
+                f"It adds nothing until level {cell.score.numbers.level + 1} is achieved: practice without its "
+                "foundation.",
                 "Out of order",
             )
         elif cell.climbs:
-            looked_at = [each for each in cell.climbs.claimed.levels if each.level == level]
-            if looked_at:
-                yield Paragraph("", "In its level")
-                yield Items(tuple(self._level(each) for each in looked_at))
+            looked_at = {each.level: each for each in cell.climbs.claimed.levels}
+            yield Paragraph("", "In its level")
+            if level in looked_at:
+                yield Items((self._levels.row(looked_at[level]),))
             else:
-                yield Paragraph(
-                    f"Level {level} is not looked at: level {cell.score.numbers.level} is the highest achieved.",
-                    "In its level",
-                )
+                yield Items(((f"Level {level}", f"is not looked at while level {max(looked_at)} is not achieved"),))
         yield Paragraph(f"btm explain {cell.score.reference} shows its whole cell.")
-
-    def _levels(self, climb: Climb) -> list[Row]:
-        return [self._level(account) for account in climb.levels]
-
-    def _level(self, account: LevelAccount) -> Row:
-        name = f"Level {account.level}"
-        if not account.terms:
-            return name, f"a({account.level}) = 1: it has no criteria that apply" + (
-                "; achieved" if self._staged else ""
-            )
-        achieved = f"a({account.level}) = {self._achievement(account)}"
-        return name, f"{achieved}. {self._verdict(account)}" if self._staged else achieved
-
-    def _achievement(self, account: LevelAccount) -> str:
-        limits = [self._standard.achieved_above] if self._staged else []
-        return equation(mean(account.terms), account.achievement, limits)
-
-    def _verdict(self, account: LevelAccount) -> str:
-        """The threshold and `every_at_least`, held against one level."""
-        limit, every = write.short_number(self._standard.achieved_above), self._standard.every_at_least
-        above = f"above {limit}" if account.above else f"not above {limit}"
-        below = f"{listed(account.short)} below {every}" if account.short else ""
-        if account.achieved:
-            return f"It is {above}" + (f" and everything is {every} or better" if every else "") + ": achieved."
-        if account.above:
-            return f"It is {above}, but {below}: not achieved."
-        return f"It is {above}" + (f", and {below}" if below else "") + ": not achieved."
 
     def _above(self, account: CellAccount) -> list[Row]:
         """What is met above the first level not achieved."""
@@ -172,13 +148,13 @@ class CellWords:
         numbers, limits = account.score.numbers, self._labels.thresholds
         climbs = account.climbs
         if climbs and numbers.score is not None and numbers.high is not None:
-            yield "Level", f"{self._labels.level(numbers.level)}: {self._why_level(climbs.claimed)}"
-            yield "Score", self._score(climbs.claimed, numbers.score)
+            yield "Level", f"{self._labels.level(numbers.level)}: {self._levels.why_level(climbs.claimed)}"
+            yield "Score", self._levels.score(climbs.claimed, numbers.score)
             yield "Low", f"{exactly(numbers.low, limits)}, with what is open at 0"
             if numbers.high == numbers.low:
-                yield "High", f"{exactly(numbers.high, limits)}; what is open can not raise it, the cell is settled"
+                yield "High", f"{exactly(numbers.high, limits)}; what is open cannot raise it, the cell is settled"
             else:
-                yield "High", f"{self._score(climbs.highest, numbers.high)}, with what is open fully met"
+                yield "High", f"{self._levels.score(climbs.highest, numbers.high)}, with what is open fully met"
             yield "Evidenced", self._assured(climbs.evidenced, climbs.claimed, numbers.evidenced, "claimed")
             yield "Verified", self._assured(climbs.verified, climbs.evidenced, numbers.verified, "evidenced")
         else:
@@ -196,37 +172,17 @@ class CellWords:
         if account.step:
             yield "Next step", next_step(account.step)
 
-    def _why_level(self, climb: Climb) -> str:
-        if not self._staged:
-            return f"{exactly(climb.score)} rounded down"
-        if climb.level == self._standard.top:
-            return "every level is achieved"
-        if climb.level == self._standard.base:
-            return f"level {climb.level + 1} is not achieved"
-        return f"every level up to it is achieved, level {climb.level + 1} is not"
-
-    def _score(self, climb: Climb, score: Fraction) -> str:
-        """Where a calculation ended: "2 + a(3) = 2 + 5/6 = 17/6 = 2.83"."""
-        limits = self._labels.thresholds
-        if not self._staged:
-            parts = " + ".join(str(each.achievement) for each in climb.levels)
-            return equation(f"{self._standard.base} + {parts}", score, limits)
-        if climb.level == self._standard.top:
-            return f"{exactly(score)}, the highest level"
-        last = climb.levels[-1].achievement
-        return f"{climb.level} + a({climb.level + 1}) = {equation(f'{climb.level} + {last}', score, limits)}"
-
     def _assured(self, climb: Climb, before: Climb, score: Fraction | None, name: str) -> str:
-        """A calculation with less in it than the one before: its levels again, in a paragraph."""
+        """The end of a calculation that has less in it than the one before."""
         if score is None or climb == before:
             return f"{exactly(score, self._labels.thresholds)}, the same as {name}"
-        levels = " ".join(text if text.endswith(".") else f"{text}." for _, text in self._levels(climb))
-        return f"{levels} Level {climb.level}, score {self._score(climb, score)}"
+        return f"{self._levels.score(climb, score)}, level {climb.level}"
 
     def _base_if(self, support: Support | None, calculation: str) -> str:
         if support is None or (support.evidenced if calculation == "evidenced" else support.verified):
             return ""
-        return f", the lowest level: {support.missing if calculation == 'evidenced' or support.evidenced else 'it is not evidenced'}"
+        unproven = calculation == "verified" and not support.evidenced
+        return f", the lowest level: {'it is not evidenced' if unproven else support.missing}"
 
     def _target(self, rule: TargetRule) -> str:
         match rule.source:
@@ -267,29 +223,3 @@ def _evidence(support: Support | None) -> Iterator[Block]:
         rows.append((each.key, f"{each.title}; {state}"))
     yield Paragraph("", "Evidence cited")
     yield Items(tuple(rows))
-
-
-def coverage(answered: int, applicable: int, share: Fraction | None) -> str:
-    """How much was answered, "-" where nothing applies."""
-    if share is None:
-        return f"{write.NOTHING}, no criteria apply"
-    return f"{answered} of {applicable} criteria answered = {write.percent(share)}"
-
-
-def next_step(step: Priority) -> str:
-    """A step's rank and the arithmetic of its priority."""
-    calculation = f"{step.importance} × ({step.gain} + {step.lift} + {step.enables}) / {step.effort}"
-    blocked = ""
-    if step.blocked_by:
-        blocked = "; blocked by " + listed(_blockers(step))
-    return (
-        f"level {step.from_level} to {step.to_level}, rank {step.rank}: priority = importance × (gain + lift + enables) / effort "
-        f"= {equation(calculation, step.priority)}{blocked}"
-    )
-
-
-def _blockers(step: Priority) -> Sequence[str]:
-    return [
-        f"{each.capability} at {'no level yet' if each.has is None else each.has} (needs {each.needs})"
-        for each in step.blocked_by
-    ]

@@ -1,7 +1,7 @@
 """An explanation's output contract, `btm-explanation/1`, as plain data.
 
-In: a reference, its standard and perhaps its account. Out: dicts, lists and text in a fixed key order. An exact number is
-`{"exact": "17/6", "rounded": 2.83}`, null where it does not exist.
+In: a reference, its standard and perhaps its account. Out: dicts, lists and text in a fixed key order. An exact number
+is `{"exact": "17/6", "rounded": 2.83}`, null where it does not exist.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 from btm_cli.render.numbers import json_number
 from btm_cli.render.standard_data import named_data
-from btm_cli.scoring.explanation import (
+from btm_cli.scoring.explanation_accounts import (
     Account,
     AreaAccount,
     CapabilityAccount,

@@ -1,6 +1,7 @@
 """What a reference means, and what would prove it, in the standard's own words and rules.
 
-In: a `Standard` and what is asked for. Out: blocks. What `btm standard show` says of a thing is said here in the same way.
+In: a `Standard` and what is asked for. Out: blocks. What `btm standard show` says of a thing is said here
+in the same way.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ def meaning_page(named: Named, standard: Standard) -> Iterator[Block]:
     if named.kind == "overall":
         yield Heading("Overall")
         yield Paragraph(f"The weighted mean of the assessed areas of the {standard.title} {standard.edition}.")
-        yield Items(tuple((area.name, f"weight {area.weight}") for area in standard.areas))
+        yield Items(tuple(("-", f"{area.name}, weight {area.weight}") for area in standard.areas))
     elif named.kind == "criterion":
         yield from _criterion(named, standard, labels)
     elif named.kind == "capability":
@@ -90,7 +91,8 @@ def _state(named: Named, standard: Standard) -> Iterator[Block]:
         labels = Labels(standard)
         yield Paragraph(f"level {labels.level(state.target_level)} in every cell.", "Aiming at it means")
     yield Paragraph(
-        "The state is the highest one whose conditions hold both. One capability below the floor is enough to hold it back.",
+        "The state is the highest one whose conditions hold both. One capability below the floor is "
+        "enough to hold it back.",
         "What would prove it",
     )
 
@@ -98,11 +100,14 @@ def _state(named: Named, standard: Standard) -> Iterator[Block]:
 def level_rule(standard: Standard) -> str:
     """When a level counts as achieved and what the score of a cell is (`scoring.md`, A cell)."""
     if standard.level_rule != "staged":
-        return f"The score is {standard.base} plus what is achieved of every level above it; the level is the score, rounded down."
+        return (
+            f"The score is {standard.base} plus what is achieved of every level above it; the level is the score, "
+            "rounded down."
+        )
     every = standard.every_at_least
     each = f", and each of them is rated {every} or better" if every else ""
     return (
         f"A level is achieved when the weighted mean of its criteria is above {write.number(standard.achieved_above)}"
-        f"{each}. A cell is at the highest level that is achieved with all levels below it; its score adds what is achieved "
-        "of the next level."
+        f"{each}. A cell is at the highest level that is achieved with all levels below it; its score adds "
+        "what is achieved of the next level."
     )

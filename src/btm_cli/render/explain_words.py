@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+from btm_cli.answers.model import NotApplicable
 from btm_cli.render import numbers as write
 from btm_cli.scoring.explanation_cell import Term
+from btm_cli.scoring.scorecard import Priority
 
 
 def exactly(value: Fraction | None, limits: Iterable[Fraction] = ()) -> str:
@@ -36,7 +38,7 @@ def mean(terms: Sequence[Term]) -> str:
 
 
 def listed(words: Iterable[str]) -> str:
-    """ "a, b and c"."""
+    """One or more words as "a", "a and b" or "a, b and c"."""
     *most, last = list(words)
     return f"{', '.join(most)} and {last}" if most else last
 
@@ -44,3 +46,31 @@ def listed(words: Iterable[str]) -> str:
 def sentence(*parts: str) -> str:
     """The parts that say something as sentences: an initial capital and a full stop each."""
     return " ".join(f"{part[0].upper()}{part[1:]}." for part in parts if part)
+
+
+def coverage(answered: int, applicable: int, share: Fraction | None) -> str:
+    """How much was answered, "-" where nothing applies."""
+    if share is None:
+        return f"{write.NOTHING}, no criteria apply"
+    return f"{answered} of {applicable} criteria answered = {write.percent(share)}"
+
+
+def left_out(said: NotApplicable) -> str:
+    """That something is n/a, why, and who agreed."""
+    agreed = f"approved by {said.approved_by}" if said.approved_by else "approved by nobody"
+    return f"Not applicable, left out of every calculation: {said.reason} ({agreed})"
+
+
+def next_step(step: Priority) -> str:
+    """A step's rank and the arithmetic of its priority."""
+    calculation = f"{step.importance} × ({step.gain} + {step.lift} + {step.enables}) / {step.effort}"
+    text = (
+        f"level {step.from_level} to {step.to_level}, rank {step.rank}: "
+        f"priority = importance × (gain + lift + enables) / effort = {equation(calculation, step.priority)}"
+    )
+    blockers = [
+        f"{each.capability}, which needs level {each.needs} and "
+        + ("is not assessed" if each.has is None else f"is at {each.has}")
+        for each in step.blocked_by
+    ]
+    return f"{text}; blocked by {listed(blockers)}" if blockers else text

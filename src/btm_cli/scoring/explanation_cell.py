@@ -1,7 +1,7 @@
 """How one cell's numbers came about: what each answer counts for, level by level, under each calculation.
 
-In: a cell of the standard, its answer, `Rules`, `Assurance` and the evidence that holds. Out: records to be put into words. The
-weights, points and means are the engine's own; that their results are the scorecard's is tested for any standard and answers.
+In: a cell of the standard, its answer, `Rules`, `Assurance` and the evidence that holds. Out: records to be put into
+words. Weights, points and means are the engine's own; a test holds their results equal to the scorecard's.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class CriterionAccount:
 
 @dataclass(frozen=True, slots=True)
 class LevelAccount:
-    """One level of one calculation. `achievement` is a(k), 1 where `terms` is empty; `short` names criteria rated too low."""
+    """One level of one calculation. `achievement` is a(k), 1 without `terms`; `short` names what is rated too low."""
 
     level: int
     terms: tuple[Term, ...]

@@ -7,8 +7,8 @@ Priorities).
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from math import lcm
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 Unmet = tuple["Criterion", int]
 """A criterion of a step with the points it has already."""
 
+Step = tuple[bool, Fraction, "partial[Priority]"]
+"""Whether a step is blocked, its priority, and the whole record but for its rank."""
+
 
 def rank_priorities(
     standard: Standard,
@@ -36,7 +39,7 @@ def rank_priorities(
     """Every step within its target: free ones by priority, then blocked ones; ties in the standard's order."""
     by_id = {capability.id: capability for capability in capabilities}
     waiting = _waiting_for(standard, by_id)
-    steps: list[Priority] = []
+    steps: list[Step] = []
     for capability in capabilities:
         lowest = min((cell.numbers.level for cell in capability.cells if cell.numbers.level is not None), default=None)
         at_lowest = sum(cell.numbers.level == lowest for cell in capability.cells)
@@ -52,38 +55,39 @@ def rank_priorities(
             enables = _enables(waiting.get(capability.id, ()), capability, level)
             effort = max(_effort(unmet, rules.full), standard.least_effort)
             value = total([gain, lift, enables])
-            steps.append(
-                Priority(
-                    rank=0,
-                    capability=capability.id,
-                    dimension=cell.dimension,
-                    from_level=level,
-                    to_level=level + 1,
-                    priority=ratio(
-                        capability.importance * value.numerator * effort.denominator,
-                        value.denominator * effort.numerator,
-                    ),
-                    gain=gain,
-                    lift=lift,
-                    enables=enables,
-                    importance=capability.importance,
-                    effort=effort,
-                    criteria=tuple(criterion.id for criterion, _ in unmet),
-                    blocked_by=_blockers(standard, by_id, capability.id, level + 1),
-                    holds_state=capability.id in held_back_by,
-                )
+            priority = ratio(
+                capability.importance * value.numerator * effort.denominator, value.denominator * effort.numerator
             )
+            blocked_by = _blockers(standard, by_id, capability.id, level + 1)
+            unranked = partial(
+                Priority,
+                capability=capability.id,
+                dimension=cell.dimension,
+                from_level=level,
+                to_level=level + 1,
+                priority=priority,
+                gain=gain,
+                lift=lift,
+                enables=enables,
+                importance=capability.importance,
+                effort=effort,
+                criteria=tuple(criterion.id for criterion, _ in unmet),
+                blocked_by=blocked_by,
+                holds_state=capability.id in held_back_by,
+            )
+            steps.append((bool(blocked_by), priority, unranked))
     return _ranked(steps)
 
 
-def _ranked(steps: list[Priority]) -> tuple[Priority, ...]:
+def _ranked(steps: list[Step]) -> tuple[Priority, ...]:
     """`steps` in order and numbered from 1. Sorting by whole numbers is exact and much quicker than by fractions."""
-    common = lcm(*[step.priority.denominator for step in steps])
+    common = lcm(*[priority.denominator for _, priority, _ in steps])
 
-    def order(step: Priority) -> tuple[bool, int]:
-        return bool(step.blocked_by), -step.priority.numerator * (common // step.priority.denominator)
+    def order(step: Step) -> tuple[bool, int]:
+        blocked, priority, _ = step
+        return blocked, -priority.numerator * (common // priority.denominator)
 
-    return tuple(replace(step, rank=rank) for rank, step in enumerate(sorted(steps, key=order), 1))
+    return tuple(unranked(rank=rank) for rank, (_, _, unranked) in enumerate(sorted(steps, key=order), 1))
 
 
 def _step_criteria(
@@ -145,6 +149,8 @@ def _waiting_for(standard: Standard, by_id: Mapping[str, CapabilityScore]) -> di
 
 def _enables(needs: Sequence[int], capability: CapabilityScore, level: int) -> Fraction:
     """This cell's share in letting others go on: 1 / (cells still below the need) for each need it is itself below."""
+    if not needs:
+        return ratio(0, 1)
     levels = [cell.numbers.level for cell in capability.cells if cell.numbers.level is not None]
     return total([ratio(1, sum(below < need for below in levels)) for need in needs if level < need])
 

@@ -1,8 +1,8 @@
 """Strict YAML: the bytes of a file become plain data, and every key path keeps its line and column.
 
 In: bytes and the name to show for them. Out: a `Document` (data and places from one parse) and the diagnostics of
-everything that is wrong with the text itself, by the rules of the file formats: YAML 1.2 core scalars, keys are text, and
-nothing that makes a file mean something else than what a reader sees. Nothing outside this package reads YAML.
+everything that is wrong with the text itself, by the rules of the file formats: YAML 1.2 core scalars, keys are text,
+and nothing that makes a file mean something else than what a reader sees. Nothing outside this package reads YAML.
 """
 
 from __future__ import annotations

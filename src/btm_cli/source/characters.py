@@ -51,14 +51,15 @@ def clean(text: str, lines: Lines) -> tuple[str, list[Diagnostic]]:
             problems.append(Diagnostic("control-character", Severity.ERROR, message, place))
         text = _FORBIDDEN.sub("\ufffd", text)
     if text.startswith("%") or "\n%" in text or "\r%" in text:
-        # The parsers treat directives differently; the only one let through is the version these files are written in.
+        # The parsers treat directives differently. The only one let through is the version these files are written in;
+        # the others become comments.
         version = _VERSION.match(text)
         allowed = version.end() if version else 0
         found = (match.start() for match in _DIRECTIVE.finditer(text, allowed))
         for _, place in lines.firsts(found, MOST_SHOWN):
             message = "a line can't start with `%`; if it is meant as text, put it in quotes"
             problems.append(Diagnostic("yaml-syntax", Severity.ERROR, message, place))
-        text = text[:allowed] + _DIRECTIVE.sub("\ufffd", text[allowed:])
+        text = text[:allowed] + _DIRECTIVE.sub("#", text[allowed:])
     if "\t" in text:
         from btm_cli.source.tabs import misplaced_tabs  # few files need it
 

@@ -66,7 +66,7 @@ class Document:
                 at_key = True
                 break
             value = value[part]
-        if at_key:
+        if at_key or mark is key_mark:
             value, mark = key, key_mark
         if mark is None:
             return self._lines.location(0, 0)

@@ -65,7 +65,7 @@ class _PureParser(Reader, Scanner, Parser):
         """What follows `|` or `>`; a comment may follow at once."""
         header = self.prefix(3).partition("#")[0]
         try:
-            return super().scan_block_scalar_indicators(start_mark)  # type: ignore[no-any-return]
+            return super().scan_block_scalar_indicators(start_mark)
         except ScannerError:
             if self.peek() != "#":
                 raise
@@ -103,14 +103,14 @@ _IN_PLAIN_WORDS: Final[tuple[tuple[str, str], ...]] = (
     ("a tag:", "a `!` can't start a value; if it is meant as text, put it in quotes"),
     ("undefined tag handle", "a `!` can't start a value; if it is meant as text, put it in quotes"),
     ("alphabetic or numeric character", "`*` and `&` can't start a value; if it is meant as text, put it in quotes"),
-    ("mapping values are not allowed", "`: ` is out of place; look at the indentation, or put the text in quotes"),
+    ("mapping values are not", "`: ` is out of place; put text with a colon in quotes, or look at the indentation"),
     ("mapping keys are not allowed", "`? ` is out of place; if it is meant as text, put it in quotes"),
     ("sequence entries are not allowed", "`- ` is out of place; a list starts on a line of its own"),
     ("could not find expected ':'", "a key with a `:` is due; look at the indentation, and at quotes before it"),
     ("cannot start any token", "this character can't start a value; put the text in quotes"),
     ("expected ',' or '}'", "a `,` or the closing `}` is missing before this"),
     ("expected ',' or ']'", "a `,` or the closing `]` is missing before this"),
-    ("node content", "a value is missing before this"),
+    ("node content", "a key or a value is missing before this"),
     ("unexpected ':'", "a space is missing after the `:`"),
     ("expected key", _MISPLACED),
     ("'-' indicator", _MISPLACED),

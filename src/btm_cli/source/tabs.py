@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+MOST_FOUND: Final = 1000
 _TOKEN: Final = re.compile(
     r"""
       (?P<newline>  \r\n | \r | \n )
@@ -19,7 +20,7 @@ _TOKEN: Final = re.compile(
     | (?P<close>    [\]}] )
     | (?P<comma>    , )
     | (?P<colon>    : (?!\S) | (?<=["'\]}]) : )
-    | (?P<quoted>   "(?:[^"\\]|\\.)*"? | '(?:[^']|'')*'? )
+    | (?P<quoted>   "(?:[^"\\]++|\\.)*+"? | '(?:[^']++|'')*+'? )
     | (?P<block>    [|>] (?P<digit>[1-9])? [-+]? (?P<late_digit>[1-9])? (?=[ \t]*(?:[ \t]\#[^\r\n]*)?(?:\r|\n|\Z)) )
     | (?P<entry>    [-?] (?!\S) )
     | (?P<property> [&*!] [^\s,\[\]{}]* )
@@ -34,14 +35,14 @@ _BRACKETS: Final = frozenset({"open", "close", "comma"})
 
 
 def misplaced_tabs(text: str) -> list[int]:
-    """The indexes of all tabs outside of quotes, comments and block scalars, ascending."""
+    """The indexes of the tabs outside of quotes, comments and block scalars, ascending; after the first 1000 it stops."""
     found: list[int] = []
     at = line_start = brackets = 0
     parent = -1  # the column of the key or dash that a value hangs on; the value's lines are indented more
     first = None  # the column of the line's first token but dashes: of its key, if it has one
     in_plain = False  # plain text may go on over line breaks
     header: re.Match[str] | None = None  # of the block scalar that starts in the next line
-    while at < len(text):
+    while at < len(text) and len(found) < MOST_FOUND:
         token = _TOKEN.match(text, at)
         kind = token.lastgroup if token else "plain"
         if kind in ("digit", "late_digit"):

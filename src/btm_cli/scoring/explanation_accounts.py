@@ -1,0 +1,143 @@
+"""Accounts of how a scorecard's numbers came about: the parts, weights and rules of each, exact and without words.
+
+In: built by `scoring.explanation`. Out: frozen records, one kind for each kind of reference; `render.explain` words them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from btm_cli.scoring.explanation_cell import Climbs, CriterionAccount, Support, Term
+
+if TYPE_CHECKING:
+    from btm_cli.answers.model import Claimed, NotApplicable
+    from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Numbers, Overall, Priority
+    from btm_cli.standard.model import Requirement, State
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRule:
+    """Where a cell's target comes from: cell, capability, area, level or state (the file's own), or assumed.
+
+    `name` is the reference or the state's id; "" for a level and for a target assumed above the last state.
+    """
+
+    source: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellAccount:
+    """One cell: its answers, its calculations where it is rated, the rule of its target and its next step."""
+
+    score: CellScore
+    claim: Claimed | None
+    support: Support | None
+    not_applicable: NotApplicable | None
+    in_scope: bool
+    criteria: tuple[CriterionAccount, ...]
+    climbs: Climbs | None
+    target_rule: TargetRule
+    step: Priority | None
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionInCell:
+    """One criterion's account within its cell's."""
+
+    account: CriterionAccount
+    cell: CellAccount
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something that a number above is made of. `basis` is a cell's, "" above cells; `in_scope` as in the scorecard."""
+
+    reference: str
+    weight: Fraction
+    numbers: Numbers
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RollUp:
+    """A number above cells and its parts, in the standard's order."""
+
+    numbers: Numbers
+    parts: tuple[Part, ...]
+
+    def terms(self, field: str) -> list[Term]:
+        """The parts that have the number called `field` (of `Numbers`): what its weighted mean was taken over."""
+        values = ((part, getattr(part.numbers, field)) for part in self.parts)
+        return [Term(part.reference, part.weight, value) for part, value in values if value is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementAccount:
+    """A prerequisite: the level its capability has (None: not assessed or n/a), and whether it is met."""
+
+    requirement: Requirement
+    has: int | None
+    met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CapabilityAccount:
+    """One capability: its cells' mean, and what it requires of others."""
+
+    score: CapabilityScore
+    roll_up: RollUp
+    requirements: tuple[RequirementAccount, ...]
+    not_applicable: NotApplicable | None
+
+
+@dataclass(frozen=True, slots=True)
+class AreaAccount:
+    """One area: its capabilities' mean."""
+
+    id: str
+    roll_up: RollUp
+
+
+@dataclass(frozen=True, slots=True)
+class StateAccount:
+    """One state's two conditions. `below_floor` lists the assessed capabilities under it, with their levels."""
+
+    state: State
+    score: Fraction | None
+    score_reached: bool
+    below_floor: tuple[tuple[str, int], ...]
+
+    @property
+    def reached(self) -> bool:
+        """Whether both conditions hold; the enterprise is in the highest state that is reached."""
+        return self.score_reached and not self.below_floor
+
+
+@dataclass(frozen=True, slots=True)
+class StateInWhole:
+    """One state's account beside the headline it belongs to."""
+
+    account: StateAccount
+    overall: Overall
+
+
+@dataclass(frozen=True, slots=True)
+class OverallAccount:
+    """The headline: the areas' mean and every state's conditions."""
+
+    overall: Overall
+    roll_up: RollUp
+    states: tuple[StateAccount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A dimension's cells or the capabilities at a level: neither has a number of its own."""
+
+    parts: tuple[Part, ...]
+
+
+Account = CriterionInCell | CellAccount | CapabilityAccount | AreaAccount | StateInWhole | OverallAccount | Listing

@@ -36,5 +36,6 @@ def test_every_problem_is_found_at_its_place(folder: Path, monkeypatch: pytest.M
 @pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
 def test_every_code_has_a_page(folder: Path) -> None:
     pages = Path(__file__).parents[1] / "docs" / "codes"
-    codes = {line.split("[")[1].split("]")[0] for line in (folder / "expected.txt").read_text(encoding="utf-8").splitlines()}
+    lines = (folder / "expected.txt").read_text(encoding="utf-8").splitlines()
+    codes = {line.split("[")[1].split("]")[0] for line in lines}
     assert {code for code in codes if not (pages / f"{code}.md").is_file()} == set()

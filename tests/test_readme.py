@@ -7,6 +7,8 @@ left to .ci/run, which takes them from README.md too.
 
 from __future__ import annotations
 
+import html
+import importlib
 import re
 import shlex
 import shutil
@@ -72,3 +74,17 @@ def test_every_link_between_documents_leads_somewhere(root):
         if not Path(document.parent, link).exists()
     ]
     assert not broken
+
+
+def test_the_pictures_show_what_the_command_prints_today(root, monkeypatch):
+    monkeypatch.syspath_prepend(root / "docs")
+    pictures = importlib.import_module("make_pictures")
+    lines = pictures.printed()
+    for name in pictures.PICTURES:
+        drawn = (root / "docs" / "images" / name).read_text("utf-8")
+        assert shown_in(drawn) == shown_in(pictures.picture(lines, name)), "run: python docs/make_pictures.py"
+
+
+def shown_in(svg: str) -> list[str]:
+    """The texts of a picture; how rich draws around them may differ from version to version."""
+    return [html.unescape(text).replace("\xa0", " ") for text in re.findall(r"<text[^>]*>([^<]*)</text>", svg)]

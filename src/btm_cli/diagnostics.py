@@ -6,8 +6,8 @@ In: what a loader, a check or a rule found wrong. Out: `Problem` (still at a key
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 KeyPath = tuple[str | int, ...]
 
@@ -20,8 +20,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """A place in a file. `line` and `column` count characters from 1; `width` is the caret's length."""
 
     file: str
@@ -31,8 +30,7 @@ class Location:
     width: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something wrong at a key path of one document, not yet turned into a line and column.
 
     `path` leads from the document's root; `at_key` points at the last part's key instead of its value.
@@ -46,8 +44,7 @@ class Problem:
     at_key: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """A problem with its place: what `validate` and `check` print in every format."""
 
     code: str
@@ -69,7 +66,7 @@ def has_errors(problems: list[Diagnostic]) -> bool:
 
 
 def without_consequences(earlier: list[Diagnostic], later: list[Diagnostic]) -> list[Diagnostic]:
-    """Those of `later` that stand elsewhere: where the text itself is wrong, what it seems to say is no second problem."""
+    """Those of `later` that stand elsewhere: where the text is wrong, what it seems to say is no second problem."""
     taken = {(problem.location.file, problem.location.line, problem.location.column) for problem in earlier}
     places = ((problem, problem.location) for problem in later)
     return [problem for problem, place in places if (place.file, place.line, place.column) not in taken]

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from btm_cli.answers.model import Answers, Evidence
 from btm_cli.errors import UnreadableFile
 from btm_cli.files import Files
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceProblem:
+class EvidenceProblem(NamedTuple):
     """Why the evidence registered as `key` does not hold: evidence-future, -expired, -missing or -altered."""
 
     code: str
@@ -25,8 +24,7 @@ class EvidenceProblem:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceReport:
+class EvidenceReport(NamedTuple):
     """The keys of the evidence that holds, and what is wrong with the rest, in the register's order."""
 
     valid: frozenset[str]

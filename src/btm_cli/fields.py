@@ -1,7 +1,7 @@
 """Field types that the file models of standard, answers and policy share.
 
-In: parsed YAML values. Out: annotated types for pydantic, whose errors are already in plain words. Needs pydantic, so it
-is imported by the file models only.
+In: parsed YAML values. Out: annotated types for pydantic, whose errors are already in plain words. Needs pydantic,
+so it is imported by the file models only.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 class FileModel(BaseModel):
     """Base of everything read from a file: no unknown keys, no coercion, frozen."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True, protected_namespaces=())
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, protected_namespaces=())
 
 
 def _date(value: Any) -> date:
@@ -49,7 +49,9 @@ def _number(value: Any) -> Fraction:
     try:
         return exact(value)
     except ValueError:
-        raise coded("not-a-number", f"{describe(value)} is not a plain number", 'write it such as 1.5 or "1/3"') from None
+        raise coded(
+            "not-a-number", f"{describe(value)} is not a plain number", 'write it such as 1.5 or "1/3"'
+        ) from None
 
 
 def _positive(value: Any) -> Fraction:
@@ -59,17 +61,43 @@ def _positive(value: Any) -> Fraction:
     return number
 
 
+def _not_negative(value: Any) -> Fraction:
+    number = _number(value)
+    if number < 0:
+        raise coded("wrong-value", f"{describe(value)} must not be below 0")
+    return number
+
+
+def _share(value: Any) -> Fraction:
+    number = _number(value)
+    if not 0 <= number <= 1:
+        raise coded("wrong-value", f"{describe(value)} must be from 0 to 1", 'a share such as "0.85", not per cent')
+    return number
+
+
 def _id(value: Any) -> str:
     if isinstance(value, str) and _ID.fullmatch(value):
         return value
     raise coded("wrong-value", f"{describe(value)} is not an id", "ids are lower-case words joined by hyphens")
 
 
-_NUMBER_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+|/[1-9][0-9]*)?$"}]}
+def _number_schema(sign: str = "", **bounds: int) -> dict[str, Any]:
+    """JSON Schema of a number that may be written as text; editors check the bounds of plain numbers only."""
+    text = {"type": "string", "pattern": rf"^{sign}[0-9]+(\.[0-9]+|/[1-9][0-9]*)?$"}
+    return {"anyOf": [{"type": "number", **bounds}, text]}
+
 
 Date = Annotated[date, PlainValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
-Number = Annotated[Fraction, PlainValidator(_number), PlainSerializer(str), WithJsonSchema(_NUMBER_SCHEMA)]
-PositiveNumber = Annotated[Fraction, PlainValidator(_positive), PlainSerializer(str), WithJsonSchema(_NUMBER_SCHEMA)]
+Number = Annotated[Fraction, PlainValidator(_number), PlainSerializer(str), WithJsonSchema(_number_schema("-?"))]
+NumberFromZero = Annotated[
+    Fraction, PlainValidator(_not_negative), PlainSerializer(str), WithJsonSchema(_number_schema(minimum=0))
+]
+PositiveNumber = Annotated[
+    Fraction, PlainValidator(_positive), PlainSerializer(str), WithJsonSchema(_number_schema(exclusiveMinimum=0))
+]
+Share = Annotated[
+    Fraction, PlainValidator(_share), PlainSerializer(str), WithJsonSchema(_number_schema(minimum=0, maximum=1))
+]
 Id = Annotated[str, PlainValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$"})]
 Text = Annotated[StrictStr, Field(min_length=1)]
 LevelNumber = Annotated[int, PlainValidator(_level), WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 99})]

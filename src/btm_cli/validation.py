@@ -1,7 +1,7 @@
 """From pydantic's errors to problems in plain words, with "did you mean".
 
-In: a pydantic model class and parsed data. Out: the model or None, and `Problem`s at key paths of the data. The engine's own
-words ("Input should be a valid ...") never reach a user.
+In: a pydantic model class and parsed data. Out: the model or None, and `Problem`s at key paths of the data. The
+engine's own words ("Input should be a valid ...") never reach a user.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def coded(code: str, message: str, hint: str | None = None) -> Exception:
     """An exception for validators that carries a diagnostic code, a message in plain words and a hint."""
     from pydantic_core import PydanticCustomError
 
-    return PydanticCustomError(code, "{text}", {"text": message, "hint": hint})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{text}", {"text": message, "hint": hint})
 
 
 def did_you_mean(word: object, known: Iterable[str]) -> str | None:
@@ -93,53 +93,63 @@ _EXPECTED = {
     "model_attributes_type": "a mapping",
 }
 
-_TOO_SHORT = {"string_too_short", "too_short"}
+_BOUNDS = {"greater_than_equal": "at least", "less_than_equal": "at most", "greater_than": "more than"}
+
+_KEY = "[key]"
+"""Pydantic's mark at the end of a location: the problem is the key itself, not its value."""
 
 
 def _problem(detail: ErrorDetails, model: type[BaseModel], data: object, path: KeyPath) -> Problem:
     location, found = _walk(detail["loc"], data)
+    where = path + location
     kind = detail["type"]
     context: dict[str, Any] = detail.get("ctx") or {}
-    where = path + location
     name = location[-1] if location else None
     label = f"`{name}`" if isinstance(name, str) else "this entry" if where else "the file"
+    of_key = kind == "extra_forbidden" or detail["loc"][-1:] == (_KEY,)
+    value = describe(name if of_key else found)
+
+    def problem(code: str, message: str, hint: str | None = None) -> Problem:
+        return Problem(code, message, where, hint=hint, at_key=of_key)
+
     if kind == "missing":
         key = str(detail["loc"][-1])
-        return Problem("missing-key", f"`{key}` is missing", where, hint=f"add `{key}:`")
+        return problem("missing-key", f"`{key}` is missing", f"add `{key}:`")
     if kind == "extra_forbidden":
         known = _field_names(model, detail["loc"][:-1])
         hint = did_you_mean(name, known) or (f"known keys: {one_of(known)}" if known else None)
-        return Problem("unknown-key", f"unknown key {label}", where, hint=hint, at_key=True)
+        return problem("unknown-key", f"unknown key {label}", hint)
     if "text" in context:
-        return Problem(kind, str(context["text"]), where, hint=context.get("hint"))
+        return problem(kind, str(context["text"]), context.get("hint"))
     if kind in _EXPECTED:
         hint = "write it without quotes and without a decimal point" if kind == "int_type" else None
-        return Problem("wrong-type", f"{label} must be {_EXPECTED[kind]}, not {describe(found)}", where, hint=hint)
+        return problem("wrong-type", f"{label} must be {_EXPECTED[kind]}, not {value}", hint)
     if kind == "literal_error":
         words = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
         hint = did_you_mean(found, words) if isinstance(found, str) else None
-        return Problem("wrong-value", f"{label} must be one of {one_of(words)}, not {describe(found)}", where, hint=hint)
-    if kind in _TOO_SHORT:
-        return Problem("wrong-value", f"{label} must not be empty", where)
-    if kind in ("greater_than_equal", "less_than_equal", "greater_than"):
-        bound = next(iter(context.values()))
-        words_by_kind = {"greater_than_equal": "at least", "less_than_equal": "at most", "greater_than": "more than"}
-        return Problem("wrong-value", f"{label} must be {words_by_kind[kind]} {bound}, not {describe(found)}", where)
+        return problem("wrong-value", f"{label} must be one of {one_of(words)}, not {value}", hint)
+    if kind in ("string_too_short", "too_short"):
+        fewest = context["min_length"]
+        missing = "must not be empty" if fewest == 1 else f"needs at least {fewest} entries"
+        return problem("wrong-value", f"{label} {missing}")
+    if kind in _BOUNDS:
+        return problem("wrong-value", f"{label} must be {_BOUNDS[kind]} {next(iter(context.values()))}, not {value}")
     if kind == "string_pattern_mismatch":
-        return Problem("wrong-value", f"{label} has the wrong form: {describe(found)}", where)
-    return Problem("wrong-value", f"{label}: {detail['msg']}", where)
+        return problem("wrong-value", f"{label} has the wrong form: {value}")
+    return problem("wrong-value", f"{label}: {detail['msg']}")
 
 
 def _walk(loc: tuple[int | str, ...], data: object) -> tuple[KeyPath, object]:
     """Pydantic's location without its own marks ("[key]", union tags): what can't be followed is skipped."""
     path: list[str | int] = []
     for part in loc:
-        if isinstance(data, dict) and part in data:
-            data = data[part]
-        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
-            data = data[part]
-        else:
-            continue
+        match data:
+            case dict() if part in data:
+                data = data[part]
+            case list() if isinstance(part, int) and part < len(data):
+                data = data[part]
+            case _:
+                continue
         path.append(part)
     return tuple(path), data
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -111,8 +110,8 @@ def raise_one_rating(draw: Any, standard: Standard, answers: Answers) -> Answers
     assert isinstance(cell, Mapping)
     rated = cell[name]
     assert isinstance(rated, Rated)
-    higher = replace(rated, rating=words[words.index(rated.rating) + 1])
-    return replace(answers, cells={**answers.cells, place: {**cell, name: higher}})
+    higher = rated._replace(rating=words[words.index(rated.rating) + 1])
+    return answers._replace(cells={**answers.cells, place: {**cell, name: higher}})
 
 
 @many
@@ -190,21 +189,18 @@ def test_the_order_of_keys_changes_nothing(data: st.DataObject) -> None:
     def turned(mapping: Mapping[Any, Any]) -> dict[Any, Any]:
         return dict(reversed(list(mapping.items())))
 
-    other_standard = replace(
-        standard,
+    other_standard = standard._replace(
         capabilities={
-            name: replace(
-                capability,
+            name: capability._replace(
                 cells={
-                    dimension: replace(cell, criteria=turned(cell.criteria))
+                    dimension: cell._replace(criteria=turned(cell.criteria))
                     for dimension, cell in turned(capability.cells).items()
                 },
             )
             for name, capability in turned(standard.capabilities).items()
         },
     )
-    other_answers = replace(
-        answers,
+    other_answers = answers._replace(
         cells={
             place: turned(said) if isinstance(said, Mapping) else said for place, said in turned(answers.cells).items()
         },
@@ -281,7 +277,7 @@ def test_meeting_what_is_listed_reaches_the_target(data: st.DataObject) -> None:
                 said = answers.cells[capability.id, cell.dimension]
                 raised[capability.id, cell.dimension] = {**said, **dict.fromkeys(cell.to_reach_target, Rated(best))}  # type: ignore[dict-item]
                 aims[cell.reference] = cell.numbers.target
-    after = dict(every_numbers(assess(standard, replace(answers, cells=raised), frozenset(), build.DAY)))
+    after = dict(every_numbers(assess(standard, answers._replace(cells=raised), frozenset(), build.DAY)))
     for reference, target in aims.items():
         score = after[reference].score
         assert score is not None
@@ -303,7 +299,7 @@ def test_taking_a_step_raises_its_cell_by_one_level(data: st.DataObject) -> None
         assert step.effort >= standard.least_effort
         if isinstance(said, Mapping):
             done = {**said, **dict.fromkeys(step.criteria, Rated(best))}
-            after = assess(standard, replace(answers, cells={**answers.cells, place: done}), frozenset(), build.DAY)
+            after = assess(standard, answers._replace(cells={**answers.cells, place: done}), frozenset(), build.DAY)
             level = dict(every_numbers(after))[step.reference].level
             assert level is not None
             assert level >= step.to_level

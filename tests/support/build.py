@@ -96,7 +96,7 @@ def standard(
     for name, members in areas.items():
         ids = []
         for member in members:
-            values = {field: getattr(member, field) for field in Capability.__dataclass_fields__}
+            values = {field: getattr(member, field) for field in Capability._fields}
             placed[member.id] = Capability(**(values | {"area": name}))
             ids.append(member.id)
         weight = Fraction((area_weights or {}).get(name, 1))

@@ -122,16 +122,13 @@ def answers(draw: st.DrawFn, standard: Standard, *, complete: bool = False) -> A
     places = [f"{capability}/{dimension}" for capability, dimension in given]
     names = [area.id for area in standard.areas] + list(standard.capabilities)
     level = st.integers(standard.base + 1, standard.top)
-    aims = [
-        st.none(),
-        st.builds(Target, level=st.none() | level, levels=st.dictionaries(st.sampled_from(names + places), level)),
-    ]
-    if standard.states:
-        aims.append(st.builds(Target, state=st.sampled_from([state.id for state in standard.states])))
+    exceptions = draw(st.dictionaries(st.sampled_from(names + places), level, max_size=3))
+    aims = [None, Target(level=draw(level)), Target(levels=exceptions), Target(level=draw(level), levels=exceptions)]
+    aims += [Target(state=state.id, levels=exceptions) for state in standard.states]
     values = {
         "answered_by": draw(st.none() | st.just(Assessor("Enterprise Architecture"))),
         "scope": tuple(draw(st.just([]) | st.lists(st.sampled_from(names), max_size=2))),
-        "target": draw(st.one_of(aims)),
+        "target": draw(st.sampled_from(aims)),
         "importance": draw(st.dictionaries(st.sampled_from(list(standard.capabilities)), st.integers(1, 5))),
         "capability_not_applicable": skipped,
     }

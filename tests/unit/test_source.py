@@ -237,6 +237,12 @@ def test_utf16_is_named() -> None:
     assert "UTF-16" in problem.hint
 
 
+def test_many_problems_in_one_line_share_its_text() -> None:
+    _, problems = parse(b"{a: 1, a: 2, a: 3}\n", "f")
+    first, second = (problem.location.source_line for problem in problems)
+    assert first is second
+
+
 def test_a_file_may_be_as_large_as_the_limit_and_no_larger() -> None:
     full = b"#" * (LARGEST_FILE - 1) + b"\n"
     assert parse(full, "f")[1] == []

@@ -8,8 +8,7 @@ from __future__ import annotations
 import copy
 import posixpath
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from btm_cli.answers.check import check_answers
 from btm_cli.answers.model import Answers
@@ -25,8 +24,7 @@ FindStandard = Callable[[str], Standard | None]
 """From the `standard` line ("btm 1.0") to the standard; None where the tool does not have it."""
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedAnswers:
+class LoadedAnswers(NamedTuple):
     """Checked answers with the standard they were checked against and the document, for places."""
 
     answers: Answers
@@ -48,9 +46,10 @@ def load_answers(
 ) -> tuple[LoadedAnswers | None, list[Diagnostic]]:
     """Read and check the answers file at `path`.
 
-    In: `find_standard` maps the file's `standard` line to a standard; `editions` names those there are, for the message where it
-    has none; `more_checks` also sees what can be read of a file with errors. Out: the answers (None where any problem is an
-    error) and every problem. Raises UnreadableFile.
+    In: `find_standard` maps the file's `standard` line to a standard; `editions` names those there are, for the
+    message where it
+    has none; `more_checks` also sees what can be read of a file with errors. Out: the answers (None where any
+    problem is an error) and every problem. Raises UnreadableFile.
     """
     document, problems = parse(files.read(path), path)
     if document is None:
@@ -67,7 +66,7 @@ def load_answers(
         else:
             answers, more = check_answers(readable, standard, content_digest(document.data))
             found += [problem for problem in more if problem not in found]
-            if more_checks is not None:
+            if more_checks is not None and not any(problem.path == ("assessed_on",) for problem in found):
                 found += more_checks(answers, folder)
             loaded = LoadedAnswers(answers, standard, document, folder)
         found += _evidence_outside_root(readable, folder, files)

@@ -1,26 +1,28 @@
 """One enterprise's answers as scoring sees them: frozen, checked against a standard, without places.
 
-In: built by `answers.check` from a validated answers file. Out: `Answers`. Claims and n/a said for a whole capability are
-already spread over its cells here, so that there is one place to look for a cell's answer.
+In: built by `answers.check` from a validated answers file. Out: `Answers`. Claims and n/a said for a whole
+capability are already spread over its cells here, so that there is one place to look for a cell's answer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from datetime import date as Day
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+"""What a mapping is by default: empty, and staying so."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotApplicable:
+class NotApplicable(NamedTuple):
     """Left out of every calculation, with the reason and who agreed to it."""
 
     reason: str
     approved_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rated:
+class Rated(NamedTuple):
     """How far one criterion is achieved: a word of the standard's rating scale."""
 
     rating: str
@@ -29,8 +31,7 @@ class Rated:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
+class Claimed(NamedTuple):
     """A maturity level stated outright for a cell. `whole_capability` is True where it was said one step higher."""
 
     level: int
@@ -45,8 +46,7 @@ CellAnswer = Claimed | NotApplicable | Mapping[str, CriterionAnswer]
 """A claim, n/a, or answers by criterion id. A criterion (or cell) that is absent is not answered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What the enterprise aims at: at most one of `state`, `level`, and exceptions by area, capability or cell.
 
     `levels` and `deadlines` are keyed by reference: an area id, a capability id, or `capability/dimension`.
@@ -54,49 +54,45 @@ class Target:
 
     state: str | None = None
     level: int | None = None
-    levels: Mapping[str, int] = field(default_factory=dict)
-    deadlines: Mapping[str, date] = field(default_factory=dict)
+    levels: Mapping[str, int] = NOTHING
+    deadlines: Mapping[str, Day] = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One registered piece of evidence; exactly one of `path` and `url` is set."""
 
     title: str
-    date: date
+    date: Day
     path: str | None = None
     url: str | None = None
     sha256: str | None = None
-    valid_until: date | None = None
+    valid_until: Day | None = None
     owner: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Assessor:
+class Assessor(NamedTuple):
     """Who answered; `side` is business, technology or independent."""
 
     name: str
     side: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A part of the enterprise; `weight` (text, exact) serves roll-ups."""
 
     name: str
     weight: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(NamedTuple):
     """A whole answers file. `cells` is keyed by (capability id, dimension id); `digest` is SHA-256 over its content.
 
-    `scope` holds area and capability ids, empty for all. `capability_not_applicable` lists capabilities said to be n/a as a
-    whole (their cells are n/a too); `capacity` is effort points an iteration, as exact text.
+    `scope` holds area and capability ids, empty for all. `capability_not_applicable` lists capabilities said to be
+    n/a as a whole (their cells are n/a too); `capacity` is effort points an iteration, as exact text.
     """
 
     enterprise: str
-    assessed_on: date
+    assessed_on: Day
     cells: Mapping[tuple[str, str], CellAnswer]
     standard: str = ""
     unit: Unit | None = None
@@ -104,12 +100,12 @@ class Answers:
     answered_by: Assessor | None = None
     scope: tuple[str, ...] = ()
     target: Target | None = None
-    importance: Mapping[str, int] = field(default_factory=dict)
-    owners: Mapping[str, str] = field(default_factory=dict)
-    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    importance: Mapping[str, int] = NOTHING
+    owners: Mapping[str, str] = NOTHING
+    evidence: Mapping[str, Evidence] = NOTHING
     evidence_root: str = "."
     capacity: str | None = None
-    pinned: Mapping[str, int] = field(default_factory=dict)
+    pinned: Mapping[str, int] = NOTHING
     excluded: tuple[str, ...] = ()
-    capability_not_applicable: Mapping[str, NotApplicable] = field(default_factory=dict)
+    capability_not_applicable: Mapping[str, NotApplicable] = NOTHING
     digest: str = ""

@@ -94,7 +94,9 @@ def _refuse_ratings(value: Any) -> Any:
     mixed = [key for key in value if _CRITERION.fullmatch(key)] if isinstance(value, dict) else []
     if mixed:
         said = "level" if "level" in value else "rating"
-        message = f"a cell has either `{said}` for the whole or ratings by criterion; here are `{said}` and `{mixed[0]}`"
+        message = (
+            f"a cell has either `{said}` for the whole or ratings by criterion; here are `{said}` and `{mixed[0]}`"
+        )
         raise coded("claim-and-ratings", message, f"remove `{said}`, or the ratings")
     return value
 
@@ -128,7 +130,7 @@ def _kind(value: Any) -> str:
             return "[nothing]"
         case str():
             return "[word]"
-        case dict() if "level" in value or isinstance(value, ClaimEntry):
+        case dict() if "level" in value:
             return "[claim]"
         case dict() if "rating" in value:
             return "[entry]"
@@ -148,6 +150,9 @@ def _cell_kind(value: Any) -> str:
     return "[level]" if isinstance(value, str) else _kind(value)
 
 
+_PARTS = Field(json_schema_extra={"propertyNames": {"not": {"enum": ["level", "rating"]}}})
+"""In JSON Schema, too, a mapping with a level or a rating is a claim or n/a, and no mapping of parts."""
+
 Nothing = Annotated[None, Tag("[nothing]")]
 CriterionAnswer = Annotated[
     Nothing | Annotated[Text, Tag("[word]")] | Annotated[CriterionEntry, Tag("[entry]")],
@@ -158,7 +163,7 @@ CellAnswer = Annotated[
     | Annotated[LevelNumber, Tag("[level]")]
     | Annotated[ClaimEntry, Tag("[claim]")]
     | Annotated[NotApplicableEntry, Tag("[entry]")]
-    | Annotated[dict[str, CriterionAnswer], Tag("[parts]")],
+    | Annotated[dict[str, CriterionAnswer], _PARTS, Tag("[parts]")],
     Discriminator(_cell_kind),
 ]
 CapabilityAnswer = Annotated[
@@ -166,7 +171,7 @@ CapabilityAnswer = Annotated[
     | Annotated[LevelNumber, Tag("[level]")]
     | Annotated[ClaimEntry, Tag("[claim]")]
     | Annotated[NotApplicableEntry, Tag("[entry]")]
-    | Annotated[dict[str, CellAnswer], Tag("[parts]")],
+    | Annotated[dict[str, CellAnswer], _PARTS, Tag("[parts]")],
     Discriminator(_cell_kind),
 ]
 

@@ -1,7 +1,7 @@
 """The commands and how they are run.
 
-In: arguments. Out: an exit code. A command's module is imported only when it is asked for; adding a command is adding its file and
-one line to `COMMANDS`. Whatever goes wrong becomes a message and an exit code here, never a traceback.
+In: arguments. Out: an exit code. A command's module is imported only when it is asked for; adding a command is adding
+its file and one line to `COMMANDS`. Whatever goes wrong becomes a message and an exit code here, never a traceback.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from importlib import import_module
 
 import typer
 
+from btm_cli.cli.common import say
 from btm_cli.errors import BtmError, ExitCode, InvalidFiles
 
 COMMANDS = {
@@ -50,25 +51,32 @@ def build(arguments: list[str]) -> typer.Typer:
 
 def run(arguments: list[str]) -> int:
     """Run btm and return its exit code."""
+    _open_missing_streams()
     try:
         build(arguments)(args=arguments, prog_name="btm")
     except SystemExit as ended:
+        if isinstance(ended.__context__, BrokenPipeError):
+            return ExitCode.OK  # typer's own help, with nobody reading to the end
         return ended.code if isinstance(ended.code, int) else ExitCode.OK
     except InvalidFiles as error:
         _show_diagnostics(error)
         return error.exit_code
     except BtmError as error:
-        _say(f"btm: error: {error.message}" + (f"\n  hint: {error.hint}" if error.hint else ""))
+        say(f"btm: error: {error.message}", error.hint)
         return error.exit_code
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
+    except OSError as error:  # what is not put in better words where it happens, such as typer's help on a full disk
+        from btm_cli.render.console import abandon
+
+        abandon(sys.stdout)
+        say(f"btm: error: {error}")
+        return ExitCode.UNREADABLE
     except Exception as error:
         if os.environ.get("BTM_TRACEBACK"):
             raise
-        _say(
-            f"btm: this is a bug in btm: {type(error).__name__}: {error}\n"
-            "  hint: run it again with BTM_TRACEBACK=1 and report what it prints"
-        )
+        hint = "run it again with BTM_TRACEBACK=1 and report what it prints"
+        say(f"btm: this is a bug in btm: {type(error).__name__}: {error}", hint)
         return ExitCode.BUG
     return ExitCode.OK
 
@@ -87,18 +95,18 @@ def _completing() -> bool:
     return "_BTM_COMPLETE" in os.environ
 
 
-def _say(text: str) -> None:
-    """Text on stderr, with what a terminal could take as a command made visible."""
-    from btm_cli.render.console import write_document
-    from btm_cli.render.typeset import visible
-
-    write_document("\n".join(visible(line) for line in text.split("\n")) + "\n", sys.stderr)
+def _open_missing_streams() -> None:
+    """A process started with its output closed (`>&-`, or from a window) has no stream at all: it writes to nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open until the process ends
 
 
 def _show_diagnostics(error: InvalidFiles) -> None:
-    from btm_cli.render.console import open_console
+    from btm_cli.render.console import open_console, quiet_broken_pipe
     from btm_cli.render.diagnostics_text import render_diagnostics
 
     console = open_console(sys.stderr)
     files = sorted({problem.location.file for problem in error.diagnostics})
-    console.print(render_diagnostics(error.diagnostics, files, console.page))
+    with quiet_broken_pipe(sys.stderr):
+        console.print(render_diagnostics(error.diagnostics, files, console.page))

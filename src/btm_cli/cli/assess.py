@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +15,7 @@ from btm_cli.cli.common import (
     StandardOption,
     Standards,
     assess_file,
+    say,
     write_result,
 )
 
@@ -32,7 +32,7 @@ Examples:
 
   btm assess answers.yaml --format json --output scorecard.json
 
-  btm assess answers.yaml --target synchronization --area strategy-and-planning
+  btm assess answers.yaml --target alignment --area strategy
 """
 
 
@@ -62,15 +62,19 @@ def assess(
     ] = None,
     top: Annotated[int, typer.Option(min=1, help="How many gaps and priorities the text shows.")] = 5,
     area: Annotated[
-        list[str] | None, typer.Option(help="Show only this area (again for more). Narrows the text, never the numbers.")
+        list[str] | None,
+        typer.Option(help="Show only this area (again for more). Narrows the text, never the numbers."),
     ] = None,
     capability: Annotated[list[str] | None, typer.Option(help="Show only this capability (again for more).")] = None,
     standard: StandardOption = None,
     color: ColorOption = Color.auto,
 ) -> None:
     """Load, score, render."""
+    from btm_cli.standard.references import resolve_only
+
     assessment = assess_file(file, Standards(standard), as_of, target)
     card, rules = assessment.card, assessment.loaded.standard
+    only = [*resolve_only(area or [], rules, "area"), *resolve_only(capability or [], rules, "capability")]
     if format is Format.json:
         from btm_cli.render.json import render_json
         from btm_cli.render.scorecard_data import scorecard_data
@@ -87,9 +91,7 @@ def assess(
         write_result(render_csv(card), output)
     else:
         from btm_cli.render.build_view import build_view
-        from btm_cli.standard.references import resolve_only
 
-        only = [*resolve_only(area or [], rules, "area"), *resolve_only(capability or [], rules, "capability")]
         view = build_view(card, rules, top=top, only=only)
         if format is Format.markdown:
             from btm_cli.render.markdown import render_markdown
@@ -111,4 +113,4 @@ def _mention_warnings(diagnostics: list[Diagnostic], file: str) -> None:
     """Warnings don't stop a score, but they are not silent: one line on stderr says where to see them."""
     if diagnostics:
         noun = "warning" if len(diagnostics) == 1 else "warnings"
-        print(f"{len(diagnostics)} {noun}: see `btm validate {file}`", file=sys.stderr)
+        say(f"{len(diagnostics)} {noun}: see `btm validate {file}`")

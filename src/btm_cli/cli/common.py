@@ -1,27 +1,31 @@
 """What commands share: options, opening files, writing results.
 
-In: option values. Out: loaded standards and answers, or one of the errors that `cli.app` turns into a message and exit code.
-The clock is read here, and only for `--as-of today`.
+In: option values. Out: loaded standards and answers, or one of the errors that `cli.app` turns into a message and
+exit code. The clock is read here, and only for `--as-of today`.
 """
 
 from __future__ import annotations
 
+import re
 import sys
-from dataclasses import dataclass
+from contextlib import suppress
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from btm_cli.errors import InvalidFiles, UsageProblem
 
 if TYPE_CHECKING:
-    from btm_cli.answers.model import Target
     from btm_cli.answers.load import LoadedAnswers
+    from btm_cli.answers.model import Target
     from btm_cli.diagnostics import Diagnostic
     from btm_cli.scoring.scorecard import Scorecard
     from btm_cli.standard.model import Standard
+
+
+DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Color(StrEnum):
@@ -33,16 +37,21 @@ class Color(StrEnum):
 
 
 StandardOption = Annotated[
-    str | None, typer.Option("--standard", metavar="DIR", help="Use the standard in this folder instead of the shipped one.")
+    str | None,
+    typer.Option("--standard", metavar="DIR", help="Use the standard in this folder instead of the shipped one."),
 ]
 AsOfOption = Annotated[
     str | None,
-    typer.Option("--as-of", metavar="DATE|today", help="The date evidence is judged on. Default: the file's assessed_on."),
+    typer.Option(
+        "--as-of", metavar="DATE|today", help="The date evidence is judged on. Default: the file's assessed_on."
+    ),
 ]
 OutputOption = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help="Write the result to a file, whole or not at all.")
 ]
-ColorOption = Annotated[Color, typer.Option("--color", help="Colour the text. auto: in a terminal, unless NO_COLOR is set.")]
+ColorOption = Annotated[
+    Color, typer.Option("--color", help="Colour the text. auto: in a terminal, unless NO_COLOR is set.")
+]
 
 
 class Standards:
@@ -80,8 +89,7 @@ def _bundled() -> Standard:
     return load_bundled()
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """A scored answers file with what it was scored from."""
 
     loaded: LoadedAnswers
@@ -89,24 +97,22 @@ class Assessment:
     diagnostics: list[Diagnostic]
 
 
-def assess_file(
-    path: str, standards: Standards, as_of: str | None = None, target: str | None = None
-) -> Assessment:
+def assess_file(path: str, standards: Standards, as_of: str | None = None, target: str | None = None) -> Assessment:
     """Load, check and score one answers file. Raises InvalidFiles with every problem, UnreadableFile, UsageProblem."""
-    from dataclasses import replace
-
     from btm_cli.answers.load import load_answers
     from btm_cli.evidence import examine
     from btm_cli.files import DiskFiles
     from btm_cli.scoring import assess
 
+    asked_day = parse_day(as_of)
     files = DiskFiles()
     loaded, problems = load_answers(path, files, standards.find, [standards.get().name])
     if loaded is None:
         raise InvalidFiles(problems)
     if target is not None:
-        loaded = replace(loaded, answers=replace(loaded.answers, target=parse_target(target, loaded.standard)))
-    day = parse_day(as_of) or loaded.answers.assessed_on
+        aim = parse_target(target, loaded.standard)
+        loaded = loaded._replace(answers=loaded.answers._replace(target=aim))
+    day = asked_day or loaded.answers.assessed_on
     report = examine(loaded.answers, loaded.folder, files, day)
     card = assess(loaded.standard, loaded.answers, report.valid, day, report.problems)
     return Assessment(loaded, card, problems)
@@ -118,11 +124,9 @@ def parse_day(text: str | None) -> date | None:
         return None
     if text == "today":
         return date.today()
-    try:
-        if len(text) == 10:
+    if DAY.fullmatch(text):  # fromisoformat alone takes 2026-W01-1 too
+        with suppress(ValueError):
             return date.fromisoformat(text)
-    except ValueError:
-        pass
     raise UsageProblem(f"--as-of: `{text}` is not a date", hint="write YYYY-MM-DD, or today")
 
 
@@ -131,14 +135,18 @@ def parse_target(text: str, standard: Standard) -> Target:
     from btm_cli.answers.model import Target
     from btm_cli.validation import did_you_mean
 
+    word = text.casefold()
     states = [state.id for state in standard.states]
-    begins = [state for state in states if state.startswith(text.casefold())]
-    if text.isascii() and text.isdigit() and standard.base <= int(text) <= standard.top:
-        return Target(level=int(text))
-    if text in states or len(begins) == 1:
-        return Target(state=text if text in states else begins[0])
+    begins = [state for state in states if word and state.startswith(word)]
+    # No level has four digits, and Python refuses to read a number of thousands.
+    if word.isascii() and word.isdigit() and len(word) < 4 and standard.base <= int(word) <= standard.top:
+        return Target(level=int(word))
+    if word in states or len(begins) == 1:
+        return Target(state=word if word in states else begins[0])
     allowed = ", ".join([*states, f"{standard.base} to {standard.top}"])
-    raise UsageProblem(f"--target: `{text}` is neither a state nor a level", did_you_mean(text, states) or f"one of {allowed}")
+    raise UsageProblem(
+        f"--target: `{text}` is neither a state nor a level", did_you_mean(text, states) or f"one of {allowed}"
+    )
 
 
 def write_result(text: str, output: str | None) -> None:
@@ -148,6 +156,17 @@ def write_result(text: str, output: str | None) -> None:
 
         write_atomic(output, text)
         return
-    from btm_cli.render.console import write_document
+    from btm_cli.render.console import quiet_broken_pipe, write_document
 
-    write_document(text, sys.stdout)
+    with quiet_broken_pipe():
+        write_document(text, sys.stdout)
+
+
+def say(text: str, hint: str | None = None) -> None:
+    """A line on stderr, and its hint below, in characters the console has and none that it could take as a command."""
+    from btm_cli.render.console import open_console, quiet_broken_pipe
+
+    console = open_console(sys.stderr, "never")
+    lines = [text] if hint is None else [text, f"  hint: {hint}"]
+    with quiet_broken_pipe(sys.stderr):
+        console.print([[(line[: len(line) - len(line.lstrip())] + console.page.clean(line), "")] for line in lines])

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 
 from btm_cli.cli.common import Color, write_result
-from btm_cli.render.console import Console, open_console
+from btm_cli.render.console import Console, open_console, quiet_broken_pipe
 from btm_cli.render.typeset import Line, Typesetter
 
 
@@ -18,7 +18,9 @@ def print_text(render: Callable[[Typesetter], list[Line]], output: str | None, c
     """Print what `render` sets on the terminal's page; into a file as UTF-8, plain unless colour is asked for."""
     if output is None or output == "-":
         console = open_console(sys.stdout, color.value)
-        console.print(render(console.page))
+        lines = render(console.page)
+        with quiet_broken_pipe():
+            console.print(lines)
         return
     text = io.StringIO()
     page = Typesetter(open_console(sys.stdout, "never").page.columns, "utf-8")

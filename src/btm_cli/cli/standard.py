@@ -23,7 +23,9 @@ LIST_HELP = """List areas and capabilities with their ids and numbers of criteri
 Example: btm standard list --format json
 """
 
-SHOW_HELP = """Show what the standard says of a capability, cell, criterion, area, dimension, level or state; all of it without REF.
+SHOW_HELP = """Show what the standard says of a capability, cell, criterion, area, dimension, level or state.
+
+Without REF all of the standard is shown.
 
 Any unambiguous beginning of each part of a reference will do.
 
@@ -36,7 +38,7 @@ Examples:
   btm standard show --format markdown --output standard.md
 """
 
-VALIDATE_HELP = """Check a standard: files, cross references, weights, order, acyclic requires, and how its content is written.
+VALIDATE_HELP = """Check a standard: files, cross references, weights, order, requires, and how it is written.
 
 Example: btm standard validate standard
 """
@@ -70,7 +72,9 @@ FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to wri
 
 def register(app: typer.Typer) -> None:
     """Add the command group to `app`."""
-    group = typer.Typer(help=HELP, short_help="Browse the standard, check one, export JSON Schemas.", no_args_is_help=True)
+    group = typer.Typer(
+        help=HELP, short_help="Browse the standard, check one, export JSON Schemas.", no_args_is_help=True
+    )
     group.command("list", help=LIST_HELP, short_help="List areas and capabilities.")(list_capabilities)
     group.command("show", help=SHOW_HELP, short_help="Show what the standard says of something.")(show)
     group.command("validate", help=VALIDATE_HELP, short_help="Check a standard.")(validate)
@@ -116,7 +120,9 @@ def show(
 
 
 def validate(
-    folder: Annotated[str | None, typer.Argument(metavar="[DIR]", help="A standard's folder; without it the shipped one.")] = None,
+    folder: Annotated[
+        str | None, typer.Argument(metavar="[DIR]", help="A standard's folder; without it the shipped one.")
+    ] = None,
     output: OutputOption = None,
     color: ColorOption = Color.auto,
 ) -> None:

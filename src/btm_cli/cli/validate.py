@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.cli.common import AsOfOption, Color, ColorOption, OutputOption, StandardOption, Standards, parse_day, write_result
+from btm_cli.cli.common import (
+    AsOfOption,
+    Color,
+    ColorOption,
+    OutputOption,
+    StandardOption,
+    Standards,
+    parse_day,
+    write_result,
+)
 from btm_cli.errors import ExitCode, UnreadableFile
 
 if TYPE_CHECKING:
@@ -31,6 +40,7 @@ Examples:
   btm validate answers/*.yaml --format github
 """
 
+
 class Format(StrEnum):
     """How problems are written."""
 
@@ -43,7 +53,9 @@ class Format(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the command to `app`."""
-    app.command("validate", help=HELP, short_help="Print everything wrong with answers, policy or standard files.")(validate)
+    app.command("validate", help=HELP, short_help="Print everything wrong with answers, policy or standard files.")(
+        validate
+    )
 
 
 def validate(
@@ -61,12 +73,14 @@ def validate(
     day = parse_day(as_of)
     problems: list[Diagnostic] = []
     code = ExitCode.OK
-    for file in dict.fromkeys(files):
+    files = list(dict.fromkeys(files))
+    for file in files:
         try:
             problems += check_file(file, standards, day)
         except UnreadableFile as error:
             problems.append(Diagnostic("unreadable-file", Severity.ERROR, error.message, Location(file), error.hint))
             code = ExitCode.UNREADABLE
+    problems = list(dict.fromkeys(problems))  # several files of one standard find the same
     if has_errors(problems):
         code = max(code, ExitCode.INVALID)
     _show(problems, files, format, output, color)
@@ -100,32 +114,32 @@ def _show(problems: list[Diagnostic], files: list[str], format: Format, output: 
 
 
 def check_file(path: str, standards: Standards, as_of: date | None) -> list[Diagnostic]:
-    """Every problem of one file, or of the standard it belongs to."""
+    """Every problem of one file, or of the standard it belongs to. Raises UnreadableFile."""
     from btm_cli.diagnostics import without_consequences
     from btm_cli.files import DiskFiles
     from btm_cli.source import parse
 
-    folder = _standard_folder(path)
-    if folder is not None:
-        return _check_standard(folder)
-    files = DiskFiles()
-    document, problems = parse(files.read(path), path)
-    if document is None:
-        return problems
-    if isinstance(document.data, dict) and "policy" in document.data and "answers" not in document.data:
-        return problems + without_consequences(problems, _check_policy(document, standards))
-    return _check_answers(path, standards, as_of)
-
-
-def _standard_folder(path: str) -> str | None:
-    """The folder of the standard that `path` is or lies in; None for any other file."""
     if os.path.isdir(path):
         if not os.path.isfile(os.path.join(path, "standard.yaml")):
             raise UnreadableFile(f"{path} is a folder without a standard.yaml", hint="name the files in it")
-        return path
-    for folder in (posixpath.dirname(path), posixpath.dirname(posixpath.dirname(path))):
-        if path and os.path.isfile(os.path.join(folder or ".", "standard.yaml")):
-            return folder or "."
+        return _check_standard(path)
+    files = DiskFiles()
+    document, problems = parse(files.read(path), path)
+    keys = document.data.keys() if document is not None and isinstance(document.data, dict) else ()
+    if "answers" in keys:
+        return _check_answers(path, standards, as_of)
+    if document is not None and "policy" in keys:
+        return problems + without_consequences(problems, _check_policy(document, standards))
+    folder = _standard_around(path)
+    return _check_standard(folder) if folder is not None else _check_answers(path, standards, as_of)
+
+
+def _standard_around(path: str) -> str | None:
+    """The folder of the standard that the file `path` lies in, one or two levels down; None for any other file."""
+    beside = posixpath.dirname(path.replace(os.sep, "/"))
+    for folder in (beside or ".", posixpath.dirname(beside) or "."):
+        if os.path.isfile(os.path.join(folder, "standard.yaml")):
+            return folder
     return None
 
 

@@ -1,21 +1,22 @@
 """The policy file as pydantic models, key for key as `formats.md` has it.
 
-In: parsed YAML. Out: `PolicyFile`, whose JSON Schema editors use, and what in it names something the standard does not have.
+In: parsed YAML. Out: `PolicyFile`, whose JSON Schema editors use, and what in it names something the standard does
+not have.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool, StrictInt
 
 from btm_cli.diagnostics import KeyPath, Problem
-from btm_cli.fields import Date, FileModel, Id, LevelNumber, Number, Text
+from btm_cli.fields import Date, FileModel, Id, LevelNumber, Number, NumberFromZero, Share, Text
 from btm_cli.standard.model import Standard
 from btm_cli.validation import did_you_mean
 
-Share = Annotated[Number, Field(description="0 to 1")]
 EVERY_CAPABILITY = "every-capability"
 OVERALL = "overall"
 
@@ -43,14 +44,14 @@ class NotApplicableRule(FileModel):
 class RegressionRule(FileModel):
     """How far a cell may fall against the baseline."""
 
-    tolerance: Number
+    tolerance: NumberFromZero
 
 
 class Requirements(FileModel):
     """What must hold. Names are areas, capabilities, cells, `overall`; for levels also `every-capability`."""
 
-    score: dict[Text, Number] = {}
-    level: dict[Text, LevelNumber] = {}
+    score: dict[Text, Number] = Field(default={})
+    level: dict[Text, LevelNumber] = Field(default={})
     state: Id | None = None
     settled: Share | None = None
     coverage: Share | None = None
@@ -58,7 +59,7 @@ class Requirements(FileModel):
     verification: VerificationRule | None = None
     not_applicable: NotApplicableRule | None = None
     no_regression: RegressionRule | None = None
-    target_by: dict[Date, dict[Text, Number]] = {}
+    target_by: dict[Date, dict[Text, Number]] = Field(default={})
 
 
 class Waiver(FileModel):
@@ -79,7 +80,7 @@ class PolicyFile(FileModel):
     assurance: Literal["claimed", "evidenced", "verified"] = "claimed"
     require: Requirements
     allow_provisional: StrictBool = False
-    waivers: list[Waiver] = []
+    waivers: list[Waiver] = Field(default=[])
 
 
 def check_policy(policy: PolicyFile, standard: Standard) -> Iterator[Problem]:
@@ -89,10 +90,7 @@ def check_policy(policy: PolicyFile, standard: Standard) -> Iterator[Problem]:
     yield from _names(rules.level, ("require", "level"), standard, {OVERALL, EVERY_CAPABILITY})
     for day, floors in rules.target_by.items():
         yield from _names(floors, ("require", "target_by", str(day)), standard, {OVERALL})
-    for name, level in rules.level.items():
-        if not standard.base <= level <= standard.top:
-            message = f"level {level} is out of range: levels run from {standard.base} to {standard.top}"
-            yield Problem("level-out-of-range", message, ("require", "level", name))
+    yield from _ranges(rules, standard)
     states = [state.id for state in standard.states]
     if rules.state is not None and rules.state not in states:
         hint = did_you_mean(rules.state, states)
@@ -103,6 +101,26 @@ def check_policy(policy: PolicyFile, standard: Standard) -> Iterator[Problem]:
             hint = did_you_mean(waiver.rule, kinds)
             yield Problem("unknown-reference", f"unknown rule `{waiver.rule}`", ("waivers", index, "rule"), hint=hint)
         yield from _names([waiver.where], ("waivers", index, "where"), standard, {OVERALL, EVERY_CAPABILITY}, key=False)
+
+
+def _ranges(rules: Requirements, standard: Standard) -> Iterator[Problem]:
+    """Levels and scores that no answers file could have under `standard`."""
+    wanted: list[tuple[str, int | Fraction, KeyPath]] = [
+        *(("level", level, ("require", "level", name)) for name, level in rules.level.items()),
+        *(("score", score, ("require", "score", name)) for name, score in rules.score.items()),
+        *(
+            ("score", score, ("require", "target_by", str(day), name))
+            for day, floors in rules.target_by.items()
+            for name, score in floors.items()
+        ),
+    ]
+    for key, rule in (("evidence", rules.evidence), ("verification", rules.verification)):
+        if rule is not None:
+            wanted.append(("level", rule.from_level, ("require", key, "from_level")))
+    for kind, value, path in wanted:
+        if not standard.base <= value <= standard.top:
+            message = f"{kind} {value} is out of range: {kind}s run from {standard.base} to {standard.top}"
+            yield Problem("level-out-of-range", message, path)
 
 
 def _names(
@@ -117,4 +135,6 @@ def _names(
         cells = [f"{capability}/{one}" for capability in standard.capabilities for one in dimensions]
         hint = did_you_mean(name, cells if slash else known)
         where = (*path, name) if key else path
-        yield Problem("unknown-reference", f"unknown area, capability or cell `{name[:60]}`", where, hint=hint, at_key=key)
+        yield Problem(
+            "unknown-reference", f"unknown area, capability or cell `{name[:60]}`", where, hint=hint, at_key=key
+        )

@@ -81,7 +81,7 @@ def to_markdown(blocks: Iterable[Block]) -> str:
                 parts.append(f"\n{'#' * block.depth} {escape(block.text)}\n")
             case Paragraph():
                 label = f"**{escape(block.label)}:** " if block.label else ""
-                parts.append(f"\n{label}{escape(block.text)}\n")
+                parts.append(f"\n{label}{escape(block.text)}".rstrip(" ") + "\n")
             case Items():
                 parts.append("" if block.depth else "\n")
                 indent = "  " * block.depth
@@ -101,6 +101,7 @@ def _markdown_row(cells: Iterable[str]) -> str:
 
 def _paragraph(block: Paragraph, page: Typesetter) -> Iterator[Line]:
     label = f"{block.label}: " if block.label else ""
+    label = label if block.text else label.rstrip()
     for position, line in enumerate(page.wrap(label + block.text, page.columns, TALLEST)):
         if position == 0 and label and line.startswith(label):
             yield [(label, "strong"), (line[len(label) :], "")]

@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from typing import NamedTuple, TextIO
+from contextlib import contextmanager, suppress
+from typing import Literal, NamedTuple, TextIO
 
+from btm_cli.errors import UnreadableFile
 from btm_cli.render.palette import STYLES
 from btm_cli.render.typeset import Line, Typesetter
 
@@ -39,7 +40,13 @@ class Console(NamedTuple):
         from rich.text import Text
 
         terminal = RichConsole(
-            file=self.stream, force_terminal=True, no_color=False, markup=False, highlight=False, emoji=False
+            file=self.stream,
+            force_terminal=True,
+            color_system=_color_system(os.environ),
+            no_color=False,
+            markup=False,
+            highlight=False,
+            emoji=False,
         )
         for line in lines:
             text = Text.assemble(*((span, STYLES[style]) for span, style in line))
@@ -59,6 +66,11 @@ def _wants_color(stream: TextIO, color: str, environ: Mapping[str, str]) -> bool
     if color != "auto":
         return color == "always"
     return stream.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
+
+
+def _color_system(environ: Mapping[str, str]) -> Literal["auto", "standard"]:
+    """Rich gives a dumb terminal no colour at all; who gets here asked for some."""
+    return "standard" if environ.get("TERM") in ("dumb", "unknown") else "auto"
 
 
 def _columns(stream: TextIO, environ: Mapping[str, str]) -> int:
@@ -84,11 +96,23 @@ def write_document(text: str, stream: TextIO) -> None:
 
 
 @contextmanager
-def quiet_broken_pipe() -> Iterator[None]:
-    """Ends what is inside, without a word, when the reader of standard output has gone (`btm assess ... | head`)."""
+def quiet_broken_pipe(stream: TextIO | None = None) -> Iterator[None]:
+    """Ends what is inside, without a word, when the reader of `stream` has gone (`btm assess ... | head`).
+
+    `stream` is standard output unless given. Raises UnreadableFile where that can't be written for another reason, such
+    as a full disk; when it is standard error, nobody is left to be told.
+    """
+    stream = stream or sys.stdout
     try:
         yield
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # What is still buffered would fail again when Python ends; it goes nowhere instead.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        stream.flush()
+    except OSError as error:
+        abandon(stream)
+        if stream is sys.stdout and not isinstance(error, BrokenPipeError):
+            raise UnreadableFile(f"standard output can't be written: {error.strerror}") from None
+
+
+def abandon(stream: TextIO) -> None:
+    """Let what is still buffered in a stream that fails go nowhere: it would fail again when Python ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

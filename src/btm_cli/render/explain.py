@@ -36,7 +36,7 @@ def explain_page(
         who = ", ".join(filter(None, (card.enterprise, card.unit, card.period)))
         yield Paragraph(
             f"{who}; assessed on {card.assessed_on.isoformat()}, evidence as of {card.as_of.isoformat()}. "
-            "Every step is exact; only what has two decimals is rounded, half up."
+            "Every step is exact; only two decimals and per cents are rounded, half up."
         )
         yield from _account(account, named, standard)
 
@@ -58,4 +58,4 @@ def _account(account: Account, named: Named, standard: Standard) -> Iterator[Blo
         case OverallAccount():
             yield from above.overall(account)
         case _:
-            yield from above.listing(account, "cell" if named.kind == "dimension" else "capability")
+            yield from above.listing(account, named.kind)

@@ -92,11 +92,15 @@ class AboveWords:
         yield Paragraph(self._state(account.account))
         yield from self._headline_states(account.overall)
 
-    def listing(self, account: Listing, of: str) -> Iterator[Block]:
-        """Parts that something without a number of its own is seen in."""
-        if not account.parts:
-            yield Paragraph(f"No {of} is at this level.")
+    def listing(self, account: Listing, kind: str) -> Iterator[Block]:
+        """The cells of a dimension or the capabilities at a level: neither kind has a number of its own."""
+        if kind == "dimension":
+            yield Paragraph("A dimension has no number of its own; these are its cells.")
+        elif not account.parts:
+            yield Paragraph("No capability is at this level.")
             return
+        else:
+            yield Paragraph("These capabilities are at this level.")
         rows = [(self._labels.name(part.reference.partition("/")[0]), *self._figures(part)) for part in account.parts]
         yield Table(("Capability", *COLUMNS), tuple(rows), RIGHT)
 

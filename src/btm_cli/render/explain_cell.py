@@ -37,6 +37,7 @@ class CellWords:
         rows = [("Rating", self._rating(account))]
         if account.support and account.points is not None:
             rows += self._counting(account.points, account.support)
+        yield Paragraph("", "Answer")
         yield Items(tuple(rows))
         yield from _evidence(account.support)
         yield from self._place_in_level(account, cell)

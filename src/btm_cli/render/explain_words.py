@@ -63,7 +63,8 @@ def left_out(said: NotApplicable) -> str:
 
 def next_step(step: Priority) -> str:
     """A step's rank and the arithmetic of its priority."""
-    calculation = f"{step.importance} × ({step.gain} + {step.lift} + {step.enables}) / {step.effort}"
+    effort = str(step.effort) if step.effort.denominator == 1 else f"({step.effort})"
+    calculation = f"{step.importance} × ({step.gain} + {step.lift} + {step.enables}) / {effort}"
     text = (
         f"level {step.from_level} to {step.to_level}, rank {step.rank}: "
         f"priority = importance × (gain + lift + enables) / effort = {equation(calculation, step.priority)}"

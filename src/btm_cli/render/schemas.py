@@ -1,6 +1,7 @@
 """The JSON Schemas of every file format, generated from the models that check the files.
 
-In: a name of `SCHEMAS`. Out: the schema as plain data. What is committed in `standard/schema/` is this, and a test says when it is not.
+In: a name of `SCHEMAS`. Out: the schema as plain data. What is committed in `standard/schema/` is this, and a test
+says when it is not.
 """
 
 from __future__ import annotations

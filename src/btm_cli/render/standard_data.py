@@ -5,7 +5,6 @@ In: a `Standard` and what is asked for. Out: mappings and lists with fixed key o
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from btm_cli.standard.model import Capability, Cell, Standard
@@ -20,7 +19,7 @@ def list_data(standard: Standard) -> dict[str, Any]:
         "edition": standard.edition,
         "title": standard.title,
         "digest": standard.digest,
-        "levels": [asdict(entry) for entry in standard.levels],
+        "levels": [entry._asdict() for entry in standard.levels],
         "dimensions": [{"id": entry.id, "name": entry.name} for entry in standard.dimensions],
         "states": [{"id": s.id, "name": s.name, "from": str(s.from_score), "floor": s.floor} for s in standard.states],
         "areas": [
@@ -53,7 +52,7 @@ def named_data(named: Named, standard: Standard) -> dict[str, Any]:
     if named.criterion is None:
         return data | {"levels": _cell(cell) if cell else []}
     criterion = next(entry for entry in cell.all_criteria() if entry.id == named.criterion) if cell else None
-    return data | (_plain(asdict(criterion)) if criterion else {})
+    return data | (_plain(criterion._asdict()) if criterion else {})
 
 
 def _frame_entry(named: Named, standard: Standard) -> dict[str, Any]:
@@ -63,16 +62,16 @@ def _frame_entry(named: Named, standard: Standard) -> dict[str, Any]:
         "dimension": {entry.id: entry for entry in standard.dimensions},
         "level": {str(entry.level): entry for entry in standard.levels},
     }
-    return _plain(asdict(entries[named.kind][named.id]))
+    return _plain(entries[named.kind][named.id]._asdict())
 
 
 def _capability(capability: Capability) -> dict[str, Any]:
     fields = {key: getattr(capability, key) for key in ("name", "area", "purpose", "decisions", "concerns", "metrics")}
     return {
         **{key: list(value) if isinstance(value, tuple) else value for key, value in fields.items()},
-        "bodies": [asdict(body) for body in capability.bodies],
-        "requires": [asdict(edge) for edge in capability.requires],
-        "references": [asdict(reference) for reference in capability.references],
+        "bodies": [body._asdict() for body in capability.bodies],
+        "requires": [edge._asdict() for edge in capability.requires],
+        "references": [reference._asdict() for reference in capability.references],
         "dimensions": {dimension: _cell(cell) for dimension, cell in capability.cells.items()},
     }
 
@@ -82,7 +81,7 @@ def _cell(cell: Cell) -> list[dict[str, Any]]:
         {
             "level": level,
             "statement": statement,
-            "criteria": [_plain(asdict(criterion)) for criterion in cell.criteria.get(level, ())],
+            "criteria": [_plain(criterion._asdict()) for criterion in cell.criteria.get(level, ())],
         }
         for level, statement in cell.statements.items()
     ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from btm_cli.render.blocks import Block, Heading, Items, Paragraph, Table
+from btm_cli.render.numbers import short_number
 from btm_cli.standard.model import Area, Capability, Cell, Criterion, Standard
 from btm_cli.standard.references import Named
 
@@ -20,7 +21,12 @@ def list_page(standard: Standard) -> Iterator[Block]:
         rows = [_listed(standard.capabilities[name]) for name in area.capabilities]
         yield Table(("Id", "Criteria", "Capability"), tuple(rows), frozenset({"Criteria"}))
     total = sum(_count(capability) for capability in standard.capabilities.values())
-    cells = len(standard.capabilities) * len(standard.dimensions)
+    cells = sum(
+        1
+        for capability in standard.capabilities
+        for dimension in standard.dimensions
+        if standard.cell(capability, dimension.id) is not None
+    )
     yield Paragraph(
         f"{len(standard.capabilities)} capabilities in {len(standard.areas)} areas, {cells} cells, "
         f"{len(standard.levels)} levels, {total} criteria."
@@ -83,13 +89,16 @@ def _inside_capability(named: Named, standard: Standard) -> Iterator[Block]:
         yield Paragraph("This standard has nothing here; the cell counts as n/a.")
     elif named.criterion is None:
         yield Heading(f"{capability.name}: {dimension.name}")
+        if not cell.statements:
+            yield Paragraph("Nothing is written here yet; a level can be claimed all the same.")
         yield from _levels(cell, standard)
     else:
         criterion = next(entry for entry in cell.all_criteria() if entry.id == named.criterion)
         yield Heading(named.id)
         yield Paragraph(criterion.claim)
-        yield Items(tuple(("", kind) for kind in criterion.evidence))
-        yield Paragraph(f"{criterion.effort}", "Effort")
+        if criterion.evidence:
+            yield Items(tuple(("", kind) for kind in criterion.evidence))
+        yield Paragraph(short_number(criterion.effort), "Effort")
 
 
 def _area(area: Area, standard: Standard, depth: int) -> Iterator[Block]:
@@ -144,12 +153,12 @@ def _levels(cell: Cell, standard: Standard) -> Iterator[Block]:
 
 def _criterion(criterion: Criterion) -> str:
     kinds = f" Evidence: {'; '.join(criterion.evidence)}." if criterion.evidence else ""
-    return f"{criterion.claim}{kinds} Effort {criterion.effort}."
+    return f"{criterion.claim}{kinds} Effort {short_number(criterion.effort)}."
 
 
 def _conditions(state_id: str, standard: Standard) -> str:
     state = next(entry for entry in standard.states if entry.id == state_id)
-    return f"From an overall score of {state.from_score}, with no capability below level {state.floor}."
+    return f"From an overall score of {short_number(state.from_score)}, with no capability below level {state.floor}."
 
 
 def _listed(capability: Capability) -> tuple[str, ...]:

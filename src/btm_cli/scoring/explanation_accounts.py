@@ -1,6 +1,7 @@
 """Accounts of how a scorecard's numbers came about: the parts, weights and rules of each, exact and without words.
 
-In: built by `scoring.explanation`. Out: frozen records, one kind for each kind of reference; `render.explain` words them.
+In: built by `scoring.explanation`. Out: frozen records, one kind for each kind of reference; `render.explain` words
+them.
 """
 
 from __future__ import annotations

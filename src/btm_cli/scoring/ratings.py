@@ -8,9 +8,8 @@ denominator.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from math import lcm
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.answers.model import Claimed, NotApplicable, Rated
 
@@ -22,8 +21,7 @@ CLAIMED, EVIDENCED, VERIFIED = range(3)
 """The three assurances, each including the ones before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """A standard's level rule in whole numbers (`scoring.md`, A cell).
 
     `points` gives a rating word's worth, 0..`full`. A level is achieved above `above_numerator / above_denominator` of

@@ -7,8 +7,7 @@ with targets and gaps (`aim`), which can only be set once the state is known.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.scoring.cell import CellMeasure, Measure, measure_cell
 from btm_cli.scoring.exact import integer_weights, ratio, weighted_mean
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from btm_cli.standard.model import Standard
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """Measures at every height. `cells` has, by capability id, one entry for each dimension in the standard's order."""
 
     cells: Mapping[str, tuple[CellMeasure, ...]]

@@ -7,13 +7,15 @@ Scores are fractions between the standard's base and top level; None stands for 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from types import MappingProxyType
+from typing import NamedTuple
+
+NO_LEVELS: Mapping[int, Fraction] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(NamedTuple):
     """The numbers that exist at every height: cell, capability, area, overall."""
 
     score: Fraction | None = None
@@ -36,15 +38,14 @@ class Numbers:
         return Fraction(self.answered, self.applicable) if self.applicable else None
 
 
-@dataclass(frozen=True, slots=True)
-class CellScore:
+class CellScore(NamedTuple):
     """One cell. `basis` is n/a, claimed, rated or not-assessed; the criterion ids are the cell's own ("3a")."""
 
     capability: str
     dimension: str
     basis: str
     numbers: Numbers
-    achievement: Mapping[int, Fraction] = field(default_factory=dict)
+    achievement: Mapping[int, Fraction] = NO_LEVELS
     out_of_order: tuple[str, ...] = ()
     to_reach_target: tuple[str, ...] = ()
 
@@ -59,8 +60,7 @@ class CellScore:
         return self.basis in ("claimed", "rated")
 
 
-@dataclass(frozen=True, slots=True)
-class CapabilityScore:
+class CapabilityScore(NamedTuple):
     """One capability with a cell score for every dimension of the standard, in order."""
 
     id: str
@@ -75,8 +75,7 @@ class CapabilityScore:
     in_scope: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class AreaScore:
+class AreaScore(NamedTuple):
     """One functional area; `not_applicable` counts its n/a criteria (or cells without criteria)."""
 
     id: str
@@ -86,8 +85,7 @@ class AreaScore:
     capabilities: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Overall:
+class Overall(NamedTuple):
     """The headline. States are ids of the standard's states, None where no score exists or the standard has none."""
 
     numbers: Numbers
@@ -100,8 +98,7 @@ class Overall:
     provisional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Blocker:
+class Blocker(NamedTuple):
     """A prerequisite not met: `capability` is at `has` (None: not assessed) but `needs` is required."""
 
     capability: str
@@ -109,8 +106,7 @@ class Blocker:
     has: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Priority:
+class Priority(NamedTuple):
     """One step from a level to the next, with the factors of its priority (`scoring.md`, Priorities)."""
 
     rank: int
@@ -134,8 +130,7 @@ class Priority:
         return f"{self.capability}/{self.dimension}"
 
 
-@dataclass(frozen=True, slots=True)
-class NotApplicableEntry:
+class NotApplicableEntry(NamedTuple):
     """Something left out, and why; `reference` is a capability, cell or criterion."""
 
     reference: str
@@ -143,8 +138,7 @@ class NotApplicableEntry:
     approved_by: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Something a reader must know beside the numbers; `severity` is warning or note."""
 
     code: str
@@ -153,8 +147,7 @@ class Finding:
     reference: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scorecard:
+class Scorecard(NamedTuple):
     """Everything `btm assess` knows about one answers file on one date."""
 
     standard: str

@@ -7,8 +7,7 @@ gap).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.scoring.states import next_state
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from btm_cli.standard.model import Standard, State
 
 
-@dataclass(frozen=True, slots=True)
-class Targets:
+class Targets(NamedTuple):
     """Target levels by capability and dimension id; `assumed` holds the cells for which nobody named one."""
 
     levels: Mapping[tuple[str, str], int]

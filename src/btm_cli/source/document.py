@@ -19,7 +19,7 @@ class Mark(Protocol):
     column: int
 
 
-_QUOTED: Final = re.compile(r""" "(?:[^"\\]|\\.)*"? | '(?:[^']|'')*'? """, re.VERBOSE)
+_QUOTED: Final = re.compile(r""" "(?:[^"\\]++|\\.)*+"? | '(?:[^']++|'')*+'? """, re.VERBOSE)
 _WORD: Final = re.compile(r"[^\s,\[\]{}]+")
 
 
@@ -27,7 +27,8 @@ def width_at(line: str, column: int, value: object) -> int:
     """How many characters of `line` the scalar takes that starts at `column` and means `value`; 1 for a collection."""
     if isinstance(value, list | dict):
         return 1
-    if isinstance(value, str) and value and line.startswith(value, column):
+    quoted = line.startswith(("'", '"'), column)
+    if isinstance(value, str) and value and not quoted and line.startswith(value, column):
         return len(value)
     shape = _QUOTED.match(line, column) or (None if isinstance(value, str) else _WORD.match(line, column))
     if shape:

@@ -26,12 +26,13 @@ def harmless(text: str) -> str:
 class Lines:
     """A file's lines, split only when one is asked for. Lines and columns count from 0 here, from 1 in locations."""
 
-    __slots__ = ("_lines", "file", "text")
+    __slots__ = ("_lines", "_shown", "file", "text")
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.text = text
         self._lines: list[str] | None = None
+        self._shown = (-1, "")  # the last line shown: a thousand problems in one huge line must not copy it as often
 
     def __getitem__(self, number: int) -> str:
         if self._lines is None:
@@ -40,7 +41,9 @@ class Lines:
 
     def location(self, line: int, column: int, width: int = 1) -> Location:
         """The location of a line and column."""
-        return Location(self.file, line + 1, column + 1, harmless(self[line]), max(1, width))
+        if self._shown[0] != line:
+            self._shown = (line, harmless(self[line]))
+        return Location(self.file, line + 1, column + 1, self._shown[1], max(1, width))
 
     def place(self, index: int) -> Location:
         """The location of an index into the text."""

@@ -35,7 +35,7 @@ _BRACKETS: Final = frozenset({"open", "close", "comma"})
 
 
 def misplaced_tabs(text: str) -> list[int]:
-    """The indexes of the tabs outside of quotes, comments and block scalars, ascending; after the first 1000 it stops."""
+    """The indexes of the tabs outside of quotes, comments and block scalars, ascending; no more than about 1000."""
     found: list[int] = []
     at = line_start = brackets = 0
     parent = -1  # the column of the key or dash that a value hangs on; the value's lines are indented more

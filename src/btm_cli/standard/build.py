@@ -1,7 +1,9 @@
 """From a standard's content as plain data to the domain model.
 
-In: the canonical content (`standard.load` makes it from YAML; the wheel carries it as JSON): text, integers, lists and mappings,
-with every exact number as text. Out: `Standard`. The content was checked before it was made canonical; it is not checked again.
+In: the canonical content (`standard.load` makes it from YAML; the wheel carries it as JSON): text, integers, lists
+and mappings,
+with every exact number as text. Out: `Standard`. The content was checked before it was made canonical; it is not
+checked again.
 """
 
 from __future__ import annotations

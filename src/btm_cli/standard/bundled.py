@@ -1,4 +1,5 @@
-"""Where the shipped standard lies: compiled in the package of a wheel, or as YAML in the checkout of an editable install.
+"""Where the shipped standard lies: compiled in the package of a wheel, or as YAML in the checkout of an editable
+install.
 
 In: nothing. Out: the `Standard` that answers files name, and the folder or JSON it came from.
 """
@@ -23,7 +24,7 @@ def compiled_path() -> str | None:
 
 
 def data_folder(name: str) -> str:
-    """A shipped folder: `standard`, or `codes` (docs/codes in a checkout). Raises UnreadableFile where it is missing."""
+    """A shipped folder: `standard` or `codes` (docs/codes in a checkout). Raises UnreadableFile without one."""
     checkout = "docs/codes" if name == "codes" else name
     for path in (os.path.join(_PACKAGE, "_data", name), os.path.join(_CHECKOUT, checkout)):
         if os.path.isdir(path):

@@ -1,15 +1,15 @@
 """A standard's folder -> Standard, or everything wrong with it.
 
-In: a folder behind the files port. Out: `(Standard | None, [Diagnostic])`, and `compile_standard` for the wheel. How a standard is
-split over files changes nothing but the places of its problems.
+In: a folder behind the files port. Out: `(Standard | None, [Diagnostic])`, and `compile_standard` for the wheel. How
+a standard is split over files changes nothing but the places of its problems.
 """
 
 from __future__ import annotations
 
 import json
+import posixpath
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from btm_cli.diagnostics import Diagnostic, Problem, has_errors, without_consequences
 from btm_cli.digest import content_digest
@@ -17,7 +17,7 @@ from btm_cli.errors import InvalidFiles
 from btm_cli.files import DiskFiles, Files
 from btm_cli.source import Document, parse
 from btm_cli.standard.build import Content, build_standard
-from btm_cli.standard.check import check_capability, check_frame, find_requirement_cycle
+from btm_cli.standard.check import check_capability, check_frame, find_requirement_cycles
 from btm_cli.standard.model import Standard
 from btm_cli.standard.schema import CapabilityFile, StandardFile
 from btm_cli.validation import did_you_mean, validate_model
@@ -31,7 +31,7 @@ def load_standard(folder: str, files: Files | None = None) -> tuple[Standard | N
     """Load and check the standard in `folder`.
 
     Out: the standard (None where any problem is an error) and every problem of every file. Raises UnreadableFile where
-    standard.yaml can't be read.
+    a file can't be read.
     """
     read = read_folder(folder, files or DiskFiles())
     return read.standard(), read.problems
@@ -45,8 +45,7 @@ def compile_standard(folder: str) -> str:
     return json.dumps(read.content, ensure_ascii=False, separators=(",", ":"))
 
 
-@dataclass(frozen=True, slots=True)
-class StandardFolder:
+class StandardFolder(NamedTuple):
     """What was read: canonical content (None where any problem is an error), documents by capability id, problems."""
 
     content: Content | None
@@ -59,7 +58,7 @@ class StandardFolder:
 
 
 def read_folder(folder: str, files: Files) -> StandardFolder:
-    """Read every file of the standard in `folder`. Raises UnreadableFile where standard.yaml can't be read."""
+    """Read every file of the standard in `folder`. Raises UnreadableFile where a file can't be read."""
     frame_path = f"{folder}/{FRAME}"
     frame_document, problems = parse(files.read(frame_path), frame_path)
     if frame_document is None:
@@ -70,16 +69,19 @@ def read_folder(folder: str, files: Files) -> StandardFolder:
     problems += without_consequences(problems, _placed(frame_document, found))
     documents: dict[str, Document] = {}
     capabilities: dict[str, CapabilityFile] = {}
+    unsound: set[str] = set()
     for name in files.list_yaml(folder):
         if name in OTHER_FILES or name.startswith(OTHER_FOLDERS):
             continue
         document, syntax = parse(files.read(f"{folder}/{name}"), f"{folder}/{name}")
         problems += syntax
         if document is None:
+            unsound.add(posixpath.basename(name).removesuffix(".yaml"))
             continue
         capability, found = validate_model(CapabilityFile, document.data)
         problems += without_consequences(syntax, _placed(document, found))
         if capability is None:
+            unsound |= {posixpath.basename(name).removesuffix(".yaml"), _said_id(document.data)}
             continue
         if capability.id in capabilities:
             other = documents[capability.id].file
@@ -88,8 +90,7 @@ def read_folder(folder: str, files: Files) -> StandardFolder:
             continue
         documents[capability.id], capabilities[capability.id] = document, capability
     if frame is not None:
-        complete = not has_errors(problems)
-        problems += _check_together(frame, frame_document, capabilities, documents, complete)
+        problems += _check_together(frame, frame_document, capabilities, documents, unsound)
     problems.sort(key=lambda problem: problem.sort_key)
     sound = frame is not None and not has_errors(problems)
     return StandardFolder(_canonical(frame, capabilities) if frame is not None and sound else None, documents, problems)
@@ -100,35 +101,40 @@ def _check_together(
     frame_document: Document,
     capabilities: dict[str, CapabilityFile],
     documents: dict[str, Document],
-    complete: bool,
+    unsound: set[str],
 ) -> list[Diagnostic]:
-    problems: list[Diagnostic] = []
+    """What is wrong between files; `unsound` holds what a file with errors may be about, so that it is not missed."""
     listed = [(a, c, name) for a, area in enumerate(frame.areas) for c, name in enumerate(area.capabilities)]
     names = {name for _, _, name in listed}
-    if complete:
-        missing = [
-            Problem(
-                "unknown-capability",
-                f"capability `{name}` has no file",
-                ("areas", a, "capabilities", c),
-                hint=did_you_mean(name, set(capabilities) - names) or f"add <area>/{name}.yaml",
-            )
-            for a, c, name in listed
-            if name not in capabilities
-        ]
-        problems += _placed(frame_document, missing)
+    missing = [
+        Problem(
+            "unknown-capability",
+            f"capability `{name}` has no file",
+            ("areas", a, "capabilities", c),
+            hint=did_you_mean(name, sorted(set(capabilities) - names)) or f"add <area>/{name}.yaml",
+        )
+        for a, c, name in listed
+        if name not in capabilities and name not in unsound
+    ]
+    problems = _placed(frame_document, missing)
+    known = [*capabilities, *sorted((names | unsound) - set(capabilities))]
     for name, capability in capabilities.items():
         found: list[Problem] = []
         if name not in names:
-            hint = did_you_mean(name, names)
+            hint = did_you_mean(name, sorted(names))
             found.append(Problem("unknown-capability", f"no area lists the capability `{name}`", ("id",), hint=hint))
-        found += check_capability(capability, frame, capabilities if complete else {**capabilities, **dict.fromkeys(names)})
+        found += check_capability(capability, frame, known)
         problems += _placed(documents[name], found)
-    cycle = find_requirement_cycle(capabilities, frame.levels[0].level)
-    if cycle:
+    for cycle in find_requirement_cycles(capabilities, frame.levels[0].level):
         chain = " needs ".join(f"{name} level {level}" for name, level in cycle)
-        problems += _placed(documents[cycle[0][0]], [Problem("requires-cycle", f"`requires` runs in a circle: {chain}", ("requires",))])
+        circle = Problem("requires-cycle", f"`requires` runs in a circle: {chain}", ("requires",))
+        problems += _placed(documents[cycle[0][0]], [circle])
     return problems
+
+
+def _said_id(data: Any) -> str:
+    """The id in the data of a file that is not a valid capability; "" where there is none."""
+    return str(data.get("id", "")) if isinstance(data, dict) else ""
 
 
 def _placed(document: Document, problems: Iterable[Problem]) -> list[Diagnostic]:
@@ -156,4 +162,3 @@ def _in_order(capability: Content, dimensions: list[str]) -> Content:
             if name in cells
         }
     return capability
-

@@ -7,12 +7,11 @@ own order, numbers exact. Nothing here knows what any particular standard says.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """One maturity level: its number, name and meaning."""
 
     level: int
@@ -20,8 +19,7 @@ class Level:
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
-class Dimension:
+class Dimension(NamedTuple):
     """One side of every capability, such as process; `weight` > 0."""
 
     id: str
@@ -31,8 +29,7 @@ class Dimension:
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(NamedTuple):
     """One auditable claim. `id` is level and letter ("3a"); `effort` and `weight` are > 0."""
 
     id: str
@@ -45,8 +42,7 @@ class Criterion:
     split_from: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One dimension of one capability. Both mappings are keyed by level; a level may lack either."""
 
     statements: Mapping[int, str]
@@ -58,8 +54,7 @@ class Cell:
             yield from self.criteria[level]
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """Who takes part: `kind` is participative, centralized or needs-based; `role` decides, prepares or advises."""
 
     name: str
@@ -67,8 +62,7 @@ class Body:
     role: str
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(NamedTuple):
     """To reach level `for_level`, `capability` must be at `needs` or above (advice, never a measured level)."""
 
     capability: str
@@ -78,8 +72,7 @@ class Requirement:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A pointer into another framework; `confidence` is read or recalled."""
 
     framework: str
@@ -87,8 +80,7 @@ class Reference:
     confidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Capability:
+class Capability(NamedTuple):
     """One capability with its cells by dimension id; a dimension that is missing counts as n/a.
 
     `written` is False where the file carries no `dimensions` at all: every dimension is then open to claims.
@@ -110,8 +102,7 @@ class Capability:
     written: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """A functional area and the ids of its capabilities, in order."""
 
     id: str
@@ -122,8 +113,7 @@ class Area:
     capabilities: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """A state an enterprise can be in: from which overall score, with which capability floor."""
 
     id: str
@@ -134,8 +124,7 @@ class State:
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where the standard's facts come from."""
 
     id: str
@@ -144,8 +133,7 @@ class Source:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Standard:
+class Standard(NamedTuple):
     """A whole standard. `rating_scale` ascends from 0 to 1; `digest` is SHA-256 (hex) over the canonical content."""
 
     id: str
@@ -166,10 +154,6 @@ class Standard:
     sources: tuple[Source, ...]
     notice: str
     digest: str
-    _areas_by_id: dict[str, Area] = field(default_factory=dict, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        self._areas_by_id.update((area.id, area) for area in self.areas)
 
     @property
     def name(self) -> str:
@@ -189,11 +173,14 @@ class Standard:
     @property
     def top_rating(self) -> str:
         """The rating word worth a whole point."""
-        return next(reversed(self.rating_scale))
+        return list(self.rating_scale)[-1]
 
     def area(self, area_id: str) -> Area:
         """The area with that id; KeyError where there is none."""
-        return self._areas_by_id[area_id]
+        found = next((area for area in self.areas if area.id == area_id), None)
+        if found is None:
+            raise KeyError(area_id)
+        return found
 
     def ordered_capabilities(self) -> Iterator[Capability]:
         """Every capability in the order of areas."""

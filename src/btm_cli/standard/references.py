@@ -1,21 +1,20 @@
 """What a reference on the command line means: `capability[/dimension[/criterion]]`, an area, level, state or dimension.
 
-In: what was typed, where any unambiguous beginning of each part (or an alias) will do. Out: a `Named` with full ids. Files
-hold full ids and never come through here.
+In: what was typed, where any unambiguous beginning of each part (or an alias) will do. Out: a `Named` with full ids.
+Files hold full ids and never come through here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from btm_cli.errors import UsageProblem
 from btm_cli.standard.model import Standard
 from btm_cli.validation import did_you_mean, one_of
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """Something the standard names. `kind` is area, capability, cell, criterion, dimension, level or state.
 
     `id` is the full reference; the parts are set as far as the kind has them.
@@ -70,13 +69,10 @@ def _single(text: str, word: str, standard: Standard) -> Named:
         "state": {state.id: () for state in standard.states},
         "dimension": _dimensions(standard),
     }
-    exact = [
-        (kind, name)
-        for kind, names in kinds.items()
-        for name, aliases in names.items()
-        if word in (name, *(alias.casefold() for alias in aliases))
-    ]
-    begins = exact or [(kind, name) for kind, names in kinds.items() for name in names if name.startswith(word)]
+    begins = [(kind, name) for kind, names in kinds.items() for name in _meant(word, names)]
+    exact = [(kind, name) for kind, name in begins if word == name]
+    aliased = [(kind, name) for kind, name in begins if _is_alias(word, kinds[kind][name])]
+    begins = exact or aliased or begins
     if not begins:
         known = [name for names in kinds.values() for name in names]
         raise UsageProblem(f"nothing here is called `{text}`", did_you_mean(word, known) or "see `btm standard list`")
@@ -88,13 +84,24 @@ def _single(text: str, word: str, standard: Standard) -> Named:
 
 
 def _one(word: str, names: dict[str, tuple[str, ...]], kind: str) -> str:
-    exact = [name for name, aliases in names.items() if word in (name, *(alias.casefold() for alias in aliases))]
-    found = exact or [name for name in names if word and name.startswith(word)]
+    found = _meant(word, names)
     if len(found) == 1:
         return found[0]
     if found:
         raise UsageProblem(f"`{word}` could be several: {one_of(found)}", "type a little more of it")
     raise UsageProblem(f"unknown {kind} `{word}`", did_you_mean(word, names) or f"known: {one_of(names)}")
+
+
+def _meant(word: str, names: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """The ids that `word` may stand for: the id itself, else those it is an alias of, else those it begins."""
+    if word in names:
+        return [word]
+    aliased = [name for name, aliases in names.items() if _is_alias(word, aliases)]
+    return aliased or [name for name in names if word and name.startswith(word)]
+
+
+def _is_alias(word: str, aliases: tuple[str, ...]) -> bool:
+    return any(word == alias.casefold() for alias in aliases)
 
 
 def _dimensions(standard: Standard) -> dict[str, tuple[str, ...]]:

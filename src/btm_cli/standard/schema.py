@@ -1,7 +1,7 @@
 """The files of a standard as pydantic models, key for key as `formats.md` has them.
 
-In: parsed YAML. Out: validated `StandardFile` and `CapabilityFile`; `standard.load` turns them into the domain model. Only
-loading YAML needs this module: the compiled standard does without.
+In: parsed YAML. Out: validated `StandardFile` and `CapabilityFile`; `standard.load` turns them into the domain
+model. Only loading YAML needs this module: the compiled standard does without.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PlainValidator, StrictInt, WithJsonSchema
 
-from btm_cli.fields import FileModel, Id, LevelNumber, Number, PositiveNumber, Text
+from btm_cli.fields import FileModel, Id, LevelNumber, Number, NumberFromZero, PositiveNumber, Text
 from btm_cli.validation import coded, describe
 
 
@@ -27,9 +27,15 @@ def _level_key(value: Any) -> int:
     raise coded("wrong-value", f"{describe(value)} is not a level")
 
 
+def _letter(value: Any) -> str:
+    if isinstance(value, str) and len(value) == 1 and "a" <= value <= "z":
+        return value
+    raise coded("wrong-value", f"{describe(value)} is not a criterion's letter", "use a, b, c, ...")
+
+
 Words = list[Text]
 LevelKey = Annotated[int, PlainValidator(_level_key), WithJsonSchema({"type": "integer"})]
-CriterionLetter = Annotated[str, Field(pattern=r"^[a-z]$")]
+CriterionLetter = Annotated[str, PlainValidator(_letter), WithJsonSchema({"type": "string", "pattern": "^[a-z]$"})]
 
 
 class LevelEntry(FileModel):
@@ -95,7 +101,7 @@ class StandardFile(FileModel):
     achieved_above: Number = Field(default=Fraction(17, 20))
     every_at_least: Id | None = None
     capability_level: Literal["weakest", "mean"] = "weakest"
-    imbalance_at: Number = Field(default=Fraction(3, 2))
+    imbalance_at: NumberFromZero = Field(default=Fraction(3, 2))
     least_effort: PositiveNumber = Field(default=Fraction(1, 2))
     states: list[StateEntry] = []
     sources: list[SourceEntry] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import dataclasses
 import io
 import json
 import re
@@ -140,7 +139,7 @@ def test_csv_leaves_empty_what_does_not_exist() -> None:
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", "\n ="])
 def test_csv_text_is_no_formula(start: str) -> None:
-    card = dataclasses.replace(SCORECARDS["full"], enterprise=f"{start}1+1", period="a=b")
+    card = SCORECARDS["full"]._replace(enterprise=f"{start}1+1", period="a=b")
     row = next(csv.DictReader(io.StringIO(render_csv(card), newline="")))
     assert row["enterprise"] == f"'{start.strip()}1+1"
     assert row["period"] == "a=b"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from fractions import Fraction
 
 import pytest
@@ -129,15 +128,15 @@ def test_a_score_just_under_a_state_says_so() -> None:
 def test_a_finding_about_evidence_names_it() -> None:
     expired = Finding("evidence-expired", "warning", "valid until 2026-10-31", "minutes")
     whole = Finding("just-under", "note", "The overall score is just under 3.00.", "overall")
-    card = dataclasses.replace(fixtures.make_scorecard(), findings=(expired, whole))
+    card = fixtures.make_scorecard()._replace(findings=(expired, whole))
     found = build_view(card, fixtures.make_standard()).findings
     assert [each.message for each in found] == ["minutes: valid until 2026-10-31", whole.message]
 
 
 def test_many_findings_of_one_kind_hide_no_other_kind() -> None:
     many = [Finding("imbalance", "warning", f"finding {number}", "overall") for number in range(40)]
-    card = dataclasses.replace(
-        fixtures.make_scorecard(), findings=(*many, Finding("evidence-expired", "warning", "the last one", "overall"))
+    card = fixtures.make_scorecard()._replace(
+        findings=(*many, Finding("evidence-expired", "warning", "the last one", "overall"))
     )
     text = "\n".join(lines_of(card))
     assert "... and 37 more imbalance findings" in text

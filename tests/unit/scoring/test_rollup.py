@@ -121,3 +121,9 @@ def test_imbalance_and_what_limits_a_capability() -> None:
     alpha, beta = assess(standard, answers, frozenset(), build.DAY).capabilities
     assert (alpha.limited_by, alpha.imbalance) == (("people",), 2)
     assert (beta.limited_by, beta.imbalance) == ((), None)
+
+
+def test_a_cell_without_criteria_counts_once_when_not_applicable() -> None:
+    standard = build.standard({"north": [build.capability("alpha", written=False)]})
+    answers = build.answers({"alpha/process": NotApplicable("none here")})
+    assert assess(standard, answers, frozenset(), build.DAY).overall.not_applicable == 1

@@ -30,7 +30,7 @@ def cell(*criteria: Criterion, statements: dict[int, str] | None = None) -> Cell
 
 def having(cells: dict[str, Cell], **changes: object) -> Capability:
     base = capability("loans", cells)
-    values = {name: getattr(base, name) for name in Capability.__dataclass_fields__}
+    values = {name: getattr(base, name) for name in Capability._fields}
     return Capability(**(values | changes))
 
 

@@ -1,0 +1,83 @@
+"""What the names and levels of an answers file may be, by the standard it is checked against.
+
+In: a `Standard` and a name or level with its key path. Out: the `Problem` it makes, or None where it is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from btm_cli.diagnostics import KeyPath, Problem
+from btm_cli.standard.model import Standard
+from btm_cli.validation import did_you_mean, one_of
+
+MOST_LISTED = 8
+"""Names that a hint lists in full; longer lists are better browsed."""
+
+
+class Names:
+    """The areas, capabilities, dimensions, states and levels of one standard."""
+
+    def __init__(self, standard: Standard) -> None:
+        self.standard = standard
+        self.capabilities = list(standard.capabilities)
+        self.areas = [area.id for area in standard.areas]
+        self.dimensions = [dimension.id for dimension in standard.dimensions]
+        self.states = [state.id for state in standard.states]
+
+    def capability(self, name: str, path: KeyPath) -> Problem | None:
+        """A capability's id, as a key."""
+        if name in self.standard.capabilities:
+            return None
+        return unknown("unknown-capability", "capability", name, self.capabilities, path, at_key=True)
+
+    def state(self, name: str, path: KeyPath) -> Problem | None:
+        """A state's id."""
+        if name in self.states:
+            return None
+        if not self.states:
+            return Problem("unknown-state", "this standard has no states", path, hint="aim at a level")
+        return unknown("unknown-state", "state", name, self.states, path)
+
+    def level(self, level: int, path: KeyPath) -> Problem | None:
+        """A maturity level within the standard's range."""
+        base, top = self.standard.base, self.standard.top
+        if base <= level <= top:
+            return None
+        message = f"level {level} is out of range: levels run from {base} to {top}"
+        return Problem("level-out-of-range", message, path)
+
+    def part(self, name: str, path: KeyPath) -> Problem | None:
+        """An area or capability."""
+        if name in self.areas or name in self.standard.capabilities:
+            return None
+        known = [*self.areas, *self.capabilities]
+        return unknown("unknown-reference", "area or capability", name, known, path)
+
+    def reference(self, name: str, path: KeyPath, *, at_key: bool = False) -> Problem | None:
+        """An area, a capability or a cell (`capability/dimension`)."""
+        head, slash, dimension = name.partition("/")
+        if not slash:
+            known = [*self.areas, *self.capabilities]
+            right = name in known
+        else:
+            known = [f"{capability}/{one}" for capability in self.capabilities for one in self.dimensions]
+            right = head in self.standard.capabilities and dimension in self.dimensions
+        if right:
+            return None
+        return unknown("unknown-reference", "area, capability or cell", name, known, path, at_key=at_key)
+
+
+def unknown(
+    code: str, kind: str, name: str, known: Iterable[str], path: KeyPath, *, at_key: bool = False, otherwise: str = ""
+) -> Problem:
+    """The problem of a name that is not among `known`; `otherwise` is the hint where they are too many, or none."""
+    names = list(known)
+    listed = f"known: {one_of(names)}" if 0 < len(names) <= MOST_LISTED else otherwise or "see `btm standard list`"
+    hint = did_you_mean(name, names) or listed
+    return Problem(code, f"unknown {kind} `{short(name)}`", path, hint=hint, at_key=at_key)
+
+
+def short(text: str, limit: int = 60) -> str:
+    """A user's words, cut for use in a message."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"

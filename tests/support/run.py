@@ -1,0 +1,85 @@
+"""`btm` as users run it: a process of its own, or the same entry point in this process where only its output matters.
+
+In: arguments, working directory, environment. Out: the exit code and the bytes of both streams.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from contextlib import chdir
+from dataclasses import dataclass
+from pathlib import Path
+from unittest.mock import patch
+
+ROOT = Path(__file__).resolve().parents[2]
+CHANGES_OUTPUT = {
+    "COLUMNS",
+    "LINES",
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "COLORTERM",
+    "TERM",
+    "BTM_TRACEBACK",
+    "_BTM_COMPLETE",
+    "PYTHONIOENCODING",
+    "PYTHONUTF8",
+}
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a run left behind."""
+
+    code: int
+    out: bytes
+    err: bytes
+
+    @property
+    def text(self) -> str:
+        """Standard output, which must be UTF-8."""
+        return self.out.decode("utf-8")
+
+    @property
+    def complaint(self) -> str:
+        """Standard error, which must be UTF-8."""
+        return self.err.decode("utf-8")
+
+
+def process(*arguments: object, cwd: Path = ROOT, **environment: str) -> Ran:
+    """`python -m btm_cli` with both streams piped; UTF-8 and 80 columns unless `environment` says otherwise."""
+    result = subprocess.run(
+        [sys.executable, "-m", "btm_cli", *map(str, arguments)],
+        cwd=cwd,
+        env=plain_environment() | environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=60,
+    )
+    return Ran(result.returncode, result.stdout, result.stderr)
+
+
+def in_process(*arguments: object, cwd: Path = ROOT, **environment: str) -> Ran:
+    """The same in this process, at a fraction of the time; a bug of btm is raised as it is."""
+    from btm_cli.cli.app import run
+
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
+    settings = plain_environment() | {"BTM_TRACEBACK": "1"} | environment
+    with (
+        chdir(cwd),
+        patch.dict(os.environ, settings, clear=True),
+        patch.object(sys, "stdout", out),
+        patch.object(sys, "stderr", err),
+    ):
+        code = run([str(argument) for argument in arguments])
+        for stream in (out, err):
+            stream.flush()
+    return Ran(code, out.buffer.getvalue(), err.buffer.getvalue())  # type: ignore[attr-defined]
+
+
+def plain_environment() -> dict[str, str]:
+    """This process's environment without what would change btm's output."""
+    kept = {name: value for name, value in os.environ.items() if name not in CHANGES_OUTPUT}
+    return kept | {"PYTHONIOENCODING": "utf-8", "COLUMNS": "80"}

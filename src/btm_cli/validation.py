@@ -48,8 +48,9 @@ def did_you_mean(word: object, known: Iterable[str]) -> str | None:
     names = list(known)
     text = str(word)
     near = get_close_matches(text.casefold()[:100], names, n=1, cutoff=0.6)
-    if not near:
-        near = [name for name in names if len(text) >= 3 and name.startswith(text.casefold())][:1]
+    if not near and len(text) >= 4:  # perhaps only the beginning was typed, and mistyped
+        begins = {name[: len(text)]: name for name in reversed(names)}
+        near = [begins[found] for found in get_close_matches(text.casefold()[:100], list(begins), n=1, cutoff=0.75)]
     return f"did you mean `{near[0]}`?" if near else None
 
 

@@ -69,10 +69,11 @@ def produce(case: Case) -> bytes:
 def _cases() -> list[Case]:
     cases = []
     for name, file in EXAMPLES.items():
-        for columns in (80, 140):
-            cases.append(Case(f"assess-{name}-{columns}.txt", ("assess", file), columns=columns))
-        for form in ("json", "yaml", "csv", "markdown", "svg"):
-            cases.append(Case(f"assess-{name}.{ENDINGS[form]}", ("assess", file, "--format", form)))
+        cases += [Case(f"assess-{name}-{columns}.txt", ("assess", file), columns=columns) for columns in (80, 140)]
+        cases += [
+            Case(f"assess-{name}.{ENDINGS[form]}", ("assess", file, "--format", form))
+            for form in ("json", "yaml", "csv", "markdown", "svg")
+        ]
     for form in ("text", "json", "sarif", "junit", "github"):
         prefix = "validate-github" if form == "github" else "validate"
         arguments = ("validate", "broken.yaml", "--format", form)

@@ -11,8 +11,12 @@ import subprocess
 import sys
 from contextlib import chdir
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from unittest.mock import patch
+
+from btm_cli.cli.app import run
+from btm_cli.standard.bundled import load_bundled
 
 ROOT = Path(__file__).resolve().parents[2]
 CHANGES_OUTPUT = {
@@ -63,8 +67,6 @@ def process(*arguments: object, cwd: Path = ROOT, **environment: str) -> Ran:
 
 def in_process(*arguments: object, cwd: Path = ROOT, **environment: str) -> Ran:
     """The same in this process, at a fraction of the time; a bug of btm is raised as it is."""
-    from btm_cli.cli.app import run
-
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
     settings = plain_environment() | {"BTM_TRACEBACK": "1"} | environment
     with (
@@ -72,11 +74,18 @@ def in_process(*arguments: object, cwd: Path = ROOT, **environment: str) -> Ran:
         patch.dict(os.environ, settings, clear=True),
         patch.object(sys, "stdout", out),
         patch.object(sys, "stderr", err),
+        patch("btm_cli.standard.bundled.load_bundled", _bundled_once),
     ):
         code = run([str(argument) for argument in arguments])
         for stream in (out, err):
             stream.flush()
     return Ran(code, out.buffer.getvalue(), err.buffer.getvalue())  # type: ignore[attr-defined]
+
+
+@cache
+def _bundled_once() -> object:
+    """The shipped standard, read once for all runs in this process: it never changes."""
+    return load_bundled()
 
 
 def plain_environment() -> dict[str, str]:

@@ -112,7 +112,7 @@ def _paragraph(block: Paragraph, page: Typesetter) -> Iterator[Line]:
 def _items(block: Items, page: Typesetter) -> Iterator[Line]:
     indent = 2 + 3 * block.depth
     widest = max((width(page.clean(mark)) for mark, _ in block.items), default=0)
-    lead = min(widest, 24) + 1 if widest else 0
+    lead = min(widest, 24, page.columns // 3) + 1 if widest else 0
     for mark, text in block.items:
         room = max(10, page.columns - indent - lead)
         for position, line in enumerate(page.wrap(text, room, TALLEST)):

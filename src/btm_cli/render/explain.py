@@ -36,7 +36,7 @@ def explain_page(
         who = ", ".join(filter(None, (card.enterprise, card.unit, card.period)))
         yield Paragraph(
             f"{who}; assessed on {card.assessed_on.isoformat()}, evidence as of {card.as_of.isoformat()}. "
-            "Every step is exact; only two decimals and per cents are rounded, half up."
+            "Every step is exact; only two decimals and percentages are rounded, half up."
         )
         yield from _account(account, named, standard)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from btm_cli.diagnostics import Diagnostic, Severity
-from btm_cli.render.typeset import visible
+from btm_cli.render.typeset import printable, visible
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
@@ -21,7 +21,7 @@ def render_github(problems: Sequence[Diagnostic]) -> str:
 def _command(problem: Diagnostic) -> str:
     place = problem.location
     properties = {
-        "file": place.file,
+        "file": printable(place.file),
         "line": str(place.line),
         "col": str(place.column),
         "endColumn": str(place.column + place.width),

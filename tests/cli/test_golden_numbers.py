@@ -1,0 +1,126 @@
+"""The numbers of the examples' scorecards by another route: by hand, and by the slow reference scorer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from hashlib import sha256
+from math import floor
+
+import pytest
+import yaml
+
+from btm_cli.answers.load import load_answers
+from btm_cli.cli.common import Standards
+from btm_cli.files import DiskFiles
+from support.golden import EXAMPLES, FOLDER
+from support.reference import Place, Reference
+from support.run import ROOT
+
+
+def rounded(number: Fraction | int | None) -> float | None:
+    """Two decimals, half up."""
+    return None if number is None else floor(Fraction(number) * 100 + Fraction(1, 2)) / 100
+
+
+def holding_evidence(path: str) -> frozenset[str]:
+    """The keys of evidence that holds on the day of the assessment, by the text of scoring.md."""
+    data = yaml.safe_load((ROOT / path).read_text("utf-8"))
+    day: date = data["assessed_on"]
+    root = (ROOT / path).parent / data.get("evidence_root", ".")
+    holding = set()
+    for key, piece in data.get("evidence", {}).items():
+        file = root / piece["path"] if "path" in piece else None
+        there = file is None or (
+            file.is_file() and piece.get("sha256") in (None, sha256(file.read_bytes()).hexdigest())
+        )
+        if there and piece["date"] <= day <= piece.get("valid_until", day):
+            holding.add(key)
+    return frozenset(holding)
+
+
+@pytest.fixture(scope="module", params=EXAMPLES)
+def both(request: pytest.FixtureRequest) -> tuple[dict, Reference]:
+    """The kept scorecard of an example, and the reference for the same file."""
+    path = EXAMPLES[request.param]
+    standards = Standards()
+    loaded, _ = load_answers(str(ROOT / path), DiskFiles(), standards.find, [])
+    assert loaded is not None
+    card = json.loads((FOLDER / f"assess-{request.param}.json").read_text("utf-8"))
+    return card, Reference(loaded.standard, loaded.answers, holding_evidence(path))
+
+
+def test_harbor_by_hand() -> None:
+    """Seventeen whole numbers, each area the mean of its capabilities, the whole the mean of the areas."""
+    card = json.loads((FOLDER / "assess-harbor.json").read_text("utf-8"))
+    areas = [Fraction(2 + 2 + 1 + 3, 4), Fraction(1 + 2 + 2 + 1, 4), Fraction(2 + 2 + 3 + 2, 4), Fraction(8, 5)]
+    assert [area["score"] for area in card["areas"]] == [2.0, 1.5, 2.25, 1.6]
+    assert card["overall"]["score"] == rounded(sum(areas) / 4) == 1.84
+    assert (card["overall"]["level"], card["overall"]["state"]) == (1, "pre-alignment")
+    assert (card["overall"]["evidenced"], card["overall"]["verified"]) == (1.0, 1.0)
+    assert card["overall"]["coverage"] == 1.0
+
+
+def test_the_headline(both: tuple[dict, Reference]) -> None:
+    card, reference = both
+    overall = card["overall"]
+    for counts, score, level, state in (
+        (reference.claimed, "score", "level", "state"),
+        (reference.evidenced, "evidenced", "evidenced_level", "evidenced_state"),
+        (reference.verified, "verified", "verified_level", "verified_state"),
+    ):
+        expected = reference.overall(counts)
+        assert expected is not None
+        assert (overall[score], overall[level]) == (rounded(expected[0]), expected[1])
+        assert overall[state] == reference.state(expected[0], reference.capability_levels(counts))
+    assert overall["low"] == rounded(reference.in_all(reference.low))
+    assert overall["high"] == rounded(reference.in_all(reference.high))
+    assert overall["gap"] == rounded(reference.in_all(reference.gap))
+    places = [
+        (capability, dimension) for capability in reference.capability_ids for dimension in reference.dimension_ids
+    ]
+    applicable = sum(len(reference.applicable(place)) for place in places if reference.basis(place) != "n/a")
+    answered = sum(map(reference.answered, places))
+    assert (overall["answered"], overall["applicable"]) == (answered, applicable)
+    assert overall["coverage"] == rounded(Fraction(answered, applicable))
+    assert overall["not_applicable"] == sum(map(reference.left_out, places))
+
+
+def test_areas_and_capabilities(both: tuple[dict, Reference]) -> None:
+    card, reference = both
+    numbers: dict[str, Callable[[Place], Fraction | None]] = {
+        "score": reference.score_only(reference.claimed),
+        "evidenced": reference.score_only(reference.evidenced),
+        "verified": reference.score_only(reference.verified),
+        "low": reference.low,
+        "high": reference.high,
+        "gap": reference.gap,
+    }
+    for name, of in numbers.items():
+        for area in card["areas"]:
+            assert area[name] == rounded(reference.in_area(area["id"], of)), (area["id"], name)
+        for capability in card["capabilities"]:
+            expected = rounded(reference.in_capability(capability["id"], of))
+            assert capability[name] == expected, (capability["id"], name)
+    for capability in card["capabilities"]:
+        assert capability["level"] == reference.capability_level(capability["id"], reference.claimed)
+
+
+def test_every_cell(both: tuple[dict, Reference]) -> None:
+    card, reference = both
+    for capability in card["capabilities"]:
+        for cell in capability["dimensions"]:
+            place = (capability["id"], cell["id"])
+            assert cell["basis"] == reference.basis(place)
+            for name, counts in (
+                ("score", reference.claimed),
+                ("evidenced", reference.evidenced),
+                ("verified", reference.verified),
+            ):
+                found = reference.score(place, counts)
+                assert cell[name] == (rounded(found[0]) if found else None), (place, name)
+            assert (cell["low"], cell["high"]) == (rounded(reference.low(place)), rounded(reference.high(place)))
+            assert cell["gap"] == rounded(reference.gap(place))
+            assert cell["out_of_order"] == [f"{'/'.join(place)}/{name}" for name in reference.out_of_order(place)]

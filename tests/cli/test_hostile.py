@@ -1,0 +1,221 @@
+"""Text in an answers file that tries to break out of every format: it stays text."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import unicodedata
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from support.run import Ran, in_process
+
+FORMATS = ["text", "json", "yaml", "csv", "markdown", "svg"]
+HOSTILE = {
+    "markup": "[/b] [bold red]x[/] :smile: [link=file:///etc]",
+    "html": "<script>alert('1')</script><img src=x onerror=alert(1)> &lt;",
+    "xml": "]]> <![CDATA[ <!-- --> <?php ?>",
+    "template": "{{ 7*7 }} {% raw %} ${HOME} $(id) `id`",
+    "formula": "=1+1",
+    "function": "@SUM(A1:A9)",
+    "minus": "-2+3+cmd|' /C calc'!A0",
+    "plus": "+1",
+    "tab": "\t=1+1",
+    "new line": "first\n=second\r\n| third | :---: |\n# heading",
+    "table": "a | b \\| c",
+    "right to left": "\u202eevil\u202c \u2066x\u2069 \u200fabc",
+    "invisible": "a\u200bb\u2060c\u00adc\u2028d\u2029e\U000e0041",
+    "emoji": "👩\u200d👩\u200d👧 é e\u0301 全角 ﷽",
+    "combining": "Z" + "\u0301" * 2000,
+    "long": "x" * 10_000,
+    "long words": "word " * 2_000,
+    "quotes": '"\'`\\ " \' , ; ""',
+    "workflow": "::error file=a,line=1::owned%0A",
+}
+CONTROL = {
+    "ansi": "\x1b[31mred\x1b[0m",
+    "title": "\x1b]0;owned\x07",
+    "bell": "\x07\x08",
+    "null": "a\0b",
+    "c1": "\x9b31m",
+}
+
+
+def answers(text: str) -> dict[str, Any]:
+    """An answers file that has `text` in every place that takes free text."""
+    return {
+        "standard": "btm 1.0",
+        "enterprise": text,
+        "unit": {"name": text, "weight": 2},
+        "period": text,
+        "assessed_on": "2026-11-20",
+        "answered_by": {"name": text, "side": "technology"},
+        "owners": {"approval-and-prioritization": text},
+        "evidence": {
+            "memo": {"title": text, "url": "https://example.org/" + text, "date": "2026-11-01", "owner": text},
+            "gone": {"title": text, "path": "missing.pdf", "date": "2026-11-01", "owner": text},
+        },
+        "answers": {
+            "approval-and-prioritization": {
+                "process": {
+                    "2a": {"rating": "fully", "evidence": ["memo", "gone"], "note": text, "verified_by": text},
+                    "2b": {"rating": "n/a", "reason": text, "approved_by": text},
+                    "4a": {"rating": "fully", "note": text},
+                },
+                "technology": {"rating": "n/a", "reason": text, "approved_by": text},
+                "organization": {"level": 3, "evidence": ["memo"], "note": text, "verified_by": text},
+            },
+            "asset-rationalization": {"rating": "n/a", "reason": text, "approved_by": text},
+        },
+    }
+
+
+def write(folder: Path, data: Any) -> Path:
+    """As YAML, whose escapes can carry any character."""
+    path = folder / "answers.yaml"
+    path.write_text(quoted(data), "utf-8")
+    return path
+
+
+class Quoting(yaml.SafeDumper):
+    """Puts every text in double quotes, on one line."""
+
+
+Quoting.add_representer(str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"'))
+
+
+def quoted(data: Any) -> str:
+    return yaml.dump(data, Dumper=Quoting, allow_unicode=True, sort_keys=False, width=10**9)
+
+
+def unsafe(text: str) -> set[str]:
+    """The characters of `text` that a terminal or a reader could be deceived by."""
+    return {
+        character
+        for character in text
+        if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") and character not in "\n\u200c\u200d"
+    }
+
+
+@pytest.fixture(params=HOSTILE, ids=lambda name: name.replace(" ", "-"))
+def hostile(request: pytest.FixtureRequest) -> str:
+    return HOSTILE[request.param]
+
+
+def run(folder: Path, *arguments: str, **environment: str) -> Ran:
+    ran = in_process(*arguments, cwd=folder, **environment)
+    assert unsafe(ran.complaint) == set()
+    return ran
+
+
+def test_every_format_stays_well_formed(hostile: str, tmp_path: Path) -> None:
+    write(tmp_path, answers(hostile))
+    ran = {name: run(tmp_path, "assess", "answers.yaml", "--format", name) for name in FORMATS}
+    assert {name: each.code for name, each in ran.items()} == dict.fromkeys(FORMATS, 0)
+
+    card = json.loads(ran["json"].text)
+    assert card["subject"]["enterprise"] == hostile
+    assert yaml.safe_load(ran["yaml"].text) == card
+    assert hostile in {entry["reason"] for entry in card["not_applicable"]}
+
+    assert unsafe(ran["text"].text) == set()
+    assert max(map(len, ran["text"].text.splitlines())) <= 80 * 5 * 3  # marks take no column, but are limited
+    assert "\n=second" not in ran["text"].text
+
+    root = ElementTree.fromstring(ran["svg"].text)
+    kinds = {element.tag.removeprefix("{http://www.w3.org/2000/svg}") for element in root.iter()}
+    assert kinds <= {"svg", "title", "desc", "rect", "text"}
+    assert unsafe(ran["svg"].text) == set()
+
+    table = list(csv.reader(ran["csv"].text.splitlines()))
+    assert {len(row) for row in table} == {len(table[0])}
+    assert len(table) == 1 + 17 * 4
+    enterprise = {row[0] for row in table[1:]}
+    assert all(not name.startswith(("=", "+", "-", "@", "\t", "\r", " ")) for name in enterprise)
+
+    assert re.search(r"(?<!\\)<[a-z!/?]", ran["markdown"].text, re.I) is None
+    assert unsafe(ran["markdown"].text) == set()
+    assert "\n# heading" not in ran["markdown"].text
+
+
+@pytest.mark.parametrize("width", [40, 140])
+def test_no_name_is_wider_than_the_page(hostile: str, width: int, tmp_path: Path) -> None:
+    write(tmp_path, answers(hostile))
+    for color in ("never", "always"):
+        ran = in_process("assess", "answers.yaml", "--color", color, cwd=tmp_path, COLUMNS=str(width))
+        assert ran.code == 0
+        for line in re.sub("\x1b\\[[0-9;]*m", "", ran.text).splitlines():
+            marks = sum(
+                unicodedata.category(character) in ("Mn", "Me") or character in "\u200c\u200d" for character in line
+            )
+            wide = sum(unicodedata.east_asian_width(character) in "WF" for character in line)
+            assert len(line) - marks + wide <= width, line
+
+
+def test_problems_with_hostile_text_stay_well_formed(hostile: str, tmp_path: Path) -> None:
+    data = answers(hostile)
+    data[hostile[:300]] = 1
+    data["target"] = {"state": hostile}
+    data["answers"][hostile[:300]] = {hostile[:300]: hostile}
+    data["answers"]["asset-rationalization"] = {"process": {hostile[:300]: hostile, "2a": hostile}}
+    data["evidence"][hostile[:300]] = {"title": "t", "path": hostile, "date": hostile}
+    write(tmp_path, data)
+    assert_problems_are_safe(tmp_path)
+
+
+@pytest.mark.parametrize("text", CONTROL.values(), ids=CONTROL)
+@pytest.mark.parametrize("raw", [False, True], ids=["escaped", "raw"])
+def test_control_characters_are_refused_and_never_printed(text: str, raw: bool, tmp_path: Path) -> None:
+    path = write(tmp_path, answers(text))
+    if raw:
+        path.write_text(path.read_text("utf-8").replace(quoted(text).strip()[1:-1], text), "utf-8")
+        assert text in path.read_text("utf-8")
+    codes = assert_problems_are_safe(tmp_path)
+    assert "control-character" in codes
+    assessed = run(tmp_path, "assess", "answers.yaml")
+    assert (assessed.code, assessed.out) == (3, b"")
+
+
+def assert_problems_are_safe(folder: Path) -> set[str]:
+    """Validate in every format; the codes found."""
+    ran = {
+        name: run(folder, "validate", "answers.yaml", "--format", name)
+        for name in ("text", "json", "sarif", "junit", "github")
+    }
+    assert {each.code for each in ran.values()} == {3}
+    found = json.loads(ran["json"].text)
+    codes = {problem["code"] for problem in found["problems"]}
+    assert found["summary"]["errors"] > 0
+    assert unsafe(ran["text"].text) == set()
+    assert {result["ruleId"] for result in json.loads(ran["sarif"].text)["runs"][0]["results"]} == codes
+    root = ElementTree.fromstring(ran["junit"].text)
+    assert len(list(root.iter("failure"))) == found["summary"]["errors"]
+    assert unsafe(ran["junit"].text) == set()
+    commands = ran["github"].text.split("\n")[:-1]
+    assert len(commands) == len(found["problems"])
+    assert all(
+        command.startswith(("::error file=answers.yaml,", "::warning file=answers.yaml,")) for command in commands
+    )
+    assert unsafe(ran["github"].text) == set()
+    return codes
+
+
+def test_a_hostile_file_name_is_only_a_name(tmp_path: Path) -> None:
+    name = "\x1b[31m<b>&\u202e'\"%0A::error::,x.yaml"
+    (tmp_path / name).write_text("answers: [", "utf-8")
+    for form in ("text", "json", "sarif", "junit", "github"):
+        ran = in_process("validate", name, "--format", form, cwd=tmp_path)
+        assert ran.code == 3
+        if form == "junit":
+            ElementTree.fromstring(ran.text)
+        elif form in ("json", "sarif"):
+            json.loads(ran.text)
+        else:
+            assert unsafe(ran.text) == set()
+    assert unsafe(in_process("assess", name, cwd=tmp_path).complaint) == set()
+    assert unsafe(in_process("assess", name + "x", cwd=tmp_path).complaint) == set()

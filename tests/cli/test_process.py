@@ -1,0 +1,289 @@
+"""Every command as a process: exit codes by the table of docs/exit-codes.md, streams, signals, completion."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from btm_cli.cli.app import COMMANDS
+from support.run import ROOT, in_process, plain_environment, process
+
+MERIDIAN = "examples/meridian-insurance/2026-Q4.yaml"
+HARBOR = "examples/harbor-foods/answers.yaml"
+BROKEN = "tests/golden/broken.yaml"
+posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX pipes and signals")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--version"],
+        ["-h"],
+        ["assess", HARBOR],
+        ["assess", MERIDIAN, "--format", "json", "--as-of", "2026-12-31", "--target", "sync"],
+        ["assess", MERIDIAN, "--top", "1", "--area", "governance", "--capability", "asset", "--as-of", "today"],
+        ["validate", MERIDIAN, HARBOR, "standard", "examples/meridian-insurance/policy.yaml"],
+        ["explain", "approval/process"],
+        ["explain", "overall", "--answers", HARBOR],
+        ["standard", "list"],
+        ["standard", "show"],
+        ["standard", "validate"],
+        ["standard", "schema", "answers"],
+        ["assess", HARBOR, "--standard", "standard/"],
+    ],
+    ids=" ".join,
+)
+def test_fine(arguments: list[str]) -> None:
+    ran = process(*arguments)
+    assert (ran.code, ran.complaint) == (0, "") or (ran.code == 0 and "warning" in ran.complaint)
+    assert ran.text.strip()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "Usage: btm"),
+        (["nonsense"], "nonsense"),
+        (["asses", HARBOR], "Did you mean 'assess'"),
+        (["assess"], "FILE"),
+        (["assess", HARBOR, "--nonsense"], "--nonsense"),
+        (["assess", HARBOR, "--format", "pdf"], "pdf"),
+        (["assess", HARBOR, "--top", "0"], "--top"),
+        (["assess", HARBOR, "--color", "pink"], "pink"),
+        (["assess", HARBOR, "--target", "alinment"], "did you mean `alignment`?"),
+        (["assess", HARBOR, "--target", "6"], "1 to 5"),
+        (["assess", HARBOR, "--target", ""], "neither a state nor a level"),
+        (["assess", HARBOR, "--target", "9" * 5000], "neither a state nor a level"),
+        (["assess", HARBOR, "--as-of", "yesterday"], "write YYYY-MM-DD, or today"),
+        (["assess", HARBOR, "--as-of", "2026-02-29"], "is not a date"),
+        (["assess", HARBOR, "--as-of", "2026-W01-1"], "is not a date"),
+        (["assess", "missing.yaml", "--as-of", "soon"], "is not a date"),
+        (["assess", HARBOR, "--area", "nowhere"], "unknown area"),
+        (["assess", HARBOR, "--format", "json", "--capability", "strateg"], "could be several"),
+        (["validate"], "FILE"),
+        (["explain", "no-such-thing"], "no-such-thing"),
+        (["standard", "show", "no/such/thing"], "unknown capability"),
+        (["standard", "schema", "novel"], "novel"),
+        (["standard", "show", "\x1b[31m"], "\\x1b[31m"),
+    ],
+    ids=lambda value: " ".join(value)[:60] if isinstance(value, list) else None,
+)
+def test_wrong_usage_is_2(arguments: list[str], said: str) -> None:
+    ran = in_process(*arguments)
+    assert (ran.code, ran.out) == (2, b"")
+    assert said in ran.complaint
+    assert "\x1b" not in ran.complaint
+
+
+def test_wrong_usage_is_2_in_a_process() -> None:
+    ran = process("assess", HARBOR, "--nonsense")
+    assert (ran.code, ran.out) == (2, b"")
+    assert "Try 'btm assess -h' for help." in ran.complaint
+
+
+def test_an_invalid_file_is_3_and_every_mistake_is_told() -> None:
+    for command, stream in (("validate", "out"), ("assess", "err")):
+        ran = process(command, BROKEN)
+        assert ran.code == 3
+        text = getattr(ran, stream).decode("utf-8")
+        for place in ("4:14", "6:3", "9:11", "11:7", "12:17"):
+            assert f"{BROKEN}:{place}: error[" in text
+        other = ran.out if stream == "err" else ran.err
+        assert other == b""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["assess", "missing.yaml"],
+        ["assess", "examples"],
+        ["assess", f"{HARBOR}/inside"],
+        ["assess", HARBOR, "--standard", "missing"],
+        ["assess", HARBOR, "--output", "examples"],
+        ["assess", HARBOR, "--output", "missing/folder/x.txt"],
+        ["validate", "missing.yaml"],
+        ["validate", "standard/missing.yaml"],
+        ["validate", "examples"],
+        ["validate", BROKEN, "missing.yaml"],
+        ["explain", "overall", "--answers", "missing.yaml"],
+        ["standard", "validate", "missing"],
+        ["standard", "list", "--standard", "missing"],
+    ],
+    ids=" ".join,
+)
+def test_what_can_not_be_read_or_written_is_4(arguments: list[str]) -> None:
+    ran = in_process(*arguments)
+    assert ran.code == 4
+    assert "can't be " in ran.text + ran.complaint or "is a folder" in ran.text + ran.complaint
+
+
+def test_of_several_files_the_highest_code_counts() -> None:
+    assert in_process("validate", HARBOR, BROKEN).code == 3
+    ran = in_process("validate", "missing.yaml", BROKEN, HARBOR)
+    assert ran.code == 4
+    assert "6 errors in 2 of 3 files." in ran.text
+
+
+def test_a_file_named_twice_and_files_of_one_standard_are_told_once(tmp_path: Path) -> None:
+    assert in_process("validate", BROKEN, BROKEN).text == in_process("validate", BROKEN).text
+    for name in ("standard.yaml", "advisor.yaml"):
+        (tmp_path / name).write_text("id: [", "utf-8")
+    ran = in_process("validate", "standard.yaml", "advisor.yaml", "--format", "json", cwd=tmp_path)
+    problems = [json.dumps(problem) for problem in json.loads(ran.text)["problems"]]
+    assert ran.code == 3
+    assert len(problems) == len(set(problems)) > 0
+
+
+def test_answers_beside_a_standard_are_answers(tmp_path: Path) -> None:
+    (tmp_path / "standard.yaml").write_text("id: [", "utf-8")
+    (tmp_path / "answers.yaml").write_bytes((ROOT / HARBOR).read_bytes())
+    assert in_process("validate", "answers.yaml", cwd=tmp_path).code == 0
+
+
+def test_output_goes_to_the_file_whole(tmp_path: Path) -> None:
+    printed = process("assess", HARBOR, "--format", "json")
+    written = process("assess", HARBOR, "--format", "json", "--output", tmp_path / "card.json")
+    assert (written.code, written.out) == (0, b"")
+    assert (tmp_path / "card.json").read_bytes() == printed.out
+    assert [path.name for path in tmp_path.iterdir()] == ["card.json"]
+
+
+@pytest.mark.parametrize("arguments", [["assess", BROKEN], ["assess", HARBOR, "--area", "nowhere"]], ids=" ".join)
+def test_what_fails_leaves_the_old_output_alone(arguments: list[str], tmp_path: Path) -> None:
+    old = tmp_path / "old.txt"
+    old.write_text("as it was", "utf-8")
+    assert in_process(*arguments, "--output", old).code in (2, 3)
+    assert old.read_text("utf-8") == "as it was"
+
+
+def test_a_disk_that_fills_up_leaves_the_old_output_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    old = tmp_path / "old.txt"
+    old.write_text("as it was", "utf-8")
+    monkeypatch.setattr(os, "fsync", full)
+    ran = in_process("assess", HARBOR, "--output", old)
+    assert ran.code == 4
+    assert "can't be written: No space left on device" in ran.complaint
+    assert [path.read_text("utf-8") for path in tmp_path.iterdir()] == ["as it was"]
+
+
+def test_evidence_that_expired_is_a_warning_and_stops_nothing() -> None:
+    ran = in_process("validate", MERIDIAN, "--as-of", "2030-01-01")
+    assert ran.code == 0
+    assert "warning[" in ran.text
+    assert "error[" not in ran.text
+
+
+@posix
+@pytest.mark.parametrize(
+    "arguments", [["assess", HARBOR], ["assess", HARBOR, "--format", "json"], ["--help"], ["--version"]], ids=" ".join
+)
+def test_a_closed_pipe_is_quiet(arguments: list[str]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        result = subprocess.run(
+            [sys.executable, "-m", "btm_cli", *arguments],
+            cwd=ROOT,
+            env=plain_environment(),
+            stdout=writer,
+            stderr=subprocess.PIPE,
+            timeout=60,
+        )
+    finally:
+        os.close(writer)
+    assert (result.returncode, result.stderr) == (0, b"")
+
+
+@posix
+def test_a_failing_check_keeps_its_code_when_nobody_reads() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "btm_cli", "validate", BROKEN]
+    result = subprocess.run(command, cwd=ROOT, env=plain_environment(), stdout=writer, stderr=writer, timeout=60)
+    os.close(writer)
+    assert result.returncode == 3
+
+
+@posix
+@pytest.mark.parametrize("arguments", [["assess", HARBOR], ["--help"], ["--version"]], ids=" ".join)
+def test_a_full_disk_behind_stdout_is_4(arguments: list[str]) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("needs /dev/full")
+    with open("/dev/full", "wb") as full:
+        command = [sys.executable, "-m", "btm_cli", *arguments]
+        result = subprocess.run(command, cwd=ROOT, env=plain_environment(), stdout=full, stderr=subprocess.PIPE)
+    assert result.returncode == 4
+    assert b"Traceback" not in result.stderr
+    assert b"Exception ignored" not in result.stderr
+
+
+@posix
+def test_without_any_stream_it_still_ends_well() -> None:
+    script = '"$0" -m btm_cli assess "$1" >&- 2>&-'
+    result = subprocess.run(["sh", "-c", script, sys.executable, HARBOR], cwd=ROOT, env=plain_environment())
+    assert result.returncode == 0
+
+
+@posix
+def test_ctrl_c_is_130_and_quiet(tmp_path: Path) -> None:
+    pipe = tmp_path / "answers.yaml"
+    os.mkfifo(pipe)
+    child = subprocess.Popen(
+        [sys.executable, "-m", "btm_cli", "validate", str(pipe)],
+        cwd=ROOT,
+        env=plain_environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    with open(pipe, "wb"):  # opens once btm has opened the other end, and keeps it waiting for content
+        child.send_signal(signal.SIGINT)
+        out, err = child.communicate(timeout=60)
+    assert (child.returncode, out, err) == (130, b"", b"")
+
+
+def test_a_bug_is_70_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(COMMANDS, "assess", "btm_cli.cli.app")  # a module without `register`
+    ran = in_process("assess", HARBOR, BTM_TRACEBACK="")
+    assert (ran.code, ran.out) == (70, b"")
+    assert ran.complaint.startswith("btm: this is a bug in btm: AttributeError")
+    assert "BTM_TRACEBACK=1" in ran.complaint
+
+
+def test_help_lists_every_command() -> None:
+    listed = in_process("--help").text
+    for name in COMMANDS:
+        assert f"\n  {name} " in listed
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("btm ", set(COMMANDS)),
+        ("btm a", {"assess"}),
+        ("btm assess --fo", {"--format"}),
+        ("btm assess --format m", {"markdown"}),
+        ("btm standard s", {"show", "schema"}),
+    ],
+)
+def test_the_shell_completes(line: str, offered: set[str]) -> None:
+    words = line.split(" ")
+    ran = process(
+        _BTM_COMPLETE="complete_bash",
+        COMP_WORDS=line,
+        COMP_CWORD=str(len(words) - 1),
+        PYTHONPROFILEIMPORTTIME="1",
+    )
+    assert ran.code == 0
+    assert set(ran.text.split()) == offered
+    imported = {report.split("|")[-1].strip() for report in ran.complaint.splitlines()}
+    assert "typer" in imported
+    assert imported & {"pydantic", "yaml", "rich", "btm_cli.scoring"} == set()

@@ -1,0 +1,90 @@
+"""The shipped standard is whole, its pages are fresh, and every code that btm prints has a page."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from btm_cli.files import DiskFiles
+from btm_cli.render.blocks import to_markdown
+from btm_cli.render.standard_pages import whole_page
+from btm_cli.standard.bundled import load_bundled
+from btm_cli.standard.model import Cell, Standard
+from btm_cli.standard.validate import validate_standard
+
+CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+|tab|imbalance")
+RAISERS = {"Problem", "Diagnostic", "Finding", "coded", "problem", "warn", "_warning", "_report", "unknown"}
+"""What makes a diagnostic or a finding: a code is an argument of one of these, or stands alone in an assignment."""
+
+
+@pytest.fixture(scope="module")
+def standard() -> Standard:
+    return load_bundled()
+
+
+def cells(standard: Standard) -> Iterator[Cell]:
+    for capability in standard.ordered_capabilities():
+        yield from capability.cells.values()
+
+
+def test_its_shape(standard: Standard) -> None:
+    assert [level.level for level in standard.levels] == [1, 2, 3, 4, 5]
+    assert [dimension.id for dimension in standard.dimensions] == ["process", "organization", "information", "technology"]
+    assert [len(area.capabilities) for area in standard.areas] == [4, 4, 4, 5]
+    assert len(standard.capabilities) == 17
+    assert all(set(capability.cells) == {d.id for d in standard.dimensions} for capability in standard.capabilities.values())
+
+
+def test_every_level_of_every_cell_is_written(standard: Standard) -> None:
+    assert sum(len(cell.statements) for cell in cells(standard)) == 340
+    for cell in cells(standard):
+        assert list(cell.statements) == [1, 2, 3, 4, 5]
+        assert list(cell.criteria) == [2, 3, 4, 5]
+        assert all(1 <= len(criteria) <= 3 for criteria in cell.criteria.values())
+
+
+def test_nothing_is_wrong_with_it(root: Path) -> None:
+    _, problems = validate_standard((root / "standard").as_posix(), DiskFiles())
+    assert [f"{each.location.file}:{each.location.line} {each.code}: {each.message}" for each in problems] == []
+
+
+def test_its_page_is_fresh(root: Path, standard: Standard) -> None:
+    again = "stale: run `btm standard show --format markdown --output docs/standard.md`"
+    assert (root / "docs" / "standard.md").read_text("utf-8") == to_markdown(whole_page(standard)), again
+
+
+def words_of(tree: ast.AST) -> Iterator[str]:
+    """Every text constant in `tree` that looks like a code."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value):
+            yield node.value
+
+
+def emitted(tree: ast.AST) -> Iterator[str]:
+    """The codes that a module's source makes diagnostics or findings of."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+            if name in RAISERS:
+                for argument in node.args[:2]:
+                    yield from words_of(argument) if isinstance(argument, ast.Constant | ast.IfExp) else ()
+
+
+def test_every_code_has_a_page_and_every_page_a_code(root: Path) -> None:
+    trees = [ast.parse(path.read_text("utf-8")) for path in sorted((root / "src").rglob("*.py"))]
+    pages = {path.stem for path in (root / "docs" / "codes").glob("*.md")}
+    codes = {code for tree in trees for code in emitted(tree)}
+    assert len(codes) >= 40, "the scan finds too little"
+    assert codes - pages == set()
+    assert pages - {word for tree in trees for word in words_of(tree)} == set()
+
+
+def test_every_page_opens_with_its_code(root: Path) -> None:
+    for path in (root / "docs" / "codes").glob("*.md"):
+        text = path.read_text("utf-8")
+        assert text.startswith(f"# {path.stem}\n"), path.name
+        assert "## What to do" in text, path.name

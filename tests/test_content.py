@@ -33,10 +33,17 @@ def cells(standard: Standard) -> Iterator[Cell]:
 
 def test_its_shape(standard: Standard) -> None:
     assert [level.level for level in standard.levels] == [1, 2, 3, 4, 5]
-    assert [dimension.id for dimension in standard.dimensions] == ["process", "organization", "information", "technology"]
+    assert [dimension.id for dimension in standard.dimensions] == [
+        "process",
+        "organization",
+        "information",
+        "technology",
+    ]
     assert [len(area.capabilities) for area in standard.areas] == [4, 4, 4, 5]
     assert len(standard.capabilities) == 17
-    assert all(set(capability.cells) == {d.id for d in standard.dimensions} for capability in standard.capabilities.values())
+    assert all(
+        set(capability.cells) == {d.id for d in standard.dimensions} for capability in standard.capabilities.values()
+    )
 
 
 def test_every_level_of_every_cell_is_written(standard: Standard) -> None:

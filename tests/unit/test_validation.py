@@ -108,7 +108,21 @@ def test_values_are_described_and_cut() -> None:
 
 
 WORDS = st.sampled_from(
-    ["standard", "answers", "level", "rating", "2a", "process", "a", "[parts]", "[key]", "require", "target", "dimensions", "1"]
+    [
+        "standard",
+        "answers",
+        "level",
+        "rating",
+        "2a",
+        "process",
+        "a",
+        "[parts]",
+        "[key]",
+        "require",
+        "target",
+        "dimensions",
+        "1",
+    ]
 )
 TREES = st.recursive(
     st.none() | st.booleans() | st.integers(-2, 9) | WORDS,

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from btm_cli.answers.entries import NOT_APPLICABLE, ClaimEntry, CriterionEntry, NotApplicableEntry
 from btm_cli.answers.model import CellAnswer, Claimed, CriterionAnswer, NotApplicable, Rated
 from btm_cli.answers.names import Names, short, unknown
-from btm_cli.answers.schema import NOT_APPLICABLE, ClaimEntry, CriterionEntry, NotApplicableEntry
 from btm_cli.diagnostics import KeyPath, Problem, Severity
 from btm_cli.validation import did_you_mean, one_of
 

@@ -1,6 +1,6 @@
 """An answers file against the standard it names: ids, ratings, levels, references; and its turn into `Answers`.
 
-In: a validated `AnswersFile` and a `Standard`. Out: `Answers` and every problem at its key path. Files hold full ids:
+In: an `AnswersEntry` and a `Standard`. Out: `Answers` and every problem at its key path. Files hold full ids:
 nothing is guessed, a near miss is an error with a hint.
 """
 
@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from btm_cli.answers.cells import CellAnswers
+from btm_cli.answers.entries import AnswersEntry, TargetEntry, UnitEntry
 from btm_cli.answers.model import Answers, Assessor, Evidence, Target, Unit
 from btm_cli.answers.names import Names
-from btm_cli.answers.schema import AnswersFile, TargetEntry, UnitEntry
 from btm_cli.diagnostics import Problem
 from btm_cli.standard.model import Standard
 
 
-def check_answers(file: AnswersFile, standard: Standard, digest: str = "") -> tuple[Answers, list[Problem]]:
+def check_answers(file: AnswersEntry, standard: Standard, digest: str = "") -> tuple[Answers, list[Problem]]:
     """Check `file` against `standard` and build the domain model.
 
     Out: the answers (only to be used where no problem is an error) and every problem found.
@@ -29,7 +29,7 @@ def check_answers(file: AnswersFile, standard: Standard, digest: str = "") -> tu
     return _build(file, answers, digest), answers.problems + elsewhere
 
 
-def _elsewhere(file: AnswersFile, names: Names) -> Iterator[Problem | None]:
+def _elsewhere(file: AnswersEntry, names: Names) -> Iterator[Problem | None]:
     """The problem, or None, of everything outside `answers` that names an area, capability, cell, state or level."""
     for index, name in enumerate(file.scope):
         yield names.part(name, ("scope", index))
@@ -63,7 +63,7 @@ def _target_entry(target: TargetEntry, names: Names) -> Iterator[Problem | None]
         yield names.reference(name, ("target", "deadlines", name), at_key=True)
 
 
-def _build(file: AnswersFile, answers: CellAnswers, digest: str) -> Answers:
+def _build(file: AnswersEntry, answers: CellAnswers, digest: str) -> Answers:
     """The domain model of what was read."""
     plan = file.plan
     return Answers(

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from btm_cli.answers.check import check_answers
+from btm_cli.answers.entries import AnswersEntry, read_entries
 from btm_cli.answers.model import Answers
-from btm_cli.answers.schema import AnswersFile
 from btm_cli.diagnostics import Diagnostic, KeyPath, Problem, has_errors, without_consequences
 from btm_cli.digest import content_digest
 from btm_cli.files import Files
@@ -47,15 +47,17 @@ def load_answers(
     """Read and check the answers file at `path`.
 
     In: `find_standard` maps the file's `standard` line to a standard; `editions` names those there are, for the
-    message where it
-    has none; `more_checks` also sees what can be read of a file with errors. Out: the answers (None where any
-    problem is an error) and every problem. Raises UnreadableFile.
+    message where it has none; `more_checks` also sees what can be read of a file with errors. Out: the answers (None
+    where any problem is an error) and every problem. Raises UnreadableFile.
     """
     document, problems = parse(files.read(path), path)
     if document is None:
         return None, problems
-    file, found = validate_model(AnswersFile, document.data)
-    readable = file or _readable_part(document.data, found)
+    readable = read_entries(document.data)
+    found: list[Problem] = []
+    if readable is None:
+        found = _what_is_wrong(document.data)
+        readable = _readable_part(document.data, found)
     loaded = None
     folder = posixpath.dirname(path.replace("\\", "/")) or "."
     if readable is not None:
@@ -75,7 +77,17 @@ def load_answers(
     return (None if has_errors(problems) else loaded), problems
 
 
-def _evidence_outside_root(file: AnswersFile, folder: str, files: Files) -> list[Problem]:
+def _what_is_wrong(data: Any) -> list[Problem]:
+    """The words for a file that can't be read as it is; pydantic is imported for these only."""
+    from btm_cli.answers.schema import AnswersFile
+
+    _, problems = validate_model(AnswersFile, data)
+    if not problems:
+        raise AssertionError("the schema accepts a file that entries refuses")
+    return problems
+
+
+def _evidence_outside_root(file: AnswersEntry, folder: str, files: Files) -> list[Problem]:
     root = posixpath.join(folder, file.evidence_root)
     return [
         Problem(
@@ -93,15 +105,14 @@ _HEADLINE = {"enterprise": "?", "assessed_on": "2000-01-01", "answers": {}}
 _EVIDENCE = {"title": "?", "date": "2000-01-01", "url": "?"}
 
 
-def _readable_part(data: Any, problems: list[Problem]) -> AnswersFile | None:
+def _readable_part(data: Any, problems: list[Problem]) -> AnswersEntry | None:
     """What is left when everything the model refuses is taken out, so that the rest can still be checked."""
     if not isinstance(data, dict) or not isinstance(data.get("standard"), str):
         return None
     left = copy.deepcopy(data)
     for problem in sorted(problems, key=lambda problem: len(problem.path), reverse=True):
         _take_out(left, problem.path)
-    file, _ = validate_model(AnswersFile, _HEADLINE | left)
-    return file
+    return read_entries(_HEADLINE | left)
 
 
 def _take_out(data: dict[str, Any], path: KeyPath) -> None:

@@ -13,8 +13,6 @@ from pydantic import Discriminator, Field, StrictInt, Tag, model_validator
 from btm_cli.fields import Date, FileModel, Id, LevelNumber, PositiveNumber, Text
 from btm_cli.validation import coded
 
-NOT_APPLICABLE = "n/a"
-
 
 class UnitEntry(FileModel):
     """The part of the enterprise this file is about; `weight` serves roll-ups."""

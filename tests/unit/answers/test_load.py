@@ -93,9 +93,7 @@ def test_everything_that_can_be_said(tiny: Standard) -> None:
         owners={"alpha": "PMO"},
         evidence_root="proof",
         evidence={
-            "list": Evidence(
-                "The list", date(2026, 3, 1), path="list.txt", valid_until=date(2027, 3, 1), owner="PMO"
-            ),
+            "list": Evidence("The list", date(2026, 3, 1), path="list.txt", valid_until=date(2027, 3, 1), owner="PMO"),
             "page": Evidence("The page", date(2026, 3, 1), url="https://example.org"),
         },
         cells={
@@ -165,7 +163,11 @@ def test_each_mistake_at_its_place(old: str, new: str, expected: list[str], tiny
 
 
 def test_what_the_model_refuses_hides_nothing_else(tiny: Standard) -> None:
-    text = FULL.replace("capacity: 24", "capacity: lots").replace("  beta: 3", "  beta: 4").replace("alpha: PMO", "zeta: PMO")
+    text = (
+        FULL.replace("capacity: 24", "capacity: lots")
+        .replace("  beta: 3", "  beta: 4")
+        .replace("alpha: PMO", "zeta: PMO")
+    )
     assert load(text, tiny)[1] == [
         "10:11 not-a-number: the text 'lots' is not a plain number",
         "12:10 unknown-reference: unknown area, capability or cell `zeta`",

@@ -54,7 +54,11 @@ def test_a_policy_that_uses_everything() -> None:
         ({"evidence": {"from_level": 9}}, "level-out-of-range", ("require", "evidence", "from_level")),
         ({"verification": {"from_level": 9}}, "level-out-of-range", ("require", "verification", "from_level")),
         ({"no_regression": {"tolerance": -1}}, "wrong-value", ("require", "no_regression", "tolerance")),
-        ({"target_by": {"2027-06-30": {"alfa": 2}}}, "unknown-reference", ("require", "target_by", "2027-06-30", "alfa")),
+        (
+            {"target_by": {"2027-06-30": {"alfa": 2}}},
+            "unknown-reference",
+            ("require", "target_by", "2027-06-30", "alfa"),
+        ),
         ({"target_by": {"2027-13-01": {}}}, "not-a-date", ("require", "target_by", "2027-13-01")),
     ],
 )

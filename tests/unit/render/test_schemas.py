@@ -55,7 +55,9 @@ def test_the_committed_one_is_fresh(name: str, root: Path) -> None:
 
 
 def test_no_schema_is_forgotten(root: Path) -> None:
-    assert {path.name for path in (root / "standard" / "schema").iterdir()} == {f"{name}.schema.json" for name in SCHEMAS}
+    assert {path.name for path in (root / "standard" / "schema").iterdir()} == {
+        f"{name}.schema.json" for name in SCHEMAS
+    }
 
 
 def test_the_shipped_files_agree_with_them(root: Path) -> None:

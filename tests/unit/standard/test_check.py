@@ -194,14 +194,19 @@ def test_everything_wrong_is_found_at_its_place(name: str, tmp_path: Path) -> No
     found = problems_of(tmp_path, files)
     wanted = [line.replace("FOLDER", tmp_path.as_posix()) for line in expected]
     # the words of a syntax error are the parser's own
-    assert [line.split("yaml-syntax: ")[0] + "yaml-syntax: " if "yaml-syntax" in line else line for line in found] == wanted
+    assert [
+        line.split("yaml-syntax: ")[0] + "yaml-syntax: " if "yaml-syntax" in line else line for line in found
+    ] == wanted
 
 
 def test_circles_that_share_nothing_are_all_told(tmp_path: Path) -> None:
     own = "requires: [{{capability: {0}, for: 2, needs: 2, why: x, basis: source}}]"
     files = changed(B, "weight: 1/3", own.format("beta"))
     files = changed(G, "purpose: To be third.", "purpose: Third.\n" + own.format("gamma"), files)
-    assert [line.split(" ")[0] for line in problems_of(tmp_path, files)] == ["north/beta.yaml:4:11", "south/gamma.yaml:4:11"]
+    assert [line.split(" ")[0] for line in problems_of(tmp_path, files)] == [
+        "north/beta.yaml:4:11",
+        "south/gamma.yaml:4:11",
+    ]
 
 
 def test_the_small_standard_is_right(tmp_path: Path) -> None:

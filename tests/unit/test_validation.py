@@ -85,8 +85,8 @@ def test_all_problems_at_once_below_a_path() -> None:
     [
         ("aproval", "did you mean `approval`?"),
         ("APPROVAL", "did you mean `approval`?"),
-        ("app", "did you mean `approval`?"),
-        ("ap", None),
+        ("appr", "did you mean `approval`?"),
+        ("app", None),
         ("zebra", None),
         ("x" * 100_000, None),
     ],

@@ -142,13 +142,13 @@ def test_what_is_said_changes_the_digest(tiny: Standard) -> None:
     ("old", "new", "expected"),
     [
         ("alpha: 5", "alfa: 5", ["9:14 unknown-capability: unknown capability `alfa`"]),
-        ("alpha/people: 2", "alpha/peopel: 2", ["8:33 unknown-reference: unknown area, capability or cell `alpha/peopel`"]),
+        ("alpha/people: 2", "alpha/peopel: 2", ["8:34 unknown-reference: unknown area, capability or cell `alpha/peopel`"]),
         ("state: lively", "state: calmer", ["8:17 unknown-state: unknown state `calmer`"]),
-        ("south: 1", "south: 4", ["8:57 level-out-of-range: level 4 is out of range: levels run from 1 to 3"]),
-        ("scope: [north]", "scope: [alpha/process]", ["7:9 unknown-reference: unknown area or capability `alpha/process`"]),
-        ("HALF", "hlaf", ["21:21 unknown-rating: `hlaf` is not a rating"]),
+        ("south: 1", "south: 4", ["8:58 level-out-of-range: level 4 is out of range: levels run from 1 to 3"]),
+        ("scope: [north]", "scope: [north, process]", ["7:16 unknown-reference: unknown area or capability `process`"]),
+        ("HALF", "hlaf", ["21:20 unknown-rating: `hlaf` is not a rating"]),
         ("verified_by: Audit", "verified_by: ARCHITECTURE", [
-            "21:81 self-verified: `ARCHITECTURE` also gave the answers, so this does not count as verified",
+            "21:84 self-verified: `ARCHITECTURE` also gave the answers, so this does not count as verified",
         ]),
         ("  beta: 3", "  beta: {people: 3}", ["24:10 unknown-dimension: unknown dimension `people`"]),
         ("path: list.txt", "path: ../../list.txt", [

@@ -19,7 +19,7 @@ def test_problems_are_shown_by_file_line_column_and_code() -> None:
         diagnostic(2, 3, "d", file="b"),
         diagnostic(10, file="b"),
     ]
-    assert sorted(reversed(right), key=lambda each: each.sort_key) == right
+    assert sorted(right[::-1], key=lambda each: each.sort_key) == right
 
 
 def test_only_errors_make_a_file_invalid() -> None:

@@ -46,13 +46,22 @@ class Outer(FileModel):
             "did you mean `green`?", False,
         ),
         ({"name": "a", "parts": {}}, "wrong-type", "`parts` must be a list, not a mapping", ("parts",), None, False),
-        ({"name": "a", "parts": [3]}, "wrong-type", "this entry must be a mapping, not the number 3", ("parts", 0), None, False),
+        (
+            {"name": "a", "parts": [3]},
+            "wrong-type", "this entry must be a mapping, not the number 3", ("parts", 0), None, False,
+        ),
         (
             {"name": "a", "from": "1"}, "wrong-type", "`from` must be a plain whole number, not the text '1'", ("from",),
             "write it without quotes and without a decimal point", False,
         ),
-        ({"name": "a", "count": 6}, "wrong-value", "`count` must be at most 5, not the number 6", ("count",), None, False),
-        ({"name": "a", "count": 0}, "wrong-value", "`count` must be at least 1, not the number 0", ("count",), None, False),
+        (
+            {"name": "a", "count": 6},
+            "wrong-value", "`count` must be at most 5, not the number 6", ("count",), None, False,
+        ),
+        (
+            {"name": "a", "count": 0},
+            "wrong-value", "`count` must be at least 1, not the number 0", ("count",), None, False,
+        ),
         ({"name": "a", "pair": ["a"]}, "wrong-value", "`pair` needs at least 2 entries", ("pair",), None, False),
         (
             {"name": "a", "by_id": {"A": {}}}, "wrong-value", "the text 'A' is not an id", ("by_id", "A"),

@@ -142,7 +142,9 @@ def test_what_is_said_changes_the_digest(tiny: Standard) -> None:
     ("old", "new", "expected"),
     [
         ("alpha: 5", "alfa: 5", ["9:14 unknown-capability: unknown capability `alfa`"]),
-        ("alpha/people: 2", "alpha/peopel: 2", ["8:34 unknown-reference: unknown area, capability or cell `alpha/peopel`"]),
+        ("alpha/people: 2", "alpha/peopel: 2", [
+            "8:34 unknown-reference: unknown area, capability or cell `alpha/peopel`",
+        ]),
         ("state: lively", "state: calmer", ["8:17 unknown-state: unknown state `calmer`"]),
         ("south: 1", "south: 4", ["8:58 level-out-of-range: level 4 is out of range: levels run from 1 to 3"]),
         ("scope: [north]", "scope: [north, process]", ["7:16 unknown-reference: unknown area or capability `process`"]),

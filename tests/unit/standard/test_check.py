@@ -1,4 +1,4 @@
-"""What is wrong across a standard's files, each with its exact place. Lines and columns are counted in small_standard.py."""
+"""What is wrong across a standard's files, each with its exact place, counted in the text of small_standard.py."""
 
 from __future__ import annotations
 

@@ -51,7 +51,8 @@ class Outer(FileModel):
             "wrong-type", "this entry must be a mapping, not the number 3", ("parts", 0), None, False,
         ),
         (
-            {"name": "a", "from": "1"}, "wrong-type", "`from` must be a plain whole number, not the text '1'", ("from",),
+            {"name": "a", "from": "1"},
+            "wrong-type", "`from` must be a plain whole number, not the text '1'", ("from",),
             "write it without quotes and without a decimal point", False,
         ),
         (

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import btm_cli
 from btm_cli.files import DiskFiles
 from btm_cli.render.blocks import to_markdown
 from btm_cli.render.standard_pages import whole_page
@@ -82,7 +83,9 @@ def emitted(tree: ast.AST) -> Iterator[str]:
 
 
 def test_every_code_has_a_page_and_every_page_a_code(root: Path) -> None:
-    trees = [ast.parse(path.read_text("utf-8")) for path in sorted((root / "src").rglob("*.py"))]
+    # The package that is tested: the checkout's, or an installed wheel's with src/ out of sight.
+    modules = sorted(Path(btm_cli.__file__).parent.rglob("*.py"))
+    trees = [ast.parse(path.read_text("utf-8")) for path in modules]
     pages = {path.stem for path in (root / "docs" / "codes").glob("*.md")}
     codes = {code for tree in trees for code in emitted(tree)}
     assert len(codes) >= 40, "the scan finds too little"

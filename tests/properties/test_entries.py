@@ -81,10 +81,28 @@ values = st.sampled_from(
         "3",
         "1/2",
         "a-b",
+        "A b",
+        "2026-11-20",
+        "2026-02-30",
+        "20261120",
+        "ab" * 32,
+        "business",
+        [],
+        ["x"],
+        [""],
+        [3],
+        [None],
+        {},
+        {"x": 1},
+        {"level": 2},
+        {"level": "2"},
+        {"rating": "fully"},
+        {"rating": "n/a", "2a": "fully"},
+        {"level": 3, "2a": "not"},
+        {"state": "a", "level": 3},
+        {"name": "x"},
+        {"title": "x", "date": "2026-01-01"},
     ]
-    + ["A b", "2026-11-20", "2026-02-30", "20261120", "ab" * 32, "business", [], ["x"], [""], [3], [None], {}, {"x": 1}]
-    + [{"level": 2}, {"level": "2"}, {"rating": "fully"}, {"rating": "n/a", "2a": "fully"}, {"level": 3, "2a": "not"}]
-    + [{"state": "a", "level": 3}, {"name": "x"}, {"title": "x", "date": "2026-01-01"}]
 )
 
 

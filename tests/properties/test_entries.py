@@ -126,11 +126,11 @@ def mutated(draw: st.DrawFn) -> Any:
         parent, last = _at(tree, place[:-1]), place[-1]
         change = draw(st.sampled_from(["replace", "delete", "rename", "add"]))
         if change == "replace":
-            parent[last] = draw(values)
+            parent[last] = copy.deepcopy(draw(values))  # the next change may reach into it
         elif change == "delete":
             del parent[last]
         elif isinstance(parent, dict):
-            value = parent.pop(last) if change == "rename" else draw(values)
+            value = parent.pop(last) if change == "rename" else copy.deepcopy(draw(values))
             parent[
                 draw(st.sampled_from(["x", "", "rating", "level", "note", "2a", "title", "schema_", "evidence"]))
             ] = value

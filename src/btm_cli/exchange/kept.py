@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from btm_cli.diagnostics import KeyPath
 from btm_cli.exchange.tables import Row, Table
+from btm_cli.exchange.typed import CONTROL
 
 ABSENT: Final = object()
 PIECE: Final = 30_000
@@ -98,8 +99,19 @@ def read_records(pieces: dict[str, str]) -> list[Kept]:
             raise ValueError("no record")
         if not all(isinstance(part, str) for part in said["path"]):
             raise ValueError("no path")
+        if not _clean(said):
+            raise ValueError("control characters")
         records.append(Kept(tuple(said["path"]), said.get("read", ABSENT), said.get("exact", ABSENT)))
     return records
+
+
+def _clean(value: Any) -> bool:
+    """Whether no text in `value`, keys included, has a character that no answers file may hold."""
+    if isinstance(value, dict):
+        return all(_clean(key) and _clean(item) for key, item in value.items())
+    if isinstance(value, list):
+        return all(map(_clean, value))
+    return not (isinstance(value, str) and CONTROL.search(value))
 
 
 def _tagged(value: object) -> dict[str, str]:

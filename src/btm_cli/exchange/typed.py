@@ -21,6 +21,8 @@ from btm_cli.validation import describe, did_you_mean, one_of
 
 YES: Final = frozenset({"yes", "y", "x", "true", "✓", "✔"})
 NO: Final = frozenset({"no", "n", "false", "-"})
+CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+"""What no answers file may hold, not even escaped (see `source`)."""
 _LEFT_OUT: Final = frozenset({"n/a", "na", "n.a.", "n. a.", "n.a", "not applicable"})
 _WHOLE: Final = re.compile(r"(\d{1,40})(?:\.0*)?")
 _LEVEL: Final = re.compile(r"(?:level|l)?\s*(\d{1,3})(?:\.0*)?(?:\s*[-–—:.]?\s*(\S.*))?", re.DOTALL)
@@ -61,7 +63,12 @@ def plain(value: Value) -> str:
             return value.isoformat(" ")
         case Day():
             return value.isoformat()
-    return found(value) if isinstance(value, str) else str(value)
+    said = found(value) if isinstance(value, str) else str(value)
+    control = CONTROL.search(said)
+    if control:
+        message = f"the character U+{ord(control.group()):04X} is not allowed in an answers file"
+        raise NotUnderstood("control-character", message, "delete it")
+    return said
 
 
 def text(value: Value) -> str:

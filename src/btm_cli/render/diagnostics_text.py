@@ -50,7 +50,7 @@ def _count(number: int, noun: str) -> str:
 
 def _problem(problem: Diagnostic, page: Typesetter) -> list[Line]:
     place = problem.location
-    where = encodable(f"{printable(place.file)}:{place.line}:{place.column}: ", page.encoding)
+    where = encodable(f"{printable(place.file)}:{printable(place.where)}: ", page.encoding)
     lines: list[Line] = [
         [
             (where, "strong"),

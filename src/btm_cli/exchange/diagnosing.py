@@ -18,11 +18,15 @@ def diagnose_cell(problem: CellProblem, file: str) -> Diagnostic:
 
 def diagnose(problem: Problem, places: Mapping[KeyPath, Place], file: str) -> Diagnostic:
     """A problem at a key path: at the cell it comes from, or the nearest that is known."""
-    path = problem.path
+    place = place_of(problem.path, places)
+    return Diagnostic(problem.code, problem.severity, problem.message, _location(place, file), problem.hint)
+
+
+def place_of(path: KeyPath, places: Mapping[KeyPath, Place]) -> Place:
+    """The cell that the part at `path` comes from, or the nearest part around it that comes from one."""
     while path and path not in places:
         path = path[:-1]
-    place = places.get(path, Place("", 1, 1))
-    return Diagnostic(problem.code, problem.severity, problem.message, _location(place, file), problem.hint)
+    return places.get(path, Place("", 1, 1))
 
 
 def _location(place: Place, file: str) -> Location:

@@ -23,10 +23,10 @@ def instructions(standard: Standard, filled: bool) -> list[tuple[str, str]]:
             f"Quick: choose a level ({standard.base} to {standard.top}) in the row of a capability, or in the row of "
             "each of its cells, beside the statements of all levels.",
         ),
-        ("text", f"Thorough: leave those rows empty and rate the claims below them: {ratings}."),
-        ("text", "Answer on one height only: a capability, or its cells; a cell, or its claims. Empty means: not answered."),
+        ("text", f"Thorough: leave those rows empty and rate the criteria below them: {ratings}."),
+        ("text", "Answer on one height only: a capability, or its cells; a cell, or its criteria. Empty means: not answered."),
         ("text", f"What does not exist in this enterprise is {NOT_APPLICABLE}, always with a reason."),
-        ("text", "To see capabilities, cells or claims only, filter the column Kind."),
+        ("text", "To see capabilities, cells or criteria only, filter the column Kind."),
         ("heading", "3. Evidence"),
         (
             "text",

@@ -92,8 +92,8 @@ class _Gatherer:
         for name in ("standard", "enterprise", "period", "assessed_on", "capacity", "evidence_root", "$schema"):
             if name in said:
                 self.data[name] = said[name]
-        for name in ("standard", "assessed_on"):
-            self.data.setdefault(name, None)
+        self.data.setdefault("standard", said.get("questions"))
+        self.data.setdefault("assessed_on", None)
         if "enterprise" not in said:
             row = self._rows.get(("headline", "enterprise"))
             place = row.place("answer") if row is not None else Place("", 1, 1)

@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from btm_cli.diagnostics import KeyPath
 from btm_cli.exchange.tables import Row, Table
+from btm_cli.exchange.text import shown
 from btm_cli.exchange.typed import CONTROL
 
 ABSENT: Final = object()
@@ -79,6 +80,8 @@ def kept_table(title: str, records: list[Kept]) -> Table:
         said = {"path": list(record.path)}
         said |= {name: value for name, value in (("read", record.read), ("exact", record.exact)) if value is not ABSENT}
         text = json.dumps(said, default=_tagged, separators=(",", ":"))
+        if shown(text) != text:
+            text = text.replace("_", "\\u005f")  # an underscore stands in texts only, never between them
         for piece, start in enumerate(range(0, len(text), PIECE), 1):
             reference = f"{number}:{piece}"
             rows.append(Row(reference, {"reference": reference, "statement": text[start : start + PIECE]}))

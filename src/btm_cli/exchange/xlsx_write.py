@@ -98,6 +98,7 @@ def _instructions(sheet: Worksheet, standard: Standard, filled: bool) -> None:
     sheet.title = "Instructions"
     sheet.sheet_view.showGridLines = False
     sheet.column_dimensions["A"].width = 110
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
     for number, (kind, text) in enumerate(instructions(standard, filled), 1):
         cell = _put(sheet, number, 1, text)
         cell.alignment = _WRAP
@@ -172,7 +173,7 @@ def _row(
         elif row.style in ("capability", "area") or (column.key == "name" and row.style in ("cell", "field", "date")):
             cell.font = Font(bold=True)
         if isinstance(value, str):
-            width = max(1, column.width - 2)
+            width = max(1, column.width + (8 if column.key == "reference" else -2))
             lines = max(lines, sum(max(1, -(-len(line) // width)) for line in value.split("\n")))
         choice = row.choices.get(column.key)
         if choice is not None:

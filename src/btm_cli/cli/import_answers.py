@@ -165,3 +165,11 @@ def _standing_in(found: Gathered) -> dict[str, Any]:
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _write_new(path: str, standard: Standard, data: dict[str, Any], force: bool) -> str:
+    raise NotImplementedError
+
+
+def _write_into(path: str, loaded: LoadedAnswers, data: dict[str, Any]) -> str:
+    raise NotImplementedError

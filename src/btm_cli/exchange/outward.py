@@ -60,7 +60,7 @@ def _marked(row: Row) -> Row:
 
 
 def _headline(standard: Standard, said: Mapping[str, Any]) -> Iterator[Row]:
-    values = {"format": FORMAT, "questions": standard.name, **_flat(said)}
+    values = {**_flat(said), "format": FORMAT, "questions": standard.name}
     for field in FIELDS:
         value = values.get(field.reference)
         answer = "" if value is None else value if type(value) is int and -(10**15) < value < 10**15 else str(value)

@@ -18,7 +18,7 @@ _CARRIAGE_RETURN = re.compile(r"_x000[dD]_")
 _BREAK = re.compile(r"\r\n?")
 _RUNS = re.compile(r"(?s)('*)(?:[\t\r\n]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20])")
 _UNSAFE_KEY = re.compile(r'[,;"\n\t]|^\s|\s$')
-_KEY = re.compile(r'\s*(?:"((?:[^"]|"")*)"|([^,;\n"][^,;\n]*)|)\s*(?:[,;\n]|\Z)')
+_KEY = re.compile(r'\s*(?:"((?:[^"]|"")*)"|([^,;\n"\s][^,;\n]*)|)\s*(?:[,;\n]|\Z)')
 
 
 def shown(text: str) -> str:

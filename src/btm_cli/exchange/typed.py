@@ -52,7 +52,9 @@ def plain(value: Value) -> str:
             message = f"the formula {_short(value.text)} is not run"
             raise NotUnderstood("formula", message, "write its value: copy the cell and paste it as a value")
         case Broken():
-            raise NotUnderstood("wrong-value", f"the cell holds the error {_short(value.text)}", "write a value, or n/a")
+            raise NotUnderstood(
+                "wrong-value", f"the cell holds the error {_short(value.text)}", "write a value, or n/a"
+            )
         case bool():
             return "true" if value else "false"
         case float():

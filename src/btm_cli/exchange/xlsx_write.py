@@ -206,7 +206,7 @@ def _put(sheet: Worksheet, row: int, column: int, value: str | int | None, form:
     cell = sheet.cell(row, column)
     if form == "date":
         cell.number_format = "yyyy-mm-dd"
-        if isinstance(value, str) and "1900-03-01" <= value:  # earlier days are not the same in every program
+        if isinstance(value, str) and value >= "1900-03-01":  # earlier days are not the same in every program
             cell.value = date.fromisoformat(value)
             return cell
     elif form in ("text", "keys"):

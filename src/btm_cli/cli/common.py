@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from btm_cli.errors import InvalidFiles, UsageProblem
+from btm_cli.errors import UsageProblem
 
 if TYPE_CHECKING:
     from btm_cli.answers.load import LoadedAnswers
@@ -74,12 +74,9 @@ class Standards:
         return standard if self.folder is not None or name == standard.name else None
 
     def _from_folder(self, folder: str) -> Standard:
-        from btm_cli.standard.load import load_standard
+        from btm_cli.cli.places import read_standard
 
-        standard, problems = load_standard(folder.rstrip("/\\") or folder)
-        if standard is None:
-            raise InvalidFiles(problems)
-        self.warnings = problems
+        standard, self.warnings = read_standard(folder)
         return standard
 
 
@@ -98,22 +95,22 @@ class Assessment(NamedTuple):
 
 
 def assess_file(path: str, standards: Standards, as_of: str | None = None, target: str | None = None) -> Assessment:
-    """Load, check and score one answers file. Raises InvalidFiles with every problem, UnreadableFile, UsageProblem."""
-    from btm_cli.answers.load import load_answers
+    """Load, check and score one answers file, on disk or at `REV:PATH`.
+
+    Raises InvalidFiles with every problem, UnreadableFile, UsageProblem.
+    """
+    from btm_cli.cli.places import open_place, read_answers
     from btm_cli.evidence import examine
-    from btm_cli.files import DiskFiles
     from btm_cli.scoring import assess
 
     asked_day = parse_day(as_of)
-    files = DiskFiles()
-    loaded, problems = load_answers(path, files, standards.find, [standards.get().name])
-    if loaded is None:
-        raise InvalidFiles(problems)
+    place = open_place(path)
+    loaded, problems = read_answers(place, standards.find, [standards.get().name])
     if target is not None:
         aim = parse_target(target, loaded.standard)
         loaded = loaded._replace(answers=loaded.answers._replace(target=aim))
     day = asked_day or loaded.answers.assessed_on
-    report = examine(loaded.answers, loaded.folder, files, day)
+    report = examine(loaded.answers, loaded.folder, place.files, day)
     card = assess(loaded.standard, loaded.answers, report.valid, day, report.problems)
     return Assessment(loaded, card, problems)
 

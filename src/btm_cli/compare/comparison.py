@@ -113,7 +113,7 @@ class Movement(NamedTuple):
     @property
     def worst(self) -> Fraction:
         """The largest fall of its scores, below 0; 0 where none fell."""
-        return min(ZERO, *(change.delta for change in self.changes if change.delta is not None))
+        return min([ZERO, *(change.delta for change in self.changes if change.delta is not None)])
 
 
 class Part(NamedTuple):

@@ -53,10 +53,17 @@ def _scorecard() -> dict[str, Any]:
     return scorecard_schema()
 
 
+def _trend() -> dict[str, Any]:
+    from btm_cli.render.trend_contract import trend_schema
+
+    return trend_schema()
+
+
 SCHEMAS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "standard": ("btm standard.yaml", _standard),
     "capability": ("btm capability file", _capability),
     "answers": ("btm answers file", _answers),
     "policy": ("btm policy file", _policy),
     "scorecard": ("btm scorecard (btm-scorecard/1)", _scorecard),
+    "trend": ("btm trend (btm-trend/1)", _trend),
 }

@@ -20,6 +20,8 @@ COMMANDS = {
     "validate": "btm_cli.cli.validate",
     "explain": "btm_cli.cli.explain",
     "trend": "btm_cli.cli.trend",
+    "git-setup": "btm_cli.cli.git_setup",
+    "textconv": "btm_cli.cli.textconv",
     "standard": "btm_cli.cli.standard",
 }
 """Command to the module whose `register(app)` adds it, in the order of `btm --help`."""

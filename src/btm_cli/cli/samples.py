@@ -67,9 +67,11 @@ def samples_of_history(file: str, standards: Standards, as_of: date | None, ever
     repository, place, versions = _history(file)
     if not versions:
         raise UnreadableFile(f"{file} has no history in git yet", "commit it, or name several files, one a period")
-    chosen = _at_tags(repository, versions) if every == "tag" else [
-        (version.commit[:SHORT], version) for version in thin(versions[::-1], every, lambda version: version.day)
-    ]
+    chosen = (
+        _at_tags(repository, versions)
+        if every == "tag"
+        else [(version.commit[:SHORT], version) for version in thin(versions[::-1], every, lambda version: version.day)]
+    )
     samples: list[Sample] = []
     skipped: list[Skipped] = []
     standard: Standard | None = None
@@ -142,4 +144,3 @@ def _reason(error: InvalidFiles) -> str:
     first, more = error.diagnostics[0], len(error.diagnostics) - 1
     place = f"line {first.location.line}: {first.message}"
     return place + (f" (and {more} more)" if more else "")
-

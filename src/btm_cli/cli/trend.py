@@ -75,7 +75,9 @@ def trend(
     ],
     every: Annotated[
         Every | None,
-        typer.Option(help="Of a git history: every commit, the last of each month or quarter, or tags. Default: commit."),
+        typer.Option(
+            help="Of a git history: every commit, the last of each month or quarter, or tags. Default: commit."
+        ),
     ] = None,
     assurance: Annotated[Assurance, typer.Option(help="Which score the lines by place show.")] = Assurance.claimed,
     area: Annotated[list[str] | None, typer.Option(help="Show this area (again for more).")] = None,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -70,7 +71,7 @@ class Series(NamedTuple):
 
 
 class Trend(NamedTuple):
-    """Everything over time: samples from the oldest, marks by place, and series by reference in the standard's order."""
+    """Everything over time: samples from the oldest, marks by place, series in the standard's order."""
 
     samples: tuple[Sample, ...]
     marks: tuple[Mark, ...]
@@ -80,7 +81,7 @@ class Trend(NamedTuple):
         """The samples that one line may join, as ranges of indices: a new range begins after every mark."""
         cuts = sorted({mark.after + 1 for mark in self.marks})
         bounds = [0, *cuts, len(self.samples)]
-        return [range(start, end) for start, end in zip(bounds, bounds[1:], strict=False) if start < end]
+        return [range(start, end) for start, end in pairwise(bounds) if start < end]
 
 
 def trend_of(samples: Iterable[Sample]) -> Trend:
@@ -106,7 +107,7 @@ def _edition(sample: Sample) -> Edition:
 
 
 def _marks(samples: Sequence[Sample]) -> Iterable[Mark]:
-    pauses = [(later.day - earlier.day).days for earlier, later in zip(samples, samples[1:], strict=False)]
+    pauses = [(later.day - earlier.day).days for earlier, later in pairwise(samples)]
     spaced = [pause for pause in pauses if pause > 0]  # several versions of one day are no rhythm
     usual = median(spaced) if len(spaced) >= FEWEST_PAUSES else None
     for index, pause in enumerate(pauses):
@@ -120,9 +121,7 @@ def _marks(samples: Sequence[Sample]) -> Iterable[Mark]:
 def _series(samples: Sequence[Sample]) -> Iterable[Series]:
     """A series for every place that any sample has; the newest sample's order and names come first."""
     found: dict[str, tuple[str, str]] = {}
-    numbers: list[dict[str, Numbers]] = []
-    for sample in samples:
-        numbers.append(_places(sample.card))
+    numbers = [_places(sample.card) for sample in samples]
     for sample in reversed(samples):
         for reference, height, name in _named(sample.card):
             found.setdefault(reference, (height, name))
@@ -152,7 +151,6 @@ def narrowed(trend: Trend, references: Collection[str]) -> Trend:
     kept = tuple(
         series
         for series in trend.series
-        if series.reference == OVERALL
-        or (series.reference in references if references else series.height == "area")
+        if series.reference == OVERALL or (series.reference in references if references else series.height == "area")
     )
     return trend._replace(series=kept)

@@ -52,7 +52,13 @@ def _point(sample: Sample) -> dict[str, Any]:
 
 
 def _mark(mark: Mark) -> dict[str, Any]:
-    return {"kind": mark.kind, "after": mark.after, "days": mark.days, "old": _edition(mark.old), "new": _edition(mark.new)}
+    return {
+        "kind": mark.kind,
+        "after": mark.after,
+        "days": mark.days,
+        "old": _edition(mark.old),
+        "new": _edition(mark.new),
+    }
 
 
 def _edition(edition: Edition | None) -> dict[str, Any] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from types import ModuleType
 
 from btm_cli.render.trend_view import LineView, TrendView
 from btm_cli.render.typeset import Line, Typesetter, encodable, width
@@ -68,7 +69,7 @@ def _table(view: TrendView, page: Typesetter) -> Iterator[Line]:
     widths = [max(width(page.clean(row[column])) for row in texts) for column in range(len(columns))]
     widths[0] = min(widths[0], 24)
     widths[-1] = max(4, min(widths[-1], page.columns - sum(widths[:-1]) - len(columns) + 1))
-    words = {}
+    words: dict[int, list[str]] = {}
     for mark in view.marks:
         words.setdefault(mark.after, []).append(mark.text)
     for number, row in enumerate(texts):
@@ -104,9 +105,8 @@ def _plot(view: TrendView, page: Typesetter) -> list[Line]:
     """The three overall scores over time; nothing where fewer than two have a day of their own."""
     if len(set(view.days)) < 2:
         return []
-    import plotext
+    import plotext as figure
 
-    figure = plotext
     figure.clear_figure()
     figure.theme("clear")
     figure.plot_size(min(page.columns, 100), PLOT_ROWS)
@@ -124,10 +124,10 @@ def _plot(view: TrendView, page: Typesetter) -> list[Line]:
     return [[(encodable(line.rstrip(), page.encoding), "")] for line in drawn.splitlines() if line.strip()]
 
 
-def _draw(figure: object, marker: str, days: Sequence[int], scores: Sequence[Fraction | None]) -> None:
+def _draw(figure: ModuleType, marker: str, days: Sequence[int], scores: Sequence[Fraction | None]) -> None:
     points = [(day, float(score)) for day, score in zip(days, scores, strict=True) if score is not None]
     if points:
-        figure.plot([day for day, _ in points], [score for _, score in points], marker=marker)  # type: ignore[attr-defined]
+        figure.plot([day for day, _ in points], [score for _, score in points], marker=marker)
 
 
 def _ticks(view: TrendView) -> list[int]:
@@ -135,5 +135,3 @@ def _ticks(view: TrendView) -> list[int]:
     last = len(view.points) - 1
     count = min(6, last + 1)
     return sorted({round(place * last / (count - 1)) for place in range(count)}) if count > 1 else [0]
-
-

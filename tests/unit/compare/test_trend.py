@@ -73,7 +73,7 @@ def test_a_place_that_only_one_edition_has_is_missing_in_the_other(tiny: Standar
         edition="0",
         digest="e" * 64,
         areas=(tiny.areas[0]._replace(capabilities=("alpha",)),),
-        capabilities={"alpha": tiny.capabilities["alpha"]},
+        capabilities={"alpha": tiny.capabilities["alpha"]._replace(requires=())},
     )
     trend = trend_of([sample(fewer, "2026-01-01"), sample(tiny, "2026-02-01")])
     south = next(series for series in trend.series if series.reference == "south")

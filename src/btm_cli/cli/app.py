@@ -16,9 +16,12 @@ from btm_cli.cli.common import say
 from btm_cli.errors import BtmError, ExitCode, InvalidFiles
 
 COMMANDS = {
+    "init": "btm_cli.cli.init",
     "assess": "btm_cli.cli.assess",
     "validate": "btm_cli.cli.validate",
     "explain": "btm_cli.cli.explain",
+    "evidence": "btm_cli.cli.evidence",
+    "advise": "btm_cli.cli.advise",
     "standard": "btm_cli.cli.standard",
 }
 """Command to the module whose `register(app)` adds it, in the order of `btm --help`."""

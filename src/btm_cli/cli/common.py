@@ -131,8 +131,8 @@ def assess_file(path: str, standards: Standards, as_of: str | None = None, targe
     return Assessment(loaded, card, problems)
 
 
-def parse_day(text: str | None) -> date | None:
-    """The day `--as-of` names, None where it is not given. Raises UsageProblem."""
+def parse_day(text: str | None, option: str = "--as-of") -> date | None:
+    """The day that an option names, None where it is not given. Raises UsageProblem."""
     if text is None:
         return None
     if text == "today":
@@ -140,7 +140,7 @@ def parse_day(text: str | None) -> date | None:
     if DAY.fullmatch(text):  # fromisoformat alone takes 2026-W01-1 too
         with suppress(ValueError):
             return date.fromisoformat(text)
-    raise UsageProblem(f"--as-of: `{text}` is not a date", hint="write YYYY-MM-DD, or today")
+    raise UsageProblem(f"{option}: `{text}` is not a date", hint="write YYYY-MM-DD, or today")
 
 
 def parse_target(text: str, standard: Standard) -> Target:

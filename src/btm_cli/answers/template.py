@@ -79,6 +79,7 @@ def order_of(standard: Standard) -> tuple[tuple[str, ...], ...]:
     }
     return (
         (*HEAD, "answers"),
+        ("state", "level", "levels", "deadlines"),
         tuple(capability.id for capability in standard.ordered_capabilities()),
         tuple(dimension.id for dimension in standard.dimensions),
         tuple(sorted(criteria, key=lambda name: criteria[name])),

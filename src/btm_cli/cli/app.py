@@ -19,6 +19,7 @@ COMMANDS = {
     "assess": "btm_cli.cli.assess",
     "validate": "btm_cli.cli.validate",
     "explain": "btm_cli.cli.explain",
+    "diff": "btm_cli.cli.diff",
     "standard": "btm_cli.cli.standard",
 }
 """Command to the module whose `register(app)` adds it, in the order of `btm --help`."""

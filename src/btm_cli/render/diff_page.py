@@ -14,13 +14,16 @@ from btm_cli.render.typeset import Line, Typesetter
 
 CAUSES = ("Standard", "Time", "Scope", "Answers")
 FACTS_SHOWN = 20
+WIDE_ENOUGH = 72
+"""Columns that the tables need."""
 MOST_CHARACTERS = 60_000
 """Of a comment on GitHub, which takes 65,536."""
 
 
 def render_diff_text(view: DiffView, page: Typesetter) -> list[Line]:
     """The comparison on a terminal's page."""
-    return to_lines([*_head(view), *_moved(view), *_said(view)], page)
+    tables = page.columns >= WIDE_ENOUGH
+    return to_lines([*_head(view, tables), *_moved(view, tables), *_said(view)], page)
 
 
 def render_diff_markdown(view: DiffView) -> str:
@@ -35,13 +38,13 @@ def render_diff_markdown(view: DiffView) -> str:
     return text
 
 
-def _head(view: DiffView) -> Iterator[Block]:
+def _head(view: DiffView, tables: bool = True) -> Iterator[Block]:
     yield Heading(view.title)
     yield Items(tuple((f"{name}:", text) for name, text in view.subjects))
     yield Paragraph(" ".join(view.summary))
     if view.empty:
         return
-    yield _overall(view)
+    yield _overall(view) if tables else _list(map(_change, view.overall))
     if view.states:
         yield Items(tuple((f"{name}:", old if old == new else f"{old} → {new}") for name, old, new in view.states))
     for note in view.notes:
@@ -55,7 +58,7 @@ def _head(view: DiffView) -> Iterator[Block]:
         yield _levels(view.levels_lost)
 
 
-def _moved(view: DiffView) -> Iterator[Block]:
+def _moved(view: DiffView, tables: bool = True) -> Iterator[Block]:
     if view.levels_gained:
         yield Heading("Levels gained", 2)
         yield _levels(view.levels_gained)
@@ -63,7 +66,7 @@ def _moved(view: DiffView) -> Iterator[Block]:
     for title, movements in (("Areas", view.areas), ("Capabilities", view.capabilities)):
         if movements:
             yield Heading(f"{title} that moved", 2)
-            yield _table(movements)
+            yield _table(movements) if tables else _list(f"{each.place}: {_changes(each)}" for each in movements)
     if view.cells:
         yield Heading("Other cells that moved, largest first", 2)
         yield _list(f"{each.place}: {_changes(each)}" for each in view.cells)

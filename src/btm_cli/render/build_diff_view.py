@@ -138,7 +138,10 @@ class _Builder:
             self._place(movement),
             _status(movement),
             self._changes(movement),
-            tuple(self._answer(part) for part in self._by_effect(self._parts.get(movement.reference, ()))),
+            tuple(
+                self._answer(part)._replace(id="") if part.reference == part.cell else self._answer(part)
+                for part in self._by_effect(self._parts.get(movement.reference, ()))
+            ),
         )
 
     def _changes(self, movement: Movement) -> tuple[ChangeView, ...]:

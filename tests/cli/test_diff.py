@@ -126,6 +126,19 @@ def test_in_a_bare_repository_and_a_worktree(repo, tmp_path):
     assert moved(data("main:a b.yaml", "a b.yaml", cwd=tmp_path / "linked")) == (3, 2)
 
 
+def test_in_a_submodule_and_a_shallow_clone(repo, tmp_path):
+    outer = Repo(tmp_path / "outer")
+    outer.git("submodule", "--quiet", "add", repo.path.as_uri(), "sub")
+    outer.commit("with it")
+    sub = outer.path / "sub"
+    assert data("a b.yaml", cwd=sub)["empty"]
+    assert moved(data("HEAD~2:a b.yaml", "a b.yaml", cwd=sub)) == (1, 3)
+    assert moved(data("HEAD:sub/a b.yaml", repo.path / "a b.yaml", cwd=outer.path)) == (3, 2)
+    assert moved(data("--since", "HEAD~1", "sub/a b.yaml", cwd=outer.path)) == (2, 3)
+    shallow = Repo.cloned(repo, tmp_path / "shallow", "--depth=2")
+    assert moved(data("--since", "HEAD~1", "a b.yaml", cwd=shallow.path)) == (2, 3)
+
+
 def test_what_git_does_not_have_is_exit_4_with_a_way_out(repo, tmp_path):
     shallow = Repo.cloned(repo, tmp_path / "shallow", "--depth=1")
     for arguments, words in {

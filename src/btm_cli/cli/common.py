@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from btm_cli.errors import UsageProblem
+from btm_cli.errors import InvalidFiles, UsageProblem
 
 if TYPE_CHECKING:
     from btm_cli.answers.load import LoadedAnswers
     from btm_cli.answers.model import Target
     from btm_cli.diagnostics import Diagnostic
+    from btm_cli.evidence import EvidenceReport
     from btm_cli.scoring.scorecard import Scorecard
     from btm_cli.standard.companions import Companions
     from btm_cli.standard.model import Standard
@@ -76,14 +77,14 @@ class Standards:
 
     def companions(self) -> Companions:
         """What lies beside the standard in use: advisor, crosswalk, benchmarks. Raises InvalidFiles, UnreadableFile."""
-        from btm_cli.files import DiskFiles
+        from btm_cli.cli.places import open_folder
         from btm_cli.standard.bundled import data_folder
         from btm_cli.standard.companions import load_companions
 
-        folder = self.folder if self.folder is not None else data_folder("standard")
-        found, problems = load_companions(folder.rstrip("/\\") or folder, DiskFiles(), self.get())
+        place = open_folder(self.folder if self.folder is not None else data_folder("standard"))
+        found, problems = load_companions(place.path, place.files, self.get())
         if found is None:
-            raise InvalidFiles(problems)
+            raise InvalidFiles(place.placed(problems))
         return found
 
     def _from_folder(self, folder: str) -> Standard:
@@ -105,6 +106,7 @@ class Assessment(NamedTuple):
     loaded: LoadedAnswers
     card: Scorecard
     diagnostics: list[Diagnostic]
+    evidence: EvidenceReport
 
 
 def assess_file(path: str, standards: Standards, as_of: str | None = None, target: str | None = None) -> Assessment:
@@ -125,7 +127,7 @@ def assess_file(path: str, standards: Standards, as_of: str | None = None, targe
     day = asked_day or loaded.answers.assessed_on
     report = examine(loaded.answers, loaded.folder, place.files, day)
     card = assess(loaded.standard, loaded.answers, report.valid, day, report.problems)
-    return Assessment(loaded, card, problems)
+    return Assessment(loaded, card, problems, report)
 
 
 def parse_day(text: str | None) -> date | None:

@@ -22,6 +22,7 @@ COMMANDS = {
     "explain": "btm_cli.cli.explain",
     "evidence": "btm_cli.cli.evidence",
     "advise": "btm_cli.cli.advise",
+    "diff": "btm_cli.cli.diff",
     "standard": "btm_cli.cli.standard",
 }
 """Command to the module whose `register(app)` adds it, in the order of `btm --help`."""

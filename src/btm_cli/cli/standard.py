@@ -76,6 +76,7 @@ class SchemaName(StrEnum):
     answers = "answers"
     policy = "policy"
     scorecard = "scorecard"
+    diff = "diff"
 
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to write it.")]

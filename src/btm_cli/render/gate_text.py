@@ -1,0 +1,102 @@
+"""A gate's verdict as text for people.
+
+In: a `GateReport`, a `Typesetter`. Out: lines: each file's verdict, what failed with its place and why, what is waived,
+warned about, not due yet and skipped, and the counts.
+"""
+
+from __future__ import annotations
+
+from btm_cli.gate.result import Outcome
+from btm_cli.render.diagnostics_text import problem_lines
+from btm_cli.render.gate_report import (
+    FileReport,
+    GateReport,
+    PlacedCheck,
+    held_to,
+    place_text,
+    reasons,
+    subject_of,
+    summary,
+    title,
+    waiver_text,
+)
+from btm_cli.render.typeset import Line, Typesetter
+
+SHOWN = 50
+SKIPPED_SHOWN = 12
+INDENT = "    "
+SECTIONS = {
+    Outcome.FAILED: "Failed",
+    Outcome.WAIVED: "Waived",
+    Outcome.WARNING: "Warnings",
+    Outcome.OPEN: "Not due yet",
+}
+
+
+def render_gate(report: GateReport, page: Typesetter) -> list[Line]:
+    """Every file's verdict, and with several files one over all."""
+    lines: list[Line] = []
+    for file in report.files:
+        lines += [*_file(report, file, page), []]
+    if len(report.files) > 1:
+        counts = [sum(file.verdict == verdict for file in report.files) for verdict in VERDICTS]
+        said = ", ".join(f"{count} {word}" for count, word in zip(counts, VERDICTS, strict=True) if count)
+        lines += _wrapped(f"Gate {report.verdict}: {len(report.files)} files, {said}.", page, "strong")
+    else:
+        lines.pop()
+    return lines
+
+
+VERDICTS = ("passed", "failed", "not checked")
+
+
+def _file(report: GateReport, file: FileReport, page: Typesetter) -> list[Line]:
+    lines = [*_wrapped(f"Gate {file.verdict}: {title(file)}", page, "title")]
+    lines += [*_wrapped(f"{file.file}: {summary(file)}.", page), *_wrapped(f"{held_to(report)}.", page)]
+    for outcome, heading in SECTIONS.items():
+        found = file.of(outcome)
+        if found:
+            lines += [[], [(f"{heading} ({len(found)})", "heading")]]
+        for placed in found[:SHOWN]:
+            lines += _check(placed, page)
+        if len(found) > SHOWN:
+            lines.append([(f"... and {len(found) - SHOWN} more; --format json lists them all.", "strong")])
+    return lines + _skipped(file, page)
+
+
+def _check(placed: PlacedCheck, page: Typesetter) -> list[Line]:
+    """The diagnostic, then why, the waiver and the rule, each with its label."""
+    lines = problem_lines(placed.diagnostic._replace(hint=None), page)
+    for number, reason in enumerate(reasons(placed.check.why)):
+        lines += _labelled("why: " if number == 0 else "     ", reason, page)
+    waiver = waiver_text(placed.check)
+    if waiver:
+        lines += _labelled("", waiver, page)
+    if placed.check.path is not None:
+        lines += _labelled("rule: ", place_text(placed.rule_place), page)
+    return lines
+
+
+def _labelled(label: str, text: str, page: Typesetter) -> list[Line]:
+    room = max(20, page.columns - len(INDENT) - len(label))
+    return [
+        [(INDENT + (label if number == 0 else " " * len(label)), ""), (line, "")]
+        for number, line in enumerate(page.wrap(text, room, 4))
+    ]
+
+
+def _skipped(file: FileReport, page: Typesetter) -> list[Line]:
+    """What a rule could not be held to, so that it is not mistaken for passed."""
+    found = file.of(Outcome.SKIPPED)
+    if not found:
+        return []
+    lines: list[Line] = [[], [(f"Skipped ({len(found)})", "heading")]]
+    for placed in found[:SKIPPED_SHOWN]:
+        lines += _labelled("", f"{subject_of(placed.check)}: {placed.check.found}", page)
+    if len(found) > SKIPPED_SHOWN:
+        lines += _labelled("", f"and {len(found) - SKIPPED_SHOWN} more", page)
+    return lines
+
+
+def _wrapped(text: str, page: Typesetter, style: str = "") -> list[Line]:
+    return [[(line, style)] for line in page.wrap(text, page.columns, 4)]

@@ -19,7 +19,9 @@ COMMANDS = {
     "assess": "btm_cli.cli.assess",
     "validate": "btm_cli.cli.validate",
     "explain": "btm_cli.cli.explain",
+    "check": "btm_cli.cli.check",
     "standard": "btm_cli.cli.standard",
+    "policy": "btm_cli.cli.policy",
 }
 """Command to the module whose `register(app)` adds it, in the order of `btm --help`."""
 

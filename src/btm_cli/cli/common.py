@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from btm_cli.answers.load import LoadedAnswers
     from btm_cli.answers.model import Target
     from btm_cli.diagnostics import Diagnostic
+    from btm_cli.evidence import EvidenceReport
     from btm_cli.scoring.scorecard import Scorecard
     from btm_cli.standard.model import Standard
 
@@ -92,6 +93,7 @@ class Assessment(NamedTuple):
     loaded: LoadedAnswers
     card: Scorecard
     diagnostics: list[Diagnostic]
+    evidence: EvidenceReport
 
 
 def assess_file(path: str, standards: Standards, as_of: str | None = None, target: str | None = None) -> Assessment:
@@ -112,7 +114,7 @@ def assess_file(path: str, standards: Standards, as_of: str | None = None, targe
     day = asked_day or loaded.answers.assessed_on
     report = examine(loaded.answers, loaded.folder, place.files, day)
     card = assess(loaded.standard, loaded.answers, report.valid, day, report.problems)
-    return Assessment(loaded, card, problems)
+    return Assessment(loaded, card, problems, report)
 
 
 def parse_day(text: str | None) -> date | None:

@@ -15,7 +15,10 @@ from btm_cli.gate.result import Check, Outcome, Reason
 from btm_cli.gate.words import ceiling_found, limit_text
 
 if TYPE_CHECKING:
+    from btm_cli.answers.model import Answers
     from btm_cli.gate.subject import Subject
+    from btm_cli.scoring.scorecard import Scorecard
+    from btm_cli.standard.model import Standard
 
 
 def check_not_applicable(subject: Subject) -> Iterator[Check]:
@@ -37,7 +40,7 @@ def check_not_applicable(subject: Subject) -> Iterator[Check]:
                 ("require", "not_applicable", "approved"),
                 subject.path(entry.reference),
             )
-            if not approver or (subject.answers.answered_by and not independent(subject.answers, approver)):
+            if not approved(subject.answers, approver):
                 found = f"{check.found}, who answered" if approver else check.found
                 why = (Reason(entry.reference, f"n/a: {entry.reason}"),)
                 check = check._replace(outcome=Outcome.FAILED, found=found, code="left-out-unapproved", why=why)
@@ -45,9 +48,8 @@ def check_not_applicable(subject: Subject) -> Iterator[Check]:
 
 
 def _share(subject: Subject, most: Fraction) -> Check:
-    """The share of criteria in scope that are n/a; a cell without criteria counts as one, on both sides."""
-    left_out, whole = subject.card.overall.not_applicable, _criteria_in_scope(subject)
-    value = Fraction(left_out, whole) if whole else Fraction(0)
+    value = share_left_out(subject.card, subject.standard)
+    left_out, whole = subject.card.overall.not_applicable, criteria_in_scope(subject.card, subject.standard)
     check = Check(
         "not_applicable",
         OVERALL,
@@ -65,11 +67,23 @@ def _share(subject: Subject, most: Fraction) -> Check:
     return check._replace(outcome=Outcome.FAILED, code="too-much-left-out", why=why)
 
 
-def _criteria_in_scope(subject: Subject) -> int:
+def approved(answers: Answers, approver: str | None) -> bool:
+    """Whether somebody approved who did not answer; where the file does not say who answered, whether anybody did."""
+    return bool(approver) and (answers.answered_by is None or independent(answers, approver))
+
+
+def share_left_out(card: Scorecard, standard: Standard) -> Fraction:
+    """The n/a share of the criteria in scope; a cell without criteria counts as one, as it does in the scorecard."""
+    whole = criteria_in_scope(card, standard)
+    return Fraction(card.overall.not_applicable, whole) if whole else Fraction(0)
+
+
+def criteria_in_scope(card: Scorecard, standard: Standard) -> int:
+    """How many criteria there are in scope, n/a or not; a cell without criteria counts as one."""
     count = 0
-    for capability in subject.card.capabilities:
+    for capability in card.capabilities:
         for cell in capability.cells if capability.in_scope else ():
-            written = subject.standard.cell(capability.id, cell.dimension)
+            written = standard.cell(capability.id, cell.dimension)
             if written is not None:
                 count += max(1, sum(1 for _ in written.all_criteria()))
     return count

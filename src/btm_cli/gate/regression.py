@@ -50,9 +50,7 @@ def check_regression(subject: Subject) -> Iterator[Check]:
             yield _cell(subject, subject.comparison, movement, change, rule.tolerance)
 
 
-def _cell(
-    subject: Subject, comparison: Comparison, movement: Movement, change: Change, tolerance: Fraction
-) -> Check:
+def _cell(subject: Subject, comparison: Comparison, movement: Movement, change: Change, tolerance: Fraction) -> Check:
     old, new = change.old or Fraction(0), change.new
     floor = max(Fraction(0), old - tolerance)
     check = Check(
@@ -70,8 +68,8 @@ def _cell(
         basis = movement.new_basis
         if basis != "not-assessed":  # n/a has a rule of its own, scope is printed, and an edition may drop a cell
             return check._replace(outcome=Outcome.SKIPPED, found=LEFT_OUT.get(basis, basis))
-        why = (Reason(movement.reference, CAUSES["scope"]),)
-        return check._replace(outcome=Outcome.FAILED, code="regression", found="no longer assessed", why=why)
+        lost = Reason(movement.reference, CAUSES["scope"])
+        return check._replace(outcome=Outcome.FAILED, code="regression", found="no longer assessed", why=(lost,))
     if new >= floor:
         return check
     why = tuple(_causes(subject, comparison, movement, change))

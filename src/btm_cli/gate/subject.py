@@ -102,7 +102,9 @@ class Subject:
         if reference == OVERALL:
             return ("answers",)
         if reference in self.areas:
-            answered = {capability for capability, _ in self.answers.cells} | set(self.answers.capability_not_applicable)
+            answered = {capability for capability, _ in self.answers.cells} | set(
+                self.answers.capability_not_applicable
+            )
             members = self.areas[reference].capabilities
             return ("answers", next((each for each in members if each in answered), members[0]))
         return ("answers", *reference.split("/"))

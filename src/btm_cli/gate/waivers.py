@@ -47,9 +47,7 @@ def _covers(subject: Subject, waiver: Waiver, check: Check) -> bool:
         return False
     if waiver.where == EVERY_CAPABILITY:
         return check.rule_path[-1] == EVERY_CAPABILITY
-    return waiver.where == check.where or (
-        waiver.rule in REACHING_DOWN and subject.within(check.where, waiver.where)
-    )
+    return waiver.where == check.where or (waiver.rule in REACHING_DOWN and subject.within(check.where, waiver.where))
 
 
 def _waiver(subject: Subject, waiver: Waiver, index: int, used: bool) -> Iterator[Check]:

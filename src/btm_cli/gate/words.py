@@ -42,5 +42,5 @@ def ceiling_found(value: Fraction, ceiling: Fraction) -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    """ "1 day", "2 days"."""
+    """A number and its noun: "1 day", "2 days"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -72,7 +72,9 @@ def _case(file: FileReport, placed: PlacedCheck, failing: tuple[Outcome, ...]) -
     name = f"{subject_of(check)}: {check.expected}"
     text = f"{place_text(said.location)}: {problem_text(said)}"
     if check.outcome in failing:
-        body = f"<failure type={attribute(said.code)} message={attribute(said.message)}>{escape(_lines(text))}</failure>"
+        body = (
+            f"<failure type={attribute(said.code)} message={attribute(said.message)}>{escape(_lines(text))}</failure>"
+        )
     elif check.outcome is Outcome.WAIVED:
         body = f"<skipped message={attribute(waiver_text(check))}/><system-out>{escape(_lines(text))}</system-out>"
     elif check.outcome is Outcome.SKIPPED:

@@ -96,12 +96,12 @@ class GateReport(NamedTuple):
         return sorted([*(placed.diagnostic for placed in said), *problems], key=lambda problem: problem.sort_key)
 
 
-def place_checks(result: GateResult, answers: Document, policy: Document) -> tuple[PlacedCheck, ...]:
-    """Every check at its line and column: in the answers file, or in the policy where only that has a place."""
+def place_checks(result: GateResult, answers: Document, policy: Document, file: str) -> tuple[PlacedCheck, ...]:
+    """Every check at its line and column: in the answers, called `file`, or in the policy if only that has a place."""
     placed = []
     for check in result.checks:
         rule_place = policy.locate(check.rule_path, at_key=True)
-        place = rule_place if check.path is None else answers.locate(check.path, at_key=True)
+        place = rule_place if check.path is None else answers.locate(check.path, at_key=True)._replace(file=file)
         diagnostic = Diagnostic(
             check.code or check.outcome.value,
             SEVERITIES.get(check.outcome, Severity.NOTE),

@@ -21,8 +21,11 @@ def render_gate_sarif(report: GateReport, page_of: PageOf | None = None) -> str:
     """Every check that failed, is waived, warns or is open, and the problems of files that could not be checked."""
     said = report.of(Outcome.FAILED, Outcome.WAIVED, Outcome.WARNING, Outcome.OPEN)
     results = [(placed.diagnostic, _more(placed, report.strict)) for placed in said]
-    results += [(problem, _fingerprint([problem.code, problem.message, problem.location.file]))
-                for file in report.files for problem in file.problems]
+    results += [
+        (problem, _fingerprint([problem.code, problem.message, problem.location.file]))
+        for file in report.files
+        for problem in file.problems
+    ]
     facts = {
         "policy": visible(report.policy),
         "policyDigest": report.policy_digest,

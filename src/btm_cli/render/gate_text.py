@@ -24,6 +24,7 @@ from btm_cli.render.typeset import Line, Typesetter
 
 SHOWN = 50
 SKIPPED_SHOWN = 12
+WAIVED_SHOWN = 5
 INDENT = "    "
 SECTIONS = {
     Outcome.FAILED: "Failed",
@@ -57,6 +58,9 @@ def _file(report: GateReport, file: FileReport, page: Typesetter) -> list[Line]:
         found = file.of(outcome)
         if found:
             lines += [[], [(f"{heading} ({len(found)})", "heading")]]
+        if outcome is Outcome.WAIVED:
+            lines += _waived(found, page)
+            continue
         for placed in found[:SHOWN]:
             lines += _check(placed, page)
         if len(found) > SHOWN:
@@ -69,11 +73,27 @@ def _check(placed: PlacedCheck, page: Typesetter) -> list[Line]:
     lines = problem_lines(placed.diagnostic._replace(hint=None), page)
     for number, reason in enumerate(reasons(placed.check.why)):
         lines += _labelled("why: " if number == 0 else "     ", reason, page)
-    waiver = waiver_text(placed.check)
+    waiver = waiver_text(placed.check) if placed.check.rule != "waivers" else ""
     if waiver:
         lines += _labelled("", waiver, page)
     if placed.check.path is not None:
         lines += _labelled("rule: ", place_text(placed.rule_place), page)
+    return lines
+
+
+def _waived(found: list[PlacedCheck], page: Typesetter) -> list[Line]:
+    """Each waiver once, with the failures it covers below it."""
+    lines: list[Line] = []
+    for waiver in dict.fromkeys(waiver_text(placed.check) for placed in found):
+        covered = [placed for placed in found if waiver_text(placed.check) == waiver]
+        count = len(covered)
+        lines += _wrapped(f"{count} {'failure' if count == 1 else 'failures'} {waiver}", page, "strong")
+        for placed in covered[:WAIVED_SHOWN]:
+            check, place = placed.check, placed.diagnostic.location
+            text = f"{place.line}:{place.column}: {subject_of(check)}: expected {check.expected}, found {check.found}"
+            lines += _labelled("", text, page)
+        if count > WAIVED_SHOWN:
+            lines += _labelled("", f"and {count - WAIVED_SHOWN} more; --format json lists them all", page)
     return lines
 
 

@@ -53,10 +53,17 @@ def _scorecard() -> dict[str, Any]:
     return scorecard_schema()
 
 
+def _gate() -> dict[str, Any]:
+    from btm_cli.render.gate_contract import gate_schema
+
+    return gate_schema()
+
+
 SCHEMAS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "standard": ("btm standard.yaml", _standard),
     "capability": ("btm capability file", _capability),
     "answers": ("btm answers file", _answers),
     "policy": ("btm policy file", _policy),
+    "gate": ("btm check (btm-gate/1)", _gate),
     "scorecard": ("btm scorecard (btm-scorecard/1)", _scorecard),
 }

@@ -69,7 +69,7 @@ def check_evidence(subject: Subject) -> Iterator[Check]:
                 "evidence",
                 flawed[problem.key],
                 Outcome.WARNING,
-                f"evidence `{problem.key}` holds on {subject.as_of.isoformat()}",
+                f"cited evidence `{problem.key}` to hold",
                 problem.message,
                 ("require", "evidence"),
                 ("evidence", problem.key),

@@ -164,7 +164,7 @@ def _check_file(
         say(f"{len(assessment.diagnostics)} {noun}: see `btm validate {file}`")
     comparison = _compare(baseline, file, standards, day) if baseline is not None else None
     result = evaluate(policy.policy, found.standard, found.answers, card, assessment.evidence, comparison)
-    checks = place_checks(result, found.document, policy.document, file)
+    checks = place_checks(result, found.document, policy.document, file, strict)
     return FileReport(file, card, result, checks, (), result.exit_code(strict))
 
 

@@ -64,6 +64,7 @@ class SchemaName(StrEnum):
     capability = "capability"
     answers = "answers"
     policy = "policy"
+    gate = "gate"
     scorecard = "scorecard"
 
 

@@ -89,7 +89,7 @@ def _causes(subject: Subject, comparison: Comparison, movement: Movement, change
         return
     parts = sorted((value, cause) for cause, value in change.causes._asdict().items() if value < 0)
     for value, cause in parts:
-        yield Reason(reference, f"{amount(-value)} by {CAUSES[cause]}")
+        yield Reason(reference, f"{amount(-value)} lower by {CAUSES[cause]}")
         if cause == "answers":
             yield from _answers(subject, comparison, reference)
         elif cause == "time":

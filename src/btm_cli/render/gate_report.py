@@ -96,15 +96,21 @@ class GateReport(NamedTuple):
         return sorted([*(placed.diagnostic for placed in said), *problems], key=lambda problem: problem.sort_key)
 
 
-def place_checks(result: GateResult, answers: Document, policy: Document, file: str) -> tuple[PlacedCheck, ...]:
-    """Every check at its line and column: in the answers, called `file`, or in the policy if only that has a place."""
+def place_checks(
+    result: GateResult, answers: Document, policy: Document, file: str, strict: bool = False
+) -> tuple[PlacedCheck, ...]:
+    """Every check at its line and column: in the answers, called `file`, or in the policy if only that has a place.
+
+    With `strict` a warning is an error.
+    """
+    severities = SEVERITIES | ({Outcome.WARNING: Severity.ERROR} if strict else {})
     placed = []
     for check in result.checks:
         rule_place = policy.locate(check.rule_path, at_key=True)
         place = rule_place if check.path is None else answers.locate(check.path, at_key=True)._replace(file=file)
         diagnostic = Diagnostic(
             check.code or check.outcome.value,
-            SEVERITIES.get(check.outcome, Severity.NOTE),
+            severities.get(check.outcome, Severity.NOTE),
             message(check),
             place,
             hint(check, rule_place),
@@ -172,6 +178,8 @@ def summary(file: FileReport) -> str:
         Outcome.SKIPPED: "skipped",
         Outcome.PASSED: "passed",
     }
+    if any(placed.diagnostic.severity is Severity.ERROR for placed in file.of(Outcome.WARNING)):
+        words[Outcome.WARNING] += " (failing, strict)"
     said += [f"{counts[outcome]} {word}" for outcome, word in words.items() if counts[outcome]]
     return ", ".join(said)
 

@@ -20,7 +20,7 @@ FINGERPRINT = "btmCheck/v1"
 def render_gate_sarif(report: GateReport, page_of: PageOf | None = None) -> str:
     """Every check that failed, is waived, warns or is open, and the problems of files that could not be checked."""
     said = report.of(Outcome.FAILED, Outcome.WAIVED, Outcome.WARNING, Outcome.OPEN)
-    results = [(placed.diagnostic, _more(placed, report.strict)) for placed in said]
+    results = [(placed.diagnostic, _more(placed)) for placed in said]
     results += [
         (problem, _fingerprint([problem.code, problem.message, problem.location.file]))
         for file in report.files
@@ -37,15 +37,14 @@ def render_gate_sarif(report: GateReport, page_of: PageOf | None = None) -> str:
     return render_results(results, page_of, {name: fact for name, fact in facts.items() if fact})
 
 
-def _more(placed: PlacedCheck, strict: bool) -> dict[str, Any]:
+def _more(placed: PlacedCheck) -> dict[str, Any]:
     check = placed.check
     more = _fingerprint([check.rule, check.where, check.expected, placed.diagnostic.location.file])
-    if check.outcome is Outcome.WAIVED or (strict and check.outcome is Outcome.WARNING):
-        more["level"] = "error"
     if check.path is not None:
         asked = {"text": f"required at {visible(place_text(placed.rule_place))}"}
         more["relatedLocations"] = [{**sarif_location(placed.rule_place), "message": asked}]
     if check.outcome is Outcome.WAIVED:
+        more["level"] = "error"  # what it is without the waiver
         text = visible(waiver_text(check))
         more["suppressions"] = [{"kind": "external", "status": "accepted", "justification": text}]
     return more

@@ -38,7 +38,7 @@ Examples:
 
   btm check answers.yaml --policy policy.yaml --baseline main:answers.yaml
 
-  btm check *.yaml -p policy.yaml --report sarif=btm.sarif --report junit=btm.xml
+  btm check a.yaml b.yaml -p policy.yaml --report sarif=out.sarif
 """
 
 

@@ -20,14 +20,11 @@ if TYPE_CHECKING:
 
 
 def below_score(subject: Subject, name: str, floor: Fraction) -> tuple[Reason, ...]:
-    """What keeps the cells at or below `name` from a score of `floor`."""
-    low = []
-    for cell in subject.cells(name):
-        score = subject.score(cell.numbers)
-        if score is None or score < floor:
-            low.append((Fraction(-1) if score is None else score, cell))
-    low.sort(key=lambda entry: entry[0])
-    return tuple(_all(subject, (cell for _, cell in low), ceil(floor)))
+    """What keeps the cells at or below `name` from a score of `floor`; what is not assessed, where nothing is."""
+    cells = list(subject.cells(name))
+    assessed = [(score, cell) for cell in cells if (score := subject.score(cell.numbers)) is not None]
+    low = sorted((entry for entry in assessed if entry[0] < floor), key=lambda entry: entry[0])
+    return tuple(_all(subject, [cell for _, cell in low] if assessed else cells, ceil(floor)))
 
 
 def below_level(subject: Subject, name: str, floor: int, unassessed: bool = True) -> tuple[Reason, ...]:

@@ -69,11 +69,11 @@ def _cell(subject: Subject, comparison: Comparison, movement: Movement, change: 
         if basis != "not-assessed":  # n/a has a rule of its own, scope is printed, and an edition may drop a cell
             return check._replace(outcome=Outcome.SKIPPED, found=LEFT_OUT.get(basis, basis))
         lost = Reason(movement.reference, CAUSES["scope"])
-        return check._replace(outcome=Outcome.FAILED, code="regression", found="no longer assessed", why=(lost,))
+        return check._replace(outcome=Outcome.FAILED, code="score-fell", found="no longer assessed", why=(lost,))
     if new >= floor:
         return check
     why = tuple(_causes(subject, comparison, movement, change))
-    return check._replace(outcome=Outcome.FAILED, code="regression", why=why)
+    return check._replace(outcome=Outcome.FAILED, code="score-fell", why=why)
 
 
 LEFT_OUT = {"n/a": "now not applicable", "out-of-scope": "now out of scope", "absent": "not in this edition"}

@@ -70,7 +70,7 @@ def state_policy(state_id: str, standard: Standard) -> str:
 def _head() -> list[str]:
     return [
         "policy: 1",
-        _line("assurance: claimed", "or evidenced, or verified: what score, level and state are held to"),
+        _line("assurance: claimed", "or evidenced, or verified: the score that counts"),
         "require:",
     ]
 

@@ -35,7 +35,7 @@ def check_not_applicable(subject: Subject) -> Iterator[Check]:
                 "not_applicable",
                 entry.reference,
                 Outcome.PASSED,
-                "approved by somebody who did not answer",
+                "approval by somebody who did not answer",
                 f"approved by {approver}" if approver else "not approved",
                 ("require", "not_applicable", "approved"),
                 subject.path(entry.reference),

@@ -90,6 +90,7 @@ def check_state(subject: Subject) -> Iterator[Check]:
     if score is not None and score < asked.from_score:
         text = limit_text(asked.from_score)
         why.append(Reason(OVERALL, f"score {floor_found(score, asked.from_score, text)}, {wanted} begins at {text}"))
-    blocked = below_level(subject, OVERALL, asked.floor, not subject.policy.allow_provisional)
+    unassessed = score is None or not subject.policy.allow_provisional
+    blocked = below_level(subject, OVERALL, asked.floor, unassessed)
     code = "state-not-reached" if not high_enough and score is not None else "not-assessed"
     yield check._replace(outcome=Outcome.FAILED, code=code, why=(*why, *blocked))

@@ -128,7 +128,7 @@ def check_verification(subject: Subject) -> Iterator[Check]:
             "verification",
             statement.where,
             Outcome.PASSED,
-            "verified by somebody who did not answer",
+            "verification by somebody who did not answer",
             f"{statement.said}, {_verified(subject.answers, statement.answer)}",
             ("require", "verification", "from_level"),
             subject.path(statement.where),

@@ -34,6 +34,7 @@ HELP = {
     "standard-show": ("standard", "show"),
     "standard-validate": ("standard", "validate"),
     "standard-schema": ("standard", "schema"),
+    "standard-crosswalk": ("standard", "crosswalk"),
 }
 ENDINGS = {
     "text": "txt",
@@ -92,6 +93,8 @@ def _cases() -> list[Case]:
     cases.append(Case("policy-init-state.yaml", ("policy", "init", "--state", "alignment")))
     for form in ("text", "json", "markdown"):
         cases.append(Case(f"standard-list.{ENDINGS[form]}", ("standard", "list", "--format", form)))
+        crosswalk = ("standard", "crosswalk", "approval-and-prioritization", "--format", form)
+        cases.append(Case(f"standard-crosswalk.{ENDINGS[form]}", crosswalk))
         for kind, reference in SHOWN.items():
             arguments = ("standard", "show", reference, "--format", form)
             cases.append(Case(f"standard-show-{kind}.{ENDINGS[form]}", arguments))

@@ -19,6 +19,7 @@ COMMANDS = {
     "assess": "btm_cli.cli.assess",
     "validate": "btm_cli.cli.validate",
     "explain": "btm_cli.cli.explain",
+    "diff": "btm_cli.cli.diff",
     "check": "btm_cli.cli.check",
     "standard": "btm_cli.cli.standard",
     "policy": "btm_cli.cli.policy",

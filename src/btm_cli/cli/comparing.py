@@ -148,14 +148,13 @@ def _read(place: Opened, standards: Standards, as_of: date | None) -> tuple[Asse
 
 
 def _scorecard(document: Document, place: Opened, problems: list[Diagnostic]) -> dict[str, Any]:
-    """A scorecard's data, checked by its contract."""
+    """A scorecard's data, checked by its contract; numbers and dates as the contract reads them."""
     from btm_cli.diagnostics import has_errors
     from btm_cli.render.contract import ScorecardContract
     from btm_cli.validation import validate_model
 
-    _, found = validate_model(ScorecardContract, document.data)
+    card, found = validate_model(ScorecardContract, document.data)
     problems = problems + [document.diagnose(problem) for problem in found]
-    if has_errors(problems):
+    if card is None or has_errors(problems):
         raise InvalidFiles(place.placed(problems))
-    data: dict[str, Any] = document.data
-    return data
+    return card.model_dump(mode="json", by_alias=True)

@@ -77,6 +77,7 @@ class SchemaName(StrEnum):
     policy = "policy"
     gate = "gate"
     scorecard = "scorecard"
+    diff = "diff"
 
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to write it.")]

@@ -17,6 +17,7 @@ from btm_cli.compare.criteria import Criteria
 from btm_cli.scoring.cell import Measure, measure_cell
 from btm_cli.scoring.ratings import EVIDENCED, VERIFIED, Assurance, Rules
 from btm_cli.scoring.rollup import Tree, measure_tree
+from btm_cli.standard.model import Standard
 
 Scores = tuple[Fraction, Fraction, Fraction] | None
 """Claimed, evidenced and verified; None where nothing is assessed."""
@@ -43,8 +44,7 @@ class Hybrids:
 
     def __init__(self, old: Content, new: Content) -> None:
         self.sides = (old, new)
-        self._rules = (Rules.of(old.standard), Rules.of(new.standard))
-        self._words = (_words(new, old), _words(old, new))
+        self._rules = (_rules(old.standard, new.standard), _rules(new.standard, old.standard))
         self._same_standard = old.standard == new.standard
         self._criteria: dict[Place, Criteria] = {}
         self._measured: list[tuple[int, dict[Place, CellAnswer], Tree]] = []
@@ -199,8 +199,7 @@ class Hybrids:
                 still_open = still_open or name
                 continue
             rated = True
-            word = self._words[edition].get(said.rating, said.rating)
-            ratings[name] = Rated(word, *_backing(said.standings[switches.time]))
+            ratings[name] = Rated(said.rating, *_backing(said.standings[switches.time]))
         if rated:
             return ratings
         if still_open is None:
@@ -237,13 +236,9 @@ def scores_of(measure: Measure) -> Scores:
     return measure.score, measure.evidenced, measure.verified
 
 
-def _words(source: Content, edition: Content) -> Mapping[str, str]:
-    """The words of one side's scale in the words of an edition: the same, or the highest that is worth no more."""
-    scale = edition.standard.rating_scale
-    return {
-        word: word if word in scale else [known for known, worth in scale.items() if worth <= points][-1]
-        for word, points in source.standard.rating_scale.items()
-    }
+def _rules(standard: Standard, other: Standard) -> Rules:
+    """The rules of an edition; words that only the other edition's scale has keep what they are worth there."""
+    return Rules.of(standard._replace(rating_scale={**other.rating_scale, **standard.rating_scale}))
 
 
 def _backing(standing: int) -> tuple[tuple[str, ...], str | None]:

@@ -59,6 +59,12 @@ def _gate() -> dict[str, Any]:
     return gate_schema()
 
 
+def _diff() -> dict[str, Any]:
+    from btm_cli.render.diff_contract import diff_schema
+
+    return diff_schema()
+
+
 SCHEMAS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "standard": ("btm standard.yaml", _standard),
     "capability": ("btm capability file", _capability),
@@ -66,4 +72,5 @@ SCHEMAS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "policy": ("btm policy file", _policy),
     "gate": ("btm check (btm-gate/1)", _gate),
     "scorecard": ("btm scorecard (btm-scorecard/1)", _scorecard),
+    "diff": ("btm comparison (btm-diff/1)", _diff),
 }

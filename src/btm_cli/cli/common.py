@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from btm_cli.errors import UsageProblem
+from btm_cli.errors import InvalidFiles, UsageProblem
 
 if TYPE_CHECKING:
     from btm_cli.answers.load import LoadedAnswers

@@ -320,7 +320,7 @@ def test_a_baseline_is_a_file_or_a_scorecard(folder: Path) -> None:
         assert ran.code == 1
         text = " ".join(ran.text.split())
         assert f"as of {DAY}, against {baseline}" in text
-        assert "answers.yaml:10:5: error[score-fell] no regression approval-and-prioritization/organization" in text
+        assert "answers.yaml:10:5: error[score-fell] no regression of approval-and-prioritization/organization" in text
         assert "expected at least 2.00 as in the baseline, found 1.00" in text
         assert "1.00 lower by answers" in text
     assert check(folder, "answers.yaml", "--baseline", "answers.yaml").code == 0

@@ -47,7 +47,7 @@ def test_the_next_quarter_of_the_example_is_not_let_through_where_it_fell(tmp_pa
     arguments = ("-p", "policy.yaml", "--baseline", str(EXAMPLES[2]), "--as-of", "2026-11-24")
     fallen = in_process("check", str(EXAMPLES[3]), *arguments, cwd=tmp_path)
     assert fallen.code == 1
-    assert "no regression approval-and-prioritization/process" in fallen.text
+    assert "no regression of approval-and-prioritization/process" in fallen.text
     # The fourth quarter has recovered; only two cells more are rated now with criteria left open.
     recovered = in_process("check", str(EXAMPLES[4]), *arguments, cwd=tmp_path)
     assert re.findall(r"error\[([a-z-]+)\]", recovered.text) == ["settled-too-low"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from datetime import date
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from btm_cli.cli.check_output import Format, parse_reports, show_problems, text_of, write
 from btm_cli.cli.common import (
     Color,
     ColorOption,
@@ -25,7 +25,7 @@ from btm_cli.errors import ExitCode, InvalidFiles, UnreadableFile, UsageProblem
 if TYPE_CHECKING:
     from btm_cli.cli.policy_file import LoadedPolicy
     from btm_cli.compare.comparison import Comparison
-    from btm_cli.render.gate_report import FileReport, GateReport
+    from btm_cli.render.gate_report import FileReport
 
 HELP = """Hold answers files to a policy: an audit gate for CI.
 
@@ -40,24 +40,6 @@ Examples:
 
   btm check a.yaml b.yaml -p policy.yaml --report sarif=out.sarif
 """
-
-
-class Format(StrEnum):
-    """How the verdict is written."""
-
-    text = "text"
-    json = "json"
-    junit = "junit"
-    sarif = "sarif"
-    github = "github"
-    markdown = "markdown"
-
-
-class Report(NamedTuple):
-    """One more copy of the verdict."""
-
-    format: Format
-    path: str
 
 
 def register(app: typer.Typer) -> None:
@@ -97,7 +79,7 @@ def check(
     from btm_cli.render.gate_report import GateReport
 
     files = list(dict.fromkeys(files))
-    reports = _parse_reports(report or [], output)
+    reports = parse_reports(report or [], output)
     day = parse_day(as_of or "today")
     if day is None:
         raise AssertionError("there is always a date")
@@ -115,28 +97,12 @@ def check(
         strict=strict,
         files=tuple(_check_file(file, loaded, standards, day, baseline, strict) for file in files),
     )
-    _show_problems(verdict)
+    show_problems(verdict)
     for each in reports:
-        write_result(_text_of(verdict, each.format), each.path)
-    _write(verdict, format, output, color)
+        write_result(text_of(verdict, each.format), each.path)
+    write(verdict, format, output, color)
     code = verdict.exit_code
     raise typer.Exit(ExitCode.OK if exit_zero and code is ExitCode.CHECK_FAILED else code)
-
-
-def _parse_reports(texts: list[str], output: str | None) -> list[Report]:
-    """What `--report` asks for. Raises UsageProblem."""
-    reports = []
-    taken = {output} - {None, "-"}
-    for text in texts:
-        name, equals, path = text.partition("=")
-        if name not in Format.__members__ or not equals or not path:
-            known = ", ".join(Format.__members__)
-            raise UsageProblem(f"--report: `{text}` is not FORMAT=FILE", hint=f"the formats are {known}")
-        if path in taken:
-            raise UsageProblem(f"--report: {path} would be written twice")
-        taken.add(path)
-        reports.append(Report(Format[name], path))
-    return reports
 
 
 def _each_its_own(baseline: str) -> bool:
@@ -182,64 +148,3 @@ def _compare(baseline: str, file: str, standards: Standards, day: date) -> Compa
         say(f"{file}: not in {baseline.removesuffix(':')}, so there is nothing to compare it with")
         return None
     return compare_places(old, open_place(file), standards, new_as_of=day).comparison
-
-
-def _show_problems(report: GateReport) -> None:
-    """What is wrong with files that could not be checked goes to stderr, whatever the format."""
-    import sys
-
-    from btm_cli.render.console import open_console, quiet_broken_pipe
-    from btm_cli.render.diagnostics_text import render_diagnostics
-
-    problems = [problem for file in report.files for problem in file.problems]
-    if problems:
-        console = open_console(sys.stderr)
-        with quiet_broken_pipe(sys.stderr):
-            console.print(render_diagnostics(problems, [file.file for file in report.files], console.page))
-
-
-def _write(report: GateReport, format: Format, output: str | None, color: Color) -> None:
-    if format is Format.text:
-        from btm_cli.cli.printing import print_text
-        from btm_cli.render.gate_text import render_gate
-
-        print_text(lambda page: render_gate(report, page), output, color)
-        return
-    from btm_cli.render.gate_report import held_to, summary
-
-    write_result(_text_of(report, format), output)
-    for file in report.files:
-        say(f"Gate {file.verdict}: {file.file}: {summary(file)}. {held_to(report)}.")
-
-
-def _text_of(report: GateReport, format: Format) -> str:
-    """The verdict as text in one format, for a file or a pipe."""
-    match format:
-        case Format.text:
-            from btm_cli.render.gate_text import render_gate
-            from btm_cli.render.typeset import Typesetter
-
-            lines = render_gate(report, Typesetter())
-            return "".join("".join(text for text, _ in line).rstrip() + "\n" for line in lines)
-        case Format.json:
-            from btm_cli.render.gate_data import gate_data
-            from btm_cli.render.json import render_json
-
-            return render_json(gate_data(report))
-        case Format.junit:
-            from btm_cli.render.gate_junit import render_gate_junit
-
-            return render_gate_junit(report)
-        case Format.sarif:
-            from btm_cli.cli.code_pages import page_of
-            from btm_cli.render.gate_sarif import render_gate_sarif
-
-            return render_gate_sarif(report, page_of)
-        case Format.github:
-            from btm_cli.render.github import render_github
-
-            return render_github(report.diagnostics)
-        case Format.markdown:
-            from btm_cli.render.gate_markdown import render_gate_markdown
-
-            return render_gate_markdown(report)

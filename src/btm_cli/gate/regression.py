@@ -80,16 +80,18 @@ LEFT_OUT = {"n/a": "now not applicable", "out-of-scope": "now out of scope", "ab
 
 
 def _causes(subject: Subject, comparison: Comparison, movement: Movement, change: Change) -> Iterator[Reason]:
-    """The causes that pull down, the strongest first, and the answers or evidence behind them."""
+    """The causes that pull down, the strongest first, with the answers or evidence behind them; then what lifts."""
     reference = movement.reference
     if change.causes is None:
         named = comparison.untold.get(subject.policy.assurance, ())
         if named:
             yield Reason(reference, "one or more of: " + ", ".join(CAUSES[cause] for cause in named))
         return
-    parts = sorted((value, cause) for cause, value in change.causes._asdict().items() if value < 0)
-    for value, cause in parts:
-        yield Reason(reference, f"{amount(-value)} lower by {CAUSES[cause]}")
+    for value, cause in sorted((value, cause) for cause, value in change.causes._asdict().items() if value):
+        direction = "lower" if value < 0 else "higher"
+        yield Reason(reference, f"{amount(abs(value))} {direction} by {CAUSES[cause]}")
+        if value > 0:
+            continue
         if cause == "answers":
             yield from _answers(subject, comparison, reference)
         elif cause == "time":

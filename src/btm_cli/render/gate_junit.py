@@ -11,7 +11,8 @@ from html import escape
 
 from btm_cli.gate.result import Outcome
 from btm_cli.render.diagnostics_text import problem_text
-from btm_cli.render.gate_report import FileReport, GateReport, PlacedCheck, place_text, subject_of, waiver_text
+from btm_cli.render.gate_report import FileReport, GateReport, PlacedCheck
+from btm_cli.render.gate_words import place_text, subject_of, waiver_text
 from btm_cli.render.junit import attribute
 from btm_cli.render.typeset import visible
 

@@ -8,17 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from btm_cli.gate.result import Outcome
-from btm_cli.render.gate_report import (
-    FileReport,
-    GateReport,
-    PlacedCheck,
-    held_to,
-    place_text,
-    reasons,
-    subject_of,
-    summary,
-    title,
-)
+from btm_cli.render.gate_report import FileReport, GateReport, PlacedCheck, held_to, summary, title
+from btm_cli.render.gate_words import place_text, reasons, subject_of
 from btm_cli.render.markdown import escape, table
 
 SHOWN = 50

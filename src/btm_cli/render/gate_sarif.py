@@ -10,7 +10,8 @@ from typing import Any
 
 from btm_cli.digest import content_digest
 from btm_cli.gate.result import Outcome
-from btm_cli.render.gate_report import GateReport, PlacedCheck, place_text, waiver_text
+from btm_cli.render.gate_report import GateReport, PlacedCheck
+from btm_cli.render.gate_words import place_text, waiver_text
 from btm_cli.render.sarif import PageOf, render_results, sarif_location
 from btm_cli.render.typeset import visible
 

@@ -8,18 +8,8 @@ from __future__ import annotations
 
 from btm_cli.gate.result import Outcome
 from btm_cli.render.diagnostics_text import problem_lines
-from btm_cli.render.gate_report import (
-    FileReport,
-    GateReport,
-    PlacedCheck,
-    held_to,
-    place_text,
-    reasons,
-    subject_of,
-    summary,
-    title,
-    waiver_text,
-)
+from btm_cli.render.gate_report import FileReport, GateReport, PlacedCheck, held_to, summary, title
+from btm_cli.render.gate_words import place_text, reasons, subject_of, waiver_text
 from btm_cli.render.typeset import Line, Typesetter
 
 SHOWN = 50

@@ -192,29 +192,38 @@ def test_a_cell_that_lost_its_score(now: dict[str, CellAnswer], outcome: str, fo
     assert told(result) == [("no_regression", "alpha/process", outcome, found)]
 
 
-def test_an_expiry_is_named_as_time() -> None:
+@pytest.mark.parametrize(
+    ("level", "why"),
+    [
+        (
+            3,
+            ["alpha/process 2.00 lower by time (evidence that ran out, is missing or altered)", "memo no longer holds"],
+        ),
+        # Evidenced from 3 to 1: time alone would make it 1, answers alone 4, both 1. So time takes (2 + 3) / 2, and
+        # answers give (1 + 0) / 2 back.
+        (
+            4,
+            [
+                "alpha/process 2.50 lower by time (evidence that ran out, is missing or altered)",
+                "memo no longer holds",
+                "alpha/process 0.50 higher by answers (ratings, claims, evidence cited)",
+            ],
+        ),
+    ],
+)
+def test_an_expiry_is_named_as_time(level: int, why: list[str]) -> None:
     cells: dict[str, CellAnswer] = {"alpha/process": Claimed(3, ("memo",))}
     register = evidence("memo", age=100, valid_until=DAY - timedelta(days=1))
-    old = side(build.answers(cells, evidence=register, assessed_on=DAY - timedelta(days=50)), frozenset({"memo"}))
-    old = old._replace(valid_elsewhere=frozenset())
-    answers = build.answers(cells, evidence=register)
-    new = side(answers)._replace(valid_elsewhere=frozenset({"memo"}))
+    memo = frozenset({"memo"})
+    before = build.answers(cells, evidence=register, assessed_on=DAY - timedelta(days=50))
+    answers = build.answers({"alpha/process": Claimed(level, ("memo",))}, evidence=register)
     card = assess(STANDARD, answers, frozenset(), DAY)
-    flaw = EvidenceProblem("evidence-expired", "valid until yesterday", "memo")
-    result = evaluate(
-        policy(NO_REGRESSION, assurance="evidenced"),
-        STANDARD,
-        answers,
-        card,
-        EvidenceReport(frozenset(), (flaw,)),
-        compare(old, new),
-    )
-    check = only(result)
+    report = EvidenceReport(frozenset(), (EvidenceProblem("evidence-expired", "valid until yesterday", "memo"),))
+    old, new = side(before, memo)._replace(valid_elsewhere=frozenset()), side(answers)._replace(valid_elsewhere=memo)
+    asked = policy(NO_REGRESSION, assurance="evidenced")
+    check = only(evaluate(asked, STANDARD, answers, card, report, compare(old, new)))
     assert (check.outcome, check.expected, check.found) == (Outcome.FAILED, "at least 3.00 as in the baseline", "1.00")
-    assert check.why == (
-        Reason("alpha/process", "2.00 lower by time (evidence that ran out, is missing or altered)"),
-        Reason("memo", "no longer holds"),
-    )
+    assert [f"{reason.reference} {reason.text}" for reason in check.why] == why
     # Under the claimed score the same file has not got worse.
     assert only(gate(NO_REGRESSION, cells, said={"evidence": register}, baseline=cells)).outcome is Outcome.PASSED
 

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import xml.etree.ElementTree as ElementTree
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -112,10 +113,9 @@ def test_text_says_it_all_to_people(folder: Path) -> None:
         "Gate failed: Toy Works",
         "4 of 10 checks failed, 1 waived, 2 warnings, 1 not due yet, 2 passed.",
         "Held to policy.yaml (claimed) as of 2026-11-20.",
-        "answers.yaml:8:3: error[score-too-low] score of approval-and-prioritization: expected at least 2.50, "
-        "found 2.33",
-        "why: approval-and-prioritization/organization claimed at level 1",
-        "rule: policy.yaml:3:27",
+        "answers.yaml:8:3: error[score-too-low] score of approval-and-prioritization 8 | approval-and-prioritization: "
+        "| ^^^^^^^^^^^^^^^^^^^^^^^^^^^ expected at least 2.50 found 2.33 "
+        "why approval-and-prioritization/organization claimed at level 1 rule policy.yaml:3:27",
         "1 failure waived until 2026-12-31 by Board: late",
         "due in 222 days",
     ):
@@ -321,9 +321,43 @@ def test_a_baseline_is_a_file_or_a_scorecard(folder: Path) -> None:
         text = " ".join(ran.text.split())
         assert f"as of {DAY}, against {baseline}" in text
         assert "answers.yaml:10:5: error[score-fell] no regression of approval-and-prioritization/organization" in text
-        assert "expected at least 2.00 as in the baseline, found 1.00" in text
+        assert "expected at least 2.00 as in the baseline found 1.00" in text
         assert "1.00 lower by answers" in text
     assert check(folder, "answers.yaml", "--baseline", "answers.yaml").code == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "day", "code", "said"),
+    [
+        (b"signed", "2026-12-31", 0, ""),
+        (b"forged", "2026-12-31", 1, "the file memo.txt is not the one whose sha256 was registered"),
+        (None, "2026-12-31", 1, "there is no file memo.txt"),
+        (b"signed", "2027-01-01", 1, "valid until 2026-12-31, which is before 2027-01-01"),
+        (b"signed", "2025-11-18", 1, "dated 2025-11-19, after 2025-11-18"),
+    ],
+)
+def test_evidence_is_looked_at_on_disk_and_on_the_day(
+    folder: Path, content: bytes | None, day: str, code: int, said: str
+) -> None:
+    registered = f"path: memo.txt, sha256: {sha256(b'signed').hexdigest()}, valid_until: 2026-12-31"
+    answers = ANSWERS.replace('url: "https://x.test"', registered).replace("information: 3", "information: 2")
+    (folder / "answers.yaml").write_text(answers, "utf-8")
+    (folder / "policy.yaml").write_text("policy: 1\nrequire:\n  evidence: {from_level: 3}\n", "utf-8")
+    if content is not None:
+        (folder / "memo.txt").write_bytes(content)
+    ran = check(folder, "answers.yaml", day=day)
+    assert ran.code == code
+    assert said in ran.text
+    assert ("error[evidence-not-valid]" in ran.text) == bool(code)
+
+
+def test_an_expired_waiver_is_named_beside_what_fails_again(folder: Path) -> None:
+    text = " ".join(check(folder, "answers.yaml", day="2027-01-01").text.split())
+    assert "found 1, 1 cell not assessed" not in text
+    assert "expected at least 2 found 1 why approval-and-prioritization/organization claimed at level 1 " in text
+    assert "waiver until 2026-12-31 by Board: late rule policy.yaml:4:11" in text
+    assert "policy.yaml:11:5: error[waiver-expired] waiver for level approval-and-prioritization" in text
+    assert "ended on 2026-12-31, 1 day ago" in text
 
 
 def git(folder: Path, *arguments: str) -> None:

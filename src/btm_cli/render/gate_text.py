@@ -16,6 +16,7 @@ SHOWN = 50
 SKIPPED_SHOWN = 12
 WAIVED_SHOWN = 5
 INDENT = "    "
+LABELS = 9
 SECTIONS = {
     Outcome.FAILED: "Failed",
     Outcome.WAIVED: "Waived",
@@ -47,7 +48,7 @@ def _file(report: GateReport, file: FileReport, page: Typesetter) -> list[Line]:
     for outcome, heading in SECTIONS.items():
         found = file.of(outcome)
         if found:
-            lines += [[], [(f"{heading} ({len(found)})", "heading")]]
+            lines += [*([[]] if lines[-1] else []), [(f"{heading} ({len(found)})", "heading")]]
         if outcome is Outcome.WAIVED:
             lines += _waived(found, page)
             continue
@@ -55,20 +56,23 @@ def _file(report: GateReport, file: FileReport, page: Typesetter) -> list[Line]:
             lines += _check(placed, page)
         if len(found) > SHOWN:
             lines.append([(f"... and {len(found) - SHOWN} more; --format json lists them all.", "strong")])
-    return lines + _skipped(file, page)
+    lines += _skipped(file, page, bool(lines[-1]))
+    return lines if lines[-1] else lines[:-1]
 
 
 def _check(placed: PlacedCheck, page: Typesetter) -> list[Line]:
-    """The diagnostic, then why, the waiver and the rule, each with its label."""
-    lines = problem_lines(placed.diagnostic._replace(hint=None), page)
-    for number, reason in enumerate(reasons(placed.check.why)):
-        lines += _labelled("why: " if number == 0 else "     ", reason, page)
-    waiver = waiver_text(placed.check) if placed.check.rule != "waivers" else ""
-    if waiver:
-        lines += _labelled("", waiver, page)
-    if placed.check.path is not None:
-        lines += _labelled("rule: ", place_text(placed.rule_place), page)
-    return lines
+    """What failed at its place, then what was expected and found, why, the waiver and the rule, each with its label."""
+    check = placed.check
+    lines = problem_lines(placed.diagnostic._replace(message=subject_of(check), hint=None), page)
+    note = f" ({check.note})" if check.note else ""
+    lines += [*_labelled("expected", check.expected, page), *_labelled("found", check.found + note, page)]
+    for number, reason in enumerate(reasons(check.why)):
+        lines += _labelled("" if number else "why", reason, page)
+    if check.waiver is not None:
+        lines += _labelled("waiver", waiver_text(check).removeprefix("waiver "), page)
+    if check.path is not None:
+        lines += _labelled("rule", place_text(placed.rule_place), page)
+    return [*lines, []]
 
 
 def _waived(found: list[PlacedCheck], page: Typesetter) -> list[Line]:
@@ -81,30 +85,37 @@ def _waived(found: list[PlacedCheck], page: Typesetter) -> list[Line]:
         for placed in covered[:WAIVED_SHOWN]:
             check, place = placed.check, placed.diagnostic.location
             text = f"{place.line}:{place.column}: {subject_of(check)}: expected {check.expected}, found {check.found}"
-            lines += _labelled("", text, page)
+            lines += _indented(text, page)
         if count > WAIVED_SHOWN:
-            lines += _labelled("", f"and {count - WAIVED_SHOWN} more; --format json lists them all", page)
+            lines += _indented(f"and {count - WAIVED_SHOWN} more; --format json lists them all", page)
     return lines
 
 
 def _labelled(label: str, text: str, page: Typesetter) -> list[Line]:
-    room = max(20, page.columns - len(INDENT) - len(label))
+    """A label and its text, which is wrapped below itself."""
     return [
-        [(INDENT + (label if number == 0 else " " * len(label)), ""), (line, "")]
-        for number, line in enumerate(page.wrap(text, room, 4))
+        [(INDENT, ""), (("" if number else label).ljust(LABELS), ""), (line, "")]
+        for number, line in enumerate(page.wrap(text, max(20, page.columns - len(INDENT) - LABELS), 4))
     ]
 
 
-def _skipped(file: FileReport, page: Typesetter) -> list[Line]:
+def _indented(text: str, page: Typesetter) -> list[Line]:
+    return [
+        [(INDENT if number == 0 else INDENT + "  ", ""), (line, "")]
+        for number, line in enumerate(page.wrap(text, max(20, page.columns - len(INDENT) - 2), 4))
+    ]
+
+
+def _skipped(file: FileReport, page: Typesetter, apart: bool) -> list[Line]:
     """What a rule could not be held to, so that it is not mistaken for passed."""
     found = file.of(Outcome.SKIPPED)
     if not found:
         return []
-    lines: list[Line] = [[], [(f"Skipped ({len(found)})", "heading")]]
+    lines: list[Line] = [*([[]] if apart else []), [(f"Skipped ({len(found)})", "heading")]]
     for placed in found[:SKIPPED_SHOWN]:
-        lines += _labelled("", f"{subject_of(placed.check)}: {placed.check.found}", page)
+        lines += _indented(f"{subject_of(placed.check)}: {placed.check.found}", page)
     if len(found) > SKIPPED_SHOWN:
-        lines += _labelled("", f"and {len(found) - SKIPPED_SHOWN} more", page)
+        lines += _indented(f"and {len(found) - SKIPPED_SHOWN} more", page)
     return lines
 
 

@@ -211,6 +211,26 @@ def test_a_regression_is_not_hidden_by_gains(tmp_path):
     assert "Approval and Prioritization / Process: claimed 3.00 → 2.00" in ran.text
 
 
+def test_what_came_and_what_went_says_so(tmp_path):
+    one = "answers: {business-architecture: 3}\n"
+    (tmp_path / "none.yaml").write_text(f"{HEAD}answers: {{}}\n", "utf-8")
+    (tmp_path / "one.yaml").write_text(HEAD + one, "utf-8")
+    (tmp_path / "na.yaml").write_text(HEAD + one.replace("3", "{rating: n/a, reason: sold}"), "utf-8")
+    (tmp_path / "scope.yaml").write_text(f"{HEAD}scope: [strategy-and-planning]\n{one}", "utf-8")
+    for old, new, words, code in (
+        ("none", "one", "newly assessed; claimed - → 3.00", 0),
+        ("na", "one", "newly assessed: was not applicable", 0),
+        ("one", "none", "no longer assessed; claimed 3.00 → -", 1),
+        ("one", "na", "no longer assessed: now not applicable", 1),
+        ("one", "scope", "no longer assessed: now out of scope", 1),
+        ("na", "none", "n/a → not-assessed", 0),
+    ):
+        ran = in_process("diff", f"{old}.yaml", f"{new}.yaml", "--fail-on-regression", cwd=tmp_path)
+        assert words in " ".join(ran.text.split()), (old, new)
+        assert ran.code == code, (old, new)
+        assert ("What fell" in ran.text) == bool(code)
+
+
 def test_problems_of_both_files_are_shown_at_once(tmp_path):
     (tmp_path / "old.yaml").write_text(answers(2).replace("2026-06-01", "2026-06-31"), "utf-8")
     (tmp_path / "new.yaml").write_text(answers(9), "utf-8")
@@ -263,6 +283,11 @@ def test_what_scorecards_can_t_tell_is_said(cards):
     assert "scope and answers may have been at work" in " ".join(text.split())
     assert "time, scope and answers may have been at work" in " ".join(text.split())
     assert "a scorecard: numbers are rounded" in " ".join(text.split())
+
+
+def test_a_scorecard_has_its_date(cards):
+    ran = in_process("diff", "q3.json", "q4.json", "--as-of", "2026-11-20", cwd=cards)
+    assert (ran.code, "q3.json is a scorecard, and was made on 2026-08-21" in ran.complaint) == (2, True)
 
 
 def test_equal_scorecards_differ_in_nothing(cards):

@@ -155,6 +155,14 @@ def test_shapley_shares_are_efficient_and_symmetric(worth: list[Fraction]) -> No
     assert shapley(exchanged, 4) == [shares[3], shares[1], shares[2], shares[0]]
     orders = in_both_orders(worth.__getitem__, 4)
     assert sum(orders) == worth[-1] - worth[0]
+    # From the other end: every set stands for what is then left, and every share changes its sign.
+    assert in_both_orders(lambda members: worth[15 - members], 4) == [-share for share in orders]
+    assert shapley([worth[15 - members] for members in range(16)], 4) == [-share for share in shares]
+
+
+def test_one_order_and_its_reverse_count_half_each() -> None:
+    # All three are needed: in their order the last one brings it about, in the reverse order the first one.
+    assert in_both_orders(lambda members: Fraction(members == 7), 3) == [Fraction(1, 2), 0, Fraction(1, 2)]
 
 
 @pytest.mark.parametrize("players", [1, 2, 8])

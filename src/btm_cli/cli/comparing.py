@@ -72,6 +72,9 @@ def compare_places(
             problems += error.diagnostics
     if invalid:
         raise InvalidFiles(list(dict.fromkeys(problems)))
+    for one in found:
+        if as_of is not None and isinstance(one, Card):
+            raise UsageProblem(f"--as-of: {one.place.label} is a scorecard, and was made on {one.data['as_of']}")
     return Compared(_compare(*found), problems)
 
 

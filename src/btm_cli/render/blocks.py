@@ -17,10 +17,11 @@ TALLEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; `depth` 1 is the title."""
+    """A heading; `depth` 1 is the title. `style` sets one off from the others on a terminal."""
 
     text: str
     depth: int = 1
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,9 @@ def to_lines(blocks: Iterable[Block], page: Typesetter) -> list[Line]:
             lines.append([])
         match block:
             case Heading():
-                lines.append([(page.cut(block.text, page.columns), "title" if block.depth == 1 else "heading")])
+                lines.append(
+                    [(page.cut(block.text, page.columns), block.style or ("title" if block.depth == 1 else "heading"))]
+                )
             case Paragraph():
                 lines += _paragraph(block, page)
             case Items():

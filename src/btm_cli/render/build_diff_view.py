@@ -11,6 +11,7 @@ from fractions import Fraction
 from btm_cli.compare.comparison import ASSURANCES, OVERALL, Change, Comparison, Fact, Movement, Part, Subject
 from btm_cli.render import numbers as write
 from btm_cli.render.diff_facts import line, registered
+from btm_cli.render.diff_notes import notes
 from btm_cli.render.diff_numbers import apportion, signed
 from btm_cli.render.diff_view import AnswerView, ChangeView, DiffView, FactView, MovementView
 from btm_cli.render.labels import Labels
@@ -73,10 +74,10 @@ class _Builder:
                 for name, subject, label in zip(("Old", "New"), (compared.old, compared.new), self._labels, strict=True)
             ),
             empty=compared.is_empty,
-            summary=self._summary(len(regressions), len(moved)),
+            summary=self._summary(len(regressions), len(moved), len(answers)),
             overall=self._changes(compared.overall),
             states=tuple(self._states()),
-            notes=self._notes(),
+            notes=notes(compared),
             regressions=tuple(map(self._movement, regressions)),
             levels_lost=self._levels(-1),
             levels_gained=gained[:most_gained],
@@ -107,15 +108,14 @@ class _Builder:
             f"evidence as of {subject.as_of.isoformat()}{kind}"
         )
 
-    def _summary(self, fallen: int, others: int) -> tuple[str, ...]:
+    def _summary(self, fallen: int, others: int, answers: int) -> tuple[str, ...]:
         compared = self._comparison
         if compared.is_empty:
             return ("Nothing changed.",)
         parts = [f"{fallen} {'cell' if fallen == 1 else 'cells'} fell" if fallen else "No cell fell"]
         parts.append(f"{others} other {'cell' if others == 1 else 'cells'} moved" if others else "no other cell moved")
         if compared.facts is not None:
-            count = len({fact.reference for fact in compared.facts if fact.kind == "answers"})
-            parts.append(f"{count} {'answer' if count == 1 else 'answers'} changed")
+            parts.append(f"{answers} {'answer' if answers == 1 else 'answers'} changed")
         return (", ".join(parts) + ".",)
 
     def _states(self) -> Iterator[tuple[str, str, str]]:
@@ -123,35 +123,6 @@ class _Builder:
         for name, label in STATES.items():
             if old.get(name) != new.get(name) or (name == "state" and new.get(name) is not None):
                 yield label, self._state(old.get(name)), self._state(new.get(name))
-
-    def _notes(self) -> tuple[str, ...]:
-        compared = self._comparison
-        notes = []
-        together = {causes for causes in compared.untold.values() if causes}
-        for causes in sorted(together):
-            which = [name for name in ASSURANCES if compared.untold.get(name) == causes]
-            notes.append(
-                f"Of {_and(which)} scores the causes can't be told apart, since only scorecards are at hand: "
-                f"{_and(list(causes))} may have been at work."
-            )
-        if any(not causes for causes in compared.untold.values()) and compared.overall.moved:
-            notes.append("These scorecards differ though standard, answers and date are the same: another version?")
-        if any(part.in_order for part in compared.parts):
-            notes.append(
-                "In cells with more than eight changed answers these are taken in the standard's order and in the "
-                "reverse, not in every order."
-            )
-        if compared.old.enterprise != compared.new.enterprise:
-            notes.append(f"These are two enterprises: {compared.old.enterprise} and {compared.new.enterprise}.")
-        if compared.old.standard_digest != compared.new.standard_digest and (
-            compared.old.edition == compared.new.edition
-        ):
-            notes.append(f"Both sides say edition {compared.new.edition}, but its content is not the same.")
-        if compared.lapsed:
-            notes.append(f"Evidence that no longer holds: {', '.join(compared.lapsed)}.")
-        if compared.arrived:
-            notes.append(f"Evidence that holds now and did not before: {', '.join(compared.arrived)}.")
-        return tuple(notes)
 
     def _levels(self, sign: int) -> tuple[tuple[str, str, str], ...]:
         return tuple(
@@ -167,7 +138,10 @@ class _Builder:
             self._place(movement),
             _status(movement),
             self._changes(movement),
-            tuple(self._answer(part) for part in self._by_effect(self._parts.get(movement.reference, ()))),
+            tuple(
+                self._answer(part)._replace(id="") if part.reference == part.cell else self._answer(part)
+                for part in self._by_effect(self._parts.get(movement.reference, ()))
+            ),
         )
 
     def _changes(self, movement: Movement) -> tuple[ChangeView, ...]:
@@ -289,7 +263,3 @@ def _change(name: str, change: Change) -> ChangeView:
         0 if delta is None else (delta > 0) - (delta < 0),
         change.moved,
     )
-
-
-def _and(words: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))

@@ -50,11 +50,11 @@ def _head(view: DiffView, tables: bool = True) -> Iterator[Block]:
     for note in view.notes:
         yield Paragraph(note)
     if view.regressions:
-        yield Heading("What fell", 2)
+        yield Heading("What fell", 2, "error")
         for movement in view.regressions:
             yield from _movement(movement)
     if view.levels_lost:
-        yield Heading("Levels lost", 2)
+        yield Heading("Levels lost", 2, "error")
         yield _levels(view.levels_lost)
 
 

@@ -28,7 +28,8 @@ class ChangeView(NamedTuple):
 class AnswerView(NamedTuple):
     """One answer that changed: `text` says how, `effects` what it adds to claimed, evidenced and verified.
 
-    Of its cell, or of its capability where the answer is one for all of that one's cells.
+    Of its cell, or of its capability where the answer is one for all of that one's cells. `id` is the last part of the
+    reference; "" below a cell whose only answer it is.
     """
 
     reference: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from fractions import Fraction
 from pathlib import Path
 
@@ -126,6 +127,19 @@ def test_in_a_bare_repository_and_a_worktree(repo, tmp_path):
     assert moved(data("main:a b.yaml", "a b.yaml", cwd=tmp_path / "linked")) == (3, 2)
 
 
+def test_in_a_submodule_and_a_shallow_clone(repo, tmp_path):
+    outer = Repo(tmp_path / "outer")
+    outer.git("submodule", "--quiet", "add", repo.path.as_uri(), "sub")
+    outer.commit("with it")
+    sub = outer.path / "sub"
+    assert data("a b.yaml", cwd=sub)["empty"]
+    assert moved(data("HEAD~2:a b.yaml", "a b.yaml", cwd=sub)) == (1, 3)
+    assert moved(data("HEAD:sub/a b.yaml", repo.path / "a b.yaml", cwd=outer.path)) == (3, 2)
+    assert moved(data("--since", "HEAD~1", "sub/a b.yaml", cwd=outer.path)) == (2, 3)
+    shallow = Repo.cloned(repo, tmp_path / "shallow", "--depth=2")
+    assert moved(data("--since", "HEAD~1", "a b.yaml", cwd=shallow.path)) == (2, 3)
+
+
 def test_what_git_does_not_have_is_exit_4_with_a_way_out(repo, tmp_path):
     shallow = Repo.cloned(repo, tmp_path / "shallow", "--depth=1")
     for arguments, words in {
@@ -180,6 +194,34 @@ def test_other_commands_take_a_revision_too(repo):
     ran = in_process("assess", "HEAD:a b.yaml", cwd=repo.path)
     assert ran.code == 3
     assert ran.complaint.startswith("HEAD:a b.yaml:3:14: error[not-a-date]")
+
+
+def test_an_account_at_a_revision_looks_for_evidence_there(tmp_path):
+    more = "answered_by: {name: EA}\nevidence: {m: {title: M, path: minutes.txt, date: 2026-01-01}}\n"
+    said = f"{HEAD}{more}answers: {{approval-and-prioritization: {{process: {{level: 3, evidence: [m]}}}}}}\n"
+    Repo(tmp_path).commit("first", {"deep/answers.yaml": said, "deep/minutes.txt": "said\n"})
+    shutil.rmtree(tmp_path / "deep")
+    ran = in_process("explain", CELL, "--answers", "HEAD:deep/answers.yaml", "--format", "json", cwd=tmp_path)
+    assert ran.code == 0, ran.complaint
+    assert "there is no file" not in ran.text
+    assert "evidence-missing" not in ran.text
+
+
+@pytest.mark.parametrize("ending", ["", "/"])
+def test_a_standard_and_what_lies_beside_it_are_read_at_a_revision(tmp_path, ending):
+    repo = Repo(tmp_path)
+    shutil.copytree(ROOT / "standard", tmp_path / "deep" / "standard")
+    repo.commit("published")
+    shutil.rmtree(tmp_path / "deep")
+    for arguments in (("list",), ("show", "approval"), ("crosswalk",)):
+        at_revision = in_process("standard", *arguments, "--standard", f"HEAD:deep/standard{ending}", cwd=tmp_path)
+        assert (at_revision.code, at_revision.out) == (0, in_process("standard", *arguments).out)
+    frame = ROOT / "standard" / "standard.yaml"
+    broken = frame.read_text("utf-8").replace("rating_scale: {not: 0,", "rating_scale: {not: 1/4,")
+    repo.commit("broken", {"deep/standard/standard.yaml": broken})
+    ran = in_process("standard", "list", "--standard", "HEAD:deep/standard", cwd=tmp_path)
+    assert ran.code == 3
+    assert ran.complaint.startswith("HEAD:deep/standard/standard.yaml:")
 
 
 # Exit codes

@@ -77,14 +77,14 @@ class Standards:
 
     def companions(self) -> Companions:
         """What lies beside the standard in use: advisor, crosswalk, benchmarks. Raises InvalidFiles, UnreadableFile."""
-        from btm_cli.files import DiskFiles
+        from btm_cli.cli.places import open_folder
         from btm_cli.standard.bundled import data_folder
         from btm_cli.standard.companions import load_companions
 
-        folder = self.folder if self.folder is not None else data_folder("standard")
-        found, problems = load_companions(folder.rstrip("/\\") or folder, DiskFiles(), self.get())
+        place = open_folder(self.folder if self.folder is not None else data_folder("standard"))
+        found, problems = load_companions(place.path, place.files, self.get())
         if found is None:
-            raise InvalidFiles(problems)
+            raise InvalidFiles(place.placed(problems))
         return found
 
     def _from_folder(self, folder: str) -> Standard:

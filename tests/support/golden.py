@@ -12,6 +12,7 @@ from support.run import ROOT, in_process
 
 FOLDER = ROOT / "tests" / "golden"
 EXAMPLES = {"meridian": "examples/meridian-insurance/2026-Q4.yaml", "harbor": "examples/harbor-foods/answers.yaml"}
+POLICY = "examples/meridian-insurance/policy.yaml"
 SHOWN = {
     "capability": "approval-and-prioritization",
     "cell": "approval-and-prioritization/process",
@@ -26,6 +27,9 @@ HELP = {
     "validate": ("validate",),
     "explain": ("explain",),
     "diff": ("diff",),
+    "check": ("check",),
+    "policy": ("policy",),
+    "policy-init": ("policy", "init"),
     "standard": ("standard",),
     "init": ("init",),
     "evidence": ("evidence",),
@@ -87,6 +91,14 @@ def _cases() -> list[Case]:
         prefix = "validate-github" if form == "github" else "validate"
         arguments = ("validate", "broken.yaml", "--format", form)
         cases.append(Case(f"{prefix}.{ENDINGS[form]}", arguments, code=3, cwd=FOLDER))
+    gate = ("check", EXAMPLES["meridian"], "--policy", POLICY, "--as-of", "2026-11-24")
+    against = (*gate, "--baseline", "examples/meridian-insurance/2026-Q3.yaml")
+    cases += [Case(f"check-{columns}.txt", against, code=1, columns=columns) for columns in (80, 140)]
+    for form in ("json", "sarif", "junit", "github", "markdown"):
+        prefix = "check-github" if form == "github" else "check"
+        cases.append(Case(f"{prefix}.{ENDINGS[form]}", (*gate, "--format", form), code=1))
+    cases.append(Case("policy-init-ratchet.yaml", ("policy", "init", "--from", EXAMPLES["meridian"])))
+    cases.append(Case("policy-init-state.yaml", ("policy", "init", "--state", "alignment")))
     for form in ("text", "json", "markdown"):
         cases.append(Case(f"standard-list.{ENDINGS[form]}", ("standard", "list", "--format", form)))
         crosswalk = ("standard", "crosswalk", "approval-and-prioritization", "--format", form)

@@ -23,7 +23,9 @@ COMMANDS = {
     "evidence": "btm_cli.cli.evidence",
     "advise": "btm_cli.cli.advise",
     "diff": "btm_cli.cli.diff",
+    "check": "btm_cli.cli.check",
     "standard": "btm_cli.cli.standard",
+    "policy": "btm_cli.cli.policy",
 }
 """Command to the module whose `register(app)` adds it, in the order of `btm --help`."""
 

@@ -48,15 +48,23 @@ class Compared(NamedTuple):
 
 
 def compare_places(
-    old: Opened, new: Opened, standards: Standards, old_standards: Standards | None = None, as_of: date | None = None
+    old: Opened,
+    new: Opened,
+    standards: Standards,
+    old_standards: Standards | None = None,
+    as_of: date | None = None,
+    new_as_of: date | None = None,
 ) -> Compared:
-    """Read both places and compare them; `as_of` is the date for both instead of each file's `assessed_on`."""
+    """Read both places and compare them; `as_of` is the date for both instead of each file's `assessed_on`.
+
+    `new_as_of` is the date for the new one alone: a gate judges today's evidence against a baseline in its own time.
+    """
     found: list[Assessed | Card] = []
     problems: list[Diagnostic] = []
     invalid = False
-    for place, known in ((old, old_standards or standards), (new, standards)):
+    for place, known, day in ((old, old_standards or standards, as_of), (new, standards, new_as_of or as_of)):
         try:
-            one, warnings = _read(place, known, as_of)
+            one, warnings = _read(place, known, day)
             found.append(one)
             problems += warnings
         except InvalidFiles as error:

@@ -75,6 +75,7 @@ class SchemaName(StrEnum):
     capability = "capability"
     answers = "answers"
     policy = "policy"
+    gate = "gate"
     scorecard = "scorecard"
     diff = "diff"
 

@@ -53,6 +53,12 @@ def _scorecard() -> dict[str, Any]:
     return scorecard_schema()
 
 
+def _gate() -> dict[str, Any]:
+    from btm_cli.render.gate_contract import gate_schema
+
+    return gate_schema()
+
+
 def _diff() -> dict[str, Any]:
     from btm_cli.render.diff_contract import diff_schema
 
@@ -64,6 +70,7 @@ SCHEMAS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "capability": ("btm capability file", _capability),
     "answers": ("btm answers file", _answers),
     "policy": ("btm policy file", _policy),
+    "gate": ("btm check (btm-gate/1)", _gate),
     "scorecard": ("btm scorecard (btm-scorecard/1)", _scorecard),
     "diff": ("btm comparison (btm-diff/1)", _diff),
 }

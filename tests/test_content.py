@@ -80,6 +80,9 @@ def emitted(tree: ast.AST) -> Iterator[str]:
             if name in RAISERS:
                 for argument in node.args[:2]:
                     yield from words_of(argument) if isinstance(argument, ast.Constant | ast.IfExp) else ()
+            for keyword in node.keywords:
+                if keyword.arg == "code" and isinstance(keyword.value, ast.Constant | ast.IfExp):
+                    yield from words_of(keyword.value)
 
 
 def test_every_code_has_a_page_and_every_page_a_code(root: Path) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from btm_cli.compare import Side, compare
-from btm_cli.compare.attribution import COMBINATIONS
-from btm_cli.compare.comparison import ASSURANCES, Change, Comparison
+from btm_cli.compare.attribution import COMBINATIONS, split
+from btm_cli.compare.comparison import ASSURANCES, CAUSES, Change, Comparison
 from btm_cli.compare.content import content_of
 from btm_cli.compare.hybrid import Hybrids
 from btm_cli.compare.shapley import in_both_orders, shapley
@@ -155,6 +156,28 @@ def test_shapley_shares_are_efficient_and_symmetric(worth: list[Fraction]) -> No
     assert shapley(exchanged, 4) == [shares[3], shares[1], shares[2], shares[0]]
     orders = in_both_orders(worth.__getitem__, 4)
     assert sum(orders) == worth[-1] - worth[0]
+    # From the other end: every set stands for what is then left, and every share changes its sign.
+    assert in_both_orders(lambda members: worth[15 - members], 4) == [-share for share in orders]
+    assert shapley([worth[15 - members] for members in range(16)], 4) == [-share for share in shares]
+
+
+@given(st.lists(st.none() | st.fractions(0, 5, max_denominator=12), min_size=14, max_size=14))
+def test_the_split_is_the_mean_over_all_24_orders(between: list[Fraction | None]) -> None:
+    worth = [Fraction(1), *between, Fraction(3)]
+    known = [Fraction(2) if value is None else value for value in worth]
+    parts = dict.fromkeys(CAUSES, Fraction(0))
+    bits = dict(zip(CAUSES, (8, 4, 2, 1), strict=True))
+    for order in permutations(CAUSES):
+        switched = 0
+        for cause in order:
+            parts[cause] += (known[switched | bits[cause]] - known[switched]) / 24
+            switched |= bits[cause]
+    assert split(worth)._asdict() == parts
+
+
+def test_one_order_and_its_reverse_count_half_each() -> None:
+    # All three are needed: in their order the last one brings it about, in the reverse order the first one.
+    assert in_both_orders(lambda members: Fraction(members == 7), 3) == [Fraction(1, 2), 0, Fraction(1, 2)]
 
 
 @pytest.mark.parametrize("players", [1, 2, 8])

@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from btm_cli.errors import UsageProblem
+from btm_cli.errors import InvalidFiles, UsageProblem
 
 if TYPE_CHECKING:
     from btm_cli.answers.load import LoadedAnswers
     from btm_cli.answers.model import Target
     from btm_cli.diagnostics import Diagnostic
+    from btm_cli.evidence import EvidenceReport
     from btm_cli.scoring.scorecard import Scorecard
+    from btm_cli.standard.companions import Companions
     from btm_cli.standard.model import Standard
 
 
@@ -73,6 +75,18 @@ class Standards:
         standard = self.get()
         return standard if self.folder is not None or name == standard.name else None
 
+    def companions(self) -> Companions:
+        """What lies beside the standard in use: advisor, crosswalk, benchmarks. Raises InvalidFiles, UnreadableFile."""
+        from btm_cli.cli.places import open_folder
+        from btm_cli.standard.bundled import data_folder
+        from btm_cli.standard.companions import load_companions
+
+        place = open_folder(self.folder if self.folder is not None else data_folder("standard"))
+        found, problems = load_companions(place.path, place.files, self.get())
+        if found is None:
+            raise InvalidFiles(place.placed(problems))
+        return found
+
     def _from_folder(self, folder: str) -> Standard:
         from btm_cli.cli.places import read_standard
 
@@ -92,6 +106,7 @@ class Assessment(NamedTuple):
     loaded: LoadedAnswers
     card: Scorecard
     diagnostics: list[Diagnostic]
+    evidence: EvidenceReport
 
 
 def assess_file(path: str, standards: Standards, as_of: str | None = None, target: str | None = None) -> Assessment:
@@ -112,11 +127,11 @@ def assess_file(path: str, standards: Standards, as_of: str | None = None, targe
     day = asked_day or loaded.answers.assessed_on
     report = examine(loaded.answers, loaded.folder, place.files, day)
     card = assess(loaded.standard, loaded.answers, report.valid, day, report.problems)
-    return Assessment(loaded, card, problems)
+    return Assessment(loaded, card, problems, report)
 
 
-def parse_day(text: str | None) -> date | None:
-    """The day `--as-of` names, None where it is not given. Raises UsageProblem."""
+def parse_day(text: str | None, option: str = "--as-of") -> date | None:
+    """The day that an option names, None where it is not given. Raises UsageProblem."""
     if text is None:
         return None
     if text == "today":
@@ -124,7 +139,7 @@ def parse_day(text: str | None) -> date | None:
     if DAY.fullmatch(text):  # fromisoformat alone takes 2026-W01-1 too
         with suppress(ValueError):
             return date.fromisoformat(text)
-    raise UsageProblem(f"--as-of: `{text}` is not a date", hint="write YYYY-MM-DD, or today")
+    raise UsageProblem(f"{option}: `{text}` is not a date", hint="write YYYY-MM-DD, or today")
 
 
 def parse_target(text: str, standard: Standard) -> Target:

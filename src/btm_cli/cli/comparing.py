@@ -48,15 +48,23 @@ class Compared(NamedTuple):
 
 
 def compare_places(
-    old: Opened, new: Opened, standards: Standards, old_standards: Standards | None = None, as_of: date | None = None
+    old: Opened,
+    new: Opened,
+    standards: Standards,
+    old_standards: Standards | None = None,
+    as_of: date | None = None,
+    new_as_of: date | None = None,
 ) -> Compared:
-    """Read both places and compare them; `as_of` is the date for both instead of each file's `assessed_on`."""
+    """Read both places and compare them; `as_of` is the date for both instead of each file's `assessed_on`.
+
+    `new_as_of` is the date for the new one alone: a gate judges today's evidence against a baseline in its own time.
+    """
     found: list[Assessed | Card] = []
     problems: list[Diagnostic] = []
     invalid = False
-    for place, known in ((old, old_standards or standards), (new, standards)):
+    for place, known, day in ((old, old_standards or standards, as_of), (new, standards, new_as_of or as_of)):
         try:
-            one, warnings = _read(place, known, as_of)
+            one, warnings = _read(place, known, day)
             found.append(one)
             problems += warnings
         except InvalidFiles as error:
@@ -64,6 +72,9 @@ def compare_places(
             problems += error.diagnostics
     if invalid:
         raise InvalidFiles(list(dict.fromkeys(problems)))
+    for one in found:
+        if as_of is not None and isinstance(one, Card):
+            raise UsageProblem(f"--as-of: {one.place.label} is a scorecard, and was made on {one.data['as_of']}")
     return Compared(_compare(*found), problems)
 
 
@@ -140,14 +151,13 @@ def _read(place: Opened, standards: Standards, as_of: date | None) -> tuple[Asse
 
 
 def _scorecard(document: Document, place: Opened, problems: list[Diagnostic]) -> dict[str, Any]:
-    """A scorecard's data, checked by its contract."""
+    """A scorecard's data, checked by its contract; numbers and dates as the contract reads them."""
     from btm_cli.diagnostics import has_errors
     from btm_cli.render.contract import ScorecardContract
     from btm_cli.validation import validate_model
 
-    _, found = validate_model(ScorecardContract, document.data)
+    card, found = validate_model(ScorecardContract, document.data)
     problems = problems + [document.diagnose(problem) for problem in found]
-    if has_errors(problems):
+    if card is None or has_errors(problems):
         raise InvalidFiles(place.placed(problems))
-    data: dict[str, Any] = document.data
-    return data
+    return card.model_dump(mode="json", by_alias=True)

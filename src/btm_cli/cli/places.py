@@ -6,7 +6,6 @@ UnreadableFile and InvalidFiles in the words of the command line. Git is importe
 
 from __future__ import annotations
 
-import os
 import posixpath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,11 +31,6 @@ class Opened(NamedTuple):
     def label(self) -> str:
         """What messages call it."""
         return self.path if self.revision is None else f"{self.revision}:{self.path}"
-
-    @property
-    def folder(self) -> str:
-        """The folder it lies in, for `files`."""
-        return posixpath.dirname(self.path.replace("\\", "/") if self.revision is None else self.path) or "."
 
     def placed(self, problems: list[Diagnostic]) -> list[Diagnostic]:
         """`problems` of files found here, their files called as the user would."""
@@ -71,6 +65,12 @@ def open_place(text: str, repository: Repository | None = None) -> Opened:
         raise UnreadableFile(f"{text}: {error.message}", error.hint) from None
 
 
+def open_folder(text: str) -> Opened:
+    """As `open_place`, for a folder: its path has no slash at the end. Raises UnreadableFile, UsageProblem."""
+    place = open_place(text)
+    return place._replace(path=place.path.rstrip("/\\" if place.revision is None else "/") or place.path)
+
+
 def at_revision(repository: Repository, revision: str, path: str) -> Opened:
     """The file or folder `path`, seen from the top, at a revision. Raises UnreadableFile for an unknown one."""
     commit = repository.commit(revision)
@@ -103,8 +103,8 @@ def read_standard(text: str) -> tuple[Standard, list[Diagnostic]]:
     """The standard in the folder that `text` names, and its warnings. Raises InvalidFiles, UnreadableFile."""
     from btm_cli.standard.load import load_standard
 
-    place = open_place(text.rstrip("/\\") or text if os.path.isdir(text) else text)
-    standard, problems = load_standard(place.path.rstrip("/") or place.path, place.files)
+    place = open_folder(text)
+    standard, problems = load_standard(place.path, place.files)
     if standard is None:
         raise InvalidFiles(place.placed(problems))
     return standard, place.placed(problems)

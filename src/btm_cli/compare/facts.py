@@ -29,25 +29,31 @@ def facts_between(old: Side, new: Side) -> tuple[Fact, ...]:
     whole = _said_as_a_whole(old, new)
     before = dict(_statements(old, whole))
     after = dict(_statements(new, whole))
-    topics = _in_order(list(before), list(after))
+    things = _in_order([topic[:2] for topic in before], [topic[:2] for topic in after])
+    place = {thing: number for number, thing in enumerate(things)}
+    topics = sorted(dict.fromkeys([*after, *before]), key=lambda topic: place[topic[:2]])
     found = [Fact(*topic, before.get(topic), after.get(topic)) for topic in topics]
     return tuple(fact for fact in found if fact.old != fact.new)
 
 
-def _in_order(before: list[_Topic], after: list[_Topic]) -> list[_Topic]:
-    """The topics of the new side in its order, what only the old one has after the topic it followed there."""
+_Thing = tuple[str, str]
+"""Kind and reference."""
+
+
+def _in_order(before: list[_Thing], after: list[_Thing]) -> list[_Thing]:
+    """The things of the new side in its order; what only the old one speaks of comes after what it followed there."""
     known = set(after)
-    ordered: dict[_Topic | None, list[_Topic]] = {None: []}
-    last: _Topic | None = None
-    for topic in before:
-        if topic in known:
-            last = topic
+    lost: dict[_Thing | None, list[_Thing]] = {None: []}
+    last: _Thing | None = None
+    for thing in before:
+        if thing in known:
+            last = thing
         else:
-            ordered.setdefault(last, []).append(topic)
-    result = list(ordered[None])
-    for topic in after:
-        result += [topic, *ordered.get(topic, ())]
-    return result
+            lost.setdefault(last, []).append(thing)
+    ordered = list(lost[None])
+    for thing in dict.fromkeys(after):
+        ordered += [thing, *lost.get(thing, ())]
+    return list(dict.fromkeys(ordered))
 
 
 def _said_as_a_whole(old: Side, new: Side) -> set[str]:

@@ -1,41 +1,27 @@
 """The assessments between old and new: each of the four causes taken from the old side or from the new.
 
-In: the `Content` of both sides. Out: for each of the 16 combinations the scores at every height, each assessed once.
-docs/diff.md says in words what each switch means.
+In: the `Content` of both sides. Out: for each of the 16 combinations the scores at every height, each assessed once;
+what is said in each is for `mixture` to tell.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
 
-from btm_cli.answers.model import Answers, Assessor, CellAnswer, Claimed, CriterionAnswer, NotApplicable, Rated
-from btm_cli.compare.content import SKIPPED, Content, Place, Said, Skipped, Stated
-from btm_cli.compare.criteria import Criteria
+from btm_cli.answers.model import Answers, Assessor, CellAnswer
+from btm_cli.compare.content import Content, Place
+from btm_cli.compare.mixture import PROOF, Mixture, Pick, Switches
 from btm_cli.scoring.cell import Measure, measure_cell
-from btm_cli.scoring.ratings import EVIDENCED, VERIFIED, Assurance, Rules
+from btm_cli.scoring.ratings import Assurance, Rules
 from btm_cli.scoring.rollup import Tree, measure_tree
+from btm_cli.standard.model import Standard
 
 Scores = tuple[Fraction, Fraction, Fraction] | None
 """Claimed, evidenced and verified; None where nothing is assessed."""
 
-_NOBODY, _SOMEBODY, _PROOF = "a", "b", "e"
-_PROVED = frozenset({_PROOF})
-
-
-class Switches(NamedTuple):
-    """From which side, 0 or 1, each cause is taken."""
-
-    standard: int
-    time: int
-    scope: int
-    answers: int
-
-
-Pick = Callable[[str], int]
-"""Side, 0 or 1, from which a criterion's answer is taken, by its unit name."""
+_ANSWERER = "a"
 
 
 class Hybrids:
@@ -43,26 +29,22 @@ class Hybrids:
 
     def __init__(self, old: Content, new: Content) -> None:
         self.sides = (old, new)
-        self._rules = (Rules.of(old.standard), Rules.of(new.standard))
-        self._words = (_words(new, old), _words(old, new))
-        self._same_standard = old.standard == new.standard
-        self._criteria: dict[Place, Criteria] = {}
+        self.mixture = Mixture(old, new)
+        self._rules = (_rules(old.standard, new.standard), _rules(new.standard, old.standard))
         self._measured: list[tuple[int, dict[Place, CellAnswer], Tree]] = []
         self._trees: dict[Switches, Tree] = {}
         self._cells: dict[tuple[object, ...], Scores] = {}
-        self._plains: dict[Place, tuple[bool, bool]] = {}
-        self._wholes: dict[tuple[Place, Switches], CellAnswer | None] = {}
 
     def tree(self, switches: Switches) -> Tree:
         """The measures of one combination."""
-        switches = switches._replace(standard=0) if self._same_standard else switches
+        switches = switches._replace(standard=0) if self.mixture.same_standard else switches
         if switches not in self._trees:
             self._trees[switches] = self._measure(switches)
         return self._trees[switches]
 
     def cell(self, place: Place, switches: Switches, pick: Pick) -> Scores:
         """One cell's scores where each answer comes from the side that `pick` says, and all else from `switches`."""
-        answer = self._answer(place, switches, pick)
+        answer = self.mixture.answer(place, switches, pick)
         if answer is None:
             return None
         said = answer if not isinstance(answer, dict) else tuple(answer.items())
@@ -76,32 +58,9 @@ class Hybrids:
             self._cells[key] = scores_of(measure)
         return self._cells[key]
 
-    def criteria(self, place: Place) -> Criteria:
-        """The criteria of a cell in both editions."""
-        if place not in self._criteria:
-            old, new = (side.standard.cell(*place) if place in side.known else None for side in self.sides)
-            self._criteria[place] = Criteria("/".join(place), (old, new))
-        return self._criteria[place]
-
-    def rating(self, place: Place, name: str, edition: int, side: int) -> Said | None:
-        """What `side` says to criterion `name` of `edition`; None where it leaves it open.
-
-        Where it can't say anything (its edition has no such criterion, or there it is n/a) the other side's rating
-        stands: it is the only one there is.
-        """
-        for one in (side, 1 - side):
-            said = self._said(place, name, edition, one)
-            if said is None or isinstance(said, Said):
-                return said
-        return None
-
-    def both_rate(self, place: Place) -> bool:
-        """Whether both sides assess the cell, and by its criteria."""
-        return all(place in side.assessed and not isinstance(side.cells[place], Stated) for side in self.sides)
-
     def _measure(self, switches: Switches) -> Tree:
         side = self.sides[switches.standard]
-        cells = {place: answer for place in side.known if (answer := self._whole(place, switches)) is not None}
+        cells = {place: answer for place in side.known if (answer := self.mixture.whole(place, switches)) is not None}
         for standard, known, tree in self._measured:
             if standard == switches.standard and known == cells:
                 return tree
@@ -109,125 +68,6 @@ class Hybrids:
         tree = measure_tree(side.standard, answers, self._rules[switches.standard], _assurance(answers))
         self._measured.append((switches.standard, cells, tree))
         return tree
-
-    def _whole(self, place: Place, switches: Switches) -> CellAnswer | None:
-        """What is said of a cell when all of it comes from the same side; asked once for what differs in nothing."""
-        if self._same_standard and self._same(place):
-            switches = switches._replace(scope=0, answers=0)
-        key = (place, self.plain(place, switches))
-        if key not in self._wholes:
-            self._wholes[key] = self._answer(place, switches, _always(switches.answers))
-        return self._wholes[key]
-
-    def plain(self, place: Place, switches: Switches) -> Switches:
-        """The combination that stands for all in which just the same is said of the cell for given answers."""
-        if place not in self._plains:
-            self._plains[place] = self._timeless(place), self._same_standard and self._same_scope(place)
-        timeless, same_scope = self._plains[place]
-        return Switches(
-            0 if self._same_standard else switches.standard,
-            0 if timeless else switches.time,
-            0 if same_scope else switches.scope,
-            switches.answers,
-        )
-
-    def _same_scope(self, place: Place) -> bool:
-        """Whether the cell is assessed on both sides and, where both rate its criteria, without the same ones."""
-        if not all(place in side.assessed for side in self.sides):
-            return False
-        if not self.both_rate(place):
-            return True
-        skipped = [
-            {name for name, said in content.items() if said is SKIPPED}
-            for side in self.sides
-            if not isinstance(content := side.cells[place], Stated)
-        ]
-        return skipped[0] == skipped[1]
-
-    def _same(self, place: Place) -> bool:
-        old, new = self.sides
-        return (place in old.assessed) == (place in new.assessed) and old.cells.get(place) == new.cells.get(place)
-
-    def _timeless(self, place: Place) -> bool:
-        said = [side.cells.get(place, {}) for side in self.sides]
-        backed = [each for content in said for each in ([content] if isinstance(content, Stated) else content.values())]
-        return all(isinstance(each, Skipped) or each.standings[0] == each.standings[1] for each in backed)
-
-    def _answer(self, place: Place, switches: Switches, pick: Pick) -> CellAnswer | None:
-        """What is said of a cell in one combination; None where it is left out or not assessed."""
-        edition = switches.standard
-        if place not in self.sides[1 - edition].known:  # what only one edition has, only one side can speak of
-            return self._expressed(place, switches, edition, edition, _always(edition))
-        if place not in self.sides[switches.scope].assessed:
-            return None
-        speaking = [number for number in (0, 1) if place in self.sides[number].assessed]
-        if len(speaking) == 1:
-            only = speaking[0]
-            return self._expressed(place, switches, only, only, _always(only))
-        if self.both_rate(place):
-            return self._expressed(place, switches, switches.answers, switches.scope, pick)
-        side = pick("")
-        for one in (side, 1 - side):  # ratings that this edition has no criteria for give way to the other's claim
-            answer = self._expressed(place, switches, one, one, _always(one))
-            if answer is not None:
-                return answer
-        return None
-
-    def _expressed(self, place: Place, switches: Switches, side: int, scope: int, pick: Pick) -> CellAnswer | None:
-        """The answer of `side` in the words of the combination's edition; what is n/a is taken from `scope`."""
-        if place not in self.sides[side].assessed:
-            return None
-        content = self.sides[side].cells[place]
-        rules = self._rules[switches.standard]
-        if isinstance(content, Stated):
-            level = min(max(content.level, rules.base), rules.top)
-            return Claimed(level, *_backing(content.standings[switches.time]))
-        return self._ratings(place, switches, scope, pick)
-
-    def _ratings(self, place: Place, switches: Switches, scope: int, pick: Pick) -> CellAnswer | None:
-        edition, criteria = switches.standard, self.criteria(place)
-        ratings: dict[str, CriterionAnswer] = {}
-        rated = False
-        still_open: str | None = None
-        for name in criteria.by_id[edition]:
-            if self._skipped(place, name, edition, scope):
-                ratings[name] = NotApplicable("")
-                continue
-            side = pick(criteria.unit(name, edition))
-            said = self.rating(place, name, edition, side)
-            if said is None:
-                still_open = still_open or name
-                continue
-            rated = True
-            word = self._words[edition].get(said.rating, said.rating)
-            ratings[name] = Rated(word, *_backing(said.standings[switches.time]))
-        if rated:
-            return ratings
-        if still_open is None:
-            return None
-        # Assessed, but of what was rated this edition has nothing: everything counts 0, as what is open always does.
-        return ratings | {still_open: Rated(next(iter(self.sides[edition].standard.rating_scale)))}
-
-    def _skipped(self, place: Place, name: str, edition: int, scope: int) -> bool:
-        """Whether the criterion is n/a: as `scope` says; as the other side does where `scope` has no such criterion."""
-        if self._knows(place, name, edition, scope):
-            return self._said(place, name, edition, scope) is SKIPPED
-        return self._said(place, name, edition, 1 - scope) is SKIPPED
-
-    def _knows(self, place: Place, name: str, edition: int, side: int) -> bool:
-        return self.criteria(place).counterpart(name, edition, side) is not None
-
-    def _said(self, place: Place, name: str, edition: int, side: int) -> Said | Skipped | None:
-        """The side's own word; SKIPPED also where it can have none."""
-        own = self.criteria(place).counterpart(name, edition, side)
-        if own is None:
-            return SKIPPED
-        content = self.sides[side].cells.get(place, {})
-        return None if isinstance(content, Stated) else content.get(own)
-
-
-def _always(side: int) -> Pick:
-    return lambda _: side
 
 
 def scores_of(measure: Measure) -> Scores:
@@ -237,23 +77,14 @@ def scores_of(measure: Measure) -> Scores:
     return measure.score, measure.evidenced, measure.verified
 
 
-def _words(source: Content, edition: Content) -> Mapping[str, str]:
-    """The words of one side's scale in the words of an edition: the same, or the highest that is worth no more."""
-    scale = edition.standard.rating_scale
-    return {
-        word: word if word in scale else [known for known, worth in scale.items() if worth <= points][-1]
-        for word, points in source.standard.rating_scale.items()
-    }
-
-
-def _backing(standing: int) -> tuple[tuple[str, ...], str | None]:
-    """Evidence and verifier that give just this assurance."""
-    return (_PROOF,) if standing >= EVIDENCED else (), _SOMEBODY if standing == VERIFIED else None
+def _rules(standard: Standard, other: Standard) -> Rules:
+    """The rules of an edition; words that only the other edition's scale has keep what they are worth there."""
+    return Rules.of(standard._replace(rating_scale={**other.rating_scale, **standard.rating_scale}))
 
 
 def _as_answers(cells: Mapping[Place, CellAnswer]) -> Answers:
-    return Answers(enterprise="", assessed_on=date.min, cells=cells, answered_by=Assessor(_NOBODY))
+    return Answers(enterprise="", assessed_on=date.min, cells=cells, answered_by=Assessor(_ANSWERER))
 
 
 def _assurance(answers: Answers) -> Assurance:
-    return Assurance(answers, _PROVED)
+    return Assurance(answers, frozenset({PROOF}))

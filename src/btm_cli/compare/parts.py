@@ -13,7 +13,8 @@ from itertools import product
 
 from btm_cli.compare.comparison import OVERALL, Part
 from btm_cli.compare.content import Place, Stated
-from btm_cli.compare.hybrid import Hybrids, Scores, Switches
+from btm_cli.compare.hybrid import Hybrids, Scores
+from btm_cli.compare.mixture import Switches
 from btm_cli.compare.shapley import MOST_PLAYERS, in_both_orders, shapley, weights
 from btm_cli.scoring.rollup import Tree
 from btm_cli.standard.model import Standard
@@ -72,21 +73,21 @@ class _Cell:
 
     def _changed(self) -> Iterator[str]:
         """The names of the criteria whose answer differs; "" for the cell, where either side states a level."""
-        hybrids, place = self._hybrids, self._place
-        if not hybrids.both_rate(place):
-            old, new = (side.cells[place] for side in hybrids.sides)
+        mixture, place = self._hybrids.mixture, self._place
+        if not mixture.both_rate(place):
+            old, new = (side.cells[place] for side in mixture.sides)
             if old != new or not isinstance(old, Stated):
                 yield ""
             return
-        criteria = hybrids.criteria(place)
+        criteria = mixture.criteria(place)
         for edition in (1, 0):
             for name in criteria.by_id[edition]:
-                if hybrids.rating(place, name, edition, 0) != hybrids.rating(place, name, edition, 1):
+                if mixture.rating(place, name, edition, 0) != mixture.rating(place, name, edition, 1):
                     yield criteria.unit(name, edition)
 
     def _split(self, switches: Switches) -> list[tuple[Fraction, Fraction, Fraction]]:
         """What each unit adds to the cell in one combination of the other causes; worked out once for all alike."""
-        switches = self._hybrids.plain(self._place, switches)
+        switches = self._hybrids.mixture.plain(self._place, switches)
         if switches not in self._known:
             self._known[switches] = self._worked_out(switches)
         return self._known[switches]

@@ -53,23 +53,34 @@ def picture_of(card: Scorecard) -> Picture:
         {name: getattr(overall, name) for name in STATES},
         overall.provisional,
     )
+    left_out = frozenset(entry.reference for entry in card.not_applicable)
     return Picture(
         subject,
-        dict(_figures_of(card)),
-        frozenset(entry.reference for entry in card.not_applicable),
+        dict(_figures_of(card, left_out)),
+        left_out,
         frozenset((found.code, found.reference) for found in card.findings if found.code.startswith("evidence-")),
     )
 
 
-def _figures_of(card: Scorecard) -> Iterator[tuple[str, Figures]]:
+def _figures_of(card: Scorecard, left_out: frozenset[str]) -> Iterator[tuple[str, Figures]]:
     yield OVERALL, _above("overall", OVERALL, card.overall.numbers)
     for area in card.areas:
         yield area.id, _above("area", area.name, area.numbers)
     for capability in card.capabilities:
         yield capability.id, _above("capability", capability.name, capability.numbers)
         for cell in capability.cells:
-            basis = cell.basis if capability.in_scope else OUT_OF_SCOPE
+            basis = _basis(cell.reference, cell.basis, capability.in_scope, left_out)
             yield cell.reference, Figures("cell", cell.reference, basis, *_numbers(cell.numbers))
+
+
+def _basis(reference: str, basis: str, in_scope: bool, left_out: frozenset[str]) -> str:
+    """The basis of a cell; one that counts as n/a though nobody has said so is one the standard does not have."""
+    if not in_scope:
+        return OUT_OF_SCOPE
+    said = basis != "n/a" or any(
+        name in (reference, reference.partition("/")[0]) or name.startswith(f"{reference}/") for name in left_out
+    )
+    return basis if said else ABSENT
 
 
 def _above(height: str, name: str, numbers: Numbers) -> Figures:
@@ -107,17 +118,18 @@ def picture_from_data(data: Mapping[str, Any]) -> Picture:
         overall["provisional"],
         exact=False,
     )
+    left_out = frozenset(entry["reference"] for entry in data["not_applicable"])
     return Picture(
         subject,
-        dict(_figures_from(data)),
-        frozenset(entry["reference"] for entry in data["not_applicable"]),
+        dict(_figures_from(data, left_out)),
+        left_out,
         frozenset(
             (found["code"], found["reference"]) for found in data["findings"] if found["code"].startswith("evidence-")
         ),
     )
 
 
-def _figures_from(data: Mapping[str, Any]) -> Iterator[tuple[str, Figures]]:
+def _figures_from(data: Mapping[str, Any], left_out: frozenset[str]) -> Iterator[tuple[str, Figures]]:
     scope = set(data["subject"]["scope"])
     yield OVERALL, _read("overall", OVERALL, data["overall"])
     for area in data["areas"]:
@@ -127,7 +139,7 @@ def _figures_from(data: Mapping[str, Any]) -> Iterator[tuple[str, Figures]]:
         in_scope = not scope or bool(scope & {capability["id"], capability["area"]})
         for cell in capability["dimensions"]:
             reference = f"{capability['id']}/{cell['id']}"
-            yield reference, _read("cell", reference, cell, cell["basis"] if in_scope else OUT_OF_SCOPE)
+            yield reference, _read("cell", reference, cell, _basis(reference, cell["basis"], in_scope, left_out))
 
 
 def _read(height: str, name: str, numbers: Mapping[str, Any], basis: str | None = None) -> Figures:

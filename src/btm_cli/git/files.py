@@ -30,6 +30,14 @@ class _Found(NamedTuple):
     rest: str = ""
 
 
+class _Loop(UnreadableFile):
+    """Links that lead to each other; `path` is where one got into them."""
+
+    def __init__(self, message: str, path: str) -> None:
+        super().__init__(message)
+        self.path = path
+
+
 class GitFiles:
     """The tree of one commit. `revision` is how the user called it, for messages."""
 
@@ -99,8 +107,10 @@ class GitFiles:
             return None
         try:
             inner = self._find(root).path
-            resolved = self._find(f"{inner}/{'/'.join(parts)}" if inner else "/".join(parts)).path
-        except UnreadableFile:  # out of the top, or a loop of links
+            resolved = self._find("/".join([inner, *parts])).path
+        except _Loop as loop:  # as on disk: it lies inside, and is no file
+            resolved = loop.path
+        except UnreadableFile:  # out of the top
             return None
         return resolved if resolved == inner or not inner or resolved.startswith(f"{inner}/") else None
 
@@ -133,7 +143,7 @@ class GitFiles:
                 links += 1
                 target = self._objects.read(entry.id)
                 if links > MOST_LINKS or target is None:
-                    raise self._unreadable(path, "it is a loop of links")
+                    raise _Loop(f"{self.revision}:{path} can't be read: it is a loop of links", path.strip("/"))
                 led = os.fsdecode(target[2])
                 if led.startswith("/"):
                     raise self._unreadable(path, "a link leads out of the repository")

@@ -43,8 +43,9 @@ class Objects:
             stdin.write(name.encode("utf-8", "surrogateescape") + b"\n")
             stdin.flush()
             line = stdout.readline()
-            if not line:
-                raise UnreadableFile("git stopped answering", hint="does `git status` work here?")
+            if not line:  # some names, such as @{upstream} without one, git takes for the end of the world
+                self._process = None
+                return None
             head = line.decode("utf-8", "replace").split()
             if len(head) != 3 or head[1] not in KINDS:  # "... missing" or "... ambiguous"
                 return None

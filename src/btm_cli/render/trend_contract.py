@@ -6,7 +6,7 @@ In: nothing. Out: `TrendContract`, which describes what `trend_data` gives; for 
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -78,8 +78,3 @@ class TrendContract(_Part):
     points: list[PointContract]
     marks: list[MarkContract]
     left_out: list[LeftOutContract]
-
-
-def trend_schema() -> dict[str, Any]:
-    """The JSON Schema of `btm-trend/1`."""
-    return TrendContract.model_json_schema(by_alias=True)

@@ -146,7 +146,7 @@ def _read(place: Opened, standards: Standards, as_of: date | None) -> tuple[Asse
         document, problems = parse(content, place.path)
         if document is not None and isinstance(document.data, dict) and "schema" in document.data:
             return Card(place, _scorecard(document, place, problems)), []
-    loaded, warnings = read_answers(place, standards.find, [standards.get().name])
+    loaded, warnings = read_answers(place, standards.find, standards.names())
     return Assessed(place, loaded, as_of or loaded.answers.assessed_on), warnings
 
 

@@ -83,6 +83,7 @@ def init(
 ) -> None:
     """Take the headline from options, the old file or the terminal; write the questions."""
     from btm_cli.answers.carry import carry_over
+    from btm_cli.answers.migrate import migrate
     from btm_cli.answers.template import Depth as AskedDepth
     from btm_cli.answers.template import compose
 
@@ -92,7 +93,9 @@ def init(
     answers: dict[str, Any] = {}
     notes: Mapping[str, Sequence[str]] = {}
     if old is not None:
-        carried = carry_over(*_old(old, standards, as_of), folder=os.path.dirname(file or "") or ".")
+        loaded, flaws = _old(old, standards, as_of)
+        newer = migrate(loaded.document.data, loaded.standard, rules) if loaded.standard.name != rules.name else None
+        carried = carry_over(loaded, flaws, folder=os.path.dirname(file or "") or ".", migration=newer)
         head |= carried.head
         answers, notes = dict(carried.answers), carried.notes
     given: dict[str, Any] = {"enterprise": enterprise, "unit": unit, "period": period}
@@ -124,7 +127,7 @@ def _old(old: str, standards: Standards, as_of: str | None) -> tuple[Any, ...]:
     from btm_cli.files import DiskFiles
 
     files = DiskFiles()
-    loaded, problems = load_answers(old, files, standards.find, [standards.get().name])
+    loaded, problems = load_answers(old, files, standards.edition, standards.names())
     if loaded is None:
         raise InvalidFiles(problems)
     day = parse_day(as_of) or date.today()

@@ -129,7 +129,7 @@ def _scored(place: Opened, standards: Standards, as_of: date | None) -> tuple[Sc
     from btm_cli.evidence import examine
     from btm_cli.scoring import assess
 
-    loaded, _ = read_answers(place, standards.find, [standards.get().name])
+    loaded, _ = read_answers(place, standards.find, standards.names())
     day = as_of or loaded.answers.assessed_on
     report = examine(loaded.answers, loaded.folder, place.files, day)
     return assess(loaded.standard, loaded.answers, report.valid, day, report.problems), loaded.standard

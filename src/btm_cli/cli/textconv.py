@@ -32,7 +32,7 @@ def textconv(
     from btm_cli.scoring import assess
 
     standards = Standards(standard)
-    loaded, _ = load_answers(file, DiskFiles(), standards.find, [standards.get().name])
+    loaded, _ = load_answers(file, DiskFiles(), standards.find, standards.names())
     with quiet_broken_pipe():
         if loaded is None:
             sys.stdout.flush()

@@ -157,7 +157,7 @@ def _check_answers(path: str, standards: Standards, as_of: date | None) -> list[
     from btm_cli.files import DiskFiles
 
     files = DiskFiles()
-    editions = [standards.get().name]
+    editions = standards.names()
     return load_answers(path, files, standards.find, editions, _evidence_check(as_of))[1]
 
 

@@ -27,6 +27,9 @@ HELP = {
     "validate": ("validate",),
     "explain": ("explain",),
     "diff": ("diff",),
+    "trend": ("trend",),
+    "migrate": ("migrate",),
+    "git-setup": ("git-setup",),
     "check": ("check",),
     "policy": ("policy",),
     "policy-init": ("policy", "init"),
@@ -87,6 +90,7 @@ def _cases() -> list[Case]:
             for form in ("json", "yaml", "csv", "markdown", "svg")
         ]
     cases += _diff_cases()
+    cases += _trend_cases()
     for form in ("text", "json", "sarif", "junit", "github"):
         prefix = "validate-github" if form == "github" else "validate"
         arguments = ("validate", "broken.yaml", "--format", form)
@@ -147,6 +151,15 @@ def _diff_cases() -> list[Case]:
         cases.append(Case(f"{name}.md", (*arguments, "--format", "markdown")))
     cases.append(Case("diff-meridian-q3.json", ("diff", *quarters[:2], "--format", "json")))
     return cases
+
+
+def _trend_cases() -> list[Case]:
+    quarters = [f"examples/meridian-insurance/2026-Q{number}.yaml" for number in (1, 2, 3, 4)]
+    cases = [Case(f"trend-{columns}.txt", ("trend", *quarters), columns=columns) for columns in (80, 140)]
+    cases += [Case(f"trend.{form}", ("trend", *quarters, "--format", form)) for form in ("csv", "html")]
+    arguments = ("textconv", EXAMPLES["harbor"])
+    dry = ("migrate", EXAMPLES["harbor"], "--dry-run")
+    return [*cases, Case("textconv-harbor.txt", arguments), Case("migrate.txt", dry)]
 
 
 CASES = _cases()

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from btm_cli.render.trend_view import TrendView
+from btm_cli.render.typeset import visible
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 860, 300, 40, 24, 16, 40
 SPARK_WIDTH, SPARK_HEIGHT = 160, 28
@@ -47,6 +48,7 @@ def render_trend_html(view: TrendView) -> str:
         loader=PackageLoader("btm_cli.render", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=lambda value: visible(value) if isinstance(value, str) else value,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

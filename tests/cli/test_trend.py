@@ -124,7 +124,8 @@ def test_the_json_keeps_its_contract_and_the_page_its_text(run_btm: Run, root: P
         assert {key: point["overall"][key] for key in ("score", "level", "state", "verified")} == {
             key: card["overall"][key] for key in ("score", "level", "state", "verified")
         }
-    hostile = HEAD.replace("Acme [/b]", "'<script>{{{{ 7*7 }}}}</script>\u202e'").format(day="2026-01-01", period="'<b>'")
+    name = "'<script>{{{{ 7*7 }}}}</script>\u202e'"
+    hostile = HEAD.replace("Acme [/b]", name).format(day="2026-01-01", period="'<b>'")
     (tmp_path / "h.yaml").write_text(hostile + "  asset-rationalization: 2\n")
     page = run_btm("trend", "h.yaml", "h.yaml", "--format", "html").stdout
     assert "<script>" not in page

@@ -143,7 +143,7 @@ def _check(
     from btm_cli.files import DiskFiles
 
     folder = posixpath.dirname(target.replace("\\", "/")) or "."
-    _, wrong = check_data(_standing_in(found), folder, DiskFiles(), standards.find, [standards.get().name])
+    _, wrong = check_data(_standing_in(found), folder, DiskFiles(), standards.find, standards.names())
     problems = [diagnose_cell(problem, file) for problem in found.problems]
     doubtful = {(one.place.sheet, one.place.row) for one in found.problems if one.severity is Severity.ERROR}
     for problem in open_date_warned(wrong):
@@ -167,8 +167,24 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _write_new(path: str, standard: Standard, data: dict[str, Any], force: bool) -> str:
-    raise NotImplementedError
+    """A whole file in btm's own form, all other questions in it as comments."""
+    from btm_cli.answers.store import write_new
+    from btm_cli.answers.template import compose, depth_of
+
+    answers = data.get("answers") or {}
+    head = {"assessed_on": None} | {name: value for name, value in data.items() if name != "answers"}
+    write_new(path, compose(standard, head, answers, depth=depth_of(answers)), force=force)
+    return f"wrote {path}"
 
 
 def _write_into(path: str, loaded: LoadedAnswers, data: dict[str, Any]) -> str:
-    raise NotImplementedError
+    """Only what differs is changed."""
+    from btm_cli.answers.edit import changes_between
+    from btm_cli.answers.store import update
+    from btm_cli.answers.template import order_of
+
+    changes = changes_between(loaded.document.data, data)
+    if not changes:
+        return f"{path} says all of it already; nothing is written"
+    update(path, changes, order_of(loaded.standard))
+    return f"changed {path}: {_counted(len(changes), 'place')}"

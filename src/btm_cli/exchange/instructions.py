@@ -26,7 +26,7 @@ def instructions(standard: Standard, filled: bool) -> list[tuple[str, str]]:
         ("text", f"Thorough: leave those rows empty and rate the criteria below them: {ratings}."),
         (
             "text",
-            "Answer on one height only: a capability, or its cells; a cell, or its criteria. Empty means: not answered.",
+            "Answer on one height only: a capability or its cells, a cell or its criteria. Empty means not answered.",
         ),
         ("text", f"What does not exist in this enterprise is {NOT_APPLICABLE}, always with a reason."),
         ("text", "To see capabilities, cells or criteria only, filter the column Kind."),
@@ -39,7 +39,7 @@ def instructions(standard: Standard, filled: bool) -> list[tuple[str, str]]:
         ("heading", "4. Targets and plan"),
         (
             "text",
-            "Wishes for areas, capabilities or cells: importance (1 to 5), owner, target level, deadline. All optional.",
+            "Wishes for areas, capabilities or cells: importance (1 to 5), owner, target, deadline. All optional.",
         ),
         ("heading", "Good to know"),
         (

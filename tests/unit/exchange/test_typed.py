@@ -83,7 +83,6 @@ def test_levels_that_are_none(said: Any) -> None:
         " 2026-11-20 ",
         "2026/11/20",
         "2026.11.20",
-        "2026-11-20",
     ],
 )
 def test_dates_with_the_year_first(said: Any) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from btm_cli import writer
@@ -350,12 +351,14 @@ def delta_between(
 
 
 def same(one: Any, other: Any) -> bool:
-    """Whether two values are equal and of one kind: true is not 1."""
+    """Whether two values are equal and of one kind: true is not 1, nor 3.0 3.00. The order of keys is free."""
     if isinstance(one, Mapping) and isinstance(other, Mapping):
         return one.keys() == other.keys() and all(same(part, other[name]) for name, part in one.items())
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):
         return len(one) == len(other) and all(map(same, one, other))
-    return type(one) is type(other) and bool(one == other)
+    if type(one) is not type(other):
+        return False
+    return str(one) == str(other) if isinstance(one, Decimal) else bool(one == other)
 
 
 def _plain(part: Delta | Put | Remove) -> Any:

@@ -150,8 +150,11 @@ class Splicer:
                 if name in ranks and other in ranks and ranks[other] > ranks[name]:
                     start = self._line_start(place.start)
                     return start - sum(len(line) for line in self._comments_above(start, indent, whole=True))
-            return self._line_after(last)
+            return end
 
+        # Comments that are indented more belong to what ends here, and stay with it.
+        deeper = list(self._comment_lines(self._line_after(last), node.column + 1))
+        end = self._after_break(self._line_end(deeper[-1])) if deeper else self._line_after(last)
         self._put_in(fresh, region, indent, position)
 
     def _put_in(self, fresh: Delta, region: Sequence[int], indent: str, position: Any) -> None:

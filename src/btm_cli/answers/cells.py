@@ -6,7 +6,7 @@ n/a as a whole, and every problem at its key path. What is said for a capability
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from btm_cli.answers.entries import NOT_APPLICABLE, ClaimEntry, CriterionEntry, NotApplicableEntry
@@ -19,17 +19,17 @@ from btm_cli.validation import did_you_mean, one_of
 class CellAnswers:
     """Collects cells and problems while it reads one file's answers.
 
-    `evidence` holds the registered keys; `answerer` is who gave the answers, who can't verify them.
+    `evidence` holds the registered keys; `answerers` are those who gave the answers, who can't verify them.
     """
 
-    def __init__(self, names: Names, evidence: Collection[str], answerer: str | None) -> None:
+    def __init__(self, names: Names, evidence: Collection[str], answerers: Iterable[str]) -> None:
         self.cells: dict[tuple[str, str], CellAnswer] = {}
         self.not_applicable: dict[str, NotApplicable] = {}
         self.problems: list[Problem] = []
         self._names = names
         self._standard = names.standard
         self._evidence = evidence
-        self._answerer = answerer.casefold().split() if answerer is not None else None
+        self._answerers = [name.casefold().split() for name in answerers]
         self._ratings = _rating_words(self._standard.rating_scale)
 
     def read(self, name: str, answer: Any) -> None:
@@ -141,7 +141,7 @@ class CellAnswers:
                     unknown("unknown-evidence", "evidence", key, self._evidence, place, otherwise=hint)
                 )
         verifier = answer.verified_by
-        if verifier and self._answerer is not None and verifier.casefold().split() == self._answerer:
+        if verifier and verifier.casefold().split() in self._answerers:
             message = f"`{short(verifier)}` also gave the answers, so this does not count as verified"
             place = (*path, "verified_by")
             self.problems.append(Problem("self-verified", message, place, severity=Severity.WARNING))

@@ -34,10 +34,11 @@ class UnitEntry(NamedTuple):
 
 
 class AssessorEntry(NamedTuple):
-    """Who answered."""
+    """Who answered, and in a consensus on whose behalf."""
 
     name: str
     side: str | None = None
+    respondents: tuple[str, ...] = ()
 
 
 class TargetEntry(NamedTuple):
@@ -277,7 +278,7 @@ _level = _whole(0, 99)
 _texts = _list_of(_text)
 _text_or_none = _or_none(_text)
 _unit_record = _record(UnitEntry, {"name": _text}, {"weight": _or_none(_positive)})
-_assessor_record = _record(AssessorEntry, {"name": _text}, {"side": _or_none(_side)})
+_assessor_record = _record(AssessorEntry, {"name": _text}, {"side": _or_none(_side), "respondents": _texts})
 _target_record = _record(
     TargetEntry,
     {},

@@ -50,7 +50,20 @@ def load_answers(
     message where it has none; `more_checks` also sees what can be read of a file with errors. Out: the answers (None
     where any problem is an error) and every problem. Raises UnreadableFile.
     """
-    document, problems = parse(files.read(path), path)
+    return load_content(files.read(path), path, files, find_standard, editions, more_checks)
+
+
+def load_content(
+    content: bytes,
+    path: str,
+    files: Files,
+    find_standard: FindStandard,
+    editions: list[str],
+    more_checks: MoreChecks | None = None,
+    digest: Callable[[Any], str] = content_digest,
+) -> tuple[LoadedAnswers | None, list[Diagnostic]]:
+    """As `load_answers`, of a file that is already read; `digest` makes the answers' digest of the parsed data."""
+    document, problems = parse(content, path)
     if document is None:
         return None, problems
     readable = read_entries(document.data)
@@ -66,7 +79,7 @@ def load_answers(
             message = f"this tool has no standard `{readable.standard[:60]}`"
             found.append(Problem("unknown-edition", message, ("standard",), hint=f"it has: {one_of(editions)}"))
         else:
-            answers, more = check_answers(readable, standard, content_digest(document.data))
+            answers, more = check_answers(readable, standard, digest(document.data))
             found += [problem for problem in more if problem not in found]
             if more_checks is not None and not any(problem.path == ("assessed_on",) for problem in found):
                 found += more_checks(answers, folder)

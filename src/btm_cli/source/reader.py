@@ -137,6 +137,8 @@ class Reader:
                     value = self._plain(event)
                     if value is None and not event.value:
                         event = key  # the parsers differ on where an empty value is, so its key stands for it
+            elif type(event) is MappingStartEvent and event.tag is None and event.anchor is None:
+                value = self._mapping(event)
             else:
                 value = self._value(event)
             if good:

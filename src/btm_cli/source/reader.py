@@ -131,6 +131,7 @@ class Reader:
                 self._value(key)
             event = get()
             # Inlined from `_value`, as in `_sequence`: nearly all values are untagged scalars without an anchor.
+            value: Any
             if type(event) is ScalarEvent and event.tag is None and event.anchor is None:
                 value = event.value
                 if value[:1] in SPECIAL_STARTS and not event.style:

@@ -19,6 +19,7 @@ COMMANDS = {
     "assess": "btm_cli.cli.assess",
     "validate": "btm_cli.cli.validate",
     "explain": "btm_cli.cli.explain",
+    "rollup": "btm_cli.cli.rollup",
     "standard": "btm_cli.cli.standard",
 }
 """Command to the module whose `register(app)` adds it, in the order of `btm --help`."""
@@ -59,7 +60,9 @@ def run(arguments: list[str]) -> int:
             return ExitCode.OK  # typer's own help, with nobody reading to the end
         return ended.code if isinstance(ended.code, int) else ExitCode.OK
     except InvalidFiles as error:
-        _show_diagnostics(error)
+        from btm_cli.cli.printing import show_problems
+
+        show_problems(error.diagnostics)
         return error.exit_code
     except BtmError as error:
         say(f"btm: error: {error.message}", error.hint)
@@ -100,13 +103,3 @@ def _open_missing_streams() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open until the process ends
-
-
-def _show_diagnostics(error: InvalidFiles) -> None:
-    from btm_cli.render.console import open_console, quiet_broken_pipe
-    from btm_cli.render.diagnostics_text import render_diagnostics
-
-    console = open_console(sys.stderr)
-    files = sorted({problem.location.file for problem in error.diagnostics})
-    with quiet_broken_pipe(sys.stderr):
-        console.print(render_diagnostics(error.diagnostics, files, console.page))

@@ -53,10 +53,17 @@ def _scorecard() -> dict[str, Any]:
     return scorecard_schema()
 
 
+def _rollup() -> dict[str, Any]:
+    from btm_cli.render.contract_voices import rollup_schema
+
+    return rollup_schema()
+
+
 SCHEMAS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "standard": ("btm standard.yaml", _standard),
     "capability": ("btm capability file", _capability),
     "answers": ("btm answers file", _answers),
     "policy": ("btm policy file", _policy),
     "scorecard": ("btm scorecard (btm-scorecard/1)", _scorecard),
+    "rollup": ("btm roll-up (btm-rollup/1)", _rollup),
 }

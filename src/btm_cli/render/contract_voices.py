@@ -1,0 +1,165 @@
+"""The output contracts of consensus, roll-up and benchmark as models, for their JSON Schemas.
+
+In: nothing. Out: models that describe what `consensus_data`, `rollup_data` and `benchmark_data` give. For
+`btm standard schema` and for tests; no other command imports this.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Count = Annotated[int, Field(ge=0)]
+Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+
+class StandardContract(_Part):
+    """The standard that was scored by."""
+
+    id: str
+    edition: str
+    digest: Digest
+
+
+class ScoresContract(_Part):
+    """Weighted means over the units that assessed it, and the lowest level of any; null where nobody did."""
+
+    score: float | None
+    level: int | None
+    evidenced: float | None
+    verified: float | None
+
+
+class BoxContract(_Part):
+    """Five numbers; quartiles by linear interpolation."""
+
+    lowest: float
+    lower: float
+    median: float
+    upper: float
+    highest: float
+
+
+class RolledContract(ScoresContract):
+    """A capability, an area or the whole over all units; `spread` is about units, without weights."""
+
+    assessed_units: Count
+    units_at_level: Count
+    lowest_unit: str | None
+    spread: BoxContract | None
+
+
+class StateCountContract(_Part):
+    """How many units are in a state; null is below every state, or not assessed."""
+
+    state: str | None
+    units: Annotated[int, Field(ge=1)]
+
+
+class RolledOverallContract(RolledContract):
+    """The enterprise."""
+
+    coverage: Share | None
+    answered: Count
+    applicable: Count
+    state: str | None
+    state_by_score: str | None
+    units: Annotated[int, Field(ge=1)]
+    provisional_units: Count
+    units_by_state: list[StateCountContract]
+
+
+class NamedContract(_Part):
+    """What comes first in an area or capability."""
+
+    id: str
+    name: str
+
+
+class RolledAreaContract(RolledContract, NamedContract):
+    """One area."""
+
+
+class BestContract(_Part):
+    """Who is furthest by evidence, and titles of what there is to show."""
+
+    unit: str
+    score: float
+    evidenced: float
+    evidence: list[str]
+
+
+class RolledCapabilityContract(RolledContract, NamedContract):
+    """One capability."""
+
+    best: BestContract | None
+
+
+class OutlierContract(_Part):
+    """A unit far from the others; `reference` is a capability or "overall"."""
+
+    unit: str
+    reference: str
+    score: float
+    side: Literal["above", "below"]
+
+
+class UnitStartContract(_Part):
+    """What a unit's file is; `digest` is SHA-256 over its bytes."""
+
+    name: str
+    file: str
+    digest: Digest
+    enterprise: str
+    standard: str
+    period: str | None
+    assessed_on: date
+    as_of: date
+    weight: Annotated[float, Field(ge=0)]
+
+
+class UnitContract(ScoresContract, UnitStartContract):
+    """One unit; scores and levels by the ids of areas and capabilities."""
+
+    coverage: Share | None
+    state: str | None
+    provisional: bool
+    area_scores: dict[str, float | None]
+    scores: dict[str, float | None]
+    levels: dict[str, int | None]
+
+
+class FlagContract(_Part):
+    """Something to be aware of about one file; an error is a file that does not count."""
+
+    code: str
+    severity: Literal["error", "warning"]
+    file: str
+    message: str
+
+
+class RollupContract(_Part):
+    """What `btm rollup --format json` writes."""
+
+    schema_: Literal["btm-rollup/1"] = Field(alias="schema")
+    standard: StandardContract
+    enterprise: str
+    weighed: bool
+    overall: RolledOverallContract
+    areas: list[RolledAreaContract]
+    capabilities: list[RolledCapabilityContract]
+    outliers: list[OutlierContract]
+    units: list[UnitContract]
+    flags: list[FlagContract]
+
+
+def rollup_schema() -> dict[str, Any]:
+    """The JSON Schema of `btm-rollup/1`."""
+    return RollupContract.model_json_schema(by_alias=True)

@@ -20,6 +20,7 @@ COMMANDS = {
     "validate": "btm_cli.cli.validate",
     "explain": "btm_cli.cli.explain",
     "rollup": "btm_cli.cli.rollup",
+    "benchmark": "btm_cli.cli.benchmark",
     "standard": "btm_cli.cli.standard",
 }
 """Command to the module whose `register(app)` adds it, in the order of `btm --help`."""

@@ -163,3 +163,104 @@ class RollupContract(_Part):
 def rollup_schema() -> dict[str, Any]:
     """The JSON Schema of `btm-rollup/1`."""
     return RollupContract.model_json_schema(by_alias=True)
+
+
+class OwnSubjectContract(_Part):
+    """What is compared."""
+
+    enterprise: str
+    unit: str | None
+    period: str | None
+    digest: Digest
+
+
+class BandContract(_Part):
+    """A published range: from `from` (inclusive) to `below` (exclusive)."""
+
+    name: str
+    from_: float = Field(alias="from")
+    below: float | None
+    share: Share | None
+    share_below: Share | None
+    here: bool
+
+
+class PublishedContract(_Part):
+    """Published figures and what limits them."""
+
+    id: str
+    title: str
+    source: str
+    year: int
+    population: str
+    band: str | None
+    share_in_lower_bands: Share | None
+    bands: list[BandContract]
+    caveats: Annotated[list[str], Field(min_length=1)]
+
+
+class StandingContract(_Part):
+    """A score among others; no percentile (0..100) where there are fewer than five."""
+
+    score: float | None
+    percentile: Annotated[float, Field(ge=0, le=100)] | None
+    spread: BoxContract | None
+
+
+class AreaIdContract(_Part):
+    """What comes first in an area's standing."""
+
+    id: str
+
+
+class AreaStandingContract(StandingContract, AreaIdContract):
+    """One area."""
+
+
+class PeerContract(_Part):
+    """Somebody alike; `distance` is the mean absolute difference over the shared capabilities, in levels."""
+
+    title: str
+    file: str
+    score: float | None
+    distance: Annotated[float, Field(ge=0)]
+    shared_capabilities: Annotated[int, Field(ge=1)]
+    ahead_in: str | None
+    ahead_by: float | None
+
+
+class LeftOutContract(_Part):
+    """A scorecard that was not compared with."""
+
+    file: str
+    reason: str
+
+
+class PopulationContract(_Part):
+    """One's own scorecards."""
+
+    scorecards: Count
+    left_out: list[LeftOutContract]
+    overall: StandingContract
+    areas: list[AreaStandingContract]
+    peers: list[PeerContract]
+
+
+class BenchmarkContract(_Part):
+    """What `btm benchmark --format json` writes."""
+
+    schema_: Literal["btm-benchmark/1"] = Field(alias="schema")
+    standard: StandardContract
+    subject: OwnSubjectContract
+    as_of: date
+    score: float | None
+    state: str | None
+    provisional: bool
+    published: list[PublishedContract]
+    population: PopulationContract | None
+    notice: str
+
+
+def benchmark_schema() -> dict[str, Any]:
+    """The JSON Schema of `btm-benchmark/1`."""
+    return BenchmarkContract.model_json_schema(by_alias=True)

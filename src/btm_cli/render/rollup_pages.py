@@ -50,9 +50,9 @@ def rollup_page(rollup: Rollup, standard: Standard, flags: Sequence[Flag], colum
     )
     yield Heading("Floor and spread", 2)
     yield Table(
-        ("Capability", "Level", "Units there", "Lowest", "Median", "Highest", "Weakest unit"),
+        ("Capability", "Level", "Units", "Lowest", "Median", "Highest", "Weakest unit"),
         tuple(_spread_row(part, rollup, labels) for part in rollup.capabilities),
-        frozenset({"Level", "Units there", "Lowest", "Median", "Highest"}),
+        frozenset({"Level", "Units", "Lowest", "Median", "Highest"}),
     )
     yield from _outliers(rollup, labels, top)
     yield from _best(rollup)
@@ -153,7 +153,8 @@ def _best(rollup: Rollup) -> Iterator[Block]:
         if best is None or all_units is None or best.evidenced <= all_units or not best.evidence:
             continue
         unit = rollup.call.units[best.unit].title
-        rows.append((f"{part.name}:", f"{unit}, evidenced {number(best.evidenced)}. {'; '.join(best.evidence)}."))
+        shown = "; ".join(best.evidence)
+        rows.append(("-", f"{part.name}: {unit}, evidenced {number(best.evidenced)}. {shown}."))
     if rows:
         yield Heading("Practice to copy: who is furthest, with what evidence", 2)
         yield Items(tuple(rows))

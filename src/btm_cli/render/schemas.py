@@ -59,6 +59,12 @@ def _rollup() -> dict[str, Any]:
     return rollup_schema()
 
 
+def _benchmark() -> dict[str, Any]:
+    from btm_cli.render.contract_voices import benchmark_schema
+
+    return benchmark_schema()
+
+
 SCHEMAS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "standard": ("btm standard.yaml", _standard),
     "capability": ("btm capability file", _capability),
@@ -66,4 +72,5 @@ SCHEMAS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "policy": ("btm policy file", _policy),
     "scorecard": ("btm scorecard (btm-scorecard/1)", _scorecard),
     "rollup": ("btm roll-up (btm-rollup/1)", _rollup),
+    "benchmark": ("btm benchmark (btm-benchmark/1)", _benchmark),
 }

@@ -19,6 +19,7 @@ COMMANDS = {
     "assess": "btm_cli.cli.assess",
     "validate": "btm_cli.cli.validate",
     "explain": "btm_cli.cli.explain",
+    "consensus": "btm_cli.cli.consensus",
     "rollup": "btm_cli.cli.rollup",
     "benchmark": "btm_cli.cli.benchmark",
     "standard": "btm_cli.cli.standard",

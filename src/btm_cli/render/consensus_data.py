@@ -1,7 +1,7 @@
 """The consensus's output contract, `btm-consensus/1`, as plain data.
 
-In: a `Consensus` and its `Standard`. Out: dicts and lists in the fixed key order of the contract; fractions rounded half
-up to two decimals. Where people are protected there is nothing of a single one in it, since there is none in the
+In: a `Consensus` and its `Standard`. Out: dicts and lists in the fixed key order of the contract; fractions rounded
+half up to two decimals. Where people are protected there is nothing of a single one in it, since there is none in the
 `Consensus`.
 """
 

@@ -48,7 +48,9 @@ def consensus_page(found: Consensus, standard: Standard, top: int) -> Iterator[B
     if found.differ:
         yield Heading("Settings on which responses differ", 2)
         yield Items(
-            tuple((f"{name}:", SETTLED.get(name, "left out of the consensus where they differ")) for name in found.differ)
+            tuple(
+                (f"{name}:", SETTLED.get(name, "left out of the consensus where they differ")) for name in found.differ
+            )
         )
 
 
@@ -72,7 +74,8 @@ def _people(found: Consensus) -> Iterator[Block]:
         frozenset({"Score", "Items", "Stands out", "Lean"}),
     )
     yield Paragraph(
-        "Stands out: two steps or more from the consensus. Lean: the mean distance from it in steps, above 0 for higher."
+        "Stands out: two steps or more from the consensus. Lean: the mean distance from it in steps, above 0 for "
+        "higher."
     )
 
 

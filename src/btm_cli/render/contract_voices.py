@@ -264,3 +264,103 @@ class BenchmarkContract(_Part):
 def benchmark_schema() -> dict[str, Any]:
     """The JSON Schema of `btm-benchmark/1`."""
     return BenchmarkContract.model_json_schema(by_alias=True)
+
+
+class SubjectContract(_Part):
+    """What people answered about; the date is the latest of theirs."""
+
+    enterprise: str
+    unit: str | None
+    period: str | None
+    assessed_on: date
+
+
+class PersonContract(_Part):
+    """A respondent; `lean` is the mean distance from the consensus in steps, above 0 for higher."""
+
+    name: str
+    side: Literal["business", "technology", "independent"] | None
+    score: float | None
+    items: Count
+    standing_out: Count
+    lean: float | None
+
+
+class AgreementContract(_Part):
+    """Krippendorff's alpha (ordinal) over levels of cells and over ratings of criteria, and the mean r_wg of items."""
+
+    alpha_levels: float | None
+    alpha_ratings: float | None
+    mean_r_wg: Share | None
+    items: Count
+
+
+class PlaceAgreementContract(AgreementContract, AreaIdContract):
+    """Of an area or capability."""
+
+
+class AgreementsContract(_Part):
+    """At every height."""
+
+    overall: AgreementContract
+    areas: list[PlaceAgreementContract]
+    capabilities: list[PlaceAgreementContract]
+
+
+class GapContract(_Part):
+    """How the two sides see a capability: mean scores; `gap` is business minus technology."""
+
+    capability: str
+    gap: float
+    business: float
+    technology: float
+    business_respondents: Annotated[int, Field(ge=1)]
+    technology_respondents: Annotated[int, Field(ge=1)]
+
+
+class AgendaContract(_Part):
+    """Something worth talking about: `priority` is disagreement x weight."""
+
+    reference: str
+    priority: float
+    disagreement: float
+    weight: float
+
+
+class ItemContract(_Part):
+    """A capability, cell or criterion; ratings are words, levels numbers. `said` is by name, empty if protected."""
+
+    reference: str
+    scale: Literal["rating", "level"]
+    consensus: str | int
+    respondents: Annotated[int, Field(ge=1)]
+    lowest: str | int | None
+    highest: str | int | None
+    not_applicable: Count | None
+    r_wg: Share | None
+    disagreement: Annotated[float, Field(ge=0)]
+    standing_out: list[str]
+    said: dict[str, str | int]
+
+
+class ConsensusContract(_Part):
+    """What `btm consensus --format json` writes; `people` is empty where they are protected."""
+
+    schema_: Literal["btm-consensus/1"] = Field(alias="schema")
+    standard: StandardContract
+    subject: SubjectContract
+    respondents: Annotated[int, Field(ge=1)]
+    anonymous: bool
+    minimum_group: Annotated[int, Field(ge=1)]
+    people: list[PersonContract]
+    agreement: AgreementsContract
+    perception_gaps: list[GapContract]
+    agenda: list[AgendaContract]
+    items: list[ItemContract]
+    too_few_answers: list[str]
+    settings_that_differ: list[str]
+
+
+def consensus_schema() -> dict[str, Any]:
+    """The JSON Schema of `btm-consensus/1`."""
+    return ConsensusContract.model_json_schema(by_alias=True)

@@ -53,6 +53,12 @@ def _scorecard() -> dict[str, Any]:
     return scorecard_schema()
 
 
+def _consensus() -> dict[str, Any]:
+    from btm_cli.render.contract_voices import consensus_schema
+
+    return consensus_schema()
+
+
 def _rollup() -> dict[str, Any]:
     from btm_cli.render.contract_voices import rollup_schema
 
@@ -71,6 +77,7 @@ SCHEMAS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "answers": ("btm answers file", _answers),
     "policy": ("btm policy file", _policy),
     "scorecard": ("btm scorecard (btm-scorecard/1)", _scorecard),
+    "consensus": ("btm consensus (btm-consensus/1)", _consensus),
     "rollup": ("btm roll-up (btm-rollup/1)", _rollup),
     "benchmark": ("btm benchmark (btm-benchmark/1)", _benchmark),
 }

@@ -149,8 +149,9 @@ def among_published(score: Fraction | None, figures: BenchmarkFile) -> Published
 def among_population(own: Profile, others: Sequence[Profile]) -> Population:
     """The place of `own` among `others`, in whatever order they are.
 
-    Left out: what is about the same enterprise, unit and period as `own`, copies of another, scorecards by another standard or edition, and those without a
-    score. Peers must share at least half of the capabilities that `own` has assessed.
+    Left out: what is about the same enterprise, unit and period as `own`, copies of another, scorecards by another
+    standard or edition, and those without a score. Peers must share at least half of the capabilities that `own` has
+    assessed.
     """
     counted: dict[str, Profile] = {}
     left_out: list[LeftOut] = []

@@ -86,7 +86,7 @@ def find_consensus(standard: Standard, files: Sequence[Answers], minimum: int = 
     sides = [one.answered_by.side if one.answered_by else None for one in files]
     house = House(frozenset(folded(name) for name in names), minimum)
     evidence, keys = unite([one.evidence for one in files])
-    settings, differ = unite_settings(files)
+    settings, differ = unite_settings(files, minimum)
     panel = Panel(standard, files, keys, house, settings["importance"])
     for capability in standard.ordered_capabilities():
         panel.ask(capability)
@@ -103,6 +103,7 @@ def find_consensus(standard: Standard, files: Sequence[Answers], minimum: int = 
         for capability in standard.ordered_capabilities()
     }
     items = tuple(panel.items)
+    told = tuple(item.protected(minimum) for item in items) if house.anonymous else items
     respondents = tuple(
         _respondent(index, name, side, trees[index].overall, items)
         for index, (name, side) in enumerate(zip(names, sides, strict=True))
@@ -112,10 +113,10 @@ def find_consensus(standard: Standard, files: Sequence[Answers], minimum: int = 
         voices=len(files),
         minimum=minimum,
         respondents=() if house.anonymous else respondents,
-        items=tuple(item._replace(voices=()) for item in items) if house.anonymous else items,
-        agreement=_agreement(standard, files, trees, items, minimum),
+        items=told,
+        agreement=_agreement(standard, files, trees, told, minimum),
         gaps=perception_gaps(scores, sides, minimum),
-        agenda=_agenda(items, house),
+        agenda=tuple(sorted((item for item in told if item.priority), key=lambda item: -item.priority)),
         too_few=tuple(panel.too_few),
         differ=differ,
     )
@@ -145,12 +146,6 @@ def _respondent(number: int, name: str, side: str | None, overall: Measure, item
             steps.append(voice.rank - item.outcome)
     lean = Fraction(sum(steps), len(steps)) if steps else None
     return Respondent(name, side, overall.score, spoke, standing_out, lean)
-
-
-def _agenda(items: Iterable[Item], house: House) -> tuple[Item, ...]:
-    """What people disagree on, the most weighty first; equal ones in the standard's order."""
-    worth = sorted((item for item in items if item.priority), key=lambda item: -item.priority)
-    return tuple(item._replace(voices=()) for item in worth) if house.anonymous else tuple(worth)
 
 
 def _agreement(

@@ -5,6 +5,7 @@ In: what each said, as ranks. Out: `Item` with its statistics, exact; None where
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -61,6 +62,18 @@ class Item(NamedTuple):
             if voice.rank is not None and abs(voice.rank - self.outcome) >= STANDS_OUT
         )
 
+    def protected(self, minimum: int) -> Item:
+        """The same item without single voices, and without figures that would tell of fewer than `minimum` of them.
+
+        Where only few say n/a, or only few give a rank, the other part of the disagreement would give them away.
+        """
+        few_ranks = 0 < len(self.ranks) < minimum
+        few_left_out = 0 < self.not_applicable < minimum
+        spread = Fraction(0) if few_ranks else _spread(self.ranks, self.options)
+        split = Fraction(0) if few_ranks or few_left_out else _split(self.not_applicable, len(self.voices))
+        agreement = None if few_ranks else self.agreement
+        return self._replace(voices=(), agreement=agreement, disagreement=spread + split)
+
     @property
     def priority(self) -> Fraction:
         """How much it is worth talking about: disagreement x weight."""
@@ -77,8 +90,6 @@ def make_item(
 ) -> Item:
     """An item with its statistics."""
     ranks = [voice.rank for voice in voices if voice.rank is not None]
-    left_out = Fraction(len(voices) - len(ranks), len(voices))
-    spread = relative_variance(ranks, options) or Fraction(0)
     return Item(
         reference=reference,
         capability=reference.partition("/")[0],
@@ -87,8 +98,18 @@ def make_item(
         speakers=len(voices),
         outcome=outcome,
         agreement=r_wg(ranks, options),
-        # Whether a thing applies at all is a disagreement too, largest (1) where the sides are even.
-        disagreement=spread + 4 * left_out * (1 - left_out),
+        disagreement=_spread(ranks, options) + _split(len(voices) - len(ranks), len(voices)),
         weight=weight,
         voices=voices,
     )
+
+
+def _spread(ranks: Sequence[int], options: int) -> Fraction:
+    """The variance of ranks beside that of chance; 0 where fewer than two are given."""
+    return relative_variance(ranks, options) or Fraction(0)
+
+
+def _split(left_out: int, voices: int) -> Fraction:
+    """Whether a thing applies at all is a disagreement too, largest (1) where the sides are even."""
+    share = Fraction(left_out, voices)
+    return 4 * share * (1 - share)

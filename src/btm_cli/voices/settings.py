@@ -16,15 +16,23 @@ from btm_cli.voices.agreement import lower_median
 EMPTY: tuple[Any, ...] = (None, (), {})
 
 
-def unite_settings(files: Sequence[Answers]) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """Keyword arguments of `Answers`, and the names of the keys of the file format on which responses differ."""
+def unite_settings(files: Sequence[Answers], minimum: int = 1) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Keyword arguments of `Answers`, and the names of the keys of the file format on which responses differ.
+
+    What fewer than `minimum` say of importance, target, owners and plan is left out.
+    """
     differ: list[str] = []
     settings: dict[str, Any] = {
         "enterprise": files[0].enterprise,
         "standard": files[0].standard,
         "assessed_on": max(one.assessed_on for one in files),
         "scope": _scope(files),
-        "importance": {key: lower_median(said) for key, said in _by_key(one.importance for one in files).items()},
+        "importance": {
+            key: lower_median(said)
+            for key, said in _by_key(one.importance for one in files).items()
+            if len(said) >= minimum
+        },
+        "evidence_root": files[0].evidence_root,
     }
     if len({one.assessed_on for one in files}) > 1:
         differ.append("assessed_on")
@@ -32,12 +40,12 @@ def unite_settings(files: Sequence[Answers]) -> tuple[dict[str, Any], tuple[str,
         said = [value for one in files if (value := getattr(one, field)) not in EMPTY]
         if said and any(value != said[0] for value in said):
             differ.append({"excluded": "plan"}.get(field, field))
-        elif said:
+        elif said and (field in ("unit", "period") or len(said) >= minimum):
             settings[field] = said[0]
     for field in ("owners", "pinned"):
         found = _by_key(getattr(one, field) for one in files)
-        settings[field] = {key: said[0] for key, said in found.items() if len(set(said)) == 1}
-        if len(settings[field]) < len(found):
+        settings[field] = {key: said[0] for key, said in found.items() if len(set(said)) == 1 and len(said) >= minimum}
+        if any(len(set(said)) > 1 for said in found.values()):
             differ.append({"pinned": "plan"}.get(field, field))
     return settings, tuple(dict.fromkeys(differ))
 

@@ -65,6 +65,9 @@ class SchemaName(StrEnum):
     answers = "answers"
     policy = "policy"
     scorecard = "scorecard"
+    consensus = "consensus"
+    rollup = "rollup"
+    benchmark = "benchmark"
 
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to write it.")]

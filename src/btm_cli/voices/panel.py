@@ -142,10 +142,14 @@ class Panel:
         self, reference: str, criterion: Criterion, cell: Cell, said: CellVoices, weight: Fraction
     ) -> CriterionAnswer | None:
         voices: dict[int, Said] = {}
+        spoken = False
         for index, answer in said.items():
             one = answer if isinstance(answer, NotApplicable | Claimed) else answer.get(criterion.id)
             if one is not None and not isinstance(one, Claimed):
                 voices[index] = rating_voice(one, self._words, self._keys[index])
+                spoken = spoken or one is not answer
+        if not spoken:  # who leaves out the whole cell, against most, does not settle a criterion that is open to them
+            return None
         share = criterion.weight / sum(other.weight for other in cell.criteria[criterion.level])
         return self._settle(
             reference, "rating", voices, lambda backings: rated(backings, self._words, self._house), weight * share

@@ -24,31 +24,30 @@ def _lines(data: dict[str, Any]) -> Iterator[str]:
     for key, value in data.items():
         if key == "overall":
             yield f"{key}:"
-            yield from (f"  {name}: {flow(part)}" for name, part in value.items())
+            yield from (f"  {name}: {_flow(part)}" for name, part in value.items())
         elif isinstance(value, list) and value:
             yield f"{key}:"
             for entry in value:
                 yield from _entry(entry)
         else:
-            yield f"{key}: {flow(value)}"
+            yield f"{key}: {_flow(value)}"
 
 
 def _entry(entry: Any) -> Iterator[str]:
     """One entry of a list: a line, but for a capability, whose cells have a line each."""
     if not isinstance(entry, dict) or "dimensions" not in entry:
-        yield f"  - {flow(entry)}"
+        yield f"  - {_flow(entry)}"
         return
     bullet = "  - "
     for key, value in entry.items():
         if key == "dimensions":
             yield f"    {key}:"
-            yield from (f"      - {flow(cell)}" for cell in value)
+            yield from (f"      - {_flow(cell)}" for cell in value)
         else:
-            yield f"{bullet}{key}: {flow(value)}"
+            yield f"{bullet}{key}: {_flow(value)}"
         bullet = "    "
 
 
-def flow(value: Any) -> str:
-    """A value as JSON on one line that YAML reads as the same value."""
+def _flow(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False, allow_nan=False)
     return NOT_PRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

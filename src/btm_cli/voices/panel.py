@@ -71,8 +71,12 @@ class Panel:
             for dimension in self._standard.dimensions
             if self._standard.cell(capability.id, dimension.id) is not None
         }
-        speakers = sorted({index for said in cells.values() for index in said})
-        wholly = [index for index in speakers if capability.id in self._files[index].capability_not_applicable]
+        wholly = [
+            index
+            for index, one in enumerate(self._files)
+            if capability.id in self._scopes[index] and capability.id in one.capability_not_applicable
+        ]
+        speakers = sorted({index for said in cells.values() for index in said}.union(wholly))
         if majority(len(wholly), len(speakers)) or (speakers and all(map(_whole_claims(cells), speakers))):
             self._settle_capability(capability, cells, speakers)
             return

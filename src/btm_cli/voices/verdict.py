@@ -74,10 +74,12 @@ def _backing(rank: int, voices: Sequence[Backing], house: House) -> tuple[tuple[
     """Evidence and verifier of those who stand at the result or above it, and the notes of all."""
     standing = [voice for voice in voices if voice.rank >= rank]
     evidence = tuple(dict.fromkeys(key for voice in standing for key in voice.evidence))
+    # Somebody's verification must not join somebody else's evidence: together they would be more than either was.
+    proven = [voice for voice in standing if voice.evidence] or standing
     verifiers = [
         voice.verified_by
-        for voice in standing
-        if voice.evidence and voice.verified_by and folded(voice.verified_by) not in house.respondents
+        for voice in proven
+        if voice.verified_by is not None and folded(voice.verified_by) not in house.respondents
     ]
     verifier = min(sorted(verifiers), key=lambda name: -verifiers.count(name), default=None)
     notes = () if house.anonymous else dict.fromkeys(voice.note for voice in voices if voice.note)

@@ -30,6 +30,7 @@ HELP = {
     "standard-show": ("standard", "show"),
     "standard-validate": ("standard", "validate"),
     "standard-schema": ("standard", "schema"),
+    "standard-crosswalk": ("standard", "crosswalk"),
 }
 ENDINGS = {
     "text": "txt",
@@ -80,6 +81,8 @@ def _cases() -> list[Case]:
         cases.append(Case(f"{prefix}.{ENDINGS[form]}", arguments, code=3, cwd=FOLDER))
     for form in ("text", "json", "markdown"):
         cases.append(Case(f"standard-list.{ENDINGS[form]}", ("standard", "list", "--format", form)))
+        crosswalk = ("standard", "crosswalk", "approval-and-prioritization", "--format", form)
+        cases.append(Case(f"standard-crosswalk.{ENDINGS[form]}", crosswalk))
         for kind, reference in SHOWN.items():
             arguments = ("standard", "show", reference, "--format", form)
             cases.append(Case(f"standard-show-{kind}.{ENDINGS[form]}", arguments))

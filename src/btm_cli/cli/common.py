@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from btm_cli.answers.model import Target
     from btm_cli.diagnostics import Diagnostic
     from btm_cli.scoring.scorecard import Scorecard
+    from btm_cli.standard.companions import Companions
     from btm_cli.standard.model import Standard
 
 
@@ -72,6 +73,18 @@ class Standards:
         """The standard an answers file's `standard` line names; `--standard DIR` overrides the line."""
         standard = self.get()
         return standard if self.folder is not None or name == standard.name else None
+
+    def companions(self) -> Companions:
+        """What lies beside the standard in use: advisor, crosswalk, benchmarks. Raises InvalidFiles, UnreadableFile."""
+        from btm_cli.files import DiskFiles
+        from btm_cli.standard.bundled import data_folder
+        from btm_cli.standard.companions import load_companions
+
+        folder = self.folder if self.folder is not None else data_folder("standard")
+        found, problems = load_companions(folder.rstrip("/\\") or folder, DiskFiles(), self.get())
+        if found is None:
+            raise InvalidFiles(problems)
+        return found
 
     def _from_folder(self, folder: str) -> Standard:
         from btm_cli.standard.load import load_standard

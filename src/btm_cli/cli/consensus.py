@@ -91,11 +91,9 @@ def consensus(
 
 def _show(found: Consensus, standard: Standard, format: Format, output: str | None, color: Color, top: int) -> None:
     if format is Format.yaml:
-        from btm_cli.render.answers_yaml import render_answers
-        from btm_cli.render.consensus_notes import head_notes, item_notes
+        from btm_cli.render.consensus_yaml import render_consensus_yaml
 
-        text = render_answers(found.answers, standard, head_notes(found), item_notes(found, standard))
-        write_result(text, output)
+        write_result(render_consensus_yaml(found, standard), output)
     elif format is Format.json:
         from btm_cli.render.consensus_data import consensus_data
         from btm_cli.render.json import render_json

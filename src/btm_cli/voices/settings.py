@@ -54,6 +54,8 @@ def _scope(files: Sequence[Answers]) -> tuple[str, ...]:
     """Everything that any of them is about; () for the whole standard."""
     if any(not one.scope for one in files):
         return ()
+    if all(one.scope == files[0].scope for one in files):
+        return files[0].scope
     return tuple(dict.fromkeys(part for one in files for part in one.scope))
 
 

@@ -1,13 +1,15 @@
-"""Where each value of a consensus comes from, as comments for its answers file.
+"""A consensus as an answers file whose comments say where each value comes from.
 
-In: a `Consensus` and its `Standard`. Out: lines to put above answers, by full reference, and above the whole. They hold
-what people said, cleaned, on one line each; nothing of single people where they are protected.
+In: a `Consensus` and its `Standard`. Out: YAML in the form that btm writes answers files. Comments hold what people
+said, cleaned, on one line each; nothing of single people where they are protected.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from btm_cli.answers.template import Depth, compose
+from btm_cli.render.answers_data import answers_data, head_data
 from btm_cli.render.consensus_data import word
 from btm_cli.render.typeset import visible
 from btm_cli.standard.model import Standard
@@ -17,10 +19,24 @@ from btm_cli.voices.items import Item
 LONGEST = 400
 
 
-def head_notes(found: Consensus) -> list[str]:
+def render_consensus_yaml(found: Consensus, standard: Standard) -> str:
+    """The whole file; what is open stands in it as a comment."""
+    answers = found.answers
+    comments = "".join(f"# {line}\n" for line in _head_notes(found))
+    text = compose(
+        standard,
+        head_data(answers),
+        answers_data(answers, standard),
+        depth=Depth.capability,
+        notes=_item_notes(found, standard),
+    )
+    return comments + text
+
+
+def _head_notes(found: Consensus) -> list[str]:
     """What stands at the top of the file."""
     if found.voices == 1:
-        return [f"The answers of one respondent, {_short(found.respondents[0].name)}." if found.respondents else ""]
+        return ["The answers of one respondent; there is nothing to agree on."]
     lines = [
         f"A consensus of {found.voices} respondents: of ratings and levels the lower median, n/a where most say so.",
         "Above each answer stands where it comes from. It is an ordinary answers file: settle what is open in it.",
@@ -35,7 +51,7 @@ def head_notes(found: Consensus) -> list[str]:
     return lines
 
 
-def item_notes(found: Consensus, standard: Standard) -> Mapping[str, list[str]]:
+def _item_notes(found: Consensus, standard: Standard) -> Mapping[str, list[str]]:
     """One line for each item."""
     return {item.reference: [_short(_note(item, found, standard))] for item in found.items}
 

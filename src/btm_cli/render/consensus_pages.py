@@ -113,13 +113,15 @@ def _agenda(found: Consensus, standard: Standard, labels: Labels, top: int) -> I
 
 
 def _agenda_item(item: Item, found: Consensus, standard: Standard, labels: Labels) -> tuple[str, str]:
-    text = f"{labels.place(item.reference)}: {word(item.outcome, item, standard)} of {item.speakers}"
+    text = f"{labels.place(item.reference)}: {word(item.outcome, item, standard)}"
     if item.voices:
         said: dict[str, list[str]] = {}
         for voice in sorted(item.voices, key=lambda one: (one.rank is None, one.rank or 0)):
             name = found.respondents[voice.respondent].name
             said.setdefault(str(word(voice.rank, item, standard)), []).append(name)
-        text += "; " + ", ".join(f"{answer} ({', '.join(names)})" for answer, names in said.items())
+        text += ", from " + ", ".join(f"{answer} ({', '.join(names)})" for answer, names in said.items())
+    else:
+        text += f", from {item.speakers} answers"
     return number(item.priority), text
 
 

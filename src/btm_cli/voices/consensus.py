@@ -45,8 +45,9 @@ class Respondent(NamedTuple):
 class Agreement(NamedTuple):
     """How far people agree on an area or a capability, or on the whole (reference "overall").
 
-    `levels` and `ratings` are Krippendorff's alpha (ordinal) over the levels of its cells, and over the ratings of its
-    criteria; `r_wg` is the mean over its items. None where a figure does not exist.
+    `levels` and `ratings` are Krippendorff's alpha (ordinal) over the levels of its cells (of a capability claimed as a
+    whole, over that one level), and over the ratings of its criteria; `r_wg` is the mean over its items. None where a
+    figure does not exist.
     """
 
     reference: str
@@ -152,7 +153,8 @@ def _agreement(
     standard: Standard, files: Sequence[Answers], trees: Sequence[Tree], items: Sequence[Item], minimum: int
 ) -> tuple[Agreement, ...]:
     """Overall, then every area followed by its capabilities."""
-    levels = {name: _levels(standard, trees, name, minimum) for name in standard.capabilities}
+    whole = {item.reference for item in items}
+    levels = {name: _levels(standard, trees, name, minimum, whole=name in whole) for name in standard.capabilities}
     ratings = {name: _ratings(standard, files, trees, name, minimum) for name in standard.capabilities}
     by_capability: dict[str, list[Item]] = {name: [] for name in standard.capabilities}
     for item in items:
@@ -163,8 +165,8 @@ def _agreement(
         single = [item.agreement for name in names for item in by_capability[name] if item.agreement is not None]
         return Agreement(
             reference,
-            krippendorff_alpha(ranks for name in names for ranks in levels[name]),
-            krippendorff_alpha(ranks for name in names for ranks in ratings[name]),
+            _alpha([ranks for name in names for ranks in levels[name]]),
+            _alpha([ranks for name in names for ranks in ratings[name]]),
             total(single) / len(single) if single else None,
             len(single),
         )
@@ -176,8 +178,18 @@ def _agreement(
     return tuple(found)
 
 
-def _levels(standard: Standard, trees: Sequence[Tree], capability: str, minimum: int) -> list[list[int]]:
-    """The levels given to each cell of a capability, by claim or by ratings."""
+def _alpha(items: list[list[int]]) -> Fraction | None:
+    """Alpha over two items or more: over one there is nothing that agreement could be told from chance by."""
+    return krippendorff_alpha(items) if sum(len(ranks) > 1 for ranks in items) > 1 else None
+
+
+def _levels(
+    standard: Standard, trees: Sequence[Tree], capability: str, minimum: int, *, whole: bool
+) -> list[list[int]]:
+    """The levels given to each cell of a capability, by claim or by ratings; `whole`: one level for all of it."""
+    if whole:
+        levels = [level for tree in trees if (level := tree.capabilities[capability].level) is not None]
+        return [levels] if len(levels) >= minimum else []
     cells = [
         [level for tree in trees if (level := tree.cells[capability][place].level) is not None]
         for place in range(len(standard.dimensions))

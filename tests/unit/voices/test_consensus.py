@@ -254,6 +254,19 @@ def test_alpha_over_levels_and_over_ratings() -> None:
     assert overall.ratings == 0
 
 
+def test_a_capability_claimed_as_a_whole_is_one_item_of_alpha_not_one_a_cell() -> None:
+    def whole(name: str, alpha: int, beta: int) -> Answers:
+        levels = {"alpha": alpha, "beta": beta}
+        return person(
+            name, {f"{c}/{d}": Claimed(levels[c], whole_capability=True) for c in levels for d in ("process", "people")}
+        )
+
+    # Items (1, 1) and (1, 2) as by hand in test_agreement: 0. Cell by cell they would be four items, and more than 0.
+    overall, area, *each = find_consensus(STANDARD, [whole("a", 1, 1), whole("b", 1, 2)]).agreement
+    assert (overall.levels, area.levels, overall.items) == (0, 0, 2)
+    assert [one.levels for one in each] == [None, None]  # one item alone has no alpha
+
+
 class TestProtection:
     def group(self, *levels: int | None, minimum: int = 5) -> Consensus:
         return consensus(*(NO if level is None else Claimed(level) for level in levels), minimum=minimum)

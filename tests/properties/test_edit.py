@@ -52,7 +52,7 @@ texts = st.text(max_size=12) | st.sampled_from(
 texts = texts.filter(lambda text: not any(0xD800 <= ord(character) <= 0xDFFF for character in text)).filter(
     lambda text: (
         not any(
-            ord(c) < 32 and c not in "\t\n\r" or 127 <= ord(c) <= 159 or ord(c) in (0xFEFF, 0xFFFE, 0xFFFF)
+            (ord(c) < 32 and c not in "\t\n\r") or 127 <= ord(c) <= 159 or ord(c) in (0xFEFF, 0xFFFE, 0xFFFF)
             for c in text
         )
     )

@@ -25,6 +25,9 @@ HELP = {
     "assess": ("assess",),
     "validate": ("validate",),
     "explain": ("explain",),
+    "consensus": ("consensus",),
+    "rollup": ("rollup",),
+    "benchmark": ("benchmark",),
     "standard": ("standard",),
     "standard-list": ("standard", "list"),
     "standard-show": ("standard", "show"),
@@ -32,6 +35,7 @@ HELP = {
     "standard-schema": ("standard", "schema"),
     "standard-crosswalk": ("standard", "crosswalk"),
 }
+RESPONDENTS = ("finance", "it-lead", "managing-director", "operations", "sales")
 ENDINGS = {
     "text": "txt",
     "json": "json",
@@ -42,6 +46,7 @@ ENDINGS = {
     "sarif": "sarif",
     "junit": "xml",
     "github": "txt",
+    "html": "html",
 }
 
 
@@ -86,8 +91,28 @@ def _cases() -> list[Case]:
         for kind, reference in SHOWN.items():
             arguments = ("standard", "show", reference, "--format", form)
             cases.append(Case(f"standard-show-{kind}.{ENDINGS[form]}", arguments))
+    cases += _voices()
     cases += [Case(f"help-{name}.txt", (*arguments, "--help")) for name, arguments in HELP.items()]
     return cases
+
+
+def _voices() -> list[Case]:
+    """Many voices, many units, and one among others; the population is the roll-up that is itself a golden file."""
+    folder = "examples/harbor-foods"
+    people = [f"{folder}/responses/{name}.yaml" for name in RESPONDENTS]
+    units = [f"{folder}/units/{name}.yaml" for name in ("north-quay", "old-harbor", "south-dock")]
+    population = ("--population", "tests/golden/rollup.json")
+    commands = {
+        "consensus": (("consensus", *people), ("text", "json", "yaml", "csv")),
+        "consensus-anonymous": (("consensus", *people, "--anonymous"), ("text", "json", "yaml")),
+        "rollup": (("rollup", *units, "--no-cache"), ("text", "json", "csv", "html")),
+        "benchmark": (("benchmark", EXAMPLES["meridian"], *population), ("text", "json")),
+    }
+    return [
+        Case(f"{name}.{ENDINGS[form]}", (*arguments, "--format", form))
+        for name, (arguments, forms) in commands.items()
+        for form in forms
+    ]
 
 
 CASES = _cases()

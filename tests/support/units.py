@@ -25,7 +25,8 @@ def answers_text(number: int, *, weight: int | None = 1, period: str = "2026-Q4"
     """A file of a few lines; levels differ from unit to unit."""
     unit = f"{{name: Unit {number}, weight: {weight}}}" if weight is not None else f"Unit {number}"
     levels = "".join(f"  {name}: {1 + (number + place) % 4}\n" for place, name in enumerate(CAPABILITIES))
-    return f"standard: btm 1.0\nenterprise: Acme\nunit: {unit}\nperiod: {period}\nassessed_on: 2026-11-20\nanswers:\n{levels}"
+    head = f"standard: btm 1.0\nenterprise: Acme\nunit: {unit}\nperiod: {period}\nassessed_on: 2026-11-20\n"
+    return f"{head}answers:\n{levels}"
 
 
 def write_units(folder: Path, count: int, *, bad: bool = False) -> list[Path]:

@@ -50,9 +50,7 @@ class Format(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the command to `app`."""
-    app.command(
-        "consensus", help=HELP, short_help="Make one answers file of several people's; show how far they agree."
-    )(consensus)
+    app.command("consensus", help=HELP, short_help="Make one answers file of several people's.")(consensus)
 
 
 def consensus(

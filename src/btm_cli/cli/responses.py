@@ -53,7 +53,9 @@ def load_responses(paths: Sequence[str], standards: Standards, folder: str) -> R
 def _with_one_root(loaded: Sequence[LoadedAnswers], folder: str) -> list[Answers]:
     """The answers with an `evidence_root` seen from `folder`, the deepest one that all their evidence lies below."""
     roots = [os.path.realpath(os.path.join(one.folder, one.answers.evidence_root)) for one in loaded]
-    used = [root for root, one in zip(roots, loaded, strict=True) if _paths(one.answers)] or roots[:1]
+    used = [root for root, one in zip(roots, loaded, strict=True) if _paths(one.answers)]
+    if not used:
+        return [one.answers for one in loaded]
     try:
         root = os.path.commonpath(used)
         seen = os.path.relpath(root, os.path.realpath(folder)).replace(os.sep, "/")

@@ -96,6 +96,17 @@ def word(rank: int | None, item: Item, standard: Standard) -> str | int:
     return list(standard.rating_scale)[rank] if item.scale == "rating" else rank
 
 
+def said_by(item: Item, found: Consensus, standard: Standard) -> str:
+    """Who said what, from the lowest answer to n/a; only how many there are where people are protected."""
+    if not item.voices:
+        return f"{item.speakers} answers"
+    said: dict[str, list[str]] = {}
+    for voice in sorted(item.voices, key=lambda one: (one.rank is None, one.rank or 0)):
+        answer = str(word(voice.rank, item, standard))
+        said.setdefault(answer, []).append(found.respondents[voice.respondent].name)
+    return ", ".join(f"{answer} ({', '.join(names)})" for answer, names in said.items())
+
+
 def item_data(item: Item, found: Consensus, standard: Standard) -> dict[str, Any]:
     """One item; what single people said is empty where they are protected."""
     shown = bool(item.voices)

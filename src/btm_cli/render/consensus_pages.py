@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from btm_cli.render.blocks import Block, Heading, Items, Paragraph, Table
-from btm_cli.render.consensus_data import word
+from btm_cli.render.consensus_data import said_by, word
 from btm_cli.render.labels import Labels
 from btm_cli.render.numbers import NOTHING, number
 from btm_cli.standard.model import Standard
@@ -113,16 +113,8 @@ def _agenda(found: Consensus, standard: Standard, labels: Labels, top: int) -> I
 
 
 def _agenda_item(item: Item, found: Consensus, standard: Standard, labels: Labels) -> tuple[str, str]:
-    text = f"{labels.place(item.reference)}: {word(item.outcome, item, standard)}"
-    if item.voices:
-        said: dict[str, list[str]] = {}
-        for voice in sorted(item.voices, key=lambda one: (one.rank is None, one.rank or 0)):
-            name = found.respondents[voice.respondent].name
-            said.setdefault(str(word(voice.rank, item, standard)), []).append(name)
-        text += ", from " + ", ".join(f"{answer} ({', '.join(names)})" for answer, names in said.items())
-    else:
-        text += f", from {item.speakers} answers"
-    return number(item.priority), text
+    consensus = word(item.outcome, item, standard)
+    return number(item.priority), f"{labels.place(item.reference)}: {consensus}, from {said_by(item, found, standard)}"
 
 
 def _title(title: str, found: int, shown: int) -> str:

@@ -10,11 +10,10 @@ from collections.abc import Mapping
 
 from btm_cli.answers.template import Depth, compose
 from btm_cli.render.answers_data import answers_data, head_data
-from btm_cli.render.consensus_data import word
+from btm_cli.render.consensus_data import said_by
 from btm_cli.render.typeset import visible
 from btm_cli.standard.model import Standard
 from btm_cli.voices.consensus import Consensus
-from btm_cli.voices.items import Item
 
 LONGEST = 400
 
@@ -53,17 +52,7 @@ def _head_notes(found: Consensus) -> list[str]:
 
 def _item_notes(found: Consensus, standard: Standard) -> Mapping[str, list[str]]:
     """One line for each item."""
-    return {item.reference: [_short(_note(item, found, standard))] for item in found.items}
-
-
-def _note(item: Item, found: Consensus, standard: Standard) -> str:
-    if not item.voices:
-        return f"from {item.speakers} answers"
-    said: dict[str, list[str]] = {}
-    for voice in item.voices:
-        answer = str(word(voice.rank, item, standard))
-        said.setdefault(answer, []).append(found.respondents[voice.respondent].name)
-    return "from " + "; ".join(f"{answer}: {', '.join(names)}" for answer, names in said.items())
+    return {item.reference: [_short(f"from {said_by(item, found, standard)}")] for item in found.items}
 
 
 def _short(text: str) -> str:

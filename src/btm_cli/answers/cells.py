@@ -30,7 +30,7 @@ class CellAnswers:
         self._standard = names.standard
         self._evidence = evidence
         self._answerer = answerer.casefold().split() if answerer is not None else None
-        self._ratings = _rating_words(self._standard.rating_scale)
+        self._ratings = rating_words(self._standard.rating_scale)
 
     def read(self, name: str, answer: Any) -> None:
         """The answer to one capability: nothing, a claim, n/a, or cells."""
@@ -147,7 +147,10 @@ class CellAnswers:
             self.problems.append(Problem("self-verified", message, place, severity=Severity.WARNING))
 
 
-def _rating_words(scale: Collection[str]) -> dict[str, str]:
-    """What may be written for each rating: the word, or its first letter where no other word begins with it."""
+def rating_words(scale: Collection[str]) -> dict[str, str]:
+    """What may be written for each rating: the word, or its first letter where no other word begins with it.
+
+    In: the standard's rating words. Out: what may be written, to the word it stands for.
+    """
     letters = [word[0] for word in scale]
     return {word[0]: word for word in scale if letters.count(word[0]) == 1} | {word: word for word in scale}

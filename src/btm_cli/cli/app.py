@@ -16,6 +16,7 @@ from btm_cli.cli.common import say
 from btm_cli.errors import BtmError, ExitCode, InvalidFiles
 
 COMMANDS = {
+    "interview": "btm_cli.cli.interview",
     "assess": "btm_cli.cli.assess",
     "validate": "btm_cli.cli.validate",
     "explain": "btm_cli.cli.explain",

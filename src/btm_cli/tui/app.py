@@ -1,0 +1,317 @@
+"""The interview full-screen: the outline on the left, the present question on the right, keys at the bottom.
+
+In: an `Interview`. Out: an exit code. A view of the session, which saves and scores; the terminal's own colours only,
+and nothing that is told by colour alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+from textual import events, on, work
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import OptionList, Static
+
+from btm_cli.answers.interview.questions import Depth, Question, places
+from btm_cli.answers.interview.replies import Kind, Reply
+from btm_cli.answers.interview.search import at_reference, find
+from btm_cli.errors import BtmError, ExitCode
+from btm_cli.tui.dialogs import (
+    ConfirmDialog,
+    EvidenceDialog,
+    FindDialog,
+    HelpDialog,
+    MarkedList,
+    RegisterDialog,
+    TextDialog,
+    plain,
+)
+from btm_cli.tui.keys import COMMANDS, help_lines, key_line, rating_keys
+from btm_cli.tui.registering import new_evidence
+from btm_cli.tui.rows import Rows, outline_width
+from btm_cli.tui.session import Interview
+
+NOTHING_OPEN = """Nothing is open any more.
+
+Left and Right go through the answers, / finds a place,
+d asks more closely, q ends. Then: btm assess FILE"""
+
+
+class InterviewApp(App[int]):
+    """The screen of one interview; `name` is what the file is called."""
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS_PATH = "interview.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "interrupt", "stop", priority=True),
+        Binding("left", "step(-1)", "previous cell"),
+        Binding("right", "step(1)", "next cell"),
+        *(Binding(each.binding, each.action, each.name) for each in COMMANDS),
+    ]
+
+    def __init__(self, interview: Interview, name: str) -> None:
+        super().__init__()
+        self.theme = "ansi-dark"
+        self.interview = interview
+        self.rows = Rows(interview)
+        self._file = name
+        self._keys = rating_keys(interview.standard)
+        self._filling = False
+
+    def compose(self) -> ComposeResult:
+        """The frame; `show` fills it."""
+        yield Static(id="head")
+        with Horizontal(id="body"):
+            yield MarkedList(id="outline")
+            with Vertical(id="question"):
+                yield Static(id="title")
+                yield Static(id="cells")
+                yield MarkedList(id="choices")
+                yield Static(id="below")
+        yield Static(id="status", markup=False)
+        yield Static(id="keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Start at the first open question."""
+        self.query_one("#choices").focus()
+        self.show()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Set everything anew for the width."""
+        self.show(columns=event.size.width)
+
+    def show(self, message: str | None = None, columns: int | None = None) -> None:
+        """Draw the interview as it stands."""
+        columns = columns or self.size.width
+        left = outline_width(columns)
+        right = columns - left - 2
+        question = self.interview.question
+        card = self.interview.card
+        period = f", {card.period}" if card.period else ""
+        self._filling = True
+        self.query_one("#head", Static).update(
+            plain(f"{card.enterprise}{period}: {self.rows.words.standing()}", "bold")
+        )
+        outline = self.query_one("#outline", MarkedList)
+        outline.styles.width = left
+        rows = self.rows.outline(left - 1)
+        here = question.capability if question else None
+        outline.fill(rows, next((at for at, (name, _) in enumerate(rows) if name == here), None))
+        self._show_question(question, right)
+        if message is not None:
+            self.query_one("#status", Static).update(plain(message))
+        self.query_one("#keys", Static).update(plain(key_line(question, self.interview.standard, columns)))
+        self._filling = False
+
+    def _show_question(self, question: Question | None, columns: int) -> None:
+        choices = self.query_one("#choices", MarkedList)
+        if question is None:
+            self.query_one("#title", Static).update(plain(""))
+            self.query_one("#cells", Static).update("\n".join(NOTHING_OPEN.splitlines()))
+            self.query_one("#below", Static).update(plain(""))
+            choices.fill([], None)
+            return
+        self.query_one("#title", Static).update(plain(self.rows.words.title(question), "bold"))
+        self.query_one("#cells", Static).update(self.rows.cells(question))
+        rows = self.rows.choices(question, columns - 2)
+        wanted = question.criterion or self.rows.words.answer(question)
+        at = next((at for at, (name, _) in enumerate(rows) if name == wanted), 0)
+        choices.fill(rows, at)
+        self._show_below(question, columns)
+
+    def _show_below(self, question: Question, columns: int) -> None:
+        self.query_one("#below", Static).update(self.rows.below(question, columns - 2))
+
+    @on(OptionList.OptionHighlighted, "#choices")
+    def pointed(self, event: OptionList.OptionHighlighted) -> None:
+        """Up and Down among criteria change which one is asked."""
+        question = self.interview.question
+        if self._filling or question is None or question.criterion is None or event.option_id is None:
+            return
+        if event.option_id != question.criterion:
+            question = question._replace(criterion=event.option_id)
+            self.interview.point(question)
+            self.query_one("#title", Static).update(plain(self.rows.words.title(question), "bold"))
+            self._show_below(question, self.size.width - outline_width(self.size.width) - 2)
+
+    @on(OptionList.OptionSelected, "#choices")
+    async def chosen(self, event: OptionList.OptionSelected) -> None:
+        """Enter on a level."""
+        question = self.interview.question
+        if question is None or event.option_id is None:
+            return
+        if question.criterion is None:
+            self.say(Reply(Kind.level, event.option_id))
+        else:
+            self.show("Rate it with " + ", ".join(self._keys) + ", or x for n/a.")
+
+    @on(OptionList.OptionSelected, "#outline")
+    def entered(self, event: OptionList.OptionSelected) -> None:
+        """Enter on a capability: its first open question."""
+        listed = [place for place in places(self.interview.form) if place.capability == event.option_id]
+        if listed:
+            self.interview.enter(next((place for place in listed if self.interview.open_at(place)), listed[0]))
+            self.query_one("#choices").focus()
+            self.show("")
+
+    def on_key(self, event: events.Key) -> None:
+        """A level's digit, or a rating's letter."""
+        question = self.interview.question
+        if question is None or len(self.screen_stack) > 1 or event.character is None:
+            return
+        if question.criterion is not None:
+            word = self._keys.get(event.character)
+            if word is not None:
+                event.stop()
+                self.say(Reply(Kind.rating, word))
+        elif event.character in [str(each.level) for each in self.interview.standard.levels]:
+            event.stop()
+            self.say(Reply(Kind.level, event.character))
+
+    @work(exclusive=True)
+    async def say(self, reply: Reply) -> None:
+        """Save an answer, after a yes where it replaces several."""
+        question = self.interview.question
+        if question is None:
+            return
+        lost = self.interview.loses(question)
+        if lost:
+            noun = "a single answer" if lost == 1 else f"{lost} single answers"
+            if not await self.push_screen_wait(ConfirmDialog(f"This replaces {noun}. Do it?")):
+                return
+        if await self.tried(lambda: self.interview.answer(reply)):
+            self.show(f"Saved: {self.rows.words.title(question)} {self.rows.words.answer(question)}")
+
+    async def tried(self, do: Callable[[], Any]) -> bool:
+        """Do something that writes. Out: whether it is done; what went wrong is said, and nothing has changed then."""
+        try:
+            do()
+        except BtmError as error:
+            hint = f" ({error.hint})" if error.hint else ""
+            self.show(f"NOT SAVED: {error.message}{hint}")
+            return False
+        return True
+
+    def action_step(self, places_on: int) -> None:
+        """Left and Right: the next cell, whatever has been answered."""
+        self.interview.step(places_on)
+        self.show("")
+
+    def action_skip(self) -> None:
+        """Leave it open."""
+        self.interview.skip()
+        self.show("Left open.")
+
+    def action_back(self) -> None:
+        """To the question before."""
+        self.show("" if self.interview.back() else "This is the first question.")
+
+    @work(exclusive=True)
+    async def action_undo(self) -> None:
+        """Take the last answer back."""
+        undone: list[Question | None] = []
+        if await self.tried(lambda: undone.append(self.interview.undo())):
+            taken = undone[0]
+            self.show(f"Taken back: {self.rows.words.title(taken)}" if taken else "There is nothing to take back.")
+
+    def action_depth(self) -> None:
+        """Ask more closely; after criteria, by capability again."""
+        depths = list(Depth)
+        depth = depths[(depths.index(self.interview.form.depth) + 1) % len(depths)]
+        self.interview.use_depth(depth)
+        self.show({"capability": "One level a capability", "cell": "One level a cell", "criteria": "By criteria"}[depth])
+
+    @work(exclusive=True)
+    async def action_not_applicable(self) -> None:
+        """Ask for the reason, then save n/a."""
+        question = self.interview.question
+        if question is None:
+            return
+        old = self.interview.answer_now(question)
+        reason = str(old["reason"]) if isinstance(old, Mapping) and old.get("reason") else ""
+        title = f"Why does this not apply? {self.rows.words.title(question)}"
+        text = await self.push_screen_wait(TextDialog(title, reason, required=True))
+        if text:
+            self.say(Reply(Kind.not_applicable, text))
+
+    @work(exclusive=True)
+    async def action_note(self) -> None:
+        """Put a note to the answer."""
+        question = self.interview.question
+        if question is None:
+            return
+        old = dict(self.rows.words.backing(question))
+        before = next((text for name, text in old.items() if name.startswith("note")), "")
+        text = await self.push_screen_wait(TextDialog(f"Note on {self.rows.words.title(question)}", before))
+        if text is not None and text != " ".join(before.split()):
+            saved: list[bool] = []
+            if await self.tried(lambda: saved.append(self.interview.note(text))):
+                self.show("Saved." if saved[0] else "Kept; it is saved with the answer.")
+
+    @work(exclusive=True)
+    async def action_evidence(self) -> None:
+        """Choose evidence out of the register, or add to it first."""
+        question = self.interview.question
+        if question is None:
+            return
+        old = self.interview.answer_now(question)
+        cited = old.get("evidence", []) if isinstance(old, Mapping) else []
+        cited = list(self.interview.draft(question).get("evidence", cited))
+        while True:
+            register = {key: each.title for key, each in self.interview.loaded.answers.evidence.items()}
+            chosen = await self.push_screen_wait(EvidenceDialog(register, cited))
+            if not isinstance(chosen, str):
+                break
+            fields = await self.push_screen_wait(RegisterDialog(lambda values: self._check(values)))
+            if fields is not None:
+                key, entry = new_evidence(self.interview.loaded, fields)
+                if not await self.tried(lambda key=key, entry=entry: self.interview.register(key, entry)):  # type: ignore[misc]
+                    return
+                cited.append(key)
+        if chosen is not None:
+            saved: list[bool] = []
+            if await self.tried(lambda: saved.append(self.interview.cite(chosen))):
+                self.show("Saved." if saved[0] else "Kept; it is saved with the answer.")
+
+    def _check(self, values: Mapping[str, str]) -> str | None:
+        try:
+            new_evidence(self.interview.loaded, values)
+        except BtmError as error:
+            return f"{error.message}{f' ({error.hint})' if error.hint else ''}"
+        return None
+
+    @work(exclusive=True)
+    async def action_find(self) -> None:
+        """Go to a place by reference or by words."""
+
+        def search(text: str) -> list[tuple[str, str]]:
+            return [(each.reference, self.rows.words.title(each)) for each in find(text, self.interview.form)]
+
+        reference = await self.push_screen_wait(FindDialog(search))
+        if reference is not None:
+            self.interview.visit(at_reference(reference, self.interview.form))
+            self.show("")
+
+    def action_reload(self) -> None:
+        """Take over what somebody else has written."""
+        try:
+            self.interview.reload()
+        except BtmError as error:
+            self.show(f"The file can't be read as it is now: {error.message}")
+            return
+        self.show("Read again from the file.")
+
+    def action_help(self) -> None:
+        """Every key."""
+        self.push_screen(HelpDialog(help_lines(self.interview.standard)))
+
+    def action_leave(self) -> None:
+        """End; everything is saved."""
+        self.exit(int(ExitCode.OK))
+
+    def action_interrupt(self) -> None:
+        """Ctrl-C: end with the code of an interruption; everything is saved."""
+        self.exit(int(ExitCode.INTERRUPTED))

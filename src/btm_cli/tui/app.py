@@ -7,19 +7,22 @@ and nothing that is told by colour alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from textual import events, on, work
+from textual import events, on
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from btm_cli.answers.interview.questions import Depth, Question, places
 from btm_cli.answers.interview.replies import Kind, Reply
 from btm_cli.answers.interview.search import at_reference, find
-from btm_cli.errors import BtmError, ExitCode
+from btm_cli.errors import BtmError, ExitCode, InvalidFiles
+from btm_cli.render.typeset import visible
 from btm_cli.tui.dialogs import (
+    Choice,
     ConfirmDialog,
     EvidenceDialog,
     FindDialog,
@@ -38,6 +41,14 @@ NOTHING_OPEN = """Nothing is open any more.
 
 Left and Right go through the answers, / finds a place,
 d asks more closely, q ends. Then: btm assess FILE"""
+
+
+def in_full(error: BtmError) -> str:
+    """An error's message with its hint, or the first problem of a file that has several."""
+    if isinstance(error, InvalidFiles) and error.diagnostics:
+        first = error.diagnostics[0]
+        return f"line {first.location.line}: {first.message}"
+    return f"{error.message} ({error.hint})" if error.hint else error.message
 
 
 class InterviewApp(App[int]):
@@ -103,14 +114,14 @@ class InterviewApp(App[int]):
         self._show_question(question, right)
         if message is not None:
             self.query_one("#status", Static).update(plain(message))
-        self.query_one("#keys", Static).update(plain(key_line(question, self.interview.standard, columns)))
+        self.query_one("#keys", Static).update(Content(key_line(question, self.interview.standard, columns)))
         self._filling = False
 
     def _show_question(self, question: Question | None, columns: int) -> None:
         choices = self.query_one("#choices", MarkedList)
         if question is None:
             self.query_one("#title", Static).update(plain(""))
-            self.query_one("#cells", Static).update("\n".join(NOTHING_OPEN.splitlines()))
+            self.query_one("#cells", Static).update(Content(NOTHING_OPEN))
             self.query_one("#below", Static).update(plain(""))
             choices.fill([], None)
             return
@@ -138,7 +149,7 @@ class InterviewApp(App[int]):
             self._show_below(question, self.size.width - outline_width(self.size.width) - 2)
 
     @on(OptionList.OptionSelected, "#choices")
-    async def chosen(self, event: OptionList.OptionSelected) -> None:
+    def chosen(self, event: OptionList.OptionSelected) -> None:
         """Enter on a level."""
         question = self.interview.question
         if question is None or event.option_id is None:
@@ -171,27 +182,29 @@ class InterviewApp(App[int]):
             event.stop()
             self.say(Reply(Kind.level, event.character))
 
-    @work(exclusive=True)
-    async def say(self, reply: Reply) -> None:
+    def say(self, reply: Reply) -> None:
         """Save an answer, after a yes where it replaces several."""
         question = self.interview.question
         if question is None:
             return
+
+        def answer(yes: bool | None = True) -> None:
+            if yes and self.tried(lambda: self.interview.answer(reply)):
+                self.show(f"Saved: {self.rows.words.title(question)}: {self.rows.words.answer(question)}")
+
         lost = self.interview.loses(question)
         if lost:
             noun = "a single answer" if lost == 1 else f"{lost} single answers"
-            if not await self.push_screen_wait(ConfirmDialog(f"This replaces {noun}. Do it?")):
-                return
-        if await self.tried(lambda: self.interview.answer(reply)):
-            self.show(f"Saved: {self.rows.words.title(question)} {self.rows.words.answer(question)}")
+            self.push_screen(ConfirmDialog(f"This replaces {noun}. Do it?"), answer)
+        else:
+            answer()
 
-    async def tried(self, do: Callable[[], Any]) -> bool:
+    def tried(self, do: Callable[[], object]) -> bool:
         """Do something that writes. Out: whether it is done; what went wrong is said, and nothing has changed then."""
         try:
             do()
         except BtmError as error:
-            hint = f" ({error.hint})" if error.hint else ""
-            self.show(f"NOT SAVED: {error.message}{hint}")
+            self.show(f"NOT SAVED: {in_full(error)}")
             return False
         return True
 
@@ -209,11 +222,10 @@ class InterviewApp(App[int]):
         """To the question before."""
         self.show("" if self.interview.back() else "This is the first question.")
 
-    @work(exclusive=True)
-    async def action_undo(self) -> None:
+    def action_undo(self) -> None:
         """Take the last answer back."""
         undone: list[Question | None] = []
-        if await self.tried(lambda: undone.append(self.interview.undo())):
+        if self.tried(lambda: undone.append(self.interview.undo())):
             taken = undone[0]
             self.show(f"Taken back: {self.rows.words.title(taken)}" if taken else "There is nothing to take back.")
 
@@ -222,10 +234,11 @@ class InterviewApp(App[int]):
         depths = list(Depth)
         depth = depths[(depths.index(self.interview.form.depth) + 1) % len(depths)]
         self.interview.use_depth(depth)
-        self.show({"capability": "One level a capability", "cell": "One level a cell", "criteria": "By criteria"}[depth])
+        self.show(
+            {"capability": "One level a capability", "cell": "One level a cell", "criteria": "By criteria"}[depth]
+        )
 
-    @work(exclusive=True)
-    async def action_not_applicable(self) -> None:
+    def action_not_applicable(self) -> None:
         """Ask for the reason, then save n/a."""
         question = self.interview.question
         if question is None:
@@ -233,74 +246,87 @@ class InterviewApp(App[int]):
         old = self.interview.answer_now(question)
         reason = str(old["reason"]) if isinstance(old, Mapping) and old.get("reason") else ""
         title = f"Why does this not apply? {self.rows.words.title(question)}"
-        text = await self.push_screen_wait(TextDialog(title, reason, required=True))
-        if text:
-            self.say(Reply(Kind.not_applicable, text))
 
-    @work(exclusive=True)
-    async def action_note(self) -> None:
+        def take(text: str | None) -> None:
+            if text:
+                self.say(Reply(Kind.not_applicable, text))
+
+        self.push_screen(TextDialog(title, reason, required=True), take)
+
+    def action_note(self) -> None:
         """Put a note to the answer."""
         question = self.interview.question
         if question is None:
             return
-        old = dict(self.rows.words.backing(question))
-        before = next((text for name, text in old.items() if name.startswith("note")), "")
-        text = await self.push_screen_wait(TextDialog(f"Note on {self.rows.words.title(question)}", before))
-        if text is not None and text != " ".join(before.split()):
-            saved: list[bool] = []
-            if await self.tried(lambda: saved.append(self.interview.note(text))):
-                self.show("Saved." if saved[0] else "Kept; it is saved with the answer.")
+        before = self.interview.backing(question, "note") or ""
 
-    @work(exclusive=True)
-    async def action_evidence(self) -> None:
+        def take(text: str | None) -> None:
+            if text is not None and text != visible(before):
+                self._back_up(lambda: self.interview.note(text))
+
+        self.push_screen(TextDialog(f"Note on {self.rows.words.title(question)}", before), take)
+
+    def action_evidence(self) -> None:
         """Choose evidence out of the register, or add to it first."""
+        if self.interview.question is not None:
+            self._choose_evidence(self.interview.backing(self.interview.question, "evidence") or [])
+
+    def _choose_evidence(self, cited: list[str]) -> None:
         question = self.interview.question
-        if question is None:
-            return
-        old = self.interview.answer_now(question)
-        cited = old.get("evidence", []) if isinstance(old, Mapping) else []
-        cited = list(self.interview.draft(question).get("evidence", cited))
-        while True:
-            register = {key: each.title for key, each in self.interview.loaded.answers.evidence.items()}
-            chosen = await self.push_screen_wait(EvidenceDialog(register, cited))
-            if not isinstance(chosen, str):
-                break
-            fields = await self.push_screen_wait(RegisterDialog(lambda values: self._check(values)))
+        assert question is not None
+        register = {key: each.title for key, each in self.interview.loaded.answers.evidence.items()}
+
+        def take(chosen: Choice | None) -> None:
+            if chosen is None:
+                return
+            if chosen.add:
+                self.push_screen(RegisterDialog(self._wrong_with), lambda fields: register_piece(fields, chosen.keys))
+            elif chosen.keys != cited or self.interview.draft(question):
+                self._back_up(lambda: self.interview.cite(chosen.keys))
+
+        def register_piece(fields: dict[str, str] | None, keys: list[str]) -> None:
             if fields is not None:
                 key, entry = new_evidence(self.interview.loaded, fields)
-                if not await self.tried(lambda key=key, entry=entry: self.interview.register(key, entry)):  # type: ignore[misc]
+                if not self.tried(lambda: self.interview.register(key, entry)):
                     return
-                cited.append(key)
-        if chosen is not None:
-            saved: list[bool] = []
-            if await self.tried(lambda: saved.append(self.interview.cite(chosen))):
-                self.show("Saved." if saved[0] else "Kept; it is saved with the answer.")
+                keys = [*keys, key]
+                self.show("Saved in the register.")
+            self._choose_evidence(keys)
 
-    def _check(self, values: Mapping[str, str]) -> str | None:
+        self.push_screen(EvidenceDialog(self.rows.words.title(question), register, cited), take)
+
+    def _wrong_with(self, fields: Mapping[str, str]) -> str | None:
         try:
-            new_evidence(self.interview.loaded, values)
+            new_evidence(self.interview.loaded, fields)
         except BtmError as error:
-            return f"{error.message}{f' ({error.hint})' if error.hint else ''}"
+            return in_full(error)
         return None
 
-    @work(exclusive=True)
-    async def action_find(self) -> None:
+    def _back_up(self, do: Callable[[], bool]) -> None:
+        """Save a note or evidence with its answer, or keep it until there is one."""
+        saved: list[bool] = []
+        if self.tried(lambda: saved.append(do())):
+            self.show("Saved." if saved[0] else "Kept; it is saved with the answer.")
+
+    def action_find(self) -> None:
         """Go to a place by reference or by words."""
 
         def search(text: str) -> list[tuple[str, str]]:
             return [(each.reference, self.rows.words.title(each)) for each in find(text, self.interview.form)]
 
-        reference = await self.push_screen_wait(FindDialog(search))
-        if reference is not None:
-            self.interview.visit(at_reference(reference, self.interview.form))
-            self.show("")
+        def take(reference: str | None) -> None:
+            if reference is not None:
+                self.interview.visit(at_reference(reference, self.interview.form))
+                self.show("")
+
+        self.push_screen(FindDialog(search), take)
 
     def action_reload(self) -> None:
         """Take over what somebody else has written."""
         try:
             self.interview.reload()
         except BtmError as error:
-            self.show(f"The file can't be read as it is now: {error.message}")
+            self.show(f"The file can't be read as it is now: {in_full(error)}")
             return
         self.show("Read again from the file.")
 

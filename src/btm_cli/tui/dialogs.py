@@ -7,7 +7,7 @@ with Escape. No text is ever read as markup.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -194,8 +194,15 @@ class FindDialog(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class EvidenceDialog(ModalScreen[list[str] | str | None]):
-    """What the answer cites, out of the register; dismissed with the keys, or with "+" to register a new piece."""
+class Choice(NamedTuple):
+    """The evidence chosen; `add` asks for a new piece in the register before choosing goes on."""
+
+    keys: list[str]
+    add: bool = False
+
+
+class EvidenceDialog(ModalScreen[Choice | None]):
+    """What the answer cites, out of the register."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *CANCEL,
@@ -204,15 +211,16 @@ class EvidenceDialog(ModalScreen[list[str] | str | None]):
         Binding("a", "add", "add to the register"),
     ]
 
-    def __init__(self, register: Mapping[str, str], cited: Iterable[str]) -> None:
+    def __init__(self, title: str, register: Mapping[str, str], cited: Iterable[str]) -> None:
         super().__init__()
+        self._title = title
         self._register = register
         self._cited = [key for key in cited if key in register]
 
     def compose(self) -> ComposeResult:
         """The register."""
         with Vertical(classes="dialog tall"):
-            yield Static("Evidence for this answer", markup=False)
+            yield Static(plain(f"Evidence for {self._title}", "bold"))
             yield MarkedList(id="register")
             yield Static("Space cites or not, Enter saves, a adds to the register, Escape leaves it", markup=False)
 
@@ -243,11 +251,11 @@ class EvidenceDialog(ModalScreen[list[str] | str | None]):
 
     def action_take(self) -> None:
         """Enter."""
-        self.dismiss(list(self._cited))
+        self.dismiss(Choice(list(self._cited)))
 
     def action_add(self) -> None:
         """A new piece of evidence."""
-        self.dismiss("+")
+        self.dismiss(Choice(list(self._cited), add=True))
 
     def action_cancel(self) -> None:
         """Escape."""

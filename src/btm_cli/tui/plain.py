@@ -185,4 +185,3 @@ class Conversation:
         page = self._console.page
         for line in page.wrap(text, page.columns - indent, LINES) if width(text) else [""]:
             self._console.stream.write(f"{' ' * indent}{line}".rstrip() + "\n")
-

@@ -96,7 +96,9 @@ class Rows:
         """Text over several lines, the later ones indented, its first characters in bold."""
         room = max(10, columns - hang - 1)
         first, *more = self._page.wrap(text, room, LINES)
-        return Content("\n").join([Content(first).stylize("bold", 0, bold), *(Content(" " * hang + line) for line in more)])
+        return Content("\n").join(
+            [Content(first).stylize("bold", 0, bold), *(Content(" " * hang + line) for line in more)]
+        )
 
     def below(self, question: Question, columns: int) -> Content:
         """What proves a criterion, and the note, evidence and reason of the answer."""

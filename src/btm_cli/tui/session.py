@@ -123,6 +123,12 @@ class Interview:
         """The note and evidence that wait for the question's answer."""
         return self._drafts.get(question, {})
 
+    def backing(self, question: Question, key: str) -> Any:
+        """The note, evidence or other part of the answer, or of what waits for it; None where there is none."""
+        value = self.answer_now(question)
+        whole = isinstance(value, Mapping) and bool({"level", "rating"} & value.keys())
+        return self.draft(question).get(key, value.get(key) if whole else None)
+
     @property
     def waiting(self) -> list[Question]:
         """The questions with a note or evidence that no answer has taken along yet."""

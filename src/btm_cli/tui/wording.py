@@ -6,7 +6,6 @@ In: an `Interview` and one of its questions. Out: text of the standard and of th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from btm_cli.answers.interview.questions import Question
 from btm_cli.render.labels import Labels
@@ -67,16 +66,12 @@ class Wording:
 
     def backing(self, question: Question) -> list[tuple[str, str]]:
         """Note, evidence and reason of the present answer, or what waits for one, each with its name."""
-        value = self._interview.answer_now(question)
-        entry: Mapping[str, Any] = value if isinstance(value, Mapping) else {}
-        if "level" not in entry and "rating" not in entry:
-            entry = {}
         draft = self._interview.draft(question)
         found = []
         for key in SAID:
-            said = draft.get(key) or entry.get(key)
+            said = self._interview.backing(question, key)
             if said:
-                text = ", ".join(said) if isinstance(said, list) else str(said)
+                text = listed(said) if isinstance(said, list) else str(said)
                 found.append((key.replace("_", " ") + (" (saved with the answer)" if key in draft else ""), text))
         return found
 

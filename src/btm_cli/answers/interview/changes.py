@@ -128,8 +128,7 @@ def lost_by(data: Mapping[str, Value], question: Question) -> int:
     if question.dimension is not None:
         return sum(each is not None for each in value.values())
     return sum(
-        lost_by(data, Question(question.capability, dimension)) or each is not None
-        for dimension, each in value.items()
+        lost_by(data, Question(question.capability, dimension)) or each is not None for dimension, each in value.items()
     )
 
 

@@ -218,7 +218,7 @@ class InterviewApp(App[int]):
         self.interview.skip()
         self.show("Left open.")
 
-    def action_back(self) -> None:
+    def action_return(self) -> None:
         """To the question before."""
         self.show("" if self.interview.back() else "This is the first question.")
 

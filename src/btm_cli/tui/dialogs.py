@@ -206,7 +206,7 @@ class EvidenceDialog(ModalScreen[Choice | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *CANCEL,
-        Binding("space", "toggle", "cite or not", priority=True),
+        Binding("space", "cite", "cite or not", priority=True),
         Binding("enter", "take", "save", priority=True),
         Binding("a", "add", "add to the register"),
     ]
@@ -237,7 +237,7 @@ class EvidenceDialog(ModalScreen[Choice | None]):
         empty: list[tuple[str | None, Content]] = [(None, Content("the register is empty: a adds to it"))]
         self.query_one("#register", MarkedList).fill(rows or empty, highlighted)
 
-    def action_toggle(self) -> None:
+    def action_cite(self) -> None:
         """Cite the highlighted piece, or no longer."""
         at = self.query_one("#register", MarkedList).highlighted
         if at is None or not self._register:

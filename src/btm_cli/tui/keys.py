@@ -26,7 +26,7 @@ COMMANDS = (
     Command("t", "t", "note", "note", "put a note (text) to the answer"),
     Command("e", "e", "evidence", "evidence", "cite evidence of the register, or add to it"),
     Command("s", "s", "skip", "skip", "leave it open and go on"),
-    Command("b", "b", "back", "back", "to the question before"),
+    Command("b", "b", "return", "back", "to the question before"),
     Command("u", "u", "undo", "undo", "take the last answer back"),
     Command("/", "slash,g", "find", "find", "find a place by words, or go to a reference (also g)"),
     Command("d", "d", "depth", "depth", "ask by capability, by cell, or by criteria"),

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from btm_cli.answers.edit import Change
+from btm_cli.answers.edit import Change, Order
 from btm_cli.answers.load import FindStandard, LoadedAnswers, load_answers
 from btm_cli.answers.store import Session
+from btm_cli.answers.template import order_of
 from btm_cli.diagnostics import Severity
 from btm_cli.errors import InvalidFiles
 from btm_cli.files import DiskFiles
@@ -27,6 +28,7 @@ class FileSaver:
         self._find = find_standard
         self._editions = editions
         self._session = Session(path)
+        self._order: Order = ()
 
     def open(self, ask_date: Callable[[], str | None]) -> LoadedAnswers:
         """The file to start from. Where only `assessed_on` is still open, the answer of `ask_date` is saved first."""
@@ -43,7 +45,7 @@ class FileSaver:
 
     def save(self, changes: Sequence[Change]) -> LoadedAnswers:
         """See `Saver.save`."""
-        self._session.update(changes)
+        self._session.save(changes, self._order)
         return self._load()
 
     def reload(self) -> LoadedAnswers:
@@ -52,9 +54,12 @@ class FileSaver:
         return self._load()
 
     def _load(self) -> LoadedAnswers:
-        loaded, problems = load_answers(self._path, _Kept(self._session.text), self._find, self._editions)
+        loaded, problems = load_answers(
+            self._path, _Kept(self._session.text.encode("utf-8")), self._find, self._editions
+        )
         if loaded is None:
             raise InvalidFiles(problems)
+        self._order = order_of(loaded.standard)
         return loaded
 
 

@@ -24,7 +24,7 @@ from btm_cli.validation import did_you_mean
 
 
 class Saver(Protocol):
-    """Where answers go. Both raise UnreadableFile, InvalidFiles, or ChangedElsewhere, and the file is then as it was."""
+    """Where answers go. Both raise a BtmError, such as FileChanged, and the file is then as it was."""
 
     def save(self, changes: Sequence[Change]) -> LoadedAnswers:
         """Write the changes and give back the file as it is now."""

@@ -26,7 +26,7 @@ class Wording:
         self.labels = Labels(self._standard)
 
     def title(self, question: Question) -> str:
-        """ "Capability / Dimension / 3a"."""
+        """The names of a place: "Capability / Dimension / 3a"."""
         return self.labels.place(question.reference)
 
     def levels(self, place: Question) -> list[tuple[int, str, str]]:

@@ -106,7 +106,7 @@ def put(data: Mapping[str, Value], standard: Standard, question: Question, value
     parts = cell if isinstance(cell, Mapping) and not _is_whole(cell) else None
     if isinstance(whole, int) or (isinstance(whole, Mapping) and _is_whole(whole)):
         new = value if criterion is None else {criterion: value}
-        spread = {each: whole for each in _dimensions(standard, capability)} | {dimension: new}
+        spread = dict.fromkeys(_dimensions(standard, capability), whole) | {dimension: new}
         return [Change(("answers", capability), spread)]
     if criterion is None:
         return [Change(("answers", capability, dimension), value)]

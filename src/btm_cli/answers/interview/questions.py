@@ -8,22 +8,16 @@ for nothing more, since nothing above can change the result (scoring.md, "A cell
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from enum import StrEnum
 from typing import NamedTuple
 
 from btm_cli.answers.model import Answers, Claimed, NotApplicable
+from btm_cli.answers.template import Depth
 from btm_cli.standard.model import Cell, Criterion, Standard
+
+__all__ = ["Depth", "Form", "Question", "Reached", "next_question", "open_everywhere", "open_questions", "places"]
 
 Reached = Callable[[str, str], int | None]
 """The level that scoring gives a cell (capability id, dimension id); None where it is not assessed."""
-
-
-class Depth(StrEnum):
-    """How closely to ask: one level a capability, one level a cell, or ratings by criterion."""
-
-    capability = "capability"
-    cell = "cell"
-    criteria = "criteria"
 
 
 class Question(NamedTuple):

@@ -6,7 +6,7 @@ neither: nothing is guessed.
 
 from __future__ import annotations
 
-from enum import StrEnum
+from enum import Enum
 from typing import NamedTuple
 
 from btm_cli.answers.cells import rating_words
@@ -17,7 +17,7 @@ from btm_cli.standard.model import Standard
 from btm_cli.validation import did_you_mean
 
 
-class Kind(StrEnum):
+class Kind(Enum):
     """What a reply does; the value is the word that is typed for it."""
 
     level = "level"

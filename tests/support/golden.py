@@ -37,6 +37,7 @@ HELP = {
     "policy-init": ("policy", "init"),
     "standard": ("standard",),
     "init": ("init",),
+    "interview": ("interview",),
     "evidence": ("evidence",),
     "evidence-add": ("evidence", "add"),
     "evidence-list": ("evidence", "list"),

@@ -40,6 +40,7 @@ HELP = {
     "benchmark": ("benchmark",),
     "standard": ("standard",),
     "init": ("init",),
+    "interview": ("interview",),
     "evidence": ("evidence",),
     "evidence-add": ("evidence", "add"),
     "evidence-list": ("evidence", "list"),

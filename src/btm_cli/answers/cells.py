@@ -32,7 +32,7 @@ class CellAnswers:
         self._registered = frozenset(evidence)
         self._answerers = [name.casefold().split() for name in answerers]
         self._by_answerer: dict[str, bool] = {}
-        self._ratings = _rating_words(self._standard.rating_scale)
+        self._ratings = rating_words(self._standard.rating_scale)
 
     def read(self, name: str, answer: Any) -> None:
         """The answer to one capability: nothing, a claim, n/a, or cells."""
@@ -159,7 +159,10 @@ class CellAnswers:
         return known
 
 
-def _rating_words(scale: Collection[str]) -> dict[str, str]:
-    """What may be written for each rating: the word, or its first letter where no other word begins with it."""
+def rating_words(scale: Collection[str]) -> dict[str, str]:
+    """What may be written for each rating: the word, or its first letter where no other word begins with it.
+
+    In: the standard's rating words. Out: what may be written, to the word it stands for.
+    """
     letters = [word[0] for word in scale]
     return {word[0]: word for word in scale if letters.count(word[0]) == 1} | {word: word for word in scale}

@@ -17,6 +17,7 @@ from btm_cli.errors import BtmError, ExitCode, InvalidFiles
 
 COMMANDS = {
     "init": "btm_cli.cli.init",
+    "interview": "btm_cli.cli.interview",
     "validate": "btm_cli.cli.validate",
     "assess": "btm_cli.cli.assess",
     "explain": "btm_cli.cli.explain",

@@ -37,7 +37,7 @@ def load_responses(paths: Sequence[str], standards: Standards, folder: str) -> R
     problems: list[Diagnostic] = []
     files = DiskFiles()
     for path in paths:
-        one, found = load_answers(path, files, standards.find, [standards.get().name])
+        one, found = load_answers(path, files, standards.find, standards.names())
         problems += found
         if one is not None:
             loaded.append(one)

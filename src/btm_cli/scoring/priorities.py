@@ -12,14 +12,14 @@ from functools import partial
 from math import lcm
 from typing import TYPE_CHECKING
 
-from btm_cli.answers.model import NotApplicable
+from btm_cli.answers.model import Claimed, NotApplicable
 from btm_cli.scoring.exact import ratio, total
 from btm_cli.scoring.scorecard import Blocker, Priority
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers, CellAnswer
     from btm_cli.scoring.ratings import Rules
-    from btm_cli.scoring.scorecard import CapabilityScore, CellScore
+    from btm_cli.scoring.scorecard import CapabilityScore
     from btm_cli.standard.model import Cell, Criterion, Standard
 
 Unmet = tuple["Criterion", int]
@@ -47,13 +47,15 @@ def rank_priorities(
             level, score, target = cell.numbers.level, cell.numbers.score, cell.numbers.target
             if level is None or score is None or target is None or level >= target.numerator:
                 continue
-            unmet = _step_criteria(standard, answers, rules, cell, level, score)
+            written = standard.cell(cell.capability, cell.dimension)
+            answer = answers.cells.get((cell.capability, cell.dimension))
+            unmet = step_criteria(written, answer, rules, level, score)
             if not unmet:
                 continue
             gain = ratio((level + 1) * score.denominator - score.numerator, score.denominator)
             lift = ratio(1, at_lowest) if level == lowest else ratio(0, 1)
             enables = _enables(waiting.get(capability.id, ()), capability, level)
-            effort = max(_effort(unmet, rules.full), standard.least_effort)
+            effort = max(total([remaining_effort(each, rules.full) for each in unmet]), standard.least_effort)
             value = total([gain, lift, enables])
             priority = ratio(
                 capability.importance * value.numerator * effort.denominator, value.denominator * effort.numerator
@@ -90,15 +92,16 @@ def _ranked(steps: list[Step]) -> tuple[Priority, ...]:
     return tuple(unranked(rank=rank) for rank, (_, _, unranked) in enumerate(sorted(steps, key=order), 1))
 
 
-def _step_criteria(
-    standard: Standard, answers: Answers, rules: Rules, cell: CellScore, level: int, score: Fraction
+def step_criteria(
+    written: Cell | None, answer: CellAnswer | None, rules: Rules, level: int, score: Fraction
 ) -> list[Unmet]:
-    """The criteria that lift the cell to `level + 1`, none where that level's criteria are not written."""
-    written = standard.cell(cell.capability, cell.dimension)
+    """The criteria that lift a cell to `level + 1`, none where that level's criteria are not written.
+
+    In: the cell as the standard has it, its answer, and the level and score that the engine gives it.
+    """
     if written is None:
         return []
-    answer = answers.cells.get((cell.capability, cell.dimension))
-    if not rules.staged and cell.basis == "rated":
+    if not rules.staged and not isinstance(answer, Claimed):
         return _cheapest_unmet(written, answer, rules, level + 1 - score)
     return list(rules.unmet(written.criteria.get(level + 1, ()), answer))
 
@@ -109,7 +112,7 @@ def _cheapest_unmet(cell: Cell, answer: CellAnswer | None, rules: Rules, gain: F
     for level in rules.levels:
         criteria = cell.criteria.get(level, ())
         weight = sum((criterion.weight for criterion in criteria if not _left_out(answer, criterion)), Fraction(0))
-        for criterion, points in sorted(rules.unmet(criteria, answer), key=lambda unmet: _remaining(unmet, rules.full)):
+        for criterion, points in sorted(rules.unmet(criteria, answer), key=lambda unmet: remaining_effort(unmet, rules.full)):
             if gain <= 0:
                 return chosen
             chosen.append((criterion, points))
@@ -121,14 +124,10 @@ def _left_out(answer: CellAnswer | None, criterion: Criterion) -> bool:
     return isinstance(answer, Mapping) and isinstance(answer.get(criterion.id), NotApplicable)
 
 
-def _remaining(unmet: Unmet, full: int) -> Fraction:
-    """The effort left in one criterion."""
+def remaining_effort(unmet: Unmet, full: int) -> Fraction:
+    """The effort left in one criterion that has some of its `full` points already."""
     criterion, points = unmet
     return ratio(criterion.effort.numerator * (full - points), criterion.effort.denominator * full)
-
-
-def _effort(unmet: Sequence[Unmet], full: int) -> Fraction:
-    return total([_remaining(each, full) for each in unmet])
 
 
 def _waiting_for(standard: Standard, by_id: Mapping[str, CapabilityScore]) -> dict[str, list[int]]:

@@ -1,0 +1,108 @@
+"""The steps that one cell can take, one after another, with what the engine says after each (`scoring.md`, Priorities).
+
+In: a cell of the standard, its answer, its target, a capacity. Out: `Climb`: unlinked steps, or parts of those that
+are too large for an iteration, and why they end. Nothing here knows of other cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from btm_cli.answers.model import CellAnswer, Claimed, CriterionAnswer, NotApplicable, Rated
+from btm_cli.scoring.cell import measure_cell
+from btm_cli.scoring.exact import total
+from btm_cli.scoring.priorities import remaining_effort, step_criteria
+
+if TYPE_CHECKING:
+    from btm_cli.scoring.ratings import Assurance, Rules
+    from btm_cli.standard.model import Cell, Standard
+
+
+class Rise(NamedTuple):
+    """One step or part: where it starts, what it takes, and the cell afterwards."""
+
+    step: int
+    part: int
+    from_level: int
+    level: int
+    score: Fraction
+    criteria: tuple[str, ...]
+    effort: Fraction
+    answer: CellAnswer
+
+
+class Climb(NamedTuple):
+    """All that a cell can do up to its target; `ends` is "", unwritten or too-large."""
+
+    rises: tuple[Rise, ...]
+    ends: str
+
+
+class Climber:
+    """Works out climbs under one standard's rules; `whole_up_to` is the largest effort that is not split."""
+
+    def __init__(self, standard: Standard, rules: Rules, assurance: Assurance, whole_up_to: Fraction) -> None:
+        self._rules = rules
+        self._assurance = assurance
+        self._whole_up_to = whole_up_to
+        self._least = standard.least_effort
+        self._top_rating = standard.top_rating
+
+    def climb(self, cell: Cell, answer: CellAnswer, level: int, score: Fraction, target: int) -> Climb:
+        """Step after step from `level`, each from where the engine puts the cell after the one before."""
+        rises: list[Rise] = []
+        step = 0
+        while level < target:
+            unmet = step_criteria(cell, answer, self._rules, level, score)
+            if not unmet:
+                return Climb(tuple(rises), "unwritten")
+            efforts = [remaining_effort(each, self._rules.full) for each in unmet]
+            names = [criterion.id for criterion, _ in unmet]
+            effort = max(total(efforts), self._least)
+            if effort <= self._whole_up_to:
+                parts = [(tuple(names), effort)]
+            elif max(efforts) <= self._whole_up_to:
+                parts = [((name,), size) for name, size in zip(names, efforts, strict=True)]
+            else:
+                return Climb(tuple(rises), "too-large")
+            begun = level
+            for part, (criteria, size) in enumerate(parts):
+                last = part == len(parts) - 1
+                answer = self._after(cell, answer, criteria, begun, last)
+                measure = measure_cell(cell, answer, self._rules, self._assurance)
+                if measure.level is None or measure.score is None:
+                    raise AssertionError("a cell with an answer has a level")
+                level, score = measure.level, measure.score
+                number = part if len(parts) > 1 else -1
+                rises.append(Rise(step, number, begun, level, score, criteria, size, answer))
+                if level > begun:  # where part of a level is enough, the rest of it is no step any more
+                    break
+            step += 1
+        return Climb(tuple(rises), "")
+
+    def _after(
+        self, cell: Cell, answer: CellAnswer, criteria: Sequence[str], level: int, complete: bool
+    ) -> CellAnswer:
+        """The answer once `criteria` are met; `complete`: they are the last ones of the step from `level`."""
+        if isinstance(answer, Claimed):
+            if complete:
+                return answer._replace(level=level + 1)
+            return fully(cell, level, self._top_rating) | {name: Rated(self._top_rating) for name in criteria}
+        if isinstance(answer, NotApplicable):
+            raise AssertionError("what is n/a has no steps")
+        met = {name: raised(answer.get(name), self._top_rating) for name in criteria}
+        return {**answer, **met}
+
+
+def fully(cell: Cell, level: int, top_rating: str) -> dict[str, CriterionAnswer]:
+    """A claimed level as ratings: all that is written up to it at the top."""
+    return {criterion.id: Rated(top_rating) for criterion in cell.all_criteria() if criterion.level <= level}
+
+
+def raised(answer: CriterionAnswer | None, rating: str) -> CriterionAnswer:
+    """A criterion's answer with another rating; what backs it stays."""
+    return answer._replace(rating=rating) if isinstance(answer, Rated) else Rated(rating)
+
+

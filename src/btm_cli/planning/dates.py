@@ -1,0 +1,30 @@
+"""Which days an iteration covers.
+
+In: the day the plan starts from and how many months an iteration takes. Out: dates. An iteration ends on the same day
+of the month as the plan starts from, or on the month's last day where that is earlier.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import MAXYEAR, date
+
+from btm_cli.planning.model import Settings
+
+
+def iteration_end(settings: Settings, iteration: int) -> date:
+    """The last day of an iteration; of iteration 0 the day the plan starts from. Past year 9999 its last day."""
+    start = settings.start
+    months = start.year * 12 + start.month - 1 + iteration * settings.months
+    year, month = months // 12, months % 12 + 1
+    if year > MAXYEAR:
+        return date.max
+    return date(year, month, min(start.day, monthrange(year, month)[1]))
+
+
+def iterations_until(settings: Settings, day: date) -> int:
+    """How many of the plan's iterations end on or before `day`, one more than all of them where `day` lies beyond."""
+    count = 0
+    while count <= settings.iterations and iteration_end(settings, count + 1) <= day:
+        count += 1
+    return count

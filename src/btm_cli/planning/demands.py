@@ -1,0 +1,175 @@
+"""What the answers file demands of the plan: pinned steps and deadlines, and where they can't be kept.
+
+In: `Answers`, their `Scorecard`, chains and items. Out: `Must`s for the solvers and `Clash`es, each at the line of the
+answers file that asks for the impossible. A pin says in which iteration a cell takes its next step; a deadline by when
+a cell reaches its target.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from btm_cli.planning.dates import iteration_end, iterations_until
+from btm_cli.planning.model import OUT_OF_REACH, Chain, Clash, Item, Must, PlanProblem, Settings, Starts
+
+if TYPE_CHECKING:
+    from btm_cli.answers.model import Answers
+    from btm_cli.scoring.scorecard import CellScore, Scorecard
+
+PIN, DEADLINE = "pin-infeasible", "deadline-infeasible"
+NAMES_LISTED = 6
+
+ENDS = {
+    "excluded": "it is excluded from the plan",
+    "unwritten": "the criteria of its next level are not written",
+    "too-large": "a criterion of its next level takes more effort than an iteration has",
+}
+"""Why a cell has no further step, in words."""
+
+
+def covers(reference: str, capability: str, area: str, dimension: str) -> bool:
+    """Whether an area, capability or cell named in a file is, or holds, this cell."""
+    return reference in (area, capability, f"{capability}/{dimension}")
+
+
+def demands(
+    answers: Answers, card: Scorecard, settings: Settings, chains: Sequence[Chain], items: Sequence[Item]
+) -> tuple[list[Must], list[Clash]]:
+    """Every pin and deadline as demands on single items, and those that no item can meet."""
+    musts: list[Must] = []
+    clashes: list[Clash] = []
+    by_cell = {chain.reference: chain for chain in chains}
+    for name, iteration in answers.pinned.items():
+        path = ("plan", "pin", name)
+        found = list(_cells(card, name))
+        pinned = [chain for cell in found if (chain := by_cell.get(cell.reference)) is not None]
+        if iteration <= settings.iterations:
+            if not any(chain.items for chain in pinned):
+                why = _why_no_step(found, pinned)
+                clashes.append(Clash(PIN, path, f"{name} has no step to pin: {why}", "take the pin out"))
+        for chain in pinned:
+            if chain.items:
+                musts.append(Must(chain.items[0], iteration, min(iteration, settings.iterations + 1), path))
+    deadlines = answers.target.deadlines if answers.target is not None else {}
+    for name, day in deadlines.items():
+        path = ("target", "deadlines", name)
+        last = iterations_until(settings, day)
+        if last > settings.iterations:
+            continue
+        for cell in _cells(card, name):
+            if cell.basis == "not-assessed":
+                message = f"{cell.reference} is not assessed, so nothing can be planned for it by {day}"
+                clashes.append(Clash(DEADLINE, path, message, "assess it first"))
+            below = by_cell.get(cell.reference)
+            if below is None:
+                continue
+            reaching = [index for index in below.items if items[index].level >= below.target]
+            if not reaching:
+                message = f"{cell.reference} can't reach level {below.target} by {day}: {ENDS[below.ends]}"
+                clashes.append(Clash(DEADLINE, path, message))
+            elif last == 0:
+                first = iteration_end(settings, 1)
+                message = f"{cell.reference} is below level {below.target}, and iteration 1 ends after {day}, on {first}"
+                clashes.append(Clash(DEADLINE, path, message, "set a later date, or shorter iterations with --months"))
+            else:
+                musts.append(Must(reaching[0], 1, last, path))
+    return musts, clashes
+
+
+def _cells(card: Scorecard, name: str) -> Iterator[CellScore]:
+    for capability in card.capabilities:
+        for cell in capability.cells:
+            if covers(name, capability.id, capability.area, cell.dimension):
+                yield cell
+
+
+def _why_no_step(cells: Sequence[CellScore], chains: Sequence[Chain]) -> str:
+    if chains:
+        return ENDS[chains[0].ends]
+    bases = {cell.basis for cell in cells}
+    if bases <= {"n/a"}:
+        return "it is n/a or out of scope"
+    return "it is not assessed" if bases <= {"n/a", "not-assessed"} else "it is at its target"
+
+
+def window_clashes(problem: PlanProblem, free: Starts) -> list[Clash]:
+    """Demands that leave an item no iteration, or iterations less room than is demanded of them.
+
+    `free` are the earliest starts without any pin.
+    """
+    clashes = list(_too_early(problem, free))
+    return clashes or list(_too_much(problem))
+
+
+def _too_early(problem: PlanProblem, free: Starts) -> Iterator[Clash]:
+    """Each must whose item can't be done in time, whatever else is left."""
+    for must in problem.musts:
+        item = problem.items[must.item]
+        chain = problem.chains[item.chain]
+        if must.latest > problem.iterations:
+            continue
+        what = f"{chain.reference} can't {_verb(must, item.level)} {must.latest}"
+        soonest = problem.earliest[must.item]
+        code = _code(must)
+        if free[must.item] == OUT_OF_REACH:
+            yield Clash(code, must.source, f"{what}: {_unmet(problem, must.item, free)}")
+        elif free[must.item] > must.latest:
+            why = f"one step an iteration and what it requires take until iteration {free[must.item]}"
+            yield Clash(code, must.source, f"{what}: {why}")
+        elif soonest > must.latest or problem.latest[must.item] < must.earliest:
+            others = sorted({" ".join(each.source[1:]) for each in problem.musts if each.source != must.source})
+            why = f"it clashes with {', '.join(others[:NAMES_LISTED])}"
+            yield Clash(code, must.source, f"{what}: {why}", "move one of them")
+
+
+def _verb(must: Must, level: int) -> str:
+    return "take its next step in iteration" if must.source[1] == "pin" else f"be at level {level} by iteration"
+
+
+def _code(must: Must) -> str:
+    return PIN if must.source[1] == "pin" else DEADLINE
+
+
+def _unmet(problem: PlanProblem, index: int, free: Starts) -> str:
+    """The need that keeps an item, or one before it, out of reach."""
+    chain = problem.chains[problem.items[index].chain]
+    first = next(each for each in chain.items if free[each] == OUT_OF_REACH)
+    needs = problem.items[first].needs
+    said = " and ".join(f"{need.capability} at level {need.level}" for need in needs)
+    return f"it requires {said}, which this plan can't reach" if said else "it does not fit into an iteration"
+
+
+def _too_much(problem: PlanProblem) -> Iterator[Clash]:
+    """The shortest stretch of iterations that must hold more effort than it has room for."""
+    unit = problem.effort_unit
+    for length in range(1, problem.iterations + 1):
+        for first in range(1, problem.iterations - length + 2):
+            last = first + length - 1
+            inside = [
+                index
+                for index, item in enumerate(problem.items)
+                if problem.latest[index] <= last and first <= problem.earliest[index]
+            ]
+            effort = sum(problem.items[index].effort for index in inside)
+            if effort <= length * problem.capacity:
+                continue
+            names = list(dict.fromkeys(problem.chains[problem.items[index].chain].reference for index in inside))
+            listed = ", ".join(names[:NAMES_LISTED]) + (" and others" if len(names) > NAMES_LISTED else "")
+            asked = [must for must in problem.musts if must.latest <= last and must.latest >= first]
+            must = asked[-1] if asked else problem.musts[-1]
+            when = f"iteration {first}" if first == last else f"iterations {first} to {last}"
+            message = (
+                f"{when} would have to hold {_amount(effort, unit)} points of effort, with room for "
+                f"{_amount(length * problem.capacity, unit)}: {listed}"
+            )
+            yield Clash(_code(must), must.source, message, "move one of them, or raise the capacity")
+            return
+
+
+def _amount(effort: int, unit: int) -> str:
+    """An effort as an exact number: "4", "4 2/3"."""
+    whole, rest = divmod(effort, unit)
+    if not rest:
+        return str(whole)
+    return f"{effort}/{unit}" if not whole else f"{whole} {rest}/{unit}"

@@ -1,0 +1,237 @@
+"""From an assessment to the problem that a roadmap solves: items, what must come before what, windows, weights.
+
+In: a `Standard`, `Answers` and their `Scorecard`, `Settings`. Out: a `PlanProblem`, and the `Clash`es that make it
+impossible from the start. Steps are those of `scoring.md`, Priorities; a step too large for an iteration is split into
+its criteria, in level order, and several of these may lie in one iteration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from fractions import Fraction
+from math import lcm
+from typing import TYPE_CHECKING, NamedTuple
+
+from btm_cli.planning.chains import Climb, Climber
+from btm_cli.planning.demands import covers, demands, window_clashes
+from btm_cli.planning.gauge import Gauge
+from btm_cli.planning.model import Chain, Clash, Item, Need, PlanProblem, Settings
+from btm_cli.planning.windows import earliest_starts, latest_starts, with_room
+from btm_cli.scoring.ratings import Assurance, Rules
+
+if TYPE_CHECKING:
+    from btm_cli.answers.model import Answers
+    from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Scorecard
+    from btm_cli.standard.model import Standard
+
+Weights = Mapping[tuple[str, str], Fraction]
+
+
+class Built(NamedTuple):
+    """The problem and, where it has no solution for reasons one can see at once, why."""
+
+    problem: PlanProblem
+    clashes: tuple[Clash, ...]
+
+
+def build_problem(
+    standard: Standard,
+    answers: Answers,
+    card: Scorecard,
+    settings: Settings,
+    whole_up_to: Fraction | None = None,
+    without: Collection[str] = (),
+) -> Built:
+    """The problem of raising every assessed cell of `card` towards its target.
+
+    `whole_up_to` is the largest effort that stays one step (default: the capacity). `without` names capabilities whose
+    being required is left out of account, to see what that costs.
+    """
+    return _Builder(standard, answers, card, settings, whole_up_to, without).build()
+
+
+class _Builder:
+    """Holds what the parts of one problem share."""
+
+    def __init__(
+        self,
+        standard: Standard,
+        answers: Answers,
+        card: Scorecard,
+        settings: Settings,
+        whole_up_to: Fraction | None,
+        without: Collection[str],
+    ) -> None:
+        self._standard = standard
+        self._answers = answers
+        self._card = card
+        self._settings = settings
+        self._without = without
+        rules = Rules.of(standard)
+        whole = settings.capacity if whole_up_to is None else whole_up_to
+        self._climber = Climber(standard, rules, Assurance(answers, frozenset()), whole)
+        self._capabilities = {capability.id: capability for capability in card.capabilities}
+
+    def build(self) -> Built:
+        weights = gap_weights(self._standard, self._card)
+        climbs: list[tuple[CellScore, Climb, Fraction]] = []
+        for capability in self._card.capabilities:
+            for cell in capability.cells:
+                climb = self._climb(capability, cell)
+                if climb is not None:
+                    climbs.append((cell, climb, weights[capability.id, cell.dimension]))
+        effort_unit = lcm(*[rise.effort.denominator for _, climb, _ in climbs for rise in climb.rises])
+        gain_unit = lcm(
+            *[
+                (weight * score).denominator
+                for cell, climb, weight in climbs
+                for score in (Fraction(1), cell.numbers.score or 0, *(rise.score for rise in climb.rises))
+            ]
+        )
+        chains: list[Chain] = []
+        items: list[Item] = []
+        for cell, climb, weight in climbs:
+            self._link(cell, climb, weight, effort_unit, gain_unit, chains, items)
+        return self._finish(chains, items, effort_unit, gain_unit)
+
+    def _climb(self, capability: CapabilityScore, cell: CellScore) -> Climb | None:
+        """The cell's steps; None where it is not assessed or at its target."""
+        level, score, target = cell.numbers.level, cell.numbers.score, cell.numbers.target
+        if level is None or score is None or target is None or level >= target:
+            return None
+        written = self._standard.cell(capability.id, cell.dimension)
+        excluded = any(
+            covers(name, capability.id, capability.area, cell.dimension) for name in self._answers.excluded
+        )
+        if written is None or excluded:
+            return Climb((), "excluded")
+        answer = self._answers.cells[capability.id, cell.dimension]
+        return self._climber.climb(written, answer, level, score, target.numerator)
+
+    def _link(
+        self,
+        cell: CellScore,
+        climb: Climb,
+        weight: Fraction,
+        effort_unit: int,
+        gain_unit: int,
+        chains: list[Chain],
+        items: list[Item],
+    ) -> None:
+        """Add one cell's chain and items."""
+        numbers = cell.numbers
+        if numbers.score is None or numbers.level is None or numbers.target is None:
+            raise AssertionError("only assessed cells climb")
+        score = numbers.score
+        first = len(items)
+        for rise in climb.rises:
+            gain = weight * (min(rise.score, numbers.target) - min(score, numbers.target)) * gain_unit
+            items.append(
+                Item(
+                    chain=len(chains),
+                    step=rise.step,
+                    part=rise.part,
+                    from_level=rise.from_level,
+                    level=rise.level,
+                    score=rise.score,
+                    criteria=rise.criteria,
+                    effort=int(rise.effort * effort_unit),
+                    gain=int(gain),
+                    needs=self._needs(cell.capability, rise.from_level + 1),
+                )
+            )
+            score = rise.score
+        chains.append(
+            Chain(
+                capability=cell.capability,
+                dimension=cell.dimension,
+                level=numbers.level,
+                score=numbers.score,
+                target=numbers.target.numerator,
+                gap=int(weight * gain_unit * (numbers.target - numbers.score)),
+                items=tuple(range(first, len(items))),
+                answers=tuple(rise.answer for rise in climb.rises),
+                ends=climb.ends,
+            )
+        )
+
+    def _needs(self, capability_id: str, to_level: int) -> tuple[Need, ...]:
+        """What must hold before a step to `to_level`, but for what holds already (`scoring.md`, `blocked_by`)."""
+        needs = []
+        for requirement in self._standard.capabilities[capability_id].requires:
+            numbers = self._capabilities[requirement.capability].numbers
+            not_applicable = numbers.low is None
+            met = numbers.level is not None and numbers.level >= requirement.needs
+            if requirement.for_level <= to_level and not not_applicable and not met:
+                if requirement.capability not in self._without:
+                    needs.append(Need(requirement.capability, requirement.needs))
+        return tuple(needs)
+
+    def _finish(
+        self, chains: list[Chain], items: list[Item], effort_unit: int, gain_unit: int
+    ) -> Built:
+        """Set what comes before what, windows and musts."""
+        settings = self._settings
+        capacity = int(settings.capacity * effort_unit)
+        gauge = Gauge(self._standard, self._card, chains, items)
+        before = tuple(_before(index, item, chains, items, gauge) for index, item in enumerate(items))
+        needs = dict.fromkeys(need for item in items for need in item.needs)
+        reaching = {need: tuple(gauge.items_for(need)) for need in needs}
+        measured = tuple(item.needs if gauge.by_mean else () for item in items)
+        free = earliest_starts(chains, items, gauge, capacity, {})
+        musts, clashes = demands(self._answers, self._card, settings, chains, items)
+        pinned = {must.item: must.earliest for must in musts if must.earliest > 1}
+        free = with_room(free, items, before, capacity)
+        earliest = free
+        if pinned:
+            earliest = earliest_starts(chains, items, gauge, capacity, pinned)
+            earliest = with_room(earliest, items, before, capacity)
+        latest = latest_starts(settings.iterations, before, musts)
+        problem = PlanProblem(
+            chains=tuple(chains),
+            items=tuple(items),
+            before=before,
+            reaching=reaching,
+            measured=measured,
+            means=gauge.means(),
+            iterations=settings.iterations,
+            capacity=capacity,
+            effort_unit=effort_unit,
+            gain_unit=gain_unit,
+            earliest=earliest,
+            latest=latest,
+            musts=tuple(musts),
+            idle=settings.iterations * sum(chain.gap for chain in chains),
+        )
+        clashes += window_clashes(problem, free)
+        return Built(problem, tuple(clashes))
+
+
+def _before(
+    index: int, item: Item, chains: list[Chain], items: list[Item], gauge: Gauge
+) -> tuple[tuple[int, int], ...]:
+    """The items that `item` waits for: the one before it in its cell, and those that meet its needs by level."""
+    waits: list[tuple[int, int]] = []
+    if index != chains[item.chain].items[0]:
+        waits.append((index - 1, 0 if items[index - 1].step == item.step else 1))
+    if not gauge.by_mean:
+        waits += [(required, 1) for need in item.needs for required in gauge.items_for(need)]
+    return tuple(dict.fromkeys(waits))
+
+
+def gap_weights(standard: Standard, card: Scorecard) -> Weights:
+    """What a cell's gap weighs in the objective: its share in the overall score times importance; they add up to 1."""
+    weights: dict[tuple[str, str], Fraction] = {}
+    by_id = {capability.id: capability for capability in card.capabilities}
+    for area in standard.areas:
+        members = [by_id[name] for name in area.capabilities if by_id[name].numbers.score is not None]
+        across = sum(standard.capabilities[member.id].weight for member in members)
+        for member in members:
+            assessed = {cell.dimension for cell in member.cells if cell.assessed}
+            inside = sum(dimension.weight for dimension in standard.dimensions if dimension.id in assessed)
+            share = area.weight * standard.capabilities[member.id].weight / across * member.importance
+            for dimension in standard.dimensions:
+                if dimension.id in assessed:
+                    weights[member.id, dimension.id] = share * dimension.weight / inside
+    whole = sum(weights.values(), Fraction(0))
+    return {place: weight / whole for place, weight in weights.items()}

@@ -19,6 +19,8 @@ COMMANDS = {
     "assess": "btm_cli.cli.assess",
     "validate": "btm_cli.cli.validate",
     "explain": "btm_cli.cli.explain",
+    "plan": "btm_cli.cli.plan",
+    "what-if": "btm_cli.cli.what_if",
     "standard": "btm_cli.cli.standard",
 }
 """Command to the module whose `register(app)` adds it, in the order of `btm --help`."""

@@ -63,7 +63,9 @@ def _relaxed(
     standard: Standard, answers: Answers, card: Scorecard, settings: Settings, problem: PlanProblem
 ) -> Iterator[Relaxed]:
     def again(said: Answers, asked: Settings = settings, without: tuple[str, ...] = ()) -> Callable[[], PlanProblem]:
-        return lambda: build_problem(standard, said, card, asked, whole_up_to=settings.capacity, without=without).problem
+        return lambda: (
+            build_problem(standard, said, card, asked, whole_up_to=settings.capacity, without=without).problem
+        )
 
     yield "capacity", "1", again(answers, settings._replace(capacity=settings.capacity + 1))
     for name in answers.pinned:
@@ -71,7 +73,11 @@ def _relaxed(
     target = answers.target
     if target is not None:
         for name in target.deadlines:
-            yield "deadline", name, again(answers._replace(target=target._replace(deadlines=_but(target.deadlines, name))))
+            yield (
+                "deadline",
+                name,
+                again(answers._replace(target=target._replace(deadlines=_but(target.deadlines, name)))),
+            )
     for name in answers.excluded:
         kept = tuple(each for each in answers.excluded if each != name)
         yield "exclude", name, again(answers._replace(excluded=kept))

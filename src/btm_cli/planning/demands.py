@@ -70,7 +70,9 @@ def demands(
                 clashes.append(Clash(DEADLINE, path, message))
             elif last == 0:
                 first = iteration_end(settings, 1)
-                message = f"{cell.reference} is below level {below.target}, and iteration 1 ends after {day}, on {first}"
+                message = (
+                    f"{cell.reference} is below level {below.target}, and iteration 1 ends after {day}, on {first}"
+                )
                 clashes.append(Clash(DEADLINE, path, message, "set a later date, or shorter iterations with --months"))
             else:
                 musts.append(Must(reaching[0], 1, last, path))

@@ -102,7 +102,9 @@ class _Model:
                     self._add(0.0, [column, later], [1.0, -1.0])
                 for required, gap in before:
                     first = at.get((required, iteration - gap))
-                    self._add(0.0, [column] if first is None else [column, first], [1.0, -1.0][: 1 + (first is not None)])
+                    self._add(
+                        0.0, [column] if first is None else [column, first], [1.0, -1.0][: 1 + (first is not None)]
+                    )
                 for need in problem.measured[index]:
                     mean = problem.means[need.capability]
                     missing = need.level * mean.denominator - mean.base

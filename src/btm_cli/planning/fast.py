@@ -31,6 +31,33 @@ def solve_fast(problem: PlanProblem, begin: Iterable[Starts] = ()) -> Solution |
     return Solution(best, value, max(value, upper_bound(problem)), "bounded by relaxation")
 
 
+def schedule_all(problem: PlanProblem) -> Starts | None:
+    """Everything that can be done, those steps first on which the longest chains wait; None where it does not end."""
+    never = problem.never
+    after: list[list[int]] = [[] for _ in problem.items]
+    for index, before in enumerate(problem.before):
+        for required, gap in before:
+            if gap:
+                after[required].append(index)
+    possible = [index for index, start in enumerate(problem.earliest) if start < OUT_OF_REACH]
+    tail = [1] * len(problem.items)
+    for index in sorted(possible, key=lambda each: (-problem.earliest[each], -each)):
+        tail[index] = 1 + max((tail[later] for later in after[index]), default=0)
+    solver = _Solver(problem)
+    starts = [never] * len(problem.items)
+    left = sorted(possible, key=lambda index: (-tail[index], -problem.items[index].effort, index))
+    for iteration in range(1, never):
+        room = problem.capacity
+        for index in sorted(left, key=lambda index: (-tail[index], -problem.items[index].effort, index)):
+            if problem.items[index].effort <= room and solver.may(index, starts, iteration):
+                starts[index] = iteration
+                room -= problem.items[index].effort
+        left = [index for index in left if starts[index] == never]
+        if not left:
+            return tuple(starts)
+    return None
+
+
 class _Solver:
     """What every attempt at one problem shares."""
 
@@ -72,21 +99,19 @@ class _Solver:
                 closure = [each for each in (*self._ancestors[index], index) if each not in done]
                 gain = sum(self._gains[each] * max(0, never - iteration - depth[each]) for each in closure)
                 effort = sum(self._efforts[each] for each in closure)
-                ranked.append(
-                    (problem.latest[index], -gain * favour.get(index, 10) / effort, index, sorted(closure))
-                )
+                ranked.append((problem.latest[index], -gain * favour.get(index, 10) / effort, index, sorted(closure)))
             ranked.sort()
             taken: list[int] = []
             for *_, closure in ranked:
                 for index in closure:
-                    if starts[index] == never and self._efforts[index] <= room and self._may(index, starts, iteration):
+                    if starts[index] == never and self._efforts[index] <= room and self.may(index, starts, iteration):
                         starts[index] = iteration
                         room -= self._efforts[index]
                         taken.append(index)
             done.update(taken)
         return tuple(starts)
 
-    def _may(self, index: int, starts: Sequence[int], iteration: int) -> bool:
+    def may(self, index: int, starts: Sequence[int], iteration: int) -> bool:
         """Whether everything `index` waits for is done in time for `iteration`."""
         problem = self._problem
         return (
@@ -156,9 +181,7 @@ class _Solver:
                 return True
         return False
 
-    def _try(
-        self, moves: list[tuple[int, int]], starts: list[int], used: list[int], inside: list[list[int]]
-    ) -> bool:
+    def _try(self, moves: list[tuple[int, int]], starts: list[int], used: list[int], inside: list[list[int]]) -> bool:
         """Make the moves unless they break a rule."""
         before = [(index, starts[index]) for index, _ in moves]
         for index, start in moves:

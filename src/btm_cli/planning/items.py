@@ -100,9 +100,7 @@ class _Builder:
         if level is None or score is None or target is None or level >= target:
             return None
         written = self._standard.cell(capability.id, cell.dimension)
-        excluded = any(
-            covers(name, capability.id, capability.area, cell.dimension) for name in self._answers.excluded
-        )
+        excluded = any(covers(name, capability.id, capability.area, cell.dimension) for name in self._answers.excluded)
         if written is None or excluded:
             return Climb((), "excluded")
         answer = self._answers.cells[capability.id, cell.dimension]
@@ -167,9 +165,7 @@ class _Builder:
                     needs.append(Need(requirement.capability, requirement.needs))
         return tuple(needs)
 
-    def _finish(
-        self, chains: list[Chain], items: list[Item], effort_unit: int, gain_unit: int
-    ) -> Built:
+    def _finish(self, chains: list[Chain], items: list[Item], effort_unit: int, gain_unit: int) -> Built:
         """Set what comes before what, windows and musts."""
         settings = self._settings
         capacity = int(settings.capacity * effort_unit)
@@ -178,10 +174,10 @@ class _Builder:
         needs = dict.fromkeys(need for item in items for need in item.needs)
         reaching = {need: tuple(gauge.items_for(need)) for need in needs}
         measured = tuple(item.needs if gauge.by_mean else () for item in items)
-        free = earliest_starts(chains, items, gauge, capacity, {})
+        fastest = earliest_starts(chains, items, gauge, capacity, {})
         musts, clashes = demands(self._answers, self._card, settings, chains, items)
         pinned = {must.item: must.earliest for must in musts if must.earliest > 1}
-        free = with_room(free, items, before, capacity)
+        free = with_room(fastest, items, before, capacity)
         earliest = free
         if pinned:
             earliest = earliest_starts(chains, items, gauge, capacity, pinned)
@@ -198,6 +194,7 @@ class _Builder:
             capacity=capacity,
             effort_unit=effort_unit,
             gain_unit=gain_unit,
+            fastest=fastest,
             earliest=earliest,
             latest=latest,
             musts=tuple(musts),

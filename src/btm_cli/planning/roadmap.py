@@ -227,4 +227,3 @@ def _met(problem: PlanProblem, capability: str, level: int, starts: Sequence[int
         return mean_met(problem, capability, level, starts, problem.iterations - 1)
     required = problem.reaching[Need(capability, level)]
     return bool(required) and all(starts[index] < problem.iterations for index in required)
-

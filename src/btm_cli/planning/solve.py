@@ -63,9 +63,7 @@ def _no_plan(problem: PlanProblem, exact: bool) -> list[Clash]:
     ]
 
 
-def naive_value(
-    standard: Standard, answers: Answers, card: Scorecard, settings: Settings, problem: PlanProblem
-) -> int:
+def naive_value(standard: Standard, answers: Answers, card: Scorecard, settings: Settings, problem: PlanProblem) -> int:
     """What is won by taking the priorities in their order, iteration by iteration, as far as each still fits.
 
     After every iteration the engine ranks anew. Pins and deadlines are left out of account; what is excluded is not.

@@ -186,9 +186,7 @@ class _Builder:
         for each in self._roadmap.iterations:
             for step in each.steps:
                 mark = f"{step.from_level} → {step.to_level}"
-                bars.setdefault(step.reference, []).append(
-                    PlanBar(each.number, mark, write.short_number(step.effort))
-                )
+                bars.setdefault(step.reference, []).append(PlanBar(each.number, mark, write.short_number(step.effort)))
                 owners[step.reference] = step.owner or ""
         for capability in self._roadmap.card.capabilities:
             for cell in capability.cells:

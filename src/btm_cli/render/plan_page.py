@@ -57,7 +57,9 @@ def _iteration(iteration: IterationView, view: PlanView) -> Iterator[Block]:
         yield Table(("Capability", "Score", "Level"), rows)
     if iteration.steps and view.cycle:
         yield Paragraph("", "Steps of the cycle and what they leave behind")
-        yield Items(tuple((f"{n}", f"{each.name}: {'; '.join(each.artifacts)}") for n, each in enumerate(view.cycle, 1)))
+        yield Items(
+            tuple((f"{n}", f"{each.name}: {'; '.join(each.artifacts)}") for n, each in enumerate(view.cycle, 1))
+        )
 
 
 def _step(step: PlanStep) -> Iterator[Block]:

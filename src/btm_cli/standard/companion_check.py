@@ -129,7 +129,9 @@ def check_benchmark(benchmark: BenchmarkFile, standard: Standard, stem: str) -> 
         yield Problem("wrong-value", "the shares add up to more than 1", ("bands",), at_key=True)
 
 
-def _unique(entries: Iterable[QuestionEntry | OptionEntry | FrameworkEntry | CycleStepEntry], path: KeyPath) -> Iterator[Problem]:
+def _unique(
+    entries: Iterable[QuestionEntry | OptionEntry | FrameworkEntry | CycleStepEntry], path: KeyPath
+) -> Iterator[Problem]:
     seen: set[str] = set()
     for index, entry in enumerate(entries):
         if entry.id in seen:

@@ -65,6 +65,10 @@ class SchemaName(StrEnum):
     answers = "answers"
     policy = "policy"
     scorecard = "scorecard"
+    plan = "plan"
+    reach = "reach"
+    progress = "progress"
+    what_if = "what-if"
 
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to write it.")]

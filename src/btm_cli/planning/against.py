@@ -32,6 +32,11 @@ class OldStep(NamedTuple):
     criteria: tuple[str, ...]
     owner: str | None
 
+    @property
+    def reference(self) -> str:
+        """`capability/dimension`."""
+        return f"{self.capability}/{self.dimension}"
+
 
 class StepProgress(NamedTuple):
     """What became of a step. `fate` is done, ahead, late, open or overtaken; `met` of the `of` criteria are met."""
@@ -76,7 +81,7 @@ def _follow(
     step: OldStep,
     targets: Mapping[str, int],
 ) -> StepProgress:
-    reference = f"{step.capability}/{step.dimension}"
+    reference = step.reference
     cell = cells.get(reference)
     if cell is None:
         return StepProgress(step, "overtaken", None, 0, len(step.criteria), "the standard has no such cell any more")

@@ -1,8 +1,8 @@
 """What each limit costs: the plan made again without it.
 
 In: what the plan was made from, and the plan. Out: `Cost`s, the dearest first: one more point of capacity, each pin,
-each deadline, each exclusion, each capability that others require. Every figure is a difference of two plans of the fast
-solver, the second one begun from the first, so that less limits never seem to win less.
+each deadline, each exclusion, each capability that others require. Every figure is a difference of two plans of the
+fast solver, the second one begun from the first, so that less limits never seem to win less.
 """
 
 from __future__ import annotations

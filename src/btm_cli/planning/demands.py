@@ -44,13 +44,11 @@ def demands(
         path = ("plan", "pin", name)
         found = list(_cells(card, name))
         pinned = [chain for cell in found if (chain := by_cell.get(cell.reference)) is not None]
-        if iteration <= settings.iterations:
-            if not any(chain.items for chain in pinned):
-                why = _why_no_step(found, pinned)
-                clashes.append(Clash(PIN, path, f"{name} has no step to pin: {why}", "take the pin out"))
-        for chain in pinned:
-            if chain.items:
-                musts.append(Must(chain.items[0], iteration, min(iteration, settings.iterations + 1), path))
+        if iteration <= settings.iterations and not any(chain.items for chain in pinned):
+            why = _why_no_step(found, pinned)
+            clashes.append(Clash(PIN, path, f"{name} has no step to pin: {why}", "take the pin out"))
+        latest = min(iteration, settings.iterations + 1)
+        musts += [Must(chain.items[0], iteration, latest, path) for chain in pinned if chain.items]
     deadlines = answers.target.deadlines if answers.target is not None else {}
     for name, day in deadlines.items():
         path = ("target", "deadlines", name)

@@ -34,7 +34,7 @@ def solve_exactly(problem: PlanProblem, first: Starts | None, gap: float = GAP) 
     import highspy
 
     model = _Model(problem)
-    solver = highspy.Highs()
+    solver: Any = _solver(highspy)
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("random_seed", SEED)
@@ -72,6 +72,10 @@ def _without_choice(problem: PlanProblem, first: Starts | None) -> Solution | No
     """Where no item may be done at all there is nothing to solve."""
     starts = first or (problem.never,) * len(problem.items)
     return Solution(starts, 0, 0, "proven: nothing can be done") if holds(problem, starts) else None
+
+
+def _solver(highspy: Any) -> Any:
+    return highspy.Highs()
 
 
 class _Model:

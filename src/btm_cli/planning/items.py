@@ -160,9 +160,9 @@ class _Builder:
             numbers = self._capabilities[requirement.capability].numbers
             not_applicable = numbers.low is None
             met = numbers.level is not None and numbers.level >= requirement.needs
-            if requirement.for_level <= to_level and not not_applicable and not met:
-                if requirement.capability not in self._without:
-                    needs.append(Need(requirement.capability, requirement.needs))
+            counts = requirement.for_level <= to_level and requirement.capability not in self._without
+            if counts and not not_applicable and not met:
+                needs.append(Need(requirement.capability, requirement.needs))
         return tuple(needs)
 
     def _finish(self, chains: list[Chain], items: list[Item], effort_unit: int, gain_unit: int) -> Built:

@@ -104,9 +104,10 @@ class PlanProblem(NamedTuple):
     """Everything a solver needs to know.
 
     `before` lists for every item the items that must be done first, each with 1 (in an earlier iteration) or 0 (in the
-    same at the latest); `reaching` the items that together meet a need. `measured` holds the needs that only a mean decides, with `means` to work it out. `earliest`
-    and `latest` are windows in iterations; `fastest` are the
-    earliest starts were capacity no matter. `idle` is the objective of doing nothing at all.
+    same at the latest); `reaching` the items that together meet a need. `measured` holds the needs that only a mean
+    decides, with `means` to work it out. `earliest` and `latest` are windows in iterations (`earliest` is
+    `OUT_OF_REACH` where no plan gets there); `fastest` are the earliest starts were capacity no matter. `idle` is the
+    objective of doing nothing at all.
     """
 
     chains: tuple[Chain, ...]

@@ -107,14 +107,23 @@ def _changed(standard: Standard, answer: CellAnswer | None, change: Change, dime
 
 def moves(before: Scorecard, after: Scorecard) -> Iterator[Move]:
     """Everything whose numbers differ, from the whole down to the cells, in the standard's order."""
-    if before.overall.numbers != after.overall.numbers:
+    if _moved(before.overall.numbers, after.overall.numbers):
         yield Move("overall", "overall", before.overall.numbers, after.overall.numbers)
     for area, changed in zip(before.areas, after.areas, strict=True):
-        if area.numbers != changed.numbers:
+        if _moved(area.numbers, changed.numbers):
             yield Move("area", area.id, area.numbers, changed.numbers)
     for old, new in zip(before.capabilities, after.capabilities, strict=True):
-        if old.numbers != new.numbers:
+        if _moved(old.numbers, new.numbers):
             yield Move("capability", old.id, old.numbers, new.numbers)
         for cell, other in zip(old.cells, new.cells, strict=True):
-            if cell.numbers != other.numbers:
+            if _moved(cell.numbers, other.numbers):
                 yield Move("cell", cell.reference, cell.numbers, other.numbers)
+
+
+def _moved(before: Numbers, after: Numbers) -> bool:
+    """Whether a score, level, target or gap differs; how much is answered is no result."""
+    return _results(before) != _results(after)
+
+
+def _results(numbers: Numbers) -> Numbers:
+    return numbers._replace(low=None, high=None, answered=0, applicable=0, settled=None)

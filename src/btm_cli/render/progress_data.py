@@ -67,16 +67,19 @@ def progress_page(found: Progress, card: Scorecard, standard: Standard) -> Itera
         if not steps:
             continue
         yield Heading(title, 2)
+        if fate == "overtaken":
+            yield Items(tuple(("", f"{labels.place(each.step.reference)}: {each.why}") for each in steps))
+            continue
         rows = tuple(
             (
-                labels.place(f"{each.step.capability}/{each.step.dimension}"),
+                labels.place(each.step.reference),
                 f"{each.step.from_level} → {each.step.to_level}",
-                each.step.end.isoformat(),
                 f"{each.met}/{each.of}",
-                " · ".join(filter(None, (each.why, each.step.owner))),
+                each.why,
+                each.step.end.isoformat(),
             )
             for each in steps
         )
-        yield Table(("Cell", "Step", "Due", "Met", "Now"), rows)
+        yield Table(("Cell", "Step", "Met", "Now", "Due"), rows)
     if not found.steps:
         yield Items((("", "The old plan has no steps."),))

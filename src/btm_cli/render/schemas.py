@@ -53,10 +53,38 @@ def _scorecard() -> dict[str, Any]:
     return scorecard_schema()
 
 
+def _plan() -> dict[str, Any]:
+    from btm_cli.render.plan_contract import plan_schema
+
+    return plan_schema()
+
+
+def _reach() -> dict[str, Any]:
+    from btm_cli.render.plan_more_contract import ReachContract
+
+    return ReachContract.model_json_schema(by_alias=True)
+
+
+def _progress() -> dict[str, Any]:
+    from btm_cli.render.plan_more_contract import ProgressContract
+
+    return ProgressContract.model_json_schema(by_alias=True)
+
+
+def _what_if() -> dict[str, Any]:
+    from btm_cli.render.plan_more_contract import WhatIfContract
+
+    return WhatIfContract.model_json_schema(by_alias=True)
+
+
 SCHEMAS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "standard": ("btm standard.yaml", _standard),
     "capability": ("btm capability file", _capability),
     "answers": ("btm answers file", _answers),
     "policy": ("btm policy file", _policy),
+    "plan": ("btm plan (btm-plan/1)", _plan),
+    "reach": ("what a target takes (btm-reach/1)", _reach),
+    "progress": ("progress against a plan (btm-progress/1)", _progress),
+    "what-if": ("btm what-if (btm-what-if/1)", _what_if),
     "scorecard": ("btm scorecard (btm-scorecard/1)", _scorecard),
 }

@@ -82,14 +82,14 @@ def what_if_page(
         (
             "Overall" if move.kind == "overall" else labels.place(move.id),
             _pair(_score(move.before, labels), _score(move.after, labels)),
-            _signed(_change(move)),
-            _pair(str(move.before.level or "-"), str(move.after.level or "-")),
+            _pair(_level(move.before.level), _level(move.after.level)),
             _pair(write.number(move.before.evidenced), write.number(move.after.evidenced)),
             _pair(write.gap(move.before.gap), write.gap(move.after.gap)),
+            _signed(_change(move)),
         )
         for move in moves
     )
-    yield Table(("What", "Score", "Change", "Level", "Evidenced", "Gap"), rows, frozenset({"Change"}))
+    yield Table(("What", "Score", "Level", "Evidenced", "Gap", "Change"), rows, frozenset({"Change"}))
 
 
 def _score(numbers: Numbers, labels: Labels) -> str:
@@ -98,6 +98,10 @@ def _score(numbers: Numbers, labels: Labels) -> str:
 
 def _pair(before: str, after: str) -> str:
     return before if before == after else f"{before} → {after}"
+
+
+def _level(level: int | None) -> str:
+    return write.NOTHING if level is None else str(level)
 
 
 def _signed(change: Fraction | None) -> str:

@@ -1,32 +1,37 @@
 """Our own solver: fills iteration by iteration with the densest sets of steps, then improves by exchange.
 
 In: a `PlanProblem`, and plans to begin with where there are some. Out: a `Solution` with a proven bound, or None where
-no plan was found that keeps what is demanded. Whole numbers only, no chance: the same problem gives the same plan;
-what is equally good goes by the standard's order.
+no plan was found that keeps what is demanded. The same problem gives the same plan; what is equally good goes by the
+standard's order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import isqrt
 
 from btm_cli.planning.bound import upper_bound
 from btm_cli.planning.check import holds, mean_met
 from btm_cli.planning.model import OUT_OF_REACH, PlanProblem, Solution, Starts
 from btm_cli.planning.windows import all_ancestors
 
-ROUNDS = 12
-"""How many times a good plan is taken apart and built anew."""
+WORK = 30_000
+"""How much is filled anew to find something better, in items times iterations: counted work, so that it ends at the
+same plan on every machine."""
+MOST_ROUNDS = 150
+EVEN = 100
+"""An item's favour that changes nothing, in hundredths."""
+MOST_FAVOUR = 1000
+CHANGED = 30
+"""Per cent of the items whose favour changes in a round."""
 
 
 def solve_fast(problem: PlanProblem, begin: Iterable[Starts] = ()) -> Solution | None:
     """The best plan found; None where none keeps every demand. `begin` are plans of the same items to improve."""
     solver = _Solver(problem)
-    found = [starts for starts in (solver.fill({}), *begin) if holds(problem, starts)]
-    if not found:
+    best = solver.search(begin)
+    if best is None:
         return None
-    improved = [solver.improve(starts) for starts in dict.fromkeys(found)]
-    best = max(improved, key=problem.value)
-    best = solver.rebuild(best)
     value = problem.value(best)
     return Solution(best, value, max(value, upper_bound(problem)), "bounded by relaxation")
 
@@ -75,40 +80,51 @@ class _Solver:
             (index for index, start in enumerate(problem.earliest) if start < OUT_OF_REACH),
             key=lambda index: (problem.earliest[index], index),
         )
+        self._closures = {index: [*sorted(self._ancestors[index]), index] for index in self._order}
         self._by_mean = bool(problem.means)
 
-    def fill(self, favour: dict[int, int]) -> Starts:
+    def fill(self, favour: Mapping[int, int], worth: Sequence[int]) -> Starts:
         """Iteration by iteration the densest closures: an item with all it still waits for, by gain over effort.
 
-        `favour` multiplies the density of chosen items, in tenths.
+        `favour` multiplies the density of chosen items, in hundredths; `worth` says what a gain counts for that lasts
+        so many iterations (one of `_worths`).
         """
-        problem, never = self._problem, self._never
-        starts = [never] * len(self._efforts)
-        done: set[int] = set()
+        problem, never, gains, efforts = self._problem, self._never, self._gains, self._efforts
+        earliest, latest = problem.earliest, problem.latest
+        starts = [never] * len(efforts)
+        closures = dict(self._closures)
         for iteration in range(1, never):
             room = problem.capacity
-            open_items = [index for index in self._order if index not in done]
             depth: dict[int, int] = {}
-            ranked: list[tuple[int, float, int, list[int]]] = []
-            for index in open_items:
-                waits = [depth[required] + gap for required, gap in problem.before[index] if required in depth]
-                depth[index] = max([0, *waits, problem.earliest[index] - iteration])
-            for index in open_items:
-                if iteration + depth[index] >= never:
+            ranked: list[tuple[int, float, int]] = []
+            for index, closure in closures.items():
+                least = earliest[index] - iteration
+                wait = least if least > 0 else 0
+                for required, gap in problem.before[index]:
+                    if required in depth and depth[required] + gap > wait:
+                        wait = depth[required] + gap
+                depth[index] = wait
+                if iteration + wait >= never:
                     continue
-                closure = [each for each in (*self._ancestors[index], index) if each not in done]
-                gain = sum(self._gains[each] * max(0, never - iteration - depth[each]) for each in closure)
-                effort = sum(self._efforts[each] for each in closure)
-                ranked.append((problem.latest[index], -gain * favour.get(index, 10) / effort, index, sorted(closure)))
+                gain = effort = 0
+                for each in closure:
+                    effort += efforts[each]
+                    gain += gains[each] * worth[max(0, never - iteration - depth[each])]
+                ranked.append((latest[index], -gain * favour.get(index, EVEN) / effort, index))
             ranked.sort()
-            taken: list[int] = []
-            for *_, closure in ranked:
-                for index in closure:
-                    if starts[index] == never and self._efforts[index] <= room and self.may(index, starts, iteration):
-                        starts[index] = iteration
-                        room -= self._efforts[index]
-                        taken.append(index)
-            done.update(taken)
+            taken = set()
+            for _, _, index in ranked:
+                for each in closures[index]:
+                    fits = not depth[each] and efforts[each] <= room and starts[each] == never
+                    if fits and self.may(each, starts, iteration):
+                        starts[each] = iteration
+                        room -= efforts[each]
+                        taken.add(each)
+            closures = {
+                index: [each for each in closure if each not in taken] if not taken.isdisjoint(closure) else closure
+                for index, closure in closures.items()
+                if index not in taken
+            }
         return tuple(starts)
 
     def may(self, index: int, starts: Sequence[int], iteration: int) -> bool:
@@ -161,25 +177,57 @@ class _Solver:
                 if self._try([(index, iteration)], starts, used, inside):
                     return True
                 continue
-            worth = gain * (now - iteration)
-            best: tuple[int, int, int] | None = None
-            for other in inside[iteration]:
-                if self._efforts[other] < over or other == index:
-                    continue
-                if self._gains[other] >= worth:
-                    continue
-                last = self._last(other, starts)
-                for later in range(iteration + 1, last + 1):
-                    cost = self._gains[other] * (later - iteration)
-                    if cost >= worth or (best is not None and worth - cost <= best[0]):
-                        break
-                    freed = size if later == now else 0
-                    if later == self._never or used[later] - freed + self._efforts[other] <= self._problem.capacity:
-                        best = (worth - cost, other, later)
-                        break
-            if best is not None and self._try([(index, iteration), (best[1], best[2])], starts, used, inside):
+            moves = self._ejection(
+                index, iteration, over, worth_of=gain * (now - iteration), starts=starts, used=used, inside=inside
+            )
+            if moves and self._try([(index, iteration), *moves], starts, used, inside):
                 return True
         return False
+
+    def _ejection(
+        self,
+        index: int,
+        iteration: int,
+        over: int,
+        worth_of: int,
+        starts: list[int],
+        used: list[int],
+        inside: list[list[int]],
+    ) -> list[tuple[int, int]]:
+        """The cheapest one or two items whose leaving makes room for `index`, and where they go; none: not worth it."""
+        capacity, never, now = self._problem.capacity, self._never, starts[index]
+        options: list[tuple[int, int, int, int]] = []
+        for other in inside[iteration]:
+            gain, size = self._gains[other], self._efforts[other]
+            if gain >= worth_of:
+                continue
+            for later in range(iteration + 1, self._last(other, starts) + 1):
+                cost = gain * (later - iteration)
+                if cost >= worth_of:
+                    break
+                freed = self._efforts[index] if later == now else 0
+                if later == never or used[later] - freed + size <= capacity:
+                    options.append((cost, other, later, size))
+                    break
+        options.sort()
+        best: tuple[int, list[tuple[int, int]]] = (worth_of, [])
+        for position, (cost, other, later, size) in enumerate(options):
+            if cost >= best[0]:
+                break
+            if size >= over:
+                best = (cost, [(other, later)])
+                break
+            for more, second, then, bulk in options[position + 1 :]:
+                if cost + more >= best[0]:
+                    break
+                if size + bulk < over:
+                    continue
+                freed = self._efforts[index] if later == now else 0
+                if then == later != never and used[later] - freed + size + bulk > capacity:
+                    continue
+                best = (cost + more, [(other, later), (second, then)])
+                break
+        return best[1]
 
     def _try(self, moves: list[tuple[int, int]], starts: list[int], used: list[int], inside: list[list[int]]) -> bool:
         """Make the moves unless they break a rule."""
@@ -201,24 +249,45 @@ class _Solver:
             inside[start].append(index)
         return True
 
-    def rebuild(self, best: Starts) -> Starts:
-        """Build anew with one capability's items favoured or put off, in turn, and keep what is better."""
+    def search(self, begin: Iterable[Starts]) -> Starts | None:
+        """The best of several fillings and of `begin`, then of ever new fillings close to the best one.
+
+        Which items are favoured, and how much, comes from a fixed sequence of numbers; the number of rounds from the
+        size of the problem. None where no plan keeps every demand.
+        """
         problem = self._problem
+        worths = self._worths()
+        found = [starts for starts in (*(self.fill({}, worth) for worth in worths), *begin) if holds(problem, starts)]
+        if not found:
+            return None
+        best = max((self.improve(starts) for starts in dict.fromkeys(found)), key=problem.value)
         value = problem.value(best)
-        gates: dict[str, list[int]] = {}
-        for need, required in problem.reaching.items():
-            gates.setdefault(need.capability, []).extend(required)
-        for index, item in enumerate(problem.items):
-            gates.setdefault(problem.chains[item.chain].capability, []).append(index)
-        weight = {name: sum(self._gains[index] for index in members) for name, members in gates.items()}
-        names = sorted(gates, key=lambda name: -weight[name])
-        favour: dict[int, int] = {}
-        for round_number in range(ROUNDS):
-            name = names[round_number // 2 % len(names)] if names else ""
-            factor = 16 if round_number % 2 else 6
-            changed = favour | dict.fromkeys(gates.get(name, []), factor)
-            found = self.improve(self.fill(changed))
-            reached = problem.value(found)
-            if reached > value and holds(problem, found):
-                best, value, favour = found, reached, changed
+        favour = dict.fromkeys(self._order, EVEN)
+        numbers = _numbers()
+        for number in range(min(MOST_ROUNDS, WORK // max(1, len(self._order) * problem.iterations))):
+            changed = dict(favour)
+            for index in self._order:
+                if next(numbers) % 100 < CHANGED:
+                    changed[index] = max(1, min(MOST_FAVOUR, changed[index] * (50 + next(numbers) % 150) // EVEN))
+            starts = self.improve(self.fill(changed, worths[number % len(worths)]))
+            reached = problem.value(starts)
+            if reached >= value and holds(problem, starts):
+                best, value, favour = starts, reached, changed
         return best
+
+    def _worths(self) -> tuple[list[int], ...]:
+        """What a gain counts for that lasts 0, 1, 2, ... iterations: in full, the same however long, in between."""
+        lasting = range(self._never + 1)
+        return (
+            [100 * left for left in lasting],
+            [100 * (left > 0) for left in lasting],
+            [isqrt(10_000 * left) for left in lasting],
+        )
+
+
+def _numbers() -> Iterator[int]:
+    """A fixed sequence without a pattern (Knuth's MMIX generator), the same on every machine."""
+    state = 20050101
+    while True:
+        state = (state * 6364136223846793005 + 1442695040888963407) % 2**64
+        yield state >> 33

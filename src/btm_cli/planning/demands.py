@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from btm_cli.planning.dates import iteration_end, iterations_until
-from btm_cli.planning.model import OUT_OF_REACH, Chain, Clash, Item, Must, PlanProblem, Settings, Starts
+from btm_cli.planning.model import OUT_OF_REACH, Chain, Clash, Item, Must, Need, PlanProblem, Settings, Starts
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
@@ -136,8 +136,17 @@ def _unmet(problem: PlanProblem, index: int, free: Starts) -> str:
     chain = problem.chains[problem.items[index].chain]
     first = next(each for each in chain.items if free[each] == OUT_OF_REACH)
     needs = problem.items[first].needs
-    said = " and ".join(f"{need.capability} at level {need.level}" for need in needs)
-    return f"it requires {said}, which this plan can't reach" if said else "it does not fit into an iteration"
+    hopeless = [need for need in needs if _hopeless(problem, need, free)] or list(needs)
+    said = " and ".join(f"{need.capability} at level {need.level}" for need in hopeless)
+    if not said:
+        return "it does not fit into an iteration"
+    return f"it requires {said}, which is not assessed or which no plan can reach"
+
+
+def _hopeless(problem: PlanProblem, need: Need, free: Starts) -> bool:
+    """Whether nothing in the problem can meet the need."""
+    required = problem.reaching[need]
+    return not required or any(free[index] == OUT_OF_REACH for index in required)
 
 
 def _too_much(problem: PlanProblem) -> Iterator[Clash]:

@@ -6,7 +6,7 @@ leave no solution.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.planning.fast import solve_fast
@@ -40,7 +40,7 @@ def solve(
     """Build the problem and solve it. Raises ImportError where `exact` is asked for and HiGHS is not installed."""
     problem, clashes = build_problem(standard, answers, card, settings, without=without)
     if clashes:
-        return Solved(problem, None, clashes)
+        return Solved(problem, None, _once_a_line(clashes))
     solution = solve_fast(problem)
     if exact:
         from btm_cli.planning.exact import solve_exactly
@@ -49,6 +49,17 @@ def solve(
     if solution is None:
         return Solved(problem, None, tuple(_no_plan(problem, exact)))
     return Solved(problem, solution)
+
+
+def _once_a_line(clashes: Iterable[Clash]) -> tuple[Clash, ...]:
+    """One clash for each line of the file, which says how many cells more it stands for."""
+    alike: dict[tuple[str, ...], list[Clash]] = {}
+    for clash in dict.fromkeys(clashes):
+        alike.setdefault(clash.path, []).append(clash)
+    return tuple(
+        first if not more else first._replace(message=f"{first.message} (and {len(more)} more of its cells)")
+        for first, *more in alike.values()
+    )
 
 
 def _no_plan(problem: PlanProblem, exact: bool) -> list[Clash]:

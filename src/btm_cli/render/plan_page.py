@@ -26,8 +26,10 @@ def plan_page(view: PlanView) -> Iterator[Block]:
         yield from _iteration(iteration, view)
     if view.left_over:
         yield Heading("What does not fit, and why", 2)
-        rows = tuple((each.place, each.step, each.effort, each.why) for each in view.left_over)
-        yield Table(("Cell", "Level", "Effort", "Why"), rows, frozenset({"Effort"}))
+        for why in dict.fromkeys(each.why for each in view.left_over):
+            alike = [each for each in view.left_over if each.why == why]
+            yield Paragraph("", f"{why[:1].upper()}{why[1:]}")
+            yield Items(tuple(("", f"{each.place}: level {each.step}, effort {each.effort}") for each in alike))
 
 
 def _picture(view: PlanView) -> Table:

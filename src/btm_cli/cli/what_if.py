@@ -66,10 +66,10 @@ def what_if(
     color: ColorOption = Color.auto,
 ) -> None:
     """Load, change, assess twice, render."""
-    if not set and plan is None:
-        raise UsageProblem("there is nothing to change", "add --set REF=VALUE, or --plan PLAN.json")
     if iteration is not None and plan is None:
         raise UsageProblem("--iteration needs --plan")
+    if not set and plan is None:
+        raise UsageProblem("there is nothing to change", "add --set REF=VALUE, or --plan PLAN.json")
     from btm_cli.evidence import examine
     from btm_cli.files import DiskFiles
     from btm_cli.planning.what_if import change_answers, moves, take_steps

@@ -75,7 +75,8 @@ def _without_choice(problem: PlanProblem, first: Starts | None) -> Solution | No
 
 
 def _solver(highspy: Any) -> Any:
-    return highspy.Highs()
+    """The solver itself: its public wrapper greets on standard output before anybody can ask it not to."""
+    return highspy._core._Highs()
 
 
 class _Model:

@@ -114,5 +114,3 @@ def _open(problem: PlanProblem, index: int, done: frozenset[int]) -> bool:
         if levels and min(levels) < need.level:
             return False
     return True
-
-

@@ -47,8 +47,13 @@ def loaded_by(root, *arguments: str) -> set[str]:
         (["--help"], {"pydantic", "yaml", "rich", "importlib.metadata", "btm_cli.scoring", "btm_cli.source"}),
         (["assess", ANSWERS, "--format", "json"], {"rich", "jinja2", "btm_cli.cli.explain", "btm_cli.render.text"}),
         (["assess", ANSWERS], {"rich", "jinja2", "btm_cli.cli.explain", "btm_cli.render.json"}),
+        (
+            ["plan", ANSWERS],
+            {"highspy", "numpy", "rich", "jinja2", "btm_cli.planning.exact", "btm_cli.render.plan_data"},
+        ),
+        (["what-if", ANSWERS, "--set", "approval/process=4"], {"highspy", "numpy", "rich", "btm_cli.planning.fast"}),
     ],
-    ids=["version", "help", "assess json", "assess text, piped"],
+    ids=["version", "help", "assess json", "assess text, piped", "plan", "what-if"],
 )
 def test_a_command_leaves_out_what_it_does_not_need(arguments, left_out, root):
     loaded = loaded_by(root, *arguments)

@@ -144,7 +144,7 @@ def validate(
 
 
 def schema(
-    name: Annotated[SchemaName, typer.Argument(help="Which format.")],
+    name: Annotated[SchemaName, typer.Argument(metavar="NAME", help=f"Which format: {', '.join(SchemaName)}.")],
     output: OutputOption = None,
 ) -> None:
     """Print one JSON Schema."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 GAP = 0.001
 """The search ends at this relative distance between plan and bound."""
-NODES = 400
+NODES = 200
 """The search ends after so many nodes as well, with the gap proven by then: counted work, not time, so that it is the
 same everywhere."""
 SEED = 20050101

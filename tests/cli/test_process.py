@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -18,6 +19,9 @@ MERIDIAN = "examples/meridian-insurance/2026-Q4.yaml"
 HARBOR = "examples/harbor-foods/answers.yaml"
 BROKEN = "tests/golden/broken.yaml"
 posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX pipes and signals")
+
+LISTED = set(COMMANDS) - {"textconv"}
+"""What people type; git alone runs the rest."""
 
 
 @pytest.mark.parametrize(
@@ -260,15 +264,16 @@ def test_a_bug_is_70_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_help_lists_every_command() -> None:
     listed = in_process("--help").text
-    for name in COMMANDS:
+    for name in LISTED:
         assert f"\n  {name} " in listed
+    assert "textconv" not in listed
 
 
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
-        ("btm ", set(COMMANDS)),
-        ("btm a", {"assess"}),
+        ("btm ", LISTED),
+        ("btm a", {name for name in LISTED if name.startswith("a")}),
         ("btm assess --fo", {"--format"}),
         ("btm assess --format m", {"markdown"}),
         ("btm standard s", {"show", "schema"}),
@@ -287,3 +292,16 @@ def test_the_shell_completes(line: str, offered: set[str]) -> None:
     imported = {report.split("|")[-1].strip() for report in ran.complaint.splitlines()}
     assert "typer" in imported
     assert imported & {"pydantic", "yaml", "rich", "btm_cli.scoring"} == set()
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"), [("btm as", {"assess"}), ("btm assess", {"assess"}), ("btm assess --fo", {"--format"})]
+)
+def test_zsh_completes_with_help_and_without_rich(line: str, offered: set[str]) -> None:
+    """It shows help beside each word, for which typer would load rich."""
+    ran = process(_BTM_COMPLETE="complete_zsh", _TYPER_COMPLETE_ARGS=line, PYTHONPROFILEIMPORTTIME="1")
+    assert ran.code == 0
+    assert set(re.findall(r'"([a-z-]+)":"', ran.text)) == offered
+    imported = {report.split("|")[-1].strip() for report in ran.complaint.splitlines()}
+    assert "typer" in imported
+    assert imported & {"pydantic", "yaml", "rich"} == set()

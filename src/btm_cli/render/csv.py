@@ -30,7 +30,7 @@ def render_csv(card: Scorecard) -> str:
         for cell in capability.cells:
             data = cell_data(cell)
             place = {"area": capability.area, "capability": capability.id, "dimension": data.pop("id")}
-            rows.append([csv_field(value) for value in (subject | place | data).values()])
+            rows.append([field(value) for value in (subject | place | data).values()])
             names = [*subject, *place, *data]
     output = io.StringIO()
     writer = csv.writer(output, lineterminator="\n")
@@ -38,8 +38,8 @@ def render_csv(card: Scorecard) -> str:
     return output.getvalue()
 
 
-def csv_field(value: Any) -> Any:
-    """A value as one field: lists joined, text on one line and never a formula."""
+def field(value: Any) -> Any:
+    """A cell's value: lists on one line, text made harmless, numbers as they are."""
     if isinstance(value, list):
         return " ".join(value)
     if isinstance(value, str):

@@ -6,7 +6,7 @@ In: nothing, or the data of a plan. Out: `PlanContract`, which describes what `p
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -165,8 +165,3 @@ class PlanContract(_Part):
     assess_first: list[str]
     limits: list[LimitContract]
     targets: dict[str, int]
-
-
-def plan_schema() -> dict[str, Any]:
-    """The JSON Schema of `btm-plan/1`."""
-    return PlanContract.model_json_schema(by_alias=True)

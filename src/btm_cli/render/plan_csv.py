@@ -9,7 +9,7 @@ import csv
 import io
 from typing import Any
 
-from btm_cli.render.csv import csv_field
+from btm_cli.render.csv import field
 
 COLUMNS = (
     "iteration",
@@ -53,5 +53,5 @@ def render_plan_csv(data: dict[str, Any]) -> str:
                     "; ".join(criterion["evidence"]),
                     "; ".join(f"{each['capability']} {each['level']}" for each in step["unlocks"]),
                 )
-                writer.writerow([csv_field(value) for value in row])
+                writer.writerow([field(value) for value in row])
     return output.getvalue()

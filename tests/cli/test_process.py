@@ -245,6 +245,8 @@ def test_ctrl_c_is_130_and_quiet(tmp_path: Path) -> None:
         [sys.executable, "-m", "btm_cli", "validate", str(pipe)],
         cwd=ROOT,
         env=plain_environment(),
+        # A shell starts what runs in its background with Ctrl-C ignored, and children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )

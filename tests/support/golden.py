@@ -30,6 +30,8 @@ HELP = {
     "what-if": ("what-if",),
     "diff": ("diff",),
     "trend": ("trend",),
+    "export": ("export",),
+    "import": ("import",),
     "migrate": ("migrate",),
     "git-setup": ("git-setup",),
     "check": ("check",),
@@ -178,6 +180,7 @@ def _trend_cases() -> list[Case]:
     cases += [Case(f"trend.{form}", ("trend", *quarters, "--format", form)) for form in ("csv", "html")]
     arguments = ("textconv", EXAMPLES["harbor"])
     dry = ("migrate", EXAMPLES["harbor"], "--dry-run")
+    cases.append(Case("export-harbor.csv", ("export", EXAMPLES["harbor"], "--format", "csv")))
     return [*cases, Case("textconv-harbor.txt", arguments), Case("migrate.txt", dry)]
 
 

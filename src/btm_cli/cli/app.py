@@ -26,6 +26,8 @@ COMMANDS = {
     "trend": "btm_cli.cli.trend",
     "check": "btm_cli.cli.check",
     "evidence": "btm_cli.cli.evidence",
+    "export": "btm_cli.cli.export",
+    "import": "btm_cli.cli.import_answers",
     "advise": "btm_cli.cli.advise",
     "standard": "btm_cli.cli.standard",
     "migrate": "btm_cli.cli.migrate",

@@ -51,7 +51,7 @@ def _count(number: int, noun: str) -> str:
 def problem_lines(problem: Diagnostic, page: Typesetter) -> list[Line]:
     """One problem: its place, code and message, the source line with a caret, the hint."""
     place = problem.location
-    where = encodable(f"{printable(place.file)}:{place.line}:{place.column}: ", page.encoding)
+    where = encodable(f"{printable(place.file)}:{printable(place.where)}: ", page.encoding)
     lines: list[Line] = [
         [
             (where, "strong"),

@@ -82,7 +82,9 @@ def words(*names: str) -> st.SearchStrategy[str]:
 @st.composite
 def evidence_entries(draw: st.DrawFn) -> dict[str, Any]:
     first, last = sorted([draw(days), draw(days)])
-    entry = {"title": draw(texts), "date": first} | draw(optional(owner=texts, valid_until=st.sampled_from([last, None])))
+    entry = {"title": draw(texts), "date": first} | draw(
+        optional(owner=texts, valid_until=st.sampled_from([last, None]))
+    )
     if draw(st.booleans()):
         return entry | {"url": draw(texts)}
     return entry | {"path": draw(texts)} | draw(optional(sha256=st.sampled_from(["aB" * 32, "1" * 64, None])))

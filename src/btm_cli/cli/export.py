@@ -69,9 +69,7 @@ def export(
         Format | None, typer.Option("--format", "-f", help="How to write it. Default: by the ending of --output.")
     ] = None,
     output: OutputOption = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Overwrite a questionnaire that says something else.")
-    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite a questionnaire that says something else.")] = False,
     standard: StandardOption = None,
 ) -> None:
     """Load, map, write."""
@@ -108,9 +106,7 @@ def load_open(path: str, standards: Standards, date_may_be_open: bool = True) ->
     from btm_cli.files import DiskFiles
 
     editions = [standards.get().name]
-    loaded, problems = load_answers(
-        path, DiskFiles(), standards.find, editions, date_may_be_open=date_may_be_open
-    )
+    loaded, problems = load_answers(path, DiskFiles(), standards.find, editions, date_may_be_open=date_may_be_open)
     if loaded is None:
         raise InvalidFiles(problems)
     return loaded

@@ -92,4 +92,6 @@ def _row(fields: list[str], names: list[str], line: int, collector: Collector) -
             message = "this stands beside the questionnaire's columns and was not read"
             collector.problem("not-read", message, Place("", line, index), "is a comma of a text not in quotes?")
             break
-    collector.add(kind, "", line, {name: at[name] + 1 for name in at if name in own}, {k: values[k] for k in own & values.keys()})
+    collector.add(
+        kind, "", line, {name: at[name] + 1 for name in at if name in own}, {k: values[k] for k in own & values.keys()}
+    )

@@ -122,7 +122,7 @@ class _Gatherer:
     def aims(self) -> None:
         """Scope, importance, owners, target levels, deadlines and the plan's wishes, by part of the standard."""
         found: dict[str, dict[str, Any]] = {column.key: {} for column in KINDS["aims"].columns if column.edit}
-        paths: dict[str, KeyPath] = {
+        paths: dict[str, tuple[str, ...]] = {
             "importance": ("importance",),
             "owner": ("owners",),
             "target_level": ("target", "levels"),
@@ -143,9 +143,10 @@ class _Gatherer:
                 if column.key in paths:
                     self._place((*paths[column.key], reference), row, column.key)
         scope, excluded = list(found["in_scope"]), list(found["left_out"])
-        for path, names, key in ((("scope",), scope, "in_scope"), (("plan", "exclude"), excluded, "left_out")):
-            for index, name in enumerate(names):
-                self._place((*path, index), self._rows["aims", name], key)
+        for index, name in enumerate(scope):
+            self._place(("scope", index), self._rows["aims", name], "in_scope")
+        for index, name in enumerate(excluded):
+            self._place(("plan", "exclude", index), self._rows["aims", name], "left_out")
         self._put(("scope",), scope)
         for key, path in paths.items():
             if found[key] and path[0] == "target" and not isinstance(self.data.get("target", {}), dict):
@@ -166,7 +167,7 @@ class _Gatherer:
         }
         return forms[form]
 
-    def _put(self, path: KeyPath, value: Any) -> None:
+    def _put(self, path: tuple[str, ...], value: Any) -> None:
         """Set what is not empty."""
         if not value:
             return

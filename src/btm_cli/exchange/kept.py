@@ -77,7 +77,7 @@ def kept_table(title: str, records: list[Kept]) -> Table:
     """The records as a table; a long one takes several rows."""
     rows = []
     for number, record in enumerate(records, 1):
-        said = {"path": list(record.path)}
+        said: dict[str, Any] = {"path": list(record.path)}
         said |= {name: value for name, value in (("read", record.read), ("exact", record.exact)) if value is not ABSENT}
         text = json.dumps(said, default=_tagged, separators=(",", ":"))
         if shown(text) != text:
@@ -95,9 +95,8 @@ def read_records(pieces: dict[str, str]) -> list[Kept]:
         number, _, part = reference.partition(":")
         texts.setdefault(int(number), {})[int(part)] = piece
     records = []
-    for number in sorted(texts):
-        parts = texts[number]
-        said = json.loads("".join(parts[part] for part in sorted(parts)), object_hook=_untagged)
+    for _, parts in sorted(texts.items()):
+        said = json.loads("".join(text for _, text in sorted(parts.items())), object_hook=_untagged)
         if not isinstance(said, dict) or not isinstance(said.get("path"), list) or not said["path"]:
             raise ValueError("no record")
         if not all(isinstance(part, str) for part in said["path"]):

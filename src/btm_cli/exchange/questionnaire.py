@@ -166,4 +166,3 @@ def _mark(row: Given) -> str:
         return mark_of(row.values)
     except NotUnderstood:
         return "?"
-

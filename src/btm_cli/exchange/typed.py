@@ -19,8 +19,8 @@ from btm_cli.exchange.text import found, split_keys
 from btm_cli.standard.model import Standard
 from btm_cli.validation import describe, did_you_mean, one_of
 
-YES: Final = frozenset({"yes", "y", "x", "true", "✓", "✔"})
-NO: Final = frozenset({"no", "n", "false", "-"})
+YES: Final = frozenset({"yes", "y", "x", "true", "1", "✓", "✔"})
+NO: Final = frozenset({"no", "n", "false", "0", "-"})
 CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 """What no answers file may hold, not even escaped (see `source`)."""
 _LEFT_OUT: Final = frozenset({"n/a", "na", "n.a.", "n. a.", "n.a", "not applicable"})
@@ -52,7 +52,9 @@ def plain(value: Value) -> str:
             message = f"the formula {_short(value.text)} is not run"
             raise NotUnderstood("formula", message, "write its value: copy the cell and paste it as a value")
         case Broken():
-            raise NotUnderstood("wrong-value", f"the cell holds the error {_short(value.text)}", "write a value, or n/a")
+            raise NotUnderstood(
+                "wrong-value", f"the cell holds the error {_short(value.text)}", "write a value, or n/a"
+            )
         case bool():
             return "true" if value else "false"
         case float():
@@ -156,9 +158,9 @@ def day(value: Value) -> str:
 def yes(value: Value) -> bool:
     """Yes or no."""
     word = plain(value).strip().casefold()
-    if word in YES or (value == 1 and not isinstance(value, str)):
+    if word in YES:
         return True
-    if word in NO or (value == 0 and not isinstance(value, str)):
+    if word in NO:
         return False
     raise NotUnderstood("wrong-value", f"`{_short(word)}` is neither yes nor no", "write yes, or leave it empty")
 

@@ -84,7 +84,9 @@ def _refusal(raw: bytes) -> CellProblem | None:
                 content = archive.read(part)
                 tags += content.count(b"<")
                 if b"<!DOCTYPE" in content.replace(b"\0", b""):
-                    return no("not-a-workbook", "the workbook defines XML entities, which none does that people fill in")
+                    return no(
+                        "not-a-workbook", "the workbook defines XML entities, which none does that people fill in"
+                    )
                 if tags > MOST_TAGS:
                     return no("too-large", f"the workbook has more than {MOST_TAGS:,} cells and other elements")
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:

@@ -1,6 +1,6 @@
 """Tables -> a workbook to fill in: drop-downs, what is not for editing locked, the same bytes for the same tables.
 
-In: `Table`s and the `Standard` they ask about. Out: the bytes of an xlsx file. Text stays text, whatever it begins with.
+In: `Table`s and the `Standard` they ask about. Out: the bytes of an xlsx file. Text stays text, however it begins.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from btm_cli.answers.entries import NOT_APPLICABLE, SIDES
@@ -45,7 +46,9 @@ _SPARE_EVIDENCE: Final = 200
 def write_workbook(tables: Sequence[Table], standard: Standard) -> bytes:
     """The bytes of the workbook."""
     book = Workbook()
-    _instructions(book.active, standard, any(table.kind == "evidence" and table.rows for table in tables))
+    first = book.create_sheet("Instructions", 0)
+    del book["Sheet"]
+    _instructions(first, standard, any(table.kind == "evidence" and table.rows for table in tables))
     lists = _lists(standard)
     titles = {"instructions", "lists", *(title.casefold() for title in TITLES.values())}
     for table in tables:
@@ -95,10 +98,9 @@ def _write_lists(sheet: Worksheet, lists: Mapping[str, Sequence[str | int]]) -> 
 
 
 def _instructions(sheet: Worksheet, standard: Standard, filled: bool) -> None:
-    sheet.title = "Instructions"
     sheet.sheet_view.showGridLines = False
     sheet.column_dimensions["A"].width = 110
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for number, (kind, text) in enumerate(instructions(standard, filled), 1):
         cell = _put(sheet, number, 1, text)
         cell.alignment = _WRAP
@@ -142,7 +144,7 @@ def _frame(sheet: Worksheet, table: Table, columns: int, rows: int) -> None:
     sheet.auto_filter.ref = f"A1:{get_column_letter(columns)}{rows}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
 
 
@@ -206,7 +208,7 @@ def _put(sheet: Worksheet, row: int, column: int, value: str | int | None, form:
     cell = sheet.cell(row, column)
     if form == "date":
         cell.number_format = "yyyy-mm-dd"
-        if isinstance(value, str) and "1900-03-01" <= value:  # earlier days are not the same in every program
+        if isinstance(value, str) and value >= "1900-03-01":  # earlier days are not the same in every program
             cell.value = date.fromisoformat(value)
             return cell
     elif form in ("text", "keys"):

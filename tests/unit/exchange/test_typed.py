@@ -76,10 +76,10 @@ def test_levels_that_are_none(said: Any) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    [date(2026, 11, 20), datetime(2026, 11, 20), "2026-11-20", " 2026-11-20 ", "2026/11/20", "2026.11.20", "2026-11-20"],
+    [date(2026, 3, 1), datetime(2026, 3, 1), "2026-03-01", " 2026-03-01 ", "2026/03/01", "2026-3-1"],
 )
 def test_dates_with_the_year_first(said: Any) -> None:
-    assert typed.day(said) == "2026-11-20"
+    assert typed.day(said) == "2026-03-01"
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,15 @@ def test_dates_that_could_be_another_day(said: Any) -> None:
 
 @pytest.mark.parametrize(
     ("said", "meant"),
-    [(24, 24), (24.0, 24), ("24", 24), (24.5, Decimal("24.5")), ("24.50", Decimal("24.50")), ("1/3", "1/3"), ("x", "x")],
+    [
+        (24, 24),
+        (24.0, 24),
+        ("24", 24),
+        (24.5, Decimal("24.5")),
+        ("24.50", Decimal("24.50")),
+        ("1/3", "1/3"),
+        ("x", "x"),
+    ],
 )
 def test_numbers_are_exact(said: Any, meant: Any) -> None:
     found = typed.number(said)

@@ -205,7 +205,10 @@ def test_an_edited_answer_is_not_made_what_it_was() -> None:
 def test_both_sides_changed_is_told_and_nothing_is_lost() -> None:
     raw = edited(workbook(), {("North", "alpha/process/2a", "Answer"): "no", ("North", "alpha/people", "Answer"): 3})
     now = DATA | {
-        "answers": {"alpha": {"process": {"2a": "half", "2b": {"rating": "half", "note": "so"}}, "people": 2}, "gamma": 1}
+        "answers": {
+            "alpha": {"process": {"2a": "half", "2b": {"rating": "half", "note": "so"}}, "people": 2},
+            "gamma": 1,
+        }
     }
     read = understand(read_workbook(raw), tiny(), now)
     assert [(problem.code, problem.message.split("`")[1]) for problem in read.problems] == [

@@ -26,10 +26,17 @@ HELP = {
     "validate": ("validate",),
     "explain": ("explain",),
     "standard": ("standard",),
+    "init": ("init",),
+    "evidence": ("evidence",),
+    "evidence-add": ("evidence", "add"),
+    "evidence-list": ("evidence", "list"),
+    "evidence-verify": ("evidence", "verify"),
+    "advise": ("advise",),
     "standard-list": ("standard", "list"),
     "standard-show": ("standard", "show"),
     "standard-validate": ("standard", "validate"),
     "standard-schema": ("standard", "schema"),
+    "standard-crosswalk": ("standard", "crosswalk"),
 }
 ENDINGS = {
     "text": "txt",
@@ -80,10 +87,38 @@ def _cases() -> list[Case]:
         cases.append(Case(f"{prefix}.{ENDINGS[form]}", arguments, code=3, cwd=FOLDER))
     for form in ("text", "json", "markdown"):
         cases.append(Case(f"standard-list.{ENDINGS[form]}", ("standard", "list", "--format", form)))
+        crosswalk = ("standard", "crosswalk", "approval-and-prioritization", "--format", form)
+        cases.append(Case(f"standard-crosswalk.{ENDINGS[form]}", crosswalk))
         for kind, reference in SHOWN.items():
             arguments = ("standard", "show", reference, "--format", form)
             cases.append(Case(f"standard-show-{kind}.{ENDINGS[form]}", arguments))
+    cases += _answering_cases()
     cases += [Case(f"help-{name}.txt", (*arguments, "--help")) for name, arguments in HELP.items()]
+    return cases
+
+
+ADVISED = {
+    "market-pace": "two-to-five-years",
+    "partners": "suppliers",
+    "technology-revenue": "a-fifth-to-a-half",
+    "new-ventures": "three-or-more",
+}
+
+
+def _answering_cases() -> list[Case]:
+    headline = ("--enterprise", "Acme", "--period", "2026-Q4", "--target", "alignment", "--scope", "approval")
+    cases = [
+        Case(f"init-{depth}.yaml", ("init", *headline, "--depth", depth))
+        for depth in ("capability", "cell", "criteria")
+    ]
+    carried = ("init", "--from", EXAMPLES["meridian"], "--period", "2027-Q1", "--as-of", "2026-11-24")
+    cases.append(Case("init-from.yaml", carried))
+    for form in ("text", "json", "junit"):
+        arguments = (EXAMPLES["meridian"], "--as-of", "2026-11-24", "--format", form)
+        cases.append(Case(f"evidence-list.{ENDINGS[form]}", ("evidence", "list", *arguments)))
+        cases.append(Case(f"evidence-verify.{ENDINGS[form]}", ("evidence", "verify", *arguments), code=1))
+    said = [part for question, option in ADVISED.items() for part in ("--answer", f"{question}={option}")]
+    cases += [Case(f"advise.{ENDINGS[form]}", ("advise", *said, "--format", form)) for form in ("text", "json")]
     return cases
 
 

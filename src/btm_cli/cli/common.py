@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from btm_cli.answers.model import Target
     from btm_cli.diagnostics import Diagnostic
     from btm_cli.scoring.scorecard import Scorecard
+    from btm_cli.standard.companions import Companions
     from btm_cli.standard.model import Standard
 
 
@@ -73,6 +74,18 @@ class Standards:
         standard = self.get()
         return standard if self.folder is not None or name == standard.name else None
 
+    def companions(self) -> Companions:
+        """What lies beside the standard in use: advisor, crosswalk, benchmarks. Raises InvalidFiles, UnreadableFile."""
+        from btm_cli.files import DiskFiles
+        from btm_cli.standard.bundled import data_folder
+        from btm_cli.standard.companions import load_companions
+
+        folder = self.folder if self.folder is not None else data_folder("standard")
+        found, problems = load_companions(folder.rstrip("/\\") or folder, DiskFiles(), self.get())
+        if found is None:
+            raise InvalidFiles(problems)
+        return found
+
     def _from_folder(self, folder: str) -> Standard:
         from btm_cli.standard.load import load_standard
 
@@ -118,8 +131,8 @@ def assess_file(path: str, standards: Standards, as_of: str | None = None, targe
     return Assessment(loaded, card, problems)
 
 
-def parse_day(text: str | None) -> date | None:
-    """The day `--as-of` names, None where it is not given. Raises UsageProblem."""
+def parse_day(text: str | None, option: str = "--as-of") -> date | None:
+    """The day that an option names, None where it is not given. Raises UsageProblem."""
     if text is None:
         return None
     if text == "today":
@@ -127,7 +140,7 @@ def parse_day(text: str | None) -> date | None:
     if DAY.fullmatch(text):  # fromisoformat alone takes 2026-W01-1 too
         with suppress(ValueError):
             return date.fromisoformat(text)
-    raise UsageProblem(f"--as-of: `{text}` is not a date", hint="write YYYY-MM-DD, or today")
+    raise UsageProblem(f"{option}: `{text}` is not a date", hint="write YYYY-MM-DD, or today")
 
 
 def parse_target(text: str, standard: Standard) -> Target:

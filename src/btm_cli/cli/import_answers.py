@@ -13,7 +13,9 @@ from btm_cli.cli.export import load_open
 from btm_cli.errors import InvalidFiles, UnreadableFile, UsageProblem
 
 if TYPE_CHECKING:
+    from btm_cli.answers.edit import Change
     from btm_cli.answers.load import LoadedAnswers
+    from btm_cli.answers.store import Session
     from btm_cli.diagnostics import Diagnostic
     from btm_cli.exchange.inward import Gathered
     from btm_cli.exchange.tables import Asked
@@ -54,7 +56,12 @@ def import_answers(
     """Read, check, write."""
     target = _target(questionnaire, output, into, force)
     standards = Standards(standard)
-    loaded = load_open(into, standards) if into is not None else None
+    session, loaded = None, None
+    if into is not None:
+        from btm_cli.answers.store import Session
+
+        session = Session(into)  # opened first: whoever writes the file from now on is not overwritten
+        loaded = load_open(into, standards)
     asked = _read(questionnaire)
     rules = _standard_of(asked, loaded, standards, questionnaire)
     from btm_cli.exchange.questionnaire import understand
@@ -65,15 +72,23 @@ def import_answers(
 
     if has_errors(problems):
         raise InvalidFiles(problems)
-    if loaded is not None:
-        said = _write_into(target, loaded, found.data)
+    if session is not None and loaded is not None:
+        said = _write_into(session, rules, loaded.document.data, found.data)
     else:
         said = _write_new(target, rules, found.data, force)
     if problems:
-        from btm_cli.cli.app import _show_diagnostics
-
-        _show_diagnostics(InvalidFiles(problems))
+        _show(problems)
     say(said)
+
+
+def _show(problems: list[Diagnostic]) -> None:
+    """Warnings go to stderr; the file is written all the same."""
+    from btm_cli.render.console import open_console, quiet_broken_pipe
+    from btm_cli.render.diagnostics_text import render_diagnostics
+
+    console = open_console(sys.stderr)
+    with quiet_broken_pipe(sys.stderr):
+        console.print(render_diagnostics(problems, [problem.location.file for problem in problems[:1]], console.page))
 
 
 def _target(questionnaire: str, output: str | None, into: str | None, force: bool) -> str:
@@ -162,13 +177,47 @@ def _standing_in(found: Gathered) -> dict[str, Any]:
     return {"enterprise": "?"} | found.data
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def _counted(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
 
 
 def _write_new(path: str, standard: Standard, data: dict[str, Any], force: bool) -> str:
-    raise NotImplementedError
+    """Compose a file, hold it to what was meant, write it. Out: what to say."""
+    from btm_cli.answers.edit import edit
+    from btm_cli.answers.store import write_new
+    from btm_cli.answers.template import Depth, compose, order_of
+    from btm_cli.source import parse
+
+    head = {name: value for name, value in data.items() if name != "answers"}
+    answers = data["answers"] or {}
+    cells = [cell for parts in answers.values() if isinstance(parts, dict) for cell in parts.values()]
+    rated = any(isinstance(cell, dict) and not {"level", "rating"} & cell.keys() for cell in cells)
+    text = compose(standard, head, answers, depth=Depth.criteria if rated else Depth.cell)
+    document, _ = parse(text.encode("utf-8"), path)
+    if document is not None:
+        text = edit(text, _changes(document.data, data), path, order_of(standard))
+    write_new(path, text, force=force)
+    return f"wrote {path}: {_counted(len(answers), 'capability', 'capabilities')} answered"
 
 
-def _write_into(path: str, loaded: LoadedAnswers, data: dict[str, Any]) -> str:
-    raise NotImplementedError
+def _write_into(session: Session, standard: Standard, before: dict[str, Any], data: dict[str, Any]) -> str:
+    """Change what differs. Out: what to say."""
+    from btm_cli.answers.template import order_of
+
+    changes = _changes(before, data)
+    session.save(changes, order_of(standard))
+    if not changes:
+        return f"{session.path} says all of it already: nothing is changed"
+    return f"changed {session.path} in {_counted(len(changes), 'place', 'places')}"
+
+
+def _changes(before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
+    """What leads from one to the other; an entry without a value is as good as none."""
+    from btm_cli.answers.edit import REMOVE, Change
+    from btm_cli.exchange.kept import ABSENT, differences
+
+    return [
+        Change(one.path, REMOVE if one.exact is ABSENT else one.exact)
+        for one in differences(before, after)
+        if not (one.read in (ABSENT, None) and one.exact in (ABSENT, None))
+    ]

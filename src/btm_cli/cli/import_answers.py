@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import sys
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer

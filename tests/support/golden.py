@@ -31,6 +31,8 @@ HELP = {
     "evidence-add": ("evidence", "add"),
     "evidence-list": ("evidence", "list"),
     "evidence-verify": ("evidence", "verify"),
+    "export": ("export",),
+    "import": ("import",),
     "advise": ("advise",),
     "standard-list": ("standard", "list"),
     "standard-show": ("standard", "show"),

@@ -145,8 +145,8 @@ def test_all_problems_with_their_cells_and_nothing_written(folder: Path) -> None
             ("Evidence!A2", "path-or-url"),
             ("North!E4", "unknown-rating"),
             ("North!F7", "unknown-evidence"),
-            ("North!E8", "reason-missing"),
-            ("South!E2", "formula"),
+            ("North!E9", "reason-missing"),
+            ("South!E2", "formula-cell"),
             ("'Targets and plan'!E3", "wrong-value"),
         ]
     assert not (folder / "new.yaml").exists()
@@ -210,7 +210,7 @@ def test_as_processes(folder: Path) -> None:
     assert (ran.code, ran.out) == (0, (folder / "questionnaire.xlsx").read_bytes())
     ran = process("import", "questionnaire.xlsx", "-o", "new.yaml", "--standard", "tiny", cwd=folder)
     assert (ran.code, ran.out) == (0, b"")
-    assert data(folder / "new.yaml") == DATA
+    assert without_nothing(data(folder / "new.yaml")) == DATA
 
 
 def test_calamine_reads_what_was_written() -> None:
@@ -219,7 +219,7 @@ def test_calamine_reads_what_was_written() -> None:
     answers = {row[0]: row[4] for row in rows[1:]}
     assert answers["alpha/process/2a"] == "yes"
     assert answers["alpha/people"] == 2
-    assert dict((row[0], row[2]) for row in book.get_sheet_by_name("Headline").to_python())["enterprise"] == "=1+1"
+    assert {row[0]: row[2] for row in book.get_sheet_by_name("Headline").to_python()}["enterprise"] == "=1+1"
 
 
 def test_a_workbook_written_anew_by_another_library_is_read(folder: Path) -> None:
@@ -237,7 +237,7 @@ def test_a_workbook_written_anew_by_another_library_is_read(folder: Path) -> Non
                         sheet.write(number, column, value)
     ran = tiny(folder, "import", "copy.xlsx", "-o", "new.yaml")
     assert ran.code == 0, ran.complaint
-    assert data(folder / "new.yaml") == DATA
+    assert without_nothing(data(folder / "new.yaml")) == DATA
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
@@ -256,4 +256,4 @@ def test_libreoffice_saves_it_and_nothing_changes(folder: Path) -> None:
     assert (folder / "saved" / "q.xlsx").read_bytes() != (folder / "q.xlsx").read_bytes()
     ran = tiny(folder, "import", "saved/q.xlsx", "-o", "new.yaml")
     assert ran.code == 0, ran.complaint
-    assert data(folder / "new.yaml") == awkward
+    assert without_nothing(data(folder / "new.yaml")) == awkward

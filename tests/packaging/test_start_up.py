@@ -46,9 +46,10 @@ def loaded_by(root, *arguments: str) -> set[str]:
         (["--version"], {"typer", "click", "pydantic", "yaml", "rich", "importlib.metadata", "json", "dataclasses"}),
         (["--help"], {"pydantic", "yaml", "rich", "importlib.metadata", "btm_cli.scoring", "btm_cli.source"}),
         (["assess", ANSWERS, "--format", "json"], {"rich", "jinja2", "btm_cli.cli.explain", "btm_cli.render.text"}),
-        (["assess", ANSWERS], {"rich", "jinja2", "btm_cli.cli.explain", "btm_cli.render.json"}),
+        (["assess", ANSWERS], {"rich", "jinja2", "btm_cli.cli.explain", "btm_cli.render.json", "openpyxl"}),
+        (["export", ANSWERS, "--format", "csv"], {"rich", "openpyxl", "zipfile", "btm_cli.scoring"}),
     ],
-    ids=["version", "help", "assess json", "assess text, piped"],
+    ids=["version", "help", "assess json", "assess text, piped", "export csv"],
 )
 def test_a_command_leaves_out_what_it_does_not_need(arguments, left_out, root):
     loaded = loaded_by(root, *arguments)

@@ -37,13 +37,13 @@ def test_no_field_begins_like_a_formula() -> None:
         (b"a,b\n1,2\n", "not-a-questionnaire"),
         (b"sheet,reference\xff", "not-utf8"),
         (b'sheet,reference\nquestions,"a"b\n', "not-csv"),
-        (b"sheet,reference\nquestions,a\0b\n", "not-csv"),
+        (b"sheet,reference\nquestions,a\0b\n", "control-character"),
         (b"sheet,reference,answer\nquestions,,yes\n", "unknown-reference"),
         (b"sheet,reference,answer\nanswers,alpha,yes\n", "unknown-reference"),
         (b"sheet,reference,answer\nquestions,alpha,1\nquestions,ALPHA ,2\n", "duplicate-row"),
         (b"sheet,reference,title\nquestions,alpha,title\n", "not-read"),
         (b"sheet,reference,answer\nquestions,alpha,1,2\n", "not-read"),
-        (b"sheet,reference\n" + b"questions,a\n" * 20_001, "too-large"),
+        (b"sheet,reference\n" + b"".join(b"questions,%d\n" % number for number in range(20_001)), "too-large"),
     ],
 )
 def test_what_is_wrong_is_told(raw: bytes, code: str) -> None:

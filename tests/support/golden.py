@@ -12,6 +12,7 @@ from support.run import ROOT, in_process
 
 FOLDER = ROOT / "tests" / "golden"
 EXAMPLES = {"meridian": "examples/meridian-insurance/2026-Q4.yaml", "harbor": "examples/harbor-foods/answers.yaml"}
+POLICY = "examples/meridian-insurance/policy.yaml"
 SHOWN = {
     "capability": "approval-and-prioritization",
     "cell": "approval-and-prioritization/process",
@@ -25,6 +26,15 @@ HELP = {
     "assess": ("assess",),
     "validate": ("validate",),
     "explain": ("explain",),
+    "diff": ("diff",),
+    "trend": ("trend",),
+    "export": ("export",),
+    "import": ("import",),
+    "migrate": ("migrate",),
+    "git-setup": ("git-setup",),
+    "check": ("check",),
+    "policy": ("policy",),
+    "policy-init": ("policy", "init"),
     "standard": ("standard",),
     "init": ("init",),
     "evidence": ("evidence",),
@@ -83,10 +93,20 @@ def _cases() -> list[Case]:
             Case(f"assess-{name}.{ENDINGS[form]}", ("assess", file, "--format", form))
             for form in ("json", "yaml", "csv", "markdown", "svg")
         ]
+    cases += _diff_cases()
+    cases += _trend_cases()
     for form in ("text", "json", "sarif", "junit", "github"):
         prefix = "validate-github" if form == "github" else "validate"
         arguments = ("validate", "broken.yaml", "--format", form)
         cases.append(Case(f"{prefix}.{ENDINGS[form]}", arguments, code=3, cwd=FOLDER))
+    gate = ("check", EXAMPLES["meridian"], "--policy", POLICY, "--as-of", "2026-11-24")
+    against = (*gate, "--baseline", "examples/meridian-insurance/2026-Q3.yaml")
+    cases += [Case(f"check-{columns}.txt", against, code=1, columns=columns) for columns in (80, 140)]
+    for form in ("json", "sarif", "junit", "github", "markdown"):
+        prefix = "check-github" if form == "github" else "check"
+        cases.append(Case(f"{prefix}.{ENDINGS[form]}", (*gate, "--format", form), code=1))
+    cases.append(Case("policy-init-ratchet.yaml", ("policy", "init", "--from", EXAMPLES["meridian"])))
+    cases.append(Case("policy-init-state.yaml", ("policy", "init", "--state", "alignment")))
     for form in ("text", "json", "markdown"):
         cases.append(Case(f"standard-list.{ENDINGS[form]}", ("standard", "list", "--format", form)))
         crosswalk = ("standard", "crosswalk", "approval-and-prioritization", "--format", form)
@@ -122,6 +142,29 @@ def _answering_cases() -> list[Case]:
     said = [part for question, option in ADVISED.items() for part in ("--answer", f"{question}={option}")]
     cases += [Case(f"advise.{ENDINGS[form]}", ("advise", *said, "--format", form)) for form in ("text", "json")]
     return cases
+
+
+def _diff_cases() -> list[Case]:
+    """The story of Meridian: the funding process falls back in Q3, evidence runs out in Q4."""
+    quarters = [f"examples/meridian-insurance/2026-Q{number}.yaml" for number in (2, 3, 4)]
+    cases = []
+    for number, pair in ((3, quarters[:2]), (4, quarters[1:])):
+        arguments = ("diff", *pair)
+        name = f"diff-meridian-q{number}"
+        cases += [Case(f"{name}-{columns}.txt", arguments, columns=columns) for columns in (80, 140)]
+        cases.append(Case(f"{name}.md", (*arguments, "--format", "markdown")))
+    cases.append(Case("diff-meridian-q3.json", ("diff", *quarters[:2], "--format", "json")))
+    return cases
+
+
+def _trend_cases() -> list[Case]:
+    quarters = [f"examples/meridian-insurance/2026-Q{number}.yaml" for number in (1, 2, 3, 4)]
+    cases = [Case(f"trend-{columns}.txt", ("trend", *quarters), columns=columns) for columns in (80, 140)]
+    cases += [Case(f"trend.{form}", ("trend", *quarters, "--format", form)) for form in ("csv", "html")]
+    arguments = ("textconv", EXAMPLES["harbor"])
+    dry = ("migrate", EXAMPLES["harbor"], "--dry-run")
+    cases.append(Case("export-harbor.csv", ("export", EXAMPLES["harbor"], "--format", "csv")))
+    return [*cases, Case("textconv-harbor.txt", arguments), Case("migrate.txt", dry)]
 
 
 CASES = _cases()

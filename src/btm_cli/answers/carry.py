@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from btm_cli.answers.citations import citations
 from btm_cli.answers.load import LoadedAnswers
+from btm_cli.answers.migrate import Migration
+from btm_cli.answers.splice import changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,12 +31,18 @@ class Carried(NamedTuple):
     notes: Mapping[str, Sequence[str]]
 
 
-def carry_over(loaded: LoadedAnswers, flaws: Iterable[Any], *, folder: str = ".") -> Carried:
+def carry_over(
+    loaded: LoadedAnswers, flaws: Iterable[Any], *, folder: str = ".", migration: Migration | None = None
+) -> Carried:
     """Everything but the date and the period of `loaded`; `flaws` are `evidence.EvidenceProblem`s.
+
+    With `migration` the answers go on in another edition, and what it asks is marked.
 
     The evidence root is rewritten so that it leads to the same place from `folder`, where the new file will be.
     """
     data = loaded.document.data
+    for change in migration.changes if migration is not None else ():
+        data = changed(data, [str(part) for part in change.path], change.value)
     head = {name: value for name, value in data.items() if name not in NOT_CARRIED}
     root = os.path.join(loaded.folder, loaded.answers.evidence_root)
     relative = os.path.relpath(root, folder).replace(os.sep, "/")
@@ -47,4 +55,7 @@ def carry_over(loaded: LoadedAnswers, flaws: Iterable[Any], *, folder: str = "."
     for reference, key in citations(loaded.answers):
         if key in reasons:
             notes[reference].append(f"{MARK} evidence {key}: {'; '.join(reasons[key])}")
+    for question in migration.questions if migration is not None else ():
+        said = f" (was: {question.said})" if question.said else ""
+        notes[question.reference].append(f"{MARK} {question.reason}{said}")
     return Carried(head, data.get("answers") or {}, notes)

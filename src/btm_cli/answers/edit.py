@@ -21,11 +21,36 @@ Order = Sequence[Sequence[str]]
 """Lists of names: keys of one mapping that stand in one of them are put in its order."""
 
 
+_LEAF: Final = frozenset({"rating", "level", "title", "name"})
+"""A mapping with one of these is an entry, which stands on one line."""
+DEEPEST_PARTS: Final = 4
+"""`answers`, capability, cell, criterion."""
+
+
 class Change(NamedTuple):
     """The value at `path` (keys of mappings only) becomes `value`, plain data as `parse` gives it, or `REMOVE`."""
 
     path: KeyPath
     value: Any
+
+
+def changes_between(old: Mapping[str, Any], new: Mapping[str, Any], path: KeyPath = ()) -> list[Change]:
+    """The changes that make `new` of `old`, each as deep as it goes, so that `edit` touches no more than it must.
+
+    What is new and made of parts (a capability with cells, say) is one change a part, each on its own line.
+    """
+    found = [Change((*path, name), REMOVE) for name in old if name not in new]
+    for name, value in new.items():
+        former = old.get(name)
+        if name in old and same(former, value):
+            continue
+        here = (*path, name)
+        parts = isinstance(value, Mapping) and value and not _LEAF & value.keys()
+        if isinstance(value, Mapping) and (isinstance(former, Mapping) or (parts and len(here) < DEEPEST_PARTS)):
+            found += changes_between(former if isinstance(former, Mapping) else {}, value, here)
+        else:
+            found.append(Change(here, value))
+    return found
 
 
 class EditRefused(BtmError):

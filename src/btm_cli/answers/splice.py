@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from btm_cli import writer
@@ -149,8 +150,11 @@ class Splicer:
                 if name in ranks and other in ranks and ranks[other] > ranks[name]:
                     start = self._line_start(place.start)
                     return start - sum(len(line) for line in self._comments_above(start, indent, whole=True))
-            return self._line_after(last)
+            return end
 
+        # Comments that are indented more belong to what ends here, and stay with it.
+        deeper = list(self._comment_lines(self._line_after(last), node.column + 1))
+        end = self._after_break(self._line_end(deeper[-1])) if deeper else self._line_after(last)
         self._put_in(fresh, region, indent, position)
 
     def _put_in(self, fresh: Delta, region: Sequence[int], indent: str, position: Any) -> None:
@@ -350,12 +354,14 @@ def delta_between(
 
 
 def same(one: Any, other: Any) -> bool:
-    """Whether two values are equal and of one kind: true is not 1."""
+    """Whether two values are equal and of one kind: true is not 1, nor 3.0 3.00. The order of keys is free."""
     if isinstance(one, Mapping) and isinstance(other, Mapping):
         return one.keys() == other.keys() and all(same(part, other[name]) for name, part in one.items())
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):
         return len(one) == len(other) and all(map(same, one, other))
-    return type(one) is type(other) and bool(one == other)
+    if type(one) is not type(other):
+        return False
+    return str(one) == str(other) if isinstance(one, Decimal) else bool(one == other)
 
 
 def _plain(part: Delta | Put | Remove) -> Any:

@@ -69,6 +69,12 @@ def compose(
     return "\n".join(lines) + "\n"
 
 
+def depth_of(answers: Mapping[str, Any]) -> Depth:
+    """How deep a file asks where nobody said: as deep as its answers go, and no less than for cells."""
+    cells = [cell for parts in answers.values() if _is_parts(parts) for cell in parts.values()]
+    return Depth.criteria if any(map(_is_parts, cells)) else Depth.cell
+
+
 def order_of(standard: Standard) -> tuple[tuple[str, ...], ...]:
     """The order in which `edit` puts new keys into a file: the file's own, then that of the standard's parts."""
     criteria = {

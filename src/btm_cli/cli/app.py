@@ -17,14 +17,21 @@ from btm_cli.errors import BtmError, ExitCode, InvalidFiles
 
 COMMANDS = {
     "init": "btm_cli.cli.init",
-    "assess": "btm_cli.cli.assess",
     "validate": "btm_cli.cli.validate",
+    "assess": "btm_cli.cli.assess",
     "explain": "btm_cli.cli.explain",
+    "diff": "btm_cli.cli.diff",
+    "trend": "btm_cli.cli.trend",
+    "check": "btm_cli.cli.check",
     "evidence": "btm_cli.cli.evidence",
     "export": "btm_cli.cli.export",
     "import": "btm_cli.cli.import_answers",
     "advise": "btm_cli.cli.advise",
     "standard": "btm_cli.cli.standard",
+    "migrate": "btm_cli.cli.migrate",
+    "policy": "btm_cli.cli.policy",
+    "git-setup": "btm_cli.cli.git_setup",
+    "textconv": "btm_cli.cli.textconv",
 }
 """Command to the module whose `register(app)` adds it, in the order of `btm --help`."""
 

@@ -184,7 +184,7 @@ def _load(file: str, standard: str | None) -> LoadedAnswers:
     from btm_cli.files import DiskFiles
 
     standards = Standards(standard)
-    loaded, problems = load_answers(file, DiskFiles(), standards.find, [standards.get().name])
+    loaded, problems = load_answers(file, DiskFiles(), standards.find, standards.names())
     if loaded is None:
         raise InvalidFiles(problems)
     return loaded

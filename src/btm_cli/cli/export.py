@@ -105,7 +105,7 @@ def load_open(path: str, standards: Standards, date_may_be_open: bool = True) ->
     from btm_cli.answers.load import load_answers
     from btm_cli.files import DiskFiles
 
-    editions = [standards.get().name]
+    editions = standards.names()
     loaded, problems = load_answers(path, DiskFiles(), standards.find, editions, date_may_be_open=date_may_be_open)
     if loaded is None:
         raise InvalidFiles(problems)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import posixpath
-import sys
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
@@ -159,7 +158,7 @@ def _check(
     from btm_cli.files import DiskFiles
 
     folder = posixpath.dirname(target.replace("\\", "/")) or "."
-    _, wrong = check_data(_standing_in(found), folder, DiskFiles(), standards.find, [standards.get().name])
+    _, wrong = check_data(_standing_in(found), folder, DiskFiles(), standards.find, standards.names())
     problems = [diagnose_cell(problem, file) for problem in found.problems]
     doubtful = {(one.place.sheet, one.place.row) for one in found.problems if one.severity is Severity.ERROR}
     for problem in open_date_warned(wrong):
@@ -183,42 +182,24 @@ def _counted(number: int, one: str, more: str) -> str:
 
 
 def _write_new(path: str, standard: Standard, data: dict[str, Any], force: bool) -> str:
-    """Compose a file, hold it to what was meant, write it. Out: what to say."""
-    from btm_cli.answers.edit import edit
+    """A whole file in btm's own form, all other questions in it as comments."""
     from btm_cli.answers.store import write_new
-    from btm_cli.answers.template import Depth, compose, order_of
-    from btm_cli.source import parse
+    from btm_cli.answers.template import compose, depth_of
 
-    head = {name: value for name, value in data.items() if name != "answers"}
-    answers = data["answers"] or {}
-    cells = [cell for parts in answers.values() if isinstance(parts, dict) for cell in parts.values()]
-    rated = any(isinstance(cell, dict) and not {"level", "rating"} & cell.keys() for cell in cells)
-    text = compose(standard, head, answers, depth=Depth.criteria if rated else Depth.cell)
-    document, _ = parse(text.encode("utf-8"), path)
-    if document is not None:
-        text = edit(text, _changes(document.data, data), path, order_of(standard))
-    write_new(path, text, force=force)
-    return f"wrote {path}: {_counted(len(answers), 'capability', 'capabilities')} answered"
+    answers = data.get("answers") or {}
+    head = {"assessed_on": None} | {name: value for name, value in data.items() if name != "answers"}
+    write_new(path, compose(standard, head, answers, depth=depth_of(answers)), force=force)
+    return f"wrote {path}"
 
 
-def _write_into(session: Session, standard: Standard, before: dict[str, Any], data: dict[str, Any]) -> str:
-    """Change what differs. Out: what to say."""
+def _write_into(path: str, loaded: LoadedAnswers, data: dict[str, Any]) -> str:
+    """Only what differs is changed."""
+    from btm_cli.answers.edit import changes_between
+    from btm_cli.answers.store import update
     from btm_cli.answers.template import order_of
 
-    changes = _changes(before, data)
-    session.save(changes, order_of(standard))
+    changes = changes_between(loaded.document.data, data)
     if not changes:
-        return f"{session.path} says all of it already: nothing is changed"
-    return f"changed {session.path} in {_counted(len(changes), 'place', 'places')}"
-
-
-def _changes(before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
-    """What leads from one to the other; an entry without a value is as good as none."""
-    from btm_cli.answers.edit import REMOVE, Change
-    from btm_cli.exchange.kept import ABSENT, differences
-
-    return [
-        Change(one.path, REMOVE if one.exact is ABSENT else one.exact)
-        for one in differences(before, after)
-        if not (one.read in (ABSENT, None) and one.exact in (ABSENT, None))
-    ]
+        return f"{path} says all of it already; nothing is written"
+    update(path, changes, order_of(loaded.standard))
+    return f"changed {path}: {_counted(len(changes), 'place')}"

@@ -83,8 +83,9 @@ def init(
 ) -> None:
     """Take the headline from options, the old file or the terminal; write the questions."""
     from btm_cli.answers.carry import carry_over
+    from btm_cli.answers.migrate import migrate
     from btm_cli.answers.template import Depth as AskedDepth
-    from btm_cli.answers.template import compose
+    from btm_cli.answers.template import compose, depth_of
 
     standards = Standards(standard)
     rules = standards.get()
@@ -92,7 +93,9 @@ def init(
     answers: dict[str, Any] = {}
     notes: Mapping[str, Sequence[str]] = {}
     if old is not None:
-        carried = carry_over(*_old(old, standards, as_of), folder=os.path.dirname(file or "") or ".")
+        loaded, flaws = _old(old, standards, as_of)
+        newer = migrate(loaded.document.data, loaded.standard, rules) if loaded.standard.name != rules.name else None
+        carried = carry_over(loaded, flaws, folder=os.path.dirname(file or "") or ".", migration=newer)
         head |= carried.head
         answers, notes = dict(carried.answers), carried.notes
     given: dict[str, Any] = {"enterprise": enterprise, "unit": unit, "period": period}
@@ -104,7 +107,7 @@ def init(
         _ask(head, standards)
     day = parse_day(assessed_on, "--assessed-on")
     head["assessed_on"] = day.isoformat() if day else None
-    asked = AskedDepth(depth.value if depth else _depth_of(answers))
+    asked = AskedDepth(depth.value) if depth else depth_of(answers)
     text = f"# yaml-language-server: $schema={SCHEMA}\n"
     text += compose(rules, head, answers, depth=asked, notes=notes)
     if file is None:
@@ -124,7 +127,7 @@ def _old(old: str, standards: Standards, as_of: str | None) -> tuple[Any, ...]:
     from btm_cli.files import DiskFiles
 
     files = DiskFiles()
-    loaded, problems = load_answers(old, files, standards.find, [standards.get().name])
+    loaded, problems = load_answers(old, files, standards.edition, standards.names())
     if loaded is None:
         raise InvalidFiles(problems)
     day = parse_day(as_of) or date.today()
@@ -171,16 +174,6 @@ def _ask(head: dict[str, Any], standards: Standards) -> None:
 def _answer(question: str) -> str | None:
     said = typer.prompt(question, default="", show_default=False, err=True)
     return str(said).strip() or None
-
-
-def _depth_of(answers: dict[str, Any]) -> str:
-    """How deep to ask where nobody said: as deep as the old answers go."""
-    cells = [cell for parts in answers.values() if isinstance(parts, dict) for cell in parts.values()]
-    return (
-        "criteria"
-        if any(isinstance(cell, dict) and not {"level", "rating"} & cell.keys() for cell in cells)
-        else "cell"
-    )
 
 
 def _say_what_next(file: str, marked: int) -> None:

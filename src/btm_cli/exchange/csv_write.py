@@ -1,7 +1,7 @@
 """Tables -> CSV: one row a row of any table, the column `sheet` saying which.
 
-In: `Table`s. Out: text that opens in a spreadsheet program (commas, CRLF). Where a program could take text for a
-formula, an apostrophe stands before it, which import takes away again.
+In: `Table`s. Out: text that opens in a spreadsheet program (UTF-8 with a byte order mark, commas, CRLF). Where one
+could take text for a formula, an apostrophe stands before it, which import takes away again.
 """
 
 from __future__ import annotations

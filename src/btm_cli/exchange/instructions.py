@@ -26,7 +26,7 @@ def instructions(standard: Standard, filled: bool) -> list[tuple[str, str]]:
         ("text", f"Thorough: leave those rows empty and rate the criteria below them: {ratings}."),
         (
             "text",
-            "Answer at one height: a capability, or its cells; a cell, or its criteria. Empty means: not answered.",
+            "Answer on one height only: a capability or its cells, a cell or its criteria. Empty means not answered.",
         ),
         ("text", f"What does not exist in this enterprise is {NOT_APPLICABLE}, always with a reason."),
         ("text", "To see capabilities, cells or criteria only, filter the column Kind."),
@@ -39,19 +39,21 @@ def instructions(standard: Standard, filled: bool) -> list[tuple[str, str]]:
         ("heading", "4. Targets and plan"),
         (
             "text",
-            "Wishes for areas, capabilities and cells: importance (1 to 5), owner, target level, deadline.",
+            "Wishes for areas, capabilities or cells: importance (1 to 5), owner, target, deadline. All optional.",
         ),
         ("heading", "Good to know"),
         (
             "text",
-            "Rows are known by their reference: you may filter, sort or delete them.",
+            "Rows are known by their reference: you may filter, sort or delete them. A deleted row changes nothing.",
         ),
         (
             "text",
-            "Write values, not formulas. Dates are YYYY-MM-DD. Sheets are protected, without a password.",
+            "Write values, not formulas. Dates are YYYY-MM-DD. Sheets are protected without a password, against slips.",
         ),
         ("text", "Send the workbook back; `btm import` reads it and names each cell it does not understand."),
     ]
     if filled:
-        lines.append(("text", "What is filled in already comes from the answers file. Change it where it is wrong."))
+        lines.append(
+            ("text", "Answers that are there already come from the answers file. Change them where they are wrong.")
+        )
     return lines

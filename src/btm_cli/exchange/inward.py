@@ -143,10 +143,13 @@ class _Gatherer:
                 if column.key in paths:
                     self._place((*paths[column.key], reference), row, column.key)
         scope, excluded = list(found["in_scope"]), list(found["left_out"])
-        for index, name in enumerate(scope):
-            self._place(("scope", index), self._rows["aims", name], "in_scope")
-        for index, name in enumerate(excluded):
-            self._place(("plan", "exclude", index), self._rows["aims", name], "left_out")
+        lists: list[tuple[KeyPath, list[str], str]] = [
+            (("scope",), scope, "in_scope"),
+            (("plan", "exclude"), excluded, "left_out"),
+        ]
+        for path, names, key in lists:
+            for index, name in enumerate(names):
+                self._place((*path, index), self._rows["aims", name], key)
         self._put(("scope",), scope)
         for key, path in paths.items():
             if found[key] and path[0] == "target" and not isinstance(self.data.get("target", {}), dict):
@@ -173,8 +176,8 @@ class _Gatherer:
             return
         inside = self.data
         for part in path[:-1]:
-            inside = inside.setdefault(part, {})
-        inside[path[-1]] = value
+            inside = inside.setdefault(str(part), {})
+        inside[str(path[-1])] = value
 
     # -- evidence
 

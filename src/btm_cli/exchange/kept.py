@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
+from btm_cli.answers.splice import same
 from btm_cli.diagnostics import KeyPath
 from btm_cli.exchange.tables import Row, Table
 from btm_cli.exchange.text import shown
@@ -37,17 +38,6 @@ def differences(read: Any, exact: Any, path: KeyPath = ()) -> Iterator[Kept]:
             yield from differences(read.get(key, ABSENT), exact.get(key, ABSENT), (*path, key))
     elif not same(read, exact):
         yield Kept(path, read, exact)
-
-
-def same(one: Any, other: Any) -> bool:
-    """Whether two values are the same in type, too; the order of keys does not count."""
-    if type(one) is not type(other):
-        return False
-    if isinstance(one, dict):
-        return one.keys() == other.keys() and all(same(value, other[key]) for key, value in one.items())
-    if isinstance(one, list):
-        return len(one) == len(other) and all(map(same, one, other))
-    return str(one) == str(other) if isinstance(one, Decimal) else bool(one == other)
 
 
 def restore(data: dict[str, Any], records: list[Kept]) -> None:

@@ -158,9 +158,9 @@ def day(value: Value) -> str:
 def yes(value: Value) -> bool:
     """Yes or no."""
     word = plain(value).strip().casefold()
-    if word in YES:
+    if word in YES or value == 1:
         return True
-    if word in NO:
+    if word in NO or value == 0:
         return False
     raise NotUnderstood("wrong-value", f"`{_short(word)}` is neither yes nor no", "write yes, or leave it empty")
 

@@ -1,6 +1,7 @@
 """Tables -> a workbook to fill in: drop-downs, what is not for editing locked, the same bytes for the same tables.
 
-In: `Table`s and the `Standard` they ask about. Out: the bytes of an xlsx file. Text stays text, however it begins.
+In: `Table`s and the `Standard` they ask about. Out: the bytes of an xlsx file. Text stays text, whatever it begins
+with.
 """
 
 from __future__ import annotations
@@ -45,10 +46,10 @@ _SPARE_EVIDENCE: Final = 200
 
 def write_workbook(tables: Sequence[Table], standard: Standard) -> bytes:
     """The bytes of the workbook."""
-    book = Workbook()
-    first = book.create_sheet("Instructions", 0)
-    del book["Sheet"]
-    _instructions(first, standard, any(table.kind == "evidence" and table.rows for table in tables))
+    book = Workbook(write_only=False)
+    for sheet in book.worksheets:
+        book.remove(sheet)
+    _instructions(book.create_sheet(), standard, any(table.kind == "evidence" and table.rows for table in tables))
     lists = _lists(standard)
     titles = {"instructions", "lists", *(title.casefold() for title in TITLES.values())}
     for table in tables:

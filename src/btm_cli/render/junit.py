@@ -54,5 +54,5 @@ def _cases(file: str, problems: list[Diagnostic]) -> Iterator[str]:
 
 
 def attribute(text: str) -> str:
-    """Text as the value of an XML attribute, in its quotes."""
+    """`text` as a quoted attribute on one line."""
     return f'"{escape(visible(text))}"'

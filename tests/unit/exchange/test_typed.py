@@ -76,7 +76,14 @@ def test_levels_that_are_none(said: Any) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    [date(2026, 3, 1), datetime(2026, 3, 1), "2026-03-01", " 2026-03-01 ", "2026/03/01", "2026-3-1"],
+    [
+        date(2026, 11, 20),
+        datetime(2026, 11, 20),
+        "2026-11-20",
+        " 2026-11-20 ",
+        "2026/11/20",
+        "2026.11.20",
+    ],
 )
 def test_dates_with_the_year_first(said: Any) -> None:
     assert typed.day(said) == "2026-03-01"

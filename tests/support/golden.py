@@ -28,8 +28,6 @@ HELP = {
     "explain": ("explain",),
     "diff": ("diff",),
     "trend": ("trend",),
-    "export": ("export",),
-    "import": ("import",),
     "migrate": ("migrate",),
     "git-setup": ("git-setup",),
     "check": ("check",),

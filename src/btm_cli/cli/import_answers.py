@@ -13,7 +13,6 @@ from btm_cli.cli.export import load_open
 from btm_cli.errors import InvalidFiles, UnreadableFile, UsageProblem
 
 if TYPE_CHECKING:
-    from btm_cli.answers.edit import Change
     from btm_cli.answers.load import LoadedAnswers
     from btm_cli.answers.store import Session
     from btm_cli.diagnostics import Diagnostic
@@ -73,22 +72,14 @@ def import_answers(
     if has_errors(problems):
         raise InvalidFiles(problems)
     if session is not None and loaded is not None:
-        said = _write_into(session, rules, loaded.document.data, found.data)
+        said = _write_into(session, loaded, found.data)
     else:
         said = _write_new(target, rules, found.data, force)
     if problems:
-        _show(problems)
+        from btm_cli.cli.app import _show_diagnostics
+
+        _show_diagnostics(InvalidFiles(problems))
     say(said)
-
-
-def _show(problems: list[Diagnostic]) -> None:
-    """Warnings go to stderr; the file is written all the same."""
-    from btm_cli.render.console import open_console, quiet_broken_pipe
-    from btm_cli.render.diagnostics_text import render_diagnostics
-
-    console = open_console(sys.stderr)
-    with quiet_broken_pipe(sys.stderr):
-        console.print(render_diagnostics(problems, [problem.location.file for problem in problems[:1]], console.page))
 
 
 def _target(questionnaire: str, output: str | None, into: str | None, force: bool) -> str:
@@ -177,29 +168,35 @@ def _standing_in(found: Gathered) -> dict[str, Any]:
     return {"enterprise": "?"} | found.data
 
 
-def _counted(number: int, one: str, more: str) -> str:
-    return f"{number} {one if number == 1 else more}"
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _write_new(path: str, standard: Standard, data: dict[str, Any], force: bool) -> str:
-    """A whole file in btm's own form, all other questions in it as comments."""
+    """A whole file in btm's own form, other questions as comments; corrected where it would say less than was meant."""
+    from btm_cli.answers.edit import changes_between, edit
     from btm_cli.answers.store import write_new
-    from btm_cli.answers.template import compose, depth_of
+    from btm_cli.answers.template import compose, depth_of, order_of
+    from btm_cli.source import parse
 
     answers = data.get("answers") or {}
     head = {"assessed_on": None} | {name: value for name, value in data.items() if name != "answers"}
-    write_new(path, compose(standard, head, answers, depth=depth_of(answers)), force=force)
+    text = compose(standard, head, answers, depth=depth_of(answers))
+    document, _ = parse(text.encode("utf-8"), path)
+    if document is None:
+        raise AssertionError("a composed file can't be read")
+    text = edit(text, changes_between(document.data, data), path, order_of(standard))
+    write_new(path, text, force=force)
     return f"wrote {path}"
 
 
-def _write_into(path: str, loaded: LoadedAnswers, data: dict[str, Any]) -> str:
+def _write_into(session: Session, loaded: LoadedAnswers, data: dict[str, Any]) -> str:
     """Only what differs is changed."""
     from btm_cli.answers.edit import changes_between
-    from btm_cli.answers.store import update
     from btm_cli.answers.template import order_of
 
     changes = changes_between(loaded.document.data, data)
     if not changes:
-        return f"{path} says all of it already; nothing is written"
-    update(path, changes, order_of(loaded.standard))
-    return f"changed {path}: {_counted(len(changes), 'place')}"
+        return f"{session.path} says all of it already; nothing is written"
+    session.save(changes, order_of(loaded.standard))
+    return f"changed {session.path}: {_counted(len(changes), 'place')}"

@@ -37,7 +37,9 @@ def read_csv(raw: bytes) -> Asked:
             if count == 0:
                 names = [" ".join(unguard(field).casefold().split()) for field in fields]
                 if SHEET not in names or "reference" not in names:
-                    break
+                    hint = "import takes what `btm export` wrote, with its first line"
+                    problem = CellProblem("not-a-questionnaire", "this is no questionnaire of btm", WHOLE, hint)
+                    return Asked({}, [problem])
                 _unread(names, collector)
             elif count > MOST_ROWS:
                 message = f"the file has more than {MOST_ROWS:,} rows; the rest was not read"
@@ -49,9 +51,6 @@ def read_csv(raw: bytes) -> Asked:
     except csv.Error as error:
         hint = "put text with quotes or line breaks into double quotes, and double each quote in it"
         collector.problem("not-csv", f"this is no CSV: {error}", Place("", line, 1), hint)
-    if SHEET not in names or "reference" not in names:
-        hint = "import takes what `btm export` wrote, with its first line"
-        return Asked({}, [CellProblem("not-a-questionnaire", "this is no questionnaire of btm", WHOLE, hint)])
     return collector.asked()
 
 

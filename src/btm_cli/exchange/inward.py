@@ -122,7 +122,7 @@ class _Gatherer:
     def aims(self) -> None:
         """Scope, importance, owners, target levels, deadlines and the plan's wishes, by part of the standard."""
         found: dict[str, dict[str, Any]] = {column.key: {} for column in KINDS["aims"].columns if column.edit}
-        paths: dict[str, tuple[str, ...]] = {
+        paths: dict[str, KeyPath] = {
             "importance": ("importance",),
             "owner": ("owners",),
             "target_level": ("target", "levels"),
@@ -170,7 +170,7 @@ class _Gatherer:
         }
         return forms[form]
 
-    def _put(self, path: tuple[str, ...], value: Any) -> None:
+    def _put(self, path: KeyPath, value: Any) -> None:
         """Set what is not empty."""
         if not value:
             return

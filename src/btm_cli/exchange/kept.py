@@ -67,7 +67,7 @@ def kept_table(title: str, records: list[Kept]) -> Table:
     """The records as a table; a long one takes several rows."""
     rows = []
     for number, record in enumerate(records, 1):
-        said: dict[str, Any] = {"path": list(record.path)}
+        said = {"path": list(record.path)}
         said |= {name: value for name, value in (("read", record.read), ("exact", record.exact)) if value is not ABSENT}
         text = json.dumps(said, default=_tagged, separators=(",", ":"))
         if shown(text) != text:

@@ -19,8 +19,8 @@ from btm_cli.exchange.text import found, split_keys
 from btm_cli.standard.model import Standard
 from btm_cli.validation import describe, did_you_mean, one_of
 
-YES: Final = frozenset({"yes", "y", "x", "true", "1", "✓", "✔"})
-NO: Final = frozenset({"no", "n", "false", "0", "-"})
+YES: Final = frozenset({"yes", "y", "x", "true", "✓", "✔"})
+NO: Final = frozenset({"no", "n", "false", "-"})
 CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 """What no answers file may hold, not even escaped (see `source`)."""
 _LEFT_OUT: Final = frozenset({"n/a", "na", "n.a.", "n. a.", "n.a", "not applicable"})

@@ -99,6 +99,7 @@ def _write_lists(sheet: Worksheet, lists: Mapping[str, Sequence[str | int]]) -> 
 
 
 def _instructions(sheet: Worksheet, standard: Standard, filled: bool) -> None:
+    sheet.title = "Instructions"
     sheet.sheet_view.showGridLines = False
     sheet.column_dimensions["A"].width = 110
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

@@ -9,7 +9,7 @@ import pytest
 from btm_cli.exchange.csv_read import read_csv
 from btm_cli.exchange.csv_write import write_csv
 from btm_cli.exchange.kept import same
-from btm_cli.exchange.questionnaire import questionnaire, understand
+from btm_cli.exchange.questionnaire import questionnaire, stamp_problem, understand
 from support.answers_files import tiny
 from support.sheets import DATA
 
@@ -33,7 +33,6 @@ def test_no_field_begins_like_a_formula() -> None:
 @pytest.mark.parametrize(
     ("raw", "code"),
     [
-        (b"", "not-a-questionnaire"),
         (b"a,b\n1,2\n", "not-a-questionnaire"),
         (b"sheet,reference\xff", "not-utf8"),
         (b'sheet,reference\nquestions,"a"b\n', "not-csv"),
@@ -52,3 +51,9 @@ def test_what_is_wrong_is_told(raw: bytes, code: str) -> None:
 
 def test_utf_16_as_some_programs_save_it() -> None:
     assert same(understand(read_csv(written().decode().encode("utf-16")), tiny()).data, SAID)
+
+
+def test_an_empty_file_is_no_questionnaire() -> None:
+    problem = stamp_problem(read_csv(b""), tiny())
+    assert problem is not None
+    assert problem.code == "not-a-questionnaire"

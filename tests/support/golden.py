@@ -33,6 +33,9 @@ HELP = {
     "check": ("check",),
     "policy": ("policy",),
     "policy-init": ("policy", "init"),
+    "consensus": ("consensus",),
+    "rollup": ("rollup",),
+    "benchmark": ("benchmark",),
     "standard": ("standard",),
     "init": ("init",),
     "evidence": ("evidence",),
@@ -48,6 +51,7 @@ HELP = {
     "standard-schema": ("standard", "schema"),
     "standard-crosswalk": ("standard", "crosswalk"),
 }
+RESPONDENTS = ("finance", "it-lead", "managing-director", "operations", "sales")
 ENDINGS = {
     "text": "txt",
     "json": "json",
@@ -58,6 +62,7 @@ ENDINGS = {
     "sarif": "sarif",
     "junit": "xml",
     "github": "txt",
+    "html": "html",
 }
 
 
@@ -113,6 +118,7 @@ def _cases() -> list[Case]:
             arguments = ("standard", "show", reference, "--format", form)
             cases.append(Case(f"standard-show-{kind}.{ENDINGS[form]}", arguments))
     cases += _answering_cases()
+    cases += _voices()
     cases += [Case(f"help-{name}.txt", (*arguments, "--help")) for name, arguments in HELP.items()]
     return cases
 
@@ -163,6 +169,25 @@ def _trend_cases() -> list[Case]:
     dry = ("migrate", EXAMPLES["harbor"], "--dry-run")
     cases.append(Case("export-harbor.csv", ("export", EXAMPLES["harbor"], "--format", "csv")))
     return [*cases, Case("textconv-harbor.txt", arguments), Case("migrate.txt", dry)]
+
+
+def _voices() -> list[Case]:
+    """Many voices, many units, and one among others; the population is the roll-up that is itself a golden file."""
+    folder = "examples/harbor-foods"
+    people = [f"{folder}/responses/{name}.yaml" for name in RESPONDENTS]
+    units = [f"{folder}/units/{name}.yaml" for name in ("north-quay", "old-harbor", "south-dock")]
+    population = ("--population", "tests/golden/rollup.json")
+    commands = {
+        "consensus": (("consensus", *people), ("text", "json", "yaml", "csv")),
+        "consensus-anonymous": (("consensus", *people, "--anonymous"), ("text", "json", "yaml")),
+        "rollup": (("rollup", *units, "--no-cache"), ("text", "json", "csv", "html")),
+        "benchmark": (("benchmark", EXAMPLES["meridian"], *population), ("text", "json")),
+    }
+    return [
+        Case(f"{name}.{ENDINGS[form]}", (*arguments, "--format", form))
+        for name, (arguments, forms) in commands.items()
+        for form in forms
+    ]
 
 
 CASES = _cases()

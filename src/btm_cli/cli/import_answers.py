@@ -76,9 +76,9 @@ def import_answers(
     else:
         said = _write_new(target, rules, found.data, force)
     if problems:
-        from btm_cli.cli.app import _show_diagnostics
+        from btm_cli.cli.printing import show_problems
 
-        _show_diagnostics(InvalidFiles(problems))
+        show_problems(problems)
     say(said)
 
 

@@ -17,6 +17,9 @@ SCHEMAS: dict[str, tuple[str, str]] = {
     "gate": ("btm check (btm-gate/1)", "btm_cli.render.gate_contract:GateContract"),
     "scorecard": ("btm scorecard (btm-scorecard/1)", "btm_cli.render.contract:ScorecardContract"),
     "diff": ("btm comparison (btm-diff/1)", "btm_cli.render.diff_contract:DiffContract"),
+    "consensus": ("btm consensus (btm-consensus/1)", "btm_cli.render.contract_voices:ConsensusContract"),
+    "rollup": ("btm roll-up (btm-rollup/1)", "btm_cli.render.contract_voices:RollupContract"),
+    "benchmark": ("btm benchmark (btm-benchmark/1)", "btm_cli.render.contract_voices:BenchmarkContract"),
     "trend": ("btm trend (btm-trend/1)", "btm_cli.render.trend_contract:TrendContract"),
 }
 """By name: the schema's title, and the module and model that it is made from."""

@@ -1,10 +1,10 @@
 """Many files: what a file of a roll-up costs, what a second process brings, memory, and validating beside another tool.
 
-In: a checkout; `python benchmarks/rollup.py [--files N] [--repeat N] [--check]`. Out: a table; with `--check`, exit code
-1 where a limit is broken. "Raw" is `CParser.raw_parse()` of the same audit-depth files (about 74 kB each) in one process;
-times are the smallest of several runs in turn, so that a busy machine says as little as possible. The comparison with
-check-jsonschema installs it, with ruamel.yaml.clib, into a temporary virtual environment. Needs `os.wait4` (so not
-Windows).
+In: a checkout; `python benchmarks/rollup.py [--files N] [--repeat N] [--check]`. Out: a table; with `--check`, exit
+code 1 where a limit is broken. "Raw" is `CParser.raw_parse()` of the same audit-depth files (about 74 kB each) in one
+process; times are the smallest of several runs in turn, so that a busy machine says as little as possible. The
+comparison with check-jsonschema installs it, with ruamel.yaml.clib, into a temporary virtual environment. Needs
+`os.wait4` (so not Windows).
 """
 
 from __future__ import annotations

@@ -22,6 +22,9 @@ _FIRST: Final = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`<=~]")
 """A plain scalar may begin with these; some more are left out, which only costs quotes."""
 _PLAIN_CHARACTERS: Final = re.compile(r"[^\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff,\[\]{}]+")
 
+_COLON: Final = re.compile(r":(?![\w/])")
+"""A colon before anything but a letter, a digit or a slash: parsers differ on some of these in brackets."""
+
 
 def scalar(value: Any) -> str:
     """One value that holds no others, as it stands in a block or in brackets.
@@ -68,7 +71,7 @@ def _is_plain(text: str) -> bool:
     """Whether `text`, written without quotes, is read as this very text, in a block and in brackets."""
     if not _FIRST.match(text) or not _PLAIN_CHARACTERS.fullmatch(text) or text[-1] in " :":
         return False
-    if ": " in text or " #" in text or text.startswith(("---", "...")):
+    if _COLON.search(text) or " #" in text or text.startswith(("---", "...")):
         return False
     try:
         return plain_value(text) is text

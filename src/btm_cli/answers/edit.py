@@ -6,11 +6,10 @@ text is spliced in at the parser's marks; then it is parsed again and compared w
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from btm_cli.answers.splice import Remove, Splicer
+from btm_cli.answers.splice import Remove, Splicer, changed, delta_between, same
 from btm_cli.diagnostics import KeyPath, has_errors
 from btm_cli.errors import BtmError, ExitCode
 from btm_cli.source import Document, parse
@@ -22,11 +21,36 @@ Order = Sequence[Sequence[str]]
 """Lists of names: keys of one mapping that stand in one of them are put in its order."""
 
 
+_LEAF: Final = frozenset({"rating", "level", "title", "name"})
+"""A mapping with one of these is an entry, which stands on one line."""
+DEEPEST_PARTS: Final = 4
+"""`answers`, capability, cell, criterion."""
+
+
 class Change(NamedTuple):
     """The value at `path` (keys of mappings only) becomes `value`, plain data as `parse` gives it, or `REMOVE`."""
 
     path: KeyPath
     value: Any
+
+
+def changes_between(old: Mapping[str, Any], new: Mapping[str, Any], path: KeyPath = ()) -> list[Change]:
+    """The changes that make `new` of `old`, each as deep as it goes, so that `edit` touches no more than it must.
+
+    What is new and made of parts (a capability with cells, say) is one change a part, each on its own line.
+    """
+    found = [Change((*path, name), REMOVE) for name in old if name not in new]
+    for name, value in new.items():
+        former = old.get(name)
+        if name in old and same(former, value):
+            continue
+        here = (*path, name)
+        parts = isinstance(value, Mapping) and value and not _LEAF & value.keys()
+        if isinstance(value, Mapping) and (isinstance(former, Mapping) or (parts and len(here) < DEEPEST_PARTS)):
+            found += changes_between(former if isinstance(former, Mapping) else {}, value, here)
+        else:
+            found.append(Change(here, value))
+    return found
 
 
 class EditRefused(BtmError):
@@ -42,18 +66,21 @@ def edit(text: str, changes: Sequence[Change], file: str = "the file", order: Or
     in place. A mapping that loses its last key stays as an empty value, which means the same.
     """
     mark, body = ("\ufeff", text[1:]) if text.startswith("\ufeff") else ("", text)
-    before = _read(body, file)
-    wanted = before
-    meant = copy.deepcopy(before.data)
+    before = _read(body, file).data or {}
+    meant = before
     for change in changes:
         if not change.path or not all(isinstance(part, str) for part in change.path):
             raise EditRefused(f"{file}: a change needs a path of keys, not {change.path!r}")
-        meant = _changed(meant, change.path, change.value)
-    if _pruned(meant) == _pruned(wanted.data):
+        meant = changed(meant, [str(part) for part in change.path], change.value)
+    if _same(meant, before):
         return text
-    result = Splicer(body, order).apply([(tuple(map(str, change.path)), change.value) for change in changes])
-    after = _read(result, file, changed=True)
-    if _pruned(after.data) != _pruned(meant):
+    parents = {tuple(map(str, change.path[:depth])) for change in changes for depth in range(1, len(change.path))}
+    result = Splicer(body, order).apply(delta_between(before, meant, parents))
+    if result is None and len(changes) > 1:  # two of them touch the same place
+        for change in changes:
+            text = edit(text, [change], file, order)
+        return text
+    if result is None or not _same(_read(result, file, again=True).data, meant):
         raise EditRefused(
             f"{file}: this change can't be made without changing more than was meant; nothing is written",
             hint="make the change in an editor, then go on",
@@ -61,11 +88,11 @@ def edit(text: str, changes: Sequence[Change], file: str = "the file", order: Or
     return mark + result
 
 
-def _read(text: str, file: str, *, changed: bool = False) -> Document:
+def _read(text: str, file: str, *, again: bool = False) -> Document:
     document, problems = parse(text.encode("utf-8", "surrogatepass"), file)
     if document is None or has_errors(problems):
         first = problems[0]
-        if changed:
+        if again:
             raise EditRefused(
                 f"{file}: this change would make the file unreadable (line {first.location.line}: {first.message}); "
                 "nothing is written",
@@ -75,19 +102,9 @@ def _read(text: str, file: str, *, changed: bool = False) -> Document:
     return document
 
 
-def _changed(data: Any, path: KeyPath, value: Any) -> Any:
-    """A copy of `data` with one change made; what stands in the way of the path gives way."""
-    head, *rest = path
-    found = dict(data) if isinstance(data, Mapping) else {}
-    if rest:
-        if isinstance(value, Remove) and not isinstance(found.get(str(head)), Mapping):
-            return data
-        found[str(head)] = _changed(found.get(str(head)), tuple(rest), value)
-    elif isinstance(value, Remove):
-        found.pop(str(head), None)
-    else:
-        found[str(head)] = value
-    return found
+def _same(data: Any, other: Any) -> bool:
+    """Whether two files mean the same; a file without a value is one without keys."""
+    return same(_pruned(data) or {}, _pruned(other) or {})
 
 
 def _pruned(data: Any) -> Any:

@@ -8,7 +8,8 @@ above it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from btm_cli import writer
@@ -48,19 +49,13 @@ class Splicer:
         self._newline = "\r\n" if "\r\n" in text else "\n"
         self._splices: list[Splice] = []
 
-    def apply(self, changes: Sequence[tuple[Sequence[str], Any]]) -> str:
-        """The text with all changes made; where two of them touch the same place, one after the other."""
+    def apply(self, delta: Delta) -> str | None:
+        """The text with everything in `delta` made so; None where that can't be done in one go."""
         tree = span_tree(self._text)
         if tree is None or tree.kind != "mapping":
-            return self._text
-        self._mapping(tree, _delta(changes))
-        result = self._joined()
-        if result is not None:
-            return result
-        text = self._text
-        for change in changes:
-            text = Splicer(text, self._order).apply([change]) if len(changes) > 1 else text
-        return text
+            return None
+        self._mapping(tree, delta)
+        return self._joined()
 
     def _joined(self) -> str | None:
         """The text with every splice; None where they overlap."""
@@ -81,7 +76,7 @@ class Splicer:
         fresh: Delta = {}
         for name, part in delta.items():
             if name not in node.entries:
-                if not isinstance(part, Remove):
+                if _adds(part):
                     fresh[name] = part
                 continue
             place, value = node.entries[name]
@@ -126,7 +121,7 @@ class Splicer:
 
     def _fill(self, place: Node, value: Node, part: Delta) -> None:
         """Entries below a key that has none: its value, if any, gives way."""
-        fresh: Delta = {name: each for name, each in part.items() if not isinstance(each, Remove)}
+        fresh: Delta = {name: each for name, each in part.items() if _adds(each)}
         if not fresh:
             return
         colon = self._colon(place)
@@ -155,8 +150,11 @@ class Splicer:
                 if name in ranks and other in ranks and ranks[other] > ranks[name]:
                     start = self._line_start(place.start)
                     return start - sum(len(line) for line in self._comments_above(start, indent, whole=True))
-            return self._line_after(last)
+            return end
 
+        # Comments that are indented more belong to what ends here, and stay with it.
+        deeper = list(self._comment_lines(self._line_after(last), node.column + 1))
+        end = self._after_break(self._line_end(deeper[-1])) if deeper else self._line_after(last)
         self._put_in(fresh, region, indent, position)
 
     def _put_in(self, fresh: Delta, region: Sequence[int], indent: str, position: Any) -> None:
@@ -185,7 +183,7 @@ class Splicer:
         lines = [f"{indent}{writer.key(name)}:"]
         if isinstance(part, dict):
             for inner in self._sorted(part):
-                if not isinstance(part[inner], Remove):
+                if _adds(part[inner]):
                     lines += self._lines(inner, part[inner], indent + " " * STEP)
         return lines
 
@@ -205,7 +203,7 @@ class Splicer:
             self._splices.append(Splice(start, entries[-1][1][1].end, ""))
         added = []
         for name, part in delta.items():
-            if isinstance(part, Remove):
+            if isinstance(part, Remove) or not (_adds(part) or name in node.entries):
                 continue
             if name not in node.entries:
                 added.append(f"{writer.key(name)}: {writer.flow(_plain(part))}")
@@ -213,6 +211,8 @@ class Splicer:
             place, value = node.entries[name]
             if isinstance(part, dict) and value.kind == "mapping":
                 self._flow(value, part)
+            elif not _adds(part):
+                continue
             elif value.empty:
                 self._splices.append(
                     Splice(self._colon(place) + 1, self._colon(place) + 1, f" {writer.flow(_plain(part))}")
@@ -257,7 +257,7 @@ class Splicer:
         return self._after_break(self._line_end(index))
 
     def _comments_above(self, start: int, indent: str, *, whole: bool = False) -> Iterator[str]:
-        """The comment lines right above a line, nearest first, that are indented as it is; `whole` with their breaks."""
+        """The comment lines right above a line, nearest first, indented as it is; `whole` with their breaks."""
         while start > 0:
             above = self._line_start(start - 1 - (self._text[start - 2 : start] == "\r\n"))
             line = self._text[above:start]
@@ -277,7 +277,7 @@ class Splicer:
             start = above
 
     def _comment_lines(self, start: int, fewest: int) -> Iterator[int]:
-        """The starts of the comment lines from `start` on, up to the first other line, or one indented by too little."""
+        """The starts of the comment lines from `start` on, up to another line or one indented by too little."""
         while start < len(self._text):
             line = self._text[start : self._line_end(start)]
             text = line.lstrip(" ")
@@ -314,24 +314,54 @@ _BREAK: Final = re.compile(r"\r\n|\r|\n")
 _WAITING: Final = re.compile(r"(?P<indent> *)# ?(?P<key>[a-z0-9][a-z0-9-]*):[ ]*(?=\r|\n|\Z)")
 
 
-def _delta(changes: Sequence[tuple[Sequence[str], Any]]) -> Delta:
-    """Changes as one tree; a later change of the same place wins."""
-    root: Delta = {}
-    for path, value in changes:
-        here = root
-        for part in path[:-1]:
-            inner = here.get(part)
-            if not isinstance(inner, dict):
-                inner = _as_delta(inner.value) if isinstance(inner, Put) else {}
-                here[part] = inner
-            here = inner
-        here[path[-1]] = value if isinstance(value, Remove) else Put(value)
-    return root
+def _adds(part: Delta | Put | Remove) -> bool:
+    """Whether anything in a tree of changes is a value: what only removes makes no place for itself."""
+    return isinstance(part, Put) or (isinstance(part, dict) and any(map(_adds, part.values())))
 
 
-def _as_delta(value: Any) -> Delta:
-    """A value that a later change reaches into."""
-    return {name: Put(part) for name, part in value.items()} if isinstance(value, Mapping) else {}
+def changed(data: Any, path: Sequence[str], value: Any) -> Any:
+    """A copy of `data` with one change made; what stands in the way of the path gives way to a value only."""
+    if isinstance(value, Remove) and not isinstance(data, Mapping):
+        return data
+    head, *rest = path
+    found = dict(data) if isinstance(data, Mapping) else {}
+    if rest:
+        if isinstance(value, Remove) and head not in found:
+            return data
+        found[head] = changed(found.get(head), rest, value)
+    elif isinstance(value, Remove):
+        found.pop(head, None)
+    else:
+        found[head] = value
+    return found
+
+
+def delta_between(
+    old: Mapping[str, Any], new: Mapping[str, Any], parents: Collection[tuple[str, ...]], path: tuple[str, ...] = ()
+) -> Delta:
+    """What makes `new` of `old`. Mappings at `parents`, paths that a change went through, are changed key by key."""
+    delta: Delta = {name: Remove() for name in old if name not in new}
+    for name, value in new.items():
+        here = (*path, name)
+        former = old.get(name)
+        if name in old and same(former, value):
+            continue
+        if isinstance(value, Mapping) and here in parents and (value or isinstance(former, Mapping)):
+            delta[name] = delta_between(former if isinstance(former, Mapping) else {}, value, parents, here)
+        else:
+            delta[name] = Put(value)
+    return delta
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two values are equal and of one kind: true is not 1, nor 3.0 3.00. The order of keys is free."""
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return one.keys() == other.keys() and all(same(part, other[name]) for name, part in one.items())
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
+        return len(one) == len(other) and all(map(same, one, other))
+    if type(one) is not type(other):
+        return False
+    return str(one) == str(other) if isinstance(one, Decimal) else bool(one == other)
 
 
 def _plain(part: Delta | Put | Remove) -> Any:
@@ -339,5 +369,5 @@ def _plain(part: Delta | Put | Remove) -> Any:
     if isinstance(part, Put):
         return part.value
     if isinstance(part, dict):
-        return {name: _plain(inner) for name, inner in part.items() if not isinstance(inner, Remove)}
+        return {name: _plain(inner) for name, inner in part.items() if _adds(inner)}
     return None

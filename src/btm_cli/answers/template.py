@@ -55,15 +55,24 @@ def compose(
     """The file's text, ended by a newline.
 
     `head` is everything but `answers`, `answers` the tree below that key, both as plain data keyed as in the file; what
-    is answered deeper or less deep than `depth` stays as it is. `notes` are further comment lines by reference. Reading
-    the text gives back exactly this data, apart from entries without a value.
+    is answered deeper or less deep than `depth` stays as it is. Where `head` has a `scope`, only what is in it is
+    asked. `notes` are further comment lines by reference. Reading the text gives back exactly this data, apart from
+    entries without a value.
     """
     lines = [*_head(head), "", "answers:"]
+    scope = head.get("scope") or ()
     for area in standard.areas:
-        lines += ["", f"  # {area.name}"]
-        for name in area.capabilities:
+        asked = [name for name in area.capabilities if not scope or {name, area.id} & set(scope) or name in answers]
+        lines += ["", f"  # {area.name}"] if asked else []
+        for name in asked:
             lines += _capability(standard, standard.capabilities[name], answers.get(name), depth, notes)
     return "\n".join(lines) + "\n"
+
+
+def depth_of(answers: Mapping[str, Any]) -> Depth:
+    """How deep a file asks where nobody said: as deep as its answers go, and no less than for cells."""
+    cells = [cell for parts in answers.values() if _is_parts(parts) for cell in parts.values()]
+    return Depth.criteria if any(map(_is_parts, cells)) else Depth.cell
 
 
 def order_of(standard: Standard) -> tuple[tuple[str, ...], ...]:
@@ -76,6 +85,7 @@ def order_of(standard: Standard) -> tuple[tuple[str, ...], ...]:
     }
     return (
         (*HEAD, "answers"),
+        ("state", "level", "levels", "deadlines"),
         tuple(capability.id for capability in standard.ordered_capabilities()),
         tuple(dimension.id for dimension in standard.dimensions),
         tuple(sorted(criteria, key=lambda name: criteria[name])),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from btm_cli.answers.load import LoadedAnswers
     from btm_cli.answers.model import Target
     from btm_cli.diagnostics import Diagnostic
+    from btm_cli.evidence import EvidenceReport
     from btm_cli.scoring.scorecard import Scorecard
     from btm_cli.standard.companions import Companions
     from btm_cli.standard.model import Standard
@@ -62,6 +63,7 @@ class Standards:
         self.folder = folder
         self.warnings: list[Diagnostic] = []
         self._loaded: Standard | None = None
+        self._editions: dict[str, Standard | None] = {}
 
     def get(self) -> Standard:
         """The standard in use. Raises InvalidFiles or UnreadableFile."""
@@ -72,27 +74,48 @@ class Standards:
     def find(self, name: str) -> Standard | None:
         """The standard an answers file's `standard` line names; `--standard DIR` overrides the line."""
         standard = self.get()
-        return standard if self.folder is not None or name == standard.name else None
+        if self.folder is not None or name == standard.name:
+            return standard
+        return self.edition(name)
+
+    def edition(self, name: str) -> Standard | None:
+        """The edition called `name` ("btm 1.0"): the one in use, or an earlier one kept beside it."""
+        standard = self.get()
+        if name == standard.name:
+            return standard
+        if name not in self._editions:
+            identifier, _, edition = name.rpartition(" ")
+            path = self._kept().get(edition) if identifier == standard.id else None
+            found = self._from_folder(path) if path is not None else None
+            self._editions[name] = found if found is not None and found.name == name else None
+        return self._editions[name]
+
+    def names(self) -> list[str]:
+        """What an answers file's `standard` line may say, the one in use first."""
+        standard = self.get()
+        return [standard.name, *(f"{standard.id} {edition}" for edition in reversed(self._kept()))]
+
+    def _kept(self) -> dict[str, str]:
+        from btm_cli.standard.bundled import data_folder, editions
+
+        return editions(self.folder if self.folder is not None else data_folder("standard"))
 
     def companions(self) -> Companions:
         """What lies beside the standard in use: advisor, crosswalk, benchmarks. Raises InvalidFiles, UnreadableFile."""
-        from btm_cli.files import DiskFiles
+        from btm_cli.cli.places import open_folder
         from btm_cli.standard.bundled import data_folder
         from btm_cli.standard.companions import load_companions
 
-        folder = self.folder if self.folder is not None else data_folder("standard")
-        found, problems = load_companions(folder.rstrip("/\\") or folder, DiskFiles(), self.get())
+        place = open_folder(self.folder if self.folder is not None else data_folder("standard"))
+        found, problems = load_companions(place.path, place.files, self.get())
         if found is None:
-            raise InvalidFiles(problems)
+            raise InvalidFiles(place.placed(problems))
         return found
 
     def _from_folder(self, folder: str) -> Standard:
-        from btm_cli.standard.load import load_standard
+        from btm_cli.cli.places import read_standard
 
-        standard, problems = load_standard(folder.rstrip("/\\") or folder)
-        if standard is None:
-            raise InvalidFiles(problems)
-        self.warnings = problems
+        standard, self.warnings = read_standard(folder)
         return standard
 
 
@@ -108,31 +131,32 @@ class Assessment(NamedTuple):
     loaded: LoadedAnswers
     card: Scorecard
     diagnostics: list[Diagnostic]
+    evidence: EvidenceReport
 
 
 def assess_file(path: str, standards: Standards, as_of: str | None = None, target: str | None = None) -> Assessment:
-    """Load, check and score one answers file. Raises InvalidFiles with every problem, UnreadableFile, UsageProblem."""
-    from btm_cli.answers.load import load_answers
+    """Load, check and score one answers file, on disk or at `REV:PATH`.
+
+    Raises InvalidFiles with every problem, UnreadableFile, UsageProblem.
+    """
+    from btm_cli.cli.places import open_place, read_answers
     from btm_cli.evidence import examine
-    from btm_cli.files import DiskFiles
     from btm_cli.scoring import assess
 
     asked_day = parse_day(as_of)
-    files = DiskFiles()
-    loaded, problems = load_answers(path, files, standards.find, [standards.get().name])
-    if loaded is None:
-        raise InvalidFiles(problems)
+    place = open_place(path)
+    loaded, problems = read_answers(place, standards.find, standards.names())
     if target is not None:
         aim = parse_target(target, loaded.standard)
         loaded = loaded._replace(answers=loaded.answers._replace(target=aim))
     day = asked_day or loaded.answers.assessed_on
-    report = examine(loaded.answers, loaded.folder, files, day)
+    report = examine(loaded.answers, loaded.folder, place.files, day)
     card = assess(loaded.standard, loaded.answers, report.valid, day, report.problems)
-    return Assessment(loaded, card, problems)
+    return Assessment(loaded, card, problems, report)
 
 
-def parse_day(text: str | None) -> date | None:
-    """The day `--as-of` names, None where it is not given. Raises UsageProblem."""
+def parse_day(text: str | None, option: str = "--as-of") -> date | None:
+    """The day that an option names, None where it is not given. Raises UsageProblem."""
     if text is None:
         return None
     if text == "today":
@@ -140,7 +164,7 @@ def parse_day(text: str | None) -> date | None:
     if DAY.fullmatch(text):  # fromisoformat alone takes 2026-W01-1 too
         with suppress(ValueError):
             return date.fromisoformat(text)
-    raise UsageProblem(f"--as-of: `{text}` is not a date", hint="write YYYY-MM-DD, or today")
+    raise UsageProblem(f"{option}: `{text}` is not a date", hint="write YYYY-MM-DD, or today")
 
 
 def parse_target(text: str, standard: Standard) -> Target:

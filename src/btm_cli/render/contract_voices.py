@@ -7,7 +7,7 @@ In: nothing. Out: models that describe what `consensus_data`, `rollup_data` and 
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -160,11 +160,6 @@ class RollupContract(_Part):
     flags: list[FlagContract]
 
 
-def rollup_schema() -> dict[str, Any]:
-    """The JSON Schema of `btm-rollup/1`."""
-    return RollupContract.model_json_schema(by_alias=True)
-
-
 class OwnSubjectContract(_Part):
     """What is compared."""
 
@@ -261,11 +256,6 @@ class BenchmarkContract(_Part):
     notice: str
 
 
-def benchmark_schema() -> dict[str, Any]:
-    """The JSON Schema of `btm-benchmark/1`."""
-    return BenchmarkContract.model_json_schema(by_alias=True)
-
-
 class SubjectContract(_Part):
     """What people answered about; the date is the latest of theirs."""
 
@@ -359,8 +349,3 @@ class ConsensusContract(_Part):
     items: list[ItemContract]
     too_few_answers: list[str]
     settings_that_differ: list[str]
-
-
-def consensus_schema() -> dict[str, Any]:
-    """The JSON Schema of `btm-consensus/1`."""
-    return ConsensusContract.model_json_schema(by_alias=True)

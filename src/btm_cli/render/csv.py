@@ -39,7 +39,7 @@ def render_csv(card: Scorecard) -> str:
 
 
 def field(value: Any) -> Any:
-    """A value as a cell of CSV that no spreadsheet runs as a formula; a list with spaces between its entries."""
+    """A cell's value: lists on one line, text made harmless, numbers as they are."""
     if isinstance(value, list):
         return " ".join(value)
     if isinstance(value, str):

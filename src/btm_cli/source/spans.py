@@ -61,7 +61,7 @@ def _node(event: Any, get: Any) -> Node:
     anchored = event.anchor is not None
     if kind is ScalarEvent:
         node = Node("scalar", event.start_mark, event.end_mark, anchored=anchored)
-        node.empty = not event.value and event.style is None and not anchored
+        node.empty = not event.value and not event.style and not anchored
         return node
     node = Node(
         "mapping" if kind is MappingStartEvent else "sequence",

@@ -65,9 +65,9 @@ def load_content(
     find_standard: FindStandard,
     editions: list[str],
     more_checks: MoreChecks | None = None,
-    digest: Callable[[Any], str] = content_digest,
     *,
     date_may_be_open: bool = False,
+    digest: Callable[[Any], str] = content_digest,
 ) -> tuple[LoadedAnswers | None, list[Diagnostic]]:
     """As `load_answers`, of a file that is already read; `digest` makes the answers' digest of the parsed data."""
     document, problems = parse(content, path)

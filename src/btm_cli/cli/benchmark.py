@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -17,10 +17,7 @@ from btm_cli.cli.common import (
     assess_file,
     write_result,
 )
-from btm_cli.errors import InvalidFiles, UsageProblem
-
-if TYPE_CHECKING:
-    from btm_cli.standard.companion_schema import BenchmarkFile
+from btm_cli.errors import UsageProblem
 
 HELP = """Show where an enterprise stands: in published bands, with their caveats, and among scorecards of your own.
 
@@ -73,7 +70,7 @@ def benchmark(
     standards = Standards(standard)
     assessed = assess_file(file, standards, as_of)
     card, rules = assessed.card, assessed.loaded.standard
-    published = [among_published(card.overall.numbers.score, one) for one in _published_figures(standards)]
+    published = [among_published(card.overall.numbers.score, one) for one in standards.companions().benchmarks]
     compared = None
     if population:
         from btm_cli.cli.bulk import expand
@@ -91,16 +88,3 @@ def benchmark(
     from btm_cli.render.blocks import to_lines
 
     print_text(lambda page: to_lines(benchmark_page(card, rules, published, compared), page), output, color)
-
-
-def _published_figures(standards: Standards) -> tuple[BenchmarkFile, ...]:
-    """What lies in `benchmarks/` of the standard in use. Raises InvalidFiles, UnreadableFile."""
-    from btm_cli.files import DiskFiles
-    from btm_cli.standard.bundled import data_folder
-    from btm_cli.standard.companions import load_companions
-
-    folder = standards.folder if standards.folder is not None else data_folder("standard")
-    companions, problems = load_companions(folder.rstrip("/\\") or folder, DiskFiles(), standards.get())
-    if companions is None:
-        raise InvalidFiles(problems)
-    return companions.benchmarks

@@ -47,7 +47,7 @@ def load_responses(paths: Sequence[str], standards: Standards, folder: str) -> R
     if errors:
         raise InvalidFiles(sorted(problems, key=lambda problem: problem.sort_key))
     kept = [loaded[index] for index in order]
-    return Responses(standards.get(), _with_one_root(kept, folder), problems)
+    return Responses(kept[0].standard, _with_one_root(kept, folder), problems)
 
 
 def _with_one_root(loaded: Sequence[LoadedAnswers], folder: str) -> list[Answers]:

@@ -87,7 +87,8 @@ class DiskFiles:
 def write_atomic(path: str, data: bytes | str) -> None:
     """Put `data` (text as UTF-8) into the file `path`, whole or not at all; an existing file keeps its permissions.
 
-    Raises UnreadableFile; the old file is then as it was, and nothing is left beside it.
+    What is no file (a pipe, `/dev/null`) is written to and stays what it is. Raises UnreadableFile; the old file is
+    then as it was, and nothing is left beside it.
     """
     from tempfile import mkstemp
 
@@ -96,6 +97,10 @@ def write_atomic(path: str, data: bytes | str) -> None:
     temporary = None
     try:
         mode = _mode_for(target)
+        if os.path.exists(target) and not os.path.isfile(target):
+            with open(target, "wb") as stream:
+                stream.write(content)
+            return
         handle, temporary = mkstemp(dir=os.path.dirname(target), prefix=f".{os.path.basename(target)}.", suffix=".tmp")
         with open(handle, "wb") as file:
             file.write(content)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-DOCUMENTS = ["README.md", "docs/getting-started.md"]
+DOCUMENTS = ["README.md", "docs/getting-started.md", "docs/diff.md"]
 FENCE = re.compile(
     r"(?:^<!-- (?P<mark>[a-z]+): (?P<value>\S+) -->\n)?^```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.M | re.S
 )

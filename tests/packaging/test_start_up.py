@@ -9,6 +9,7 @@ import sys
 import pytest
 from conftest import INSTALLED, plain_environment
 
+BEFORE = "examples/meridian-insurance/2026-Q3.yaml"
 ANSWERS = "examples/meridian-insurance/2026-Q4.yaml"
 DRIVER = """
 import json, sys
@@ -45,10 +46,15 @@ def loaded_by(root, *arguments: str) -> set[str]:
     [
         (["--version"], {"typer", "click", "pydantic", "yaml", "rich", "importlib.metadata", "json", "dataclasses"}),
         (["--help"], {"pydantic", "yaml", "rich", "importlib.metadata", "btm_cli.scoring", "btm_cli.source"}),
-        (["assess", ANSWERS, "--format", "json"], {"rich", "jinja2", "btm_cli.cli.explain", "btm_cli.render.text"}),
-        (["assess", ANSWERS], {"rich", "jinja2", "btm_cli.cli.explain", "btm_cli.render.json"}),
+        (
+            ["assess", ANSWERS, "--format", "json"],
+            {"rich", "jinja2", "btm_cli.cli.explain", "btm_cli.render.text", "btm_cli.compare"},
+        ),
+        (["assess", ANSWERS], {"rich", "jinja2", "btm_cli.cli.explain", "btm_cli.render.json", "btm_cli.git"}),
+        (["diff", BEFORE, ANSWERS], {"rich", "jinja2", "btm_cli.git", "btm_cli.render.json"}),
+        (["diff", BEFORE, ANSWERS, "--format", "json"], {"rich", "btm_cli.git", "btm_cli.render.build_diff_view"}),
     ],
-    ids=["version", "help", "assess json", "assess text, piped"],
+    ids=["version", "help", "assess json", "assess text, piped", "diff of two files", "diff json"],
 )
 def test_a_command_leaves_out_what_it_does_not_need(arguments, left_out, root):
     loaded = loaded_by(root, *arguments)

@@ -25,11 +25,13 @@ HELP = {
     "assess": ("assess",),
     "validate": ("validate",),
     "explain": ("explain",),
+    "diff": ("diff",),
     "standard": ("standard",),
     "standard-list": ("standard", "list"),
     "standard-show": ("standard", "show"),
     "standard-validate": ("standard", "validate"),
     "standard-schema": ("standard", "schema"),
+    "standard-crosswalk": ("standard", "crosswalk"),
 }
 ENDINGS = {
     "text": "txt",
@@ -74,16 +76,32 @@ def _cases() -> list[Case]:
             Case(f"assess-{name}.{ENDINGS[form]}", ("assess", file, "--format", form))
             for form in ("json", "yaml", "csv", "markdown", "svg")
         ]
+    cases += _diff_cases()
     for form in ("text", "json", "sarif", "junit", "github"):
         prefix = "validate-github" if form == "github" else "validate"
         arguments = ("validate", "broken.yaml", "--format", form)
         cases.append(Case(f"{prefix}.{ENDINGS[form]}", arguments, code=3, cwd=FOLDER))
     for form in ("text", "json", "markdown"):
         cases.append(Case(f"standard-list.{ENDINGS[form]}", ("standard", "list", "--format", form)))
+        crosswalk = ("standard", "crosswalk", "approval-and-prioritization", "--format", form)
+        cases.append(Case(f"standard-crosswalk.{ENDINGS[form]}", crosswalk))
         for kind, reference in SHOWN.items():
             arguments = ("standard", "show", reference, "--format", form)
             cases.append(Case(f"standard-show-{kind}.{ENDINGS[form]}", arguments))
     cases += [Case(f"help-{name}.txt", (*arguments, "--help")) for name, arguments in HELP.items()]
+    return cases
+
+
+def _diff_cases() -> list[Case]:
+    """The story of Meridian: the funding process falls back in Q3, evidence runs out in Q4."""
+    quarters = [f"examples/meridian-insurance/2026-Q{number}.yaml" for number in (2, 3, 4)]
+    cases = []
+    for number, pair in ((3, quarters[:2]), (4, quarters[1:])):
+        arguments = ("diff", *pair)
+        name = f"diff-meridian-q{number}"
+        cases += [Case(f"{name}-{columns}.txt", arguments, columns=columns) for columns in (80, 140)]
+        cases.append(Case(f"{name}.md", (*arguments, "--format", "markdown")))
+    cases.append(Case("diff-meridian-q3.json", ("diff", *quarters[:2], "--format", "json")))
     return cases
 
 

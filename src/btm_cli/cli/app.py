@@ -19,6 +19,7 @@ COMMANDS = {
     "assess": "btm_cli.cli.assess",
     "validate": "btm_cli.cli.validate",
     "explain": "btm_cli.cli.explain",
+    "diff": "btm_cli.cli.diff",
     "standard": "btm_cli.cli.standard",
 }
 """Command to the module whose `register(app)` adds it, in the order of `btm --help`."""
@@ -42,7 +43,8 @@ def build(arguments: list[str]) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_root)
-    wanted = arguments[0] if arguments and arguments[0] in COMMANDS and not _completing() else None
+    words = _words_to_complete() if _completing() else arguments
+    wanted = words[0] if words and words[0] in COMMANDS else None
     for name, module in COMMANDS.items():
         if wanted in (None, name):
             import_module(module).register(app)
@@ -52,6 +54,9 @@ def build(arguments: list[str]) -> typer.Typer:
 def run(arguments: list[str]) -> int:
     """Run btm and return its exit code."""
     _open_missing_streams()
+    if _completing():
+        # Typer would load rich (50 ms at every press of the tab key) to take markup out of help that has none.
+        sys.modules["rich"] = None  # type: ignore[assignment]
     try:
         build(arguments)(args=arguments, prog_name="btm")
     except SystemExit as ended:
@@ -93,6 +98,17 @@ def _root(
 
 def _completing() -> bool:
     return "_BTM_COMPLETE" in os.environ
+
+
+def _words_to_complete() -> list[str]:
+    """The words after `btm` on the line that the shell wants completed, the last one as far as it is typed.
+
+    Bash passes the line in one variable of the environment, zsh and the others in another. A command's name alone is
+    still being typed, so it is no command yet.
+    """
+    line = os.environ.get("_TYPER_COMPLETE_ARGS") or os.environ.get("COMP_WORDS", "")
+    words = line.split()[1:]
+    return words if len(words) > 1 or line.endswith((" ", "\n")) else []
 
 
 def _open_missing_streams() -> None:

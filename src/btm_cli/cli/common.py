@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from btm_cli.answers.load import LoadedAnswers
     from btm_cli.answers.model import Target
     from btm_cli.diagnostics import Diagnostic
+    from btm_cli.evidence import EvidenceReport
     from btm_cli.scoring.scorecard import Scorecard
+    from btm_cli.standard.companions import Companions
     from btm_cli.standard.model import Standard
 
 
@@ -73,13 +75,22 @@ class Standards:
         standard = self.get()
         return standard if self.folder is not None or name == standard.name else None
 
-    def _from_folder(self, folder: str) -> Standard:
-        from btm_cli.standard.load import load_standard
+    def companions(self) -> Companions:
+        """What lies beside the standard in use: advisor, crosswalk, benchmarks. Raises InvalidFiles, UnreadableFile."""
+        from btm_cli.cli.places import open_folder
+        from btm_cli.standard.bundled import data_folder
+        from btm_cli.standard.companions import load_companions
 
-        standard, problems = load_standard(folder.rstrip("/\\") or folder)
-        if standard is None:
-            raise InvalidFiles(problems)
-        self.warnings = problems
+        place = open_folder(self.folder if self.folder is not None else data_folder("standard"))
+        found, problems = load_companions(place.path, place.files, self.get())
+        if found is None:
+            raise InvalidFiles(place.placed(problems))
+        return found
+
+    def _from_folder(self, folder: str) -> Standard:
+        from btm_cli.cli.places import read_standard
+
+        standard, self.warnings = read_standard(folder)
         return standard
 
 
@@ -95,27 +106,28 @@ class Assessment(NamedTuple):
     loaded: LoadedAnswers
     card: Scorecard
     diagnostics: list[Diagnostic]
+    evidence: EvidenceReport
 
 
 def assess_file(path: str, standards: Standards, as_of: str | None = None, target: str | None = None) -> Assessment:
-    """Load, check and score one answers file. Raises InvalidFiles with every problem, UnreadableFile, UsageProblem."""
-    from btm_cli.answers.load import load_answers
+    """Load, check and score one answers file, on disk or at `REV:PATH`.
+
+    Raises InvalidFiles with every problem, UnreadableFile, UsageProblem.
+    """
+    from btm_cli.cli.places import open_place, read_answers
     from btm_cli.evidence import examine
-    from btm_cli.files import DiskFiles
     from btm_cli.scoring import assess
 
     asked_day = parse_day(as_of)
-    files = DiskFiles()
-    loaded, problems = load_answers(path, files, standards.find, [standards.get().name])
-    if loaded is None:
-        raise InvalidFiles(problems)
+    place = open_place(path)
+    loaded, problems = read_answers(place, standards.find, [standards.get().name])
     if target is not None:
         aim = parse_target(target, loaded.standard)
         loaded = loaded._replace(answers=loaded.answers._replace(target=aim))
     day = asked_day or loaded.answers.assessed_on
-    report = examine(loaded.answers, loaded.folder, files, day)
+    report = examine(loaded.answers, loaded.folder, place.files, day)
     card = assess(loaded.standard, loaded.answers, report.valid, day, report.problems)
-    return Assessment(loaded, card, problems)
+    return Assessment(loaded, card, problems, report)
 
 
 def parse_day(text: str | None) -> date | None:

@@ -109,14 +109,12 @@ def _account_for(
     reference: str, path: str, standards: Standards, as_of: str | None, codes: dict[str, str]
 ) -> tuple[Subject, Named]:
     """Assess the file, then explain what `reference` names in it."""
-    from btm_cli.evidence import examine
-    from btm_cli.files import DiskFiles
     from btm_cli.scoring.explanation import Explainer
 
     assessment = assess_file(path, standards, as_of)
     loaded, card = assessment.loaded, assessment.card
     named = _resolve(reference, loaded.standard, codes)
-    evidence = examine(loaded.answers, loaded.folder, DiskFiles(), card.as_of)
+    evidence = assessment.evidence
     explainer = Explainer(loaded.standard, loaded.answers, card, evidence.valid, evidence.problems)
     return Subject(loaded.standard, explainer.explain(named), card), named
 

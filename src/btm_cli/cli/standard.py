@@ -1,4 +1,4 @@
-"""`btm standard list|show|validate|schema`: browse the standard, check one, export the JSON Schemas."""
+"""`btm standard list|show|validate|schema|crosswalk`: browse the standard, check one, export the JSON Schemas."""
 
 from __future__ import annotations
 
@@ -48,6 +48,17 @@ SCHEMA_HELP = """Print the JSON Schema of a file format, for editors and other t
 Example: btm standard schema answers --output answers.schema.json
 """
 
+CROSSWALK_HELP = """Show where other public frameworks (COBIT, GAO ITIM and others) speak of the same things.
+
+Informative: no score knows of it, and it claims no equivalence.
+
+Examples:
+
+  btm standard crosswalk approval-and-prioritization
+
+  btm standard crosswalk --framework cobit-2019 --format markdown
+"""
+
 
 class Format(StrEnum):
     """How the standard is written."""
@@ -65,6 +76,7 @@ class SchemaName(StrEnum):
     answers = "answers"
     policy = "policy"
     scorecard = "scorecard"
+    diff = "diff"
 
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to write it.")]
@@ -79,6 +91,7 @@ def register(app: typer.Typer) -> None:
     group.command("show", help=SHOW_HELP, short_help="Show what the standard says of something.")(show)
     group.command("validate", help=VALIDATE_HELP, short_help="Check a standard.")(validate)
     group.command("schema", help=SCHEMA_HELP, short_help="Print the JSON Schema of a file format.")(schema)
+    group.command("crosswalk", help=CROSSWALK_HELP, short_help="Show what other frameworks say of the same.")(crosswalk)
     app.add_typer(group, name="standard")
 
 
@@ -147,6 +160,36 @@ def schema(
     from btm_cli.render.schemas import schema as make_schema
 
     _write_json(make_schema(name.value), output)
+
+
+def crosswalk(
+    capability: Annotated[
+        list[str] | None, typer.Argument(metavar="[CAPABILITY...]", help="Only these; without any, all.")
+    ] = None,
+    framework: Annotated[
+        str | None, typer.Option(metavar="ID", help="Only this framework, such as cobit-2019.")
+    ] = None,
+    format: FormatOption = Format.text,
+    output: OutputOption = None,
+    standard: StandardOption = None,
+    color: ColorOption = Color.auto,
+) -> None:
+    """Show the mappings to other frameworks."""
+    from btm_cli.errors import UsageProblem
+    from btm_cli.render.crosswalk import crosswalk_data, crosswalk_page
+    from btm_cli.standard.references import pick, resolve_only
+
+    standards = Standards(standard)
+    rules, found = standards.get(), standards.companions().crosswalk
+    if found is None:
+        raise UsageProblem(f"{rules.name} has no crosswalk", "a standard's folder may hold one as crosswalk.yaml")
+    if framework is not None:
+        framework = pick(framework.casefold(), {one.id: () for one in found.frameworks}, "framework")
+    only = resolve_only(capability or [], rules, "capability")
+    if format is Format.json:
+        _write_json(crosswalk_data(found, rules, only, framework), output)
+    else:
+        _write_page(list(crosswalk_page(found, rules, only, framework)), format, output, color)
 
 
 def _write_json(data: object, output: str | None) -> None:

@@ -17,10 +17,11 @@ TALLEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; `depth` 1 is the title."""
+    """A heading; `depth` 1 is the title. `style` sets one off from the others on a terminal."""
 
     text: str
     depth: int = 1
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +34,24 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list; each item is a mark (may be empty) and its text. `depth` indents it."""
+    """A list; each item is a mark (may be empty) and its text. `depth` indents it, `hang` all but the first lines."""
 
     items: tuple[tuple[str, str], ...]
     depth: int = 0
+    hang: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns by name; the last column takes what room is left. Numeric columns are named in `right`."""
+    """Columns by name; the last column takes what room is left, `least` or more where it needs that much.
+
+    Numeric columns are named in `right`.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     right: frozenset[str] = frozenset()
+    least: int = 10
 
 
 Block = Heading | Paragraph | Items | Table
@@ -61,7 +67,9 @@ def to_lines(blocks: Iterable[Block], page: Typesetter) -> list[Line]:
             lines.append([])
         match block:
             case Heading():
-                lines.append([(page.cut(block.text, page.columns), "title" if block.depth == 1 else "heading")])
+                lines.append(
+                    [(page.cut(block.text, page.columns), block.style or ("title" if block.depth == 1 else "heading"))]
+                )
             case Paragraph():
                 lines += _paragraph(block, page)
             case Items():
@@ -114,18 +122,19 @@ def _items(block: Items, page: Typesetter) -> Iterator[Line]:
     widest = max((width(page.clean(mark)) for mark, _ in block.items), default=0)
     lead = min(widest, 24, page.columns // 3) + 1 if widest else 0
     for mark, text in block.items:
-        room = max(10, page.columns - indent - lead)
+        room = max(10, page.columns - indent - lead - block.hang)
         for position, line in enumerate(page.wrap(text, room, TALLEST)):
             shown = page.left("" if position else mark, lead) if lead else ""
-            yield [(" " * indent, ""), (shown, "strong"), (line, "")]
+            yield [(" " * (indent + (block.hang if position else 0)), ""), (shown, "strong"), (line, "")]
 
 
 def _table(block: Table, page: Typesetter) -> Iterator[Line]:
     texts: Sequence[Sequence[str]] = [block.columns, *block.rows]
     widths = [max(width(page.clean(row[index])) for row in texts) for index in range(len(block.columns))]
     spare = page.columns - sum(widths[:-1]) - 2 * (len(widths) - 1)
-    if spare < 10:
-        widths[0] = max(10, widths[0] - (10 - spare))
+    least = max(10, min(block.least, widths[-1]))
+    if spare < least:
+        widths[0] = max(10, widths[0] - (least - spare))
         spare = page.columns - sum(widths[:-1]) - 2 * (len(widths) - 1)
     widths[-1] = max(4, min(widths[-1], spare))
     for number, row in enumerate(texts):

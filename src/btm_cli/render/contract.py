@@ -16,7 +16,7 @@ Digest = Annotated[str, Field(description="SHA-256 (hex) over the canonical cont
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True, allow_inf_nan=False)
 
 
 class StandardContract(_Part):

@@ -53,10 +53,17 @@ def _scorecard() -> dict[str, Any]:
     return scorecard_schema()
 
 
+def _diff() -> dict[str, Any]:
+    from btm_cli.render.diff_contract import diff_schema
+
+    return diff_schema()
+
+
 SCHEMAS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "standard": ("btm standard.yaml", _standard),
     "capability": ("btm capability file", _capability),
     "answers": ("btm answers file", _answers),
     "policy": ("btm policy file", _policy),
     "scorecard": ("btm scorecard (btm-scorecard/1)", _scorecard),
+    "diff": ("btm comparison (btm-diff/1)", _diff),
 }

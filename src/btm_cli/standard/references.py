@@ -34,8 +34,8 @@ def resolve(text: str, standard: Standard) -> Named:
         raise UsageProblem(f"`{text}` is not a reference", "write capability[/dimension[/criterion]]")
     if not rest:
         return _single(text, head, standard)
-    capability = _one(head, {name: c.aliases for name, c in standard.capabilities.items()}, "capability")
-    dimension = _one(rest[0], _dimensions(standard), "dimension")
+    capability = pick(head, {name: c.aliases for name, c in standard.capabilities.items()}, "capability")
+    dimension = pick(rest[0], _dimensions(standard), "dimension")
     cell = f"{capability}/{dimension}"
     if len(rest) == 1:
         return Named("cell", cell, capability, dimension)
@@ -53,7 +53,7 @@ def resolve_only(texts: Iterable[str], standard: Standard, kind: str) -> list[st
         names = {area.id: area.aliases for area in standard.areas}
     else:
         names = {name: capability.aliases for name, capability in standard.capabilities.items()}
-    return [_one(text.casefold().strip(), names, kind) for text in texts]
+    return [pick(text.casefold().strip(), names, kind) for text in texts]
 
 
 def _single(text: str, word: str, standard: Standard) -> Named:
@@ -83,7 +83,8 @@ def _single(text: str, word: str, standard: Standard) -> Named:
     return Named(kind, name, capability=capability, dimension=name if kind == "dimension" else None)
 
 
-def _one(word: str, names: dict[str, tuple[str, ...]], kind: str) -> str:
+def pick(word: str, names: dict[str, tuple[str, ...]], kind: str) -> str:
+    """The one id of `names` (id to aliases) that `word`, in lower case, means or begins. Raises UsageProblem."""
     found = _meant(word, names)
     if len(found) == 1:
         return found[0]

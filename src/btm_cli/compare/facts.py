@@ -1,0 +1,179 @@
+"""What two answers files say differently, thing by thing.
+
+In: two sides. Out: `Fact`s with references, in the order of the standard. A side is flattened into plain statements
+first (this rating, that evidence, this target), so that a difference is a statement that one side does not make.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from btm_cli.answers.model import Answers, Claimed, NotApplicable, Rated, Target
+from btm_cli.compare.comparison import OVERALL, Fact
+from btm_cli.compare.side import Side
+
+
+class _Topic(NamedTuple):
+    kind: str
+    reference: str
+    what: str
+
+
+Value = str | tuple[str, ...]
+Statement = tuple[_Topic, Value]
+
+
+def facts_between(old: Side, new: Side) -> tuple[Fact, ...]:
+    """Every statement that one side makes and the other does not, or makes differently; what both have comes first."""
+    whole = _said_as_a_whole(old, new)
+    before = dict(_statements(old, whole))
+    after = dict(_statements(new, whole))
+    things = _in_order([topic[:2] for topic in before], [topic[:2] for topic in after])
+    place = {thing: number for number, thing in enumerate(things)}
+    topics = sorted(dict.fromkeys([*after, *before]), key=lambda topic: place[topic[:2]])
+    found = [Fact(*topic, before.get(topic), after.get(topic)) for topic in topics]
+    return tuple(fact for fact in found if fact.old != fact.new)
+
+
+_Thing = tuple[str, str]
+"""Kind and reference."""
+
+
+def _in_order(before: list[_Thing], after: list[_Thing]) -> list[_Thing]:
+    """The things of the new side in its order; what only the old one speaks of comes after what it followed there."""
+    known = set(after)
+    lost: dict[_Thing | None, list[_Thing]] = {None: []}
+    last: _Thing | None = None
+    for thing in before:
+        if thing in known:
+            last = thing
+        else:
+            lost.setdefault(last, []).append(thing)
+    ordered = list(lost[None])
+    for thing in dict.fromkeys(after):
+        ordered += [thing, *lost.get(thing, ())]
+    return list(dict.fromkeys(ordered))
+
+
+def _said_as_a_whole(old: Side, new: Side) -> set[str]:
+    """The capabilities that each side answers as a whole, or not at all: they need no lines for their cells."""
+    names = dict.fromkeys([*new.standard.capabilities, *old.standard.capabilities])
+    return {name for name in names if all(_whole(side.answers, name) for side in (old, new))}
+
+
+def _whole(answers: Answers, capability: str) -> bool:
+    if capability in answers.capability_not_applicable:
+        return True
+    cells = [answer for (name, _), answer in answers.cells.items() if name == capability]
+    return all(isinstance(answer, Claimed) and answer.whole_capability for answer in cells)
+
+
+def _statements(side: Side, whole: set[str]) -> Iterator[Statement]:
+    yield from _about_the_file(side)
+    yield from _plans(side)
+    answers = side.answers
+    for capability in side.standard.ordered_capabilities():
+        if capability.id in whole:
+            yield from _whole_capability(answers, capability.id)
+            continue
+        for dimension in side.standard.dimensions:
+            reference = f"{capability.id}/{dimension.id}"
+            answer = answers.cells.get((capability.id, dimension.id))
+            if answer is None or isinstance(answer, Claimed | NotApplicable):
+                yield from _one(reference, answer)
+                continue
+            cell = side.standard.cell(capability.id, dimension.id)
+            for criterion in cell.all_criteria() if cell else ():
+                yield from _one(f"{reference}/{criterion.id}", answer.get(criterion.id))
+    yield from _register(answers)
+
+
+def _whole_capability(answers: Answers, name: str) -> Iterator[Statement]:
+    skipped = answers.capability_not_applicable.get(name)
+    claims = (answer for (capability, _), answer in answers.cells.items() if capability == name)
+    answer = skipped or next(claims, None)
+    if isinstance(answer, Claimed | NotApplicable):
+        yield from _one(name, answer)
+
+
+def _one(reference: str, answer: Rated | Claimed | NotApplicable | None) -> Iterator[Statement]:
+    if answer is None:
+        return
+    if isinstance(answer, NotApplicable):
+        yield _Topic("answers", reference, "n/a"), answer.reason
+        if answer.approved_by is not None:
+            yield _Topic("answers", reference, "approved by"), answer.approved_by
+        return
+    if isinstance(answer, Rated):
+        yield _Topic("answers", reference, "rating"), answer.rating
+    else:
+        yield _Topic("answers", reference, "claim"), str(answer.level)
+    if answer.evidence:
+        yield _Topic("answers", reference, "evidence"), answer.evidence
+    if answer.verified_by is not None:
+        yield _Topic("answers", reference, "verified by"), answer.verified_by
+    if answer.note is not None:
+        yield _Topic("answers", reference, "note"), answer.note
+
+
+def _about_the_file(side: Side) -> Iterator[Statement]:
+    answers = side.answers
+    said = {
+        "standard": side.standard.name,
+        "enterprise": answers.enterprise,
+        "unit": answers.unit.name if answers.unit else None,
+        "unit weight": answers.unit.weight if answers.unit else None,
+        "period": answers.period,
+        "assessed on": answers.assessed_on.isoformat(),
+        "as of": side.as_of.isoformat(),
+        "answered by": answers.answered_by.name if answers.answered_by else None,
+        "side": answers.answered_by.side if answers.answered_by else None,
+        "scope": answers.scope or None,
+        "evidence root": answers.evidence_root,
+    }
+    for what, value in said.items():
+        if value is not None:
+            yield _Topic("file", OVERALL, what), value
+
+
+def _plans(side: Side) -> Iterator[Statement]:
+    answers = side.answers
+    yield from _target(answers.target or Target())
+    for reference, importance in answers.importance.items():
+        yield _Topic("plan", reference, "importance"), str(importance)
+    for reference, owner in answers.owners.items():
+        yield _Topic("plan", reference, "owner"), owner
+    if answers.capacity is not None:
+        yield _Topic("plan", OVERALL, "capacity"), answers.capacity
+    for reference, iteration in answers.pinned.items():
+        yield _Topic("plan", reference, "pinned to iteration"), str(iteration)
+    for reference in answers.excluded:
+        yield _Topic("plan", reference, "excluded from the plan"), "yes"
+
+
+def _target(target: Target) -> Iterator[Statement]:
+    if target.state is not None:
+        yield _Topic("plan", OVERALL, "target"), target.state
+    if target.level is not None:
+        yield _Topic("plan", OVERALL, "target"), str(target.level)
+    for reference, level in target.levels.items():
+        yield _Topic("plan", reference, "target"), str(level)
+    for reference, day in target.deadlines.items():
+        yield _Topic("plan", reference, "deadline"), day.isoformat()
+
+
+def _register(answers: Answers) -> Iterator[Statement]:
+    for key, entry in answers.evidence.items():
+        said = {
+            "title": entry.title,
+            "date": entry.date.isoformat(),
+            "path": entry.path,
+            "url": entry.url,
+            "sha256": entry.sha256.lower() if entry.sha256 else None,
+            "valid until": entry.valid_until.isoformat() if entry.valid_until else None,
+            "owner": entry.owner,
+        }
+        for what, value in said.items():
+            if value is not None:
+                yield _Topic("evidence", key, what), value

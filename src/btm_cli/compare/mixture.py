@@ -1,0 +1,188 @@
+"""What is said of a cell when each cause is taken from the old side or from the new.
+
+In: the `Content` of both sides, `Switches`. Out: an answer in the words of one edition, ready to be measured. The rule
+behind all of it: what only one side can say, that side says in every mixture (docs/diff.md has it in words).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from btm_cli.answers.model import CellAnswer, Claimed, CriterionAnswer, NotApplicable, Rated
+from btm_cli.compare.content import SKIPPED, Content, Place, Said, Skipped, Stated
+from btm_cli.compare.criteria import Criteria
+from btm_cli.scoring.ratings import EVIDENCED, VERIFIED
+
+SOMEBODY, PROOF = "b", "e"
+"""Who verifies, and what proves, every answer that has that assurance."""
+
+
+class Switches(NamedTuple):
+    """From which side, 0 or 1, each cause is taken."""
+
+    standard: int
+    time: int
+    scope: int
+    answers: int
+
+
+Pick = Callable[[str], int]
+"""Side, 0 or 1, from which a criterion's answer is taken, by its unit name."""
+
+
+class Mixture:
+    """Says what lies between two sides."""
+
+    def __init__(self, old: Content, new: Content) -> None:
+        self.sides = (old, new)
+        self.same_standard = old.standard == new.standard
+        self._criteria: dict[Place, Criteria] = {}
+        self._plains: dict[Place, tuple[bool, bool]] = {}
+        self._wholes: dict[tuple[Place, Switches], CellAnswer | None] = {}
+
+    def criteria(self, place: Place) -> Criteria:
+        """The criteria of a cell in both editions."""
+        if place not in self._criteria:
+            old, new = (side.standard.cell(*place) if place in side.known else None for side in self.sides)
+            self._criteria[place] = Criteria("/".join(place), (old, new))
+        return self._criteria[place]
+
+    def rating(self, place: Place, name: str, edition: int, side: int) -> Said | None:
+        """What `side` says to criterion `name` of `edition`; None where it leaves it open.
+
+        Where it can't say anything (its edition has no such criterion, or there it is n/a) the other side's rating
+        stands: it is the only one there is.
+        """
+        for one in (side, 1 - side):
+            said = self._said(place, name, edition, one)
+            if said is None or isinstance(said, Said):
+                return said
+        return None
+
+    def both_rate(self, place: Place) -> bool:
+        """Whether both sides assess the cell, and by its criteria."""
+        return all(place in side.assessed and not isinstance(side.cells[place], Stated) for side in self.sides)
+
+    def whole(self, place: Place, switches: Switches) -> CellAnswer | None:
+        """What is said of a cell when all of it comes from the same side; asked once for what differs in nothing."""
+        if self.same_standard and self._same(place):
+            switches = switches._replace(scope=0, answers=0)
+        key = (place, self.plain(place, switches))
+        if key not in self._wholes:
+            self._wholes[key] = self.answer(place, switches, _always(switches.answers))
+        return self._wholes[key]
+
+    def plain(self, place: Place, switches: Switches) -> Switches:
+        """The combination that stands for all in which just the same is said of the cell for given answers."""
+        if place not in self._plains:
+            self._plains[place] = self._timeless(place), self.same_standard and self._same_scope(place)
+        timeless, same_scope = self._plains[place]
+        return Switches(
+            0 if self.same_standard else switches.standard,
+            0 if timeless else switches.time,
+            0 if same_scope else switches.scope,
+            switches.answers,
+        )
+
+    def _same_scope(self, place: Place) -> bool:
+        """Whether the cell is assessed on both sides and, where both rate its criteria, without the same ones."""
+        if not all(place in side.assessed for side in self.sides):
+            return False
+        if not self.both_rate(place):
+            return True
+        skipped = [
+            {name for name, said in content.items() if said is SKIPPED}
+            for side in self.sides
+            if not isinstance(content := side.cells[place], Stated)
+        ]
+        return skipped[0] == skipped[1]
+
+    def _same(self, place: Place) -> bool:
+        old, new = self.sides
+        return (place in old.assessed) == (place in new.assessed) and old.cells.get(place) == new.cells.get(place)
+
+    def _timeless(self, place: Place) -> bool:
+        said = [side.cells.get(place, {}) for side in self.sides]
+        backed = [each for content in said for each in ([content] if isinstance(content, Stated) else content.values())]
+        return all(isinstance(each, Skipped) or each.standings[0] == each.standings[1] for each in backed)
+
+    def answer(self, place: Place, switches: Switches, pick: Pick) -> CellAnswer | None:
+        """What is said of a cell in one combination; None where it is left out or not assessed."""
+        edition = switches.standard
+        if place not in self.sides[1 - edition].known:  # what only one edition has, only one side can speak of
+            return self._expressed(place, switches, edition, edition, _always(edition))
+        if place not in self.sides[switches.scope].assessed:
+            return None
+        speaking = [number for number in (0, 1) if place in self.sides[number].assessed]
+        if len(speaking) == 1:
+            only = speaking[0]
+            return self._expressed(place, switches, only, only, _always(only))
+        if self.both_rate(place):
+            return self._expressed(place, switches, switches.answers, switches.scope, pick)
+        side = pick("")
+        for one in (side, 1 - side):  # ratings that this edition has no criteria for give way to the other's claim
+            answer = self._expressed(place, switches, one, one, _always(one))
+            if answer is not None:
+                return answer
+        return None
+
+    def _expressed(self, place: Place, switches: Switches, side: int, scope: int, pick: Pick) -> CellAnswer | None:
+        """The answer of `side` in the words of the combination's edition; what is n/a is taken from `scope`."""
+        if place not in self.sides[side].assessed:
+            return None
+        content = self.sides[side].cells[place]
+        standard = self.sides[switches.standard].standard
+        if isinstance(content, Stated):
+            level = min(max(content.level, standard.base), standard.top)
+            return Claimed(level, *_backing(content.standings[switches.time]))
+        return self._ratings(place, switches, scope, pick)
+
+    def _ratings(self, place: Place, switches: Switches, scope: int, pick: Pick) -> CellAnswer | None:
+        edition, criteria = switches.standard, self.criteria(place)
+        ratings: dict[str, CriterionAnswer] = {}
+        rated = False
+        still_open: str | None = None
+        for name in criteria.by_id[edition]:
+            if self._skipped(place, name, edition, scope):
+                ratings[name] = NotApplicable("")
+                continue
+            side = pick(criteria.unit(name, edition))
+            said = self.rating(place, name, edition, side)
+            if said is None:
+                still_open = still_open or name
+                continue
+            rated = True
+            ratings[name] = Rated(said.rating, *_backing(said.standings[switches.time]))
+        if rated:
+            return ratings
+        if still_open is None:
+            return None
+        # Assessed, but of what was rated this edition has nothing: everything counts 0, as what is open always does.
+        return ratings | {still_open: Rated(next(iter(self.sides[edition].standard.rating_scale)))}
+
+    def _skipped(self, place: Place, name: str, edition: int, scope: int) -> bool:
+        """Whether the criterion is n/a: as `scope` says; as the other side does where `scope` has no such criterion."""
+        if self._knows(place, name, edition, scope):
+            return self._said(place, name, edition, scope) is SKIPPED
+        return self._said(place, name, edition, 1 - scope) is SKIPPED
+
+    def _knows(self, place: Place, name: str, edition: int, side: int) -> bool:
+        return self.criteria(place).counterpart(name, edition, side) is not None
+
+    def _said(self, place: Place, name: str, edition: int, side: int) -> Said | Skipped | None:
+        """The side's own word; SKIPPED also where it can have none."""
+        own = self.criteria(place).counterpart(name, edition, side)
+        if own is None:
+            return SKIPPED
+        content = self.sides[side].cells.get(place, {})
+        return None if isinstance(content, Stated) else content.get(own)
+
+
+def _always(side: int) -> Pick:
+    return lambda _: side
+
+
+def _backing(standing: int) -> tuple[tuple[str, ...], str | None]:
+    """Evidence and verifier that give just this assurance."""
+    return (PROOF,) if standing >= EVIDENCED else (), SOMEBODY if standing == VERIFIED else None

@@ -1,0 +1,162 @@
+"""The cause "answers" down to the single answer.
+
+In: the hybrids between two sides. Out: a `Part` for every changed answer, which add up to "answers" at each height.
+Above a cell a score is a weighted mean of cells, so the parts of cells simply add up there; within a cell levels build
+on each other, and the Shapley value shares among the answers as it does among the causes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from itertools import product
+
+from btm_cli.compare.comparison import OVERALL, Part
+from btm_cli.compare.content import Place, Stated
+from btm_cli.compare.hybrid import Hybrids, Scores
+from btm_cli.compare.mixture import Switches
+from btm_cli.compare.shapley import MOST_PLAYERS, in_both_orders, shapley, weights
+from btm_cli.scoring.rollup import Tree
+from btm_cli.standard.model import Standard
+
+Amounts = dict[str, list[Fraction]]
+
+OTHERS = tuple(Switches(standard, time, scope, 0) for standard, time, scope in product((0, 1), repeat=3))
+"""The combinations that answers can be switched in."""
+
+
+def parts_of_answers(hybrids: Hybrids) -> tuple[Part, ...]:
+    """Every changed answer's part, in the order of the new standard."""
+    old, new = hybrids.sides
+    shares: dict[Switches, _Shares] = {}
+    found: list[Part] = []
+    for capability in new.standard.ordered_capabilities():
+        for dimension in new.standard.dimensions:
+            place = (capability.id, dimension.id)
+            if place in old.assessed and place in new.assessed:
+                found += _Cell(hybrids, place, shares).parts()
+    return tuple(found)
+
+
+class _Cell:
+    """The changed answers of one cell that both sides assess."""
+
+    def __init__(self, hybrids: Hybrids, place: Place, shares: dict[Switches, _Shares]) -> None:
+        self._hybrids = hybrids
+        self._place = place
+        self._shares = shares
+        self._known: dict[Switches, list[tuple[Fraction, Fraction, Fraction]]] = {}
+        self._units = list(dict.fromkeys(self._changed()))
+
+    def parts(self) -> list[Part]:
+        reference = "/".join(self._place)
+        amounts: list[Amounts] = [{} for _ in self._units]
+        for switches in OTHERS if self._units else ():
+            weight = weights(4)[sum(switches)]
+            heights = self._heights(switches)
+            for number, shares in enumerate(self._split(switches)):
+                for place, height in heights.items():
+                    sums = amounts[number].setdefault(place, [Fraction(0)] * 3)
+                    for assurance, share in enumerate(shares):
+                        if share:
+                            sums[assurance] += weight * height * share
+        in_order = len(self._units) > MOST_PLAYERS
+        return [
+            Part(
+                f"{reference}/{unit}" if unit else reference,
+                reference,
+                {place: (sums[0], sums[1], sums[2]) for place, sums in found.items()},
+                in_order,
+            )
+            for unit, found in zip(self._units, amounts, strict=True)
+        ]
+
+    def _changed(self) -> Iterator[str]:
+        """The names of the criteria whose answer differs; "" for the cell, where either side states a level."""
+        mixture, place = self._hybrids.mixture, self._place
+        if not mixture.both_rate(place):
+            old, new = (side.cells[place] for side in mixture.sides)
+            if old != new or not isinstance(old, Stated):
+                yield ""
+            return
+        criteria = mixture.criteria(place)
+        for edition in (1, 0):
+            for name in criteria.by_id[edition]:
+                if mixture.rating(place, name, edition, 0) != mixture.rating(place, name, edition, 1):
+                    yield criteria.unit(name, edition)
+
+    def _split(self, switches: Switches) -> list[tuple[Fraction, Fraction, Fraction]]:
+        """What each unit adds to the cell in one combination of the other causes; worked out once for all alike."""
+        switches = self._hybrids.mixture.plain(self._place, switches)
+        if switches not in self._known:
+            self._known[switches] = self._worked_out(switches)
+        return self._known[switches]
+
+    def _worked_out(self, switches: Switches) -> list[tuple[Fraction, Fraction, Fraction]]:
+        count = len(self._units)
+        if count <= MOST_PLAYERS:
+            worth = [self._scores(switches, members) for members in range(1 << count)]
+            shares = [shapley([_number(each, which) for each in worth], count) for which in range(3)]
+        else:
+            shares = [
+                in_both_orders(lambda members, which=which: _number(self._scores(switches, members), which), count)  # type: ignore[misc]
+                for which in range(3)
+            ]
+        return list(zip(*shares, strict=True))
+
+    def _scores(self, switches: Switches, members: int) -> Scores:
+        chosen = {unit for number, unit in enumerate(self._units) if members >> number & 1}
+        return self._hybrids.cell(self._place, switches, lambda unit: int(unit in chosen))
+
+    def _heights(self, switches: Switches) -> Mapping[str, Fraction]:
+        if switches not in self._shares:
+            side = self._hybrids.sides[switches.standard]
+            self._shares[switches] = _Shares(self._hybrids.tree(switches), side.standard)
+        return self._shares[switches].of(self._place)
+
+
+def _number(scores: Scores, which: int) -> Fraction:
+    """One of the three scores; where this combination has none, none of the answers changes that."""
+    return Fraction(0) if scores is None else scores[which]
+
+
+class _Shares:
+    """How much of a cell's score is in the scores above it, in one combination."""
+
+    def __init__(self, tree: Tree, standard: Standard) -> None:
+        self._tree = tree
+        self._standard = standard
+        self._dimensions = {dimension.id: number for number, dimension in enumerate(standard.dimensions)}
+
+    def of(self, place: Place) -> dict[str, Fraction]:
+        """By reference of cell, capability, area and the whole; a cell without a score has a share in nothing."""
+        name, dimension = place
+        capability = self._standard.capabilities[name]
+        cells = self._tree.cells[name]
+        if cells[self._dimensions[dimension]].score is None:
+            return {}
+        area = self._standard.area(capability.area)
+        of_capability = _share(
+            self._standard.dimensions[self._dimensions[dimension]].weight,
+            [
+                each.weight
+                for each, cell in zip(self._standard.dimensions, cells, strict=True)
+                if cell.score is not None
+            ],
+        )
+        of_area = of_capability * _share(
+            capability.weight,
+            [
+                self._standard.capabilities[each].weight
+                for each in area.capabilities
+                if self._tree.capabilities[each].score is not None
+            ],
+        )
+        whole = of_area * _share(
+            area.weight, [each.weight for each in self._standard.areas if self._tree.areas[each.id].score is not None]
+        )
+        return {"/".join(place): Fraction(1), name: of_capability, area.id: of_area, OVERALL: whole}
+
+
+def _share(weight: Fraction, among: list[Fraction]) -> Fraction:
+    return weight / sum(among, Fraction(0))

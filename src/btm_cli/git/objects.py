@@ -1,0 +1,87 @@
+"""Git's objects through one `git cat-file --batch`: commits, trees and contents.
+
+In: a revision, or the id of an object. Out: its kind and bytes. Requests are lines on git's standard input, so that no
+name can be taken for an option; trees are read in their own format, so that no name needs quoting.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import weakref
+from collections.abc import Mapping
+from typing import IO, NamedTuple
+
+from btm_cli.errors import UnreadableFile
+from btm_cli.git.process import Git, close
+
+KINDS = ("blob", "tree", "commit", "tag")
+FOLDER, LINK, SUBMODULE = 0o040000, 0o120000, 0o160000
+"""Modes of entries that are no plain files."""
+
+
+class Entry(NamedTuple):
+    """What a tree has under a name."""
+
+    mode: int
+    id: str
+
+
+class Objects:
+    """Reads objects of one repository; the process behind it starts with the first question."""
+
+    def __init__(self, git: Git) -> None:
+        self._git = git
+        self._process: subprocess.Popen[bytes] | None = None
+        self._trees: dict[str, Mapping[bytes, Entry]] = {}
+
+    def read(self, name: str) -> tuple[str, str, bytes] | None:
+        """Id, kind and content of what `name` names; None where there is no such thing, or more than one."""
+        if not name or "\n" in name or "\0" in name:
+            return None
+        stdin, stdout = self._streams()
+        try:
+            stdin.write(name.encode("utf-8", "surrogateescape") + b"\n")
+            stdin.flush()
+            line = stdout.readline()
+            if not line:  # some names, such as @{upstream} without one, git takes for the end of the world
+                self._process = None
+                return None
+            head = line.decode("utf-8", "replace").split()
+            if len(head) != 3 or head[1] not in KINDS:  # "... missing" or "... ambiguous"
+                return None
+            content = stdout.read(int(head[2]))
+            stdout.read(1)
+        except OSError as error:
+            raise UnreadableFile(f"git stopped answering: {error.strerror}") from None
+        return head[0], head[1], content
+
+    def tree(self, identity: str) -> Mapping[bytes, Entry]:
+        """The entries of a tree by name. Raises UnreadableFile where it is not there, as in a partial clone."""
+        if identity not in self._trees:
+            found = self.read(identity)
+            if found is None or found[1] != "tree":
+                raise UnreadableFile(f"git lacks the tree {identity}", hint="is this clone complete? try `git fetch`")
+            self._trees[identity] = _entries(found[2], len(identity) // 2)
+        return self._trees[identity]
+
+    def _streams(self) -> tuple[IO[bytes], IO[bytes]]:
+        if self._process is None:
+            self._process = self._git.start("cat-file", "--batch")
+            weakref.finalize(self, close, self._process)
+        stdin, stdout = self._process.stdin, self._process.stdout
+        if stdin is None or stdout is None:
+            raise AssertionError("both are pipes")
+        return stdin, stdout
+
+
+def _entries(content: bytes, id_length: int) -> dict[bytes, Entry]:
+    """A tree's own format: mode in octal, a space, the name, a NUL, the id in `id_length` bytes; again and again."""
+    entries: dict[bytes, Entry] = {}
+    start = 0
+    while start < len(content):
+        space = content.index(b" ", start)
+        end = content.index(b"\0", space)
+        identity = content[end + 1 : end + 1 + id_length]
+        entries[content[space + 1 : end]] = Entry(int(content[start:space], 8), identity.hex())
+        start = end + 1 + id_length
+    return entries

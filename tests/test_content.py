@@ -80,6 +80,9 @@ def emitted(tree: ast.AST) -> Iterator[str]:
             if name in RAISERS:
                 for argument in node.args[:2]:
                     yield from words_of(argument) if isinstance(argument, ast.Constant | ast.IfExp) else ()
+            for keyword in node.keywords:
+                if keyword.arg == "code" and isinstance(keyword.value, ast.Constant | ast.IfExp):
+                    yield from words_of(keyword.value)
 
 
 def test_every_code_has_a_page_and_every_page_a_code(root: Path) -> None:
@@ -98,3 +101,20 @@ def test_every_page_opens_with_its_code(root: Path) -> None:
         text = path.read_text("utf-8")
         assert text.startswith(f"# {path.stem}\n"), path.name
         assert "## What to do" in text, path.name
+
+
+def test_every_id_ever_published_stays_known(root: Path, standard: Standard) -> None:
+    """Ids of criteria are never reused or lost (standard/CHANGELOG.md): each is there, or something names it."""
+    known = set()
+    for capability in standard.ordered_capabilities():
+        for dimension, cell in capability.cells.items():
+            here = f"{capability.id}/{dimension}"
+            for criterion in cell.all_criteria():
+                former = (*criterion.replaces, *([criterion.split_from] if criterion.split_from else []))
+                known |= {f"{here}/{criterion.id}", *(name if "/" in name else f"{here}/{name}" for name in former)}
+    dropped = set(re.findall(r"`([a-z-]+/[a-z-]+/\d+[a-z])`", (root / "standard" / "CHANGELOG.md").read_text("utf-8")))
+    lists = sorted((root / "tests" / "support").glob("published-btm-*.txt"))
+    assert lists
+    for published in lists:
+        assert set(published.read_text("utf-8").split()) - known - dropped == set(), published.name
+    assert f"published-btm-{standard.edition}.txt" in {path.name for path in lists}, "keep a list of this edition's ids"

@@ -17,7 +17,12 @@ from pathlib import Path
 
 import pytest
 
-DOCUMENTS = ["README.md", "docs/getting-started.md", "docs/diff.md"]
+ROOT = Path(__file__).resolve().parents[1]
+DOCUMENTS = [
+    "README.md",
+    *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md")) if "```console" in path.read_text("utf-8")),
+]
+"""Everything for people that shows commands."""
 FENCE = re.compile(
     r"(?:^<!-- (?P<mark>[a-z]+): (?P<value>\S+) -->\n)?^```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.M | re.S
 )
@@ -55,7 +60,7 @@ def test_every_command_of_the_document_runs(document, root, tmp_path, run_btm):
             assert result.returncode == int(fence.marks.get("exit", "0")), f"{line}\n{result.stdout}{result.stderr}"
             assert result.stdout or result.stderr or arguments[0] == "validate", line
             ran += 1
-    assert ran >= 5
+    assert ran >= 2
 
 
 @pytest.mark.parametrize("name", ["assess", "test"])

@@ -21,13 +21,29 @@ class Severity(StrEnum):
 
 
 class Location(NamedTuple):
-    """A place in a file. `line` and `column` count characters from 1; `width` is the caret's length."""
+    """A place in a file. `line` and `column` count characters from 1; `width` is the caret's length.
+
+    In a workbook `sheet` is the sheet's title, and line and column are those of a cell.
+    """
 
     file: str
     line: int = 1
     column: int = 1
     source_line: str = ""
     width: int = 1
+    sheet: str = ""
+
+    @property
+    def where(self) -> str:
+        """The place in its file, as editors (`12:3`) or spreadsheet programs (`Evidence!C12`) write it."""
+        if not self.sheet:
+            return f"{self.line}:{self.column}"
+        letters, left = "", self.column
+        while left:
+            left, letter = divmod(left - 1, 26)
+            letters = chr(ord("A") + letter) + letters
+        name = self.sheet if self.sheet.isalnum() else "'{}'".format(self.sheet.replace("'", "''"))
+        return f"{name}!{letters}{self.line}"
 
 
 class Problem(NamedTuple):
@@ -54,10 +70,10 @@ class Diagnostic(NamedTuple):
     hint: str | None = None
 
     @property
-    def sort_key(self) -> tuple[str, int, int, str, str]:
-        """File, line, column, code, message: the order in which problems are shown."""
+    def sort_key(self) -> tuple[str, str, int, int, str, str]:
+        """File, sheet, line, column, code, message: the order in which problems are shown."""
         place = self.location
-        return (place.file, place.line, place.column, self.code, self.message)
+        return (place.file, place.sheet, place.line, place.column, self.code, self.message)
 
 
 def has_errors(problems: list[Diagnostic]) -> bool:

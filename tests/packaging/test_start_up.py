@@ -11,6 +11,8 @@ from conftest import INSTALLED, plain_environment
 
 BEFORE = "examples/meridian-insurance/2026-Q3.yaml"
 ANSWERS = "examples/meridian-insurance/2026-Q4.yaml"
+POLICY = "examples/meridian-insurance/policy.yaml"
+GATE_FORMATS = {f"btm_cli.render.gate_{name}" for name in ("data", "contract", "junit", "sarif", "markdown")}
 DRIVER = """
 import json, sys
 sys.argv = ["btm", *json.loads(sys.argv[1])]
@@ -53,8 +55,9 @@ def loaded_by(root, *arguments: str) -> set[str]:
         (["assess", ANSWERS], {"rich", "jinja2", "btm_cli.cli.explain", "btm_cli.render.json", "btm_cli.git"}),
         (["diff", BEFORE, ANSWERS], {"rich", "jinja2", "btm_cli.git", "btm_cli.render.json"}),
         (["diff", BEFORE, ANSWERS, "--format", "json"], {"rich", "btm_cli.git", "btm_cli.render.build_diff_view"}),
+        (["check", ANSWERS, "-p", POLICY, "--as-of", "2026-11-24", "--exit-zero"], {"rich", "jinja2", *GATE_FORMATS}),
     ],
-    ids=["version", "help", "assess json", "assess text, piped", "diff of two files", "diff json"],
+    ids=["version", "help", "assess json", "assess text, piped", "diff of two files", "diff json", "check text, piped"],
 )
 def test_a_command_leaves_out_what_it_does_not_need(arguments, left_out, root):
     loaded = loaded_by(root, *arguments)

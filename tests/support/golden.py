@@ -12,6 +12,7 @@ from support.run import ROOT, in_process
 
 FOLDER = ROOT / "tests" / "golden"
 EXAMPLES = {"meridian": "examples/meridian-insurance/2026-Q4.yaml", "harbor": "examples/harbor-foods/answers.yaml"}
+POLICY = "examples/meridian-insurance/policy.yaml"
 SHOWN = {
     "capability": "approval-and-prioritization",
     "cell": "approval-and-prioritization/process",
@@ -26,7 +27,21 @@ HELP = {
     "validate": ("validate",),
     "explain": ("explain",),
     "diff": ("diff",),
+    "trend": ("trend",),
+    "export": ("export",),
+    "import": ("import",),
+    "migrate": ("migrate",),
+    "git-setup": ("git-setup",),
+    "check": ("check",),
+    "policy": ("policy",),
+    "policy-init": ("policy", "init"),
     "standard": ("standard",),
+    "init": ("init",),
+    "evidence": ("evidence",),
+    "evidence-add": ("evidence", "add"),
+    "evidence-list": ("evidence", "list"),
+    "evidence-verify": ("evidence", "verify"),
+    "advise": ("advise",),
     "standard-list": ("standard", "list"),
     "standard-show": ("standard", "show"),
     "standard-validate": ("standard", "validate"),
@@ -77,10 +92,19 @@ def _cases() -> list[Case]:
             for form in ("json", "yaml", "csv", "markdown", "svg")
         ]
     cases += _diff_cases()
+    cases += _trend_cases()
     for form in ("text", "json", "sarif", "junit", "github"):
         prefix = "validate-github" if form == "github" else "validate"
         arguments = ("validate", "broken.yaml", "--format", form)
         cases.append(Case(f"{prefix}.{ENDINGS[form]}", arguments, code=3, cwd=FOLDER))
+    gate = ("check", EXAMPLES["meridian"], "--policy", POLICY, "--as-of", "2026-11-24")
+    against = (*gate, "--baseline", "examples/meridian-insurance/2026-Q3.yaml")
+    cases += [Case(f"check-{columns}.txt", against, code=1, columns=columns) for columns in (80, 140)]
+    for form in ("json", "sarif", "junit", "github", "markdown"):
+        prefix = "check-github" if form == "github" else "check"
+        cases.append(Case(f"{prefix}.{ENDINGS[form]}", (*gate, "--format", form), code=1))
+    cases.append(Case("policy-init-ratchet.yaml", ("policy", "init", "--from", EXAMPLES["meridian"])))
+    cases.append(Case("policy-init-state.yaml", ("policy", "init", "--state", "alignment")))
     for form in ("text", "json", "markdown"):
         cases.append(Case(f"standard-list.{ENDINGS[form]}", ("standard", "list", "--format", form)))
         crosswalk = ("standard", "crosswalk", "approval-and-prioritization", "--format", form)
@@ -88,7 +112,33 @@ def _cases() -> list[Case]:
         for kind, reference in SHOWN.items():
             arguments = ("standard", "show", reference, "--format", form)
             cases.append(Case(f"standard-show-{kind}.{ENDINGS[form]}", arguments))
+    cases += _answering_cases()
     cases += [Case(f"help-{name}.txt", (*arguments, "--help")) for name, arguments in HELP.items()]
+    return cases
+
+
+ADVISED = {
+    "market-pace": "two-to-five-years",
+    "partners": "suppliers",
+    "technology-revenue": "a-fifth-to-a-half",
+    "new-ventures": "three-or-more",
+}
+
+
+def _answering_cases() -> list[Case]:
+    headline = ("--enterprise", "Acme", "--period", "2026-Q4", "--target", "alignment", "--scope", "approval")
+    cases = [
+        Case(f"init-{depth}.yaml", ("init", *headline, "--depth", depth))
+        for depth in ("capability", "cell", "criteria")
+    ]
+    carried = ("init", "--from", EXAMPLES["meridian"], "--period", "2027-Q1", "--as-of", "2026-11-24")
+    cases.append(Case("init-from.yaml", carried))
+    for form in ("text", "json", "junit"):
+        arguments = (EXAMPLES["meridian"], "--as-of", "2026-11-24", "--format", form)
+        cases.append(Case(f"evidence-list.{ENDINGS[form]}", ("evidence", "list", *arguments)))
+        cases.append(Case(f"evidence-verify.{ENDINGS[form]}", ("evidence", "verify", *arguments), code=1))
+    said = [part for question, option in ADVISED.items() for part in ("--answer", f"{question}={option}")]
+    cases += [Case(f"advise.{ENDINGS[form]}", ("advise", *said, "--format", form)) for form in ("text", "json")]
     return cases
 
 
@@ -103,6 +153,16 @@ def _diff_cases() -> list[Case]:
         cases.append(Case(f"{name}.md", (*arguments, "--format", "markdown")))
     cases.append(Case("diff-meridian-q3.json", ("diff", *quarters[:2], "--format", "json")))
     return cases
+
+
+def _trend_cases() -> list[Case]:
+    quarters = [f"examples/meridian-insurance/2026-Q{number}.yaml" for number in (1, 2, 3, 4)]
+    cases = [Case(f"trend-{columns}.txt", ("trend", *quarters), columns=columns) for columns in (80, 140)]
+    cases += [Case(f"trend.{form}", ("trend", *quarters, "--format", form)) for form in ("csv", "html")]
+    arguments = ("textconv", EXAMPLES["harbor"])
+    dry = ("migrate", EXAMPLES["harbor"], "--dry-run")
+    cases.append(Case("export-harbor.csv", ("export", EXAMPLES["harbor"], "--format", "csv")))
+    return [*cases, Case("textconv-harbor.txt", arguments), Case("migrate.txt", dry)]
 
 
 CASES = _cases()

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from btm_cli.answers.check import check_answers
 from btm_cli.answers.entries import AnswersEntry, read_entries
 from btm_cli.answers.model import Answers
-from btm_cli.diagnostics import Diagnostic, KeyPath, Problem, has_errors, without_consequences
+from btm_cli.diagnostics import Diagnostic, KeyPath, Problem, Severity, has_errors, without_consequences
 from btm_cli.digest import content_digest
 from btm_cli.files import Files
 from btm_cli.source import Document, parse
@@ -43,38 +43,72 @@ def load_answers(
     find_standard: FindStandard,
     editions: list[str],
     more_checks: MoreChecks | None = None,
+    *,
+    date_may_be_open: bool = False,
 ) -> tuple[LoadedAnswers | None, list[Diagnostic]]:
     """Read and check the answers file at `path`.
 
     In: `find_standard` maps the file's `standard` line to a standard; `editions` names those there are, for the
-    message where it has none; `more_checks` also sees what can be read of a file with errors. Out: the answers (None
-    where any problem is an error) and every problem. Raises UnreadableFile.
+    message where it has none; `more_checks` also sees what can be read of a file with errors; with `date_may_be_open`
+    an `assessed_on` that is not filled in is a warning (what `Answers` then has as its date means nothing). Out: the
+    answers (None where any problem is an error) and every problem. Raises UnreadableFile.
     """
     document, problems = parse(files.read(path), path)
     if document is None:
         return None, problems
-    readable = read_entries(document.data)
-    found: list[Problem] = []
-    if readable is None:
-        found = _what_is_wrong(document.data)
-        readable = _readable_part(document.data, found)
-    loaded = None
     folder = posixpath.dirname(path.replace("\\", "/")) or "."
-    if readable is not None:
-        standard = find_standard(readable.standard)
-        if standard is None:
-            message = f"this tool has no standard `{readable.standard[:60]}`"
-            found.append(Problem("unknown-edition", message, ("standard",), hint=f"it has: {one_of(editions)}"))
-        else:
-            answers, more = check_answers(readable, standard, content_digest(document.data))
-            found += [problem for problem in more if problem not in found]
-            if more_checks is not None and not any(problem.path == ("assessed_on",) for problem in found):
-                found += more_checks(answers, folder)
-            loaded = LoadedAnswers(answers, standard, document, folder)
-        found += _evidence_outside_root(readable, folder, files)
+    checked, found = check_data(document.data, folder, files, find_standard, editions, more_checks)
+    if date_may_be_open:
+        found = open_date_warned(found)
+    loaded = LoadedAnswers(checked[0], checked[1], document, folder) if checked is not None else None
     problems += without_consequences(problems, [document.diagnose(problem) for problem in found])
     problems.sort(key=lambda problem: problem.sort_key)
     return (None if has_errors(problems) else loaded), problems
+
+
+def open_date_warned(problems: list[Problem]) -> list[Problem]:
+    """The problems, with an open date of the assessment only a warning."""
+    return [
+        problem._replace(severity=Severity.WARNING)
+        if problem.code == "not-filled-in" and problem.path == ("assessed_on",)
+        else problem
+        for problem in problems
+    ]
+
+
+def check_data(
+    data: Any,
+    folder: str,
+    files: Files,
+    find_standard: FindStandard,
+    editions: list[str],
+    more_checks: MoreChecks | None = None,
+) -> tuple[tuple[Answers, Standard] | None, list[Problem]]:
+    """Check the data of an answers file, wherever it comes from; `folder` is where its evidence paths start.
+
+    Out: the answers with their standard (only to be used where no problem is an error; None where nothing of the data
+    can be read), and every problem at its key path.
+    """
+    readable = read_entries(data)
+    found: list[Problem] = []
+    if readable is None:
+        found = _what_is_wrong(data)
+        readable = _readable_part(data, found)
+    if readable is None:
+        return None, found
+    checked = None
+    standard = find_standard(readable.standard)
+    if standard is None:
+        message = f"this tool has no standard `{readable.standard[:60]}`"
+        found.append(Problem("unknown-edition", message, ("standard",), hint=f"it has: {one_of(editions)}"))
+    else:
+        answers, more = check_answers(readable, standard, content_digest(data))
+        found += [problem for problem in more if problem not in found]
+        if more_checks is not None and not any(problem.path == ("assessed_on",) for problem in found):
+            found += more_checks(answers, folder)
+        checked = (answers, standard)
+    found += _evidence_outside_root(readable, folder, files)
+    return checked, found
 
 
 def _what_is_wrong(data: Any) -> list[Problem]:

@@ -16,11 +16,22 @@ from btm_cli.cli.common import say
 from btm_cli.errors import BtmError, ExitCode, InvalidFiles
 
 COMMANDS = {
-    "assess": "btm_cli.cli.assess",
+    "init": "btm_cli.cli.init",
     "validate": "btm_cli.cli.validate",
+    "assess": "btm_cli.cli.assess",
     "explain": "btm_cli.cli.explain",
     "diff": "btm_cli.cli.diff",
+    "trend": "btm_cli.cli.trend",
+    "check": "btm_cli.cli.check",
+    "evidence": "btm_cli.cli.evidence",
+    "export": "btm_cli.cli.export",
+    "import": "btm_cli.cli.import_answers",
+    "advise": "btm_cli.cli.advise",
     "standard": "btm_cli.cli.standard",
+    "migrate": "btm_cli.cli.migrate",
+    "policy": "btm_cli.cli.policy",
+    "git-setup": "btm_cli.cli.git_setup",
+    "textconv": "btm_cli.cli.textconv",
 }
 """Command to the module whose `register(app)` adds it, in the order of `btm --help`."""
 

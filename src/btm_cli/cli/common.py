@@ -63,6 +63,7 @@ class Standards:
         self.folder = folder
         self.warnings: list[Diagnostic] = []
         self._loaded: Standard | None = None
+        self._editions: dict[str, Standard | None] = {}
 
     def get(self) -> Standard:
         """The standard in use. Raises InvalidFiles or UnreadableFile."""
@@ -73,7 +74,31 @@ class Standards:
     def find(self, name: str) -> Standard | None:
         """The standard an answers file's `standard` line names; `--standard DIR` overrides the line."""
         standard = self.get()
-        return standard if self.folder is not None or name == standard.name else None
+        if self.folder is not None or name == standard.name:
+            return standard
+        return self.edition(name)
+
+    def edition(self, name: str) -> Standard | None:
+        """The edition called `name` ("btm 1.0"): the one in use, or an earlier one kept beside it."""
+        standard = self.get()
+        if name == standard.name:
+            return standard
+        if name not in self._editions:
+            identifier, _, edition = name.rpartition(" ")
+            path = self._kept().get(edition) if identifier == standard.id else None
+            found = self._from_folder(path) if path is not None else None
+            self._editions[name] = found if found is not None and found.name == name else None
+        return self._editions[name]
+
+    def names(self) -> list[str]:
+        """What an answers file's `standard` line may say, the one in use first."""
+        standard = self.get()
+        return [standard.name, *(f"{standard.id} {edition}" for edition in reversed(self._kept()))]
+
+    def _kept(self) -> dict[str, str]:
+        from btm_cli.standard.bundled import data_folder, editions
+
+        return editions(self.folder if self.folder is not None else data_folder("standard"))
 
     def companions(self) -> Companions:
         """What lies beside the standard in use: advisor, crosswalk, benchmarks. Raises InvalidFiles, UnreadableFile."""
@@ -120,7 +145,7 @@ def assess_file(path: str, standards: Standards, as_of: str | None = None, targe
 
     asked_day = parse_day(as_of)
     place = open_place(path)
-    loaded, problems = read_answers(place, standards.find, [standards.get().name])
+    loaded, problems = read_answers(place, standards.find, standards.names())
     if target is not None:
         aim = parse_target(target, loaded.standard)
         loaded = loaded._replace(answers=loaded.answers._replace(target=aim))
@@ -130,8 +155,8 @@ def assess_file(path: str, standards: Standards, as_of: str | None = None, targe
     return Assessment(loaded, card, problems, report)
 
 
-def parse_day(text: str | None) -> date | None:
-    """The day `--as-of` names, None where it is not given. Raises UsageProblem."""
+def parse_day(text: str | None, option: str = "--as-of") -> date | None:
+    """The day that an option names, None where it is not given. Raises UsageProblem."""
     if text is None:
         return None
     if text == "today":
@@ -139,7 +164,7 @@ def parse_day(text: str | None) -> date | None:
     if DAY.fullmatch(text):  # fromisoformat alone takes 2026-W01-1 too
         with suppress(ValueError):
             return date.fromisoformat(text)
-    raise UsageProblem(f"--as-of: `{text}` is not a date", hint="write YYYY-MM-DD, or today")
+    raise UsageProblem(f"{option}: `{text}` is not a date", hint="write YYYY-MM-DD, or today")
 
 
 def parse_target(text: str, standard: Standard) -> Target:

@@ -48,15 +48,23 @@ class Compared(NamedTuple):
 
 
 def compare_places(
-    old: Opened, new: Opened, standards: Standards, old_standards: Standards | None = None, as_of: date | None = None
+    old: Opened,
+    new: Opened,
+    standards: Standards,
+    old_standards: Standards | None = None,
+    as_of: date | None = None,
+    new_as_of: date | None = None,
 ) -> Compared:
-    """Read both places and compare them; `as_of` is the date for both instead of each file's `assessed_on`."""
+    """Read both places and compare them; `as_of` is the date for both instead of each file's `assessed_on`.
+
+    `new_as_of` is the date for the new one alone: a gate judges today's evidence against a baseline in its own time.
+    """
     found: list[Assessed | Card] = []
     problems: list[Diagnostic] = []
     invalid = False
-    for place, known in ((old, old_standards or standards), (new, standards)):
+    for place, known, day in ((old, old_standards or standards, as_of), (new, standards, new_as_of or as_of)):
         try:
-            one, warnings = _read(place, known, as_of)
+            one, warnings = _read(place, known, day)
             found.append(one)
             problems += warnings
         except InvalidFiles as error:
@@ -138,7 +146,7 @@ def _read(place: Opened, standards: Standards, as_of: date | None) -> tuple[Asse
         document, problems = parse(content, place.path)
         if document is not None and isinstance(document.data, dict) and "schema" in document.data:
             return Card(place, _scorecard(document, place, problems)), []
-    loaded, warnings = read_answers(place, standards.find, [standards.get().name])
+    loaded, warnings = read_answers(place, standards.find, standards.names())
     return Assessed(place, loaded, as_of or loaded.answers.assessed_on), warnings
 
 

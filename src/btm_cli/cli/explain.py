@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -19,7 +18,7 @@ from btm_cli.cli.common import (
     assess_file,
     write_result,
 )
-from btm_cli.errors import UnreadableFile, UsageProblem
+from btm_cli.errors import UsageProblem
 
 if TYPE_CHECKING:
     from btm_cli.scoring.explanation_accounts import Account
@@ -72,7 +71,9 @@ def explain(
     """A code's page, or the meaning and the account of a reference."""
     if as_of is not None and answers is None:
         raise UsageProblem("--as-of needs --answers", hint="evidence is judged on a date; meanings have none")
-    codes = _codes()
+    from btm_cli.cli.code_pages import code_paths
+
+    codes = code_paths()
     if reference in codes:  # every message says `btm explain CODE`, so a code comes before a reference of the same name
         _show_code(reference, codes[reference], format, output, color)
         return
@@ -140,22 +141,11 @@ def _resolve(reference: str, standard: Standard, codes: dict[str, str]) -> Named
         raise UsageProblem(problem.message, hint) from None
 
 
-def _codes() -> dict[str, str]:
-    """Every diagnostic code with the file of its page."""
-    from btm_cli.standard.bundled import data_folder
-
-    folder = data_folder("codes")
-    return {name.removesuffix(".md"): os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".md")}
-
-
 def _show_code(code: str, path: str, format: Format, output: str | None, color: Color) -> None:
-    from btm_cli.render.explain_code import code_data, code_lines, read_page
+    from btm_cli.cli.code_pages import read_code
+    from btm_cli.render.explain_code import code_data, code_lines
 
-    try:
-        with open(path, encoding="utf-8") as file:
-            found = read_page(code, file.read())
-    except OSError as error:
-        raise UnreadableFile(f"{path} can't be read: {error.strerror}") from error
+    found = read_code(code, path)
     if format is Format.json:
         from btm_cli.render.explain_data import SCHEMA
         from btm_cli.render.json import render_json

@@ -9,6 +9,7 @@ import typer
 
 from btm_cli.cli.common import Color, ColorOption, OutputOption, StandardOption, Standards, write_result
 from btm_cli.errors import ExitCode
+from btm_cli.render.schemas import SCHEMAS
 
 if TYPE_CHECKING:
     from btm_cli.render.blocks import Block
@@ -66,17 +67,6 @@ class Format(StrEnum):
     text = "text"
     json = "json"
     markdown = "markdown"
-
-
-class SchemaName(StrEnum):
-    """The file formats that have a schema."""
-
-    standard = "standard"
-    capability = "capability"
-    answers = "answers"
-    policy = "policy"
-    scorecard = "scorecard"
-    diff = "diff"
 
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to write it.")]
@@ -153,13 +143,17 @@ def validate(
 
 
 def schema(
-    name: Annotated[SchemaName, typer.Argument(help="Which format.")],
+    name: Annotated[
+        str,
+        typer.Argument(metavar="NAME", help=f"Which format: {', '.join(SCHEMAS)}.", autocompletion=lambda: [*SCHEMAS]),
+    ],
     output: OutputOption = None,
 ) -> None:
     """Print one JSON Schema."""
     from btm_cli.render.schemas import schema as make_schema
+    from btm_cli.standard.references import pick
 
-    _write_json(make_schema(name.value), output)
+    _write_json(make_schema(pick(name.casefold(), dict.fromkeys(SCHEMAS, ()), "format")), output)
 
 
 def crosswalk(

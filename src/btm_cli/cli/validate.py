@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from btm_cli.answers.model import Answers
     from btm_cli.diagnostics import Diagnostic, Problem
-    from btm_cli.source import Document
 
 HELP = """Check answers, policy and standard files and print every problem of every file in one run.
 
@@ -99,9 +98,10 @@ def _show(problems: list[Diagnostic], files: list[str], format: Format, output: 
 
         text = render_diagnostics_json(problems, files)
     elif format is Format.sarif:
+        from btm_cli.cli.code_pages import page_of
         from btm_cli.render.sarif import render_sarif
 
-        text = render_sarif(problems)
+        text = render_sarif(problems, page_of)
     elif format is Format.junit:
         from btm_cli.render.junit import render_junit
 
@@ -129,7 +129,9 @@ def check_file(path: str, standards: Standards, as_of: date | None) -> list[Diag
     if "answers" in keys:
         return _check_answers(path, standards, as_of)
     if document is not None and "policy" in keys:
-        return problems + without_consequences(problems, _check_policy(document, standards))
+        from btm_cli.cli.policy_file import check_document
+
+        return problems + without_consequences(problems, check_document(document, standards)[1])
     folder = _standard_around(path)
     return _check_standard(folder) if folder is not None else _check_answers(path, standards, as_of)
 
@@ -150,22 +152,12 @@ def _check_standard(folder: str) -> list[Diagnostic]:
     return validate_standard(folder, DiskFiles())[1]
 
 
-def _check_policy(document: Document, standards: Standards) -> list[Diagnostic]:
-    from btm_cli.gate.policy import PolicyFile, check_policy
-    from btm_cli.validation import validate_model
-
-    policy, found = validate_model(PolicyFile, document.data)
-    if policy is not None:
-        found += check_policy(policy, standards.get())
-    return [document.diagnose(problem) for problem in found]
-
-
 def _check_answers(path: str, standards: Standards, as_of: date | None) -> list[Diagnostic]:
     from btm_cli.answers.load import load_answers
     from btm_cli.files import DiskFiles
 
     files = DiskFiles()
-    editions = [standards.get().name]
+    editions = standards.names()
     return load_answers(path, files, standards.find, editions, _evidence_check(as_of))[1]
 
 

@@ -63,7 +63,11 @@ class Requirements(FileModel):
 
 
 class Waiver(FileModel):
-    """A failure that is accepted until a date, by someone, for a reason."""
+    """A failure that is accepted until a date (that day included), by someone, for a reason.
+
+    `rule` is a key of `require`; `where` is the place the failure names, a criterion too. For evidence, verification,
+    not_applicable and no_regression it covers what lies below it.
+    """
 
     rule: Text
     where: Text
@@ -100,7 +104,19 @@ def check_policy(policy: PolicyFile, standard: Standard) -> Iterator[Problem]:
         if waiver.rule not in kinds:
             hint = did_you_mean(waiver.rule, kinds)
             yield Problem("unknown-reference", f"unknown rule `{waiver.rule}`", ("waivers", index, "rule"), hint=hint)
-        yield from _names([waiver.where], ("waivers", index, "where"), standard, {OVERALL, EVERY_CAPABILITY}, key=False)
+        if not _is_criterion(waiver.where, standard):
+            special = {OVERALL, EVERY_CAPABILITY}
+            yield from _names([waiver.where], ("waivers", index, "where"), standard, special, key=False)
+
+
+def _is_criterion(reference: str, standard: Standard) -> bool:
+    """Whether a waiver names a single criterion, in full."""
+    capability, _, rest = reference.partition("/")
+    dimension, _, criterion = rest.partition("/")
+    if capability not in standard.capabilities:
+        return False
+    cell = standard.cell(capability, dimension)
+    return cell is not None and criterion in (each.id for each in cell.all_criteria())
 
 
 def _ranges(rules: Requirements, standard: Standard) -> Iterator[Problem]:

@@ -67,7 +67,8 @@ class Repository:
         if bare == "false":
             code, out, complaint = git.run("rev-parse", "--show-toplevel")
             top = os.fsdecode(out).removesuffix("\n") if code == 0 else None  # inside .git there is none
-        return cls(git, top, prefix)
+        # Paths are seen from the top, and git would take them from the folder it runs in.
+        return cls(git if top is None else git._replace(folder=top), top, prefix)
 
     @classmethod
     def of_file(cls, path: str) -> tuple[Repository, str]:

@@ -7,7 +7,7 @@ In: nothing. Out: `ScorecardContract`, which describes what `scorecard_data` giv
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -175,8 +175,3 @@ class ScorecardContract(_Part):
     assess_first: list[str]
     not_applicable: list[NotApplicableContract]
     findings: list[FindingContract]
-
-
-def scorecard_schema() -> dict[str, Any]:
-    """The JSON Schema of `btm-scorecard/1`."""
-    return ScorecardContract.model_json_schema(by_alias=True)

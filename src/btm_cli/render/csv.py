@@ -30,7 +30,7 @@ def render_csv(card: Scorecard) -> str:
         for cell in capability.cells:
             data = cell_data(cell)
             place = {"area": capability.area, "capability": capability.id, "dimension": data.pop("id")}
-            rows.append([_field(value) for value in (subject | place | data).values()])
+            rows.append([field(value) for value in (subject | place | data).values()])
             names = [*subject, *place, *data]
     output = io.StringIO()
     writer = csv.writer(output, lineterminator="\n")
@@ -38,7 +38,8 @@ def render_csv(card: Scorecard) -> str:
     return output.getvalue()
 
 
-def _field(value: Any) -> Any:
+def field(value: Any) -> Any:
+    """A cell's value: lists on one line, text made harmless, numbers as they are."""
     if isinstance(value, list):
         return " ".join(value)
     if isinstance(value, str):

@@ -21,7 +21,7 @@ def render_diagnostics(problems: Sequence[Diagnostic], files: Sequence[str], pag
     ordered = sorted(problems, key=lambda problem: problem.sort_key)
     lines: list[Line] = []
     for problem in ordered[:SHOWN]:
-        lines += [*_problem(problem, page), []]
+        lines += [*problem_lines(problem, page), []]
     if len(ordered) > SHOWN:
         lines += [[(f"... and {len(ordered) - SHOWN} more; --format json lists them all.", "strong")], []]
     lines += [[(line, "strong")] for line in page.wrap(summary(problems, len(files)), page.columns, 2)]
@@ -48,9 +48,10 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _problem(problem: Diagnostic, page: Typesetter) -> list[Line]:
+def problem_lines(problem: Diagnostic, page: Typesetter) -> list[Line]:
+    """One problem: its place, code and message, the source line with a caret, the hint."""
     place = problem.location
-    where = encodable(f"{printable(place.file)}:{place.line}:{place.column}: ", page.encoding)
+    where = encodable(f"{printable(place.file)}:{printable(place.where)}: ", page.encoding)
     lines: list[Line] = [
         [
             (where, "strong"),

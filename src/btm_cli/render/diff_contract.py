@@ -6,7 +6,7 @@ In: nothing. Out: `DiffContract`, which describes what `diff_data` gives. `btm d
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -175,8 +175,3 @@ class DiffContract(_Part):
     answers: list[AnswerContract]
     changes: list[FactContract] | None
     evidence: EvidenceMovesContract
-
-
-def diff_schema() -> dict[str, Any]:
-    """The JSON Schema of `btm-diff/1`."""
-    return DiffContract.model_json_schema(by_alias=True)

@@ -38,9 +38,9 @@ def _cases(file: str, problems: list[Diagnostic]) -> Iterator[str]:
     for problem in errors:
         place = problem.location
         name = f"{file}:{place.line}:{place.column} {problem.code}"
-        failure = f"<failure type={_attribute(problem.code)} message={_attribute(problem.message)}>"
+        failure = f"<failure type={attribute(problem.code)} message={attribute(problem.message)}>"
         yield (
-            f"    <testcase classname={_attribute(file)} name={_attribute(name)}>"
+            f"    <testcase classname={attribute(file)} name={attribute(name)}>"
             f"{failure}{escape(problem_text(problem))}</failure></testcase>"
         )
     if not errors:
@@ -50,8 +50,9 @@ def _cases(file: str, problems: list[Diagnostic]) -> Iterator[str]:
             for problem in problems
         )
         output = f"<system-out>{escape(said)}</system-out>" if said else ""
-        yield f"    <testcase classname={_attribute(file)} name={_attribute(file)}>{output}</testcase>"
+        yield f"    <testcase classname={attribute(file)} name={attribute(file)}>{output}</testcase>"
 
 
-def _attribute(text: str) -> str:
+def attribute(text: str) -> str:
+    """`text` as a quoted attribute on one line."""
     return f'"{escape(visible(text))}"'

@@ -42,7 +42,7 @@ def _headline(head: Headline) -> Iterator[str]:
 def _body(view: View) -> Iterator[str]:
     head = view.headline
     yield f"**{escape(head.summary)}**"
-    yield _table(
+    yield table(
         ["", *(each.name for each in head.assurances)],
         [
             ["Score", *(each.score for each in head.assurances)],
@@ -70,7 +70,7 @@ def _heat_map(view: View) -> str:
         rows += [[escape(row.name), *map(_cell, row.cells), *_numbers(row.figures)] for row in area.capabilities]
     if not view.narrowed_to:
         rows.append(["**Overall**", *[""] * len(view.dimensions), *_numbers(view.overall)])
-    return _table(heading, rows)
+    return table(heading, rows)
 
 
 def _cell(cell: CellView) -> str:
@@ -107,7 +107,7 @@ def _priorities(view: View) -> Iterator[str]:
         for step in view.priorities
     ]
     yield "## Next iteration, most value for its effort first"
-    yield _table(["Rank", "Where", "Level", "Priority", *names, "Why"], rows)
+    yield table(["Rank", "Where", "Level", "Priority", *names, "Why"], rows)
 
 
 def _list(title: str, entries: Iterable[str]) -> Iterator[str]:
@@ -117,6 +117,7 @@ def _list(title: str, entries: Iterable[str]) -> Iterator[str]:
         yield "\n".join(lines)
 
 
-def _table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of cells that are escaped already."""
     lines = [heading, ["---"] * len(heading), *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)

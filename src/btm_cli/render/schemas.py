@@ -6,14 +6,27 @@ says when it is not.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from importlib import import_module
 from typing import Any
+
+SCHEMAS: dict[str, tuple[str, str]] = {
+    "standard": ("btm standard.yaml", "btm_cli.standard.schema:StandardFile"),
+    "capability": ("btm capability file", "btm_cli.standard.schema:CapabilityFile"),
+    "answers": ("btm answers file", "btm_cli.answers.schema:AnswersFile"),
+    "policy": ("btm policy file", "btm_cli.gate.policy:PolicyFile"),
+    "gate": ("btm check (btm-gate/1)", "btm_cli.render.gate_contract:GateContract"),
+    "scorecard": ("btm scorecard (btm-scorecard/1)", "btm_cli.render.contract:ScorecardContract"),
+    "diff": ("btm comparison (btm-diff/1)", "btm_cli.render.diff_contract:DiffContract"),
+    "trend": ("btm trend (btm-trend/1)", "btm_cli.render.trend_contract:TrendContract"),
+}
+"""By name: the schema's title, and the module and model that it is made from."""
 
 
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) called `name`; KeyError for any other name."""
-    title, make = SCHEMAS[name]
-    body = make()
+    title, place = SCHEMAS[name]
+    module, _, model = place.partition(":")
+    body = getattr(import_module(module), model).model_json_schema(by_alias=True)
     body.pop("title", None)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -21,49 +34,3 @@ def schema(name: str) -> dict[str, Any]:
         "title": title,
         **body,
     }
-
-
-def _standard() -> dict[str, Any]:
-    from btm_cli.standard.schema import StandardFile
-
-    return StandardFile.model_json_schema(by_alias=True)
-
-
-def _capability() -> dict[str, Any]:
-    from btm_cli.standard.schema import CapabilityFile
-
-    return CapabilityFile.model_json_schema(by_alias=True)
-
-
-def _answers() -> dict[str, Any]:
-    from btm_cli.answers.schema import AnswersFile
-
-    return AnswersFile.model_json_schema(by_alias=True)
-
-
-def _policy() -> dict[str, Any]:
-    from btm_cli.gate.policy import PolicyFile
-
-    return PolicyFile.model_json_schema(by_alias=True)
-
-
-def _scorecard() -> dict[str, Any]:
-    from btm_cli.render.contract import scorecard_schema
-
-    return scorecard_schema()
-
-
-def _diff() -> dict[str, Any]:
-    from btm_cli.render.diff_contract import diff_schema
-
-    return diff_schema()
-
-
-SCHEMAS: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
-    "standard": ("btm standard.yaml", _standard),
-    "capability": ("btm capability file", _capability),
-    "answers": ("btm answers file", _answers),
-    "policy": ("btm policy file", _policy),
-    "scorecard": ("btm scorecard (btm-scorecard/1)", _scorecard),
-    "diff": ("btm comparison (btm-diff/1)", _diff),
-}

@@ -31,7 +31,7 @@ def scorecard_data(card: Scorecard) -> dict[str, Any]:
         "as_of": card.as_of.isoformat(),
         "target_assumed": card.target_assumed,
         "overall": {
-            **_numbers(overall.numbers),
+            **numbers_data(overall.numbers),
             "not_applicable": overall.not_applicable,
             "state": overall.state,
             "state_by_score": overall.state_by_score,
@@ -41,7 +41,7 @@ def scorecard_data(card: Scorecard) -> dict[str, Any]:
             "provisional": overall.provisional,
         },
         "areas": [
-            {"id": area.id, "name": area.name, **_numbers(area.numbers), "not_applicable": area.not_applicable}
+            {"id": area.id, "name": area.name, **numbers_data(area.numbers), "not_applicable": area.not_applicable}
             for area in card.areas
         ],
         "capabilities": [_capability(capability) for capability in card.capabilities],
@@ -58,7 +58,8 @@ def scorecard_data(card: Scorecard) -> dict[str, Any]:
     }
 
 
-def _numbers(numbers: Numbers) -> dict[str, Any]:
+def numbers_data(numbers: Numbers) -> dict[str, Any]:
+    """The numbers that exist at every height, key for key."""
     return {
         "score": json_number(numbers.score),
         "level": numbers.level,
@@ -82,7 +83,7 @@ def _capability(capability: CapabilityScore) -> dict[str, Any]:
         "id": capability.id,
         "name": capability.name,
         "area": capability.area,
-        **_numbers(capability.numbers),
+        **numbers_data(capability.numbers),
         "not_applicable": capability.not_applicable,
         "importance": capability.importance,
         "limited_by": list(capability.limited_by),
@@ -96,7 +97,7 @@ def cell_data(cell: CellScore) -> dict[str, Any]:
     return {
         "id": cell.dimension,
         "basis": cell.basis,
-        **_numbers(cell.numbers),
+        **numbers_data(cell.numbers),
         "out_of_order": [f"{cell.reference}/{criterion}" for criterion in cell.out_of_order],
         "to_reach_target": [f"{cell.reference}/{criterion}" for criterion in cell.to_reach_target],
     }

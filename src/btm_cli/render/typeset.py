@@ -23,6 +23,10 @@ SUBSTITUTES = {
     "\u00b7": "-",
     "\u2500": "-",
     "\u2588": "#",
+    # A sparkline's blocks as the eighths they stand for, and the frame of a plot.
+    **{block: str(eighths) for eighths, block in enumerate("▁▂▃▄▅▆▇", start=1)},
+    **dict.fromkeys("│┊┤├", "|"),
+    **dict.fromkeys("┌┐└┘┬┴┼", "+"),
     "\u2591": ".",
     "\u2013": "-",
     "\u2014": "-",

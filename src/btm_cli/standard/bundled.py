@@ -32,6 +32,17 @@ def data_folder(name: str) -> str:
     raise UnreadableFile(f"this installation lacks its folder `{name}`", hint="install btm-cli again")
 
 
+def editions(folder: str) -> dict[str, str]:
+    """The earlier editions that the standard in `folder` keeps: edition to folder, `editions/<edition>/`, sorted."""
+    place = os.path.join(folder, "editions")
+    try:
+        names = sorted(os.listdir(place))
+    except OSError:
+        return {}
+    found = {name: os.path.join(place, name) for name in names}
+    return {name: path for name, path in found.items() if os.path.isfile(os.path.join(path, "standard.yaml"))}
+
+
 def load_bundled() -> Standard:
     """The standard this version of the tool ships. Raises UnreadableFile or InvalidFiles for a broken installation."""
     path = compiled_path()

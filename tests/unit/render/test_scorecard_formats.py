@@ -16,10 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from btm_cli.render.build_view import build_view
-from btm_cli.render.contract import ScorecardContract, scorecard_schema
+from btm_cli.render.contract import ScorecardContract
 from btm_cli.render.csv import render_csv
 from btm_cli.render.json import render_json
 from btm_cli.render.markdown import escape, render_markdown
+from btm_cli.render.schemas import schema as schema_of
 from btm_cli.render.scorecard_data import scorecard_data
 from btm_cli.render.svg import render_svg
 from btm_cli.render.yaml import render_yaml
@@ -83,12 +84,12 @@ def test_numbers_are_rounded_and_criteria_are_whole_references() -> None:
 
 def test_the_data_follows_its_schema_and_models(card: Scorecard) -> None:
     data = json.loads(render_json(scorecard_data(card)))
-    jsonschema.validate(data, scorecard_schema(), cls=jsonschema.Draft202012Validator)
+    jsonschema.validate(data, schema_of("scorecard"), cls=jsonschema.Draft202012Validator)
     assert list(ScorecardContract.model_validate(data).model_dump(by_alias=True)) == list(data)
 
 
 def test_the_schema_lists_keys_in_the_order_of_the_data() -> None:
-    data, schema = scorecard_data(SCORECARDS["full"]), scorecard_schema()
+    data, schema = scorecard_data(SCORECARDS["full"]), schema_of("scorecard")
     parts = {"Area": data["areas"][0], "Cell": data["capabilities"][0]["dimensions"][0], "Overall": data["overall"]}
     parts |= {"Capability": data["capabilities"][0], "Priority": data["priorities"][0]}
     for name, part in parts.items():

@@ -1,0 +1,243 @@
+"""Answers carried to another edition of their standard: what is certain is changed, the rest is asked.
+
+In: an answers file's data and both editions. Out: a `Migration`: changes to the file, and what a human must look at. A
+published id keeps its meaning (standard/CHANGELOG.md), so an answer under an id that both editions have stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from btm_cli.answers.edit import REMOVE, Change
+from btm_cli.answers.entries import NOT_APPLICABLE
+from btm_cli.diagnostics import KeyPath
+from btm_cli.standard.model import Cell, Criterion, Standard
+
+
+class Moved(NamedTuple):
+    """An answer that goes on under another reference, because the claim is the same there."""
+
+    old: str
+    new: str
+
+
+class Question(NamedTuple):
+    """Something a human must decide: `said` is the answer that can't go on as it was, "" where there was none."""
+
+    reference: str
+    reason: str
+    said: str = ""
+
+
+class Migration(NamedTuple):
+    """What to change in the file, what moved, what is open now, and how many answers stay as they are."""
+
+    changes: tuple[Change, ...]
+    moved: tuple[Moved, ...]
+    questions: tuple[Question, ...]
+    kept: int
+
+
+def migrate(data: Mapping[str, Any], old: Standard, new: Standard) -> Migration:
+    """From edition `old` to edition `new`; `data` is that of a file that is right under `old`."""
+    found = _Migrator(data, old, new)
+    found.answers()
+    found.elsewhere()
+    line = [] if data.get("standard") == new.name else [Change(("standard",), new.name)]
+    return Migration((*line, *found.changes), tuple(found.moved), tuple(found.questions), found.kept)
+
+
+class _Migrator:
+    def __init__(self, data: Mapping[str, Any], old: Standard, new: Standard) -> None:
+        self.changes: list[Change] = []
+        self.moved: list[Moved] = []
+        self.questions: list[Question] = []
+        self.kept = 0
+        self._data = data
+        self._old = old
+        self._new = new
+        self._successors = _successors(new)
+
+    def answers(self) -> None:
+        """Every answer, and what the new edition asks beyond them."""
+        for capability, answer in (self._data.get("answers") or {}).items():
+            path: KeyPath = ("answers", capability)
+            if capability not in self._new.capabilities:
+                self._drop(path, capability, f"{self._new.name} has no such capability", answer)
+            elif _is_parts(answer):
+                for dimension, cell in answer.items():
+                    self._cell(capability, dimension, cell)
+            elif answer is not None:
+                self._whole(path, capability, answer, self._statements(capability))
+
+    def elsewhere(self) -> None:
+        """Names and levels outside of `answers` that the new edition lacks."""
+        known = _names(self._new)
+        for path, name, said in self._named():
+            if name not in known:
+                self._drop(path, name, f"{'/'.join(map(str, path[:-1]))} names what {self._new.name} lacks", said)
+        for path in (("scope",), ("plan", "exclude")):
+            listed = _at(self._data, path)
+            if isinstance(listed, list) and (gone := [name for name in listed if name not in known]):
+                left = [name for name in listed if name in known]
+                self.changes.append(Change(path, left or REMOVE))
+                self.questions += [
+                    Question(name, f"{'/'.join(path)} named it; {self._new.name} lacks it") for name in gone
+                ]
+        target = self._data.get("target")
+        aim = target.get("state", target.get("level")) if isinstance(target, Mapping) else target
+        if aim is not None and aim not in self._aims():
+            place: KeyPath = ("target",)
+            if isinstance(target, Mapping):
+                place = ("target", "state" if "state" in target else "level")
+            self._drop(place, "target", f"{self._new.name} has no such state or level", aim)
+
+    def _cell(self, capability: str, dimension: str, answer: Any) -> None:
+        path: KeyPath = ("answers", capability, dimension)
+        reference = f"{capability}/{dimension}"
+        cell = self._new.cell(capability, dimension)
+        if cell is None:
+            self._drop(path, reference, f"{self._new.name} has no such cell", answer)
+        elif _is_parts(answer):
+            for criterion, said in answer.items():
+                if said is not None:
+                    self._criterion(capability, dimension, criterion, said)
+            if any(said is not None for said in answer.values()):
+                self._new_criteria(reference, cell)
+        elif answer is not None:
+            former = self._old.cell(capability, dimension)
+            self._whole(path, reference, answer, [(former, cell)])
+
+    def _criterion(self, capability: str, dimension: str, criterion: str, said: Any) -> None:
+        """One rating: kept where the id still stands, moved where the same claim stands elsewhere, else asked."""
+        path: KeyPath = ("answers", capability, dimension, criterion)
+        reference = f"{capability}/{dimension}/{criterion}"
+        word = said if isinstance(said, str) else said["rating"]
+        if not self._has_rating(word):
+            self._drop(path, reference, f"{self._new.name} has no rating `{word}`", said)
+            return
+        known = _criteria(self._new.cell(capability, dimension))
+        if criterion in known:
+            self.kept += 1
+            return
+        claim = _criteria(self._old.cell(capability, dimension))[criterion].claim
+        successors = self._successors.get(reference, [])
+        same = [place for place, one in successors if _words(one.claim) == _words(claim)]
+        if len(successors) == 1 and same and self._is_free(same[0]):
+            self.changes += [Change(path, REMOVE), Change(("answers", *same[0].split("/")), said)]
+            self.moved.append(Moved(reference, same[0]))
+            return
+        now = ", ".join(place for place, _ in successors)
+        reason = f"its claim has changed: see {now}" if len(successors) == 1 else f"split or replaced: see {now}"
+        self._drop(path, reference, reason if successors else "dropped from the standard", said)
+
+    def _new_criteria(self, reference: str, cell: Cell) -> None:
+        """What a rated cell is asked for the first time."""
+        before = _criteria(self._old.cell(*reference.split("/")))
+        arrived = {place for place in (moved.new for moved in self.moved) if place.startswith(f"{reference}/")}
+        self.questions += [
+            Question(f"{reference}/{name}", "new in this edition, not answered yet")
+            for name in _criteria(cell)
+            if name not in before and f"{reference}/{name}" not in arrived
+        ]
+
+    def _whole(
+        self, path: KeyPath, reference: str, answer: Any, cells: Sequence[tuple[Cell | None, Cell | None]]
+    ) -> None:
+        """A claimed level or n/a: kept, and asked again where the statement of the level has changed."""
+        level = answer if isinstance(answer, int) else answer.get("level")
+        if level is None:
+            self.kept += 1
+            return
+        if not self._new.base <= level <= self._new.top:
+            self._drop(
+                path, reference, f"levels of {self._new.name} run from {self._new.base} to {self._new.top}", answer
+            )
+            return
+        self.kept += 1
+        if any(_statement(former, level) != _statement(cell, level) for former, cell in cells):
+            self.questions.append(Question(reference, f"the statement of level {level} has changed", _said(answer)))
+
+    def _statements(self, capability: str) -> list[tuple[Cell | None, Cell | None]]:
+        dimensions = [dimension.id for dimension in self._new.dimensions]
+        return [(self._old.cell(capability, one), self._new.cell(capability, one)) for one in dimensions]
+
+    def _drop(self, path: KeyPath, reference: str, reason: str, said: Any) -> None:
+        self.changes.append(Change(path, REMOVE))
+        self.questions.append(Question(reference, reason, _said(said)))
+
+    def _is_free(self, reference: str) -> bool:
+        """Whether an answer may move to `reference`: nothing stands there, and no claim stands for its cell."""
+        capability, dimension, criterion = reference.split("/")
+        whole = (self._data.get("answers") or {}).get(capability) or {}
+        if not _is_parts(whole):
+            return False
+        cell = whole.get(dimension) or {}
+        return _is_parts(cell) and cell.get(criterion) is None
+
+    def _has_rating(self, word: str) -> bool:
+        scale = self._new.rating_scale
+        first = [name for name in scale if name[0] == word.casefold()]
+        return word.casefold() == NOT_APPLICABLE or word.casefold() in scale or len(first) == 1
+
+    def _aims(self) -> list[str | int]:
+        return [*(state.id for state in self._new.states), *range(self._new.base, self._new.top + 1)]
+
+    def _named(self) -> Iterator[tuple[KeyPath, str, Any]]:
+        """Every key outside of `answers` that names an area, a capability or a cell."""
+        for path in (("importance",), ("owners",), ("target", "levels"), ("target", "deadlines"), ("plan", "pin")):
+            entries = _at(self._data, path)
+            if isinstance(entries, Mapping):
+                for name, said in entries.items():
+                    yield (*path, name), name, said
+
+
+def _successors(standard: Standard) -> dict[str, list[tuple[str, Criterion]]]:
+    """By the full reference of a former criterion: those that replace it or were split from it."""
+    found: dict[str, list[tuple[str, Criterion]]] = {}
+    for capability in standard.ordered_capabilities():
+        for dimension, cell in capability.cells.items():
+            here = f"{capability.id}/{dimension}"
+            for criterion in cell.all_criteria():
+                for origin in (*criterion.replaces, *([criterion.split_from] if criterion.split_from else [])):
+                    former = origin if "/" in origin else f"{here}/{origin}"
+                    found.setdefault(former, []).append((f"{here}/{criterion.id}", criterion))
+    return found
+
+
+def _names(standard: Standard) -> set[str]:
+    cells = {f"{c.id}/{dimension}" for c in standard.ordered_capabilities() for dimension in c.cells}
+    return {area.id for area in standard.areas} | set(standard.capabilities) | cells
+
+
+def _is_parts(answer: Any) -> bool:
+    """Whether an answer is a mapping of parts, and neither a claim nor n/a."""
+    return isinstance(answer, Mapping) and not {"level", "rating"} & answer.keys()
+
+
+def _criteria(cell: Cell | None) -> dict[str, Criterion]:
+    return {criterion.id: criterion for criterion in cell.all_criteria()} if cell else {}
+
+
+def _statement(cell: Cell | None, level: int) -> str:
+    return _words(cell.statements.get(level, "")) if cell else ""
+
+
+def _words(text: str) -> str:
+    """What counts in a text: spelling of spaces and capitals does not."""
+    return " ".join(text.casefold().split())
+
+
+def _at(data: Mapping[str, Any], path: Sequence[str]) -> Any:
+    value: Any = data
+    for part in path:
+        value = value.get(part) if isinstance(value, Mapping) else None
+    return value
+
+
+def _said(answer: Any) -> str:
+    """An answer in a few words."""
+    if isinstance(answer, Mapping):
+        return str(answer.get("rating") or answer.get("level") or f"{len(answer)} answers")
+    return str(answer)

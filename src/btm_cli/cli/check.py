@@ -1,0 +1,150 @@
+"""`btm check`: the audit gate. Holds answers files to a policy, in as many formats as asked for."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from btm_cli.cli.check_output import Format, parse_reports, show_problems, text_of, write
+from btm_cli.cli.common import (
+    Color,
+    ColorOption,
+    OutputOption,
+    StandardOption,
+    Standards,
+    assess_file,
+    parse_day,
+    say,
+    write_result,
+)
+from btm_cli.errors import ExitCode, InvalidFiles, UnreadableFile, UsageProblem
+
+if TYPE_CHECKING:
+    from btm_cli.cli.policy_file import LoadedPolicy
+    from btm_cli.compare.comparison import Comparison
+    from btm_cli.render.gate_report import FileReport
+
+HELP = """Hold answers files to a policy: an audit gate for CI.
+
+Every failure says what was expected, what was found, which criteria block, and where. Exit code 1 if a check
+fails, 3 if a file is invalid, 4 if one can't be read; with several files the highest.
+
+Examples:
+
+  btm check answers.yaml --policy policy.yaml
+
+  btm check answers.yaml --policy policy.yaml --baseline main:answers.yaml
+
+  btm check a.yaml b.yaml -p policy.yaml --report sarif=out.sarif
+"""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command("check", help=HELP, short_help="Hold answers files to a policy: an audit gate for CI.")(check)
+
+
+def check(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="The answers files.")],
+    policy: Annotated[str, typer.Option("--policy", "-p", metavar="FILE", help="The policy.")],
+    baseline: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE|REV:FILE|REV:",
+            help="Compare with these answers or this scorecard. `REV:` is each file itself at a git revision.",
+        ),
+    ] = None,
+    format: Annotated[Format, typer.Option("--format", "-f", help="How to write it.")] = Format.text,
+    report: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FORMAT=FILE", help="Write it to a file in this format too (again for more)."),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail as well.")] = False,
+    exit_zero: Annotated[
+        bool, typer.Option("--exit-zero", help="Exit with 0 although checks fail. Bad files still exit with 3 or 4.")
+    ] = False,
+    output: OutputOption = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DATE|today", help="The date everything is judged on. Default: today."),
+    ] = None,
+    standard: StandardOption = None,
+    color: ColorOption = Color.auto,
+) -> None:
+    """Assess each file, hold it to the policy, write the verdict, exit by it."""
+    from btm_cli.cli.policy_file import load_policy
+    from btm_cli.render.gate_report import GateReport
+
+    files = list(dict.fromkeys(files))
+    reports = parse_reports(report or [], output)
+    day = parse_day(as_of or "today")
+    if day is None:
+        raise AssertionError("there is always a date")
+    if baseline is not None and len(files) > 1 and not _each_its_own(baseline):
+        hint = "`--baseline REV:` compares each file with itself at that revision"
+        raise UsageProblem("one baseline can't serve several files", hint)
+    standards = Standards(standard)
+    loaded = load_policy(policy, standards)
+    verdict = GateReport(
+        policy=policy,
+        policy_digest=loaded.digest,
+        assurance=loaded.policy.assurance,
+        as_of=day,
+        baseline=baseline or "",
+        strict=strict,
+        files=tuple(_check_file(file, loaded, standards, day, baseline, strict) for file in files),
+    )
+    show_problems(verdict)
+    for each in reports:
+        write_result(text_of(verdict, each.format), each.path)
+    write(verdict, format, output, color)
+    code = verdict.exit_code
+    raise typer.Exit(ExitCode.OK if exit_zero and code is ExitCode.CHECK_FAILED else code)
+
+
+def _each_its_own(baseline: str) -> bool:
+    return baseline.endswith(":") and not os.path.exists(baseline)
+
+
+def _check_file(
+    file: str, policy: LoadedPolicy, standards: Standards, day: date, baseline: str | None, strict: bool
+) -> FileReport:
+    """The verdict on one file; what keeps it from being checked becomes its problems."""
+    from btm_cli.diagnostics import Diagnostic, Location, Severity
+    from btm_cli.gate import evaluate
+    from btm_cli.render.gate_report import FileReport, place_checks
+
+    try:
+        assessment = assess_file(file, standards, day.isoformat())
+    except InvalidFiles as error:
+        return FileReport(file, None, None, (), tuple(error.diagnostics), error.exit_code)
+    except UnreadableFile as error:
+        problem = Diagnostic("unreadable-file", Severity.ERROR, error.message, Location(file), error.hint)
+        return FileReport(file, None, None, (), (problem,), error.exit_code)
+    found, card = assessment.loaded, assessment.card
+    if assessment.diagnostics:
+        noun = "warning" if len(assessment.diagnostics) == 1 else "warnings"
+        say(f"{len(assessment.diagnostics)} {noun}: see `btm validate {file}`")
+    comparison = _compare(baseline, file, standards, day) if baseline is not None else None
+    result = evaluate(policy.policy, found.standard, found.answers, card, assessment.evidence, comparison)
+    checks = place_checks(result, found.document, policy.document, file, strict)
+    return FileReport(file, card, result, checks, (), result.exit_code(strict))
+
+
+def _compare(baseline: str, file: str, standards: Standards, day: date) -> Comparison | None:
+    """The comparison with the baseline, judged on its own date; None where `REV:` does not have the file yet."""
+    from btm_cli.cli.comparing import compare_places
+    from btm_cli.cli.places import open_place
+
+    text = baseline
+    if _each_its_own(baseline):
+        path = os.path.relpath(file).replace(os.sep, "/")
+        text = baseline + (path if path.startswith("../") else f"./{path}")
+    old = open_place(text)
+    if text != baseline and not old.files.exists(old.path):
+        say(f"{file}: not in {baseline.removesuffix(':')}, so there is nothing to compare it with")
+        return None
+    return compare_places(old, open_place(file), standards, new_as_of=day).comparison

@@ -1,0 +1,212 @@
+"""`btm evidence add|list|verify`: the register of evidence in an answers file."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+import typer
+
+from btm_cli.cli.common import (
+    Color,
+    ColorOption,
+    OutputOption,
+    StandardOption,
+    Standards,
+    parse_day,
+    say,
+    write_result,
+)
+from btm_cli.errors import ExitCode, InvalidFiles, UsageProblem
+
+if TYPE_CHECKING:
+    from btm_cli.answers.load import LoadedAnswers
+    from btm_cli.evidence.register import Entry
+
+HELP = """Keep the register of evidence: add a piece, see what backs what, verify hashes and dates.
+
+Example: btm evidence list answers.yaml
+"""
+
+ADD_HELP = """Register a piece of evidence under KEY, with the SHA-256 of its file.
+
+Answers then cite it by the key: {rating: fully, evidence: [KEY]}.
+
+Examples:
+
+  btm evidence add answers.yaml board-charter --path evidence/charter.pdf --title "Charter of the board"
+
+  btm evidence add answers.yaml minutes --url https://intranet.example/m --title Minutes --valid-until 2027-06-30
+"""
+
+LIST_HELP = """List the evidence: what backs what, what is unused, expired or soon will be, missing, altered.
+
+Example: btm evidence list answers.yaml --soon 60
+"""
+
+VERIFY_HELP = """Check every piece: its file and hash, its dates. Exit code 1 when any does not hold.
+
+Example: btm evidence verify answers.yaml --format junit --output evidence.xml
+"""
+
+AsOfToday = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE|today", help="The day to judge on. Default: today.")
+]
+FileArgument = Annotated[str, typer.Argument(metavar="FILE", help="The answers file.")]
+
+
+class Format(StrEnum):
+    """How the register is written."""
+
+    text = "text"
+    json = "json"
+    junit = "junit"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to write it.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command group to `app`."""
+    group = typer.Typer(help=HELP, short_help="Keep the register of evidence.", no_args_is_help=True)
+    group.command("add", help=ADD_HELP, short_help="Register a piece of evidence.")(add)
+    group.command("list", help=LIST_HELP, short_help="See what backs what.")(list_evidence)
+    group.command("verify", help=VERIFY_HELP, short_help="Check hashes and dates.")(verify)
+    app.add_typer(group, name="evidence")
+
+
+def add(
+    file: FileArgument,
+    key: Annotated[str, typer.Argument(metavar="KEY", help="How answers cite it, such as board-charter.")],
+    title: Annotated[str, typer.Option(help="What it is, in a few words.")],
+    path: Annotated[str | None, typer.Option(metavar="FILE", help="The file, as seen from here.")] = None,
+    url: Annotated[str | None, typer.Option(help="Where it is, if it is no file here.")] = None,
+    dated: Annotated[
+        str | None, typer.Option("--date", metavar="DATE|today", help="The day it is of. Default: today.")
+    ] = None,
+    valid_until: Annotated[str | None, typer.Option(metavar="DATE", help="The last day it holds.")] = None,
+    owner: Annotated[str | None, typer.Option(help="Who keeps it.")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace the piece that has this key.")] = False,
+    standard: StandardOption = None,
+) -> None:
+    """Check the new piece as the file's reader would, then write one line."""
+    from btm_cli.answers.edit import Change
+    from btm_cli.answers.store import update
+    from btm_cli.answers.template import order_of
+
+    if (path is None) == (url is None):
+        raise UsageProblem("a piece has either a --path or a --url")
+    loaded = _load(file, standard)
+    if key in loaded.answers.evidence and not replace:
+        raise UsageProblem(f"`{key}` is registered already", "choose another key, or --replace")
+    entry: dict[str, Any] = {"title": title}
+    if path is not None:
+        entry |= _file_part(path, loaded)
+    else:
+        entry["url"] = url
+    entry["date"] = (parse_day(dated, "--date") or date.today()).isoformat()
+    if valid_until is not None:
+        entry["valid_until"] = _day(valid_until, "--valid-until").isoformat()
+        if entry["valid_until"] < entry["date"]:
+            raise UsageProblem("--valid-until is before --date")
+    if owner is not None:
+        entry["owner"] = owner
+    update(file, [Change(("evidence", key), entry)], order_of(loaded.standard))
+    say(f"registered `{key}` in {file}")
+
+
+def list_evidence(
+    file: FileArgument,
+    soon: Annotated[int, typer.Option(min=0, metavar="DAYS", help="How many days before its end is soon.")] = 30,
+    format: FormatOption = Format.text,
+    output: OutputOption = None,
+    as_of: AsOfToday = None,
+    standard: StandardOption = None,
+    color: ColorOption = Color.auto,
+) -> None:
+    """Show the register."""
+    _show(_examined(file, standard, as_of, soon), format, output, color)
+
+
+def verify(
+    file: FileArgument,
+    format: FormatOption = Format.text,
+    output: OutputOption = None,
+    as_of: AsOfToday = None,
+    standard: StandardOption = None,
+    color: ColorOption = Color.auto,
+) -> None:
+    """Show the register and say by the exit code whether all of it holds."""
+    from btm_cli.render.evidence_register import failing
+
+    found = _examined(file, standard, as_of, 0)
+    _show(found, format, output, color)
+    raise typer.Exit(ExitCode.CHECK_FAILED if failing(found.entries) else ExitCode.OK)
+
+
+class _Found(NamedTuple):
+    file: str
+    as_of: date
+    entries: tuple[Entry, ...]
+
+
+def _examined(file: str, standard: str | None, as_of: str | None, soon: int) -> _Found:
+    from btm_cli.evidence import examine
+    from btm_cli.evidence.register import register as register_of
+    from btm_cli.files import DiskFiles
+
+    loaded = _load(file, standard)
+    day = parse_day(as_of) or date.today()
+    report = examine(loaded.answers, loaded.folder, DiskFiles(), day)
+    return _Found(file, day, register_of(loaded.answers, report, day, soon))
+
+
+def _show(found: _Found, format: Format, output: str | None, color: Color) -> None:
+    from btm_cli.render.evidence_register import register_data, register_junit, register_page
+
+    if format is Format.json:
+        from btm_cli.render.json import render_json
+
+        write_result(render_json(register_data(found.entries, found.file, found.as_of)), output)
+    elif format is Format.junit:
+        write_result(register_junit(found.entries, found.file), output)
+    else:
+        from btm_cli.cli.printing import print_text
+        from btm_cli.render.blocks import to_lines
+
+        print_text(lambda page: to_lines(register_page(found.entries, found.as_of), page), output, color)
+
+
+def _load(file: str, standard: str | None) -> LoadedAnswers:
+    from btm_cli.answers.load import load_answers
+    from btm_cli.files import DiskFiles
+
+    standards = Standards(standard)
+    loaded, problems = load_answers(file, DiskFiles(), standards.find, standards.names())
+    if loaded is None:
+        raise InvalidFiles(problems)
+    return loaded
+
+
+def _file_part(path: str, loaded: LoadedAnswers) -> dict[str, Any]:
+    """The path as the register has it, from the evidence root, and the file's hash."""
+    from btm_cli.files import DiskFiles
+
+    files = DiskFiles()
+    digest = files.sha256(path)
+    root = os.path.realpath(os.path.join(loaded.folder, loaded.answers.evidence_root))
+    inner = os.path.relpath(os.path.realpath(path), root).replace(os.sep, "/")
+    if files.resolve_inside(root, inner) is None:
+        raise UsageProblem(
+            f"{path} lies outside of the evidence root {root}", "move it there, or set `evidence_root` in the file"
+        )
+    return {"path": inner, "sha256": digest}
+
+
+def _day(text: str, option: str) -> date:
+    day = parse_day(text, option)
+    if day is None:
+        raise UsageProblem(f"{option} needs a date")
+    return day

@@ -1,0 +1,135 @@
+"""`btm export`: an answers file, or a blank questionnaire, in the form of another program."""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import StrEnum
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
+
+import typer
+
+from btm_cli.cli.common import OutputOption, StandardOption, Standards, say, write_result
+from btm_cli.errors import InvalidFiles, UnreadableFile, UsageProblem
+
+if TYPE_CHECKING:
+    from btm_cli.answers.load import LoadedAnswers
+
+HELP = """Write a questionnaire to fill in: a workbook, or the same questions as CSV.
+
+With FILE, what it answers already is filled in; without, the questionnaire is blank. btm import reads it back.
+
+Examples:
+
+  btm export -o questionnaire.xlsx
+
+  btm export answers.yaml -o questionnaire.xlsx
+
+  btm export answers.yaml --format csv
+"""
+
+
+class Form(NamedTuple):
+    """One format: who writes it, and the ending of its files.
+
+    `function` ("module:name") takes a Standard and a LoadedAnswers or None, and returns bytes or text. `fill_in`:
+    people fill it in, so answers may lack their date, and a file that says something else is not overwritten.
+    `needs_file`: there is no blank one.
+    """
+
+    function: str
+    ending: str
+    fill_in: bool = False
+    needs_file: bool = False
+
+
+FORMS: Final = {
+    "xlsx": Form("btm_cli.exchange.export:to_xlsx", ".xlsx", fill_in=True),
+    "csv": Form("btm_cli.exchange.export:to_csv", ".csv", fill_in=True),
+}
+"""Adding a format is adding its line here, and its member to `Format`."""
+
+
+class Format(StrEnum):
+    """How the export is written."""
+
+    xlsx = "xlsx"
+    csv = "csv"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command("export", help=HELP, short_help="Write a questionnaire: a workbook or CSV, blank or filled in.")(export)
+
+
+def export(
+    file: Annotated[str | None, typer.Argument(metavar="[FILE]", help="The answers file. None: a blank one.")] = None,
+    format: Annotated[
+        Format | None, typer.Option("--format", "-f", help="How to write it. Default: by the ending of --output.")
+    ] = None,
+    output: OutputOption = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite a questionnaire that says something else.")] = False,
+    standard: StandardOption = None,
+) -> None:
+    """Load, map, write."""
+    form = FORMS[_format(format, output)]
+    standards = Standards(standard)
+    if file is None and form.needs_file:
+        raise UsageProblem("this format needs an answers file", hint="btm export answers.yaml ...")
+    loaded = load_open(file, standards, form.fill_in) if file is not None else None
+    module, name = form.function.split(":")
+    result: bytes | str = getattr(import_module(module), name)(
+        loaded.standard if loaded is not None else standards.get(), loaded
+    )
+    if output is None or output == "-":
+        if isinstance(result, bytes):
+            if sys.stdout.isatty():
+                raise UsageProblem("a workbook is nothing for a terminal", hint=f"add -o questionnaire{form.ending}")
+            sys.stdout.buffer.write(result)
+            sys.stdout.flush()
+        else:
+            write_result(result.removeprefix("\ufeff"), None)
+        return
+    content = result if isinstance(result, bytes) else result.encode("utf-8")
+    if form.fill_in and not force:
+        _keep_what_is_there(output, content)
+    from btm_cli.files import write_atomic
+
+    write_atomic(output, content)
+    say(f"wrote {output}")
+
+
+def load_open(path: str, standards: Standards, date_may_be_open: bool = True) -> LoadedAnswers:
+    """An answers file; its date may still be open. Raises InvalidFiles, UnreadableFile."""
+    from btm_cli.answers.load import load_answers
+    from btm_cli.files import DiskFiles
+
+    editions = standards.names()
+    loaded, problems = load_answers(path, DiskFiles(), standards.find, editions, date_may_be_open=date_may_be_open)
+    if loaded is None:
+        raise InvalidFiles(problems)
+    return loaded
+
+
+def _format(format: Format | None, output: str | None) -> str:
+    """The format that is asked for, by name or by the ending of the file to write."""
+    if format is not None:
+        return format.value
+    ending = os.path.splitext(output or "")[1].casefold()
+    for name, form in FORMS.items():
+        if form.ending == ending:
+            return name
+    endings = " or ".join(f"-o questionnaire{form.ending}" for form in FORMS.values() if form.fill_in)
+    raise UsageProblem("which format?", hint=f"add --format, or {endings}")
+
+
+def _keep_what_is_there(path: str, content: bytes) -> None:
+    """Refuse to overwrite a questionnaire that somebody may have filled in."""
+    try:
+        with open(path, "rb") as file:
+            there = file.read(len(content) + 1)
+    except OSError:
+        return  # there is none, or writing will say what is wrong
+    if there != content:
+        raise UnreadableFile(f"{path} is already there and says something else", hint="--force overwrites it")

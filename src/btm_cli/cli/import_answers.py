@@ -1,0 +1,190 @@
+"""`btm import`: a filled-in questionnaire becomes an answers file, or changes one."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from btm_cli.cli.common import StandardOption, Standards, say
+from btm_cli.cli.export import load_open
+from btm_cli.errors import InvalidFiles, UnreadableFile, UsageProblem
+
+if TYPE_CHECKING:
+    from btm_cli.answers.load import LoadedAnswers
+    from btm_cli.diagnostics import Diagnostic
+    from btm_cli.exchange.inward import Gathered
+    from btm_cli.exchange.tables import Asked
+    from btm_cli.standard.model import Standard
+
+HELP = """Read a filled-in questionnaire (.xlsx or .csv, from btm export) into an answers file.
+
+-o writes a new file. --into changes one: comments and lines whose answers are the same stay as they are; rows that
+nobody edited, or that are missing, change nothing. All cells that are not understood are named, and nothing is written.
+
+Examples:
+
+  btm import questionnaire.xlsx -o answers.yaml
+
+  btm import questionnaire.xlsx --into answers.yaml
+"""
+
+LARGEST: Final = 10 * 1024 * 1024
+"""Bytes of a questionnaire; one that is all filled in has a few hundred thousand."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command("import", help=HELP, short_help="Read a filled-in questionnaire into an answers file.")(import_answers)
+
+
+def import_answers(
+    questionnaire: Annotated[str, typer.Argument(metavar="QUESTIONNAIRE", help="The .xlsx or .csv file.")],
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write a new answers file.")
+    ] = None,
+    into: Annotated[
+        str | None, typer.Option("--into", metavar="FILE", help="Change this answers file, keeping its comments.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="With -o: overwrite a file that is there.")] = False,
+    standard: StandardOption = None,
+) -> None:
+    """Read, check, write."""
+    target = _target(questionnaire, output, into, force)
+    standards = Standards(standard)
+    loaded = load_open(into, standards) if into is not None else None
+    asked = _read(questionnaire)
+    rules = _standard_of(asked, loaded, standards, questionnaire)
+    from btm_cli.exchange.questionnaire import understand
+
+    found = understand(asked, rules, loaded.document.data if loaded is not None else None)
+    problems = _check(found, questionnaire, target, standards, loaded)
+    from btm_cli.diagnostics import has_errors
+
+    if has_errors(problems):
+        raise InvalidFiles(problems)
+    if loaded is not None:
+        said = _write_into(target, loaded, found.data)
+    else:
+        said = _write_new(target, rules, found.data, force)
+    if problems:
+        from btm_cli.cli.app import _show_diagnostics
+
+        _show_diagnostics(InvalidFiles(problems))
+    say(said)
+
+
+def _target(questionnaire: str, output: str | None, into: str | None, force: bool) -> str:
+    """The file to write. Raises UsageProblem, and UnreadableFile where `-o` would overwrite one."""
+    if (output is None) == (into is None):
+        raise UsageProblem("name one file to write", hint="-o NEW.yaml for a new file, or --into FILE to change one")
+    target = output if output is not None else into
+    assert target is not None
+    if force and into is not None:
+        raise UsageProblem("--force goes with -o", hint="--into never overwrites what it does not understand")
+    if os.path.exists(target) and os.path.exists(questionnaire) and os.path.samefile(target, questionnaire):
+        raise UsageProblem("the questionnaire itself can't be the answers file", hint="name another file")
+    if output is not None and not force and os.path.lexists(output):
+        raise UnreadableFile(f"{output} is already there", hint="--into changes it; --force overwrites it")
+    return target
+
+
+def _read(path: str) -> Asked:
+    """The questionnaire's rows; what kind of file it is, its first bytes say. Raises UnreadableFile, InvalidFiles."""
+    from btm_cli.diagnostics import Diagnostic, Location, Severity
+    from btm_cli.files import DiskFiles
+
+    size = os.path.getsize(path) if os.path.isfile(path) else 0
+    if size > LARGEST:
+        message = f"the file has {size:,} bytes; the most that is read is {LARGEST:,}"
+        raise InvalidFiles([Diagnostic("too-large", Severity.ERROR, message, Location(path))])
+    raw = DiskFiles().read(path)
+    ending = os.path.splitext(path)[1].casefold()
+    if ending in (".csv", ".tsv", ".txt") and not raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        from btm_cli.exchange.csv_read import read_csv
+
+        return read_csv(raw)
+    from btm_cli.exchange.xlsx_read import read_workbook
+
+    return read_workbook(raw)
+
+
+def _standard_of(asked: Asked, loaded: LoadedAnswers | None, standards: Standards, file: str) -> Standard:
+    """The standard whose questions these are. Raises InvalidFiles where there is no other way to read them."""
+    from btm_cli.exchange.diagnosing import diagnose_cell
+    from btm_cli.exchange.questionnaire import stamp_problem
+
+    standard = loaded.standard if loaded is not None else None
+    if standard is None:
+        stamp = asked.rows.get(("headline", "questions"))
+        standard = standards.find(str(stamp.values.get("answer"))) if stamp is not None else None
+    standard = standard or standards.get()
+    problem = stamp_problem(asked, standard)
+    if problem is not None:
+        # A file that can't be read at all has said so already.
+        raise InvalidFiles([diagnose_cell(each, file) for each in asked.problems or [problem]])
+    return standard
+
+
+ALREADY_SAID: Final = frozenset({"missing-key", "reason-missing", "path-or-url"})
+"""What a check finds missing where a cell of the same row was not understood is no second problem."""
+
+
+def _check(
+    found: Gathered, file: str, target: str, standards: Standards, loaded: LoadedAnswers | None
+) -> list[Diagnostic]:
+    """Everything wrong with what was read: at its cell, or in the answers file where a row comes from there."""
+    from btm_cli.answers.load import check_data, open_date_warned
+    from btm_cli.diagnostics import Severity
+    from btm_cli.exchange.diagnosing import diagnose, diagnose_cell, place_of
+    from btm_cli.exchange.questionnaire import OWN
+    from btm_cli.files import DiskFiles
+
+    folder = posixpath.dirname(target.replace("\\", "/")) or "."
+    _, wrong = check_data(_standing_in(found), folder, DiskFiles(), standards.find, standards.names())
+    problems = [diagnose_cell(problem, file) for problem in found.problems]
+    doubtful = {(one.place.sheet, one.place.row) for one in found.problems if one.severity is Severity.ERROR}
+    for problem in open_date_warned(wrong):
+        place = place_of(problem.path, found.places)
+        if problem.code in ALREADY_SAID and (place.sheet, place.row) in doubtful:
+            continue
+        if place.sheet == OWN and loaded is not None:
+            problems.append(loaded.document.diagnose(problem))
+        else:
+            problems.append(diagnose(problem, found.places, file))
+    return sorted(dict.fromkeys(problems), key=lambda problem: problem.sort_key)
+
+
+def _standing_in(found: Gathered) -> dict[str, Any]:
+    """The data with something in place of what is already reported as missing, so that the rest is checked."""
+    return {"enterprise": "?"} | found.data
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _write_new(path: str, standard: Standard, data: dict[str, Any], force: bool) -> str:
+    """A whole file in btm's own form, all other questions in it as comments."""
+    from btm_cli.answers.store import write_new
+    from btm_cli.answers.template import compose, depth_of
+
+    answers = data.get("answers") or {}
+    head = {"assessed_on": None} | {name: value for name, value in data.items() if name != "answers"}
+    write_new(path, compose(standard, head, answers, depth=depth_of(answers)), force=force)
+    return f"wrote {path}"
+
+
+def _write_into(path: str, loaded: LoadedAnswers, data: dict[str, Any]) -> str:
+    """Only what differs is changed."""
+    from btm_cli.answers.edit import changes_between
+    from btm_cli.answers.store import update
+    from btm_cli.answers.template import order_of
+
+    changes = changes_between(loaded.document.data, data)
+    if not changes:
+        return f"{path} says all of it already; nothing is written"
+    update(path, changes, order_of(loaded.standard))
+    return f"changed {path}: {_counted(len(changes), 'place')}"

@@ -1,0 +1,81 @@
+"""`btm policy`: starter policies for `btm check`."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from btm_cli.cli.common import OutputOption, StandardOption, Standards, assess_file, say, write_result
+from btm_cli.errors import UsageProblem
+
+HELP = """Policies for `btm check`.
+
+Example: btm policy init policy.yaml --from answers.yaml
+"""
+
+INIT_HELP = """Write a commented starter policy: from today's scores, so that nothing may get worse (it passes today,
+rounded down where needed), or from what a state asks for. Without FILE it goes to the terminal.
+
+Examples:
+
+  btm policy init policy.yaml --from answers.yaml
+
+  btm policy init policy.yaml --state alignment
+"""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command and its own commands to `app`."""
+    group = typer.Typer(
+        help=HELP, short_help="Starter policies for the audit gate.", no_args_is_help=True, rich_markup_mode=None
+    )
+    group.command("init", help=INIT_HELP, short_help="Write a commented starter policy.")(init)
+    app.add_typer(group, name="policy")
+
+
+def init(
+    file: Annotated[str | None, typer.Argument(metavar="[FILE]", help="The policy to write.")] = None,
+    from_: Annotated[
+        str | None, typer.Option("--from", metavar="ANSWERS", help="Hold on to what these answers reach.")
+    ] = None,
+    state: Annotated[str | None, typer.Option(metavar="STATE", help="Ask for this state.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")] = False,
+    output: OutputOption = None,
+    standard: StandardOption = None,
+) -> None:
+    """Make the policy, write it where there is nothing yet."""
+    from btm_cli.render.policy_starter import ratchet, state_policy
+
+    if (from_ is None) == (state is None):
+        raise UsageProblem("give either --from ANSWERS or --state STATE", hint="see `btm policy init --help`")
+    if file is not None and output is not None:
+        raise UsageProblem("the file is named twice", hint="give FILE or --output")
+    target = file if file is not None else output
+    if target not in (None, "-") and not force and os.path.lexists(str(target)):
+        raise UsageProblem(f"{target} is there already", hint="--force overwrites it")
+    standards = Standards(standard)
+    if from_ is not None:
+        assessment = assess_file(from_, standards)
+        if assessment.card.overall.numbers.score is None:
+            raise UsageProblem(f"{from_}: nothing is assessed yet", hint="--state makes a policy without scores")
+        text = ratchet(assessment.card, assessment.loaded.standard, assessment.loaded.answers)
+    else:
+        rules = standards.get()
+        text = state_policy(_state(str(state), [each.id for each in rules.states]), rules)
+    write_result(text, target)
+    if target not in (None, "-"):
+        say(f"Wrote {target}. Next: btm check {from_ or 'answers.yaml'} --policy {target}")
+
+
+def _state(text: str, known: list[str]) -> str:
+    """The state that `text` names or begins. Raises UsageProblem."""
+    from btm_cli.validation import did_you_mean, one_of
+
+    word = text.casefold()
+    begins = [state for state in known if word and state.startswith(word)]
+    if word in known or len(begins) == 1:
+        return word if word in known else begins[0]
+    hint = did_you_mean(text, known) or (f"one of {one_of(known)}" if known else "this standard has no states")
+    raise UsageProblem(f"--state: `{text}` is not a state", hint)

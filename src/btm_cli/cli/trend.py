@@ -1,0 +1,134 @@
+"""`btm trend`: scores over time, from a file's git history or from one file a period."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from btm_cli.cli.common import (
+    AsOfOption,
+    Color,
+    ColorOption,
+    OutputOption,
+    StandardOption,
+    Standards,
+    parse_day,
+    say,
+    write_result,
+)
+from btm_cli.errors import UsageProblem
+
+if TYPE_CHECKING:
+    from btm_cli.cli.samples import Skipped
+
+HELP = """Show scores over time: score, state, coverage and assurance, by area or capability.
+
+One file is followed through its git history, renames included; several files are one assessment each. A change of the
+standard's edition and a long time without an assessment are marked, never drawn over.
+
+Examples:
+
+  btm trend answers.yaml --every quarter
+
+  btm trend 2026-Q1.yaml 2026-Q2.yaml 2026-Q3.yaml 2026-Q4.yaml
+
+  btm trend answers.yaml --capability approval-and-prioritization --format csv
+"""
+
+
+class Format(StrEnum):
+    """How the trend is written."""
+
+    text = "text"
+    json = "json"
+    csv = "csv"
+    html = "html"
+
+
+class Every(StrEnum):
+    """Which versions of a file's history count."""
+
+    commit = "commit"
+    month = "month"
+    quarter = "quarter"
+    tag = "tag"
+
+
+class Assurance(StrEnum):
+    """Which of the three calculations."""
+
+    claimed = "claimed"
+    evidenced = "evidenced"
+    verified = "verified"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command("trend", help=HELP, short_help="Show scores over time, from git or from one file a period.")(trend)
+
+
+def trend(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="One answers file with a git history, or one a period.")
+    ],
+    every: Annotated[
+        Every | None,
+        typer.Option(
+            help="Of a git history: every commit, the last of each month or quarter, or tags. Default: commit."
+        ),
+    ] = None,
+    assurance: Annotated[Assurance, typer.Option(help="Which score the lines by place show.")] = Assurance.claimed,
+    area: Annotated[list[str] | None, typer.Option(help="Show this area (again for more).")] = None,
+    capability: Annotated[list[str] | None, typer.Option(help="Show this capability (again for more).")] = None,
+    format: Annotated[Format, typer.Option("--format", "-f", help="How to write it.")] = Format.text,
+    output: OutputOption = None,
+    as_of: AsOfOption = None,
+    standard: StandardOption = None,
+    color: ColorOption = Color.auto,
+) -> None:
+    """Collect the assessments, put them in order, render."""
+    from btm_cli.cli.samples import samples_of_files, samples_of_history
+    from btm_cli.compare.trend import narrowed, trend_of
+    from btm_cli.standard.references import resolve_only
+
+    standards, day = Standards(standard), parse_day(as_of)
+    if len(files) > 1:
+        if every is not None:
+            raise UsageProblem("--every goes with the git history of one file", "several files are one assessment each")
+        samples, skipped, newest = samples_of_files(files, standards, day)
+    else:
+        samples, skipped, newest = samples_of_history(files[0], standards, day, every.value if every else "commit")
+    rules = newest
+    named = [*resolve_only(area or [], rules, "area"), *resolve_only(capability or [], rules, "capability")]
+    whole = trend_of(samples)
+    if format is Format.json:
+        from btm_cli.render.json import render_json
+        from btm_cli.render.trend_data import trend_data
+
+        write_result(render_json(trend_data(whole, skipped)), output)
+    elif format is Format.csv:
+        from btm_cli.render.trend_csv import render_trend_csv
+
+        write_result(render_trend_csv(whole), output)
+    else:
+        from btm_cli.render.trend_view import build_trend_view
+
+        view = build_trend_view(narrowed(whole, named), rules, assurance.value)
+        if format is Format.html:
+            from btm_cli.render.trend_html import render_trend_html
+
+            write_result(render_trend_html(view), output)
+        else:
+            from btm_cli.cli.printing import print_text
+            from btm_cli.render.trend_text import render_trend
+
+            print_text(lambda page: render_trend(view, page), output, color)
+    _mention(skipped)
+
+
+def _mention(skipped: list[Skipped]) -> None:
+    """What could not be scored is left out of the lines, but not silently."""
+    for source, reason in skipped:
+        say(f"left out {source}: {reason}")

@@ -1,0 +1,1 @@
+"""Questionnaires: a file's answers as the tables of a workbook or of a CSV file, and the way back."""

@@ -1,0 +1,110 @@
+"""What a gate looks at: one assessment, its answers, and the policy it is held to.
+
+In: the records of one run. Out: `Subject`, which finds numbers and places by reference, under the policy's assurance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from btm_cli.gate.policy import OVERALL
+from btm_cli.scoring.ratings import CLAIMED, EVIDENCED, VERIFIED, Assurance, Rules
+
+if TYPE_CHECKING:
+    from btm_cli.answers.model import Answers
+    from btm_cli.compare.comparison import Comparison
+    from btm_cli.diagnostics import KeyPath
+    from btm_cli.evidence import EvidenceReport
+    from btm_cli.gate.policy import PolicyFile
+    from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Numbers, Scorecard
+    from btm_cli.standard.model import Standard
+
+STANDINGS = {"claimed": CLAIMED, "evidenced": EVIDENCED, "verified": VERIFIED}
+
+
+class Subject:
+    """One assessment under one policy; `comparison` is with the baseline, None without one."""
+
+    def __init__(
+        self,
+        policy: PolicyFile,
+        standard: Standard,
+        answers: Answers,
+        card: Scorecard,
+        evidence: EvidenceReport,
+        comparison: Comparison | None = None,
+    ) -> None:
+        self.policy = policy
+        self.require = policy.require
+        self.standard = standard
+        self.answers = answers
+        self.card = card
+        self.evidence = evidence
+        self.comparison = comparison
+        self.as_of = card.as_of
+        self.rules = Rules.of(standard)
+        self.assurance = Assurance(answers, evidence.valid)
+        self.standing = STANDINGS[policy.assurance]
+        self.areas = {area.id: area for area in card.areas}
+        self.capabilities = {capability.id: capability for capability in card.capabilities}
+        self._cells = {cell.reference: cell for each in card.capabilities for cell in each.cells}
+
+    def numbers(self, name: str) -> Numbers:
+        """The numbers of `overall`, an area, a capability or a cell; KeyError for any other name."""
+        if name == OVERALL:
+            return self.card.overall.numbers
+        found = self.areas.get(name) or self.capabilities.get(name) or self._cells[name]
+        return found.numbers
+
+    def score(self, numbers: Numbers) -> Fraction | None:
+        """The score under the policy's assurance."""
+        return (numbers.score, numbers.evidenced, numbers.verified)[self.standing]
+
+    def level(self, numbers: Numbers) -> int | None:
+        """The level under the policy's assurance."""
+        return (numbers.level, numbers.evidenced_level, numbers.verified_level)[self.standing]
+
+    @property
+    def state(self) -> str | None:
+        """The state under the policy's assurance."""
+        overall = self.card.overall
+        return (overall.state, overall.evidenced_state, overall.verified_state)[self.standing]
+
+    def cells(self, name: str) -> Iterator[CellScore]:
+        """The cells at or below `name` that are not n/a, in the standard's order."""
+        for capability in self.card.capabilities:
+            if name in (OVERALL, capability.area, capability.id) or name.startswith(f"{capability.id}/"):
+                for cell in capability.cells:
+                    if cell.basis != "n/a" and name.partition("/")[1:] in (("", ""), ("/", cell.dimension)):
+                        yield cell
+
+    def left_out(self, name: str) -> str:
+        """Why nothing at `name` counts: "not applicable" or "out of scope"; "" where something does."""
+        if self.numbers(name).low is not None:
+            return ""
+        inside = [each for each in self.card.capabilities if self._belongs(each, name)]
+        return "not applicable" if any(capability.in_scope for capability in inside) else "out of scope"
+
+    def _belongs(self, capability: CapabilityScore, name: str) -> bool:
+        return name in (OVERALL, capability.area) or name.partition("/")[0] == capability.id
+
+    def within(self, reference: str, name: str) -> bool:
+        """Whether `reference` is `name` or lies below it."""
+        if name == OVERALL or reference == name or reference.startswith(f"{name}/"):
+            return True
+        capability = self.standard.capabilities.get(reference.partition("/")[0])
+        return capability is not None and capability.area == name
+
+    def path(self, reference: str) -> KeyPath:
+        """Where the answers file speaks of `reference`: of an area at its first capability that is answered."""
+        if reference == OVERALL:
+            return ("answers",)
+        if reference in self.areas:
+            answered = {capability for capability, _ in self.answers.cells} | set(
+                self.answers.capability_not_applicable
+            )
+            members = self.areas[reference].capabilities
+            return ("answers", next((each for each in members if each in answered), members[0]))
+        return ("answers", *reference.split("/"))

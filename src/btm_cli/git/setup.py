@@ -1,0 +1,80 @@
+"""What makes plain `git diff` show scores: lines in `.gitattributes`, and a textconv in the repository's configuration.
+
+In: a repository, the folders of its answers files, the command that converts. Out: a `Setup` that says what is missing
+and can write it. A `.gitattributes` line is shared with everyone; the configuration is each clone's own.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from btm_cli.errors import UnreadableFile
+from btm_cli.files import write_atomic
+from btm_cli.git.process import Git
+from btm_cli.git.repository import Repository
+
+ATTRIBUTES = ".gitattributes"
+DRIVER = "btm"
+KEY = f"diff.{DRIVER}.textconv"
+
+
+class Setup(NamedTuple):
+    """What is still missing: whole lines of `.gitattributes`, and the textconv unless it is set to `command`."""
+
+    top: str
+    lines: tuple[str, ...]
+    command: str
+    configured: bool
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is missing."""
+        return self.configured and not self.lines
+
+
+def plan_setup(repository: Repository, patterns: Iterable[str], command: str) -> Setup:
+    """What to write for `patterns` (lines of `.gitattributes` without the attribute). Raises UnreadableFile."""
+    if repository.top is None:
+        raise UnreadableFile("a bare repository has no .gitattributes", "run this in a clone with a work tree")
+    present = _attributes(repository.top).splitlines()
+    wanted = [f"{pattern} diff={DRIVER}" for pattern in patterns]
+    code, out, _ = Git.at(repository.top).run("config", "--local", "--get", KEY)
+    configured = code == 0 and os.fsdecode(out).rstrip("\n") == command
+    return Setup(repository.top, tuple(line for line in wanted if line not in present), command, configured)
+
+
+def write_setup(setup: Setup) -> None:
+    """Append the missing lines and set the textconv. Raises UnreadableFile; run again, it changes nothing."""
+    if setup.lines:
+        text = _attributes(setup.top)
+        joint = "" if not text or text.endswith("\n") else "\n"
+        write_atomic(os.path.join(setup.top, ATTRIBUTES), text + joint + "".join(f"{line}\n" for line in setup.lines))
+    if not setup.configured:
+        code, _, complaint = Git.at(setup.top).run("config", "--local", KEY, setup.command)
+        if code:
+            raise UnreadableFile(f"git config can't set {KEY}: {complaint}")
+
+
+def pattern_of(folder: str) -> str:
+    """The `.gitattributes` pattern of all YAML files directly in `folder`, which is seen from the top ("" is the top).
+
+    What is special in a pattern is taken literally; a pattern with white space stands in quotes, as git reads it.
+    """
+    literal = "".join(f"\\{character}" if character in "\\*?[]!#" else character for character in folder)
+    pattern = f"/{literal}/*.yaml" if folder else "/*.yaml"
+    if any(character.isspace() or character == '"' for character in pattern):
+        quoted = pattern.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{quoted}"'
+    return pattern
+
+
+def _attributes(top: str) -> str:
+    try:
+        with open(os.path.join(top, ATTRIBUTES), encoding="utf-8", newline="") as file:
+            return file.read()
+    except FileNotFoundError:
+        return ""
+    except (OSError, ValueError) as error:
+        raise UnreadableFile(f"{ATTRIBUTES} can't be read: {error}") from None

@@ -1,0 +1,203 @@
+"""`init`, `evidence` and `advise` as processes: what a newcomer does first, and what goes wrong."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import Run
+
+HEAD = "standard: btm 1.0\nenterprise: Acme\nassessed_on: 2026-11-20\n"
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> Path:
+    path = tmp_path / "answers.yaml"
+    path.write_text(HEAD + "answers:\n  asset-rationalization: 2  # ours\n")
+    return path
+
+
+def test_a_starter_file_is_whole_but_for_its_date(run_btm: Run, tmp_path: Path) -> None:
+    made = run_btm("init", "a.yaml", "--enterprise", "A [/b]: #1", "--depth", "criteria", "--target", "align")
+    assert (made.returncode, made.stdout) == (0, "")
+    assert "btm interview a.yaml" in made.stderr
+    asked = run_btm("assess", "a.yaml")
+    assert asked.returncode == 3
+    assert "fill it in before assessing" in asked.stderr
+    text = (tmp_path / "a.yaml").read_text()
+    (tmp_path / "a.yaml").write_text(text.replace("assessed_on:", "assessed_on: 2026-11-24"))
+    card = json.loads(run_btm("assess", "a.yaml", "--format", "json").stdout)
+    assert card["subject"]["enterprise"] == "A [/b]: #1"
+    assert card["overall"]["score"] is None
+    assert len(card["assess_first"]) == 68
+
+
+def test_it_never_overwrites_without_force(run_btm: Run, answers: Path) -> None:
+    before = answers.read_bytes()
+    refused = run_btm("init", "answers.yaml", "--enterprise", "B")
+    assert refused.returncode == 4
+    assert "--force" in refused.stderr
+    assert answers.read_bytes() == before
+    assert run_btm("init", "answers.yaml", "--enterprise", "B", "--force").returncode == 0
+    assert answers.read_bytes() != before
+
+
+def test_without_a_file_it_goes_to_standard_output(run_btm: Run, tmp_path: Path) -> None:
+    made = run_btm("init", "--enterprise", "Acme", "--scope", "asset", "--depth", "capability")
+    assert made.returncode == 0
+    assert "# asset-rationalization:" in made.stdout
+    assert "# business-architecture:" not in made.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_last_period_goes_on_with_its_evidence(run_btm: Run, tmp_path: Path, root: Path) -> None:
+    old = root / "examples" / "meridian-insurance" / "2026-Q4.yaml"
+    made = run_btm("init", "new.yaml", "--from", old, "--as-of", "2026-11-24", "--assessed-on", "2026-11-20")
+    assert made.returncode == 0, made.stderr
+    before, after = (
+        json.loads(run_btm("assess", path, "--format", "json").stdout) for path in (old, tmp_path / "new.yaml")
+    )
+    # Everything is where it was, seen from another folder, so every number is the same.
+    assert after["overall"] == before["overall"]
+    assert after["capabilities"] == before["capabilities"]
+    text = (tmp_path / "new.yaml").read_text()
+    assert text.count("LOOK AGAIN") == 13  # counted by hand: eleven for the inventory, one each for two logs
+
+
+def test_init_asks_at_a_terminal(tmp_path: Path) -> None:
+    pexpect = pytest.importorskip("pexpect")
+    import sys
+
+    child = pexpect.spawn(sys.executable, ["-m", "btm_cli", "init", "a.yaml"], cwd=str(tmp_path), encoding="utf-8")
+    for question, said in [("Enterprise", "Acme"), ("Period", "2026-Q4"), ("Answered by", ""), ("Target", "3")]:
+        child.expect(question)
+        child.sendline(said)
+    child.expect("wrote a.yaml")
+    child.expect(pexpect.EOF)
+    text = (tmp_path / "a.yaml").read_text()
+    assert "enterprise: Acme\nperiod: 2026-Q4\nassessed_on:\ntarget: 3\n" in text
+
+
+def test_evidence_is_registered_with_its_hash_in_one_line(run_btm: Run, answers: Path) -> None:
+    (answers.parent / "evidence").mkdir()
+    (answers.parent / "evidence" / "c.pdf").write_bytes(b"%PDF")
+    before = answers.read_text().splitlines()
+    done = run_btm(
+        "evidence", "add", "answers.yaml", "charter", "--path", "evidence/c.pdf", "--title", "= Charter: #1",
+        "--date", "2026-01-02", "--valid-until", "2027-01-02",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    after = answers.read_text().splitlines()
+    assert [line for line in before if line not in after] == []
+    digest = hashlib.sha256(b"%PDF").hexdigest()
+    [entry] = json.loads(
+        run_btm("evidence", "list", "answers.yaml", "--as-of", "2026-12-31", "--format", "json").stdout
+    )["evidence"]
+    assert (entry["path"], entry["sha256"], entry["title"]) == ("evidence/c.pdf", digest, "= Charter: #1")
+    assert (entry["status"], entry["days_left"], entry["cited_by"]) == ("expires-soon", 2, [])
+    again = run_btm("evidence", "add", "answers.yaml", "charter", "--url", "https://x", "--title", "T")
+    assert again.returncode == 2
+    assert "--replace" in again.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["--path", "../outside.txt", "--title", "T"], 2, "outside of the evidence root"),
+        (["--path", "nowhere.txt", "--title", "T"], 4, "there is no such file"),
+        (["--title", "T"], 2, "either a --path or a --url"),
+        (["--url", "https://x", "--title", "T", "--date", "2026-13-01"], 2, "--date: `2026-13-01` is not a date"),
+        (["--url", "https://x", "--title", "T", "--date", "2026-02-01", "--valid-until", "2026-01-01"], 2, "before"),
+    ],
+)
+def test_evidence_that_can_not_be_registered(
+    run_btm: Run, answers: Path, arguments: list[str], code: int, said: str
+) -> None:
+    folder = answers.parent / "inner"
+    folder.mkdir()
+    inner = folder / "answers.yaml"
+    inner.write_bytes(answers.read_bytes())
+    (answers.parent / "outside.txt").write_text("x")
+    done = run_btm("evidence", "add", "answers.yaml", "k", *arguments, cwd=folder)
+    assert (done.returncode, said in done.stderr) == (code, True), done.stderr
+    assert inner.read_bytes() == answers.read_bytes()
+
+
+def test_verify_fails_where_a_file_was_altered(run_btm: Run, answers: Path) -> None:
+    (answers.parent / "c.txt").write_text("one")
+    run_btm("evidence", "add", "answers.yaml", "c", "--path", "c.txt", "--title", "T", "--date", "2026-01-01")
+    assert run_btm("evidence", "verify", "answers.yaml", "--as-of", "2026-11-24").returncode == 0
+    (answers.parent / "c.txt").write_text("two")
+    failed = run_btm("evidence", "verify", "answers.yaml", "--as-of", "2026-11-24")
+    assert failed.returncode == 1
+    assert "is not the one whose sha256 was registered" in " ".join(failed.stdout.split())
+
+
+def test_advice_is_written_as_the_target(run_btm: Run, answers: Path) -> None:
+    done = run_btm("advise", "--answer", "market-pace=over", "--into", "answers.yaml", "--format", "json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["recommended"] == "alignment"
+    assert answers.read_text() == HEAD + "target: alignment\nanswers:\n  asset-rationalization: 2  # ours\n"
+
+
+def test_advice_keeps_what_is_set_in_detail(run_btm: Run, answers: Path) -> None:
+    target = "target:\n  level: 3\n  levels: {asset-rationalization: 2}  # the first step\n"
+    answers.write_text(HEAD + target + "answers:\n")
+    run_btm("advise", "--answer", "market-pace=over", "--into", "answers.yaml")
+    assert answers.read_text() == HEAD + target.replace("  level: 3\n", "  state: alignment\n") + "answers:\n"
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [("market", "no `=`"), ("nothing=1", "unknown question"), ("market-pace=never", "unknown option of market-pace")],
+)
+def test_advice_refuses_what_it_did_not_ask(run_btm: Run, answer: str, said: str) -> None:
+    done = run_btm("advise", "--answer", answer)
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
+def test_a_read_only_folder_keeps_the_file(run_btm: Run, answers: Path) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("root may write everywhere")
+    answers.parent.chmod(0o500)
+    try:
+        done = run_btm("advise", "--answer", "market-pace=over", "--into", "answers.yaml")
+        assert done.returncode == 4
+    finally:
+        answers.parent.chmod(0o700)
+
+
+def test_one_answer_is_one_line_in_git(run_btm: Run, tmp_path: Path) -> None:
+    """Two people fill in different answers of a file that btm wrote: git merges them without a conflict."""
+
+    def git(*arguments: str) -> str:
+        settings = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+        return subprocess.run(
+            ["git", *settings, *arguments], cwd=tmp_path, capture_output=True, text=True, check=True
+        ).stdout
+
+    from btm_cli.answers.edit import Change
+    from btm_cli.answers.store import update
+
+    file = tmp_path / "a.yaml"
+    run_btm("init", "a.yaml", "--enterprise", "Acme", "--depth", "criteria")
+    git("init", "-q", "-b", "main")
+    git("add", "a.yaml")
+    git("commit", "-qm", "start")
+    cell = ("answers", "asset-rationalization", "process")
+    git("checkout", "-qb", "other")
+    update(str(file), [Change((*cell, "2b"), "largely")])
+    assert git("diff", "--numstat").split()[:2] == ["1", "1"]
+    git("commit", "-qam", "2b")
+    git("checkout", "-q", "main")
+    update(str(file), [Change((*cell, "2a"), "fully")])
+    git("commit", "-qam", "2a")
+    git("merge", "-q", "other")
+    text = file.read_text()
+    assert "      2a: fully\n" in text
+    assert "      2b: largely\n" in text

@@ -1,0 +1,116 @@
+"""Answers carried to a second edition: what is certain moves, everything else is asked, nothing is lost in silence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from btm_cli.answers.edit import REMOVE, Change
+from btm_cli.answers.migrate import Migration, Moved, Question, migrate
+from btm_cli.standard.load import load_standard
+from btm_cli.standard.model import Standard
+from support.editions import write_editions
+
+Editions = tuple[Standard, Standard]
+
+
+@pytest.fixture(scope="module")
+def editions(tmp_path_factory: pytest.TempPathFactory) -> Editions:
+    folder = tmp_path_factory.mktemp("standard")
+    write_editions(folder)
+    old, problems = load_standard(f"{folder}/editions/1")
+    assert old is not None, problems
+    new, problems = load_standard(str(folder))
+    assert new is not None, problems
+    return old, new
+
+
+def run(editions: Editions, answers: dict[str, Any], **head: Any) -> Migration:
+    return migrate({"standard": "tiny 1", **head, "answers": answers}, *editions)
+
+
+def asked(migration: Migration) -> dict[str, str]:
+    return {question.reference: question.reason for question in migration.questions}
+
+
+def test_an_id_that_both_have_stays(editions: Editions) -> None:
+    found = run(editions, {"alpha": {"process": {"2a": "yes"}}})
+    assert found.changes == (Change(("standard",), "tiny 2"),)
+    assert found.kept == 1
+    assert asked(found) == {
+        "alpha/process/2c": "new in this edition, not answered yet",
+        "alpha/process/3b": "new in this edition, not answered yet",
+        "alpha/process/3c": "new in this edition, not answered yet",
+    }
+
+
+def test_the_same_claim_under_a_new_id_takes_its_answer_along(editions: Editions) -> None:
+    said = {"rating": "half", "note": "so"}
+    found = run(editions, {"alpha": {"process": {"2b": said}}})
+    assert found.moved == (Moved("alpha/process/2b", "alpha/process/3b"),)
+    assert found.changes[1:] == (
+        Change(("answers", "alpha", "process", "2b"), REMOVE),
+        Change(("answers", "alpha", "process", "3b"), said),
+    )
+
+
+def test_an_answer_never_replaces_another(editions: Editions) -> None:
+    old, new = editions
+    # As if 3b were answered already: only possible in a file that somebody has begun to change.
+    found = migrate({"standard": "tiny 1", "answers": {"alpha": {"process": {"2b": "yes", "3b": "no"}}}}, old, new)
+    assert found.moved == ()
+    assert asked(found)["alpha/process/2b"] == "its claim has changed: see alpha/process/3b"
+
+
+def test_a_reworded_claim_is_asked_again_with_what_was_said(editions: Editions) -> None:
+    found = run(editions, {"alpha": {"process": {"3a": "yes"}}})
+    assert Question("alpha/process/3a", "its claim has changed: see alpha/process/3c", "yes") in found.questions
+    assert Change(("answers", "alpha", "process", "3a"), REMOVE) in found.changes
+
+
+def test_a_split_claim_is_asked_in_its_parts(editions: Editions) -> None:
+    found = run(editions, {"alpha": {"people": {"2a": "half"}}})
+    assert asked(found)["alpha/people/2a"] == "split or replaced: see alpha/people/2b, alpha/people/2c"
+
+
+def test_a_capability_that_is_gone_goes_everywhere(editions: Editions) -> None:
+    found = run(
+        editions,
+        {"beta": 2},
+        scope=["beta", "south"],
+        importance={"beta": 5, "alpha": 2},
+        target={"state": "lively", "levels": {"beta/process": 3}},
+    )
+    assert sorted(found.changes[1:], key=lambda change: change.path) == [
+        Change(("answers", "beta"), REMOVE),
+        Change(("importance", "beta"), REMOVE),
+        Change(("scope",), ["south"]),
+        Change(("target", "levels", "beta/process"), REMOVE),
+    ]
+    assert [question.reference for question in found.questions] == ["beta", "beta", "beta/process", "beta"]
+
+
+def test_a_claimed_level_stays_and_is_asked_where_its_statement_changed(editions: Editions) -> None:
+    found = run(editions, {"alpha": {"process": 2}})
+    assert (found.kept, asked(found)) == (1, {"alpha/process": "the statement of level 2 has changed"})
+    found = run(editions, {"alpha": {"process": {"level": 3}}, "gamma": {"rating": "n/a", "reason": "none"}})
+    assert (found.kept, asked(found)) == (2, {})
+
+
+def test_levels_and_ratings_that_are_gone_are_asked(editions: Editions) -> None:
+    old, new = editions
+    lower = new._replace(
+        levels=new.levels[:2], rating_scale={"no": new.rating_scale["no"], "yes": new.rating_scale["yes"]}
+    )
+    answers = {"alpha": {"process": {"2a": "half"}, "people": 3}}
+    found = migrate({"standard": "tiny 1", "target": 3, "answers": answers}, old, lower)
+    assert asked(found)["alpha/process/2a"] == "tiny 2 has no rating `half`"
+    assert asked(found)["alpha/people"] == "levels of tiny 2 run from 1 to 2"
+    assert asked(found)["target"] == "tiny 2 has no such state or level"
+
+
+def test_a_file_of_this_edition_needs_nothing(editions: Editions) -> None:
+    _, new = editions
+    found = migrate({"standard": "tiny 2", "answers": {"alpha": {"process": {"2a": "yes"}}}}, new, new)
+    assert (found.changes, found.questions) == ((), ())

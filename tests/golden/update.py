@@ -10,7 +10,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
 from support.golden import CASES, FOLDER, produce  # noqa: E402 - the path comes first
 
-KEPT = {"update.py", "README.md", "broken.yaml"}
+KEPT = {"update.py", "README.md", "broken.yaml", "infeasible.yaml"}
 
 
 def main() -> None:

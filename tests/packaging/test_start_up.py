@@ -56,8 +56,23 @@ def loaded_by(root, *arguments: str) -> set[str]:
         (["diff", BEFORE, ANSWERS], {"rich", "jinja2", "btm_cli.git", "btm_cli.render.json"}),
         (["diff", BEFORE, ANSWERS, "--format", "json"], {"rich", "btm_cli.git", "btm_cli.render.build_diff_view"}),
         (["check", ANSWERS, "-p", POLICY, "--as-of", "2026-11-24", "--exit-zero"], {"rich", "jinja2", *GATE_FORMATS}),
+        (
+            ["plan", ANSWERS],
+            {"highspy", "numpy", "rich", "jinja2", "btm_cli.planning.exact", "btm_cli.render.plan_data"},
+        ),
+        (["what-if", ANSWERS, "--set", "approval/process=4"], {"highspy", "numpy", "rich", "btm_cli.planning.fast"}),
     ],
-    ids=["version", "help", "assess json", "assess text, piped", "diff of two files", "diff json", "check text, piped"],
+    ids=[
+        "version",
+        "help",
+        "assess json",
+        "assess text, piped",
+        "diff of two files",
+        "diff json",
+        "check text, piped",
+        "plan",
+        "what-if",
+    ],
 )
 def test_a_command_leaves_out_what_it_does_not_need(arguments, left_out, root):
     loaded = loaded_by(root, *arguments)

@@ -26,6 +26,8 @@ HELP = {
     "assess": ("assess",),
     "validate": ("validate",),
     "explain": ("explain",),
+    "plan": ("plan",),
+    "what-if": ("what-if",),
     "diff": ("diff",),
     "trend": ("trend",),
     "export": ("export",),
@@ -63,13 +65,14 @@ ENDINGS = {
 
 @dataclass(frozen=True)
 class Case:
-    """One command line; its standard output is the file `name`, its working directory `cwd`."""
+    """One command line; its standard output (or error) is the file `name`, its working directory `cwd`."""
 
     name: str
     arguments: tuple[str, ...]
     code: int = 0
     columns: int = 80
     cwd: Path = ROOT
+    stream: str = "out"
 
     @property
     def path(self) -> Path:
@@ -80,7 +83,7 @@ def produce(case: Case) -> bytes:
     """What the command prints now. Raises AssertionError for another exit code than the table's."""
     ran = in_process(*case.arguments, cwd=case.cwd, COLUMNS=str(case.columns))
     assert ran.code == case.code, f"btm {' '.join(case.arguments)}: exit code {ran.code}, {ran.complaint}"
-    return ran.out
+    return ran.out if case.stream == "out" else ran.err
 
 
 def _cases() -> list[Case]:
@@ -112,6 +115,22 @@ def _cases() -> list[Case]:
         for kind, reference in SHOWN.items():
             arguments = ("standard", "show", reference, "--format", form)
             cases.append(Case(f"standard-show-{kind}.{ENDINGS[form]}", arguments))
+    meridian = EXAMPLES["meridian"]
+    planned = ("plan", meridian, "--iterations", "2")
+    changed = ("what-if", meridian, "--set", "approval/process=4", "--set", "asset/technology/2a=fully")
+    infeasible = ("plan", "infeasible.yaml", "--iterations", "2")
+    for form in ("json", "markdown", "csv"):
+        cases.append(Case(f"plan-meridian.{ENDINGS[form]}", (*planned, "--format", form)))
+    for columns in (80, 140):
+        cases.append(Case(f"plan-meridian-{columns}.txt", planned, columns=columns))
+        cases.append(Case(f"plan-reach-{columns}.txt", ("plan", meridian, "--reach", "sync"), columns=columns))
+        cases.append(Case(f"what-if-meridian-{columns}.txt", changed, columns=columns))
+        against = ("plan", meridian, "--against", "tests/golden/plan-meridian.json", "--as-of", "2027-03-31")
+        cases.append(Case(f"plan-against-{columns}.txt", against, columns=columns))
+    cases.append(Case("plan-infeasible.txt", infeasible, code=3, cwd=FOLDER, stream="err"))
+    cases.append(Case("plan-reach.json", ("plan", meridian, "--reach", "sync", "--format", "json")))
+    cases.append(Case("plan-against.json", (*against, "--format", "json")))
+    cases.append(Case("what-if-meridian.json", (*changed, "--format", "json")))
     cases += _answering_cases()
     cases += [Case(f"help-{name}.txt", (*arguments, "--help")) for name, arguments in HELP.items()]
     return cases

@@ -20,6 +20,8 @@ COMMANDS = {
     "validate": "btm_cli.cli.validate",
     "assess": "btm_cli.cli.assess",
     "explain": "btm_cli.cli.explain",
+    "plan": "btm_cli.cli.plan",
+    "what-if": "btm_cli.cli.what_if",
     "diff": "btm_cli.cli.diff",
     "trend": "btm_cli.cli.trend",
     "check": "btm_cli.cli.check",

@@ -106,10 +106,10 @@ def assess(
             from btm_cli.render.text import render
 
             print_text(lambda page: render(view, page), output, color)
-    _mention_warnings(assessment.diagnostics, file)
+    mention_warnings(assessment.diagnostics, file)
 
 
-def _mention_warnings(diagnostics: list[Diagnostic], file: str) -> None:
+def mention_warnings(diagnostics: list[Diagnostic], file: str) -> None:
     """Warnings don't stop a score, but they are not silent: one line on stderr says where to see them."""
     if diagnostics:
         noun = "warning" if len(diagnostics) == 1 else "warnings"

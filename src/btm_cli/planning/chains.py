@@ -82,9 +82,7 @@ class Climber:
             step += 1
         return Climb(tuple(rises), "")
 
-    def _after(
-        self, cell: Cell, answer: CellAnswer, criteria: Sequence[str], level: int, complete: bool
-    ) -> CellAnswer:
+    def _after(self, cell: Cell, answer: CellAnswer, criteria: Sequence[str], level: int, complete: bool) -> CellAnswer:
         """The answer once `criteria` are met; `complete`: they are the last ones of the step from `level`."""
         if isinstance(answer, Claimed):
             if complete:
@@ -104,5 +102,3 @@ def fully(cell: Cell, level: int, top_rating: str) -> dict[str, CriterionAnswer]
 def raised(answer: CriterionAnswer | None, rating: str) -> CriterionAnswer:
     """A criterion's answer with another rating; what backs it stays."""
     return answer._replace(rating=rating) if isinstance(answer, Rated) else Rated(rating)
-
-

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from btm_cli.planning.dates import iteration_end, iterations_until
-from btm_cli.planning.model import OUT_OF_REACH, Chain, Clash, Item, Must, PlanProblem, Settings, Starts
+from btm_cli.planning.model import OUT_OF_REACH, Chain, Clash, Item, Must, Need, PlanProblem, Settings, Starts
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
@@ -44,13 +44,11 @@ def demands(
         path = ("plan", "pin", name)
         found = list(_cells(card, name))
         pinned = [chain for cell in found if (chain := by_cell.get(cell.reference)) is not None]
-        if iteration <= settings.iterations:
-            if not any(chain.items for chain in pinned):
-                why = _why_no_step(found, pinned)
-                clashes.append(Clash(PIN, path, f"{name} has no step to pin: {why}", "take the pin out"))
-        for chain in pinned:
-            if chain.items:
-                musts.append(Must(chain.items[0], iteration, min(iteration, settings.iterations + 1), path))
+        if iteration <= settings.iterations and not any(chain.items for chain in pinned):
+            why = _why_no_step(found, pinned)
+            clashes.append(Clash(PIN, path, f"{name} has no step to pin: {why}", "take the pin out"))
+        latest = min(iteration, settings.iterations + 1)
+        musts += [Must(chain.items[0], iteration, latest, path) for chain in pinned if chain.items]
     deadlines = answers.target.deadlines if answers.target is not None else {}
     for name, day in deadlines.items():
         path = ("target", "deadlines", name)
@@ -70,7 +68,9 @@ def demands(
                 clashes.append(Clash(DEADLINE, path, message))
             elif last == 0:
                 first = iteration_end(settings, 1)
-                message = f"{cell.reference} is below level {below.target}, and iteration 1 ends after {day}, on {first}"
+                message = (
+                    f"{cell.reference} is below level {below.target}, and iteration 1 ends after {day}, on {first}"
+                )
                 clashes.append(Clash(DEADLINE, path, message, "set a later date, or shorter iterations with --months"))
             else:
                 musts.append(Must(reaching[0], 1, last, path))
@@ -136,8 +136,17 @@ def _unmet(problem: PlanProblem, index: int, free: Starts) -> str:
     chain = problem.chains[problem.items[index].chain]
     first = next(each for each in chain.items if free[each] == OUT_OF_REACH)
     needs = problem.items[first].needs
-    said = " and ".join(f"{need.capability} at level {need.level}" for need in needs)
-    return f"it requires {said}, which this plan can't reach" if said else "it does not fit into an iteration"
+    hopeless = [need for need in needs if _hopeless(problem, need, free)] or list(needs)
+    said = " and ".join(f"{need.capability} at level {need.level}" for need in hopeless)
+    if not said:
+        return "it does not fit into an iteration"
+    return f"it requires {said}, which is not assessed or which no plan can reach"
+
+
+def _hopeless(problem: PlanProblem, need: Need, free: Starts) -> bool:
+    """Whether nothing in the problem can meet the need."""
+    required = problem.reaching[need]
+    return not required or any(free[index] == OUT_OF_REACH for index in required)
 
 
 def _too_much(problem: PlanProblem) -> Iterator[Clash]:

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 class Gauge:
     """Answers whether a need is met once certain items are done, and which items meet it."""
 
-    def __init__(
-        self, standard: Standard, card: Scorecard, chains: Sequence[Chain], items: Sequence[Item]
-    ) -> None:
+    def __init__(self, standard: Standard, card: Scorecard, chains: Sequence[Chain], items: Sequence[Item]) -> None:
         self.by_mean = standard.capability_level == "mean"
         self._items = items
         self._assessed = {capability.id for capability in card.capabilities if capability.numbers.score is not None}

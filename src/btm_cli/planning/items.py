@@ -100,9 +100,7 @@ class _Builder:
         if level is None or score is None or target is None or level >= target:
             return None
         written = self._standard.cell(capability.id, cell.dimension)
-        excluded = any(
-            covers(name, capability.id, capability.area, cell.dimension) for name in self._answers.excluded
-        )
+        excluded = any(covers(name, capability.id, capability.area, cell.dimension) for name in self._answers.excluded)
         if written is None or excluded:
             return Climb((), "excluded")
         answer = self._answers.cells[capability.id, cell.dimension]
@@ -162,14 +160,12 @@ class _Builder:
             numbers = self._capabilities[requirement.capability].numbers
             not_applicable = numbers.low is None
             met = numbers.level is not None and numbers.level >= requirement.needs
-            if requirement.for_level <= to_level and not not_applicable and not met:
-                if requirement.capability not in self._without:
-                    needs.append(Need(requirement.capability, requirement.needs))
+            counts = requirement.for_level <= to_level and requirement.capability not in self._without
+            if counts and not not_applicable and not met:
+                needs.append(Need(requirement.capability, requirement.needs))
         return tuple(needs)
 
-    def _finish(
-        self, chains: list[Chain], items: list[Item], effort_unit: int, gain_unit: int
-    ) -> Built:
+    def _finish(self, chains: list[Chain], items: list[Item], effort_unit: int, gain_unit: int) -> Built:
         """Set what comes before what, windows and musts."""
         settings = self._settings
         capacity = int(settings.capacity * effort_unit)
@@ -178,10 +174,10 @@ class _Builder:
         needs = dict.fromkeys(need for item in items for need in item.needs)
         reaching = {need: tuple(gauge.items_for(need)) for need in needs}
         measured = tuple(item.needs if gauge.by_mean else () for item in items)
-        free = earliest_starts(chains, items, gauge, capacity, {})
+        fastest = earliest_starts(chains, items, gauge, capacity, {})
         musts, clashes = demands(self._answers, self._card, settings, chains, items)
         pinned = {must.item: must.earliest for must in musts if must.earliest > 1}
-        free = with_room(free, items, before, capacity)
+        free = with_room(fastest, items, before, capacity)
         earliest = free
         if pinned:
             earliest = earliest_starts(chains, items, gauge, capacity, pinned)
@@ -198,6 +194,7 @@ class _Builder:
             capacity=capacity,
             effort_unit=effort_unit,
             gain_unit=gain_unit,
+            fastest=fastest,
             earliest=earliest,
             latest=latest,
             musts=tuple(musts),

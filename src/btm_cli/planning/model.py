@@ -104,8 +104,10 @@ class PlanProblem(NamedTuple):
     """Everything a solver needs to know.
 
     `before` lists for every item the items that must be done first, each with 1 (in an earlier iteration) or 0 (in the
-    same at the latest); `reaching` the items that together meet a need. `measured` holds the needs that only a mean decides, with `means` to work it out. `earliest`
-    and `latest` are windows in iterations; `idle` is the objective of doing nothing at all.
+    same at the latest); `reaching` the items that together meet a need. `measured` holds the needs that only a mean
+    decides, with `means` to work it out. `earliest` and `latest` are windows in iterations (`earliest` is
+    `OUT_OF_REACH` where no plan gets there); `fastest` are the earliest starts were capacity no matter. `idle` is the
+    objective of doing nothing at all.
     """
 
     chains: tuple[Chain, ...]
@@ -118,6 +120,7 @@ class PlanProblem(NamedTuple):
     capacity: int
     effort_unit: int
     gain_unit: int
+    fastest: Starts
     earliest: Starts
     latest: Starts
     musts: tuple[Must, ...]
@@ -130,9 +133,7 @@ class PlanProblem(NamedTuple):
 
     def value(self, starts: Starts) -> int:
         """What `starts` wins over doing nothing, in units of the objective."""
-        return sum(
-            item.gain * max(0, self.never - start) for item, start in zip(self.items, starts, strict=True)
-        )
+        return sum(item.gain * max(0, self.never - start) for item, start in zip(self.items, starts, strict=True))
 
 
 class Solution(NamedTuple):

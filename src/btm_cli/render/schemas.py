@@ -16,6 +16,10 @@ SCHEMAS: dict[str, tuple[str, str]] = {
     "policy": ("btm policy file", "btm_cli.gate.policy:PolicyFile"),
     "gate": ("btm check (btm-gate/1)", "btm_cli.render.gate_contract:GateContract"),
     "scorecard": ("btm scorecard (btm-scorecard/1)", "btm_cli.render.contract:ScorecardContract"),
+    "plan": ("btm plan (btm-plan/1)", "btm_cli.render.plan_contract:PlanContract"),
+    "reach": ("what a target takes (btm-reach/1)", "btm_cli.render.plan_more_contract:ReachContract"),
+    "progress": ("progress against a plan (btm-progress/1)", "btm_cli.render.plan_more_contract:ProgressContract"),
+    "what-if": ("btm what-if (btm-what-if/1)", "btm_cli.render.plan_more_contract:WhatIfContract"),
     "diff": ("btm comparison (btm-diff/1)", "btm_cli.render.diff_contract:DiffContract"),
     "trend": ("btm trend (btm-trend/1)", "btm_cli.render.trend_contract:TrendContract"),
 }

@@ -112,7 +112,9 @@ def _cheapest_unmet(cell: Cell, answer: CellAnswer | None, rules: Rules, gain: F
     for level in rules.levels:
         criteria = cell.criteria.get(level, ())
         weight = sum((criterion.weight for criterion in criteria if not _left_out(answer, criterion)), Fraction(0))
-        for criterion, points in sorted(rules.unmet(criteria, answer), key=lambda unmet: remaining_effort(unmet, rules.full)):
+        for criterion, points in sorted(
+            rules.unmet(criteria, answer), key=lambda unmet: remaining_effort(unmet, rules.full)
+        ):
             if gain <= 0:
                 return chosen
             chosen.append((criterion, points))

@@ -13,6 +13,8 @@ from btm_cli.standard.companion_schema import (
     AdvisorFile,
     BenchmarkFile,
     CrosswalkFile,
+    CycleFile,
+    CycleStepEntry,
     FrameworkEntry,
     OptionEntry,
     QuestionEntry,
@@ -94,6 +96,11 @@ def check_crosswalk(crosswalk: CrosswalkFile, standard: Standard) -> Iterator[Pr
         seen.add(key)
 
 
+def check_cycle(cycle: CycleFile) -> Iterator[Problem]:
+    """Each step is named once."""
+    yield from _unique(cycle.steps, ("steps",))
+
+
 def check_benchmark(benchmark: BenchmarkFile, standard: Standard, stem: str) -> Iterator[Problem]:
     """The file is named after its id; its bands ascend without gap or overlap, their shares are parts of one whole."""
     if benchmark.id != stem:
@@ -122,7 +129,9 @@ def check_benchmark(benchmark: BenchmarkFile, standard: Standard, stem: str) -> 
         yield Problem("wrong-value", "the shares add up to more than 1", ("bands",), at_key=True)
 
 
-def _unique(entries: Iterable[QuestionEntry | OptionEntry | FrameworkEntry], path: KeyPath) -> Iterator[Problem]:
+def _unique(
+    entries: Iterable[QuestionEntry | OptionEntry | FrameworkEntry | CycleStepEntry], path: KeyPath
+) -> Iterator[Problem]:
     seen: set[str] = set()
     for index, entry in enumerate(entries):
         if entry.id in seen:

@@ -1,6 +1,7 @@
-"""The files beside a standard as pydantic models: the advisor, the crosswalk, the benchmarks.
+"""The files beside a standard as pydantic models: the advisor, the crosswalk, the cycle, the
+benchmarks.
 
-In: parsed YAML. Out: `AdvisorFile`, `CrosswalkFile`, `BenchmarkFile`, key for key as `formats.md` has them.
+In: parsed YAML. Out: `AdvisorFile`, `CrosswalkFile`, `CycleFile`, `BenchmarkFile`, key for key as they are written.
 """
 
 from __future__ import annotations
@@ -87,3 +88,18 @@ class BenchmarkFile(FileModel):
     population: Text
     caveats: list[Text] = Field(min_length=1)
     bands: list[BandEntry] = Field(min_length=1)
+
+
+class CycleStepEntry(FileModel):
+    """One step of the cycle that every iteration of a roadmap goes through, and what it leaves behind."""
+
+    id: Id
+    name: Text
+    does: Text
+    artifacts: list[Text] = Field(min_length=1)
+
+
+class CycleFile(FileModel):
+    """`cycle.yaml`."""
+
+    steps: list[CycleStepEntry] = Field(min_length=1)

@@ -1,4 +1,5 @@
-"""What a standard brings along beside itself: the advisor's questions, the crosswalk, the benchmarks.
+"""What a standard brings along beside itself: the advisor's questions, the crosswalk, the cycle of a
+roadmap, the benchmarks.
 
 In: the folder of a standard that is already loaded. Out: `Companions`, or everything wrong with their files. They are
 informative: nothing here enters a score. A standard may have any of them or none.
@@ -15,13 +16,14 @@ from btm_cli.diagnostics import Diagnostic, Problem, has_errors
 from btm_cli.fields import FileModel
 from btm_cli.files import Files
 from btm_cli.source import parse
-from btm_cli.standard.companion_check import check_advisor, check_benchmark, check_crosswalk
-from btm_cli.standard.companion_schema import AdvisorFile, BenchmarkFile, CrosswalkFile
+from btm_cli.standard.companion_check import check_advisor, check_benchmark, check_crosswalk, check_cycle
+from btm_cli.standard.companion_schema import AdvisorFile, BenchmarkFile, CrosswalkFile, CycleFile
 from btm_cli.standard.model import Standard
 from btm_cli.validation import validate_model
 
 ADVISOR = "advisor.yaml"
 CROSSWALK = "crosswalk.yaml"
+CYCLE = "cycle.yaml"
 BENCHMARKS = "benchmarks/"
 
 Model = TypeVar("Model", bound=FileModel)
@@ -33,6 +35,7 @@ class Companions:
 
     advisor: AdvisorFile | None = None
     crosswalk: CrosswalkFile | None = None
+    cycle: CycleFile | None = None
     benchmarks: tuple[BenchmarkFile, ...] = ()
 
 
@@ -56,12 +59,14 @@ def load_companions(folder: str, files: Files, standard: Standard) -> tuple[Comp
         problems.extend(document.diagnose(problem) for problem in found)
         return entry
 
-    advisor, crosswalk, benchmarks = None, None, []
+    advisor, crosswalk, cycle, benchmarks = None, None, None, []
     for name in files.list_yaml(folder):
         if name == ADVISOR:
             advisor = load(name, AdvisorFile, partial(check_advisor, standard=standard))
         elif name == CROSSWALK:
             crosswalk = load(name, CrosswalkFile, partial(check_crosswalk, standard=standard))
+        elif name == CYCLE:
+            cycle = load(name, CycleFile, check_cycle)
         elif name.startswith(BENCHMARKS):
             stem = name.removeprefix(BENCHMARKS).removesuffix(".yaml")
             benchmark = load(name, BenchmarkFile, partial(check_benchmark, standard=standard, stem=stem))
@@ -69,4 +74,22 @@ def load_companions(folder: str, files: Files, standard: Standard) -> tuple[Comp
     problems.sort(key=lambda problem: problem.sort_key)
     if has_errors(problems):
         return None, problems
-    return Companions(advisor, crosswalk, tuple(benchmarks)), problems
+    return Companions(advisor, crosswalk, cycle, tuple(benchmarks)), problems
+
+
+def load_cycle(folder: str, files: Files) -> tuple[CycleFile | None, list[Diagnostic]]:
+    """The cycle beside the standard in `folder`, None where it has none or where any problem is an error.
+
+    Raises UnreadableFile.
+    """
+    path = f"{folder}/{CYCLE}"
+    if not files.exists(path):
+        return None, []
+    document, problems = parse(files.read(path), path)
+    if document is None:
+        return None, problems
+    cycle, found = validate_model(CycleFile, document.data)
+    if cycle is not None:
+        found += check_cycle(cycle)
+    problems += [document.diagnose(problem) for problem in found]
+    return (None if has_errors(problems) else cycle), problems

@@ -24,7 +24,7 @@ from btm_cli.validation import did_you_mean, validate_model
 
 FRAME = "standard.yaml"
 OTHER_FOLDERS = ("benchmarks/", "editions/", "schema/")
-OTHER_FILES = (FRAME, "advisor.yaml", "crosswalk.yaml")
+OTHER_FILES = (FRAME, "advisor.yaml", "crosswalk.yaml", "cycle.yaml")
 
 
 def load_standard(folder: str, files: Files | None = None) -> tuple[Standard | None, list[Diagnostic]]:

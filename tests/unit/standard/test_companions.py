@@ -18,7 +18,7 @@ from btm_cli.diagnostics import Diagnostic
 from btm_cli.files import DiskFiles
 from btm_cli.standard.companion_check import can_win
 from btm_cli.standard.companion_schema import AdvisorFile
-from btm_cli.standard.companions import Companions, load_companions
+from btm_cli.standard.companions import Companions, load_companions, load_cycle
 from btm_cli.standard.lint import lint_content
 from btm_cli.standard.load import load_standard
 from btm_cli.standard.model import Standard
@@ -252,6 +252,49 @@ def test_rounded_shares_may_add_up_to_a_little_more_than_one(tmp_path: Path) -> 
 def test_only_the_last_band_is_open(tmp_path: Path) -> None:
     _, problems = load(tmp_path, {"benchmarks/survey.yaml": BENCHMARK.replace(', below: "5"', "")})
     assert {problem.code for problem in problems} == {"missing-key", "wrong-order"}
+
+
+# -------------------------------------------------------------------------------------------------------- the cycle
+
+CYCLE = """\
+steps:
+  - {id: look, name: Look, does: See what is there., artifacts: [a list]}
+  - {id: act, name: Act, does: Change it., artifacts: [a log, a note]}
+"""
+
+
+def test_the_cycle_is_read_alone_and_with_the_others(tmp_path: Path) -> None:
+    companions, problems = load(tmp_path, {"cycle.yaml": CYCLE})
+    assert problems == []
+    assert companions is not None
+    cycle, problems = load_cycle(str(tmp_path), DiskFiles())
+    assert problems == []
+    assert companions.cycle == cycle
+    assert cycle is not None
+    assert [step.artifacts for step in cycle.steps] == [["a list"], ["a log", "a note"]]
+    assert load_cycle(str(tmp_path / "none"), DiskFiles()) == (None, [])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "at"),
+    [
+        ("id: act", "id: look", "duplicate-id", "look"),
+        ("[a list]", "[]", "wrong-value", ""),
+        ("does: Change it., ", "", "missing-key", ""),
+    ],
+)
+def test_a_wrong_cycle_is_told_at_its_place(tmp_path: Path, old: str, new: str, code: str, at: str) -> None:
+    found, place = complaint(tmp_path, "cycle.yaml", CYCLE.replace(old, new))
+    assert found == code
+    assert at in place
+    assert load_cycle(str(tmp_path), DiskFiles())[0] is None
+
+
+def test_the_shipped_cycle_has_five_steps_with_artifacts(shipped: tuple[Standard, Companions]) -> None:
+    cycle = shipped[1].cycle
+    assert cycle is not None
+    assert len(cycle.steps) == 5
+    assert all(len(step.artifacts) >= 2 for step in cycle.steps)
 
 
 # ------------------------------------------------------------------------------------------- what ships with the tool

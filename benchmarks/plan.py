@@ -1,0 +1,80 @@
+"""Both planning solvers on the full standard with random levels 1 to 4, against their limits.
+
+In: a checkout with the extra `exact`; `python benchmarks/plan.py [--cases N] [--target LEVEL] [--repeat N] [--check]`.
+Out: a table; with `--check`, exit code 1 where a limit is broken. Eight iterations of 24 points, importance 1 to 5.
+Times are of solving alone, the least of several runs; the exact solver runs once, begun from the fast plan.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import time
+from datetime import date
+from fractions import Fraction
+
+from btm_cli.answers.model import Answers, Claimed, Target
+from btm_cli.planning.exact import solve_exactly
+from btm_cli.planning.fast import solve_fast
+from btm_cli.planning.items import build_problem
+from btm_cli.planning.model import PlanProblem, Settings
+from btm_cli.scoring import assess
+from btm_cli.standard.bundled import load_bundled
+from btm_cli.standard.model import Standard
+
+DAY = date(2026, 11, 20)
+ITERATIONS, CAPACITY = 8, 24
+FAST_SECONDS, FAST_BEHIND, EXACT_SECONDS, EXACT_GAP = 0.1, 0.01, 5.0, 0.001
+
+
+def make_case(standard: Standard, seed: int, target: int) -> PlanProblem:
+    """Every cell claimed at a random level, every capability of random importance."""
+    source = random.Random(seed)
+    cells = {
+        (capability.id, dimension.id): Claimed(source.randint(1, 4))
+        for capability in standard.ordered_capabilities()
+        for dimension in standard.dimensions
+    }
+    importance = {name: source.randint(1, 5) for name in standard.capabilities}
+    answers = Answers("Benchmark", DAY, cells, target=Target(level=target), importance=importance)
+    card = assess(standard, answers, frozenset(), DAY)
+    settings = Settings(ITERATIONS, Fraction(CAPACITY), False, DAY, 3)
+    return build_problem(standard, answers, card, settings).problem
+
+
+def main() -> int:
+    """Measure every case, print the table, and say whether the limits hold."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--cases", type=int, default=5)
+    options.add_argument("--target", type=int, default=5)
+    options.add_argument("--repeat", type=int, default=5)
+    options.add_argument("--check", action="store_true", help="exit with 1 if a limit is broken")
+    chosen = options.parse_args()
+    standard = load_bundled()
+    broken = 0
+    print("case items   fast ms  of exact  of bound   exact s  proven gap")
+    for seed in range(1, chosen.cases + 1):
+        problem = make_case(standard, seed, chosen.target)
+        seconds = []
+        for _ in range(chosen.repeat):
+            begun = time.perf_counter()
+            fast = solve_fast(problem)
+            seconds.append(time.perf_counter() - begun)
+        begun = time.perf_counter()
+        exact = solve_exactly(problem, fast.starts if fast else None)
+        took = time.perf_counter() - begun
+        if fast is None or exact is None:
+            raise SystemExit("a problem without demands has a plan")
+        reached, gap = fast.value / exact.value, 1 - exact.value / exact.bound
+        broken += min(seconds) > FAST_SECONDS or reached < 1 - FAST_BEHIND or took > EXACT_SECONDS or gap > EXACT_GAP
+        print(
+            f"{seed:>4} {len(problem.items):>5} {min(seconds) * 1000:>9.0f} {reached:>9.2%} "
+            f"{fast.value / fast.bound:>9.2%} {took:>9.1f} {gap:>11.3%}"
+        )
+    print(f"{broken} of {chosen.cases} cases break a limit")
+    return 1 if chosen.check and broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

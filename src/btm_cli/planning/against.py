@@ -1,0 +1,117 @@
+"""What became of an old plan.
+
+In: the old plan's steps, the present `Standard`, `Answers` and `Scorecard`. Out: a `Progress`: every step as done,
+ahead, late, open or overtaken. Pure: the day is the scorecard's as-of date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from btm_cli.answers.model import Claimed, NotApplicable
+from btm_cli.scoring.ratings import Rules
+
+if TYPE_CHECKING:
+    from btm_cli.answers.model import Answers
+    from btm_cli.scoring.scorecard import CellScore, Scorecard
+    from btm_cli.standard.model import Standard
+
+
+class OldStep(NamedTuple):
+    """One step as the old plan had it; `criteria` are ids in the cell, `end` its iteration's last day."""
+
+    iteration: int
+    end: date
+    capability: str
+    dimension: str
+    from_level: int
+    to_level: int
+    part: bool
+    criteria: tuple[str, ...]
+    owner: str | None
+
+    @property
+    def reference(self) -> str:
+        """`capability/dimension`."""
+        return f"{self.capability}/{self.dimension}"
+
+
+class StepProgress(NamedTuple):
+    """What became of a step. `fate` is done, ahead, late, open or overtaken; `met` of the `of` criteria are met."""
+
+    step: OldStep
+    fate: str
+    level: int | None
+    met: int
+    of: int
+    why: str
+
+
+class Progress(NamedTuple):
+    """An old plan seen from `as_of`."""
+
+    as_of: date
+    steps: tuple[StepProgress, ...]
+
+    def count(self, fate: str) -> int:
+        """How many steps met this fate."""
+        return sum(step.fate == fate for step in self.steps)
+
+
+def progress(
+    standard: Standard, answers: Answers, card: Scorecard, steps: Iterable[OldStep], targets: Mapping[str, int]
+) -> Progress:
+    """Follow every step of the old plan; `targets` are the present target levels by cell where the file names any.
+
+    Done: the cell is at the step's level, or (for a part of a step) its criteria are met; ahead, where its iteration
+    has not ended. Overtaken: nobody needs it any more, since the cell is n/a, out of scope, gone from the standard, or
+    its target is lower now. Late: its iteration ended on or before the as-of date. Open: all else.
+    """
+    cells = {cell.reference: cell for capability in card.capabilities for cell in capability.cells}
+    return Progress(card.as_of, tuple(_follow(standard, answers, card.as_of, cells, step, targets) for step in steps))
+
+
+def _follow(
+    standard: Standard,
+    answers: Answers,
+    today: date,
+    cells: Mapping[str, CellScore],
+    step: OldStep,
+    targets: Mapping[str, int],
+) -> StepProgress:
+    reference = step.reference
+    cell = cells.get(reference)
+    if cell is None:
+        return StepProgress(step, "overtaken", None, 0, len(step.criteria), "the standard has no such cell any more")
+    met, of, gone = _met(standard, answers, step)
+    level = cell.numbers.level
+    reached = level is not None and level >= step.to_level
+    complete = step.part and of > 0 and met == of
+    if cell.basis == "n/a":
+        return StepProgress(step, "overtaken", None, met, of, "the cell is n/a or out of scope now")
+    if reached or complete:
+        ahead = step.end > today
+        why = f"level {level}" if reached else "its criteria are met"
+        return StepProgress(step, "ahead" if ahead else "done", level, met, of, why)
+    if reference in targets and targets[reference] < step.to_level:
+        return StepProgress(step, "overtaken", level, met, of, f"the target is level {targets[reference]} now")
+    if gone:
+        return StepProgress(step, "overtaken", level, met, of, "its criteria are not in the standard any more")
+    why = f"level {level}" if level is not None else "not assessed"
+    return StepProgress(step, "late" if step.end <= today else "open", level, met, of, why)
+
+
+def _met(standard: Standard, answers: Answers, step: OldStep) -> tuple[int, int, bool]:
+    """How many of the step's criteria are at the top rating, of how many that still apply; whether all are gone."""
+    written = standard.cell(step.capability, step.dimension)
+    known = {criterion.id: criterion for criterion in written.all_criteria()} if written else {}
+    wanted = [known[name] for name in step.criteria if name in known]
+    answer = answers.cells.get((step.capability, step.dimension))
+    if isinstance(answer, Claimed):
+        return sum(criterion.level <= answer.level for criterion in wanted), len(wanted), not wanted
+    ratings = {} if answer is None or isinstance(answer, NotApplicable) else answer
+    applicable = [each for each in wanted if not isinstance(ratings.get(each.id), NotApplicable)]
+    unmet = sum(1 for _ in Rules.of(standard).unmet(applicable, answer))
+    return len(applicable) - unmet, len(applicable), not wanted

@@ -1,0 +1,41 @@
+"""What the enterprise would be once steps are done: answers as they would then be, scored by the engine.
+
+In: a `Standard`, `Answers`, a problem and how far its chains have come. Out: `Answers` and `Scorecard`s. Nobody
+guesses a score: following the plan and assessing again gives exactly these numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from btm_cli.answers.model import Target
+from btm_cli.planning.model import PlanProblem
+from btm_cli.scoring import assess
+
+if TYPE_CHECKING:
+    from btm_cli.answers.model import Answers
+    from btm_cli.scoring.scorecard import Scorecard
+    from btm_cli.standard.model import Standard
+
+
+def answers_after(answers: Answers, problem: PlanProblem, starts: Sequence[int], iteration: int) -> Answers:
+    """The answers once everything up to the end of `iteration` is done."""
+    cells = dict(answers.cells)
+    for chain in problem.chains:
+        done = sum(starts[index] <= iteration for index in chain.items)
+        if done:
+            cells[chain.capability, chain.dimension] = chain.answers[done - 1]
+    return answers._replace(cells=cells)
+
+
+def project(standard: Standard, answers: Answers, card: Scorecard) -> Scorecard:
+    """Assess changed `answers` against the targets that `card` had: a target assumed today stays what it was."""
+    levels = {
+        cell.reference: cell.numbers.target.numerator
+        for capability in card.capabilities
+        for cell in capability.cells
+        if cell.numbers.target is not None
+    }
+    aimed = answers._replace(target=Target(levels=levels))
+    return assess(standard, aimed, frozenset(), card.as_of)

@@ -1,0 +1,134 @@
+"""What it takes to bring every assessed cell to a state's level: effort, iterations, capacity, the longest chain.
+
+In: a `Standard`, `Answers` with the target set, their `Scorecard`, `Settings`. Out: a `Reach`. Lower limits are proven;
+the figures beside them are those of a plan that was found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from btm_cli.planning.demands import ENDS
+from btm_cli.planning.fast import schedule_all
+from btm_cli.planning.items import build_problem
+from btm_cli.planning.model import OUT_OF_REACH, PlanProblem, Settings
+
+if TYPE_CHECKING:
+    from btm_cli.answers.model import Answers
+    from btm_cli.scoring.scorecard import Scorecard
+    from btm_cli.standard.model import Standard
+
+MOST_ITERATIONS = 400
+"""Nobody plans further; at a capacity that needs more the answer is None."""
+
+
+class Link(NamedTuple):
+    """One step of the longest chain: the earliest iteration it can lie in, whatever the capacity."""
+
+    reference: str
+    from_level: int
+    to_level: int
+    iteration: int
+    effort: Fraction
+
+
+class Reach(NamedTuple):
+    """The answer. `iterations` at the settings' capacity, `capacity` for the settings' iterations; None: not possible.
+
+    `unreachable` are cells that no plan brings to the target, each with the reason.
+    """
+
+    level: int
+    steps: int
+    effort: Fraction
+    iterations: int | None
+    iterations_least: int
+    capacity: Fraction | None
+    capacity_least: Fraction
+    chain: tuple[Link, ...]
+    unreachable: tuple[tuple[str, str], ...]
+    assess_first: tuple[str, ...]
+
+
+def reach(standard: Standard, answers: Answers, card: Scorecard, settings: Settings, level: int) -> Reach:
+    """What it takes from `card`, whose target is `level` everywhere. Pins, deadlines and exclusions are left out."""
+    free = answers._replace(pinned={}, excluded=())
+    long = settings._replace(iterations=MOST_ITERATIONS)
+    problem = build_problem(standard, free, card, long).problem
+    reachable = [index for index, start in enumerate(problem.earliest) if start < OUT_OF_REACH]
+    effort = sum(problem.items[index].effort for index in reachable)
+    starts = schedule_all(problem)
+    chain = tuple(_longest(problem))
+    least = max(len(chain), -(-effort // problem.capacity)) if problem.capacity else MOST_ITERATIONS
+    total = Fraction(effort, problem.effort_unit)
+    capacity = _capacity_for(standard, free, card, settings, total) if reachable else Fraction(0)
+    return Reach(
+        level=level,
+        steps=len({(problem.items[index].chain, problem.items[index].step) for index in reachable}),
+        effort=total,
+        iterations=max((starts[index] for index in reachable), default=0) if starts is not None else None,
+        iterations_least=least,
+        capacity=capacity,
+        capacity_least=Fraction(-(-total // settings.iterations)),
+        chain=chain,
+        unreachable=tuple(_unreachable(problem)),
+        assess_first=card.assess_first,
+    )
+
+
+def _capacity_for(
+    standard: Standard, answers: Answers, card: Scorecard, settings: Settings, total: Fraction
+) -> Fraction | None:
+    """The smallest whole capacity for which a plan within the iterations is found, None where they are too few."""
+    least = max(1, int(-(-total // settings.iterations)))
+    most = int(total) + 1
+    if not _fits(standard, answers, card, settings, most):
+        return None
+    for capacity in range(least, most):
+        if _fits(standard, answers, card, settings, capacity):
+            return Fraction(capacity)
+    return Fraction(most)
+
+
+def _fits(standard: Standard, answers: Answers, card: Scorecard, settings: Settings, capacity: int) -> bool:
+    problem = build_problem(standard, answers, card, settings._replace(capacity=Fraction(capacity))).problem
+    if any(chain.ends == "too-large" for chain in problem.chains):
+        return False
+    starts = schedule_all(problem)
+    return starts is not None and all(
+        starts[index] <= problem.iterations
+        for index, earliest in enumerate(problem.earliest)
+        if earliest < OUT_OF_REACH
+    )
+
+
+def _longest(problem: PlanProblem) -> Iterator[Link]:
+    """The chain of steps that alone decides how soon everything can be done, from its first step on."""
+    possible = [index for index, start in enumerate(problem.fastest) if start < OUT_OF_REACH]
+    if not possible:
+        return
+    index = max(possible, key=lambda each: (problem.fastest[each], -each))
+    links = []
+    while True:
+        item = problem.items[index]
+        chain = problem.chains[item.chain]
+        effort = Fraction(item.effort, problem.effort_unit)
+        links.append(Link(chain.reference, item.from_level, item.level, problem.fastest[index], effort))
+        waits = [(problem.fastest[required] + gap, -required) for required, gap in problem.before[index]]
+        if not waits or problem.fastest[index] == 1:
+            break
+        index = -max(waits)[1]
+    yield from reversed(links)
+
+
+def _unreachable(problem: PlanProblem) -> Iterator[tuple[str, str]]:
+    for chain in problem.chains:
+        blocked = next((index for index in chain.items if problem.earliest[index] == OUT_OF_REACH), None)
+        if blocked is not None:
+            needs = problem.items[blocked].needs
+            said = " and ".join(f"{need.capability} at level {need.level}" for need in needs)
+            yield chain.reference, f"requires {said or 'more than an iteration holds'}, which no such plan reaches"
+        elif chain.ends:
+            yield chain.reference, ENDS[chain.ends]

@@ -1,0 +1,99 @@
+"""One way in for both solvers, and what the plan is measured against.
+
+In: a `Standard`, `Answers`, their `Scorecard`, `Settings`. Out: a `Solved`: problem, solution, or the clashes that
+leave no solution.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from btm_cli.planning.fast import solve_fast
+from btm_cli.planning.items import build_problem
+from btm_cli.planning.model import Clash, Must, PlanProblem, Settings, Solution
+from btm_cli.planning.project import answers_after, project
+
+if TYPE_CHECKING:
+    from btm_cli.answers.model import Answers
+    from btm_cli.scoring.scorecard import Scorecard
+    from btm_cli.standard.model import Standard
+
+
+class Solved(NamedTuple):
+    """A problem with its solution, or with the clashes that leave none."""
+
+    problem: PlanProblem
+    solution: Solution | None
+    clashes: tuple[Clash, ...] = ()
+
+
+def solve(
+    standard: Standard,
+    answers: Answers,
+    card: Scorecard,
+    settings: Settings,
+    *,
+    exact: bool = False,
+    without: Collection[str] = (),
+) -> Solved:
+    """Build the problem and solve it. Raises ImportError where `exact` is asked for and HiGHS is not installed."""
+    problem, clashes = build_problem(standard, answers, card, settings, without=without)
+    if clashes:
+        return Solved(problem, None, _once_a_line(clashes))
+    solution = solve_fast(problem)
+    if exact:
+        from btm_cli.planning.exact import solve_exactly
+
+        solution = solve_exactly(problem, solution.starts if solution else None)
+    if solution is None:
+        return Solved(problem, None, tuple(_no_plan(problem, exact)))
+    return Solved(problem, solution)
+
+
+def _once_a_line(clashes: Iterable[Clash]) -> tuple[Clash, ...]:
+    """One clash for each line of the file, which says how many cells more it stands for."""
+    alike: dict[tuple[str, ...], list[Clash]] = {}
+    for clash in dict.fromkeys(clashes):
+        alike.setdefault(clash.path, []).append(clash)
+    return tuple(
+        first if not more else first._replace(message=f"{first.message} (and {len(more)} more of its cells)")
+        for first, *more in alike.values()
+    )
+
+
+def _no_plan(problem: PlanProblem, exact: bool) -> list[Clash]:
+    """Every demand in force: none of them is wrong alone."""
+    sources: dict[tuple[str, ...], Must] = {must.source: must for must in problem.musts}
+    names = ", ".join(source[-1] for source in sources)
+    said = "no plan keeps all of these together" if exact else "no plan was found that keeps all of these together"
+    hint = "move one of them, or raise the capacity" + ("" if exact else "; --exact can prove whether there is a plan")
+    return [
+        Clash("pin-infeasible" if source[1] == "pin" else "deadline-infeasible", source, f"{said}: {names}", hint)
+        for source in list(sources)[:1]
+    ]
+
+
+def naive_value(standard: Standard, answers: Answers, card: Scorecard, settings: Settings, problem: PlanProblem) -> int:
+    """What is won by taking the priorities in their order, iteration by iteration, as far as each still fits.
+
+    After every iteration the engine ranks anew. Pins and deadlines are left out of account; what is excluded is not.
+    """
+    starts = [problem.never] * len(problem.items)
+    by_cell = {(chain.capability, chain.dimension): chain for chain in problem.chains}
+    current = card
+    for iteration in range(1, problem.never):
+        room = problem.capacity
+        for step in current.priorities:
+            chain = by_cell.get((step.capability, step.dimension))
+            if chain is None or step.blocked_by:
+                continue
+            left = [index for index in chain.items if starts[index] == problem.never]
+            for index in left:
+                item = problem.items[index]
+                if item.step != problem.items[left[0]].step or item.effort > room:
+                    break
+                starts[index] = iteration
+                room -= item.effort
+        current = project(standard, answers_after(answers, problem, starts, iteration), card)
+    return problem.value(tuple(starts))

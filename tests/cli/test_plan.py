@@ -1,0 +1,269 @@
+"""`btm plan` and `btm what-if` as users run them: what is asked for, what is wrong, what stays the same."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from support.run import ROOT, in_process, process
+
+MERIDIAN = "examples/meridian-insurance/2026-Q4.yaml"
+HARBOR = "examples/harbor-foods/answers.yaml"
+GOLDEN = ROOT / "tests" / "golden"
+SCHEMAS = ROOT / "standard" / "schema"
+
+
+def plan(*arguments: object, file: object = HARBOR) -> dict[str, Any]:
+    ran = in_process("plan", file, "--format", "json", *arguments)
+    assert ran.code == 0, ran.complaint
+    return json.loads(ran.text)
+
+
+@pytest.fixture
+def answers(tmp_path: Path):
+    """Write a changed copy of the Harbor Foods file."""
+
+    def write(**changes: Any) -> Path:
+        data = yaml.safe_load((ROOT / HARBOR).read_text("utf-8"))
+        data["assessed_on"] = "2026-10-15"
+        path = tmp_path / "answers.yaml"
+        path.write_text(json.dumps(data | changes, default=str), "utf-8")
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize("name", ["plan-meridian", "plan-reach", "plan-against", "what-if-meridian"])
+def test_the_json_keeps_its_contract(name: str) -> None:
+    found = json.loads((GOLDEN / f"{name}.json").read_text("utf-8"))
+    kind = found["schema"].removeprefix("btm-").removesuffix("/1")
+    schema = json.loads((SCHEMAS / f"{kind}.schema.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(found)
+
+
+def test_every_iteration_keeps_the_capacity_and_carries_the_cycle() -> None:
+    cycle = yaml.safe_load((ROOT / "standard" / "cycle.yaml").read_text("utf-8"))["steps"]
+    found = plan("--capacity", "20", "--iterations", "3")
+    assert [each["number"] for each in found["iterations"]] == [1, 2, 3]
+    for each in found["iterations"]:
+        assert sum(step["effort"] for step in each["steps"]) == pytest.approx(each["effort"], abs=0.05)
+        assert each["effort"] <= 20
+        assert [step["id"] for step in each["cycle"]] == [step["id"] for step in cycle]
+        assert len(each["cycle"]) == 5
+        cells = [(step["capability"], step["dimension"]) for step in each["steps"]]
+        assert len(cells) == len(set(cells))
+
+
+def test_following_the_plan_and_assessing_again_gives_the_projected_scores(tmp_path: Path) -> None:
+    """By the file: the levels and ratings of the plan are written into a copy, which is then assessed."""
+    found = plan("--iterations", "3")
+    data = yaml.safe_load((ROOT / HARBOR).read_text("utf-8"))
+    dimensions = ["process", "organization", "information", "technology"]
+    cells = {name: dict.fromkeys(dimensions, level) for name, level in data["answers"].items()}
+    for iteration in found["iterations"]:
+        for step in iteration["steps"]:
+            assert cells[step["capability"]][step["dimension"]] == step["from_level"]
+            cells[step["capability"]][step["dimension"]] = step["to_level"]
+        followed = tmp_path / "followed.yaml"
+        followed.write_text(json.dumps(data | {"answers": cells}, default=str), "utf-8")
+        card = json.loads(in_process("assess", followed, "--format", "json").text)
+        after = iteration["after"]
+        assert (after["score"], after["level"], after["state"]) == (
+            card["overall"]["score"],
+            card["overall"]["level"],
+            card["overall"]["state"],
+        )
+        projected = {each["id"]: (each["score"], each["level"]) for each in after["capabilities"]}
+        assert projected == {each["id"]: (each["score"], each["level"]) for each in card["capabilities"]}
+
+
+def test_what_if_the_plan_is_done_gives_its_projected_scores(tmp_path: Path) -> None:
+    path = tmp_path / "plan.json"
+    for file in (HARBOR, MERIDIAN):
+        assert in_process("plan", file, "-n", "2", "--format", "json", "--output", path).code == 0
+        found = json.loads(path.read_text("utf-8"))
+        for number in (1, 2):
+            ran = in_process("what-if", file, "--plan", path, "--iteration", number, "--format", "json")
+            then = json.loads(ran.text)["then"]
+            after = found["iterations"][number - 1]["after"]
+            assert (then["score"], then["level"], then["state"]) == (after["score"], after["level"], after["state"])
+
+
+def test_the_same_bytes_every_time() -> None:
+    runs = [process("plan", HARBOR, "--format", "json", PYTHONHASHSEED=seed) for seed in ("1", "2")]
+    assert runs[0].code == 0
+    assert runs[0].out == runs[1].out
+
+
+def test_the_same_bytes_every_time_with_highs() -> None:
+    pytest.importorskip("highspy")
+    runs = [process("plan", MERIDIAN, "--exact", "--format", "json", PYTHONHASHSEED=seed) for seed in ("1", "2")]
+    assert runs[0].code == 0
+    assert runs[0].out == runs[1].out
+    objective = json.loads(runs[0].text)["objective"]
+    assert (objective["solver"], objective["share"]) == ("exact", 1)
+
+
+def test_without_highs_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "highspy", None)
+    ran = in_process("plan", HARBOR, "--exact")
+    assert (ran.code, ran.out) == (2, b"")
+    assert "pip install 'btm-cli[exact]'" in ran.complaint
+
+
+def test_pins_deadlines_exclusions_and_owners_are_kept(answers) -> None:
+    file = answers(
+        target={"level": 3, "deadlines": {"strategic-planning-and-budgeting": "2027-10-15"}},
+        plan={"pin": {"organization-design-and-change-management/process": 2}, "exclude": ["asset-rationalization"]},
+        owners={"organization-design-and-change-management": "HR", "strategy-and-planning": "CFO"},
+        importance={"strategic-planning-and-budgeting": 1},
+    )
+    found = plan("--capacity", "30", file=file)
+    steps = [(each["number"], step) for each in found["iterations"] for step in each["steps"]]
+    assert all(step["capability"] != "asset-rationalization" for _, step in steps)
+    pinned = [number for number, step in steps if step["pinned"]]
+    assert pinned == [2]
+    last = found["iterations"][-1]
+    assert date.fromisoformat(last["end"]) == date(2027, 10, 15)
+    levels = {each["id"]: each["level"] for each in last["after"]["capabilities"]}
+    assert levels["strategic-planning-and-budgeting"] == 3
+    owners = {step["capability"]: step["owner"] for _, step in steps}
+    assert owners["organization-design-and-change-management"] == "HR"
+    assert owners["strategic-planning-and-budgeting"] == "CFO"
+    left = {each["reference"]: each["reason"] for each in found["left_over"]}
+    assert left["asset-rationalization/process"] == "excluded"
+
+
+def test_an_assumed_capacity_says_so_and_one_in_the_file_counts(answers) -> None:
+    assert plan()["settings"]["capacity_assumed"] is True
+    assert plan()["settings"]["capacity"] == 24
+    said = plan(file=answers(capacity=10))["settings"]
+    assert (said["capacity"], said["capacity_assumed"]) == (10, False)
+    assert "assumed, the file names none" in " ".join(in_process("plan", HARBOR).text.split())
+
+
+@pytest.mark.parametrize(
+    ("demands", "code", "said"),
+    [
+        ({"plan": {"pin": {"strategic-sourcing-and-vendor-management": 1}}, "target": 3}, "pin", "is at its target"),
+        (
+            {"plan": {"pin": {"communication-strategy-and-management": 1}, "exclude": ["governance-and-organization"]}},
+            "pin",
+            "it is excluded from the plan",
+        ),
+        ({"plan": {"pin": {"strategy-and-planning": 1}}, "capacity": 6}, "pin", "would have to hold"),
+        (
+            {"target": {"level": 3, "deadlines": {"business-architecture": "2027-01-20"}}},
+            "deadline",
+            "one step an iteration and what it requires take until iteration 2",
+        ),
+        (
+            {"target": {"level": 3, "deadlines": {"business-architecture": "2026-10-16"}}},
+            "deadline",
+            "iteration 1 ends after 2026-10-16, on 2027-01-15",
+        ),
+    ],
+)
+def test_what_can_not_be_kept_is_named_at_its_line(answers, demands: dict[str, Any], code: str, said: str) -> None:
+    ran = in_process("plan", answers(**demands))
+    assert (ran.code, ran.out) == (3, b"")
+    assert f"error[{code}-infeasible]" in ran.complaint
+    assert said in ran.complaint
+    assert "answers.yaml:1:" in ran.complaint
+
+
+def test_progress_tells_done_ahead_late_and_overtaken(tmp_path: Path, answers) -> None:
+    path = tmp_path / "plan.json"
+    path.write_text(json.dumps(plan("--target", "3", "--iterations", "2")), "utf-8")
+    old = json.loads(path.read_text("utf-8"))
+    first, second = (each["steps"] for each in old["iterations"])
+    data = yaml.safe_load((ROOT / HARBOR).read_text("utf-8"))
+    dimensions = ["process", "organization", "information", "technology"]
+    cells: dict[str, Any] = {name: dict.fromkeys(dimensions, level) for name, level in data["answers"].items()}
+    done, ahead, gone = first[0], second[0], first[1]
+    cells[done["capability"]][done["dimension"]] = done["to_level"]
+    cells[ahead["capability"]][ahead["dimension"]] = ahead["to_level"]
+    cells[gone["capability"]][gone["dimension"]] = {"rating": "n/a", "reason": "sold"}
+    file = answers(answers=cells)
+    ran = in_process("plan", file, "--against", path, "--as-of", "2027-01-31", "--format", "json")
+    assert ran.code == 0, ran.complaint
+    found = json.loads(ran.text)
+    fates = {(each["iteration"], each["capability"], each["dimension"]): each["fate"] for each in found["steps"]}
+    assert fates[1, done["capability"], done["dimension"]] == "done"
+    assert fates[2, ahead["capability"], ahead["dimension"]] == "ahead"
+    assert fates[1, gone["capability"], gone["dimension"]] == "overtaken"
+    assert found["summary"]["late"] == len(first) - 2
+    assert sum(count for fate, count in found["summary"].items() if fate != "steps") == found["summary"]["steps"]
+
+
+def test_reach_says_what_is_proven() -> None:
+    found = json.loads(in_process("plan", MERIDIAN, "--reach", "sync", "--format", "json").text)
+    at, within = found["at_capacity"], found["in_iterations"]
+    assert at["iterations"] >= at["at_least"] >= found["effort"] / at["capacity"]
+    assert within["capacity"] >= within["at_least"] >= found["effort"] / within["iterations"]
+    iterations = [link["iteration"] for link in found["critical_chain"]]
+    assert iterations == list(range(1, len(iterations) + 1))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["plan", HARBOR, "--capacity", "0"], "not a number above 0"),
+        (["plan", HARBOR, "--capacity", "many"], "not a number above 0"),
+        (["plan", HARBOR, "--iterations", "0"], "--iterations"),
+        (["plan", HARBOR, "--reach", "nowhere"], "neither a state nor a level"),
+        (["plan", HARBOR, "--reach", "sync", "--format", "csv"], "has no csv"),
+        (["plan", HARBOR, "--reach", "sync", "--exact"], "stands alone"),
+        (["what-if", HARBOR], "nothing to change"),
+        (["what-if", HARBOR, "--iteration", "1"], "needs --plan"),
+        (["what-if", HARBOR, "--set", "approval/process"], "is not REF=VALUE"),
+        (["what-if", HARBOR, "--set", "approval/process=fully"], "is not a level"),
+        (["what-if", HARBOR, "--set", "approval/process=6"], "levels run from 1 to 5"),
+        (["what-if", HARBOR, "--set", "approval/process/3a=fuly"], "did you mean `fully`"),
+        (["what-if", HARBOR, "--set", "alignment=3"], "is a state"),
+        (["what-if", HARBOR, "--set", "strateg/process=3"], "could be several"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+def test_wrong_usage_is_2(arguments: list[str], said: str) -> None:
+    ran = in_process(*arguments)
+    assert (ran.code, ran.out) == (2, b"")
+    assert said in ran.complaint
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"schema": "btm-scorecard/1"}', '{"schema": "btm-plan/1"}', "\x00"])
+def test_what_is_no_plan_is_3(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "plan.json"
+    path.write_text(text, "utf-8")
+    for command in (("plan", HARBOR, "--against", path), ("what-if", HARBOR, "--plan", path)):
+        ran = in_process(*command)
+        assert (ran.code, ran.out) == (3, b"")
+        assert "plan.json:" in ran.complaint
+
+
+def test_what_if_never_writes_and_shows_only_what_moves() -> None:
+    before = (ROOT / HARBOR).read_bytes()
+    ran = process("what-if", HARBOR, "--set", "approval/process=4", "--set", "asset=n/a", "--format", "json")
+    assert ran.code == 0
+    assert (ROOT / HARBOR).read_bytes() == before
+    found = json.loads(ran.text)
+    assert found["changes"] == ["approval-and-prioritization/process = 4", "asset-rationalization = n/a"]
+    cells = [move["id"] for move in found["moves"] if move["kind"] == "cell"]
+    assert cells[0] == "approval-and-prioritization/process"
+    assert len(cells) == 5
+    [cell] = [move for move in found["moves"] if move["id"] == cells[0]]
+    assert (cell["score"], cell["level"], cell["change"]) == ([2, 4], [2, 4], 2)
+
+
+def test_what_if_of_a_criterion_turns_a_claim_into_ratings() -> None:
+    """2 claimed, one of three criteria of level 3 met: 2 + 1/3."""
+    ran = in_process("what-if", HARBOR, "--set", "approval/process/3a=f", "--format", "json")
+    [cell] = [move for move in json.loads(ran.text)["moves"] if move["kind"] == "cell"]
+    assert (cell["score"], cell["level"]) == ([2, 2.33], [2, 2])
+    assert "Nothing moves" in in_process("what-if", HARBOR, "--set", "approval/process=2").text

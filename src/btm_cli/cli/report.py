@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.cli.common import AsOfOption, Assessment, OutputOption, StandardOption, Standards, assess_file, write_result
+from btm_cli.cli.common import (
+    AsOfOption,
+    Assessment,
+    OutputOption,
+    StandardOption,
+    Standards,
+    assess_file,
+    write_result,
+)
 from btm_cli.errors import UsageProblem
 
 if TYPE_CHECKING:
@@ -60,7 +68,9 @@ def report(
     baseline: Annotated[
         str | None, typer.Option(metavar="FILE|REV:FILE", help="Show what changed since this, and why.")
     ] = None,
-    policy: Annotated[str | None, typer.Option(metavar="FILE", help="Show findings and waivers of this policy.")] = None,
+    policy: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Show findings and waivers of this policy.")
+    ] = None,
     plan: Annotated[bool, typer.Option("--plan", help="Show the roadmap, as `btm plan` makes it.")] = False,
     format: Annotated[
         Format | None, typer.Option("--format", "-f", help="How to write it. Default: by the ending, else html.")

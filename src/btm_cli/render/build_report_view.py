@@ -17,6 +17,7 @@ from btm_cli.render.build_view import build_view
 from btm_cli.render.gate_report import held_to, summary
 from btm_cli.render.gate_words import reasons, subject_of, waiver_text
 from btm_cli.render.labels import Labels
+from btm_cli.render.palette import shade_of
 from btm_cli.render.report_charts import Axis, Series, radar
 from btm_cli.render.report_method import identity, method, sources
 from btm_cli.render.report_view import GatePart, GateRow, Radar, ReportView, StateStep
@@ -68,7 +69,9 @@ def build_report_view(given: ReportInput) -> ReportView:
         radars=_radars(given),
         held_back_by=tuple((name, labels.name(name)) for name in card.overall.held_back_by),
         capabilities=parts,
-        level_names=tuple(labels.level(level.level) for level in standard.levels),
+        level_names=tuple(
+            (labels.level(level.level), shade_of(level.level, standard.base, standard.top)) for level in standard.levels
+        ),
         links=links,
         findings=tuple(
             (shown.severity, shown.code, shown.message, found.reference if found.reference in links else "")

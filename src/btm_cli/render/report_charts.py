@@ -13,10 +13,12 @@ from typing import NamedTuple
 from btm_cli.render import numbers as write
 from btm_cli.render.report_view import Radar, RadarLabel, RadarShape
 
-SIZE, WIDTH, RADIUS = 440, 620, 150
+SIZE, WIDTH, RADIUS = 420, 600, 160
 LINE = 20
 """Characters in a line of a label."""
 LINES = 3
+NAMED = 8
+"""More axes than this have numbers instead of names, which would lie over each other; the table beside has both."""
 
 
 class Series(NamedTuple):
@@ -39,6 +41,7 @@ def radar(identifier: str, title: str, axes: Sequence[Axis], series: Sequence[Se
     """The chart of `series` over `axes`; an axis without a score has no point, and the line passes it by."""
     shares = [Fraction(level - base, top - base) for level in range(base, top + 1)]
     columns = tuple(each.name for each in series)
+    numbered = len(axes) > NAMED
     rows = tuple(
         (axis.reference, axis.name, tuple(each.shown[index] for each in series)) for index, axis in enumerate(axes)
     )
@@ -53,10 +56,11 @@ def radar(identifier: str, title: str, axes: Sequence[Axis], series: Sequence[Se
             for level, share in zip(range(base, top + 1), shares, strict=True)
         ),
         spokes=tuple(_point(index, len(axes), Fraction(1)) for index in range(len(axes))),
-        labels=tuple(_label(index, len(axes), axis) for index, axis in enumerate(axes)),
+        labels=tuple(_label(index, len(axes), axis, numbered) for index, axis in enumerate(axes)),
         shapes=tuple(_shape(each, base, top) for each in series),
         rows=rows,
         columns=columns,
+        numbered=numbered,
     )
 
 
@@ -91,11 +95,11 @@ def _comma(point: tuple[str, str]) -> str:
     return ",".join(point)
 
 
-def _label(index: int, count: int, axis: Axis) -> RadarLabel:
+def _label(index: int, count: int, axis: Axis, numbered: bool) -> RadarLabel:
     turn = _turn(index, count)
     across = math.cos(turn)
     anchor = "middle" if abs(across) < 0.1 else "start" if across > 0 else "end"
-    lines = _lines(axis.name)
+    lines = (str(index + 1),) if numbered else _lines(axis.name)
     x, y = _point(index, count, Fraction(1), RADIUS + 14)
     lift = (len(lines) - 1) * 7.0 - 4
     if abs(across) < 0.1:

@@ -34,7 +34,7 @@ def render_report_html(view: ReportView) -> str:
     script = environment.get_template("report.js").render()
     # Markup that this module made of its own files; whatever a user wrote goes in as plain text and is escaped.
     return environment.get_template("report.html.j2").render(
-        report=view, style=Markup(style), script=Markup(script), policy=_policy(style, script)  # noqa: S704
+        report=view, style=Markup(style), script=Markup(script), policy=_policy(style, script)
     )
 
 
@@ -58,6 +58,9 @@ def _policy(style: str, script: str) -> str:
 
 def _shades() -> str:
     """The palette's shades as classes, so that the colours have one place."""
-    return "\n".join(
-        f".s{index} {{ background: {background}; color: {ink}; }}" for index, (background, ink) in enumerate(SHADES)
-    ) + "\n"
+    return (
+        "\n".join(
+            f".s{index} {{ background: {background}; color: {ink}; }}" for index, (background, ink) in enumerate(SHADES)
+        )
+        + "\n"
+    )

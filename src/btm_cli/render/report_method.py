@@ -17,7 +17,10 @@ from btm_cli.standard.model import Standard
 def method(standard: Standard) -> Iterator[tuple[str, str]]:
     """The rules of scoring, as this standard sets them."""
     scale = ", ".join(f"{word} {write.number(points)}" for word, points in standard.rating_scale.items())
-    yield "Ratings", f"Each criterion is a claim that can be checked, rated {scale}; what is not applicable is left out."
+    yield (
+        "Ratings",
+        f"Each criterion is a claim that can be checked, rated {scale}; what is not applicable is left out.",
+    )
     if standard.level_rule == "staged":
         least = f", and each of them at least {standard.every_at_least}" if standard.every_at_least else ""
         yield (

@@ -35,6 +35,7 @@ class CriterionRow(NamedTuple):
 
     reference: str
     id: str
+    level: str
     claim: str
     proof: tuple[str, ...]
     answer: str
@@ -104,6 +105,7 @@ class Radar(NamedTuple):
     shapes: tuple[RadarShape, ...]
     rows: tuple[tuple[str, str, tuple[str, ...]], ...]
     columns: tuple[str, ...]
+    numbered: bool
 
 
 class EvidenceRow(NamedTuple):
@@ -152,7 +154,7 @@ class ReportView(NamedTuple):
     radars: tuple[Radar, ...]
     held_back_by: tuple[tuple[str, str], ...]
     capabilities: tuple[CapabilityPart, ...]
-    level_names: tuple[str, ...]
+    level_names: tuple[tuple[str, int | None], ...]
     links: frozenset[str]
     findings: tuple[tuple[str, str, str, str], ...]
     plan: PlanView | None

@@ -37,6 +37,7 @@ HELP = {
     "check": ("check",),
     "policy": ("policy",),
     "policy-init": ("policy", "init"),
+    "report": ("report",),
     "standard": ("standard",),
     "init": ("init",),
     "evidence": ("evidence",),
@@ -133,6 +134,14 @@ def _cases() -> list[Case]:
     cases.append(Case("what-if-meridian.json", (*changed, "--format", "json")))
     cases += _answering_cases()
     cases += [Case(f"help-{name}.txt", (*arguments, "--help")) for name, arguments in HELP.items()]
+    examples = "examples/meridian-insurance"
+    full = ("report", f"{examples}/2026-Q4.yaml", "--baseline", f"{examples}/2026-Q3.yaml", "--plan")
+    full += ("--policy", f"{examples}/policy.yaml", "--format")
+    cases.append(Case("report-meridian.md", (*full, "markdown")))
+    cases.append(Case("report-harbor.html", ("report", EXAMPLES["harbor"])))
+    cases.append(
+        Case("assess-harbor-criteria.csv", ("assess", EXAMPLES["harbor"], "--format", "csv", "--rows", "criteria"))
+    )
     return cases
 
 

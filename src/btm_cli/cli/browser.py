@@ -64,7 +64,7 @@ def find_browser() -> str:
 
 def to_pdf(browser: str, page: str, output: str) -> None:
     """Print the page to PDF, on the paper that its style sheet allows."""
-    _run(browser, page, "page.html", ["--no-pdf-header-footer"], "--print-to-pdf", output)
+    _run(browser, page, "page.html", ["--no-pdf-header-footer"], "--print-to-pdf", output, ".pdf")
 
 
 def to_png(browser: str, picture: str, output: str) -> None:
@@ -73,12 +73,12 @@ def to_png(browser: str, picture: str, output: str) -> None:
     if size is None:
         raise AssertionError("the picture does not say its size")
     flags = [f"--window-size={size[1]},{size[2]}", "--force-device-scale-factor=2"]
-    _run(browser, picture, "page.svg", flags, "--screenshot", output)
+    _run(browser, picture, "page.svg", flags, "--screenshot", output, ".png")
 
 
-def _run(browser: str, text: str, name: str, flags: list[str], action: str, output: str) -> None:
+def _run(browser: str, text: str, name: str, flags: list[str], action: str, output: str, ending: str) -> None:
     with TemporaryDirectory(prefix="btm-", ignore_cleanup_errors=True) as folder:
-        source, made = Path(folder, name), Path(folder, "made")
+        source, made = Path(folder, name), Path(folder, f"made{ending}")
         source.write_text(text, "utf-8")
         profile = f"--user-data-dir={Path(folder, 'profile')}"
         root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []

@@ -20,6 +20,7 @@ from btm_cli.cli.common import (
 from btm_cli.errors import UsageProblem
 
 if TYPE_CHECKING:
+    from btm_cli.compare.comparison import Comparison
     from btm_cli.render.gate_report import GateReport
     from btm_cli.render.plan_view import PlanView
     from btm_cli.render.report_view import ReportView
@@ -68,9 +69,7 @@ def report(
     baseline: Annotated[
         str | None, typer.Option(metavar="FILE|REV:FILE", help="Show what changed since this, and why.")
     ] = None,
-    policy: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Show findings and waivers of this policy.")
-    ] = None,
+    policy: Annotated[str | None, typer.Option(metavar="FILE", help="Show this policy's findings and waivers.")] = None,
     plan: Annotated[bool, typer.Option("--plan", help="Show the roadmap, as `btm plan` makes it.")] = False,
     format: Annotated[
         Format | None, typer.Option("--format", "-f", help="How to write it. Default: by the ending, else html.")
@@ -150,7 +149,7 @@ def _view(
         plan=_plan(assessment, standards) if plan else None,
     )
     if policy is not None:
-        given = given._replace(gate=_gate(assessment, file, standards, policy, given, baseline))
+        given = given._replace(gate=_gate(assessment, file, standards, policy, comparison, baseline))
     return build_report_view(given)
 
 
@@ -164,18 +163,21 @@ def _plan(assessment: Assessment, standards: Standards) -> PlanView:
 
 
 def _gate(
-    assessment: Assessment, file: str, standards: Standards, policy: str, given: object, baseline: str | None
+    assessment: Assessment,
+    file: str,
+    standards: Standards,
+    policy: str,
+    comparison: Comparison | None,
+    baseline: str | None,
 ) -> GateReport:
     """The verdict on the report's own date."""
     from btm_cli.cli.policy_file import load_policy
     from btm_cli.gate import evaluate
-    from btm_cli.render.build_report_view import ReportInput
     from btm_cli.render.gate_report import FileReport, GateReport, place_checks
 
-    assert isinstance(given, ReportInput)
     held = load_policy(policy, standards)
     loaded, card = assessment.loaded, assessment.card
-    result = evaluate(held.policy, loaded.standard, loaded.answers, card, assessment.evidence, given.comparison)
+    result = evaluate(held.policy, loaded.standard, loaded.answers, card, assessment.evidence, comparison)
     checks = place_checks(result, loaded.document, held.document, file)
     report = FileReport(file, card, result, checks, (), result.exit_code())
     return GateReport(policy, held.digest, held.policy.assurance, card.as_of, baseline or "", False, (report,))

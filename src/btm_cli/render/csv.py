@@ -56,7 +56,7 @@ def render_criteria_csv(card: Scorecard, parts: Iterable[CapabilityPart]) -> str
     for part in parts:
         for cell in part.cells:
             for row in cell.criteria:
-                values = [areas[part.id], part.id, cell.reference.partition("/")[2], row.reference, row.id]
+                values: list[Any] = [areas[part.id], part.id, cell.reference.partition("/")[2], row.reference, row.id]
                 values += [row.level, row.answer or None, row.standing or None, [key for key, _ in row.evidence]]
                 values += [row.verified_by or None, row.note or None, row.claim]
                 rows.append([*subject, *map(field, values)])

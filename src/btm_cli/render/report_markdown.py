@@ -12,7 +12,7 @@ from btm_cli.render.blocks import to_markdown
 from btm_cli.render.diff_page import render_diff_markdown
 from btm_cli.render.markdown import escape, render_markdown, table
 from btm_cli.render.plan_page import plan_page
-from btm_cli.render.report_view import GatePart, ReportView
+from btm_cli.render.report_view import GatePart, GateRow, ReportView
 
 
 def render_report_markdown(view: ReportView) -> str:
@@ -56,6 +56,10 @@ def _gate(gate: GatePart) -> Iterator[str]:
             for row in gate.rows
         ]
         yield table(["Outcome", "What", "Expected", "Found", "Why"], rows)
+
+
+def _why(row: GateRow) -> str:
+    return "; ".join(filter(None, (*row.why, row.waiver)))
 
 
 def _evidence(view: ReportView) -> Iterator[str]:

@@ -19,7 +19,7 @@ def method(standard: Standard) -> Iterator[tuple[str, str]]:
     scale = ", ".join(f"{word} {write.number(points)}" for word, points in standard.rating_scale.items())
     yield (
         "Ratings",
-        f"Each criterion is a claim that can be checked, rated {scale}; what is not applicable is left out.",
+        f"Each criterion is a claim to be checked, rated {scale}; what is not applicable is left out.",
     )
     if standard.level_rule == "staged":
         least = f", and each of them at least {standard.every_at_least}" if standard.every_at_least else ""

@@ -52,11 +52,11 @@ def opened(chromium, file, scheme="light", size="desktop", **more):
 @pytest.mark.parametrize("size", SIZES)
 def test_it_is_quiet_and_fits(chromium, report, scheme, size, tmp_path):
     page, heard = opened(chromium, report, scheme, size, offline=True)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     page.screenshot(path=tmp_path / "top.png")
     page.emulate_media(media="print")
     page.screenshot(path=tmp_path / "print.png")
     assert heard == []
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert min((tmp_path / name).stat().st_size for name in ("top.png", "print.png")) > 10_000
     page.context.close()
 

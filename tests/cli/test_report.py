@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 
 import pytest
 import yaml
-from cli.test_hostile import CONTROL, HOSTILE, answers
+from cli.test_hostile import CONTROL, HOSTILE, Quoting, answers
 
 from support.run import ROOT, in_process, process
 
@@ -46,7 +46,7 @@ class Page(HTMLParser):
 
     @property
     def text(self) -> str:
-        return " ".join("".join(self.said).split())
+        return " ".join(" ".join(self.said).split())
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +127,7 @@ def test_the_same_bytes_twice(full):
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_stays_text(name, tmp_path):
     file = tmp_path / "answers.yaml"
-    file.write_text(yaml.safe_dump(answers(HOSTILE[name]), allow_unicode=True), "utf-8")
+    file.write_text(yaml.dump(answers(HOSTILE[name]), Dumper=Quoting), "utf-8")
     ran = in_process("report", file)
     assert ran.code == 0, ran.complaint
     page = Page(ran.text)

@@ -138,10 +138,10 @@ def _cases() -> list[Case]:
     full = ("report", f"{examples}/2026-Q4.yaml", "--baseline", f"{examples}/2026-Q3.yaml", "--plan")
     full += ("--policy", f"{examples}/policy.yaml", "--format")
     cases.append(Case("report-meridian.md", (*full, "markdown")))
-    cases.append(Case("report-harbor.html", ("report", EXAMPLES["harbor"])))
-    cases.append(
-        Case("assess-harbor-criteria.csv", ("assess", EXAMPLES["harbor"], "--format", "csv", "--rows", "criteria"))
-    )
+    small = "tests/cases/standards/workshop"
+    own = (f"{small}/answers.yaml", "--standard", f"{small}/standard")
+    cases.append(Case("report-workshop.html", ("report", *own)))
+    cases.append(Case("assess-workshop-criteria.csv", ("assess", *own, "--format", "csv", "--rows", "criteria")))
     return cases
 
 

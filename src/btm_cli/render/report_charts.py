@@ -13,8 +13,8 @@ from typing import NamedTuple
 from btm_cli.render import numbers as write
 from btm_cli.render.report_view import Radar, RadarLabel, RadarShape
 
-SIZE, WIDTH, RADIUS = 420, 600, 160
-LINE = 20
+SIZE, WIDTH, RADIUS = 420, 640, 155
+LINE = 19
 """Characters in a line of a label."""
 LINES = 3
 NAMED = 8

@@ -3,8 +3,8 @@ document.querySelectorAll("table.sortable").forEach((table) => {
   const body = table.tBodies[0];
   const read = (row, index) => {
     const text = row.cells[index].textContent.trim();
-    const number = parseFloat(text.replace(/^[<>]/, ""));
-    return [text, Number.isNaN(number) || !/^[<>]?-?[0-9.]+%?$/.test(text) ? null : number];
+    const number = parseFloat(text.replace(/^[<>+]/, ""));
+    return [text, Number.isNaN(number) || !/^[<>]?[+-]?[0-9.]+%?$/.test(text) ? null : number];
   };
   [...table.tHead.rows[0].cells].forEach((head, index) => {
     const button = document.createElement("button");

@@ -64,7 +64,12 @@ def key(name: str) -> str:
 
 def quoted(text: str) -> str:
     """Text in double quotes, as JSON writes it, which is YAML too."""
-    return NOT_PRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
+    return escaped(json.dumps(text, ensure_ascii=False))
+
+
+def escaped(json_text: str) -> str:
+    """JSON as YAML that says the same: what YAML does not take as it is becomes an escape."""
+    return NOT_PRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json_text)
 
 
 def _is_plain(text: str) -> bool:

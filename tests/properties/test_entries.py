@@ -26,7 +26,7 @@ FULL: dict[str, Any] = {
     "unit": {"name": "Group", "weight": "1/3"},
     "period": "2026-Q4",
     "assessed_on": "2026-11-20",
-    "answered_by": {"name": "Architecture", "side": "business"},
+    "answered_by": {"name": "Architecture", "side": "business", "respondents": ["A", "B"]},
     "scope": ["strategy-and-planning"],
     "target": {"state": "alignment", "levels": {"a": 3}, "deadlines": {"a": "2027-06-30"}},
     "importance": {"a": 5},

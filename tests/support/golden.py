@@ -30,20 +30,24 @@ HELP = {
     "what-if": ("what-if",),
     "diff": ("diff",),
     "trend": ("trend",),
-    "export": ("export",),
-    "import": ("import",),
     "migrate": ("migrate",),
     "git-setup": ("git-setup",),
     "check": ("check",),
     "policy": ("policy",),
     "policy-init": ("policy", "init"),
     "report": ("report",),
+    "consensus": ("consensus",),
+    "rollup": ("rollup",),
+    "benchmark": ("benchmark",),
     "standard": ("standard",),
     "init": ("init",),
+    "interview": ("interview",),
     "evidence": ("evidence",),
     "evidence-add": ("evidence", "add"),
     "evidence-list": ("evidence", "list"),
     "evidence-verify": ("evidence", "verify"),
+    "export": ("export",),
+    "import": ("import",),
     "advise": ("advise",),
     "standard-list": ("standard", "list"),
     "standard-show": ("standard", "show"),
@@ -51,6 +55,7 @@ HELP = {
     "standard-schema": ("standard", "schema"),
     "standard-crosswalk": ("standard", "crosswalk"),
 }
+RESPONDENTS = ("finance", "it-lead", "managing-director", "operations", "sales")
 ENDINGS = {
     "text": "txt",
     "json": "json",
@@ -61,6 +66,7 @@ ENDINGS = {
     "sarif": "sarif",
     "junit": "xml",
     "github": "txt",
+    "html": "html",
 }
 
 
@@ -133,6 +139,7 @@ def _cases() -> list[Case]:
     cases.append(Case("plan-against.json", (*against, "--format", "json")))
     cases.append(Case("what-if-meridian.json", (*changed, "--format", "json")))
     cases += _answering_cases()
+    cases += _voices()
     cases += [Case(f"help-{name}.txt", (*arguments, "--help")) for name, arguments in HELP.items()]
     examples = "examples/meridian-insurance"
     full = ("report", f"{examples}/2026-Q4.yaml", "--baseline", f"{examples}/2026-Q3.yaml", "--plan")
@@ -191,6 +198,25 @@ def _trend_cases() -> list[Case]:
     dry = ("migrate", EXAMPLES["harbor"], "--dry-run")
     cases.append(Case("export-harbor.csv", ("export", EXAMPLES["harbor"], "--format", "csv")))
     return [*cases, Case("textconv-harbor.txt", arguments), Case("migrate.txt", dry)]
+
+
+def _voices() -> list[Case]:
+    """Many voices, many units, and one among others; the population is the roll-up that is itself a golden file."""
+    folder = "examples/harbor-foods"
+    people = [f"{folder}/responses/{name}.yaml" for name in RESPONDENTS]
+    units = [f"{folder}/units/{name}.yaml" for name in ("north-quay", "old-harbor", "south-dock")]
+    population = ("--population", "tests/golden/rollup.json")
+    commands = {
+        "consensus": (("consensus", *people), ("text", "json", "yaml", "csv")),
+        "consensus-anonymous": (("consensus", *people, "--anonymous"), ("text", "json", "yaml")),
+        "rollup": (("rollup", *units, "--no-cache"), ("text", "json", "csv", "html")),
+        "benchmark": (("benchmark", EXAMPLES["meridian"], *population), ("text", "json")),
+    }
+    return [
+        Case(f"{name}.{ENDINGS[form]}", (*arguments, "--format", form))
+        for name, (arguments, forms) in commands.items()
+        for form in forms
+    ]
 
 
 CASES = _cases()

@@ -63,8 +63,8 @@ def saved(book: Any) -> bytes:
 
 def edit_csv(path: Path, changes: dict[tuple[str, str, str], str], delimiter: str = ",") -> None:
     """The CSV file with fields changed: (sheet, reference, column) -> text."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
+    text = path.read_bytes().decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=text[len("sheet")]))
     for (sheet, reference, column), value in changes.items():
         [row] = [row for row in rows if (row["sheet"], row["reference"]) == (sheet, reference)]
         row[column] = value

@@ -6,7 +6,7 @@ n/a as a whole, and every problem at its key path. What is said for a capability
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from btm_cli.answers.entries import NOT_APPLICABLE, ClaimEntry, CriterionEntry, NotApplicableEntry
@@ -19,18 +19,20 @@ from btm_cli.validation import did_you_mean, one_of
 class CellAnswers:
     """Collects cells and problems while it reads one file's answers.
 
-    `evidence` holds the registered keys; `answerer` is who gave the answers, who can't verify them.
+    `evidence` holds the registered keys; `answerers` are those who gave the answers, who can't verify them.
     """
 
-    def __init__(self, names: Names, evidence: Collection[str], answerer: str | None) -> None:
+    def __init__(self, names: Names, evidence: Collection[str], answerers: Iterable[str]) -> None:
         self.cells: dict[tuple[str, str], CellAnswer] = {}
         self.not_applicable: dict[str, NotApplicable] = {}
         self.problems: list[Problem] = []
         self._names = names
         self._standard = names.standard
         self._evidence = evidence
-        self._answerer = answerer.casefold().split() if answerer is not None else None
-        self._ratings = _rating_words(self._standard.rating_scale)
+        self._registered = frozenset(evidence)
+        self._answerers = [name.casefold().split() for name in answerers]
+        self._by_answerer: dict[str, bool] = {}
+        self._ratings = rating_words(self._standard.rating_scale)
 
     def read(self, name: str, answer: Any) -> None:
         """The answer to one capability: nothing, a claim, n/a, or cells."""
@@ -106,8 +108,10 @@ class CellAnswers:
                 Problem("unknown-rating", f"`{short(entry.rating)}` is not a rating", place, hint=hint)
             )
             return None
-        for key in ("reason", "approved_by"):
-            if getattr(entry, key) is not None:
+        if entry.reason is not None or entry.approved_by is not None:
+            for key in ("reason", "approved_by"):
+                if getattr(entry, key) is None:
+                    continue
                 message = f"`{key}` goes with n/a only; here the rating is `{rating}`"
                 self.problems.append(Problem("wrong-value", message, (*path, key), hint="use `note`", at_key=True))
         return Rated(rating, tuple(entry.evidence), entry.verified_by, entry.note)
@@ -133,21 +137,32 @@ class CellAnswers:
 
     def _backing(self, answer: CriterionEntry | ClaimEntry, path: KeyPath) -> None:
         """Evidence keys must exist; nobody verifies his own answers."""
-        for index, key in enumerate(answer.evidence):
-            if key not in self._evidence:
-                place = (*path, "evidence", index)
-                hint = "register it under `evidence:`"
-                self.problems.append(
-                    unknown("unknown-evidence", "evidence", key, self._evidence, place, otherwise=hint)
-                )
+        if not self._registered.issuperset(answer.evidence):
+            for index, key in enumerate(answer.evidence):
+                if key not in self._registered:
+                    place = (*path, "evidence", index)
+                    hint = "register it under `evidence:`"
+                    self.problems.append(
+                        unknown("unknown-evidence", "evidence", key, self._evidence, place, otherwise=hint)
+                    )
         verifier = answer.verified_by
-        if verifier and self._answerer is not None and verifier.casefold().split() == self._answerer:
+        if verifier and self._answered(verifier):
             message = f"`{short(verifier)}` also gave the answers, so this does not count as verified"
             place = (*path, "verified_by")
             self.problems.append(Problem("self-verified", message, place, severity=Severity.WARNING))
 
+    def _answered(self, name: str) -> bool:
+        """Whether that is one who answered; the same few names come again and again."""
+        known = self._by_answerer.get(name)
+        if known is None:
+            known = self._by_answerer[name] = name.casefold().split() in self._answerers
+        return known
 
-def _rating_words(scale: Collection[str]) -> dict[str, str]:
-    """What may be written for each rating: the word, or its first letter where no other word begins with it."""
+
+def rating_words(scale: Collection[str]) -> dict[str, str]:
+    """What may be written for each rating: the word, or its first letter where no other word begins with it.
+
+    In: the standard's rating words. Out: what may be written, to the word it stands for.
+    """
     letters = [word[0] for word in scale]
     return {word[0]: word for word in scale if letters.count(word[0]) == 1} | {word: word for word in scale}

@@ -22,7 +22,8 @@ def check_answers(file: AnswersEntry, standard: Standard, digest: str = "") -> t
     Out: the answers (only to be used where no problem is an error) and every problem found.
     """
     names = Names(standard)
-    answers = CellAnswers(names, file.evidence, file.answered_by.name if file.answered_by else None)
+    assessor = Assessor(*file.answered_by) if file.answered_by else None
+    answers = CellAnswers(names, file.evidence, assessor.names if assessor else ())
     for capability, answer in (file.answers or {}).items():
         answers.read(capability, answer)
     elsewhere = [problem for problem in _elsewhere(file, names) if problem is not None]
@@ -73,7 +74,7 @@ def _build(file: AnswersEntry, answers: CellAnswers, digest: str) -> Answers:
         standard=file.standard,
         unit=_unit(file.unit),
         period=file.period,
-        answered_by=Assessor(file.answered_by.name, file.answered_by.side) if file.answered_by else None,
+        answered_by=Assessor(*file.answered_by) if file.answered_by else None,
         scope=tuple(file.scope),
         target=_target(file.target),
         importance=file.importance,

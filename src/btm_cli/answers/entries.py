@@ -34,10 +34,11 @@ class UnitEntry(NamedTuple):
 
 
 class AssessorEntry(NamedTuple):
-    """Who answered."""
+    """Who answered, and in a consensus on whose behalf."""
 
     name: str
     side: str | None = None
+    respondents: tuple[str, ...] = ()
 
 
 class TargetEntry(NamedTuple):
@@ -133,15 +134,22 @@ class _Doubtful(Exception):
 
 def _record(make: Callable[..., Any], needed: Mapping[str, Read], may: Mapping[str, Read]) -> Read:
     """A reader of mappings that have all the `needed` keys and at most the `may` ones besides."""
-    readers = {**needed, **may}
+    readers = {key: (key.replace("$schema", "schema_"), read) for key, read in {**needed, **may}.items()}
+    required = tuple(needed)
 
     def read(value: Any) -> Any:
-        if type(value) is not dict or not needed.keys() <= value.keys():
+        if type(value) is not dict:
             raise _Doubtful
-        try:
-            return make(**{str(key).replace("$schema", "schema_"): readers[key](item) for key, item in value.items()})
-        except KeyError:
-            raise _Doubtful from None
+        for key in required:
+            if key not in value:
+                raise _Doubtful
+        found = {}
+        for key, item in value.items():
+            reader = readers.get(key)
+            if reader is None:
+                raise _Doubtful
+            found[reader[0]] = reader[1](item)
+        return make(**found)
 
     return read
 
@@ -277,7 +285,7 @@ _level = _whole(0, 99)
 _texts = _list_of(_text)
 _text_or_none = _or_none(_text)
 _unit_record = _record(UnitEntry, {"name": _text}, {"weight": _or_none(_positive)})
-_assessor_record = _record(AssessorEntry, {"name": _text}, {"side": _or_none(_side)})
+_assessor_record = _record(AssessorEntry, {"name": _text}, {"side": _or_none(_side), "respondents": _texts})
 _target_record = _record(
     TargetEntry,
     {},

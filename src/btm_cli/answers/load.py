@@ -53,11 +53,28 @@ def load_answers(
     an `assessed_on` that is not filled in is a warning (what `Answers` then has as its date means nothing). Out: the
     answers (None where any problem is an error) and every problem. Raises UnreadableFile.
     """
-    document, problems = parse(files.read(path), path)
+    return load_content(
+        files.read(path), path, files, find_standard, editions, more_checks, date_may_be_open=date_may_be_open
+    )
+
+
+def load_content(
+    content: bytes,
+    path: str,
+    files: Files,
+    find_standard: FindStandard,
+    editions: list[str],
+    more_checks: MoreChecks | None = None,
+    *,
+    date_may_be_open: bool = False,
+    digest: Callable[[Any], str] = content_digest,
+) -> tuple[LoadedAnswers | None, list[Diagnostic]]:
+    """As `load_answers`, of a file that is already read; `digest` makes the answers' digest of the parsed data."""
+    document, problems = parse(content, path)
     if document is None:
         return None, problems
     folder = posixpath.dirname(path.replace("\\", "/")) or "."
-    checked, found = check_data(document.data, folder, files, find_standard, editions, more_checks)
+    checked, found = check_data(document.data, folder, files, find_standard, editions, more_checks, digest)
     if date_may_be_open:
         found = open_date_warned(found)
     loaded = LoadedAnswers(checked[0], checked[1], document, folder) if checked is not None else None
@@ -83,6 +100,7 @@ def check_data(
     find_standard: FindStandard,
     editions: list[str],
     more_checks: MoreChecks | None = None,
+    digest: Callable[[Any], str] = content_digest,
 ) -> tuple[tuple[Answers, Standard] | None, list[Problem]]:
     """Check the data of an answers file, wherever it comes from; `folder` is where its evidence paths start.
 
@@ -102,7 +120,7 @@ def check_data(
         message = f"this tool has no standard `{readable.standard[:60]}`"
         found.append(Problem("unknown-edition", message, ("standard",), hint=f"it has: {one_of(editions)}"))
     else:
-        answers, more = check_answers(readable, standard, content_digest(data))
+        answers, more = check_answers(readable, standard, digest(data))
         found += [problem for problem in more if problem not in found]
         if more_checks is not None and not any(problem.path == ("assessed_on",) for problem in found):
             found += more_checks(answers, folder)

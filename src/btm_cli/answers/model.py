@@ -71,10 +71,16 @@ class Evidence(NamedTuple):
 
 
 class Assessor(NamedTuple):
-    """Who answered; `side` is business, technology or independent."""
+    """Who answered; `side` is business, technology or independent. `respondents` are those behind a consensus."""
 
     name: str
     side: str | None = None
+    respondents: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everybody who gave these answers, none of whom can verify them."""
+        return (self.name, *self.respondents)
 
 
 class Unit(NamedTuple):

@@ -22,10 +22,11 @@ class UnitEntry(FileModel):
 
 
 class AssessorEntry(FileModel):
-    """Who answered."""
+    """Who answered; `respondents` are those behind a consensus, who can't verify it either."""
 
     name: Text
     side: Literal["business", "technology", "independent"] | None = None
+    respondents: list[Text] = []
 
 
 class TargetEntry(FileModel):

@@ -124,7 +124,7 @@ def _capability(
         return
     yield f"  {capability.id}:"
     for dimension in standard.dimensions:
-        cell = capability.cells.get(dimension.id)
+        cell = standard.cell(capability.id, dimension.id)
         if cell is not None:
             reference = f"{capability.id}/{dimension.id}"
             yield from _cell(reference, dimension.name, cell, parts.get(dimension.id), depth, notes)

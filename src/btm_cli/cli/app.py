@@ -17,6 +17,7 @@ from btm_cli.errors import BtmError, ExitCode, InvalidFiles
 
 COMMANDS = {
     "init": "btm_cli.cli.init",
+    "interview": "btm_cli.cli.interview",
     "validate": "btm_cli.cli.validate",
     "assess": "btm_cli.cli.assess",
     "explain": "btm_cli.cli.explain",
@@ -29,6 +30,9 @@ COMMANDS = {
     "report": "btm_cli.cli.report",
     "export": "btm_cli.cli.export",
     "import": "btm_cli.cli.import_answers",
+    "consensus": "btm_cli.cli.consensus",
+    "rollup": "btm_cli.cli.rollup",
+    "benchmark": "btm_cli.cli.benchmark",
     "advise": "btm_cli.cli.advise",
     "standard": "btm_cli.cli.standard",
     "migrate": "btm_cli.cli.migrate",
@@ -78,7 +82,9 @@ def run(arguments: list[str]) -> int:
             return ExitCode.OK  # typer's own help, with nobody reading to the end
         return ended.code if isinstance(ended.code, int) else ExitCode.OK
     except InvalidFiles as error:
-        _show_diagnostics(error)
+        from btm_cli.cli.printing import show_problems
+
+        show_problems(error.diagnostics)
         return error.exit_code
     except BtmError as error:
         say(f"btm: error: {error.message}", error.hint)
@@ -130,13 +136,3 @@ def _open_missing_streams() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open until the process ends
-
-
-def _show_diagnostics(error: InvalidFiles) -> None:
-    from btm_cli.render.console import open_console, quiet_broken_pipe
-    from btm_cli.render.diagnostics_text import render_diagnostics
-
-    console = open_console(sys.stderr)
-    files = sorted({problem.location.file for problem in error.diagnostics})
-    with quiet_broken_pipe(sys.stderr):
-        console.print(render_diagnostics(error.diagnostics, files, console.page))

@@ -14,6 +14,7 @@ from btm_cli.errors import InvalidFiles, UnreadableFile, UsageProblem
 
 if TYPE_CHECKING:
     from btm_cli.answers.load import LoadedAnswers
+    from btm_cli.answers.store import Session
     from btm_cli.diagnostics import Diagnostic
     from btm_cli.exchange.inward import Gathered
     from btm_cli.exchange.tables import Asked
@@ -54,7 +55,12 @@ def import_answers(
     """Read, check, write."""
     target = _target(questionnaire, output, into, force)
     standards = Standards(standard)
-    loaded = load_open(into, standards) if into is not None else None
+    session, loaded = None, None
+    if into is not None:
+        from btm_cli.answers.store import Session
+
+        session = Session(into)  # opened first: whoever writes the file from now on is not overwritten
+        loaded = load_open(into, standards)
     asked = _read(questionnaire)
     rules = _standard_of(asked, loaded, standards, questionnaire)
     from btm_cli.exchange.questionnaire import understand
@@ -65,14 +71,14 @@ def import_answers(
 
     if has_errors(problems):
         raise InvalidFiles(problems)
-    if loaded is not None:
-        said = _write_into(target, loaded, found.data)
+    if session is not None and loaded is not None:
+        said = _write_into(session, loaded, found.data)
     else:
         said = _write_new(target, rules, found.data, force)
     if problems:
-        from btm_cli.cli.app import _show_diagnostics
+        from btm_cli.cli.printing import show_problems
 
-        _show_diagnostics(InvalidFiles(problems))
+        show_problems(problems)
     say(said)
 
 
@@ -167,24 +173,30 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _write_new(path: str, standard: Standard, data: dict[str, Any], force: bool) -> str:
-    """A whole file in btm's own form, all other questions in it as comments."""
+    """A whole file in btm's own form, other questions as comments; corrected where it would say less than was meant."""
+    from btm_cli.answers.edit import changes_between, edit
     from btm_cli.answers.store import write_new
-    from btm_cli.answers.template import compose, depth_of
+    from btm_cli.answers.template import compose, depth_of, order_of
+    from btm_cli.source import parse
 
     answers = data.get("answers") or {}
     head = {"assessed_on": None} | {name: value for name, value in data.items() if name != "answers"}
-    write_new(path, compose(standard, head, answers, depth=depth_of(answers)), force=force)
+    text = compose(standard, head, answers, depth=depth_of(answers))
+    document, _ = parse(text.encode("utf-8"), path)
+    if document is None:
+        raise AssertionError("a composed file can't be read")
+    text = edit(text, changes_between(document.data, data), path, order_of(standard))
+    write_new(path, text, force=force)
     return f"wrote {path}"
 
 
-def _write_into(path: str, loaded: LoadedAnswers, data: dict[str, Any]) -> str:
+def _write_into(session: Session, loaded: LoadedAnswers, data: dict[str, Any]) -> str:
     """Only what differs is changed."""
     from btm_cli.answers.edit import changes_between
-    from btm_cli.answers.store import update
     from btm_cli.answers.template import order_of
 
     changes = changes_between(loaded.document.data, data)
     if not changes:
-        return f"{path} says all of it already; nothing is written"
-    update(path, changes, order_of(loaded.standard))
-    return f"changed {path}: {_counted(len(changes), 'place')}"
+        return f"{session.path} says all of it already; nothing is written"
+    session.save(changes, order_of(loaded.standard))
+    return f"changed {session.path}: {_counted(len(changes), 'place')}"

@@ -1,17 +1,21 @@
-"""Text results: to the terminal with its width and colours, or to a file.
+"""Text results: to the terminal with its width and colours, or to a file; problems to stderr.
 
-In: a function from a page to styled lines. Out: nothing but what is printed or written.
+In: a function from a page to styled lines, or problems. Out: nothing but what is printed or written.
 """
 
 from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from btm_cli.cli.common import Color, write_result
 from btm_cli.render.console import Console, open_console, quiet_broken_pipe
 from btm_cli.render.typeset import Line, Typesetter
+
+if TYPE_CHECKING:
+    from btm_cli.diagnostics import Diagnostic
 
 
 def print_text(render: Callable[[Typesetter], list[Line]], output: str | None, color: Color) -> None:
@@ -26,3 +30,13 @@ def print_text(render: Callable[[Typesetter], list[Line]], output: str | None, c
     page = Typesetter(open_console(sys.stdout, "never").page.columns, "utf-8")
     Console(text, page, color is Color.always).print(render(page))
     write_result(text.getvalue(), output)
+
+
+def show_problems(problems: Sequence[Diagnostic]) -> None:
+    """Every problem on stderr, file by file."""
+    from btm_cli.render.diagnostics_text import render_diagnostics
+
+    console = open_console(sys.stderr)
+    files = sorted({problem.location.file for problem in problems})
+    with quiet_broken_pipe(sys.stderr):
+        console.print(render_diagnostics(problems, files, console.page))

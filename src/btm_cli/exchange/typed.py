@@ -50,7 +50,7 @@ def plain(value: Value) -> str:
     match value:
         case Formula():
             message = f"the formula {_short(value.text)} is not run"
-            raise NotUnderstood("formula", message, "write its value: copy the cell and paste it as a value")
+            raise NotUnderstood("formula-cell", message, "write its value: copy the cell and paste it as a value")
         case Broken():
             raise NotUnderstood(
                 "wrong-value", f"the cell holds the error {_short(value.text)}", "write a value, or n/a"

@@ -51,12 +51,13 @@ class _Builder:
         cards = [card, *(each.card for each in roadmap.iterations)]
         parts = (card.enterprise, card.unit, card.period)
         settings = roadmap.settings
+        count = "1 iteration" if settings.iterations == 1 else f"{settings.iterations} iterations"
         length = "1 month" if settings.months == 1 else f"{settings.months} months"
         assumed = " (assumed, the file names none)" if settings.capacity_assumed else ""
         return PlanView(
             title="Roadmap: " + " · ".join(filter(None, parts)),
             subtitle=(
-                f"{self._standard.title} {card.edition}. {settings.iterations} iterations of {length} from "
+                f"{self._standard.title} {card.edition}. {count} of {length} from "
                 f"{settings.start}, {write.short_number(settings.capacity)} points of effort each{assumed}."
             ),
             summary=self._summary(),

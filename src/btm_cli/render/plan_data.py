@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from btm_cli.render.numbers import json_number
+from btm_cli.render.scorecard_data import subject_data
 
 if TYPE_CHECKING:
     from btm_cli.planning.roadmap import Iteration, Roadmap, RoadmapStep
@@ -63,22 +64,6 @@ def plan_data(roadmap: Roadmap, standard: Standard, cycle: Sequence[CycleStepEnt
             {"kind": cost.kind, "reference": cost.reference, "wins": _amount(cost.value)} for cost in roadmap.costs
         ],
         "targets": roadmap.targets,
-    }
-
-
-def subject_data(card: Scorecard) -> dict[str, Any]:
-    """Which standard, whose answers, as of when."""
-    return {
-        "standard": {"id": card.standard, "edition": card.edition, "digest": card.standard_digest},
-        "subject": {
-            "enterprise": card.enterprise,
-            "unit": card.unit,
-            "period": card.period,
-            "assessed_on": card.assessed_on.isoformat(),
-            "scope": list(card.scope),
-            "digest": card.answers_digest,
-        },
-        "as_of": card.as_of.isoformat(),
     }
 
 

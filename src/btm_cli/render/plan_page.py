@@ -22,7 +22,7 @@ def plan_page(view: PlanView) -> Iterator[Block]:
     if view.rows:
         yield Heading("At a glance", 2)
         yield _picture(view)
-    for iteration in view.iterations:
+    for iteration in view.iterations if view.rows else ():
         yield from _iteration(iteration, view)
     if view.left_over:
         yield Heading("What does not fit, and why", 2)

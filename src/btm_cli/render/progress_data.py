@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from btm_cli.render.blocks import Block, Heading, Items, Paragraph, Table
 from btm_cli.render.labels import Labels
-from btm_cli.render.plan_data import subject_data
+from btm_cli.render.scorecard_data import subject_data
 
 if TYPE_CHECKING:
     from btm_cli.planning.against import Progress

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from btm_cli.render import numbers as write
 from btm_cli.render.blocks import Block, Heading, Items, Paragraph, Table
 from btm_cli.render.labels import Labels
-from btm_cli.render.plan_data import state_data, subject_data
+from btm_cli.render.plan_data import state_data
+from btm_cli.render.scorecard_data import subject_data
 
 if TYPE_CHECKING:
     from btm_cli.planning.model import Settings

@@ -21,6 +21,9 @@ SCHEMAS: dict[str, tuple[str, str]] = {
     "progress": ("progress against a plan (btm-progress/1)", "btm_cli.render.plan_more_contract:ProgressContract"),
     "what-if": ("btm what-if (btm-what-if/1)", "btm_cli.render.plan_more_contract:WhatIfContract"),
     "diff": ("btm comparison (btm-diff/1)", "btm_cli.render.diff_contract:DiffContract"),
+    "consensus": ("btm consensus (btm-consensus/1)", "btm_cli.render.contract_voices:ConsensusContract"),
+    "rollup": ("btm roll-up (btm-rollup/1)", "btm_cli.render.contract_voices:RollupContract"),
+    "benchmark": ("btm benchmark (btm-benchmark/1)", "btm_cli.render.contract_voices:BenchmarkContract"),
     "trend": ("btm trend (btm-trend/1)", "btm_cli.render.trend_contract:TrendContract"),
 }
 """By name: the schema's title, and the module and model that it is made from."""

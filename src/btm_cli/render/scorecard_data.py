@@ -19,16 +19,7 @@ def scorecard_data(card: Scorecard) -> dict[str, Any]:
     overall = card.overall
     return {
         "schema": SCHEMA,
-        "standard": {"id": card.standard, "edition": card.edition, "digest": card.standard_digest},
-        "subject": {
-            "enterprise": card.enterprise,
-            "unit": card.unit,
-            "period": card.period,
-            "assessed_on": card.assessed_on.isoformat(),
-            "scope": list(card.scope),
-            "digest": card.answers_digest,
-        },
-        "as_of": card.as_of.isoformat(),
+        **subject_data(card),
         "target_assumed": card.target_assumed,
         "overall": {
             **numbers_data(overall.numbers),
@@ -122,4 +113,20 @@ def _priority(step: Priority) -> dict[str, Any]:
             for blocker in step.blocked_by
         ],
         "holds_state": step.holds_state,
+    }
+
+
+def subject_data(card: Scorecard) -> dict[str, Any]:
+    """Which standard, whose answers, as of when: what every result begins with."""
+    return {
+        "standard": {"id": card.standard, "edition": card.edition, "digest": card.standard_digest},
+        "subject": {
+            "enterprise": card.enterprise,
+            "unit": card.unit,
+            "period": card.period,
+            "assessed_on": card.assessed_on.isoformat(),
+            "scope": list(card.scope),
+            "digest": card.answers_digest,
+        },
+        "as_of": card.as_of.isoformat(),
     }

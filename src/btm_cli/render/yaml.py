@@ -7,12 +7,10 @@ quoting never depends on what somebody called their enterprise.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
-NOT_PRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-"""What JSON leaves as it is in a string and YAML does not allow there, or takes for the end of a line."""
+from btm_cli.writer import escaped
 
 
 def render_yaml(data: dict[str, Any]) -> str:
@@ -49,5 +47,4 @@ def _entry(entry: Any) -> Iterator[str]:
 
 
 def _flow(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    return NOT_PRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return escaped(json.dumps(value, ensure_ascii=False, allow_nan=False))

@@ -7,7 +7,7 @@ gives the same result to the last digit.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.answers.model import Claimed, NotApplicable
 from btm_cli.scoring.findings import all_findings
@@ -37,6 +37,23 @@ DEFAULT_IMPORTANCE = 3
 """Of 1..5, where the enterprise names none (`scoring.md`, Priorities)."""
 
 
+class Measured(NamedTuple):
+    """The numbers alone: everything but targets, priorities and findings, at a third of an assessment's time."""
+
+    tree: Tree
+    overall: Overall
+    state: State | None
+
+
+def measure(
+    standard: Standard, answers: Answers, valid_evidence: frozenset[str], rules: Rules | None = None
+) -> Measured:
+    """Score `answers` as `assess` does, without what to do about it; `rules` are the standard's."""
+    tree = measure_tree(standard, answers, rules or Rules.of(standard), Assurance(answers, valid_evidence))
+    state = state_reached(standard.states, tree.overall.score, _levels(tree))
+    return Measured(tree, _overall(standard, tree, state), state)
+
+
 def assess(
     standard: Standard,
     answers: Answers,
@@ -51,8 +68,8 @@ def assess(
     is a KeyError.
     """
     rules = Rules.of(standard)
-    tree = measure_tree(standard, answers, rules, Assurance(answers, valid_evidence))
-    state = state_reached(standard.states, tree.overall.score, _levels(tree))
+    measured = measure(standard, answers, valid_evidence, rules)
+    tree, state = measured.tree, measured.state
     targets = cell_targets(standard, answers.target, state)
     aim(tree, standard, targets.levels)
 
@@ -67,7 +84,7 @@ def assess(
         )
         for area in standard.areas
     )
-    overall = _overall(standard, tree, state)
+    overall = measured.overall._replace(numbers=tree.overall.numbers())
     priorities = rank_priorities(standard, answers, rules, capabilities, overall.held_back_by)
     cells = [cell for capability in capabilities for cell in capability.cells]
     return Scorecard(

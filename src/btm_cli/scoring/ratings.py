@@ -80,7 +80,7 @@ class Assurance:
     def __init__(self, answers: Answers, valid_evidence: frozenset[str]) -> None:
         """Take who answered, and the keys of the evidence that holds on the as-of date."""
         self._valid = valid_evidence
-        self._assessor = _folded(answers.answered_by.name) if answers.answered_by else None
+        self._assessors = frozenset(map(_folded, answers.answered_by.names)) if answers.answered_by else None
         self._independent: dict[str, bool] = {}
 
     def of(self, answer: Rated | Claimed) -> int:
@@ -88,11 +88,12 @@ class Assurance:
         if not answer.evidence or self._valid.isdisjoint(answer.evidence):
             return CLAIMED
         verifier = answer.verified_by
-        if verifier is None or self._assessor is None:
+        if verifier is None or self._assessors is None:
             return EVIDENCED
         independent = self._independent.get(verifier)
         if independent is None:
-            independent = self._independent[verifier] = _folded(verifier) not in ("", self._assessor)
+            folded = _folded(verifier)
+            independent = self._independent[verifier] = folded != "" and folded not in self._assessors
         return VERIFIED if independent else EVIDENCED
 
 

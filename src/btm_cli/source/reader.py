@@ -131,12 +131,15 @@ class Reader:
                 self._value(key)
             event = get()
             # Inlined from `_value`, as in `_sequence`: nearly all values are untagged scalars without an anchor.
+            value: Any
             if type(event) is ScalarEvent and event.tag is None and event.anchor is None:
                 value = event.value
                 if value[:1] in SPECIAL_STARTS and not event.style:
                     value = self._plain(event)
                     if value is None and not event.value:
                         event = key  # the parsers differ on where an empty value is, so its key stands for it
+            elif type(event) is MappingStartEvent and event.tag is None and event.anchor is None:
+                value = self._mapping(event)
             else:
                 value = self._value(event)
             if good:

@@ -126,7 +126,7 @@ def test_yes_and_no(said: Any, meant: bool) -> None:
 
 
 @pytest.mark.parametrize("understand", [typed.text, typed.day, typed.number, typed.whole, typed.yes, typed.keys])
-@pytest.mark.parametrize(("value", "code"), [(Formula("=1+1"), "formula"), (Broken("#REF!"), "wrong-value")])
+@pytest.mark.parametrize(("value", "code"), [(Formula("=1+1"), "formula-cell"), (Broken("#REF!"), "wrong-value")])
 def test_formulas_and_errors_are_no_values_anywhere(understand: Any, value: Any, code: str) -> None:
     with pytest.raises(typed.NotUnderstood) as doubt:
         understand(value)

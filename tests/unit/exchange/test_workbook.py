@@ -143,11 +143,11 @@ def test_all_problems_are_found_at_once_with_their_cells() -> None:
     expected = {
         ("unknown-rating", "North", "alpha/process/2a", "Answer"),
         ("answer-missing", "North", "alpha/process/2b", "Answer"),
-        ("formula", "North", "alpha/people", "Answer"),
+        ("formula-cell", "North", "alpha/people", "Answer"),
         ("wrong-type", "North", "beta", "Reason for n/a"),
         ("not-a-date", "Evidence", "charter", "Date"),
         ("not-a-date", "Evidence", "charter", "Valid until"),
-        ("formula", "Headline", "capacity", "Value"),
+        ("formula-cell", "Headline", "capacity", "Value"),
         ("wrong-type", "Targets and plan", "alpha", "Importance"),
         ("wrong-value", "Targets and plan", "alpha", "Left out of plan"),
         ("not-a-level", "South", "gamma", "Answer"),

@@ -1,0 +1,153 @@
+"""What an answer turns into: the changes to the file, and those that take it back.
+
+In: the file's data as parsed, a `Question` and what is said. Out: `Change`s for `answers.edit`. A claim or n/a that was
+said one step higher is first spread over the cells it covered, so that the others keep it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from btm_cli.answers.edit import REMOVE, Change
+from btm_cli.answers.entries import NOT_APPLICABLE
+from btm_cli.answers.interview.questions import Question
+from btm_cli.standard.model import Standard
+
+Value = Any
+"""An answer as the file has it: None, a word, a level, or a mapping."""
+
+LEVEL, RATING = "level", "rating"
+
+
+def said(data: Mapping[str, Value], question: Question) -> Value:
+    """What the file says at the question's own place; None where it says nothing there."""
+    value = data.get("answers") or {}
+    for part in question:
+        if part is None:
+            break
+        if not isinstance(value, Mapping) or _is_whole(value):
+            return None
+        value = value.get(part)
+    return value
+
+
+def in_force(data: Mapping[str, Value], question: Question) -> Value:
+    """What holds at the question's place: what is said there or, for a cell, for its whole capability."""
+    value = said(data, question)
+    if value is None and question.dimension is not None and question.criterion is None:
+        whole = said(data, Question(question.capability))
+        return None if isinstance(whole, Mapping) and not _is_whole(whole) else whole
+    return value
+
+
+def rated(old: Value, word: str) -> Value:
+    """A criterion's answer with the rating `word`, keeping evidence and note; a verifier saw another rating."""
+    return _answer(RATING, word, old, ("evidence", "note"))
+
+
+def claimed(old: Value, level: int) -> Value:
+    """A cell's or capability's answer with the claimed `level`, keeping evidence and note."""
+    return _answer(LEVEL, level, old, ("evidence", "note"))
+
+
+def left_out(old: Value, reason: str, *, criterion: bool) -> Value:
+    """n/a with its reason; the note stays, and at a criterion the evidence."""
+    entry = {RATING: NOT_APPLICABLE, "reason": reason}
+    if isinstance(old, Mapping) and _is_whole(old):
+        if old.get("reason") == reason and old.get(RATING, "").casefold() == NOT_APPLICABLE:
+            return old
+        entry |= {key: old[key] for key in (("evidence", "note") if criterion else ("note",)) if old.get(key)}
+    return entry
+
+
+def with_note(old: Value, note: str | None) -> Value:
+    """The answer `old` with another note, or without one."""
+    return _with(old, "note", note or None)
+
+
+def with_evidence(old: Value, keys: Sequence[str]) -> Value:
+    """The answer `old` citing just `keys`."""
+    return _with(old, "evidence", list(keys) or None)
+
+
+def _answer(kind: str, new: Value, old: Value, kept: Sequence[str]) -> Value:
+    if not isinstance(old, Mapping) or not _is_whole(old):
+        return new
+    if old.get(kind) == new:
+        return old
+    backing = {key: old[key] for key in kept if old.get(key)}
+    return {kind: new} | backing if backing else new
+
+
+def _with(old: Value, key: str, value: Value) -> Value:
+    """One key of an answer set or (None) taken out; a mapping with nothing but its rating or level is written short."""
+    kind = RATING if isinstance(old, str) else LEVEL
+    entry = dict(old) if isinstance(old, Mapping) else {kind: old}
+    if value is None:
+        entry.pop(key, None)
+    else:
+        entry[key] = value
+    if isinstance(old, Mapping) and entry == dict(old):
+        return old
+    [first, *more] = entry.values()
+    return entry if more else first
+
+
+def put(data: Mapping[str, Value], standard: Standard, question: Question, value: Value) -> list[Change]:
+    """The changes that make the file say `value` at the question's place; none where it says so already."""
+    capability, dimension, criterion = question
+    if said(data, question) == value:
+        return []
+    if dimension is None:
+        return [Change(("answers", capability), value)]
+    whole = said(data, Question(capability))
+    cell = said(data, Question(capability, dimension))
+    parts = cell if isinstance(cell, Mapping) and not _is_whole(cell) else None
+    if isinstance(whole, int) or (isinstance(whole, Mapping) and _is_whole(whole)):
+        new = value if criterion is None else {criterion: value}
+        spread = dict.fromkeys(_dimensions(standard, capability), whole) | {dimension: new}
+        return [Change(("answers", capability), spread)]
+    if criterion is None:
+        return [Change(("answers", capability, dimension), value)]
+    if parts is None and cell is not None:  # a claim or n/a gives way to ratings
+        return [Change(("answers", capability, dimension), {criterion: value})]
+    return [Change(("answers", capability, dimension, criterion), value)]
+
+
+def take_back(data: Mapping[str, Value], changes: Sequence[Change]) -> list[Change]:
+    """The changes that undo `changes`, which are about to be made to `data`."""
+    return [_restored(data, change.path) for change in reversed(changes)]
+
+
+def lost_by(data: Mapping[str, Value], question: Question) -> int:
+    """How many separate answers a level said at the question's place would replace: ratings of a cell, or cells."""
+    value = said(data, question)
+    if question.criterion is not None or not isinstance(value, Mapping) or _is_whole(value):
+        return 0
+    if question.dimension is not None:
+        return sum(each is not None for each in value.values())
+    return sum(
+        lost_by(data, Question(question.capability, dimension)) or each is not None for dimension, each in value.items()
+    )
+
+
+def _restored(data: Mapping[str, Value], path: tuple[str | int, ...]) -> Change:
+    """What stands at `path` now; where nothing does, the highest part of the path that is missing goes away again."""
+    value: Value = data
+    for depth, part in enumerate(path):
+        if value is None:
+            return Change(path[:depth], None)
+        if part not in value:
+            return Change(path[: depth + 1], REMOVE)
+        value = value[part]
+    return Change(path, value)
+
+
+def _is_whole(value: Mapping[str, Value]) -> bool:
+    """Whether a mapping is one answer (a claim, a rating, n/a) and not answers by dimension or criterion."""
+    return LEVEL in value or RATING in value
+
+
+def _dimensions(standard: Standard, capability: str) -> list[str]:
+    return [each.id for each in standard.dimensions if standard.cell(capability, each.id) is not None]

@@ -1,0 +1,122 @@
+"""`btm interview`: asks what is open in an answers file, level by level, and saves after every answer."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from btm_cli.answers.interview.questions import Depth
+from btm_cli.cli.common import StandardOption, Standards, parse_day, say
+from btm_cli.errors import ExitCode, UnreadableFile, UsageProblem
+
+if TYPE_CHECKING:
+    from btm_cli.answers.load import LoadedAnswers
+    from btm_cli.standard.model import Standard
+    from btm_cli.tui.session import Interview
+
+HELP = """Ask what is open in an answers file, and save after every answer.
+
+Level by level: a cell is left as soon as a level is not reached, since nothing above it counts then. Stop at any
+moment and go on later with the same command. `?` shows every key.
+
+Examples:
+
+  btm interview answers.yaml
+
+  btm interview answers.yaml --depth criteria --area strategy
+
+  btm interview answers.yaml --plain < replies.txt
+"""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command("interview", help=HELP, short_help="Ask what is open, level by level; save after every answer.")(
+        interview
+    )
+
+
+def interview(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The answers file, made by `btm init`.")],
+    depth: Annotated[
+        Depth | None,
+        typer.Option(help="Ask one level a capability, one level a cell, or ratings. Default: as the file has it."),
+    ] = None,
+    area: Annotated[list[str] | None, typer.Option(help="Ask about this area only (again for more).")] = None,
+    capability: Annotated[
+        list[str] | None, typer.Option(help="Ask about this capability only (again for more).")
+    ] = None,
+    unanswered: Annotated[
+        bool, typer.Option("--unanswered", help="Leave alone what has an answer of any depth, such as a claimed level.")
+    ] = False,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Line by line instead of full-screen: for screen readers, pipes, scripts.")
+    ] = False,
+    standard: StandardOption = None,
+) -> None:
+    """Open the file, then hand over to the screen that was asked for."""
+    if not plain and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageProblem("an interview needs a terminal, and this is none", hint="with --plain it reads lines")
+    if not os.path.lexists(file):
+        raise UnreadableFile(f"{file} can't be read: there is no such file", hint=f"make one first: btm init {file}")
+    standards = Standards(standard)
+    from btm_cli.tui.saver import FileSaver
+
+    saver = FileSaver(file, standards.find, standards.names())
+    loaded = saver.open(_ask_date)
+    chosen = _chosen(area or [], capability or [], loaded.standard)
+
+    from btm_cli.tui.session import Interview
+
+    session = Interview(loaded, saver, depth or _depth_of(loaded), chosen, unanswered)
+    if plain:
+        _converse(session)
+        return
+    from btm_cli.tui.app import InterviewApp
+
+    code = InterviewApp(session, file).run()
+    raise typer.Exit(ExitCode.OK if code is None else code)
+
+
+def _converse(session: Interview) -> None:
+    from btm_cli.render.console import open_console, quiet_broken_pipe
+    from btm_cli.tui.plain import Conversation
+
+    console = open_console(sys.stdout, "never")
+    with quiet_broken_pipe():
+        Conversation(session, sys.stdin, console, strict=not sys.stdin.isatty()).run()
+
+
+def _ask_date() -> str | None:
+    """The day the answers are given, which a new file leaves open; None at the end of the input."""
+    while True:
+        sys.stdout.write("When is this assessed? YYYY-MM-DD, or today: ")
+        sys.stdout.flush()
+        line = sys.stdin.readline()
+        if not line:
+            return None
+        try:
+            day = parse_day(line.strip())
+        except UsageProblem as problem:
+            if not sys.stdin.isatty():
+                raise
+            say(problem.message, problem.hint)
+            continue
+        return str(day)
+
+
+def _chosen(areas: list[str], capabilities: list[str], rules: Standard) -> list[str]:
+    """The ids of the capabilities to ask about, in the standard's order: all, or those named themselves or by area."""
+    from btm_cli.standard.references import resolve_only
+
+    only = {*resolve_only(areas, rules, "area"), *resolve_only(capabilities, rules, "capability")}
+    return [each.id for each in rules.ordered_capabilities() if not only or only & {each.id, each.area}]
+
+
+def _depth_of(loaded: LoadedAnswers) -> Depth:
+    """Criteria where the file holds a rating already, else one level a cell."""
+    has_ratings = any(isinstance(answer, dict) and answer for answer in loaded.answers.cells.values())
+    return Depth.criteria if has_ratings else Depth.cell

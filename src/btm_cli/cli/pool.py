@@ -1,0 +1,130 @@
+"""The same work for thousands of files, on every core, with a progress bar, in bounded memory.
+
+In: paths and what makes a worker. Out: one result a path, in the order of the paths. Few files are done in this
+process: starting others pays from about sixteen.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+WORTH_PROCESSES = 16
+MOST_CHUNK = 32
+"""Files that a worker gets at once."""
+WAITING = 3
+"""Chunks a worker that may be under way or waiting to be looked at: what bounds the memory."""
+
+Result = TypeVar("Result")
+Work = Callable[[str], Result]
+
+_work: Callable[[str], Any] | None = None  # a worker process's own
+
+
+def cores() -> int:
+    """How many processes can run at the same time."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def each_file(
+    paths: Sequence[str],
+    make: Callable[..., Work[Result]],
+    arguments: tuple[Any, ...],
+    jobs: int,
+    method: str | None = None,
+) -> Iterator[Result]:
+    """What `make(*arguments)` returns for every path, in their order.
+
+    `jobs` is how many processes may work; `method` is how they start (fork, where the system has it and Python trusts
+    it, else spawn), which `make` and `arguments` must stand.
+    """
+    jobs = min(jobs, -(-len(paths) // WORTH_PROCESSES))
+    if jobs < 2:
+        work = make(*arguments)
+        collect_seldom()
+        yield from map(work, paths)
+        return
+    size = max(1, min(MOST_CHUNK, len(paths) // (4 * jobs)))
+    chunks = (paths[start : start + size] for start in range(0, len(paths), size))
+    context = multiprocessing.get_context(method or _best_method())
+    with ProcessPoolExecutor(jobs, context, _begin, (make, arguments)) as pool:
+        try:
+            yield from _in_turn(pool, chunks, WAITING * jobs)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _in_turn(pool: ProcessPoolExecutor, chunks: Iterable[Sequence[str]], most: int) -> Iterator[Any]:
+    waiting: deque[Future[list[Any]]] = deque()
+    for chunk in chunks:
+        waiting.append(pool.submit(_work_through, chunk))
+        if len(waiting) >= most:
+            yield from waiting.popleft().result()
+    while waiting:
+        yield from waiting.popleft().result()
+
+
+def _best_method() -> str:
+    usable = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
+    return "fork" if usable else "spawn"
+
+
+def _begin(make: Callable[..., Callable[[str], Any]], arguments: tuple[Any, ...]) -> None:
+    global _work
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and ends the others
+    _work = make(*arguments)
+    collect_seldom()
+
+
+def _work_through(paths: Sequence[str]) -> list[Any]:
+    assert _work is not None
+    return [_work(path) for path in paths]
+
+
+def collect_seldom() -> None:
+    """Collect garbage, which is switched off at the start of a process that has one file to read (`__main__`).
+
+    What is loaded by now stays, and need not be looked at again. Nearly everything else goes without a collector: it is
+    there for the few cycles, such as those of exceptions, and need not run after every hundred answers.
+    """
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+    gc.enable()
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Callable[[], None]]:
+    """A bar on stderr, where that is a terminal and there is enough to wait for; call what it gives once a file."""
+    if total < WORTH_PROCESSES or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    terminal = Console(stderr=True, markup=False, highlight=False, no_color=bool(os.environ.get("NO_COLOR")) or None)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    # Refreshed by hand: a thread of its own would be alive while processes are forked.
+    with Progress(*columns, console=terminal, transient=True, auto_refresh=False) as bar:
+        task = bar.add_task(what, total=total)
+        step = max(1, total // 200)
+        done = 0
+
+        def advance() -> None:
+            nonlocal done
+            done += 1
+            if done % step == 0 or done == total:
+                bar.update(task, completed=done, refresh=True)
+
+        yield advance

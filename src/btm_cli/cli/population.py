@@ -1,0 +1,122 @@
+"""A population to compare with: scorecards as `btm assess` writes them, and roll-ups as `btm rollup` does.
+
+In: paths. Out: profiles, or the problems of every file. A file is a scorecard (JSON or YAML), a list of scorecards, or
+a roll-up, whose units then are the population.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from btm_cli.diagnostics import Diagnostic, Problem, has_errors
+from btm_cli.errors import InvalidFiles
+from btm_cli.fields import Number, Text
+from btm_cli.files import DiskFiles
+from btm_cli.source import parse
+from btm_cli.validation import validate_model
+from btm_cli.voices.benchmark import Profile
+
+
+class _Part(BaseModel):
+    """What is needed of a contract; the rest of it is not looked at."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
+
+
+class _Standard(_Part):
+    id: Text
+    edition: Text
+
+
+class _Subject(_Part):
+    enterprise: Text
+    unit: Text | None
+    period: Text | None
+    digest: Text
+
+
+class _Overall(_Part):
+    score: Number | None
+
+
+class _Scored(_Part):
+    id: Text
+    score: Number | None
+
+
+class _Scorecard(_Part):
+    schema_: Literal["btm-scorecard/1"] = Field(alias="schema")
+    standard: _Standard
+    subject: _Subject
+    overall: _Overall
+    areas: list[_Scored]
+    capabilities: list[_Scored]
+
+
+class _Unit(_Part):
+    name: Text
+    enterprise: Text
+    standard: Text
+    period: Text | None
+    digest: Text
+    score: Number | None
+    area_scores: dict[str, Number | None]
+    scores: dict[str, Number | None]
+
+
+class _Rollup(_Part):
+    schema_: Literal["btm-rollup/1"] = Field(alias="schema")
+    units: list[_Unit]
+
+
+def load_population(paths: Sequence[str]) -> list[Profile]:
+    """Every profile of every file. Raises InvalidFiles with every problem, UnreadableFile."""
+    profiles: list[Profile] = []
+    problems: list[Diagnostic] = []
+    for path in paths:
+        document, found = parse(DiskFiles().read(path), path)
+        problems += found
+        if document is None or has_errors(found):
+            continue
+        wrong: list[Problem] = []
+        profiles += _profiles(document.data, path, wrong)
+        problems += [document.diagnose(problem) for problem in wrong]
+    if has_errors(problems):
+        raise InvalidFiles(problems)
+    return profiles
+
+
+def _profiles(data: Any, path: str, wrong: list[Problem]) -> Iterator[Profile]:
+    if isinstance(data, dict) and data.get("schema") == "btm-rollup/1":
+        rollup, found = validate_model(_Rollup, data)
+        wrong += found
+        for unit in rollup.units if rollup is not None else ():
+            title = _title(unit.enterprise, unit.name, unit.period)
+            yield Profile(title, path, unit.standard, unit.digest, unit.score, unit.area_scores, unit.scores)
+        return
+    if isinstance(data, dict) and "answers" in data:
+        hint = f"write its scorecard: btm assess {path} --format json --output scorecard.json"
+        wrong.append(Problem("wrong-type", "this is an answers file, not a scorecard", hint=hint))
+        return
+    several = isinstance(data, list)
+    for place, entry in enumerate(data if several else [data]):
+        card, found = validate_model(_Scorecard, entry, (place,) if several else ())
+        wrong += found
+        if card is not None:
+            subject = card.subject
+            yield Profile(
+                _title(subject.enterprise, subject.unit, subject.period),
+                path,
+                f"{card.standard.id} {card.standard.edition}",
+                subject.digest,
+                card.overall.score,
+                {area.id: area.score for area in card.areas},
+                {capability.id: capability.score for capability in card.capabilities},
+            )
+
+
+def _title(*parts: str | None) -> str:
+    return " · ".join(part for part in parts if part)

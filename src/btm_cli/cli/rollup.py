@@ -1,0 +1,167 @@
+"""`btm rollup`: many units of one enterprise as one."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from btm_cli.cli.common import (
+    AsOfOption,
+    Color,
+    ColorOption,
+    OutputOption,
+    StandardOption,
+    Standards,
+    parse_day,
+    say,
+    write_result,
+)
+from btm_cli.errors import ExitCode, InvalidFiles, UsageProblem
+
+if TYPE_CHECKING:
+    from btm_cli.cli.bulk import Loaded
+    from btm_cli.diagnostics import Diagnostic
+    from btm_cli.standard.model import Standard
+    from btm_cli.voices.roll_call import Flag
+    from btm_cli.voices.rollup import Rollup
+
+HELP = """Roll up the answers of many units into one enterprise: scores by unit weight, floor, spread, outliers, and
+practice to copy.
+
+Weights are those of the files (`unit: {name: ..., weight: ...}`) or of --weights. Patterns may be quoted: btm expands
+them itself. What has been read before, and has not changed, comes from a cache.
+
+Examples:
+
+  btm rollup 'units/**/*.yaml'
+
+  btm rollup units/*.yaml --keep-going --format html --output enterprise.html
+"""
+
+
+class Format(StrEnum):
+    """How the roll-up is written."""
+
+    text = "text"
+    json = "json"
+    csv = "csv"
+    html = "html"
+    parquet = "parquet"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command("rollup", help=HELP, short_help="Roll up many units of one enterprise.")(rollup)
+
+
+def rollup(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Answers files, one a unit, or patterns.")],
+    format: Annotated[Format, typer.Option("--format", "-f", help="How to write it.")] = Format.text,
+    output: OutputOption = None,
+    weights: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="What units weigh, as YAML (`Claims: 1200`) or CSV (`unit,weight`)."),
+    ] = None,
+    keep_going: Annotated[
+        bool,
+        typer.Option("--keep-going", help="Leave bad files out instead of giving no result; the exit code says so."),
+    ] = False,
+    jobs: Annotated[int | None, typer.Option(min=1, help="How many processes. Default: one for each core.")] = None,
+    cache: Annotated[bool, typer.Option("--cache/--no-cache", help="Whether to use the cache.")] = True,
+    top: Annotated[int, typer.Option(min=1, help="How many entries of a list the text shows.")] = 10,
+    as_of: AsOfOption = None,
+    standard: StandardOption = None,
+    color: ColorOption = Color.auto,
+) -> None:
+    """Read every unit, roll up, render; exit 3 or 4 where a file was left out."""
+    from btm_cli.cli.bulk import Source, expand, load_units
+    from btm_cli.cli.pool import cores
+    from btm_cli.cli.unit_cache import cache_path
+    from btm_cli.cli.units import UnitReader
+    from btm_cli.cli.weights import load_weights
+    from btm_cli.voices.roll_call import call_roll
+    from btm_cli.voices.rollup import roll_up, with_evidence
+
+    if format is Format.parquet:
+        _need_parquet(output)
+    day = parse_day(as_of)
+    rules = Standards(standard).get()
+    given = load_weights(weights) if weights is not None else None
+    source = Source(rules, standard is not None, day, cache_path() if cache else None)
+    loaded = load_units(expand(files), source, jobs or cores())
+    call = call_roll(loaded.units, given)
+    wrong = [flag for flag in call.flags if flag.severity == "error"]
+    problems = [*loaded.problems, *map(_as_diagnostic, wrong)]
+    if problems and (not keep_going or not call.units):
+        _stop(problems, loaded)
+    result = with_evidence(roll_up(rules, call), lambda unit: UnitReader(*source).evidence(unit.file))
+    _show(result, rules, call.flags, format, output, color, top)
+    _mention(loaded, wrong, problems)
+
+
+def _show(
+    result: Rollup, rules: Standard, flags: tuple[Flag, ...], format: Format, output: str | None, color: Color, top: int
+) -> None:
+    if format is Format.json:
+        from btm_cli.render.json import render_json
+        from btm_cli.render.rollup_data import rollup_data
+
+        write_result(render_json(rollup_data(result, rules, flags)), output)
+    elif format is Format.csv:
+        from btm_cli.render.rollup_table import render_rollup_csv
+
+        write_result(render_rollup_csv(result, rules), output)
+    elif format is Format.parquet:
+        from btm_cli.files import write_atomic
+        from btm_cli.render.rollup_table import render_rollup_parquet
+
+        write_atomic(str(output), render_rollup_parquet(result, rules))
+    elif format is Format.html:
+        from btm_cli.render.rollup_html import render_rollup_html
+
+        write_result(render_rollup_html(result, rules, flags), output)
+    else:
+        from btm_cli.cli.printing import print_text
+        from btm_cli.render.blocks import to_lines
+        from btm_cli.render.rollup_pages import rollup_page
+
+        print_text(lambda page: to_lines(rollup_page(result, rules, flags, page.columns, top), page), output, color)
+
+
+def _need_parquet(output: str | None) -> None:
+    from importlib.util import find_spec
+
+    if output in (None, "-"):
+        raise UsageProblem("--format parquet needs --output FILE", hint="Parquet is binary")
+    if find_spec("pyarrow") is None:
+        raise UsageProblem("--format parquet needs pyarrow, which is not installed", 'pip install "btm-cli[parquet]"')
+
+
+def _as_diagnostic(flag: Flag) -> Diagnostic:
+    from btm_cli.diagnostics import Diagnostic, Location, Severity
+
+    return Diagnostic(flag.code, Severity.ERROR, flag.message, Location(flag.file), flag.hint)
+
+
+def _stop(problems: list[Diagnostic], loaded: Loaded) -> None:
+    """Every problem on stderr, no result."""
+    error = InvalidFiles(sorted(problems, key=lambda problem: problem.sort_key))
+    if loaded.unreadable:
+        error.exit_code = ExitCode.UNREADABLE
+    raise error
+
+
+def _mention(loaded: Loaded, wrong: list[Flag], problems: list[Diagnostic]) -> None:
+    """What was left out, and warnings, on stderr; the exit code where files were left out."""
+    from btm_cli.cli.printing import show_problems
+
+    warned = sum(1 for unit in loaded.units if unit.warnings)
+    if warned:
+        say(f"{warned} {'file has' if warned == 1 else 'files have'} warnings: see `btm validate FILE`")
+    if problems:
+        show_problems(sorted(problems, key=lambda problem: problem.sort_key))
+        count = loaded.bad + len(wrong)
+        say(f"{count} {'file was' if count == 1 else 'files were'} left out of the roll-up")
+        raise typer.Exit(ExitCode.UNREADABLE if loaded.unreadable else ExitCode.INVALID)

@@ -1,0 +1,112 @@
+"""What was found in a file before, so that a second roll-up reads only what has changed.
+
+In: keys made of everything a unit depends on: the file's bytes, the standard, the date, the version of the tool. Out:
+the text of a unit (`unit_text`) with what must still hold of its evidence. It is only ever a short cut: what is broken,
+locked or not writable is as good as empty. SQLite keeps two processes from each other's way.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import zlib
+from collections.abc import Iterable
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+FORMAT = 1
+"""Part of every key: one more where `Unit` or its text changes."""
+MOST_ENTRIES = 100_000
+PATIENCE = 2.0
+"""Seconds to wait for another process that is writing."""
+
+_TABLE = (
+    "CREATE TABLE IF NOT EXISTS units (key TEXT PRIMARY KEY, unit TEXT NOT NULL, evidence TEXT NOT NULL, "
+    "state TEXT NOT NULL, crc INTEGER NOT NULL)"
+)
+
+
+class Entry(NamedTuple):
+    """A unit's text; `evidence` names the files it depends on, `state` is how they were."""
+
+    key: str
+    unit: str
+    evidence: str
+    state: str
+
+    @property
+    def crc(self) -> int:
+        """To tell whether it is still what was stored."""
+        return zlib.crc32("\0".join(self).encode("utf-8", "surrogatepass"))
+
+
+def cache_path(environ: dict[str, str] | None = None) -> str | None:
+    """Where the cache lies: `$XDG_CACHE_HOME/btm` or `~/.cache/btm`; None where there is no such place."""
+    settings = os.environ if environ is None else environ
+    base = settings.get("XDG_CACHE_HOME", "")
+    if not os.path.isabs(base):  # as the XDG specification says of relative ones
+        try:
+            base = str(Path.home() / ".cache")
+        except RuntimeError:
+            return None
+    return os.path.join(base, "btm", "units.sqlite")
+
+
+class UnitCache:
+    """One process's view of the cache. Nothing here ever fails."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._reading: sqlite3.Connection | None = None
+        self._broken = not os.path.isfile(path)
+
+    def find(self, key: str) -> Entry | None:
+        """What was stored under `key`."""
+        if self._broken:
+            return None
+        try:
+            if self._reading is None:
+                place = Path(self._path).absolute().as_uri() + "?mode=ro"
+                self._reading = sqlite3.connect(place, uri=True, timeout=PATIENCE)
+            row = self._reading.execute("SELECT unit, evidence, state, crc FROM units WHERE key = ?", (key,)).fetchone()
+            if row is None:
+                return None
+            entry = Entry(key, *row[:3])
+            return entry if entry.crc == row[3] else None
+        except (sqlite3.Error, TypeError, ValueError):
+            self._broken = True
+            return None
+
+    def store(self, entries: Iterable[Entry]) -> None:
+        """Keep `entries`, and not more than `MOST_ENTRIES` in all: the oldest go. A broken file is replaced."""
+        rows = [(*entry, entry.crc) for entry in entries]
+        if not rows:
+            return
+        for _ in range(2):
+            try:
+                os.makedirs(os.path.dirname(self._path), exist_ok=True)
+                self._write(rows)
+                return
+            except sqlite3.OperationalError:
+                return  # locked, read-only, disk full
+            except sqlite3.DatabaseError:
+                with suppress(OSError):
+                    os.unlink(self._path)
+            except (OSError, ValueError):
+                return
+
+    def _write(self, rows: Iterable[tuple[object, ...]]) -> None:
+        with closing(sqlite3.connect(self._path, timeout=PATIENCE)) as writing, writing:
+            writing.execute("PRAGMA synchronous = OFF")
+            writing.execute(_TABLE)
+            writing.executemany("INSERT OR REPLACE INTO units VALUES (?, ?, ?, ?, ?)", rows)
+            oldest = "SELECT rowid FROM units ORDER BY rowid DESC LIMIT -1 OFFSET ?"
+            if writing.execute("SELECT count(*) FROM units").fetchone()[0] > MOST_ENTRIES:
+                writing.execute(f"DELETE FROM units WHERE rowid IN ({oldest})", (MOST_ENTRIES,))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._reading is not None:
+            self._reading.close()
+            self._reading = None

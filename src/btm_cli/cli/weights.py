@@ -1,0 +1,81 @@
+"""What units weigh, from a file of its own.
+
+In: a path to YAML (`Claims: 1200`) or CSV (`unit,weight`, with or without that heading). Out: weights by unit, or the
+problems of the file.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from btm_cli.diagnostics import Diagnostic, Location, Problem, Severity, has_errors
+from btm_cli.errors import InvalidFiles
+from btm_cli.exact import exact
+from btm_cli.files import DiskFiles
+from btm_cli.source import parse
+
+HINT = "a weight is a number above 0, such as 1200 or 1/3"
+
+
+def load_weights(path: str) -> dict[str, Fraction]:
+    """The weights in a file. Raises InvalidFiles with every problem, UnreadableFile."""
+    content = DiskFiles().read(path)
+    if path.casefold().endswith(".csv"):
+        return _from_csv(path, content)
+    document, problems = parse(content, path)
+    if document is None or has_errors(problems):
+        raise InvalidFiles(problems)
+    if not isinstance(document.data, dict):
+        found = [Problem("wrong-type", "weights are a mapping from units to numbers", hint="write `Claims: 1200`")]
+        raise InvalidFiles([document.diagnose(problem) for problem in found])
+    weights, wrong = _weights(document.data.items())
+    if wrong:
+        found = [Problem("not-a-number", f"`{str(data)[:40]}` is no weight", (key,), HINT) for key, data in wrong]
+        raise InvalidFiles([document.diagnose(problem) for problem in found])
+    return weights
+
+
+def _from_csv(path: str, content: bytes) -> dict[str, Fraction]:
+    try:
+        text = content.decode("utf-8-sig")
+        rows = [(number, row) for number, row in enumerate(csv.reader(io.StringIO(text), strict=True), 1) if row]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise InvalidFiles([_problem("not-utf8", path, 1, f"this is not CSV in UTF-8: {error}")]) from None
+    if rows and [name.strip().casefold() for name in rows[0][1][:2]] == ["unit", "weight"]:
+        rows = rows[1:]
+    problems = []
+    weights: dict[str, Fraction] = {}
+    for number, row in rows:
+        name = row[0].strip()
+        found, wrong = _weights([(name, row[1].strip() if len(row) > 1 else "")])
+        if len(row) != 2 or wrong or not name:
+            message = f"`{','.join(row)[:40]}` is not a unit and its weight"
+            problems.append(_problem("not-a-number", path, number, message, f"two columns; {HINT}"))
+        elif name in weights:
+            problems.append(_problem("duplicate-key", path, number, f"`{name[:40]}` has a weight already"))
+        weights.update(found)
+    if problems:
+        raise InvalidFiles(problems)
+    return weights
+
+
+def _weights(said: Iterable[tuple[str, Any]]) -> tuple[dict[str, Fraction], list[tuple[str, Any]]]:
+    weights: dict[str, Fraction] = {}
+    wrong: list[tuple[str, Any]] = []
+    for name, data in said:
+        try:
+            weights[name] = exact(data)
+        except ValueError:
+            wrong.append((name, data))
+            continue
+        if weights[name] <= 0:
+            wrong.append((name, data))
+    return weights, wrong
+
+
+def _problem(code: str, path: str, line: int, message: str, hint: str | None = None) -> Diagnostic:
+    return Diagnostic(code, Severity.ERROR, message, Location(path, line), hint)

@@ -1,0 +1,308 @@
+"""Small questions over the interview's screen: a text, a piece of evidence, a place to go to, a yes, the keys.
+
+In: what to ask and what stands there now. Out: each dialog is dismissed with its answer, or None where it was left
+with Escape. No text is ever read as markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import ClassVar, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from btm_cli.render.typeset import visible
+
+CANCEL: list[BindingType] = [Binding("escape", "cancel", "cancel")]
+
+
+def plain(text: str, style: str = "") -> Content:
+    """Text of a file or of the standard as content: cleaned, and never markup."""
+    return Content.styled(visible(text), style)
+
+
+class TextDialog(ModalScreen[str | None]):
+    """One line of text. `required` refuses an empty one; what was there may be emptied otherwise."""
+
+    BINDINGS = CANCEL
+
+    def __init__(self, title: str, value: str = "", *, required: bool = False) -> None:
+        super().__init__()
+        self._title = title
+        self._value = value
+        self._required = required
+
+    def compose(self) -> ComposeResult:
+        """The title, the line, the keys."""
+        with Vertical(classes="dialog"):
+            yield Static(plain(self._title, "bold"))
+            yield Input(visible(self._value), id="text", select_on_focus=False)
+            yield Static("", id="complaint", markup=False)
+            yield Static("Enter saves, Escape leaves it as it is", markup=False)
+
+    @on(Input.Submitted)
+    def take(self, event: Input.Submitted) -> None:
+        """Enter: the text, unless it is needed and missing."""
+        text = event.value.strip()
+        if self._required and not text:
+            self.query_one("#complaint", Static).update("It needs some text.")
+            return
+        self.dismiss(text)
+
+    def action_cancel(self) -> None:
+        """Escape."""
+        self.dismiss(None)
+
+
+class ConfirmDialog(ModalScreen[bool]):
+    """A yes or no; anything but y is no."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "answer(True)", "yes"),
+        Binding("n,escape,enter", "answer(False)", "no"),
+    ]
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self._question = question
+
+    def compose(self) -> ComposeResult:
+        """The question and its keys."""
+        with Vertical(classes="dialog"):
+            yield Static(plain(self._question))
+            yield Static("y yes   n no", markup=False)
+
+    def action_answer(self, yes: bool) -> None:
+        """A key."""
+        self.dismiss(yes)
+
+
+class HelpDialog(ModalScreen[None]):
+    """Every key and what it does."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,q,question_mark", "leave", "back")]
+
+    def __init__(self, keys: Iterable[tuple[str, str]]) -> None:
+        super().__init__()
+        self._keys = list(keys)
+
+    def compose(self) -> ComposeResult:
+        """One line a key."""
+        with VerticalScroll(classes="dialog tall"):
+            yield Static(Content("\n").join(Content(f"{key:<12} {meaning}") for key, meaning in self._keys))
+            yield Static("Escape goes back", markup=False)
+
+    def action_leave(self) -> None:
+        """Any of its keys."""
+        self.dismiss(None)
+
+
+class MarkedList(OptionList):
+    """A list whose highlighted line has a `>` before it, so that it can be seen without colour."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id, markup=False, compact=True)
+        self._prompts: list[Content] = []
+        self._marked: int | None = None
+
+    def fill(self, rows: Sequence[tuple[str | None, Content]], highlighted: int | None) -> None:
+        """Show `rows`: an id, or None for a heading that can't be chosen, and the text."""
+        self._prompts = [text for _, text in rows]
+        self._marked = None
+        self.set_options(
+            Option(self._prompt(index, False), id=name, disabled=name is None) for index, (name, _) in enumerate(rows)
+        )
+        self.highlighted = highlighted
+
+    def _prompt(self, index: int, here: bool) -> Content:
+        indented = self._prompts[index].split("\n")
+        marks = [">" if here else " ", *([" "] * (len(indented) - 1))]
+        return Content("\n").join(Content(mark) + line for mark, line in zip(marks, indented, strict=True))
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Move the mark along."""
+        for index, here in ((self._marked, False), (highlighted, True)):
+            if index is not None and index < len(self._prompts):
+                self.replace_option_prompt_at_index(index, self._prompt(index, here))
+        self._marked = highlighted
+        super().watch_highlighted(highlighted)
+
+
+class FindDialog(ModalScreen[str | None]):
+    """A place by reference or by words; dismissed with the reference chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *CANCEL,
+        Binding("down", "move(1)", "next", priority=True),
+        Binding("up", "move(-1)", "previous", priority=True),
+    ]
+
+    def __init__(self, find: Callable[[str], Sequence[tuple[str, str]]]) -> None:
+        super().__init__()
+        self._find = find
+
+    def compose(self) -> ComposeResult:
+        """The line and what it finds."""
+        with Vertical(classes="dialog tall"):
+            yield Static("Find or go to: words, or capability/dimension/criterion", markup=False)
+            yield Input(id="text")
+            yield MarkedList(id="found")
+            yield Static("Up and Down choose, Enter goes there, Escape stays", markup=False)
+
+    def on_mount(self) -> None:
+        """The list follows what is typed; it is not walked into."""
+        self.query_one("#found", MarkedList).can_focus = False
+
+    @on(Input.Changed)
+    def search(self, event: Input.Changed) -> None:
+        """Show what the words find."""
+        rows = [(reference, plain(title)) for reference, title in self._find(event.value)]
+        nothing: list[tuple[str | None, Content]] = [(None, Content("nothing has these words"))]
+        found = self.query_one("#found", MarkedList)
+        found.fill(rows or (nothing if event.value.strip() else []), 0 if rows else None)
+
+    @on(Input.Submitted)
+    def take(self) -> None:
+        """Enter: the highlighted place."""
+        option = self.query_one("#found", MarkedList).highlighted_option
+        if option is not None and option.id is not None:
+            self.dismiss(option.id)
+
+    @on(OptionList.OptionSelected)
+    def click(self, event: OptionList.OptionSelected) -> None:
+        """A click on a place."""
+        if event.option_id is not None:
+            self.dismiss(event.option_id)
+
+    def action_move(self, by: int) -> None:
+        """Another place of the list."""
+        found = self.query_one("#found", MarkedList)
+        if by > 0:
+            found.action_cursor_down()
+        else:
+            found.action_cursor_up()
+
+    def action_cancel(self) -> None:
+        """Escape."""
+        self.dismiss(None)
+
+
+class Choice(NamedTuple):
+    """The evidence chosen; `add` asks for a new piece in the register before choosing goes on."""
+
+    keys: list[str]
+    add: bool = False
+
+
+class EvidenceDialog(ModalScreen[Choice | None]):
+    """What the answer cites, out of the register."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *CANCEL,
+        Binding("space", "cite", "cite or not", priority=True),
+        Binding("enter", "take", "save", priority=True),
+        Binding("a", "add", "add to the register"),
+    ]
+
+    def __init__(self, title: str, register: Mapping[str, str], cited: Iterable[str]) -> None:
+        super().__init__()
+        self._title = title
+        self._register = register
+        self._cited = [key for key in cited if key in register]
+
+    def compose(self) -> ComposeResult:
+        """The register."""
+        with Vertical(classes="dialog tall"):
+            yield Static(plain(f"Evidence for {self._title}", "bold"))
+            yield MarkedList(id="register")
+            yield Static("Space cites or not, Enter saves, a adds to the register, Escape leaves it", markup=False)
+
+    def on_mount(self) -> None:
+        """Show what is cited now."""
+        self._fill(0 if self._register else None)
+        self.query_one("#register").focus()
+
+    def _fill(self, highlighted: int | None) -> None:
+        rows: list[tuple[str | None, Content]] = [
+            (key, plain(f"[{'x' if key in self._cited else ' '}] {key}: {title}"))
+            for key, title in self._register.items()
+        ]
+        empty: list[tuple[str | None, Content]] = [(None, Content("the register is empty: a adds to it"))]
+        self.query_one("#register", MarkedList).fill(rows or empty, highlighted)
+
+    def action_cite(self) -> None:
+        """Cite the highlighted piece, or no longer."""
+        at = self.query_one("#register", MarkedList).highlighted
+        if at is None or not self._register:
+            return
+        key = list(self._register)[at]
+        if key in self._cited:
+            self._cited.remove(key)
+        else:
+            self._cited.append(key)
+        self._fill(at)
+
+    def action_take(self) -> None:
+        """Enter."""
+        self.dismiss(Choice(list(self._cited)))
+
+    def action_add(self) -> None:
+        """A new piece of evidence."""
+        self.dismiss(Choice(list(self._cited), add=True))
+
+    def action_cancel(self) -> None:
+        """Escape."""
+        self.dismiss(None)
+
+
+FIELDS = (
+    ("key", "Key, such as board-charter"),
+    ("title", "Title"),
+    ("place", "Path below the answers file, or a URL"),
+    ("date", "Its date, YYYY-MM-DD"),
+)
+
+
+class RegisterDialog(ModalScreen[dict[str, str] | None]):
+    """A new piece of evidence. `check` says what is wrong with the fields, None where they are right."""
+
+    BINDINGS = CANCEL
+
+    def __init__(self, check: Callable[[Mapping[str, str]], str | None]) -> None:
+        super().__init__()
+        self._check = check
+
+    def compose(self) -> ComposeResult:
+        """A line for each field."""
+        with Vertical(classes="dialog tall"):
+            yield Static("A new piece of evidence", markup=False)
+            for name, label in FIELDS:
+                yield Static(label, markup=False)
+                yield Input(id=name)
+            yield Static("", id="complaint", markup=False)
+            yield Static("Enter goes on and saves at the end, Escape leaves it", markup=False)
+
+    @on(Input.Submitted)
+    def next_field(self, event: Input.Submitted) -> None:
+        """Enter: the next empty field, then the check of all."""
+        values = {name: self.query_one(f"#{name}", Input).value.strip() for name, _ in FIELDS}
+        empty = next((name for name, value in values.items() if not value), None)
+        if empty is not None and empty != event.input.id:
+            self.query_one(f"#{empty}", Input).focus()
+            return
+        problem = "every field needs something" if empty else self._check(values)
+        if problem is None:
+            self.dismiss(values)
+        else:
+            self.query_one("#complaint", Static).update(visible(problem))
+
+    def action_cancel(self) -> None:
+        """Escape."""
+        self.dismiss(None)

@@ -1,0 +1,187 @@
+"""The interview line by line, for screen readers, dumb terminals and scripts.
+
+In: an `Interview`, a stream of lines, a console. Out: what is printed; every answer is saved before the next question
+is shown. The end of the input ends it like `quit`.
+"""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from btm_cli.answers.interview.questions import Question
+from btm_cli.answers.interview.replies import Kind, Reply, answer_words, read_reply
+from btm_cli.answers.interview.search import at_reference, find
+from btm_cli.errors import UsageProblem
+from btm_cli.render.console import Console
+from btm_cli.render.typeset import width
+from btm_cli.tui.session import Interview
+from btm_cli.tui.wording import Wording, listed
+
+HELP = (
+    ("ANSWER", "one of the words or numbers the question names; a rating's first letter will do"),
+    ("n/a REASON", "does not apply here, and why"),
+    ("note TEXT", "put a note to the answer, before or after giving it"),
+    ("evidence KEY, KEY", "cite evidence of the register"),
+    ("skip", "leave it open (so does an empty line)"),
+    ("next", "to the next cell (or capability), answered or not"),
+    ("back", "to the question before"),
+    ("undo", "take the last answer back"),
+    ("go REF", "to a capability, cell or criterion; any beginning of each part will do"),
+    ("find WORDS", "list the places that have these words"),
+    ("quit", "end; everything is saved"),
+)
+LINES = 40
+"""More lines than any text of a standard takes."""
+MOST_SHOWN = 10
+"""Places a search prints."""
+
+
+class Conversation:
+    """One interview over two streams. `strict` is for input that nobody sits at: what is not understood ends it."""
+
+    def __init__(self, interview: Interview, lines: TextIO, console: Console, *, strict: bool) -> None:
+        self._interview = interview
+        self._lines = lines
+        self._console = console
+        self._strict = strict
+        self._words = Wording(interview)
+        self._read = 0
+
+    def run(self) -> None:
+        """Ask until nothing is open, or nobody answers. Raises UsageProblem in strict conversations."""
+        self._print(f"{self._interview.card.enterprise}: {self._words.standing()}.")
+        asked: Question | None = None
+        while self._interview.question is not None:
+            if asked != self._interview.question:
+                asked = self._interview.question
+                self._ask(asked)
+            self._prompt(asked)
+            line = self._line()
+            if line is None:
+                self._print("")
+                break
+            try:
+                if not self._handle(line, asked):
+                    break
+            except UsageProblem as problem:
+                self._complain(problem)
+        self._end()
+
+    def _line(self) -> str | None:
+        """The next line of the input, None at its end."""
+        try:
+            line = self._lines.readline()
+        except UnicodeDecodeError:
+            raise UsageProblem(f"line {self._read + 1} of the input is not text", "send UTF-8") from None
+        self._read += 1
+        return line if line else None
+
+    def _complain(self, problem: UsageProblem) -> None:
+        if self._strict:
+            message = f"line {self._read} of the input: {problem.message}"
+            raise UsageProblem(message, problem.hint or "the answers before it are saved") from None
+        self._print(problem.message + (f": {problem.hint}" if problem.hint else ""))
+
+    def _ask(self, question: Question) -> None:
+        self._print("")
+        self._print(f"{self._words.title(question)} ({question.reference})")
+        if question.criterion is None:
+            for level, name, text in self._words.levels(question):
+                self._print(f"{level} {name}: {text}", 2)
+        else:
+            level_name, stated = self._words.statement(question)
+            criterion = self._words.criterion(question)
+            self._print(f"Level {level_name}: {stated}", 2)
+            self._print(f"Claim: {criterion.claim}", 2)
+            if criterion.evidence:
+                self._print(f"Proof: {'; '.join(criterion.evidence)}", 2)
+        self._show_answer(question)
+
+    def _show_answer(self, question: Question) -> None:
+        if answer := self._words.answer(question):
+            self._print(f"Now: {answer}", 2)
+        for name, text in self._words.backing(question):
+            self._print(f"{name}: {text}", 2)
+
+    def _prompt(self, question: Question) -> None:
+        words = answer_words(question, self._interview.standard)
+        choices = listed(words) if question.criterion else f"Level {words[0]} to {words[-1]}"
+        self._console.stream.write(f"{self._console.page.clean(choices)} (? for help): ")
+        if self._strict:
+            self._console.stream.write("\n")
+        self._console.stream.flush()
+
+    def _handle(self, line: str, question: Question) -> bool:
+        """Do what a line says. Out: False where it ends the interview. Raises UsageProblem."""
+        interview = self._interview
+        reply = read_reply(line, question, interview.standard)
+        match reply.kind:
+            case Kind.level | Kind.rating | Kind.not_applicable:
+                self._answer(reply, question)
+            case Kind.note:
+                self._told(interview.note(reply.text))
+            case Kind.evidence:
+                self._told(interview.cite([key for key in reply.text.replace(",", " ").split() if key]))
+            case Kind.skip:
+                interview.skip()
+            case Kind.next:
+                interview.step(1)
+            case Kind.back:
+                if not interview.back():
+                    self._print("This is the first question.")
+            case Kind.undo:
+                undone = interview.undo()
+                self._print(f"Taken back: {self._words.title(undone)}." if undone else "There is nothing to take back.")
+            case Kind.go:
+                interview.visit(at_reference(reply.text, interview.form))
+            case Kind.find:
+                self._find(reply.text)
+            case Kind.help:
+                for word, meaning in HELP:
+                    self._print(f"{word}: {meaning}", 2)
+            case Kind.quit:
+                return False
+        return True
+
+    def _answer(self, reply: Reply, question: Question) -> None:
+        interview = self._interview
+        lost = interview.loses(question)
+        if lost and not self._confirmed(lost):
+            self._print("Nothing was changed.")
+            return
+        interview.answer(reply)
+        self._print(f"Saved: {self._words.answer(question)}. {self._words.standing()}.")
+
+    def _confirmed(self, lost: int) -> bool:
+        """Ask before one answer takes the place of several."""
+        noun = "a single answer" if lost == 1 else f"{lost} single answers"
+        if self._strict:
+            raise UsageProblem(f"this would replace {noun}", "answer at the depth they were given at, see --depth")
+        self._console.stream.write(f"This replaces {noun}. Type yes to do it: ")
+        self._console.stream.flush()
+        return (self._line() or "").strip().casefold() in ("y", "yes")
+
+    def _told(self, saved: bool) -> None:
+        self._print("Saved." if saved else "Kept; it is saved with the answer.")
+
+    def _find(self, text: str) -> None:
+        found = find(text, self._interview.form)
+        for place in found[:MOST_SHOWN]:
+            self._print(f"{self._words.title(place)}: go {place.reference}", 2)
+        more = len(found) - MOST_SHOWN
+        if not found or more > 0:
+            self._print("Nothing has these words." if not found else f"and {more} more: add a word", 2)
+
+    def _end(self) -> None:
+        interview = self._interview
+        for question in interview.waiting:
+            self._print(f"Not saved, because it has no answer: the note or evidence for {question.reference}.")
+        left = interview.open_places()
+        noun = "answer" if interview.saved == 1 else "answers"
+        rest = f"{left} still open: run it again to go on" if left else "nothing is open any more"
+        self._print(f"{interview.saved} {noun} saved; {rest}. {self._words.standing()}.")
+
+    def _print(self, text: str, indent: int = 0) -> None:
+        page = self._console.page
+        for line in page.wrap(text, page.columns - indent, LINES) if width(text) else [""]:
+            self._console.stream.write(f"{' ' * indent}{line}".rstrip() + "\n")

@@ -1,0 +1,104 @@
+"""What an interview says about a question, in words that both screens use.
+
+In: an `Interview` and one of its questions. Out: text of the standard and of the file, not yet cleaned for a terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from btm_cli.answers.interview.questions import Question
+from btm_cli.render.labels import Labels
+from btm_cli.render.numbers import short_score
+from btm_cli.standard.model import Criterion
+from btm_cli.tui.session import Interview
+
+SAID = ("note", "evidence", "reason", "verified_by", "approved_by")
+"""What an answer may carry besides its rating or level, in the order it is shown."""
+
+
+class Wording:
+    """Names and texts for the questions of one interview."""
+
+    def __init__(self, interview: Interview) -> None:
+        self._interview = interview
+        self._standard = interview.standard
+        self.labels = Labels(self._standard)
+
+    def title(self, question: Question) -> str:
+        """The names of a place: "Capability / Dimension / 3a"."""
+        return self.labels.place(question.reference)
+
+    def levels(self, place: Question) -> list[tuple[int, str, str]]:
+        """The levels to choose from: number, name, and what each looks like at this place."""
+        cell = self._standard.cell(place.capability, place.dimension) if place.dimension else None
+        return [
+            (each.level, each.name, (cell.statements.get(each.level) if cell else None) or each.meaning)
+            for each in self._standard.levels
+        ]
+
+    def criterion(self, question: Question) -> Criterion:
+        """The criterion that is asked about."""
+        return self.labels.criteria(question.capability, question.dimension or "")[question.criterion or ""]
+
+    def statement(self, question: Question) -> tuple[str, str]:
+        """The level a criterion belongs to, as "3 Functional", and what the level looks like in this cell."""
+        level = self.criterion(question).level
+        stated = next(text for number, _, text in self.levels(question.place) if number == level)
+        return self.labels.level(level), stated
+
+    def answer(self, question: Question) -> str:
+        """The present answer in short: "3", "largely", "n/a", "5 ratings"; "" for none."""
+        value = self._interview.answer_now(question)
+        if value is None:
+            return ""
+        if isinstance(value, Mapping):
+            if "level" not in value and "rating" not in value:
+                count = self._interview.loses(question)
+                return f"{count} single {'answer' if count == 1 else 'answers'}" if count else ""
+            value = value.get("level", value.get("rating"))
+        return self._whole_word(str(value))
+
+    def _whole_word(self, said: str) -> str:
+        """A rating written by its first letter as the word it stands for."""
+        words = [word for word in self._standard.rating_scale if word.startswith(said.casefold())]
+        return words[0] if len(words) == 1 else said.casefold()
+
+    def backing(self, question: Question) -> list[tuple[str, str]]:
+        """Note, evidence and reason of the present answer, or what waits for one, each with its name."""
+        draft = self._interview.draft(question)
+        found = []
+        for key in SAID:
+            said = self._interview.backing(question, key)
+            if said:
+                text = listed(said) if isinstance(said, list) else str(said)
+                found.append((key.replace("_", " ") + (" (saved with the answer)" if key in draft else ""), text))
+        return found
+
+    def score(self) -> str:
+        """The live score of the whole, such as "2.41"; "-" before the first answer."""
+        return short_score(self._interview.card.overall.numbers.score, self.labels.thresholds)
+
+    def state(self) -> str:
+        """The state's name, "" where there is none."""
+        state = self._interview.card.overall.state
+        return self.labels.state(state) if state else ""
+
+    def capability_score(self, capability: str) -> str:
+        """The live score of a capability."""
+        return short_score(self._interview.capabilities[capability].numbers.score, self.labels.thresholds)
+
+    def cell_score(self, capability: str, dimension: str) -> str:
+        """The live score of a cell."""
+        return short_score(self._interview.cells[capability, dimension].numbers.score, self.labels.thresholds)
+
+    def standing(self) -> str:
+        """How far the interview is: "12 of 68 cells answered, score 2.41 (Pre-alignment)"."""
+        done = self._interview.progress()
+        state = f" ({self.state()})" if self.state() else ""
+        return f"{done.answered} of {done.cells} cells answered, score {self.score()}{state}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words with commas."""
+    return ", ".join(words)

@@ -1,0 +1,67 @@
+"""What responses say beside their answers: target, importance, owners and the like.
+
+In: the answers of every respondent. Out: what the consensus says there, and on what they differ. These are settings of
+the enterprise, not ratings: what all who say anything say alike holds, what they say differently is left out and
+reported. Importance, which is rated from 1 to 5, is the lower median; the date is the latest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from btm_cli.answers.model import Answers
+from btm_cli.voices.agreement import lower_median
+
+EMPTY: tuple[Any, ...] = (None, (), {})
+
+
+def unite_settings(files: Sequence[Answers], minimum: int = 1) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Keyword arguments of `Answers`, and the names of the keys of the file format on which responses differ.
+
+    What fewer than `minimum` say of importance, target, owners and plan is left out.
+    """
+    differ: list[str] = []
+    settings: dict[str, Any] = {
+        "enterprise": files[0].enterprise,
+        "standard": files[0].standard,
+        "assessed_on": max(one.assessed_on for one in files),
+        "scope": _scope(files),
+        "importance": {
+            key: lower_median(said)
+            for key, said in _by_key(one.importance for one in files).items()
+            if len(said) >= minimum
+        },
+        "evidence_root": files[0].evidence_root,
+    }
+    if len({one.assessed_on for one in files}) > 1:
+        differ.append("assessed_on")
+    for field in ("unit", "period", "target", "capacity", "excluded"):
+        said = [value for one in files if (value := getattr(one, field)) not in EMPTY]
+        if said and any(value != said[0] for value in said):
+            differ.append({"excluded": "plan"}.get(field, field))
+        elif said and (field in ("unit", "period") or len(said) >= minimum):
+            settings[field] = said[0]
+    for field in ("owners", "pinned"):
+        found = _by_key(getattr(one, field) for one in files)
+        settings[field] = {key: said[0] for key, said in found.items() if len(set(said)) == 1 and len(said) >= minimum}
+        if any(len(set(said)) > 1 for said in found.values()):
+            differ.append({"pinned": "plan"}.get(field, field))
+    return settings, tuple(dict.fromkeys(differ))
+
+
+def _scope(files: Sequence[Answers]) -> tuple[str, ...]:
+    """Everything that any of them is about; () for the whole standard."""
+    if any(not one.scope for one in files):
+        return ()
+    if all(one.scope == files[0].scope for one in files):
+        return files[0].scope
+    return tuple(dict.fromkeys(part for one in files for part in one.scope))
+
+
+def _by_key(mappings: Iterable[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for mapping in mappings:
+        for key, value in mapping.items():
+            found.setdefault(key, []).append(value)
+    return found

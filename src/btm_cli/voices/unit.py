@@ -1,0 +1,121 @@
+"""One unit of an enterprise, as small as a roll-up of thousands needs it.
+
+In: a unit's answers, measured by their standard. Out: a `Unit`: plain values only, so that it can travel between
+processes and lie in a cache.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from btm_cli.answers.model import Claimed, NotApplicable
+
+if TYPE_CHECKING:
+    from btm_cli.answers.model import Answers, CellAnswer
+    from btm_cli.scoring.assessment import Measured
+    from btm_cli.scoring.cell import Measure
+    from btm_cli.standard.model import Standard
+
+MOST_EVIDENCE = 5
+"""Titles kept of what a unit can show for a capability."""
+
+
+class Scores(NamedTuple):
+    """The numbers of one capability or area, or of all, in one unit; None where nothing is assessed."""
+
+    score: Fraction | None
+    level: int | None
+    evidenced: Fraction | None
+    verified: Fraction | None
+
+
+class Unit(NamedTuple):
+    """One answers file. `capabilities` and `areas` are in the standard's order.
+
+    `weight` is text as in the file, None where it has none. `digest` is SHA-256 over the file's bytes; `file` is the
+    path as it was given, put in where it is read.
+    """
+
+    digest: str
+    enterprise: str
+    name: str | None
+    weight: str | None
+    period: str | None
+    assessed_on: str
+    as_of: str
+    standard: str
+    overall: Scores
+    state: str | None
+    provisional: bool
+    answered: int
+    applicable: int
+    areas: tuple[Scores, ...]
+    capabilities: tuple[Scores, ...]
+    warnings: int = 0
+    file: str = ""
+
+    @property
+    def title(self) -> str:
+        """The unit's name, or the file where it has none."""
+        return self.name if self.name is not None else self.file
+
+
+def make_unit(
+    standard: Standard,
+    answers: Answers,
+    measured: Measured,
+    *,
+    digest: str,
+    as_of: str,
+    warnings: int = 0,
+) -> Unit:
+    """The unit of an answers file that has been measured."""
+    tree = measured.tree
+    return Unit(
+        digest=digest,
+        enterprise=answers.enterprise,
+        name=answers.unit.name if answers.unit else None,
+        weight=answers.unit.weight if answers.unit else None,
+        period=answers.period,
+        assessed_on=answers.assessed_on.isoformat(),
+        as_of=as_of,
+        standard=standard.name,
+        overall=_scores(tree.overall),
+        state=measured.overall.state,
+        provisional=measured.overall.provisional,
+        answered=tree.overall.answered,
+        applicable=tree.overall.applicable,
+        areas=tuple(_scores(tree.areas[area.id]) for area in standard.areas),
+        capabilities=tuple(_scores(tree.capabilities[one.id]) for one in standard.ordered_capabilities()),
+        warnings=warnings,
+    )
+
+
+def _scores(measure: Measure) -> Scores:
+    return Scores(measure.score, measure.level, measure.evidenced, measure.verified)
+
+
+def evidence_shown(standard: Standard, answers: Answers, valid: Collection[str]) -> tuple[tuple[str, ...], ...]:
+    """The titles of the valid evidence that is cited for each capability, the most cited first."""
+    return tuple(_shown(standard, answers, one.id, valid) for one in standard.ordered_capabilities())
+
+
+def _shown(standard: Standard, answers: Answers, capability: str, valid: Collection[str]) -> tuple[str, ...]:
+    cited: dict[str, int] = {}
+    for dimension in standard.dimensions:
+        for key in _cited(answers.cells.get((capability, dimension.id))):
+            if key in valid:
+                cited[key] = cited.get(key, 0) + 1
+    return tuple(
+        answers.evidence[key].title for key in sorted(cited, key=lambda key: (-cited[key], key))[:MOST_EVIDENCE]
+    )
+
+
+def _cited(answer: CellAnswer | None) -> list[str]:
+    if answer is None or isinstance(answer, NotApplicable):
+        return []
+    if isinstance(answer, Claimed):
+        return list(answer.evidence)
+    return [key for one in answer.values() if not isinstance(one, NotApplicable) for key in one.evidence]

@@ -1,0 +1,118 @@
+"""What several answers to the same question come to, with what backs the result.
+
+In: what each respondent said, as a `Said`. Out: one answer of the same kind. Evidence, verification and notes follow
+the result, never the other way round: what backs a lower rating does not back a higher one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from btm_cli.answers.model import Claimed, CriterionAnswer, NotApplicable, Rated
+from btm_cli.standard.model import Cell
+from btm_cli.voices.agreement import lower_median
+from btm_cli.voices.responses import folded
+
+ANONYMOUS_REASON = "said to be not applicable by most who answered"
+
+
+class Backing(NamedTuple):
+    """A rank on the question's scale, and what is brought along for it."""
+
+    rank: int
+    evidence: tuple[str, ...] = ()
+    verified_by: str | None = None
+    note: str | None = None
+
+
+Said = Backing | NotApplicable
+
+
+class House(NamedTuple):
+    """What holds for all verdicts.
+
+    `respondents` (names folded) can't verify. Groups smaller than `minimum` are not told of; above 1, texts written by
+    single people are left out as well.
+    """
+
+    respondents: frozenset[str]
+    minimum: int = 1
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether single people are to be protected."""
+        return self.minimum > 1
+
+
+def majority(part: int, whole: int) -> bool:
+    """More than half."""
+    return 2 * part > whole
+
+
+def left_out(said: Iterable[NotApplicable], house: House) -> NotApplicable:
+    """n/a with the reasons given, each once; approved where all name the same one who approved it."""
+    entries = list(said)
+    approvers = {entry.approved_by for entry in entries}
+    reason = ANONYMOUS_REASON if house.anonymous else "; ".join(dict.fromkeys(entry.reason for entry in entries))
+    return NotApplicable(reason, approvers.pop() if len(approvers) == 1 else None)
+
+
+def rated(voices: Sequence[Backing], words: Sequence[str], house: House) -> Rated:
+    """The lower median of ratings, given as places in `words`."""
+    rank = lower_median([voice.rank for voice in voices])
+    return Rated(words[rank], *_backing(rank, voices, house))
+
+
+def claimed(voices: Sequence[Backing], house: House, *, whole: bool = False) -> Claimed:
+    """The lower median of levels."""
+    level = lower_median([voice.rank for voice in voices])
+    return Claimed(level, *_backing(level, voices, house), whole)
+
+
+def _backing(rank: int, voices: Sequence[Backing], house: House) -> tuple[tuple[str, ...], str | None, str | None]:
+    """Evidence and verifier of those who stand at the result or above it, and the notes of all."""
+    standing = [voice for voice in voices if voice.rank >= rank]
+    evidence = tuple(dict.fromkeys(key for voice in standing for key in voice.evidence))
+    # Somebody's verification must not join somebody else's evidence: together they would be more than either was.
+    proven = [voice for voice in standing if voice.evidence] or standing
+    verifiers = [
+        voice.verified_by
+        for voice in proven
+        if voice.verified_by is not None and folded(voice.verified_by) not in house.respondents
+    ]
+    verifier = min(sorted(verifiers), key=lambda name: -verifiers.count(name), default=None)
+    notes = () if house.anonymous else dict.fromkeys(voice.note for voice in voices if voice.note)
+    return evidence, verifier, " / ".join(notes) or None
+
+
+def rating_voice(answer: CriterionAnswer, words: Sequence[str], keys: Mapping[str, str]) -> Said:
+    """A criterion's answer as a voice; `keys` says how its pieces of evidence are called in the united register."""
+    if isinstance(answer, NotApplicable):
+        return answer
+    evidence = tuple(keys[key] for key in answer.evidence)
+    return Backing(words.index(answer.rating), evidence, answer.verified_by, answer.note)
+
+
+def claim_voice(answer: Claimed, keys: Mapping[str, str]) -> Backing:
+    """A claimed level as a voice."""
+    return Backing(answer.level, tuple(keys[key] for key in answer.evidence), answer.verified_by, answer.note)
+
+
+def ratings_voice(
+    answer: Mapping[str, CriterionAnswer], level: int | None, cell: Cell, keys: Mapping[str, str]
+) -> Said | None:
+    """Ratings, worth `level` by the standard's rules, as a voice beside claims; None where nothing can be told yet.
+
+    Their evidence counts only where it covers every criterion up to that level: a claim with one piece of evidence is
+    evidenced as a whole, ratings are not. Verification stays with the single ratings.
+    """
+    said = [answer.get(criterion.id) for criterion in cell.all_criteria()]
+    if level is None:
+        reasons = [one for one in said if isinstance(one, NotApplicable)]
+        return reasons[0] if reasons and len(reasons) == len(said) else None
+    below = [answer.get(criterion.id) for criterion in cell.all_criteria() if criterion.level <= level]
+    ratings = [one for one in below if not isinstance(one, NotApplicable)]
+    covered = all(isinstance(one, Rated) and one.evidence for one in ratings)
+    cited = [key for one in ratings if isinstance(one, Rated) for key in one.evidence] if covered else []
+    return Backing(level, tuple(dict.fromkeys(keys[key] for key in cited)))

@@ -1,0 +1,116 @@
+"""`btm benchmark` as a command."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from support.golden import FOLDER
+from support.run import ROOT, in_process, process
+
+SCHEMA = json.loads((ROOT / "standard/schema/benchmark.schema.json").read_text("utf-8"))
+HARBOR = "examples/harbor-foods/answers.yaml"
+QUARTERS = [f"examples/meridian-insurance/2026-Q{quarter}.yaml" for quarter in (1, 2, 3, 4)]
+
+
+def write_scorecards(folder: Path) -> list[Path]:
+    paths = []
+    for number, file in enumerate([*QUARTERS, HARBOR]):
+        paths.append(folder / f"{number}.json")
+        assert in_process("assess", file, "--format", "json", "--output", paths[-1]).code == 0
+    return paths
+
+
+def compared(*arguments: object, cwd: Path = ROOT) -> dict:
+    ran = in_process("benchmark", *arguments, "--format", "json", cwd=cwd)
+    assert ran.code == 0, ran.complaint
+    data: dict = json.loads(ran.text)
+    jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.FormatChecker()).validate(data)
+    return data
+
+
+def test_the_kept_output_keeps_its_contract() -> None:
+    jsonschema.validate(json.loads((FOLDER / "benchmark.json").read_text("utf-8")), SCHEMA)
+
+
+@pytest.mark.parametrize("form", ["txt", "json"])
+def test_every_caveat_is_printed_and_no_earnings_are_promised(form: str) -> None:
+    source = yaml.safe_load((ROOT / "standard/benchmarks/baseline-btm-500-2008.yaml").read_text("utf-8"))
+    shown = " ".join((FOLDER / f"benchmark.{form}").read_text("utf-8").replace('\\"', '"').split())
+    assert len(source["caveats"]) == 7
+    for caveat in source["caveats"]:
+        assert " ".join(caveat.split()) in shown
+    assert "nothing here is a forecast or a promise" in shown
+
+
+def test_the_band_of_a_score_just_above_3() -> None:
+    [published] = compared(QUARTERS[3])["published"]
+    assert (published["band"], published["share_in_lower_bands"]) == ("Increasing alignment", 0.17)
+
+
+def test_a_population_of_scorecards_however_it_is_named(tmp_path: Path) -> None:
+    paths = write_scorecards(tmp_path)
+    by_pattern = compared(ROOT / HARBOR, "--population", f"{tmp_path}/*.json")
+    by_shell = compared(ROOT / HARBOR, "--population", *paths)
+    assert by_pattern == by_shell
+    population = by_pattern["population"]
+    assert population["scorecards"] == 4  # one of the five is the file itself
+    assert population["left_out"] == [
+        {"file": str(paths[4]), "reason": "it is about the same enterprise, unit and period"}
+    ]
+    scores = sorted(json.loads(path.read_text("utf-8"))["overall"]["score"] for path in paths[:4])
+    assert (population["overall"]["spread"]["lowest"], population["overall"]["spread"]["highest"]) == (
+        scores[0],
+        scores[-1],
+    )
+    together = tmp_path / "all.json"
+    together.write_text(json.dumps([json.loads(path.read_text("utf-8")) for path in paths[:4]]), "utf-8")
+    assert compared(ROOT / HARBOR, "--population", together)["population"]["overall"] == population["overall"]
+
+
+def test_the_nearest_peer_by_the_scorecards_themselves(tmp_path: Path) -> None:
+    paths = write_scorecards(tmp_path)[:4]
+    own = {one["id"]: one["score"] for one in json.loads((tmp_path / "4.json").read_text("utf-8"))["capabilities"]}
+    distances = []
+    for path in paths:
+        theirs = {one["id"]: one["score"] for one in json.loads(path.read_text("utf-8"))["capabilities"]}
+        gaps = [abs(theirs[name] - score) for name, score in own.items()]
+        distances.append((round(sum(gaps) / len(gaps), 2), str(path)))
+    peers = compared(ROOT / HARBOR, "--population", *paths)["population"]["peers"]
+    assert [(peer["distance"], peer["file"]) for peer in peers] == sorted(distances)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "wrong-type"),
+        ("{}", "missing-key"),
+        ('{"schema": "btm-scorecard/1"}', "missing-key"),
+        ('{"schema": "btm-rollup/1", "units": [{}]}', "missing-key"),
+        ("[1]", "wrong-type"),
+        ("{", "yaml-syntax"),
+        ("answers: {}", "wrong-type"),
+    ],
+)
+def test_what_is_no_scorecard_is_a_problem_with_a_place(tmp_path: Path, text: str, code: str) -> None:
+    path = tmp_path / "x.json"
+    path.write_text(text, "utf-8")
+    ran = in_process("benchmark", HARBOR, "--population", path)
+    assert (ran.code, ran.out) == (3, b"")
+    assert f"error[{code}]" in ran.complaint
+    assert f"{path}:" in ran.complaint
+
+
+def test_more_files_without_a_population_are_a_misunderstanding() -> None:
+    ran = in_process("benchmark", HARBOR, QUARTERS[0])
+    assert (ran.code, "--population" in ran.complaint) == (2, True)
+
+
+def test_as_a_process() -> None:
+    ran = process("benchmark", HARBOR)
+    assert ran.code == 0
+    assert "Pre-alignment" in ran.text

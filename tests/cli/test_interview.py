@@ -1,0 +1,247 @@
+"""`btm interview`: line by line from a pipe, on a real pseudo-terminal, and through Textual's own pilot."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import plain_environment
+
+from btm_cli.answers.interview.questions import Depth
+from btm_cli.standard.bundled import load_bundled
+from btm_cli.tui.saver import FileSaver
+from btm_cli.tui.session import Interview
+
+HEAD = "standard: btm 1.0\nenterprise: Acme [/b]\nassessed_on: 2026-11-20  # kept\nanswers:\n"
+CELL = "strategic-and-tactical-governance"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "a.yaml"
+    path.write_text(HEAD, "utf-8")
+    return path
+
+
+def plainly(file: Path, lines: str, *options: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "btm_cli", "interview", str(file), "--plain", *options],
+        env=plain_environment(),
+        input=lines,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+
+
+def said(file: Path) -> dict:
+    return yaml.safe_load(file.read_text("utf-8"))["answers"] or {}
+
+
+def session(file: Path, depth: Depth = Depth.cell, unanswered: bool = False) -> Interview:
+    standard = load_bundled()
+    saver = FileSaver(str(file), lambda name: standard if name == standard.name else None, [standard.name])
+    loaded = saver.open(lambda: None)
+    return Interview(loaded, saver, depth, list(standard.capabilities), unanswered)
+
+
+def test_a_pipe_answers_and_every_answer_is_saved(file: Path) -> None:
+    ran = plainly(file, "3\nn/a no such [/b] thing\n\nnote a\n2\n")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert said(file) == {
+        CELL: {
+            "process": 3,
+            "organization": {"rating": "n/a", "reason": "no such [/b] thing"},
+            "technology": {"level": 2, "note": "a"},
+        }
+    }
+    assert file.read_text("utf-8").startswith(HEAD)
+    assert "3 answers saved" in ran.stdout
+
+
+def test_a_cell_is_left_where_a_level_is_not_reached(file: Path) -> None:
+    """Level 2 has 2a and 2b here; level 3 has 3a, 3b, 3c. 3b `not`: level 3 fails, and 4a is never asked."""
+    plainly(file, "f\nf\nl\nn\nl\np\n", "--depth", "criteria")
+    assert said(file)[CELL] == {
+        "process": {"2a": "fully", "2b": "fully", "3a": "largely", "3b": "not", "3c": "largely"},
+        "organization": {"2a": "partially"},
+    }
+
+
+def test_a_script_stops_at_a_line_that_is_no_answer(file: Path) -> None:
+    ran = plainly(file, "3\n7\n2\n")
+    assert ran.returncode == 2
+    assert "line 2 of the input" in ran.stderr
+    assert said(file) == {CELL: {"process": 3}}
+
+
+def test_open_date_missing_file_invalid_file_and_no_terminal(file: Path, run_btm) -> None:
+    file.write_text(HEAD.replace(" 2026-11-20  # kept", ""), "utf-8")
+    assert plainly(file, "2026-11-20\n3\n").returncode == 0
+    assert yaml.safe_load(file.read_text("utf-8"))["answers"] == {CELL: {"process": 3}}
+    gone = plainly(file.with_name("b.yaml"), "")
+    assert gone.returncode == 4
+    assert "btm init" in gone.stderr
+    file.write_text(HEAD + "  nowhere: 3\n", "utf-8")
+    wrong = plainly(file, "3\n")
+    assert wrong.returncode == 3
+    assert "unknown-capability" in wrong.stderr
+    screen = run_btm("interview", file)
+    assert screen.returncode == 2
+    assert "--plain" in screen.stderr
+
+
+def test_plain_leaves_textual_alone(file: Path) -> None:
+    code = (
+        "import sys; sys.argv=['btm','interview',sys.argv[1],'--plain']\n"
+        "from btm_cli.__main__ import main\nmain()\nprint('textual' in sys.modules, file=sys.stderr)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, str(file)], input="3\n", capture_output=True, encoding="utf-8", timeout=60
+    )
+    assert ran.stderr.splitlines()[-1] == "False"
+    assert said(file) == {CELL: {"process": 3}}
+
+
+def test_answering_everything_is_the_same_content_as_writing_it_by_hand(file: Path) -> None:
+    standard = load_bundled()
+    levels = [1 + number % 5 for number in range(68)]
+    ran = plainly(file, "".join(f"{level}\n" for level in levels))
+    assert "nothing is open any more" in ran.stdout
+    given = iter(levels)
+    by_hand = {
+        one.id: {each.id: next(given) for each in standard.dimensions} for one in standard.ordered_capabilities()
+    }
+    assert said(file) == by_hand
+
+
+def test_undo_gives_back_the_content_and_a_claim_for_all_is_spread(file: Path) -> None:
+    file.write_text(HEAD + f"  {CELL}: 2\n", "utf-8")
+    interview = session(file)
+    from btm_cli.answers.interview.replies import Kind, Reply
+
+    assert interview.question is not None
+    assert interview.question.reference == f"{CELL}/process"
+    interview.answer(Reply(Kind.level, "4"))
+    assert said(file) == {CELL: {"process": 4, "organization": 2, "information": 2, "technology": 2}}
+    assert interview.card.overall.numbers.score == 2.5
+    interview.undo()
+    assert said(file) == {CELL: 2}
+    assert session(file, unanswered=True).question.capability != CELL
+
+
+def test_somebody_elses_change_is_told_and_kept(file: Path) -> None:
+    from btm_cli.answers.interview.replies import Kind, Reply
+    from btm_cli.answers.store import FileChanged
+
+    interview = session(file)
+    file.write_text(HEAD + f"  {CELL}: {{process: 1}}\n", "utf-8")
+    with pytest.raises(FileChanged):
+        interview.answer(Reply(Kind.level, "5"))
+    assert said(file) == {CELL: {"process": 1}}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+def test_the_screen_through_its_pilot(file: Path, size: tuple[int, int]) -> None:
+    from btm_cli.tui.app import InterviewApp
+    from btm_cli.tui.dialogs import EvidenceDialog, FindDialog, HelpDialog, TextDialog
+
+    app = InterviewApp(session(file), "a.yaml")
+
+    async def drive() -> None:
+        async with app.run_test(size=size) as pilot:
+            await pilot.press("3")
+            assert said(file) == {CELL: {"process": 3}}
+            for key, dialog in (("t", TextDialog), ("e", EvidenceDialog), ("slash", FindDialog), ("f1", HelpDialog)):
+                await pilot.press(key)
+                assert isinstance(app.screen, dialog)
+                await pilot.press("escape")
+            await pilot.press("x", *"[/b]", "enter")
+            await pilot.press("d")
+            assert app.interview.question.reference == f"{CELL}/information/2a"  # it stays where it was
+            await pilot.press("f", "u", "left")
+            await pilot.press("ctrl+c")
+
+    asyncio.run(drive())
+    assert app.return_value == 130
+    assert said(file) == {CELL: {"process": 3, "organization": {"rating": "n/a", "reason": "[/b]"}}}
+
+
+class Terminal:
+    """`btm interview` on a pseudo-terminal of its own."""
+
+    def __init__(self, file: Path, columns: int = 80, lines: int = 24) -> None:
+        self.master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "btm_cli", "interview", str(file)],
+            env=plain_environment() | {"TERM": "xterm", "NO_COLOR": "1"},
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            start_new_session=True,
+        )
+        os.close(slave)
+        self.seen = ""
+
+    def wait_for(self, text: str, seconds: float = 30) -> None:
+        end = time.monotonic() + seconds
+        while text not in self.seen:
+            assert time.monotonic() < end, f"{text!r} never came: {self.seen[-2000:]}"
+            if select.select([self.master], [], [], 0.2)[0]:
+                self.seen += os.read(self.master, 65536).decode("utf-8", "replace")
+
+    def send(self, keys: str) -> None:
+        self.seen = ""
+        os.write(self.master, keys.encode())
+
+    def ends(self) -> int:
+        while self.process.poll() is None:
+            if select.select([self.master], [], [], 0.1)[0]:
+                try:
+                    os.read(self.master, 65536)
+                except OSError:
+                    break
+        return self.process.wait(30)
+
+
+def wait_until(holds: Callable[[], bool], seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def test_a_terminal_answers_is_resized_killed_and_goes_on(file: Path) -> None:
+    first = Terminal(file)
+    first.wait_for("Governance")
+    first.send("3")
+    first.wait_for("Saved")
+    fcntl.ioctl(first.master, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 120, 0, 0))
+    os.kill(first.process.pid, signal.SIGWINCH)
+    first.send("2")
+    # A resized screen is drawn anew, with the "Saved" of before: the file tells when this answer is in it.
+    wait_until(lambda: said(file) == {CELL: {"process": 3, "organization": 2}})
+    os.kill(first.process.pid, signal.SIGKILL)
+    first.process.wait(30)
+    assert said(file) == {CELL: {"process": 3, "organization": 2}}
+    again = Terminal(file)
+    again.wait_for("Information")
+    again.send("4")
+    again.wait_for("Saved")
+    again.send("\x03")
+    assert again.ends() == 130
+    assert said(file) == {CELL: {"process": 3, "organization": 2, "information": 4}}

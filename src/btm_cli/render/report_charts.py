@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from btm_cli.render import numbers as write
 from btm_cli.render.report_view import Radar, RadarLabel, RadarShape
+from btm_cli.render.typeset import Typesetter
 
-SIZE, WIDTH, RADIUS = 440, 620, 150
-LINE = 20
-"""Characters in a line of a label."""
-LINES = 3
+MANY = 8
+"""More axes than these need a larger chart."""
+LINE_HEIGHT = 14
 
 
 class Series(NamedTuple):
@@ -35,9 +35,35 @@ class Axis(NamedTuple):
     name: str
 
 
+class _Frame(NamedTuple):
+    """The drawing's measures; a label has at most `lines` lines of `line` characters."""
+
+    axes: int
+    width: int
+    size: int
+    radius: int
+    line: int
+    lines: int
+
+    @classmethod
+    def of(cls, count: int) -> _Frame:
+        """The frame for so many axes."""
+        return cls(count, 740, 500, 190, 24, 2) if count > MANY else cls(count, 480, 360, 115, 16, 3)
+
+    def turn(self, index: int) -> float:
+        """The angle of an axis; the first one points up."""
+        return 2 * math.pi * index / self.axes - math.pi / 2
+
+    def point(self, index: int, share: Fraction, beyond: int = 0) -> tuple[str, str]:
+        """The place on an axis, `beyond` its end where asked for."""
+        turn, length = self.turn(index), float(share) * self.radius + beyond
+        return _short(self.width / 2 + length * math.cos(turn)), _short(self.size / 2 + length * math.sin(turn))
+
+
 def radar(identifier: str, title: str, axes: Sequence[Axis], series: Sequence[Series], base: int, top: int) -> Radar:
     """The chart of `series` over `axes`; an axis without a score has no point, and the line passes it by."""
-    shares = [Fraction(level - base, top - base) for level in range(base, top + 1)]
+    levels = range(base, top + 1)
+    frame, spokes = _Frame.of(len(axes)), range(len(axes))
     columns = tuple(each.name for each in series)
     rows = tuple(
         (axis.reference, axis.name, tuple(each.shown[index] for each in series)) for index, axis in enumerate(axes)
@@ -46,15 +72,15 @@ def radar(identifier: str, title: str, axes: Sequence[Axis], series: Sequence[Se
         id=identifier,
         title=title,
         description=f"{title}: " + "; ".join(f"{name} {', '.join(_said(columns, shown))}" for _, name, shown in rows),
-        size=SIZE,
-        width=WIDTH,
+        size=frame.size,
+        width=frame.width,
         rings=tuple(
-            (str(level), " ".join(_comma(_point(index, len(axes), share)) for index in range(len(axes))))
-            for level, share in zip(range(base, top + 1), shares, strict=True)
+            (str(level), " ".join(_comma(frame.point(index, Fraction(level - base, top - base))) for index in spokes))
+            for level in levels
         ),
-        spokes=tuple(_point(index, len(axes), Fraction(1)) for index in range(len(axes))),
-        labels=tuple(_label(index, len(axes), axis) for index, axis in enumerate(axes)),
-        shapes=tuple(_shape(each, base, top) for each in series),
+        spokes=tuple(frame.point(index, Fraction(1)) for index in spokes),
+        labels=tuple(_label(index, frame, axis) for index, axis in enumerate(axes)),
+        shapes=tuple(_shape(each, frame, base, top) for each in series),
         rows=rows,
         columns=columns,
     )
@@ -64,23 +90,13 @@ def _said(columns: Sequence[str], shown: Sequence[str]) -> list[str]:
     return [f"{name.lower()} {text}" for name, text in zip(columns, shown, strict=True) if text != write.NOTHING]
 
 
-def _shape(series: Series, base: int, top: int) -> RadarShape:
-    count = len(series.scores)
+def _shape(series: Series, frame: _Frame, base: int, top: int) -> RadarShape:
     dots = tuple(
-        _point(index, count, (score - base) / (top - base))
+        frame.point(index, (score - base) / (top - base))
         for index, score in enumerate(series.scores)
         if score is not None
     )
     return RadarShape(series.kind, series.name, " ".join(map(_comma, dots)), dots)
-
-
-def _turn(index: int, count: int) -> float:
-    return 2 * math.pi * index / count - math.pi / 2
-
-
-def _point(index: int, count: int, share: Fraction, radius: float = RADIUS) -> tuple[str, str]:
-    turn, length = _turn(index, count), float(share) * radius
-    return _short(WIDTH / 2 + length * math.cos(turn)), _short(SIZE / 2 + length * math.sin(turn))
 
 
 def _short(value: float) -> str:
@@ -91,24 +107,20 @@ def _comma(point: tuple[str, str]) -> str:
     return ",".join(point)
 
 
-def _label(index: int, count: int, axis: Axis) -> RadarLabel:
-    turn = _turn(index, count)
-    across = math.cos(turn)
-    anchor = "middle" if abs(across) < 0.1 else "start" if across > 0 else "end"
-    lines = _lines(axis.name)
-    x, y = _point(index, count, Fraction(1), RADIUS + 14)
-    lift = (len(lines) - 1) * 7.0 - 4
+def _label(index: int, frame: _Frame, axis: Axis) -> RadarLabel:
+    """Beside the end of its axis; above it at the top, below it at the bottom."""
+    across, down = math.cos(frame.turn(index)), math.sin(frame.turn(index))
+    lines = _lines(axis.name, frame)
+    x, y = frame.point(index, Fraction(1), 16)
     if abs(across) < 0.1:
-        lift = (len(lines) - 1) * 14.0 if math.sin(turn) < 0 else -10.0
+        anchor = "middle"
+        lift = (len(lines) - 1) * LINE_HEIGHT if down < 0 else -LINE_HEIGHT / 2
+    else:
+        anchor = "start" if across > 0 else "end"
+        lift = (len(lines) - 1) * LINE_HEIGHT / 2 - 4
     return RadarLabel(x, _short(float(y) - lift), anchor, lines, axis.reference)
 
 
-def _lines(name: str) -> tuple[str, ...]:
-    """The name broken at spaces; a word too long for a line, and what is left after the last line, is cut."""
-    lines = [""]
-    for word in name[: LINE * LINES * 2].split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > LINE:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    cut = [line if len(line) <= LINE else line[: LINE - 1] + "\u2026" for line in lines]
-    return tuple(cut if len(cut) <= LINES else [*cut[: LINES - 1], cut[LINES - 1][: LINE - 1] + "\u2026"])
+def _lines(name: str, frame: _Frame) -> tuple[str, ...]:
+    """The name broken into lines, its characters clean; what has no room is cut."""
+    return tuple(Typesetter().wrap(name, frame.line, frame.lines))

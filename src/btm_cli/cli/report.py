@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from btm_cli.cli.assess import Rows, csv_of, mention_warnings
 from btm_cli.cli.common import (
     AsOfOption,
     Assessment,
@@ -86,14 +87,16 @@ def report(
         str | None, typer.Option(metavar="POINTS", help="Effort points an iteration. Default: the file's, else 24.")
     ] = None,
     as_of: AsOfOption = None,
+    rows: Annotated[Rows, typer.Option(help="What the csv has a row for.")] = Rows.cells,
     standard: StandardOption = None,
 ) -> None:
     """Load, compare, check, plan, render."""
-    from btm_cli.cli.assess import mention_warnings
     from btm_cli.cli.plan import parse_capacity
     from btm_cli.render.build_report_view import ReportInput
 
     wanted = _format(format, output)
+    if rows is Rows.criteria and wanted is not Format.csv:
+        raise UsageProblem("--rows is for csv", hint="add --format csv")
     points = parse_capacity(capacity) if capacity is not None else None
     standards = Standards(standard)
     assessment = assess_file(file, standards, as_of)
@@ -108,7 +111,10 @@ def report(
         plan=_plan(assessment, standards, iterations, points) if plan else None,
         gate=_gate(policy, file, baseline, assessment, standards, comparison) if policy is not None else None,
     )
-    _write(given, wanted, output)
+    if wanted is Format.csv:
+        write_result(csv_of(assessment, rows), output)
+    else:
+        _write(given, wanted, output)
     mention_warnings(assessment.diagnostics, file)
 
 
@@ -163,11 +169,7 @@ def _plan(assessment: Assessment, standards: Standards, iterations: int, points:
 def _write(given: ReportInput, format: Format, output: str | None) -> None:
     from btm_cli.render.build_view import build_view
 
-    if format is Format.csv:
-        from btm_cli.render.csv import render_csv
-
-        write_result(render_csv(given.card), output)
-    elif format is Format.markdown:
+    if format is Format.markdown:
         from btm_cli.render.report_markdown import render_report_markdown
 
         write_result(render_report_markdown(given), output)

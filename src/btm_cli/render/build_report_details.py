@@ -94,6 +94,7 @@ class _Details:
         return CriterionRow(
             reference=f"{reference}/{criterion.id}",
             id=criterion.id,
+            level=criterion.level,
             claim=criterion.claim,
             proof=criterion.evidence,
             answer=text,

@@ -6,7 +6,7 @@ from their own views: nothing is rounded twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -54,13 +54,13 @@ def build_report_view(given: ReportInput) -> ReportView:
     view = build_view(card, standard, top=None)
     parts = capability_parts(view, standard, given.answers, given.evidence)
     evidence, evidence_summary = evidence_rows(given.answers, given.evidence, card.as_of, labels)
-    links = frozenset(
-        [part.id for part in parts]
-        + [cell.reference for part in parts for cell in part.cells]
-        + [row.reference for part in parts for cell in part.cells for row in cell.criteria]
-        + [row.key for row in evidence]
-        + [area.id for area in view.areas]
-    )
+    references = [
+        *(area.id for area in view.areas),
+        *(part.id for part in parts),
+        *(cell.reference for part in parts for cell in part.cells),
+        *(row.reference for part in parts for cell in part.cells for row in cell.criteria),
+    ]
+    links = {row.key: f"e:{row.key}" for row in evidence} | {name: f"r:{name}" for name in references}
     head = view.headline
     return ReportView(
         view=view,
@@ -208,7 +208,7 @@ def _series(numbers: list[Numbers], before: list[Movement | None] | None, standa
     return found
 
 
-def _gate(report: GateReport, links: frozenset[str]) -> GatePart:
+def _gate(report: GateReport, links: Collection[str]) -> GatePart:
     """The verdict on the one file, what failed and what was waived first, then what warns or is not due."""
     [file] = report.files
     order = ("failed", "waived", "warning", "open", "skipped")

@@ -33,7 +33,7 @@ def render_report_html(report: ReportView) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["fragment"] = lambda text: quote(visible(text), safe="/")
+    environment.filters["fragment"] = lambda text: quote(visible(text), safe="/:")
     environment.filters["short"] = lambda text: PAGE.cut(text, TITLE_LENGTH)
     style = environment.get_template("report.css.j2").render(shades=SHADES)
     script = environment.get_template("report.js").render()

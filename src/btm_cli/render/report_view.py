@@ -1,11 +1,13 @@
 """What the report shows beyond the assessment's own view: names and numbers as text, in the order of reading.
 
-In: built by `build_report_view`. Out: frozen records of text; only `shade` and the geometry of charts are numbers.
+In: built by `build_report_view`. Out: frozen records of text; only `shade`, a
+criterion's level and a chart's size are numbers.
 `link` is the reference of what stands behind a line, "" where nothing does. Nothing is escaped yet.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from btm_cli.render.diff_view import DiffView
@@ -35,6 +37,7 @@ class CriterionRow(NamedTuple):
 
     reference: str
     id: str
+    level: int
     claim: str
     proof: tuple[str, ...]
     answer: str
@@ -156,7 +159,9 @@ class GatePart(NamedTuple):
 
 
 class ReportView(NamedTuple):
-    """The whole report. What was not asked for is None; `links` has every reference that can be jumped to."""
+    """The whole report. What was not asked for is None; `links` has every reference that can be jumped to and the
+    name of that place in the page.
+    """
 
     view: View
     title: str
@@ -167,7 +172,7 @@ class ReportView(NamedTuple):
     held_back_by: tuple[tuple[str, str], ...]
     capabilities: tuple[CapabilityPart, ...]
     level_names: tuple[str, ...]
-    links: frozenset[str]
+    links: Mapping[str, str]
     findings: tuple[tuple[str, str, str, str], ...]
     plan: PlanView | None
     diff: DiffView | None

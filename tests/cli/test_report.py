@@ -143,7 +143,7 @@ def test_what_a_user_wrote_stays_text(name, tmp_path):
 
 
 def test_an_empty_answers_file_has_a_report(tmp_path):
-    path = write(tmp_path, {"standard": "btm 1.0", "enterprise": "New", "assessed_on": "2026-11-20"})
+    path = write(tmp_path, {"standard": "btm 1.0", "enterprise": "New", "assessed_on": "2026-11-20", "answers": {}})
     ran = in_process("report", str(path), cwd=tmp_path)
     assert ran.code == 0, ran.complaint
     page = Page(ran.out.decode("utf-8"))

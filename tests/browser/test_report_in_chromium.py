@@ -86,7 +86,7 @@ def test_it_is_quiet_accessible_and_fits(look, scheme, chromium, report, axe):
     with watched as page:
         assert page.evaluate("document.documentElement.scrollWidth") == LOOKS[look]
         kept(page, f"report-{scheme}-{look}")
-        for folded in (True, False):
+        for folded in (True, False) if look == "desktop" else (True,):
             if not folded:
                 page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
             page.evaluate(axe)

@@ -87,7 +87,9 @@ def test_the_pictures_show_what_the_command_prints_today(root, monkeypatch):
     pictures = importlib.import_module("make_pictures")
     for name in pictures.PICTURES:
         drawn = (root / "docs" / "images" / name).read_text("utf-8")
-        assert shown_in(drawn) == shown_in(pictures.picture(pictures.printed(name), name)), "run: python docs/make_pictures.py"
+        assert shown_in(drawn) == shown_in(pictures.picture(pictures.printed(name), name)), (
+            "run: python docs/make_pictures.py"
+        )
 
 
 def shown_in(svg: str) -> list[str]:

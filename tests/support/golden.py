@@ -5,6 +5,8 @@ In: nothing. Out: `CASES`, and `produce` to run one. `python tests/golden/update
 
 from __future__ import annotations
 
+import html
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +35,7 @@ HELP = {
     "migrate": ("migrate",),
     "git-setup": ("git-setup",),
     "check": ("check",),
+    "report": ("report",),
     "policy": ("policy",),
     "policy-init": ("policy", "init"),
     "consensus": ("consensus",),
@@ -55,6 +58,8 @@ HELP = {
     "standard-crosswalk": ("standard", "crosswalk"),
 }
 RESPONDENTS = ("finance", "it-lead", "managing-director", "operations", "sales")
+HTML_AS_TEXT = "-html.txt"
+"""The end of a golden file that holds what an HTML page says, without its markup."""
 ENDINGS = {
     "text": "txt",
     "json": "json",
@@ -89,7 +94,17 @@ def produce(case: Case) -> bytes:
     """What the command prints now. Raises AssertionError for another exit code than the table's."""
     ran = in_process(*case.arguments, cwd=case.cwd, COLUMNS=str(case.columns))
     assert ran.code == case.code, f"btm {' '.join(case.arguments)}: exit code {ran.code}, {ran.complaint}"
+    if case.name.endswith(HTML_AS_TEXT):
+        return page_text(ran.out)
     return ran.out if case.stream == "out" else ran.err
+
+
+def page_text(page: bytes) -> bytes:
+    """What a report's page says before its criteria: a line a piece of text, markup and style left out."""
+    body = page.decode("utf-8").partition("<body>")[2].partition('<section aria-labelledby="criteria">')[0]
+    pieces = re.split(r"</?(?:p|div|td|th|li|text|desc|dt|dd|h\d|tr|summary|caption)\b[^>]*>", body)
+    lines = (" ".join(html.unescape(re.sub(r"<[^>]*>", "", piece)).split()) for piece in pieces)
+    return "".join(f"{line}\n" for line in lines if line).encode("utf-8")
 
 
 def _cases() -> list[Case]:
@@ -101,6 +116,10 @@ def _cases() -> list[Case]:
             for form in ("json", "yaml", "csv", "markdown", "svg")
         ]
     cases += _diff_cases()
+    report = ("report", EXAMPLES["meridian"], "--policy", POLICY, "--plan")
+    report = (*report, "--baseline", "examples/meridian-insurance/2026-Q3.yaml", "--format")
+    cases.append(Case(f"report-meridian{HTML_AS_TEXT}", (*report, "html")))
+    cases.append(Case("report-meridian.md", (*report, "markdown")))
     cases += _trend_cases()
     for form in ("text", "json", "sarif", "junit", "github"):
         prefix = "validate-github" if form == "github" else "validate"

@@ -9,6 +9,7 @@ import typer
 
 from btm_cli.cli.common import (
     AsOfOption,
+    Assessment,
     Color,
     ColorOption,
     OutputOption,
@@ -18,13 +19,15 @@ from btm_cli.cli.common import (
     say,
     write_result,
 )
+from btm_cli.errors import UsageProblem
 
 if TYPE_CHECKING:
     from btm_cli.diagnostics import Diagnostic
 
 HELP = """Score an answers file: state, level, gaps, and what to do next.
 
-Text is for people; json and yaml are the scorecard, made to be committed and compared; csv has one row a cell.
+Text is for people; json and yaml are the scorecard, made to be committed and compared; csv has one row a cell, or
+one a criterion.
 
 Examples:
 
@@ -47,6 +50,13 @@ class Format(StrEnum):
     svg = "svg"
 
 
+class Rows(StrEnum):
+    """What a row of the csv is."""
+
+    cells = "cells"
+    criteria = "criteria"
+
+
 def register(app: typer.Typer) -> None:
     """Add the command to `app`."""
     app.command("assess", help=HELP, short_help="Score an answers file: state, level, gaps, what to do next.")(assess)
@@ -66,12 +76,15 @@ def assess(
         typer.Option(help="Show only this area (again for more). Narrows the text, never the numbers."),
     ] = None,
     capability: Annotated[list[str] | None, typer.Option(help="Show only this capability (again for more).")] = None,
+    rows: Annotated[Rows, typer.Option(help="What the csv has a row for.")] = Rows.cells,
     standard: StandardOption = None,
     color: ColorOption = Color.auto,
 ) -> None:
     """Load, score, render."""
     from btm_cli.standard.references import resolve_only
 
+    if rows is Rows.criteria and format is not Format.csv:
+        raise UsageProblem("--rows is for csv", hint="add --format csv")
     assessment = assess_file(file, Standards(standard), as_of, target)
     card, rules = assessment.card, assessment.loaded.standard
     only = [*resolve_only(area or [], rules, "area"), *resolve_only(capability or [], rules, "capability")]
@@ -86,9 +99,7 @@ def assess(
 
         write_result(render_yaml(scorecard_data(card)), output)
     elif format is Format.csv:
-        from btm_cli.render.csv import render_csv
-
-        write_result(render_csv(card), output)
+        write_result(csv_of(assessment, rows), output)
     else:
         from btm_cli.render.build_view import build_view
 
@@ -107,6 +118,18 @@ def assess(
 
             print_text(lambda page: render(view, page), output, color)
     mention_warnings(assessment.diagnostics, file)
+
+
+def csv_of(assessment: Assessment, rows: Rows = Rows.cells) -> str:
+    """The assessment as a table, one row a cell or one a criterion."""
+    if rows is Rows.criteria:
+        from btm_cli.render.criteria_csv import render_criteria_csv
+
+        loaded = assessment.loaded
+        return render_criteria_csv(assessment.card, loaded.standard, loaded.answers, assessment.evidence)
+    from btm_cli.render.csv import render_csv
+
+    return render_csv(assessment.card)
 
 
 def mention_warnings(diagnostics: list[Diagnostic], file: str) -> None:

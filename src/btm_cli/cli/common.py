@@ -186,13 +186,15 @@ def parse_target(text: str, standard: Standard) -> Target:
     )
 
 
-def write_result(text: str, output: str | None) -> None:
-    """A machine format to stdout, or to a file whole or not at all."""
+def write_result(text: str | bytes, output: str | None) -> None:
+    """A machine format to stdout, or to a file whole or not at all; bytes are for a file alone."""
     if output is not None and output != "-":
         from btm_cli.files import write_atomic
 
         write_atomic(output, text)
         return
+    if isinstance(text, bytes):
+        raise AssertionError("bytes are not for a terminal")
     from btm_cli.render.console import quiet_broken_pipe, write_document
 
     with quiet_broken_pipe():

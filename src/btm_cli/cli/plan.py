@@ -101,7 +101,7 @@ def plan(
     points = parse_capacity(capacity) if capacity is not None else None
     standards = Standards(standard)
     assessment = assess_file(file, standards, as_of, reach if reach is not None else target)
-    settings = _settings(assessment, iterations, points, months)
+    settings = plan_settings(assessment, iterations, points, months)
     if against is not None:
         _progress(assessment, against, format, output, color)
     elif reach is not None:
@@ -124,7 +124,8 @@ def parse_capacity(text: str) -> Fraction:
     return points
 
 
-def _settings(assessment: Assessment, iterations: int, points: Fraction | None, months: int) -> Settings:
+def plan_settings(assessment: Assessment, iterations: int, points: Fraction | None, months: int = 3) -> Settings:
+    """What a plan is made with; without `points` the capacity is the file's, else `CAPACITY`."""
     from btm_cli.planning.model import Settings
 
     said = assessment.loaded.answers.capacity

@@ -1,0 +1,189 @@
+"""The report in a real browser, opened from disk with no network: `pytest -m browser`.
+
+Screenshots of every look are written where BTM_SCREENSHOTS points, for people to look at.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.hostile import HOSTILE, answers, write
+from support.run import ROOT, in_process
+
+pytestmark = pytest.mark.browser
+
+EXAMPLE = "examples/meridian-insurance"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+LOOKS = {"desktop": 1280, "phone": 390}
+FOCUSABLE = "a[href], button, summary, [tabindex='0']"
+SEEN = f"""[...document.querySelectorAll("{FOCUSABLE}")].filter(each => each.checkVisibility())"""
+
+
+@pytest.fixture(scope="module")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The report with everything in it, as the address of a file."""
+    target = tmp_path_factory.mktemp("report") / "report.html"
+    options = ("--baseline", f"{EXAMPLE}/2026-Q3.yaml", "--policy", f"{EXAMPLE}/policy.yaml", "--plan")
+    ran = in_process("report", f"{EXAMPLE}/2026-Q4.yaml", *options, "-o", str(target), cwd=ROOT)
+    assert ran.code == 0, ran.complaint
+    return target.as_uri()
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    import axe_playwright_python
+
+    return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+
+
+class Watched:
+    """A page that remembers what it complained of and asked for."""
+
+    def __init__(self, chromium: Any, address: str, **options: Any) -> None:
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        self.context = chromium.new_context(offline=True, **options)
+        self.page = self.context.new_page()
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.goto(address)
+
+    def __enter__(self) -> Any:
+        return self.page
+
+    def __exit__(self, *_: object) -> None:
+        self.context.close()
+
+
+def kept(page: Any, name: str) -> None:
+    """A picture of the page where somebody wants to see it."""
+    if folder := os.environ.get("BTM_SCREENSHOTS"):
+        os.makedirs(folder, exist_ok=True)
+        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_is_quiet_accessible_and_fits(look, scheme, chromium, report, axe):
+    viewport = {"width": LOOKS[look], "height": 900}
+    watched = Watched(chromium, report, viewport=viewport, color_scheme=scheme)
+    with watched as page:
+        assert page.evaluate("document.documentElement.scrollWidth") == LOOKS[look]
+        kept(page, f"report-{scheme}-{look}")
+        for folded in (True, False) if look == "desktop" else (True,):
+            if not folded:
+                page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+            page.evaluate(axe)
+            rules = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']"
+            found = page.evaluate(f"axe.run(document, {{runOnly: {rules}}})")
+            assert [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]] == []
+            assert len(found["passes"]) > 20
+        assert watched.complaints == []
+        assert watched.requests == [report]
+
+
+def test_the_words_of_a_square_come_by_pointer_and_by_keyboard_and_go_by_escape(chromium, report):
+    with Watched(chromium, report, viewport={"width": 1280, "height": 900}) as page:
+        square = page.locator("a[href='#r:approval-and-prioritization/process']").first
+        words = page.locator("td.cell", has=square).locator(".tip")
+        assert not words.is_visible()
+        square.hover()
+        assert words.is_visible()
+        page.mouse.move(0, 0)
+        assert not words.is_visible()
+        square.focus()
+        assert words.is_visible()
+        assert "Proposals from all departments reach one program office" in words.inner_text()
+        assert "4 Synchronized" in words.inner_text()
+        page.keyboard.press("Escape")
+        assert not words.is_visible()
+        page.keyboard.press("Tab")
+        assert page.locator(".tip:visible").count() == 1
+
+
+def test_the_keyboard_reaches_everything(chromium, report):
+    with Watched(chromium, report, viewport={"width": 1280, "height": 900}) as page:
+        wanted = page.evaluate(f"{SEEN}.length")
+        page.evaluate(f"{SEEN}.forEach((each, index) => {{ each.dataset.number = index; }})")
+        page.evaluate(
+            "window.reached = []; addEventListener('focusin', event => reached.push(event.target.dataset.number))"
+        )
+        for _ in range(wanted + 1):
+            page.keyboard.press("Tab")
+        assert wanted > 150
+        assert set(page.evaluate("reached")) >= {str(number) for number in range(wanted)}
+
+
+def test_following_a_number_unfolds_its_criteria(chromium, report):
+    with Watched(chromium, report) as page:
+        cell = page.locator("[id='r:approval-and-prioritization/process']")
+        assert not cell.is_visible()
+        page.locator("a.square[href='#r:approval-and-prioritization/process']").press("Enter")
+        cell.wait_for(state="visible", timeout=5000)
+        assert "Score, architecture opinion and risk opinion were on file" in cell.inner_text()
+
+
+def test_tables_sort_and_lose_nothing(chromium, report):
+    with Watched(chromium, report) as page:
+        table = page.locator("section[aria-labelledby=gaps] table")
+        first = "rows => rows.map(row => row.cells[3].textContent.trim())"
+        before = table.locator("tbody tr").evaluate_all(first)
+        table.get_by_role("button", name="Gap").press("Enter")
+        after = table.locator("tbody tr").evaluate_all(first)
+        assert after == sorted(before, key=float)
+        assert table.locator("th[aria-sort=ascending]").count() == 1
+        table.get_by_role("button", name="Gap").press("Enter")
+        assert table.locator("tbody tr").evaluate_all(first) == sorted(before, key=float, reverse=True)
+
+
+def test_it_all_works_without_scripts(chromium, report):
+    with Watched(chromium, report, java_script_enabled=False, viewport={"width": 1280, "height": 900}) as page:
+        assert page.locator("section[aria-labelledby=gaps] tbody tr").count() > 5
+        assert page.get_by_role("button").count() == 0
+        square = page.locator("a.square[href='#r:approval-and-prioritization/process']")
+        square.focus()
+        assert page.locator("td.cell", has=square).locator(".tip").is_visible()
+        page.locator("details.capability summary").first.click()
+        assert page.locator("details.capability .cellbox").first.is_visible()
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_it_prints(paper, chromium, report):
+    with Watched(chromium, report) as page:
+        made = page.pdf(format=paper)
+        page.emulate_media(media="print")
+        assert page.locator("nav").is_hidden()
+        if folder := os.environ.get("BTM_SCREENSHOTS"):
+            os.makedirs(folder, exist_ok=True)
+            Path(folder, f"report-{paper}.pdf").write_bytes(made)
+    assert made.startswith(b"%PDF-")
+    assert made.count(b"/Type /Page\n") > 5
+
+
+@pytest.mark.parametrize("name", ["html", "xml", "template", "long", "quotes", "right to left"])
+def test_hostile_text_runs_nothing_and_stays_on_the_page(name, tmp_path, chromium):
+    path = write(tmp_path, answers(HOSTILE[name]))
+    target = tmp_path / "report.html"
+    assert in_process("report", str(path), "--plan", "-o", str(target), cwd=tmp_path).code == 0
+    watched = Watched(chromium, target.as_uri(), viewport={"width": 390, "height": 900})
+    with watched as page:
+        assert page.locator("script").count() == 1
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+        assert watched.complaints == []
+        assert watched.requests == [target.as_uri()]

@@ -1,0 +1,231 @@
+"""`btm report` as files: the page holds together by itself, and whatever a user wrote stays text."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import hashlib
+import json
+import re
+import shutil
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from btm_cli.cli import browser
+from btm_cli.errors import UnreadableFile
+from support.hostile import CONTROL, HOSTILE, answers, unsafe, write
+from support.run import ROOT, in_process
+
+MERIDIAN = "examples/meridian-insurance/2026-Q4.yaml"
+BEFORE = "examples/meridian-insurance/2026-Q3.yaml"
+POLICY = "examples/meridian-insurance/policy.yaml"
+ALLOWED = re.compile(
+    "html|head|meta|title|style|body|a|div|header|h[1-4]|p|nav|[uo]l|li|main|section|strong|d[ldt]|table|caption|thead|"
+    "tbody|t[rhd]|span|figure|figcaption|svg|desc|polygon|line|circle|text|tspan|details|summary|rect|button|br|footer|"
+    "script"
+)
+
+
+class Page(HTMLParser):
+    """A page taken apart: its elements, ids, links, style, script and text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.raw: dict[str, str] = {}
+        self.text = ""
+        self._inside = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        self.elements.append((tag, {name: value or "" for name, value in attributes}))
+        self._inside = tag
+
+    def handle_endtag(self, tag):
+        self._inside = ""
+
+    def handle_data(self, data):
+        if self._inside in ("style", "script"):
+            self.raw[self._inside] = self.raw.get(self._inside, "") + data
+        else:
+            self.text += data
+
+    def values(self, attribute: str) -> list[str]:
+        return [each[attribute] for _, each in self.elements if attribute in each]
+
+
+def page_of(*arguments: str) -> str:
+    ran = in_process("report", *arguments, cwd=ROOT)
+    assert ran.code == 0, ran.complaint
+    return ran.out.decode("utf-8")
+
+
+@pytest.fixture(scope="module")
+def full() -> str:
+    return page_of(MERIDIAN, "--baseline", BEFORE, "--policy", POLICY, "--plan")
+
+
+def assert_whole(page: Page) -> None:
+    """Nothing but known elements, no handler, no style attribute, nothing from outside, every link leads somewhere."""
+    assert [tag for tag, _ in page.elements if not ALLOWED.fullmatch(tag)] == []
+    names = {name for _, attributes in page.elements for name in attributes}
+    assert not {name for name in names if name.startswith("on") or name in ("style", "src", "srcset", "xlink:href")}
+    ids = page.values("id")
+    assert len(ids) == len(set(ids))
+    for link in page.values("href"):
+        assert link.startswith("#")
+        assert unquote(link[1:]) in {unquote(each) for each in ids}, link
+    for attribute in ("aria-labelledby", "aria-describedby"):
+        assert set(page.values(attribute)) <= set(ids)
+
+
+def test_the_page_holds_together_by_itself(full):
+    page = Page(full)
+    assert_whole(page)
+    [policy] = [each["content"] for tag, each in page.elements if each.get("http-equiv") == "Content-Security-Policy"]
+    digests = {
+        kind: "sha256-" + base64.b64encode(hashlib.sha256(page.raw[kind].encode()).digest()).decode()
+        for kind in page.raw
+    }
+    assert policy == (
+        f"default-src 'none'; style-src '{digests['style']}'; script-src '{digests['script']}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    assert len(full.encode("utf-8")) < 1_000_000
+
+
+def test_every_number_of_the_scorecard_is_there_and_leads_to_its_criteria(full):
+    card = json.loads(in_process("assess", MERIDIAN, "--format", "json", cwd=ROOT).out)
+    page = Page(full)
+    squares = {each["href"] for _, each in page.elements if each.get("class", "").startswith("square")}
+    ids = set(page.values("id"))
+    for capability in card["capabilities"]:
+        for cell in capability["dimensions"]:
+            reference = f"r:{capability['id']}/{cell['id']}"
+            assert f"#{reference}" in squares
+            assert reference in ids
+            if cell["score"] is not None:
+                square = re.search(rf'href="#{re.escape(reference)}" aria-describedby="[^"]*">([^<]*)', full)
+                assert square is not None
+                assert square[1].strip() == f"{cell['score']:.2f}"
+
+
+def test_the_sections_that_were_asked_for_are_there(full):
+    plain = Page(page_of(MERIDIAN))
+    for name in ("change", "policy"):
+        assert name not in plain.values("id")
+        assert name in Page(full).values("id")
+    assert "Next iteration" in plain.text
+    assert "Roadmap" in Page(full).text
+    assert "waived until" in Page(full).text
+
+
+def test_the_same_input_gives_the_same_bytes(full):
+    assert page_of(MERIDIAN, "--baseline", BEFORE, "--policy", POLICY, "--plan") == full
+
+
+@pytest.mark.parametrize("name", [*HOSTILE, *CONTROL])
+def test_what_a_user_wrote_stays_text(name, tmp_path):
+    text = (HOSTILE | CONTROL)[name]
+    path = write(tmp_path, answers(text))
+    ran = in_process("report", str(path), "--plan", cwd=tmp_path)
+    if name in CONTROL and ran.code == 3:
+        return  # refused before anything is rendered
+    assert ran.code == 0, ran.complaint
+    shown = ran.out.decode("utf-8")
+    assert not unsafe(shown)
+    page = Page(shown)
+    assert_whole(page)
+    assert [tag for tag, _ in page.elements].count("script") == 1
+
+
+def test_an_empty_answers_file_has_a_report(tmp_path):
+    path = write(tmp_path, {"standard": "btm 1.0", "enterprise": "New", "assessed_on": "2026-11-20", "answers": {}})
+    ran = in_process("report", str(path), cwd=tmp_path)
+    assert ran.code == 0, ran.complaint
+    page = Page(ran.out.decode("utf-8"))
+    assert_whole(page)
+    assert "nothing assessed" in page.text
+
+
+@pytest.mark.parametrize(
+    ("name", "start"), [("a.html", "<!doctype html>"), ("a.md", "# "), ("a.svg", "<svg"), ("a.csv", "enterprise")]
+)
+def test_the_output_s_name_says_the_format(name, start, tmp_path, run_btm):
+    ran = run_btm("report", ROOT / MERIDIAN, "-o", name)
+    assert (ran.returncode, ran.stdout) == (0, "")
+    assert (tmp_path / name).read_text("utf-8").startswith(start)
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--format", "pdf"), ("--format", "png"), ("--rows", "criteria"), ("--capacity", "0", "--plan")]
+)
+def test_wrong_usage_is_said(arguments):
+    ran = in_process("report", MERIDIAN, *arguments, cwd=ROOT)
+    assert ran.code == 2
+    assert not ran.out
+
+
+@pytest.mark.parametrize("ending", ["pdf", "png"])
+def test_without_a_browser_a_hint_says_what_else_to_do(ending, tmp_path, monkeypatch):
+    monkeypatch.setattr(browser, "PLACES", ())
+    monkeypatch.setenv("PATH", str(tmp_path))
+    target = tmp_path / f"report.{ending}"
+    ran = in_process("report", str(ROOT / MERIDIAN), "-o", str(target), cwd=tmp_path)
+    assert ran.code == 4
+    assert "install Chromium, Chrome or Edge" in ran.complaint
+    assert not target.exists()
+
+
+def test_a_browser_that_fails_is_named(tmp_path, monkeypatch):
+    fake = tmp_path / "chromium"
+    fake.write_text("#!/bin/sh\necho no display >&2\nexit 1\n", "utf-8")
+    fake.chmod(0o755)
+    monkeypatch.setattr(browser, "find_browser", lambda: str(fake))
+    with pytest.raises(UnreadableFile, match="made nothing: no display"):
+        browser.printed("<p>x</p>")
+
+
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="needs chromium")
+@pytest.mark.parametrize(("ending", "start"), [("pdf", b"%PDF-"), ("png", b"\x89PNG")])
+def test_the_browser_makes_what_was_asked_for(ending, start, tmp_path):
+    target = tmp_path / f"report.{ending}"
+    ran = in_process("report", str(ROOT / MERIDIAN), "-o", str(target), cwd=tmp_path)
+    assert ran.code == 0, ran.complaint
+    assert target.read_bytes().startswith(start)
+
+
+def criteria_rows(*arguments: str) -> list[dict[str, str]]:
+    ran = in_process(*arguments, "--format", "csv", "--rows", "criteria", cwd=ROOT)
+    assert ran.code == 0, ran.complaint
+    return list(csv.DictReader(ran.out.decode("utf-8").splitlines()))
+
+
+def test_the_csv_has_a_row_for_every_criterion():
+    rows = criteria_rows("assess", MERIDIAN)
+    assert len(rows) == len({(row["capability"], row["dimension"], row["criterion"]) for row in rows}) == 574
+    [row] = [row for row in rows if (row["capability"], row["dimension"], row["criterion"]) == WANTED[:3]]
+    assert (row["rating"], row["counts_as"], row["evidence"], row["verified_by"]) == WANTED[3:]
+    assert criteria_rows("report", MERIDIAN) == rows
+
+
+WANTED = (
+    *("approval-and-prioritization", "process", "3b"),
+    *("largely", "verified", "round-3-scoring decision-log-q4 audit-governance", "Internal Audit"),
+)
+"""Read by hand in the example."""
+
+
+def test_rows_are_for_csv_alone():
+    assert in_process("assess", MERIDIAN, "--rows", "criteria", cwd=ROOT).code == 2
+
+
+@pytest.mark.parametrize("name", ["formula", "minus", "tab", "html"])
+def test_no_field_of_the_criteria_is_a_formula(name, tmp_path):
+    path: Path = write(tmp_path, answers(HOSTILE[name]))
+    ran = in_process("assess", str(path), "--format", "csv", "--rows", "criteria", cwd=tmp_path)
+    for row in csv.reader(ran.out.decode("utf-8").splitlines()):
+        assert not [each for each in row if each.startswith(("=", "+", "-", "@", "\t"))]

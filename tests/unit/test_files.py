@@ -186,3 +186,18 @@ def test_says_why_a_file_is_not_written(tmp_path: Path, path: str, reason: str) 
     with pytest.raises(UnreadableFile, match=reason):
         write_atomic(str(tmp_path / path), "x")
     assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_what_is_no_file_is_written_to_and_never_replaced(tmp_path):
+    """As root, a rename would make a file of /dev/null itself."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write_atomic(str(pipe), "text")
+        assert os.read(reader, 10) == b"text"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]

@@ -19,7 +19,7 @@ SCHEMA = "btm-scorecard/1"
 
 
 def scorecard_data(card: Scorecard, evidence: Sequence[EvidenceDigest] = ()) -> dict[str, Any]:
-    """The whole scorecard, every area, capability and cell of the standard included, and what `evidence` it rests on."""
+    """The whole scorecard, every area, capability and cell of the standard included; `evidence` as it was found."""
     overall = card.overall
     return {
         "schema": SCHEMA,

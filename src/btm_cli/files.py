@@ -95,6 +95,10 @@ def write_atomic(path: str, data: bytes | str) -> None:
     target = os.path.realpath(path)  # a link stays a link, to the new content
     temporary = None
     try:
+        if _is_no_file(target):
+            with open(target, "wb") as stream:
+                stream.write(content)
+            return
         mode = _mode_for(target)
         handle, temporary = mkstemp(dir=os.path.dirname(target), prefix=f".{os.path.basename(target)}.", suffix=".tmp")
         with open(handle, "wb") as file:
@@ -110,6 +114,11 @@ def write_atomic(path: str, data: bytes | str) -> None:
         if isinstance(error, OSError | ValueError):
             raise _unreadable(path, error, "written") from None
         raise
+
+
+def _is_no_file(target: str) -> bool:
+    """Whether there is a device or a pipe, such as /dev/null: written to, never replaced by a file."""
+    return os.path.exists(target) and not os.path.isfile(target) and not os.path.isdir(target)
 
 
 def _mode_for(target: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -31,11 +32,25 @@ def pytest_report_header() -> str:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if INSTALLED and not Path(btm_cli.__file__).is_relative_to(sys.prefix):
         raise pytest.UsageError(f"BTM_TEST_INSTALLED is set, but btm_cli comes from {btm_cli.__file__}")
+    missing = _browser_lacks()
+    if missing and os.environ.get("BTM_TEST_BROWSER"):
+        raise pytest.UsageError(f"BTM_TEST_BROWSER is set, but there is no {missing}")
+    if missing:
+        without_browser = pytest.mark.skip(reason=f"browser: needs {missing}")
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(without_browser)
     if shutil.which("tmux") is None:
         without_tmux = pytest.mark.skip(reason="terminal: needs tmux")
         for item in items:
             if item.get_closest_marker("terminal"):
                 item.add_marker(without_tmux)
+
+
+def _browser_lacks() -> str:
+    """What the group `browser` lacks here, "" for nothing."""
+    packages = [name for name in ("playwright", "axe_playwright_python") if importlib.util.find_spec(name) is None]
+    return ", ".join([*(["chromium"] if shutil.which("chromium") is None else []), *packages])
 
 
 @pytest.fixture(scope="session")

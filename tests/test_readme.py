@@ -85,10 +85,11 @@ def test_every_link_between_documents_leads_somewhere(root):
 def test_the_pictures_show_what_the_command_prints_today(root, monkeypatch):
     monkeypatch.syspath_prepend(root / "docs")
     pictures = importlib.import_module("make_pictures")
-    lines = pictures.printed()
     for name in pictures.PICTURES:
         drawn = (root / "docs" / "images" / name).read_text("utf-8")
-        assert shown_in(drawn) == shown_in(pictures.picture(lines, name)), "run: python docs/make_pictures.py"
+        assert shown_in(drawn) == shown_in(pictures.picture(pictures.printed(name), name)), (
+            "run: python docs/make_pictures.py"
+        )
 
 
 def shown_in(svg: str) -> list[str]:

@@ -87,7 +87,8 @@ class DiskFiles:
 def write_atomic(path: str, data: bytes | str) -> None:
     """Put `data` (text as UTF-8) into the file `path`, whole or not at all; an existing file keeps its permissions.
 
-    Raises UnreadableFile; the old file is then as it was, and nothing is left beside it.
+    What is no file (a pipe, `/dev/null`) is written to and stays what it is. Raises UnreadableFile; the old file is
+    then as it was, and nothing is left beside it.
     """
     from tempfile import mkstemp
 
@@ -95,11 +96,11 @@ def write_atomic(path: str, data: bytes | str) -> None:
     target = os.path.realpath(path)  # a link stays a link, to the new content
     temporary = None
     try:
-        if _is_no_file(target):
+        mode = _mode_for(target)
+        if os.path.exists(target) and not os.path.isfile(target):
             with open(target, "wb") as stream:
                 stream.write(content)
             return
-        mode = _mode_for(target)
         handle, temporary = mkstemp(dir=os.path.dirname(target), prefix=f".{os.path.basename(target)}.", suffix=".tmp")
         with open(handle, "wb") as file:
             file.write(content)
@@ -114,11 +115,6 @@ def write_atomic(path: str, data: bytes | str) -> None:
         if isinstance(error, OSError | ValueError):
             raise _unreadable(path, error, "written") from None
         raise
-
-
-def _is_no_file(target: str) -> bool:
-    """Whether there is a device or a pipe, such as /dev/null: written to, never replaced by a file."""
-    return os.path.exists(target) and not os.path.isfile(target) and not os.path.isdir(target)
 
 
 def _mode_for(target: str) -> int:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from btm_cli.answers.depth import Depth
 from btm_cli.answers.edit import Change, edit
-from btm_cli.answers.template import Depth, compose, order_of
+from btm_cli.answers.template import compose, order_of
 from btm_cli.source import parse
 from btm_cli.standard.bundled import load_bundled
 from btm_cli.standard.model import Standard

@@ -35,6 +35,7 @@ HELP = {
     "check": ("check",),
     "policy": ("policy",),
     "policy-init": ("policy", "init"),
+    "report": ("report",),
     "consensus": ("consensus",),
     "rollup": ("rollup",),
     "benchmark": ("benchmark",),
@@ -142,6 +143,14 @@ def _cases() -> list[Case]:
     cases += _voices()
     cases.append(Case("attest-meridian.json", ("attest", meridian)))
     cases += [Case(f"help-{name}.txt", (*arguments, "--help")) for name, arguments in HELP.items()]
+    examples = "examples/meridian-insurance"
+    full = ("report", f"{examples}/2026-Q4.yaml", "--baseline", f"{examples}/2026-Q3.yaml", "--plan")
+    full += ("--policy", f"{examples}/policy.yaml", "--format")
+    cases.append(Case("report-meridian.md", (*full, "markdown")))
+    small = "tests/cases/standards/workshop"
+    own = (f"{small}/answers.yaml", "--standard", f"{small}/standard")
+    cases.append(Case("report-workshop.html", ("report", *own)))
+    cases.append(Case("assess-workshop-criteria.csv", ("assess", *own, "--format", "csv", "--rows", "criteria")))
     return cases
 
 

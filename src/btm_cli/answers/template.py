@@ -7,10 +7,10 @@ the standard's, so that two people's answers to different questions are differen
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from enum import StrEnum
 from typing import Any, Final
 
 from btm_cli import writer
+from btm_cli.answers.depth import Depth
 from btm_cli.standard.model import Capability, Cell, Standard
 
 HEAD: Final = (
@@ -34,14 +34,6 @@ HEAD: Final = (
 
 _BLOCKS: Final = frozenset({"importance", "owners", "evidence", "levels", "deadlines", "pin"})
 """Mappings with a line for each entry; other mappings stand in brackets."""
-
-
-class Depth(StrEnum):
-    """How deep a file asks: a level for each capability, for each cell, or a rating for each criterion."""
-
-    capability = "capability"
-    cell = "cell"
-    criteria = "criteria"
 
 
 def compose(

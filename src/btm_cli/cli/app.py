@@ -27,6 +27,7 @@ COMMANDS = {
     "trend": "btm_cli.cli.trend",
     "check": "btm_cli.cli.check",
     "evidence": "btm_cli.cli.evidence",
+    "report": "btm_cli.cli.report",
     "export": "btm_cli.cli.export",
     "import": "btm_cli.cli.import_answers",
     "consensus": "btm_cli.cli.consensus",

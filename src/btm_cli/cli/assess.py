@@ -18,13 +18,15 @@ from btm_cli.cli.common import (
     say,
     write_result,
 )
+from btm_cli.errors import UsageProblem
 
 if TYPE_CHECKING:
     from btm_cli.diagnostics import Diagnostic
 
 HELP = """Score an answers file: state, level, gaps, and what to do next.
 
-Text is for people; json and yaml are the scorecard, made to be committed and compared; csv has one row a cell.
+Text is for people; json and yaml are the scorecard, made to be committed and compared; csv has one row a
+cell, or one row a criterion with --rows criteria.
 
 Examples:
 
@@ -34,6 +36,13 @@ Examples:
 
   btm assess answers.yaml --target alignment --area strategy
 """
+
+
+class Rows(StrEnum):
+    """What a row of the csv is."""
+
+    cells = "cells"
+    criteria = "criteria"
 
 
 class Format(StrEnum):
@@ -60,6 +69,9 @@ def assess(
     target: Annotated[
         str | None, typer.Option(metavar="STATE|LEVEL", help="Aim at this instead of the file's own target.")
     ] = None,
+    rows: Annotated[Rows, typer.Option("--rows", help="Of the csv: one row a cell, or one row a criterion.")] = (
+        Rows.cells
+    ),
     top: Annotated[int, typer.Option(min=1, help="How many gaps and priorities the text shows.")] = 5,
     area: Annotated[
         list[str] | None,
@@ -72,6 +84,8 @@ def assess(
     """Load, score, render."""
     from btm_cli.standard.references import resolve_only
 
+    if rows is Rows.criteria and format is not Format.csv:
+        raise UsageProblem("--rows is for csv", hint="add --format csv")
     assessment = assess_file(file, Standards(standard), as_of, target)
     card, rules = assessment.card, assessment.loaded.standard
     only = [*resolve_only(area or [], rules, "area"), *resolve_only(capability or [], rules, "capability")]
@@ -85,6 +99,13 @@ def assess(
         from btm_cli.render.yaml import render_yaml
 
         write_result(render_yaml(scorecard_data(card, assessment.digests())), output)
+    elif rows is Rows.criteria:
+        from btm_cli.render.build_report_details import capability_parts
+        from btm_cli.render.build_view import build_view
+        from btm_cli.render.csv import render_criteria_csv
+
+        parts = capability_parts(build_view(card, rules), rules, assessment.loaded.answers, assessment.evidence)
+        write_result(render_criteria_csv(card, parts), output)
     elif format is Format.csv:
         from btm_cli.render.csv import render_csv
 

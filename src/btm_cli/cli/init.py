@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from btm_cli.answers.depth import Depth
 from btm_cli.cli.common import StandardOption, Standards, parse_day, parse_target, say, write_result
 
 if TYPE_CHECKING:
@@ -30,14 +31,6 @@ Examples:
 """
 
 SCHEMA = "answers.schema.json"
-
-
-class Depth(StrEnum):
-    """How deep the file asks."""
-
-    capability = "capability"
-    cell = "cell"
-    criteria = "criteria"
 
 
 class Side(StrEnum):
@@ -84,7 +77,6 @@ def init(
     """Take the headline from options, the old file or the terminal; write the questions."""
     from btm_cli.answers.carry import carry_over
     from btm_cli.answers.migrate import migrate
-    from btm_cli.answers.template import Depth as AskedDepth
     from btm_cli.answers.template import compose, depth_of
 
     standards = Standards(standard)
@@ -107,7 +99,7 @@ def init(
         _ask(head, standards)
     day = parse_day(assessed_on, "--assessed-on")
     head["assessed_on"] = day.isoformat() if day else None
-    asked = AskedDepth(depth.value) if depth else depth_of(answers)
+    asked = depth or depth_of(answers)
     text = f"# yaml-language-server: $schema={SCHEMA}\n"
     text += compose(rules, head, answers, depth=asked, notes=notes)
     if file is None:

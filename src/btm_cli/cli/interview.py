@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.answers.interview.questions import Depth
+from btm_cli.answers.depth import Depth
 from btm_cli.cli.common import StandardOption, Standards, parse_day, say
 from btm_cli.errors import ExitCode, UnreadableFile, UsageProblem
 

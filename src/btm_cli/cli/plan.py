@@ -48,6 +48,8 @@ Examples:
 CAPACITY = "24"
 """Effort points an iteration where neither the command line nor the file names any."""
 MOST_ITERATIONS = 40
+DEFAULT_ITERATIONS = 4
+DEFAULT_MONTHS = 3
 MISSING_SOLVER = "the exact solver is not installed"
 
 
@@ -69,12 +71,14 @@ def plan(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The answers file.")],
     iterations: Annotated[
         int, typer.Option("--iterations", "-n", min=1, max=MOST_ITERATIONS, help="How many iterations.")
-    ] = 4,
+    ] = DEFAULT_ITERATIONS,
     capacity: Annotated[
         str | None,
         typer.Option(metavar="POINTS", help=f"Effort points an iteration. Default: the file's, else {CAPACITY}."),
     ] = None,
-    months: Annotated[int, typer.Option(min=1, max=60, help="Months an iteration takes; deadlines need it.")] = 3,
+    months: Annotated[int, typer.Option(min=1, max=60, help="Months an iteration takes; deadlines need it.")] = (
+        DEFAULT_MONTHS
+    ),
     target: Annotated[
         str | None, typer.Option(metavar="STATE|LEVEL", help="Aim at this instead of the file's own target.")
     ] = None,
@@ -130,6 +134,11 @@ def _settings(assessment: Assessment, iterations: int, points: Fraction | None, 
     said = assessment.loaded.answers.capacity
     capacity = points if points is not None else Fraction(said or CAPACITY)
     return Settings(iterations, capacity, points is None and said is None, assessment.card.as_of, months)
+
+
+def default_settings(assessment: Assessment) -> Settings:
+    """What `btm plan` takes where the command line says nothing."""
+    return _settings(assessment, DEFAULT_ITERATIONS, None, DEFAULT_MONTHS)
 
 
 def _roadmap(

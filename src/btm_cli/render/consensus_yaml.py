@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from btm_cli.answers.template import Depth, compose
+from btm_cli.answers.depth import Depth
+from btm_cli.answers.template import compose
 from btm_cli.render.answers_data import answers_data, head_data
 from btm_cli.render.consensus_data import said_by
 from btm_cli.render.typeset import visible

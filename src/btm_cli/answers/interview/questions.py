@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from btm_cli.answers.depth import Depth
 from btm_cli.answers.model import Answers, Claimed, NotApplicable
-from btm_cli.answers.template import Depth
 from btm_cli.standard.model import Cell, Criterion, Standard
 
 __all__ = ["Depth", "Form", "Question", "Reached", "next_question", "open_everywhere", "open_questions", "places"]

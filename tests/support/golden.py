@@ -51,6 +51,7 @@ HELP = {
     "export": ("export",),
     "import": ("import",),
     "advise": ("advise",),
+    "attest": ("attest",),
     "standard-list": ("standard", "list"),
     "standard-show": ("standard", "show"),
     "standard-validate": ("standard", "validate"),
@@ -158,6 +159,7 @@ def _cases() -> list[Case]:
     cases.append(Case("what-if-meridian.json", (*changed, "--format", "json")))
     cases += _answering_cases()
     cases += _voices()
+    cases.append(Case("attest-meridian.json", ("attest", meridian)))
     cases += [Case(f"help-{name}.txt", (*arguments, "--help")) for name, arguments in HELP.items()]
     return cases
 

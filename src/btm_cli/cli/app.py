@@ -34,6 +34,7 @@ COMMANDS = {
     "rollup": "btm_cli.cli.rollup",
     "benchmark": "btm_cli.cli.benchmark",
     "advise": "btm_cli.cli.advise",
+    "attest": "btm_cli.cli.attest",
     "standard": "btm_cli.cli.standard",
     "migrate": "btm_cli.cli.migrate",
     "policy": "btm_cli.cli.policy",

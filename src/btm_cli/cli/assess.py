@@ -92,12 +92,12 @@ def assess(
         from btm_cli.render.json import render_json
         from btm_cli.render.scorecard_data import scorecard_data
 
-        write_result(render_json(scorecard_data(card)), output)
+        write_result(render_json(scorecard_data(card, assessment.digests())), output)
     elif format is Format.yaml:
         from btm_cli.render.scorecard_data import scorecard_data
         from btm_cli.render.yaml import render_yaml
 
-        write_result(render_yaml(scorecard_data(card)), output)
+        write_result(render_yaml(scorecard_data(card, assessment.digests())), output)
     elif format is Format.csv:
         write_result(csv_of(assessment, rows), output)
     else:

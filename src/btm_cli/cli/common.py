@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from btm_cli.answers.model import Target
     from btm_cli.diagnostics import Diagnostic
     from btm_cli.evidence import EvidenceReport
+    from btm_cli.evidence.digests import EvidenceDigest
+    from btm_cli.files import Files
     from btm_cli.scoring.scorecard import Scorecard
     from btm_cli.standard.companions import Companions
     from btm_cli.standard.model import Standard
@@ -132,6 +134,14 @@ class Assessment(NamedTuple):
     card: Scorecard
     diagnostics: list[Diagnostic]
     evidence: EvidenceReport
+    files: Files
+
+    def digests(self) -> tuple[EvidenceDigest, ...]:
+        """What each registered piece of evidence is, byte for byte. Reads the files that `examine` had no cause to."""
+        from btm_cli.evidence.digests import digest_evidence
+
+        found = self.loaded
+        return digest_evidence(found.answers, found.folder, self.files, self.evidence.valid)
 
 
 def assess_file(path: str, standards: Standards, as_of: str | None = None, target: str | None = None) -> Assessment:
@@ -152,7 +162,7 @@ def assess_file(path: str, standards: Standards, as_of: str | None = None, targe
     day = asked_day or loaded.answers.assessed_on
     report = examine(loaded.answers, loaded.folder, place.files, day)
     card = assess(loaded.standard, loaded.answers, report.valid, day, report.problems)
-    return Assessment(loaded, card, problems, report)
+    return Assessment(loaded, card, problems, report, place.files)
 
 
 def parse_day(text: str | None, option: str = "--as-of") -> date | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from enum import StrEnum
 from importlib import import_module
@@ -10,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
-from btm_cli.cli.common import OutputOption, StandardOption, Standards, say, write_result
+from btm_cli.cli.common import AsOfOption, OutputOption, StandardOption, Standards, parse_day, say, write_result
 from btm_cli.errors import InvalidFiles, UnreadableFile, UsageProblem
 
 if TYPE_CHECKING:
     from btm_cli.answers.load import LoadedAnswers
 
-HELP = """Write a questionnaire to fill in: a workbook, or the same questions as CSV.
+HELP = """Write a questionnaire to fill in: a workbook, or the same questions as CSV. Or results for GRC tools: OSCAL.
 
 With FILE, what it answers already is filled in; without, the questionnaire is blank. btm import reads it back.
 
@@ -27,6 +26,8 @@ Examples:
   btm export answers.yaml -o questionnaire.xlsx
 
   btm export answers.yaml --format csv
+
+  btm export answers.yaml --format oscal -o results.oscal.json
 """
 
 
@@ -35,18 +36,20 @@ class Form(NamedTuple):
 
     `function` ("module:name") takes a Standard and a LoadedAnswers or None, and returns bytes or text. `fill_in`:
     people fill it in, so answers may lack their date, and a file that says something else is not overwritten.
-    `needs_file`: there is no blank one.
+    `needs_file`: there is no blank one. `dated`: it depends on a day, and the function takes `--as-of` as a third.
     """
 
     function: str
     ending: str
     fill_in: bool = False
     needs_file: bool = False
+    dated: bool = False
 
 
 FORMS: Final = {
     "xlsx": Form("btm_cli.exchange.export:to_xlsx", ".xlsx", fill_in=True),
     "csv": Form("btm_cli.exchange.export:to_csv", ".csv", fill_in=True),
+    "oscal": Form("btm_cli.cli.export_oscal:to_oscal", ".oscal.json", needs_file=True, dated=True),
 }
 """Adding a format is adding its line here, and its member to `Format`."""
 
@@ -56,6 +59,7 @@ class Format(StrEnum):
 
     xlsx = "xlsx"
     csv = "csv"
+    oscal = "oscal"
 
 
 def register(app: typer.Typer) -> None:
@@ -70,17 +74,21 @@ def export(
     ] = None,
     output: OutputOption = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite a questionnaire that says something else.")] = False,
+    as_of: AsOfOption = None,
     standard: StandardOption = None,
 ) -> None:
     """Load, map, write."""
     form = FORMS[_format(format, output)]
+    if as_of is not None and not form.dated:
+        raise UsageProblem("--as-of goes with --format oscal: a questionnaire has no scores")
+    more = (parse_day(as_of),) if form.dated else ()
     standards = Standards(standard)
     if file is None and form.needs_file:
         raise UsageProblem("this format needs an answers file", hint="btm export answers.yaml ...")
     loaded = load_open(file, standards, form.fill_in) if file is not None else None
     module, name = form.function.split(":")
     result: bytes | str = getattr(import_module(module), name)(
-        loaded.standard if loaded is not None else standards.get(), loaded
+        loaded.standard if loaded is not None else standards.get(), loaded, *more
     )
     if output is None or output == "-":
         if isinstance(result, bytes):
@@ -116,9 +124,8 @@ def _format(format: Format | None, output: str | None) -> str:
     """The format that is asked for, by name or by the ending of the file to write."""
     if format is not None:
         return format.value
-    ending = os.path.splitext(output or "")[1].casefold()
     for name, form in FORMS.items():
-        if form.ending == ending:
+        if (output or "").casefold().endswith(form.ending):
             return name
     endings = " or ".join(f"-o questionnaire{form.ending}" for form in FORMS.values() if form.fill_in)
     raise UsageProblem("which format?", hint=f"add --format, or {endings}")

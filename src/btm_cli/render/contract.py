@@ -160,6 +160,15 @@ class FindingContract(_Part):
     reference: str
 
 
+class EvidenceContract(_Part):
+    """A registered piece of evidence: its file's SHA-256, null for a URL or a file that can't be read."""
+
+    key: str
+    sha256: str | None
+    valid: bool
+    """Whether it holds on `as_of`."""
+
+
 class ScorecardContract(_Part):
     """What `btm assess --format json` and `--format yaml` write."""
 
@@ -175,3 +184,5 @@ class ScorecardContract(_Part):
     assess_first: list[str]
     not_applicable: list[NotApplicableContract]
     findings: list[FindingContract]
+    evidence: list[EvidenceContract] = []
+    """Absent in scorecards of btm before there were attestations."""

@@ -24,6 +24,10 @@ SCHEMAS: dict[str, tuple[str, str]] = {
     "consensus": ("btm consensus (btm-consensus/1)", "btm_cli.render.contract_voices:ConsensusContract"),
     "rollup": ("btm roll-up (btm-rollup/1)", "btm_cli.render.contract_voices:RollupContract"),
     "benchmark": ("btm benchmark (btm-benchmark/1)", "btm_cli.render.contract_voices:BenchmarkContract"),
+    "attestation": (
+        "btm attestation (in-toto Statement v1)",
+        "btm_cli.render.attestation_contract:AttestationContract",
+    ),
     "trend": ("btm trend (btm-trend/1)", "btm_cli.render.trend_contract:TrendContract"),
 }
 """By name: the schema's title, and the module and model that it is made from."""

@@ -6,16 +6,20 @@ fractions rounded half up to two decimals. No clock, no machine: the same scorec
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from btm_cli.render.numbers import json_number
 from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Numbers, Priority, Scorecard
 
+if TYPE_CHECKING:
+    from btm_cli.evidence.digests import EvidenceDigest
+
 SCHEMA = "btm-scorecard/1"
 
 
-def scorecard_data(card: Scorecard) -> dict[str, Any]:
-    """The whole scorecard, every area, capability and cell of the standard included."""
+def scorecard_data(card: Scorecard, evidence: Sequence[EvidenceDigest] = ()) -> dict[str, Any]:
+    """The whole scorecard, every area, capability and cell of the standard included; `evidence` as it was found."""
     overall = card.overall
     return {
         "schema": SCHEMA,
@@ -46,6 +50,7 @@ def scorecard_data(card: Scorecard) -> dict[str, Any]:
             {"code": found.code, "severity": found.severity, "message": found.message, "reference": found.reference}
             for found in card.findings
         ],
+        "evidence": [{"key": piece.key, "sha256": piece.sha256, "valid": piece.valid} for piece in evidence],
     }
 
 

@@ -48,7 +48,7 @@ def test_keys_stand_in_the_order_of_the_contract() -> None:
     data = scorecard_data(SCORECARDS["full"])
     assert list(data) == [
         *("schema", "standard", "subject", "as_of", "target_assumed", "overall", "areas", "capabilities"),
-        *("priorities", "assess_first", "not_applicable", "findings"),
+        *("priorities", "assess_first", "not_applicable", "findings", "evidence"),
     ]
     assert list(data["standard"]) == ["id", "edition", "digest"]
     assert list(data["subject"]) == ["enterprise", "unit", "period", "assessed_on", "scope", "digest"]

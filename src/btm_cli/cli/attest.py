@@ -1,0 +1,131 @@
+"""`btm attest`: an in-toto statement over a score, and whether one holds."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from btm_cli.cli.common import (
+    AsOfOption,
+    OutputOption,
+    StandardOption,
+    Standards,
+    assess_file,
+    say,
+    write_result,
+)
+from btm_cli.errors import ExitCode, InvalidFiles, UsageProblem
+
+if TYPE_CHECKING:
+    from btm_cli.source import Document
+
+HELP = """Write an in-toto statement over a score, or verify one.
+
+The statement names the answers and every evidence file by their SHA-256, the edition of the standard, the version of
+btm, the date and the score. --verify scores the files again and says exactly what differs: exit code 1 if anything
+does. Signing is for your own tools: docs/attestation.md shows cosign and ssh-keygen.
+
+Examples:
+
+  btm attest answers.yaml -o answers.intoto.json
+
+  btm attest --verify answers.intoto.json answers.yaml
+"""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command("attest", help=HELP, short_help="Write an in-toto statement over a score, or verify one.")(attest)
+
+
+def attest(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The answers file, on disk or REV:PATH in git.")],
+    verify: Annotated[
+        str | None, typer.Option("--verify", metavar="STATEMENT", help="Check this statement against FILE.")
+    ] = None,
+    output: OutputOption = None,
+    as_of: AsOfOption = None,
+    standard: StandardOption = None,
+) -> None:
+    """Score, state; or score as the statement says, compare."""
+    if verify is None:
+        write_result(_render(_statement(file, Standards(standard), as_of)), output)
+        return
+    if as_of is not None or output is not None:
+        wrong = "--as-of" if as_of is not None else "--output"
+        raise UsageProblem(f"{wrong} does not go with --verify", hint="the statement says as of when it was scored")
+    _verify(verify, file, Standards(standard))
+
+
+def _render(statement: dict[str, Any]) -> str:
+    from btm_cli.render.json import render_json
+
+    return render_json(statement)
+
+
+def _statement(file: str, standards: Standards, as_of: str | None, name: str | None = None) -> dict[str, Any]:
+    """The statement that the files give now, calling the answers file `name`."""
+    from btm_cli import __version__
+    from btm_cli.cli.places import open_place
+    from btm_cli.render.attestation import attestation_data
+
+    assessment = assess_file(file, standards, as_of)
+    if assessment.diagnostics and name is None:
+        noun = "warning" if len(assessment.diagnostics) == 1 else "warnings"
+        say(f"{len(assessment.diagnostics)} {noun}: see `btm validate {file}`")
+    place = open_place(file)
+    named = name or posixpath.basename(place.path.replace("\\", "/"))
+    digest = place.files.sha256(place.path)
+    return attestation_data(assessment.card, named, digest, assessment.digests(), __version__)
+
+
+def _verify(path: str, file: str, standards: Standards) -> None:
+    from btm_cli import __version__
+    from btm_cli.render.attestation_differences import differences
+
+    stated = _read(path)
+    predicate = stated["predicate"]
+    found = _statement(file, standards, predicate["as_of"], predicate["answers"]["name"])
+    version = predicate["tool"]["version"]
+    if version != __version__:
+        say(f"stated by btm {version}, verified by btm {__version__}")
+    lines = differences(stated, found)
+    if not lines:
+        say(f"{path}: verified against {file} and {len(found['subject']) - 1} evidence file(s)")
+        return
+    for line in lines:
+        say(f"{path}: {line}")
+    say(f"{path}: does not verify: {len(lines)} difference{'' if len(lines) == 1 else 's'}")
+    raise typer.Exit(ExitCode.CHECK_FAILED)
+
+
+def _read(path: str) -> dict[str, Any]:
+    """The statement at `path`, checked by its contract. Raises InvalidFiles with every problem, UnreadableFile."""
+    from btm_cli.cli.places import open_place
+    from btm_cli.diagnostics import has_errors
+    from btm_cli.render.attestation_contract import AttestationContract
+    from btm_cli.source import parse
+    from btm_cli.validation import validate_model
+
+    place = open_place(path)
+    document, problems = parse(place.files.read(place.path), place.path)
+    if document is None or has_errors(problems):
+        raise InvalidFiles(place.placed(problems))
+    _refuse_an_envelope(document)
+    statement, found = validate_model(AttestationContract, document.data)
+    problems = [*problems, *(document.diagnose(problem) for problem in found)]
+    if statement is None or has_errors(problems):
+        raise InvalidFiles(place.placed(problems))
+    return statement.model_dump(mode="json", by_alias=True)
+
+
+def _refuse_an_envelope(document: Document) -> None:
+    """A signed statement travels in a DSSE envelope, whose signature is for other tools to check."""
+    if isinstance(document.data, dict) and "payloadType" in document.data and "payload" in document.data:
+        from btm_cli.diagnostics import Problem
+
+        hint = "verify its signature, then take the statement out: jq -r .payload | base64 -d"
+        problem = Problem("wrong-type", "this is a signed envelope, not the statement in it", ("payload",), hint=hint)
+        raise InvalidFiles([document.diagnose(problem)])

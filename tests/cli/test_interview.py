@@ -245,3 +245,45 @@ def test_a_terminal_answers_is_resized_killed_and_goes_on(file: Path) -> None:
     again.send("\x03")
     assert again.ends() == 130
     assert said(file) == {CELL: {"process": 3, "organization": 2, "information": 4}}
+
+
+def test_evidence_is_added_and_cited_on_the_screen(file: Path) -> None:
+    from btm_cli.tui.app import InterviewApp
+
+    app = InterviewApp(session(file), "a.yaml")
+    typed = ["board-minutes", "Minutes [/b]", "https://x.example/m", "2026-10-30"]
+
+    async def drive() -> None:
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press("3", "b", "e", "a")
+            for number, text in enumerate(typed):
+                await pilot.press(*(["tab"] if number else []), *("space" if one == " " else one for one in text))
+            await pilot.press("enter")
+            await pilot.pause()
+            await pilot.press("enter")
+            await pilot.pause()
+            await pilot.press("q")
+
+    asyncio.run(drive())
+    data = yaml.safe_load(file.read_text("utf-8"))
+    assert data["evidence"]["board-minutes"]["title"] == "Minutes [/b]"
+    assert data["answers"] == {CELL: {"process": {"level": 3, "evidence": ["board-minutes"]}}}
+
+
+def test_a_scope_and_a_depth_narrow_what_is_asked(file: Path) -> None:
+    ran = plainly(file, "2\n1\n", "--capability", "asset", "--capability", "business-arch", "--depth", "capability")
+    assert ran.returncode == 0
+    assert said(file) == {"business-architecture": 2, "asset-rationalization": 1}
+    again = plainly(file, "", "--area", "strategic-ent", "--depth", "capability", "--unanswered")
+    assert "Technology Architecture" in again.stdout
+    assert "Business Architecture" not in again.stdout.replace("Business Architecture (", "")
+
+
+def test_a_plain_interview_reads_as_kept(file: Path, root: Path) -> None:
+    """The whole transcript: what a screen reader says."""
+    ran = plainly(file, "f\nnote [/b] so\nl\nwhat\n", "--depth", "criteria", "--capability", "asset")
+    kept = root / "tests" / "cases" / "interview" / "plain.txt"
+    if os.environ.get("BTM_UPDATE_GOLDEN"):
+        kept.write_text(ran.stdout, "utf-8")
+    assert ran.returncode == 2
+    assert ran.stdout.replace(str(file), "a.yaml") == kept.read_text("utf-8").replace(str(file), "a.yaml")

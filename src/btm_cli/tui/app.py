@@ -271,9 +271,10 @@ class InterviewApp(App[int]):
         if self.interview.question is not None:
             self._choose_evidence(self.interview.backing(self.interview.question, "evidence") or [])
 
-    def _choose_evidence(self, cited: list[str]) -> None:
+    def _choose_evidence(self, marked: list[str]) -> None:
         question = self.interview.question
         assert question is not None
+        cited = self.interview.backing(question, "evidence") or []
         register = {key: each.title for key, each in self.interview.loaded.answers.evidence.items()}
 
         def take(chosen: Choice | None) -> None:
@@ -281,7 +282,7 @@ class InterviewApp(App[int]):
                 return
             if chosen.add:
                 self.push_screen(RegisterDialog(self._wrong_with), lambda fields: register_piece(fields, chosen.keys))
-            elif chosen.keys != cited or self.interview.draft(question):
+            elif chosen.keys != cited or self.interview.draft(question):  # what is cited, not what was marked at first
                 self._back_up(lambda: self.interview.cite(chosen.keys))
 
         def register_piece(fields: dict[str, str] | None, keys: list[str]) -> None:
@@ -293,7 +294,7 @@ class InterviewApp(App[int]):
                 self.show("Saved in the register.")
             self._choose_evidence(keys)
 
-        self.push_screen(EvidenceDialog(self.rows.words.title(question), register, cited), take)
+        self.push_screen(EvidenceDialog(self.rows.words.title(question), register, marked), take)
 
     def _wrong_with(self, fields: Mapping[str, str]) -> str | None:
         try:

@@ -84,3 +84,15 @@ def test_a_command_leaves_out_what_it_does_not_need(arguments, left_out, root):
 @pytest.mark.parametrize("form", ["text", "json", "yaml"])
 def test_a_right_file_is_assessed_without_pydantic(form, root):
     assert loaded_by(root, "assess", ANSWERS, "--format", form) & {"pydantic", "pydantic_core"} == set()
+
+
+HEAVY = {"textual", "openpyxl", "jinja2", "plotext", "highspy", "numpy", "pyarrow", "multiprocessing", "filelock"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["assess", ANSWERS], ["validate", ANSWERS], ["diff", ANSWERS, ANSWERS], ["plan", ANSWERS]],
+    ids=lambda arguments: arguments[0],
+)
+def test_what_one_command_needs_stays_out_of_the_others(arguments, root):
+    assert loaded_by(root, *arguments) & HEAVY == set()

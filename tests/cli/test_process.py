@@ -8,11 +8,13 @@ import re
 import signal
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+import typer
 
-from btm_cli.cli.app import COMMANDS
+from btm_cli.cli.app import COMMANDS, Command
 from support.run import ROOT, in_process, plain_environment, process
 
 MERIDIAN = "examples/meridian-insurance/2026-Q4.yaml"
@@ -257,7 +259,7 @@ def test_ctrl_c_is_130_and_quiet(tmp_path: Path) -> None:
 
 
 def test_a_bug_is_70_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(COMMANDS, "assess", "btm_cli.cli.app")  # a module without `register`
+    monkeypatch.setitem(COMMANDS, "assess", Command("btm_cli.cli.app", "x"))  # a module without `register`
     ran = in_process("assess", HARBOR, BTM_TRACEBACK="")
     assert (ran.code, ran.out) == (70, b"")
     assert ran.complaint.startswith("btm: this is a bug in btm: AttributeError")
@@ -307,3 +309,23 @@ def test_zsh_completes_with_help_and_without_rich(line: str, offered: set[str]) 
     imported = {report.split("|")[-1].strip() for report in ran.complaint.splitlines()}
     assert "typer" in imported
     assert imported & {"pydantic", "yaml", "rich"} == set()
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_list_of_commands_says_what_each_says_of_itself(name: str) -> None:
+    """`btm --help` and completion show a command without importing it, so its line stands in two places."""
+    app = typer.Typer()
+    import_module(COMMANDS[name].module).register(app)
+    if app.registered_commands:
+        [own] = app.registered_commands
+        assert (own.name, own.short_help, own.hidden) == (name, COMMANDS[name].summary, COMMANDS[name].hidden)
+    else:
+        [group] = app.registered_groups
+        assert group.typer_instance is not None
+        assert (group.name, group.typer_instance.info.short_help) == (name, COMMANDS[name].summary)
+
+
+def test_a_command_behind_two_dashes_is_the_command() -> None:
+    ran = process("--", "standard", "list")
+    assert ran.code in (0, 2)
+    assert ran.text or ran.complaint

@@ -9,37 +9,47 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from typing import NamedTuple
 
 import typer
 
 from btm_cli.cli.common import say
 from btm_cli.errors import BtmError, ExitCode, InvalidFiles
 
+
+class Command(NamedTuple):
+    """Where a command is, and its line in `btm --help`: shown, and completed, without importing it."""
+
+    module: str
+    summary: str
+    hidden: bool = False
+
+
 COMMANDS = {
-    "init": "btm_cli.cli.init",
-    "interview": "btm_cli.cli.interview",
-    "validate": "btm_cli.cli.validate",
-    "assess": "btm_cli.cli.assess",
-    "explain": "btm_cli.cli.explain",
-    "plan": "btm_cli.cli.plan",
-    "what-if": "btm_cli.cli.what_if",
-    "diff": "btm_cli.cli.diff",
-    "trend": "btm_cli.cli.trend",
-    "check": "btm_cli.cli.check",
-    "evidence": "btm_cli.cli.evidence",
-    "report": "btm_cli.cli.report",
-    "export": "btm_cli.cli.export",
-    "import": "btm_cli.cli.import_answers",
-    "consensus": "btm_cli.cli.consensus",
-    "rollup": "btm_cli.cli.rollup",
-    "benchmark": "btm_cli.cli.benchmark",
-    "advise": "btm_cli.cli.advise",
-    "attest": "btm_cli.cli.attest",
-    "standard": "btm_cli.cli.standard",
-    "migrate": "btm_cli.cli.migrate",
-    "policy": "btm_cli.cli.policy",
-    "git-setup": "btm_cli.cli.git_setup",
-    "textconv": "btm_cli.cli.textconv",
+    "init": Command("btm_cli.cli.init", "Write a starter answers file."),
+    "interview": Command("btm_cli.cli.interview", "Ask what is open, level by level; save after every answer."),
+    "validate": Command("btm_cli.cli.validate", "Print everything wrong with answers, policy or standard files."),
+    "assess": Command("btm_cli.cli.assess", "Score an answers file: state, level, gaps, what to do next."),
+    "explain": Command("btm_cli.cli.explain", "Say what something means, and how its number came about."),
+    "plan": Command("btm_cli.cli.plan", "Plan the way to the target: steps, iterations, reasons."),
+    "what-if": Command("btm_cli.cli.what_if", "Assess with changed answers, beside today."),
+    "diff": Command("btm_cli.cli.diff", "Show what changed between two assessments, and why."),
+    "trend": Command("btm_cli.cli.trend", "Show scores over time, from git or from one file a period."),
+    "check": Command("btm_cli.cli.check", "Hold answers files to a policy: an audit gate for CI."),
+    "evidence": Command("btm_cli.cli.evidence", "Keep the register of evidence."),
+    "report": Command("btm_cli.cli.report", "Write the report for the board and the auditor."),
+    "export": Command("btm_cli.cli.export", "Write a questionnaire: a workbook or CSV, blank or filled in."),
+    "import": Command("btm_cli.cli.import_answers", "Read a filled-in questionnaire into an answers file."),
+    "consensus": Command("btm_cli.cli.consensus", "Make one answers file of several people's."),
+    "rollup": Command("btm_cli.cli.rollup", "Roll up many units of one enterprise."),
+    "benchmark": Command("btm_cli.cli.benchmark", "Show where an enterprise stands among others."),
+    "advise": Command("btm_cli.cli.advise", "Advise which state suits this enterprise."),
+    "attest": Command("btm_cli.cli.attest", "Write an in-toto statement over a score, or verify one."),
+    "standard": Command("btm_cli.cli.standard", "Browse the standard, check one, export JSON Schemas."),
+    "migrate": Command("btm_cli.cli.migrate", "Carry answers to another edition of the standard."),
+    "policy": Command("btm_cli.cli.policy", "Starter policies for the audit gate."),
+    "git-setup": Command("btm_cli.cli.git_setup", "Make git's own diff show score changes."),
+    "textconv": Command("btm_cli.cli.textconv", "What git's diff shows of an answers file.", hidden=True),
 }
 """Command to the module whose `register(app)` adds it, in the order of `btm --help`."""
 
@@ -52,7 +62,7 @@ Example: btm assess examples/meridian-insurance/2026-Q4.yaml
 
 
 def build(arguments: list[str]) -> typer.Typer:
-    """The app with the command that `arguments` name, or with all of them for help and shell completion."""
+    """The app with the command that `arguments` name, or with the names of all for help and shell completion."""
     app = typer.Typer(
         name="btm",
         help=HELP,
@@ -63,11 +73,18 @@ def build(arguments: list[str]) -> typer.Typer:
     )
     app.callback()(_root)
     words = _words_to_complete() if _completing() else arguments
-    wanted = words[0] if words and words[0] in COMMANDS else None
-    for name, module in COMMANDS.items():
-        if wanted in (None, name):
-            import_module(module).register(app)
+    first = next((word for word in words if not word.startswith("-")), None)
+    wanted = first if first in COMMANDS else None
+    if wanted is not None:
+        import_module(COMMANDS[wanted].module).register(app)
+        return app
+    for name, command in COMMANDS.items():
+        app.command(name, short_help=command.summary, hidden=command.hidden)(_nothing)
     return app
+
+
+def _nothing() -> None:
+    """Stands for a command that is only named."""
 
 
 def run(arguments: list[str]) -> int:

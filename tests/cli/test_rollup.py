@@ -298,3 +298,26 @@ def test_practice_to_copy_is_shown_with_its_evidence() -> None:
     ran = in_process("rollup", "examples/meridian-insurance/2026-Q4.yaml", "--no-cache", "--format", "json")
     best = {one["id"]: one["best"] for one in json.loads(ran.text)["capabilities"]}
     assert best["strategic-sourcing-and-vendor-management"]["evidence"] == ["Contract and supplier register"]
+
+
+def test_a_unit_of_an_earlier_edition_is_scored_by_it_and_flagged(tmp_path: Path, monkeypatch) -> None:
+    from btm_cli.cli.common import Standards
+    from btm_cli.cli.unit_text import read_unit_text
+    from btm_cli.cli.units import UnitReader
+
+    newest = load_bundled()
+    older = newest._replace(edition="0.9", digest="0" * 64)
+    monkeypatch.setattr(Standards, "edition", lambda self, name: older if name == older.name else None)
+    path = tmp_path / "a.yaml"
+    path.write_text(
+        f"standard: {older.name}\nenterprise: E\nassessed_on: 2026-01-01\nanswers:\n  asset-rationalization: 2\n"
+    )
+    found = UnitReader(newest, False, None, None).read(str(path))
+    assert found.problems == ()
+    assert found.unit is not None
+    assert read_unit_text(found.unit).standard == older.name
+    assert UnitReader(newest, True, None, None).read(str(path)).problems == ()
+    path.write_text(path.read_text().replace("0.9", "0.8"))
+    assert [problem.code for problem in UnitReader(newest, False, None, None).read(str(path)).problems] == [
+        "unknown-edition"
+    ]

@@ -61,10 +61,10 @@ ColorOption = Annotated[
 class Standards:
     """The standards a command can use: the shipped one, or the one in `--standard DIR`, loaded at most once."""
 
-    def __init__(self, folder: str | None = None) -> None:
+    def __init__(self, folder: str | None = None, loaded: Standard | None = None) -> None:
         self.folder = folder
         self.warnings: list[Diagnostic] = []
-        self._loaded: Standard | None = None
+        self._loaded = loaded
         self._editions: dict[str, Standard | None] = {}
 
     def get(self) -> Standard:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli import __version__
 from btm_cli.answers.load import load_content
+from btm_cli.cli.common import Standards
 from btm_cli.cli.unit_cache import FORMAT, Entry, UnitCache
 from btm_cli.cli.unit_text import write_unit
 from btm_cli.diagnostics import Diagnostic, Location, Severity
@@ -42,7 +43,10 @@ class UnitRead(NamedTuple):
 
 
 class UnitReader:
-    """Reads units by one standard. `overrides` says that it was named on the command line, whatever files say."""
+    """Reads units by a standard, or by the earlier edition that a file names.
+
+    `overrides` says that the standard was named on the command line, whatever files say.
+    """
 
     def __init__(self, standard: Standard, overrides: bool, as_of: date | None, cache: str | None) -> None:
         self._standard = standard
@@ -50,6 +54,8 @@ class UnitReader:
         self._as_of = as_of
         self._cache = UnitCache(cache) if cache is not None else None
         self._rules = Rules.of(standard)
+        self._shipped = Standards(loaded=standard)
+        self._names = [standard.name] if overrides else self._shipped.names()
         self._files = DiskFiles()
         self._about = f"{FORMAT} {__version__} {standard.digest} {overrides} {as_of or ''}"
 
@@ -70,17 +76,17 @@ class UnitReader:
         return self._fresh(path, content, digest, key)
 
     def _fresh(self, path: str, content: bytes, digest: str, key: str) -> UnitRead:
-        loaded, problems = load_content(
-            content, path, self._files, self._find, [self._standard.name], digest=lambda _: digest
-        )
+        loaded, problems = load_content(content, path, self._files, self._find, self._names, digest=lambda _: digest)
         if loaded is None:
             return UnitRead(path, None, tuple(problems))
         day = self._as_of or loaded.answers.assessed_on
         report = examine(loaded.answers, loaded.folder, self._files, day)
+        standard = loaded.standard
+        rules = self._rules if standard is self._standard else Rules.of(standard)
         unit = make_unit(
-            self._standard,
+            standard,
             loaded.answers,
-            measure(self._standard, loaded.answers, report.valid, self._rules),
+            measure(standard, loaded.answers, report.valid, rules),
             digest=digest,
             as_of=day.isoformat(),
             warnings=len(problems) + len(report.problems),
@@ -95,17 +101,19 @@ class UnitReader:
     def evidence(self, path: str) -> tuple[tuple[str, ...], ...]:
         """The titles of what a good file can show, by capability; () where it is not good any more."""
         try:
-            loaded, _ = load_content(self._files.read(path), path, self._files, self._find, [self._standard.name])
+            loaded, _ = load_content(self._files.read(path), path, self._files, self._find, self._names)
         except UnreadableFile:
             return ()
         if loaded is None:
             return ()
         day = self._as_of or loaded.answers.assessed_on
         valid = examine(loaded.answers, loaded.folder, self._files, day).valid
-        return evidence_shown(self._standard, loaded.answers, valid)
+        return evidence_shown(loaded.standard, loaded.answers, valid)
 
     def _find(self, name: str) -> Standard | None:
-        return self._standard if self._overrides or name == self._standard.name else None
+        if self._overrides or name == self._standard.name:
+            return self._standard
+        return self._shipped.edition(name)
 
     def _state(self, path: str, evidence: str) -> str:
         """How the files are that a unit's evidence lies in: where they are, whether they are, their content."""

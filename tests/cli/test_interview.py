@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import os
-import pty
 import select
 import signal
 import struct
 import subprocess
 import sys
-import termios
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -24,6 +21,8 @@ from btm_cli.answers.interview.questions import Depth
 from btm_cli.standard.bundled import load_bundled
 from btm_cli.tui.saver import FileSaver
 from btm_cli.tui.session import Interview
+
+fcntl, pty, termios = (pytest.importorskip(name) for name in ("fcntl", "pty", "termios"))  # not on Windows
 
 HEAD = "standard: btm 1.0\nenterprise: Acme [/b]\nassessed_on: 2026-11-20  # kept\nanswers:\n"
 CELL = "strategic-and-tactical-governance"

@@ -162,7 +162,7 @@ def test_advice_refuses_what_it_did_not_ask(run_btm: Run, answer: str, said: str
 
 
 def test_a_read_only_folder_keeps_the_file(run_btm: Run, answers: Path) -> None:
-    if os.geteuid() == 0:
+    if not hasattr(os, "geteuid") or os.geteuid() == 0:
         pytest.skip("root may write everywhere")
     answers.parent.chmod(0o500)
     try:

@@ -1,295 +1,175 @@
-"""Our own solver: fills iteration by iteration with the densest sets of steps, then improves by exchange.
+"""Our own solver: a few fillings, improved; then ever new plans close to the last good one, improved by exchange.
 
 In: a `PlanProblem`, and plans to begin with where there are some. Out: a `Solution` with a proven bound, or None where
-no plan was found that keeps what is demanded. The same problem gives the same plan; what is equally good goes by the
-standard's order.
+no plan was found that keeps what is demanded. The same problem gives the same plan: what is random comes from a fixed
+sequence of numbers, and the search ends after counted work.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from math import isqrt
+from collections.abc import Iterable, Iterator, Sequence
 
 from btm_cli.planning.bound import upper_bound
-from btm_cli.planning.check import holds, mean_met
-from btm_cli.planning.model import OUT_OF_REACH, PlanProblem, Solution, Starts
-from btm_cli.planning.windows import all_ancestors
+from btm_cli.planning.check import holds
+from btm_cli.planning.filling import Filler
+from btm_cli.planning.improving import Improver
+from btm_cli.planning.model import PlanProblem, Solution, Starts
+from btm_cli.planning.placing import Placer
+from btm_cli.planning.ties import in_standard_order
 
-WORK = 34_000
-"""How much is filled anew to find something better, in items times iterations: counted work, so that it ends at the
-same plan on every machine."""
-MOST_ROUNDS = 150
-EVEN = 100
-"""An item's favour that changes nothing, in hundredths."""
-MOST_FAVOUR = 1000
-PROMISING = 96
-"""Per cent of the best value that a new filling must reach to be improved at all."""
-CHANGED = 30
-"""Per cent of the items whose favour changes in a round."""
+WORK = 130_000
+"""How much is tried, in items times iterations for every round of the search."""
+MOST_ROUNDS = 1000
+PROMISING = 95
+"""Per cent of the last plan's value that a new one must have to be improved at all."""
+WORSE = 40
+"""By how many ten-thousandths a plan may at first be worse than the last and still take its place."""
+TAKEN = 4
+"""In how many portions these items are taken."""
+PLENTY = 3
+"""Items are looked at, the densest first, until their effort is so many times what all iterations can take."""
 
 
-def solve_fast(problem: PlanProblem, begin: Iterable[Starts] = ()) -> Solution | None:
-    """The best plan found; None where none keeps every demand. `begin` are plans of the same items to improve."""
-    solver = _Solver(problem)
-    best = solver.search(begin)
+def solve_fast(problem: PlanProblem, begin: Iterable[Starts] = (), work: int = WORK) -> Solution | None:
+    """The best plan found; None where none keeps every demand.
+
+    `begin` are plans of the same items to improve, `work` says how long to search (a default round takes about a
+    millisecond).
+    """
+    rounds = min(MOST_ROUNDS, work // max(1, len(problem.items) * problem.iterations))
+    bound = upper_bound(problem)
+    best = _Search(problem).search(begin, rounds, bound)
     if best is None:
         return None
+    best = in_standard_order(problem, best)
     value = problem.value(best)
-    return Solution(best, value, max(value, upper_bound(problem)), "bounded by relaxation")
+    return Solution(best, value, max(value, bound), "bounded by relaxation")
 
 
-def schedule_all(problem: PlanProblem) -> Starts | None:
-    """Everything that can be done, those steps first on which the longest chains wait; None where it does not end."""
-    never = problem.never
-    after: list[list[int]] = [[] for _ in problem.items]
-    for index, before in enumerate(problem.before):
-        for required, gap in before:
-            if gap:
-                after[required].append(index)
-    possible = [index for index, start in enumerate(problem.earliest) if start < OUT_OF_REACH]
-    tail = [1] * len(problem.items)
-    for index in sorted(possible, key=lambda each: (-problem.earliest[each], -each)):
-        tail[index] = 1 + max((tail[later] for later in after[index]), default=0)
-    solver = _Solver(problem)
-    starts = [never] * len(problem.items)
-    left = sorted(possible, key=lambda index: (-tail[index], -problem.items[index].effort, index))
-    for iteration in range(1, never):
-        room = problem.capacity
-        for index in sorted(left, key=lambda index: (-tail[index], -problem.items[index].effort, index)):
-            if problem.items[index].effort <= room and solver.may(index, starts, iteration):
-                starts[index] = iteration
-                room -= problem.items[index].effort
-        left = [index for index in left if starts[index] == never]
-        if not left:
-            return tuple(starts)
-    return None
-
-
-class _Solver:
-    """What every attempt at one problem shares."""
+class _Search:
+    """An iterated local search: the order of the last plan, changed a little, is placed anew and improved."""
 
     def __init__(self, problem: PlanProblem) -> None:
         self._problem = problem
-        self._never = problem.never
-        self._efforts = [item.effort for item in problem.items]
-        self._gains = [item.gain for item in problem.items]
-        self._after: list[list[tuple[int, int]]] = [[] for _ in problem.items]
-        for index, before in enumerate(problem.before):
-            for required, gap in before:
-                self._after[required].append((index, gap))
-        self._ancestors = all_ancestors(problem.earliest, problem.before)
-        self._order = sorted(
-            (index for index, start in enumerate(problem.earliest) if start < OUT_OF_REACH),
-            key=lambda index: (problem.earliest[index], index),
-        )
-        self._closures = {index: [*sorted(self._ancestors[index]), index] for index in self._order}
-        self._by_mean = bool(problem.means)
+        self._filler = Filler(problem)
+        self._placer = Placer(problem, self._filler.closures)
+        self._numbers = _numbers()
 
-    def fill(self, favour: Mapping[int, int], worth: Sequence[int]) -> Starts:
-        """Iteration by iteration the densest closures: an item with all it still waits for, by gain over effort.
+    def search(self, begin: Iterable[Starts], rounds: int, bound: int) -> Starts | None:
+        """The best plan that was found in so many rounds; None where no beginning keeps every demand.
 
-        `favour` multiplies the density of chosen items, in hundredths; `worth` says what a gain counts for that lasts
-        so many iterations (one of `_worths`).
-        """
-        problem, never, gains, efforts = self._problem, self._never, self._gains, self._efforts
-        earliest, latest = problem.earliest, problem.latest
-        starts = [never] * len(efforts)
-        closures = dict(self._closures)
-        for iteration in range(1, never):
-            room = problem.capacity
-            depth: dict[int, int] = {}
-            ranked: list[tuple[int, float, int]] = []
-            for index, closure in closures.items():
-                least = earliest[index] - iteration
-                wait = least if least > 0 else 0
-                for required, gap in problem.before[index]:
-                    if required in depth and depth[required] + gap > wait:
-                        wait = depth[required] + gap
-                depth[index] = wait
-                if iteration + wait >= never:
-                    continue
-                gain = effort = 0
-                for each in closure:
-                    effort += efforts[each]
-                    gain += gains[each] * worth[max(0, never - iteration - depth[each])]
-                ranked.append((latest[index], -gain * favour.get(index, EVEN) / effort, index))
-            ranked.sort()
-            taken = set()
-            for _, _, index in ranked:
-                for each in closures[index]:
-                    fits = not depth[each] and efforts[each] <= room and starts[each] == never
-                    if fits and self.may(each, starts, iteration):
-                        starts[each] = iteration
-                        room -= efforts[each]
-                        taken.add(each)
-            closures = {
-                index: [each for each in closure if each not in taken] if not taken.isdisjoint(closure) else closure
-                for index, closure in closures.items()
-                if index not in taken
-            }
-        return tuple(starts)
-
-    def may(self, index: int, starts: Sequence[int], iteration: int) -> bool:
-        """Whether everything `index` waits for is done in time for `iteration`."""
-        problem = self._problem
-        return (
-            problem.earliest[index] <= iteration <= problem.latest[index]
-            and all(starts[required] + gap <= iteration for required, gap in problem.before[index])
-            and all(
-                mean_met(problem, need.capability, need.level, starts, iteration - 1)
-                for need in problem.measured[index]
-            )
-        )
-
-    def improve(self, begin: Starts) -> Starts:
-        """Move items forward, alone or in exchange for another one, as long as that wins something."""
-        starts = list(begin)
-        used = [0] * (self._never + 2)
-        for index, start in enumerate(starts):
-            used[start] += self._efforts[index]
-        moved = True
-        while moved:
-            moved = False
-            inside: list[list[int]] = [[] for _ in range(self._never + 1)]
-            for index in self._order:
-                inside[starts[index]].append(index)
-            for index in self._order:
-                if self._pull(index, starts, used, inside):
-                    moved = True
-        return tuple(starts)
-
-    def _soonest(self, index: int, starts: Sequence[int]) -> int:
-        waits = [starts[required] + gap for required, gap in self._problem.before[index]]
-        return max([self._problem.earliest[index], *waits])
-
-    def _last(self, index: int, starts: Sequence[int], least: int = 0) -> int:
-        """The last iteration that what waits for `index` and its deadline allow; something up to `least` if no more."""
-        last = min(self._problem.latest[index], self._never)
-        for later, gap in self._after[index]:
-            if starts[later] < self._never and starts[later] - gap < last:
-                last = starts[later] - gap
-                if last <= least:
-                    break
-        return last
-
-    def _pull(self, index: int, starts: list[int], used: list[int], inside: list[list[int]]) -> bool:
-        """Move one item to the first iteration where that wins, pushing another one out of it if need be."""
-        now, size, gain = starts[index], self._efforts[index], self._gains[index]
-        for iteration in range(self._soonest(index, starts), now):
-            over = used[iteration] + size - self._problem.capacity
-            if over <= 0:
-                if self._try([(index, iteration)], starts, used, inside):
-                    return True
-                continue
-            moves = self._ejection(
-                index, iteration, over, worth_of=gain * (now - iteration), starts=starts, used=used, inside=inside
-            )
-            if moves and self._try([(index, iteration), *moves], starts, used, inside):
-                return True
-        return False
-
-    def _ejection(
-        self,
-        index: int,
-        iteration: int,
-        over: int,
-        worth_of: int,
-        starts: list[int],
-        used: list[int],
-        inside: list[list[int]],
-    ) -> list[tuple[int, int]]:
-        """The cheapest one or two items whose leaving makes room for `index`, and where they go; none: not worth it."""
-        capacity, never, now = self._problem.capacity, self._never, starts[index]
-        options: list[tuple[int, int, int, int]] = []
-        for other in inside[iteration]:
-            gain, size = self._gains[other], self._efforts[other]
-            if gain >= worth_of:
-                continue
-            for later in range(iteration + 1, self._last(other, starts, iteration) + 1):
-                cost = gain * (later - iteration)
-                if cost >= worth_of:
-                    break
-                freed = self._efforts[index] if later == now else 0
-                if later == never or used[later] - freed + size <= capacity:
-                    options.append((cost, other, later, size))
-                    break
-        options.sort()
-        best: tuple[int, list[tuple[int, int]]] = (worth_of, [])
-        for position, (cost, other, later, size) in enumerate(options):
-            if cost >= best[0]:
-                break
-            if size >= over:
-                best = (cost, [(other, later)])
-                break
-            for more, second, then, bulk in options[position + 1 :]:
-                if cost + more >= best[0]:
-                    break
-                if size + bulk < over:
-                    continue
-                freed = self._efforts[index] if later == now else 0
-                if then == later != never and used[later] - freed + size + bulk > capacity:
-                    continue
-                best = (cost + more, [(other, later), (second, then)])
-                break
-        return best[1]
-
-    def _try(self, moves: list[tuple[int, int]], starts: list[int], used: list[int], inside: list[list[int]]) -> bool:
-        """Make the moves unless they break a rule."""
-        before = [(index, starts[index]) for index, _ in moves]
-        for index, start in moves:
-            starts[index] = start
-        fine = all(
-            self._soonest(index, starts) <= start <= self._last(index, starts) or start == self._never
-            for index, start in moves
-        )
-        if not fine or (self._by_mean and not holds(self._problem, starts)):
-            for index, start in before:
-                starts[index] = start
-            return False
-        for (index, start), (_, old) in zip(moves, before, strict=True):
-            used[old] -= self._efforts[index]
-            used[start] += self._efforts[index]
-            inside[old].remove(index)
-            inside[start].append(index)
-        return True
-
-    def search(self, begin: Iterable[Starts]) -> Starts | None:
-        """The best of several fillings and of `begin`, then of ever new fillings close to the best one.
-
-        Which items are favoured, and how much, comes from a fixed sequence of numbers; the number of rounds from the
-        size of the problem. None where no plan keeps every demand.
+        A plan worth `bound` needs no further search.
         """
         problem = self._problem
-        worths = self._worths()
-        found = [starts for starts in (*(self.fill({}, worth) for worth in worths), *begin) if holds(problem, starts)]
-        if not found:
+        demanded = [index for index, latest in enumerate(problem.latest) if latest < problem.never]
+        demanded.sort(key=lambda index: (problem.latest[index], index))
+        candidates = [*self._filler.fillings(), *begin]
+        if demanded:
+            candidates.append(self._placer.place((*demanded, *self._worth_a_look(()))))
+        begun = [starts for starts in candidates if holds(problem, starts)]
+        if not begun:
             return None
-        best = max((self.improve(starts) for starts in dict.fromkeys(found)), key=problem.value)
-        value = problem.value(best)
-        favour = dict.fromkeys(self._order, EVEN)
-        numbers = _numbers()
-        for number in range(min(MOST_ROUNDS, WORK // max(1, len(self._order) * problem.iterations))):
-            changed = dict(favour)
-            for index in self._order:
-                if next(numbers) % 100 < CHANGED:
-                    changed[index] = max(1, min(MOST_FAVOUR, changed[index] * (50 + next(numbers) % 150) // EVEN))
-            starts = self.fill(changed, worths[number % len(worths)])
+        items = self._worth_a_look(begun)
+        if not items:
+            return begun[0]
+        improver = Improver(problem, items)
+        last = best = max((improver.improve(starts) for starts in dict.fromkeys(begun)), key=problem.value)
+        value = most = problem.value(best)
+        together = self._sharing_needs(items)
+        for done in range(rounds):
+            if most >= bound:
+                break
+            starts = self._placer.place((*self._changed(last, items, together), *items))
             if problem.value(starts) * 100 < value * PROMISING:
                 continue
-            starts = self.improve(starts)
+            if any(starts[index] == problem.never for index in demanded):
+                continue
+            starts = improver.exchange(starts, last)
             reached = problem.value(starts)
-            if reached >= value and holds(problem, starts):
-                best, value, favour = starts, reached, changed
-        return best
+            if reached * 10_000 * rounds < value * (10_000 * rounds - WORSE * (rounds - done)):
+                continue
+            last, value = starts, reached
+            if reached > most:
+                best, most = starts, reached
+        return max(improver.improve(best), best, key=problem.value)
 
-    def _worths(self) -> tuple[list[int], ...]:
-        """What a gain counts for that lasts 0, 1, 2, ... iterations: in full, the same however long, in between."""
-        lasting = range(self._never + 1)
-        return (
-            [100 * left for left in lasting],
-            [100 * (left > 0) for left in lasting],
-            [isqrt(10_000 * left) for left in lasting],
-        )
+    def _worth_a_look(self, begun: Iterable[Starts]) -> list[int]:
+        """The items of the densest closures, the densest first, then those that are demanded or planned already.
+
+        What is found makes the closures that wait for it denser, so a few are taken at a time.
+        """
+        problem, room = self._problem, self._problem.iterations * self._problem.capacity
+        missing = self._filler.closures
+        found: dict[int, None] = {}
+        effort = 0
+        for taking in range(1, TAKEN + 1):
+            missing = {
+                index: [each for each in closure if each not in found]
+                for index, closure in missing.items()
+                if index not in found
+            }
+            density = {index: self._density(closure) for index, closure in missing.items()}
+            for index in sorted(density, key=lambda each: (-density[each], each)):
+                if effort * TAKEN >= PLENTY * room * taking:
+                    break
+                new = [each for each in missing[index] if each not in found]
+                effort += sum(problem.items[each].effort for each in new)
+                found.update(dict.fromkeys(new))
+        demanded = [index for index, latest in enumerate(problem.latest) if latest < problem.never]
+        planned = [index for starts in begun for index, start in enumerate(starts) if start < problem.never]
+        return list(dict.fromkeys([*found, *demanded, *planned]))
+
+    def _density(self, items: Iterable[int]) -> float:
+        chosen = [self._problem.items[index] for index in items]
+        return sum(item.gain for item in chosen) / sum(item.effort for item in chosen)
+
+    def _sharing_needs(self, items: Sequence[int]) -> dict[int, list[int]]:
+        """For every item those that wait for the same level of the same capability."""
+        waiting: dict[object, list[int]] = {}
+        for index in items:
+            for need in self._problem.items[index].needs:
+                waiting.setdefault(need, []).append(index)
+        return {
+            index: [
+                other
+                for other in dict.fromkeys(each for need in self._problem.items[index].needs for each in waiting[need])
+                if other != index
+            ]
+            for index in items
+        }
+
+    def _changed(self, last: Starts, items: Sequence[int], together: dict[int, list[int]]) -> list[int]:
+        """The items of the last plan by their starts, with a few of them moved, taken out, or new ones put in."""
+        never = self._problem.never
+        planned = sorted((index for index in items if last[index] < never), key=lambda index: last[index])
+        kind = self._number(20)
+        gone: list[int] = []
+        if not planned or kind < 5:
+            chosen = self._pick(items)
+            moving = [chosen, *self._some(together[chosen], 1 + self._number(4))]
+            place = 1 + self._number(never - 1)
+        elif kind < 12:
+            moving = [self._pick(items)]
+            place = 1 + self._number(max(1, last[moving[0]] - 1))
+        elif kind < 16:
+            moving = [self._pick(planned)]
+            place = 1 + self._number(never)
+        else:
+            moving = [self._pick(items)]
+            place = 1 + self._number(never)
+            gone += self._some(planned, 2)
+        kept = [index for index in planned if index not in gone and index not in moving]
+        before = [index for index in kept if last[index] < place]
+        return [*before, *moving, *kept[len(before) :]]
+
+    def _number(self, below: int) -> int:
+        return next(self._numbers) % below
+
+    def _pick(self, items: Sequence[int]) -> int:
+        return items[self._number(len(items))]
+
+    def _some(self, items: Sequence[int], most: int) -> list[int]:
+        return [self._pick(items) for _ in range(min(most, len(items)))]
 
 
 def _numbers() -> Iterator[int]:

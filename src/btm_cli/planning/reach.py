@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.planning.demands import ENDS
-from btm_cli.planning.fast import schedule_all
+from btm_cli.planning.filling import schedule_all
 from btm_cli.planning.items import build_problem
 from btm_cli.planning.model import OUT_OF_REACH, PlanProblem, Settings
 

@@ -6,12 +6,13 @@ leave no solution.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.planning.fast import solve_fast
 from btm_cli.planning.items import build_problem
-from btm_cli.planning.model import Clash, Must, PlanProblem, Settings, Solution
+from btm_cli.planning.model import Clash, PlanProblem, Settings, Solution
 from btm_cli.planning.project import answers_after, project
 
 if TYPE_CHECKING:
@@ -41,14 +42,24 @@ def solve(
     problem, clashes = build_problem(standard, answers, card, settings, without=without)
     if clashes:
         return Solved(problem, None, _once_a_line(clashes))
-    solution = solve_fast(problem)
+    solution = _solver(exact)(problem)
+    if solution is None:
+
+        def possible(said: Answers) -> bool:
+            again, wrong = build_problem(standard, said, card, settings, without=without)
+            return not wrong and _solver(exact, any_plan=True)(again) is not None
+
+        return Solved(problem, None, (_clash(_fewest(problem, answers, possible), exact),))
+    return Solved(problem, solution)
+
+
+def _solver(exact: bool, any_plan: bool = False) -> Callable[[PlanProblem], Solution | None]:
+    """The solver that is asked for, or one as sure to find a plan that does not look for a good one."""
     if exact:
         from btm_cli.planning.exact import solve_exactly
 
-        solution = solve_exactly(problem, solution.starts if solution else None)
-    if solution is None:
-        return Solved(problem, None, tuple(_no_plan(problem, exact)))
-    return Solved(problem, solution)
+        return partial(solve_exactly, gap=1.0) if any_plan else solve_exactly
+    return partial(solve_fast, work=0) if any_plan else solve_fast
 
 
 def _once_a_line(clashes: Iterable[Clash]) -> tuple[Clash, ...]:
@@ -62,16 +73,36 @@ def _once_a_line(clashes: Iterable[Clash]) -> tuple[Clash, ...]:
     )
 
 
-def _no_plan(problem: PlanProblem, exact: bool) -> list[Clash]:
-    """Every demand in force: none of them is wrong alone."""
-    sources: dict[tuple[str, ...], Must] = {must.source: must for must in problem.musts}
+Source = tuple[str, ...]
+
+
+def _fewest(problem: PlanProblem, answers: Answers, possible: Callable[[Answers], bool]) -> list[Source]:
+    """Of the demands that clash, so few that without any one of them there is a plan."""
+    clashing = list(dict.fromkeys(must.source for must in problem.musts))
+    for source in tuple(clashing):
+        fewer = [each for each in clashing if each != source]
+        if fewer and not possible(_asking_only(answers, fewer)):
+            clashing = fewer
+    return clashing
+
+
+def _asking_only(answers: Answers, sources: Collection[Source]) -> Answers:
+    """The answers with no other pins and deadlines than those at these key paths."""
+    pinned = {name: when for name, when in answers.pinned.items() if ("plan", "pin", name) in sources}
+    target = answers.target
+    if target is not None:
+        kept = {name: day for name, day in target.deadlines.items() if ("target", "deadlines", name) in sources}
+        target = target._replace(deadlines=kept)
+    return answers._replace(pinned=pinned, target=target)
+
+
+def _clash(sources: Sequence[Source], exact: bool) -> Clash:
+    """What to say about demands that go well alone and not together; it is said where the last of them stands."""
     names = ", ".join(source[-1] for source in sources)
     said = "no plan keeps all of these together" if exact else "no plan was found that keeps all of these together"
     hint = "move one of them, or raise the capacity" + ("" if exact else "; --exact can prove whether there is a plan")
-    return [
-        Clash("pin-infeasible" if source[1] == "pin" else "deadline-infeasible", source, f"{said}: {names}", hint)
-        for source in list(sources)[:1]
-    ]
+    code = "pin-infeasible" if sources[-1][1] == "pin" else "deadline-infeasible"
+    return Clash(code, sources[-1], f"{said}: {names}", hint)
 
 
 def naive_value(standard: Standard, answers: Answers, card: Scorecard, settings: Settings, problem: PlanProblem) -> int:

@@ -8,7 +8,8 @@ from typing import Any
 
 from btm_cli.answers.model import Claimed, NotApplicable, Target
 from btm_cli.planning.dates import iteration_end, iterations_until
-from btm_cli.planning.fast import schedule_all, solve_fast
+from btm_cli.planning.fast import solve_fast
+from btm_cli.planning.filling import schedule_all
 from btm_cli.planning.model import OUT_OF_REACH
 from btm_cli.planning.reach import reach
 from btm_cli.planning.solve import naive_value, solve

@@ -46,7 +46,7 @@ def test_exact_is_the_optimum(rule: str) -> None:
         standard, answers = random_case(seed, capability_level=rule)
         problem = built(standard, answers, settings(3, 3 + seed % 3))[0].problem
         begin = solve_fast(problem)
-        solution = solve_exactly(problem, begin.starts if begin else None, gap=0.0)
+        solution = solve_exactly(problem, [begin.starts] if begin else [], gap=0.0)
         assert solution is not None
         assert holds(problem, solution.starts)
         if rule == "weakest":
@@ -57,7 +57,7 @@ def test_exact_is_the_optimum(rule: str) -> None:
 def test_exact_needs_no_plan_to_begin_with_and_is_the_same_every_time() -> None:
     pytest.importorskip("highspy")
     problem, found = fast(3, 4)
-    once, again = (solve_exactly(problem, None, gap=0.0) for _ in range(2))
+    once, again = (solve_exactly(problem, gap=0.0) for _ in range(2))
     assert once == again
     assert once is not None
     assert once.value >= found.value
@@ -71,7 +71,7 @@ def test_more_capacity_is_never_worse() -> None:
         for capacity in (6, 7, 8, 10):
             problem, begin = fast(seed, capacity, 2)
             assert all(item.part == -1 for item in problem.items)
-            solution = solve_exactly(problem, begin.starts, gap=0.0)
+            solution = solve_exactly(problem, [begin.starts], gap=0.0)
             values.append(Fraction(solution.value, problem.gain_unit))
         assert values == sorted(values)
 

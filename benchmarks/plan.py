@@ -2,8 +2,10 @@
 
 In: a checkout with the extra `exact`; `python benchmarks/plan.py [--cases N] [--target LEVEL] [--repeat N] [--check]`.
 Out: a table; with `--check`, exit code 1 where a limit is broken. Eight iterations of 24 points, importance 1 to 5.
-Times are processor time of solving alone (the solvers use one thread), the least of several runs; the exact solver runs
-once, begun from the fast plan.
+Times are processor time of solving alone (the solvers use one thread), for the fast one the least of several runs; the
+exact one finds its own plan to begin with. How far the fast plan is behind the exact one, and the gap that is proven,
+are shown twice: as a part of the objective (the gap that remains, summed), on which the limits are, and as a part of
+what is won over doing nothing, which is three to four times as much for the same two plans.
 """
 
 from __future__ import annotations
@@ -48,14 +50,16 @@ def main() -> int:
     """Measure every case, print the table, and say whether the limits hold."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--cases", type=int, default=5)
+    options.add_argument("--first", type=int, default=1, help="seed of the first case (default 1)")
     options.add_argument("--target", type=int, default=5)
     options.add_argument("--repeat", type=int, default=5)
     options.add_argument("--check", action="store_true", help="exit with 1 if a limit is broken")
     chosen = options.parse_args()
     standard = load_bundled()
     broken = 0
-    print("case items   fast ms  of exact  of bound   exact s  proven gap")
-    for seed in range(1, chosen.cases + 1):
+    print("                            fast behind exact             exact proven to")
+    print("case items  fast ms  of objective  of won   exact s  of objective  of won")
+    for seed in range(chosen.first, chosen.first + chosen.cases):
         problem = make_case(standard, seed, chosen.target)
         seconds = []
         for _ in range(chosen.repeat):
@@ -67,11 +71,18 @@ def main() -> int:
         took = time.process_time() - begun
         if fast is None or exact is None:
             raise SystemExit("a problem without demands has a plan")
-        reached, gap = fast.value / exact.value, 1 - exact.value / exact.bound
-        broken += min(seconds) > FAST_SECONDS or reached < 1 - FAST_BEHIND or took > EXACT_SECONDS or gap > EXACT_GAP
+        behind, missed = exact.value - fast.value, exact.bound - exact.value
+        remains = problem.idle - exact.value
+        broken += (
+            min(seconds) > FAST_SECONDS
+            or behind / remains > FAST_BEHIND
+            or took > EXACT_SECONDS
+            or missed / remains > EXACT_GAP
+        )
         print(
-            f"{seed:>4} {len(problem.items):>5} {min(seconds) * 1000:>9.0f} {reached:>9.2%} "
-            f"{fast.value / fast.bound:>9.2%} {took:>9.1f} {gap:>11.3%}"
+            f"{seed:>4} {len(problem.items):>5} {min(seconds) * 1000:>8.0f} {behind / remains:>13.2%} "
+            f"{behind / exact.value:>7.2%} {took:>9.1f} {missed / remains:>13.3%} {missed / exact.bound:>7.2%}",
+            flush=True,
         )
     print(f"{broken} of {chosen.cases} cases break a limit")
     return 1 if chosen.check and broken else 0

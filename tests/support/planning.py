@@ -11,7 +11,7 @@ from typing import Any
 
 from btm_cli.answers.model import Answers, Claimed, Target
 from btm_cli.planning.items import Built, build_problem
-from btm_cli.planning.model import PlanProblem, Settings
+from btm_cli.planning.model import Chain, Item, Must, PlanProblem, Settings
 from btm_cli.scoring import assess
 from btm_cli.scoring.scorecard import Scorecard
 from btm_cli.standard.model import Standard
@@ -114,3 +114,51 @@ def _open(problem: PlanProblem, index: int, done: frozenset[int]) -> bool:
         if levels and min(levels) < need.level:
             return False
     return True
+
+
+def by_hand(
+    steps: dict[str, tuple[int, int]],
+    after: dict[str, str] | None = None,
+    *,
+    iterations: int = 2,
+    capacity: int = 4,
+    latest: dict[str, int] | None = None,
+) -> PlanProblem:
+    """A problem of single steps, by name (effort, gain); `after` names the steps that each must wait for, by spaces.
+
+    Names and efforts are all that matters: every step is a cell of its own.
+    """
+    names = list(steps)
+    before = [tuple((names.index(each), 1) for each in (after or {}).get(name, "").split()) for name in names]
+    earliest = [1] * len(names)
+    for _ in names:
+        earliest = [max([1, *(earliest[required] + gap for required, gap in waits)]) for waits in before]
+    never = iterations + 1
+    due = tuple((latest or {}).get(name, never) for name in names)
+    return PlanProblem(
+        chains=tuple(
+            Chain(name, "process", 1, Fraction(1), 2, gain, (index,), ({},), "")
+            for index, (name, (_, gain)) in enumerate(steps.items())
+        ),
+        items=tuple(
+            Item(index, 0, -1, 1, 2, Fraction(2), ("2a",), effort, gain, ())
+            for index, (effort, gain) in enumerate(steps.values())
+        ),
+        before=tuple(before),
+        reaching={},
+        measured=((),) * len(names),
+        means={},
+        iterations=iterations,
+        capacity=capacity,
+        effort_unit=1,
+        gain_unit=1,
+        fastest=tuple(earliest),
+        earliest=tuple(earliest),
+        latest=due,
+        musts=tuple(
+            Must(index, 1, due[index], ("target", "deadlines", name))
+            for index, name in enumerate(names)
+            if due[index] < never
+        ),
+        idle=iterations * sum(gain for _, gain in steps.values()),
+    )

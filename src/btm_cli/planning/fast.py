@@ -63,6 +63,8 @@ class _Search:
         problem = self._problem
         demanded = [index for index, latest in enumerate(problem.latest) if latest < problem.never]
         demanded.sort(key=lambda index: (problem.latest[index], index))
+        if any(index not in self._filler.closures for index in demanded):
+            return None
         candidates = [*self._filler.fillings(), *begin]
         if demanded:
             candidates.append(self._placer.place((*demanded, *self._worth_a_look(()))))

@@ -138,12 +138,14 @@ class WholePlan:
     def _waits(self, index: int) -> Iterable[tuple[int | Need, int]]:
         """What an item waits for, without what the item before it in its cell waits for already."""
         problem = self._problem
-        chain = problem.chains[problem.items[index].chain].items
-        before = [(required, gap) for required, gap in problem.before[index] if required in chain]
         if problem.means:
-            return before
-        known = {need for required, _ in before for need in problem.items[required].needs}
-        return [*before, *((need, 1) for need in problem.items[index].needs if need not in known)]
+            return problem.before[index]
+        needs = problem.items[index].needs
+        met = {required for need in needs for required in problem.reaching[need]}
+        chain = problem.chains[problem.items[index].chain].items
+        before = [(each, gap) for each, gap in problem.before[index] if each in chain or each not in met]
+        known = {need for each, _ in before if each in chain for need in problem.items[each].needs}
+        return [*before, *((need, 1) for need in needs if need not in known)]
 
     def _mean(self, index: int, iteration: int) -> None:
         """A capability's mean must have risen far enough an iteration earlier."""

@@ -1,0 +1,155 @@
+"""What must hold of every plan, whatever the standard, the answers and what is demanded."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NamedTuple
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from btm_cli.answers.model import Answers, Target
+from btm_cli.planning.bound import upper_bound
+from btm_cli.planning.check import holds, violations
+from btm_cli.planning.fast import solve_fast
+from btm_cli.planning.filling import Filler
+from btm_cli.planning.improving import Improver
+from btm_cli.planning.items import build_problem
+from btm_cli.planning.model import OUT_OF_REACH, PlanProblem, Settings
+from btm_cli.planning.placing import Placer
+from btm_cli.planning.project import answers_after
+from btm_cli.planning.ties import in_standard_order
+from btm_cli.scoring import assess
+from btm_cli.standard.model import Standard
+from support import build, strategies
+from support.planning import random_case
+
+THOROUGH = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+class Case(NamedTuple):
+    """A problem and what it was made from."""
+
+    standard: Standard
+    answers: Answers
+    problem: PlanProblem
+
+
+@st.composite
+def cases(draw: st.DrawFn, pins: bool = True) -> Case:
+    """Any standard, any answers, a plan of up to five iterations, some first steps pinned.
+
+    Half of the cases come from a generator that makes more steps and requirements than Hypothesis is inclined to.
+    """
+    if draw(st.booleans()):
+        rules = {"capability_level": draw(st.sampled_from(["weakest", "mean"]))}
+        rules["level_rule"] = draw(st.sampled_from(["staged", "cumulative"]))
+        standard, answers = random_case(draw(st.integers(0, 10**6)), **rules)
+    else:
+        standard = draw(strategies.standards())
+        answers = draw(strategies.answers(standard))._replace(target=Target(level=standard.top))
+    asked = Settings(draw(st.integers(1, 5)), Fraction(draw(st.integers(1, 40)), 2), False, build.DAY, 3)
+    card = assess(standard, answers, frozenset(), build.DAY)
+    problem = build_problem(standard, answers, card, asked).problem
+    if pins and problem.chains and draw(st.booleans()):
+        chain = draw(st.sampled_from(problem.chains))
+        answers = answers._replace(pinned={chain.reference: draw(st.integers(1, 6))})
+        problem = build_problem(standard, answers, card, asked).problem
+    return Case(standard, answers, problem)
+
+
+@given(cases())
+@THOROUGH
+def test_every_plan_keeps_every_rule_and_stays_below_its_bound(case: Case) -> None:
+    found = solve_fast(case.problem)
+    if found is not None:
+        assert list(violations(case.problem, found.starts)) == []
+        assert case.problem.value(found.starts) == found.value <= found.bound
+        assert solve_fast(case.problem) == found
+
+
+@given(cases())
+@THOROUGH
+def test_following_the_plan_gives_the_projected_scores(case: Case) -> None:
+    found = solve_fast(case.problem, work=0)
+    assume(found is not None)
+    assert found is not None
+    for iteration in range(case.problem.never):
+        followed = answers_after(case.answers, case.problem, found.starts, iteration)
+        card = assess(case.standard, followed, frozenset(), build.DAY)
+        scores = {cell.reference: cell.numbers.score for one in card.capabilities for cell in one.cells}
+        for chain in case.problem.chains:
+            done = [index for index in chain.items if found.starts[index] <= iteration]
+            assert scores[chain.reference] == (case.problem.items[done[-1]].score if done else chain.score)
+
+
+@given(cases(pins=False), st.randoms(use_true_random=False))
+@THOROUGH
+def test_items_placed_in_any_order_make_a_plan_that_improving_never_worsens(case: Case, source) -> None:
+    problem = case.problem
+    filler = Filler(problem)
+    wanted = [index for index, start in enumerate(problem.earliest) if start < OUT_OF_REACH]
+    source.shuffle(wanted)
+    placed = Placer(problem, filler.closures).place(wanted)
+    assert list(violations(problem, placed)) == []
+    improver = Improver(problem, filler.order)
+    improved = improver.improve(placed)
+    assert list(violations(problem, improved)) == []
+    assert problem.value(improved) >= problem.value(placed)
+    assert improver.improve(improved) == improved
+    assert problem.value(improver.exchange(placed, improved)) >= problem.value(placed)
+
+
+@given(cases())
+@THOROUGH
+def test_what_is_equally_good_goes_by_the_standards_order(case: Case) -> None:
+    problem = case.problem
+    found = solve_fast(problem, work=0)
+    assume(found is not None)
+    assert found is not None
+    ordered = in_standard_order(problem, found.starts)
+    assert problem.value(ordered) == found.value
+    for first in range(len(ordered)):
+        for other in range(first + 1, len(ordered)):
+            if problem.items[first].gain == problem.items[other].gain > 0 and ordered[first] > ordered[other]:
+                exchanged = list(ordered)
+                exchanged[first], exchanged[other] = ordered[other], ordered[first]
+                assert not holds(problem, exchanged)
+
+
+@given(cases(), st.integers(1, 30))
+@THOROUGH
+def test_the_bound_grows_with_capacity(case: Case, more: int) -> None:
+    problem = case.problem
+    assert upper_bound(problem) <= upper_bound(problem, problem.capacity + more)
+
+
+@given(cases())
+@settings(THOROUGH, max_examples=30)
+def test_the_proven_plan_keeps_every_rule_and_is_no_worse(case: Case) -> None:
+    pytest.importorskip("highspy")
+    from btm_cli.planning.exact import solve_exactly
+
+    found, proven = solve_fast(case.problem), solve_exactly(case.problem, gap=0.0)
+    if proven is None:
+        assert found is None
+        return
+    assert list(violations(case.problem, proven.starts)) == []
+    assert proven.value == proven.bound
+    if found is not None:
+        assert found.value <= proven.value <= found.bound
+
+
+@given(cases(pins=False), st.integers(1, 20))
+@settings(THOROUGH, max_examples=30)
+def test_more_capacity_never_makes_the_proven_plan_worse(case: Case, more: int) -> None:
+    """The steps stay the same ones: what is split by a larger capacity changes what there is to choose from."""
+    pytest.importorskip("highspy")
+    from btm_cli.planning.exact import solve_exactly
+
+    wider = case.problem._replace(capacity=case.problem.capacity + more)
+    before, after = solve_exactly(case.problem, gap=0.0), solve_exactly(wider, gap=0.0)
+    assert before is not None
+    assert after is not None
+    assert after.value >= before.value

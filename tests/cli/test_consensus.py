@@ -112,7 +112,7 @@ def test_the_harbor_by_hand() -> None:
     assert (sourcing["respondents"], sourcing["consensus"]) == (4, 3)
 
 
-@pytest.mark.parametrize("ending", ["txt", "json", "yaml"])
+@pytest.mark.parametrize("ending", ["txt", "json", "yaml", "html"])
 def test_protected_people_are_nowhere(ending: str) -> None:
     named = (FOLDER / f"consensus.{ending}").read_text("utf-8")
     text = (FOLDER / f"consensus-anonymous.{ending}").read_text("utf-8")
@@ -178,12 +178,15 @@ def test_names_are_data_in_every_format(tmp_path: Path) -> None:
             .replace("name: a,", f"name: {name},"),
             "utf-8",
         )
-    for form in ("text", "json", "csv", "yaml"):
+    for form in ("text", "json", "csv", "html", "yaml"):
         ran = in_process("consensus", "a.yaml", "Bob.yaml", "--format", form, cwd=tmp_path)
         assert ran.code == 0, ran.complaint
         # A value may hold anything that YAML may; what is only shown may not.
-        shown = [line for line in ran.text.splitlines() if form in ("text", "csv") or line.lstrip().startswith("#")]
+        shown = [
+            line for line in ran.text.splitlines() if form in ("text", "csv", "html") or line.lstrip().startswith("#")
+        ]
         assert not any("\u202e" in line for line in shown)
+        assert form != "html" or ("&lt;b&gt;" in ran.text and "<b>" not in ran.text)
     (tmp_path / "c.yml").write_bytes(ran.out)
     assert process("validate", "c.yml", cwd=tmp_path).code == 0
     table = in_process("consensus", "a.yaml", "Bob.yaml", "--format", "csv", cwd=tmp_path).text

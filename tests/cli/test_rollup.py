@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 from fractions import Fraction
 from itertools import chain
 from pathlib import Path
@@ -321,3 +324,23 @@ def test_a_unit_of_an_earlier_edition_is_scored_by_it_and_flagged(tmp_path: Path
     assert [problem.code for problem in UnitReader(newest, False, None, None).read(str(path)).problems] == [
         "unknown-edition"
     ]
+
+
+def test_commands_at_the_same_time_share_one_cache(tmp_path: Path) -> None:
+    """Four whole processes begin with no cache at all; each says the same, and the next one reads nothing anew."""
+    folder = tmp_path / "units"
+    write_units(folder, 60)
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    command = [sys.executable, "-m", "btm_cli", "rollup", "**/*.yaml", "--format", "json"]
+    running = [
+        subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(4)
+    ]
+    results = {one.communicate(timeout=120) for one in running}
+    assert [one.returncode for one in running] == [0, 0, 0, 0]
+    assert len(results) == 1
+    with sqlite3.connect(tmp_path / "cache" / "btm" / "units.sqlite") as base:
+        assert base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert base.execute("SELECT count(*) FROM units").fetchone() == (60,)
+    source = Source(load_bundled(), False, None, str(tmp_path / "cache" / "btm" / "units.sqlite"))
+    assert load_units(expand([f"{folder}/**/*.yaml"]), source, 1).cached == 60

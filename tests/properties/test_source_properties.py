@@ -82,6 +82,17 @@ def test_both_parsers_give_the_same(text: str) -> None:
 
 
 @given(yamlish)
+@example("a: 1\nb: [x, {a: 2}]\na: 3\n")
+@example("&a {k: [1]}")
+@example("x")
+def test_places_that_are_read_again_are_the_same(text: str) -> None:
+    once, problems = parse(text.encode(), "f")
+    later, found = parse(text.encode(), "f", placing=False)
+    assert seen(later) == seen(once)
+    assert found == problems
+
+
+@given(yamlish)
 def test_every_place_is_in_the_file(text: str) -> None:
     raw = text.encode()
     document, problems = parse(raw, "f")

@@ -219,10 +219,10 @@ def _voices() -> list[Case]:
     units = [f"{folder}/units/{name}.yaml" for name in ("north-quay", "old-harbor", "south-dock")]
     population = ("--population", "tests/golden/rollup.json")
     commands = {
-        "consensus": (("consensus", *people), ("text", "json", "yaml", "csv")),
-        "consensus-anonymous": (("consensus", *people, "--anonymous"), ("text", "json", "yaml")),
+        "consensus": (("consensus", *people), ("text", "json", "yaml", "csv", "html")),
+        "consensus-anonymous": (("consensus", *people, "--anonymous"), ("text", "json", "yaml", "html")),
         "rollup": (("rollup", *units, "--no-cache"), ("text", "json", "csv", "html")),
-        "benchmark": (("benchmark", EXAMPLES["meridian"], *population), ("text", "json")),
+        "benchmark": (("benchmark", EXAMPLES["meridian"], *population), ("text", "json", "html")),
     }
     return [
         Case(f"{name}.{ENDINGS[form]}", (*arguments, "--format", form))

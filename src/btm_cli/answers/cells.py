@@ -79,13 +79,12 @@ class CellAnswers:
         )
         found: dict[str, CriterionAnswer] = {}
         for criterion, answer in answers.items():
-            place = (*path, criterion)
             if criterion not in known:
                 hint = did_you_mean(criterion, known) or listed
                 message = f"unknown criterion `{short(criterion)}` in {capability}/{dimension}"
-                self.problems.append(Problem("unknown-criterion", message, place, hint=hint, at_key=True))
+                self.problems.append(Problem("unknown-criterion", message, (*path, criterion), hint=hint, at_key=True))
             elif answer is not None:
-                result = self._criterion(answer, place)
+                result = self._criterion(answer, (*path, criterion))
                 if result is not None:
                     found[criterion] = result
         return found

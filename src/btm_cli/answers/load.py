@@ -68,9 +68,37 @@ def load_content(
     *,
     date_may_be_open: bool = False,
     digest: Callable[[Any], str] = content_digest,
+    placing: bool = True,
 ) -> tuple[LoadedAnswers | None, list[Diagnostic]]:
-    """As `load_answers`, of a file that is already read; `digest` makes the answers' digest of the parsed data."""
-    document, problems = parse(content, path)
+    """As `load_answers`, of a file that is already read.
+
+    `digest` makes the answers' digest of the parsed data; `placing` is that of `source.parse`.
+    """
+    return load_parsed(
+        parse(content, path, placing=placing),
+        path,
+        files,
+        find_standard,
+        editions,
+        more_checks,
+        date_may_be_open=date_may_be_open,
+        digest=digest,
+    )
+
+
+def load_parsed(
+    parsed: tuple[Document | None, list[Diagnostic]],
+    path: str,
+    files: Files,
+    find_standard: FindStandard,
+    editions: list[str],
+    more_checks: MoreChecks | None = None,
+    *,
+    date_may_be_open: bool = False,
+    digest: Callable[[Any], str] = content_digest,
+) -> tuple[LoadedAnswers | None, list[Diagnostic]]:
+    """As `load_content`, of what `source.parse` gave for it."""
+    document, problems = parsed
     if document is None:
         return None, problems
     folder = posixpath.dirname(path.replace("\\", "/")) or "."
@@ -78,7 +106,7 @@ def load_content(
     if date_may_be_open:
         found = open_date_warned(found)
     loaded = LoadedAnswers(checked[0], checked[1], document, folder) if checked is not None else None
-    problems += without_consequences(problems, [document.diagnose(problem) for problem in found])
+    problems = problems + without_consequences(problems, [document.diagnose(problem) for problem in found])
     problems.sort(key=lambda problem: problem.sort_key)
     return (None if has_errors(problems) else loaded), problems
 

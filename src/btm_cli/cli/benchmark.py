@@ -37,6 +37,7 @@ class Format(StrEnum):
 
     text = "text"
     json = "json"
+    html = "html"
 
 
 def register(app: typer.Typer) -> None:
@@ -83,8 +84,14 @@ def benchmark(
 
         write_result(render_json(benchmark_data(card, published, compared)), output)
         return
-    from btm_cli.cli.printing import print_text
     from btm_cli.render.benchmark_pages import benchmark_page
+
+    if format is Format.html:
+        from btm_cli.render.page_html import render_page_html
+
+        write_result(render_page_html(benchmark_page(card, rules, published, compared)), output)
+        return
+    from btm_cli.cli.printing import print_text
     from btm_cli.render.blocks import to_lines
 
     print_text(lambda page: to_lines(benchmark_page(card, rules, published, compared), page), output, color)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -35,16 +36,19 @@ Examples:
 
   btm consensus responses/*.yaml --output answers.yaml
 
+  btm consensus responses/*.yaml --format html --output meeting.html
+
   btm consensus 'responses/*.yaml' --anonymous --format json
 """
 
 
 class Format(StrEnum):
-    """What is written: the report (text, json, csv) or the answers file (yaml)."""
+    """What is written: the report (text, json, csv, html) or the answers file (yaml)."""
 
     text = "text"
     json = "json"
     csv = "csv"
+    html = "html"
     yaml = "yaml"
 
 
@@ -101,6 +105,11 @@ def _show(found: Consensus, standard: Standard, format: Format, output: str | No
         from btm_cli.render.consensus_table import render_consensus_csv
 
         write_result(render_consensus_csv(found, standard), output)
+    elif format is Format.html:
+        from btm_cli.render.consensus_pages import consensus_page
+        from btm_cli.render.page_html import render_page_html
+
+        write_result(render_page_html(consensus_page(found, standard, sys.maxsize)), output)
     else:
         from btm_cli.cli.printing import print_text
         from btm_cli.render.blocks import to_lines

@@ -14,11 +14,14 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import Any, TypeVar
 
 WORTH_PROCESSES = 16
 MOST_CHUNK = 32
 """Files that a worker gets at once."""
+LEAST_CHUNKS = 8
+"""Chunks a worker, for the quicker one to take some of the slower one's."""
 WAITING = 3
 """Chunks a worker that may be under way or waiting to be looked at: what bounds the memory."""
 
@@ -53,8 +56,10 @@ def each_file(
         collect_seldom()
         yield from map(work, paths)
         return
-    size = max(1, min(MOST_CHUNK, len(paths) // (4 * jobs)))
-    chunks = (paths[start : start + size] for start in range(0, len(paths), size))
+    # As many chunks for every process, so that none is left to wait for another's last one.
+    count = jobs * max(LEAST_CHUNKS, -(-len(paths) // (jobs * MOST_CHUNK)))
+    bounds = [number * len(paths) // count for number in range(count + 1)]
+    chunks = (paths[start:end] for start, end in pairwise(bounds) if start < end)
     context = multiprocessing.get_context(method or _best_method())
     with ProcessPoolExecutor(jobs, context, _begin, (make, arguments)) as pool:
         try:

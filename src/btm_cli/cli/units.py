@@ -76,7 +76,9 @@ class UnitReader:
         return self._fresh(path, content, digest, key)
 
     def _fresh(self, path: str, content: bytes, digest: str, key: str) -> UnitRead:
-        loaded, problems = load_content(content, path, self._files, self._find, self._names, digest=lambda _: digest)
+        loaded, problems = load_content(
+            content, path, self._files, self._find, self._names, digest=lambda _: digest, placing=False
+        )
         if loaded is None:
             return UnitRead(path, None, tuple(problems))
         day = self._as_of or loaded.answers.assessed_on

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from btm_cli.answers.model import Answers
     from btm_cli.diagnostics import Diagnostic, Problem
+    from btm_cli.source import Document
 
 HELP = """Check answers, policy and standard files and print every problem of every file in one run.
 
@@ -124,16 +125,16 @@ def check_file(path: str, standards: Standards, as_of: date | None) -> list[Diag
             raise UnreadableFile(f"{path} is a folder without a standard.yaml", hint="name the files in it")
         return _check_standard(path)
     files = DiskFiles()
-    document, problems = parse(files.read(path), path)
+    document, problems = parsed = parse(files.read(path), path)
     keys = document.data.keys() if document is not None and isinstance(document.data, dict) else ()
     if "answers" in keys:
-        return _check_answers(path, standards, as_of)
+        return _check_answers(parsed, path, standards, as_of)
     if document is not None and "policy" in keys:
         from btm_cli.cli.policy_file import check_document
 
         return problems + without_consequences(problems, check_document(document, standards)[1])
     folder = _standard_around(path)
-    return _check_standard(folder) if folder is not None else _check_answers(path, standards, as_of)
+    return _check_standard(folder) if folder is not None else _check_answers(parsed, path, standards, as_of)
 
 
 def _standard_around(path: str) -> str | None:
@@ -152,13 +153,13 @@ def _check_standard(folder: str) -> list[Diagnostic]:
     return validate_standard(folder, DiskFiles())[1]
 
 
-def _check_answers(path: str, standards: Standards, as_of: date | None) -> list[Diagnostic]:
-    from btm_cli.answers.load import load_answers
+def _check_answers(
+    parsed: tuple[Document | None, list[Diagnostic]], path: str, standards: Standards, as_of: date | None
+) -> list[Diagnostic]:
+    from btm_cli.answers.load import load_parsed
     from btm_cli.files import DiskFiles
 
-    files = DiskFiles()
-    editions = standards.names()
-    return load_answers(path, files, standards.find, editions, _evidence_check(as_of))[1]
+    return load_parsed(parsed, path, DiskFiles(), standards.find, standards.names(), _evidence_check(as_of))[1]
 
 
 def _evidence_check(as_of: date | None) -> Callable[[Answers, str], list[Problem]]:

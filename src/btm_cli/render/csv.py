@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from functools import lru_cache
 from typing import Any
 
 from btm_cli.render.scorecard_data import cell_data
@@ -42,7 +43,11 @@ def field(value: Any) -> Any:
     """A cell's value: lists on one line, text made harmless, numbers as they are."""
     if isinstance(value, list):
         return " ".join(value)
-    if isinstance(value, str):
-        text = visible(value)
-        return f"'{text}" if text.startswith(FORMULA_STARTS) else text
-    return value
+    return _harmless(value) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=4096)  # the same few names stand in row after row
+def _harmless(text: str) -> str:
+    """Text that no spreadsheet takes for a formula, on one line."""
+    text = visible(text)
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -21,13 +21,17 @@ LARGEST_FILE: Final = 10 * 1024 * 1024
 """Bytes."""
 
 
-def parse(text: bytes, file: str, *, pure: bool = False) -> tuple[Document | None, list[Diagnostic]]:
+def parse(
+    text: bytes, file: str, *, pure: bool = False, placing: bool = True
+) -> tuple[Document | None, list[Diagnostic]]:
     """Read one YAML document strictly.
 
     Args:
         text: the file as it is on disk: UTF-8, with or without a byte order mark, any line ends.
         file: the name to show in diagnostics.
         pure: use the parser written in Python even where libyaml is there; the result is the same.
+        placing: keep the places of everything. Without it they are read again once one is asked for; the result is the
+            same, sooner for a file in which nothing is wrong, and later for others.
 
     Returns:
         The document and every problem found, in the order of their places. The document is None where the text could
@@ -44,8 +48,11 @@ def parse(text: bytes, file: str, *, pure: bool = False) -> tuple[Document | Non
         characters += "\n"  # the two parsers place the end of a text differently unless it is the end of a line
     lines = Lines(file, characters)
     cleaned, unclean = clean(characters, lines)
-    reader = Reader(cleaned, lines, pure)
+    reader = Reader(cleaned, lines, pure, placing)
     document = reader.document()
+    if reader.problems and not placing:
+        reader = Reader(cleaned, lines, pure)  # some problems name other places
+        document = reader.document()
     problems = reader.problems
     if unclean:
         # A syntax error from there on may be nothing but a consequence of what was cleaned away.

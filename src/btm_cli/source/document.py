@@ -6,6 +6,7 @@ In: what the reader built. Out: `Document`, which turns key paths into lines and
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any, Final, Protocol
 
 from btm_cli.diagnostics import Diagnostic, KeyPath, Location, Problem
@@ -39,13 +40,22 @@ def width_at(line: str, column: int, value: object) -> int:
 class Document:
     """One file's data: None, bool, int, Decimal, str, list or dict. Read-only: places are found by walking it."""
 
-    __slots__ = ("_lines", "_marks", "_root", "data", "file")
+    __slots__ = ("_lines", "_marks", "_reread", "_root", "data", "file")
 
-    def __init__(self, data: Any, lines: Lines, root: Mark | None, marks: dict[int, list[Mark]]) -> None:
+    def __init__(
+        self,
+        data: Any,
+        lines: Lines,
+        root: Mark | None,
+        marks: dict[int, list[Mark]],
+        reread: Callable[[], Document] | None = None,
+    ) -> None:
+        """`reread` gives a document of the same text with its places, where `marks` are not kept."""
         self.file = lines.file
         self.data = data
         self._lines = lines
         self._root = root
+        self._reread = reread
         self._marks = marks  # by id of a list: its items'; of a dict: key's, value's, key's, value's...
 
     def locate(self, path: KeyPath, at_key: bool = False) -> Location:
@@ -54,6 +64,9 @@ class Document:
         A part that does not exist falls back to its nearest existing parent: to that one's key, if it has one. A value
         left empty has no place of its own, so its key stands for it.
         """
+        if not self._marks and self._reread is not None and isinstance(self.data, dict | list):
+            placed = self._reread()
+            self._marks, self._root, self.data = placed._marks, placed._root, placed.data
         value, mark = self.data, self._root
         key, key_mark = value, mark
         for part in path:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final, NoReturn
 
 from yaml.error import MarkedYAMLError
@@ -17,6 +18,7 @@ from yaml.events import (
     MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
+    SequenceStartEvent,
     StreamEndEvent,
 )
 
@@ -45,9 +47,14 @@ class _Stop(Exception):
 
 
 class Reader:
-    """Reads one text once. `problems` is complete after `document()`."""
+    """Reads one text once. `problems` is complete after `document()`.
 
-    def __init__(self, text: str, lines: Lines, pure: bool) -> None:
+    Without `placing` no places are kept, and the document reads the text once more when it is asked for one.
+    """
+
+    def __init__(self, text: str, lines: Lines, pure: bool, placing: bool = True) -> None:
+        self._again = None if placing else partial(Reader, text, lines, pure)
+        self._placing = placing
         self.problems: list[Diagnostic] = []
         self._lines = lines
         self._depth = 0
@@ -78,7 +85,14 @@ class Reader:
             return None
         except _Stop:
             return None
-        return Document(data, self._lines, root.start_mark, self._marks)
+        return Document(data, self._lines, root.start_mark, self._marks, self._reread)
+
+    def _reread(self) -> Document:
+        """The same document, with places."""
+        document = self._again().document() if self._again is not None else None
+        if document is None:
+            raise AssertionError("what was read once can be read again")
+        return document
 
     # -- values
 
@@ -107,11 +121,12 @@ class Reader:
         self._depth += 1
         if self._depth > DEEPEST:
             self._too_deep(start)
-        get = self._next
+        get, placing = self._next, self._placing
         data: dict[str, Any] = {}
         marks: list[Mark] = []
         keep = marks.append
-        self._marks[id(data)] = marks
+        if placing:
+            self._marks[id(data)] = marks
         while True:
             key = get()
             if type(key) is ScalarEvent:
@@ -140,21 +155,25 @@ class Reader:
                         event = key  # the parsers differ on where an empty value is, so its key stands for it
             elif type(event) is MappingStartEvent and event.tag is None and event.anchor is None:
                 value = self._mapping(event)
+            elif type(event) is SequenceStartEvent and event.tag is None and event.anchor is None:
+                value = self._sequence(event)
             else:
                 value = self._value(event)
             if good:
                 data[name] = value
-                keep(key.start_mark)
-                keep(event.start_mark)
+                if placing:
+                    keep(key.start_mark)
+                    keep(event.start_mark)
 
     def _sequence(self, start: Any) -> list[Any]:
         self._depth += 1
         if self._depth > DEEPEST:
             self._too_deep(start)
-        get = self._next
+        get, placing = self._next, self._placing
         data: list[Any] = []
         marks: list[Mark] = []
-        self._marks[id(data)] = marks
+        if placing:
+            self._marks[id(data)] = marks
         while True:
             event = get()
             if type(event) is ScalarEvent and event.tag is None and event.anchor is None:
@@ -167,7 +186,8 @@ class Reader:
             else:
                 value = self._value(event)
             data.append(value)
-            marks.append(event.start_mark)
+            if placing:
+                marks.append(event.start_mark)
 
     def _good_key(self, key: Any, data: dict[str, Any], marks: list[Mark]) -> bool:
         """Whether a key that looks odd may stand; says why not."""
@@ -181,7 +201,7 @@ class Reader:
         if not key.style and name == "<<":
             return self._report("merge-key", "merge keys `<<` are not allowed; write the values out", key)
         if name in data:
-            line = marks[2 * list(data).index(name)].line + 1
+            line = marks[2 * list(data).index(name)].line + 1 if self._placing else 0
             return self._report("duplicate-key", f"the key {_shown(name)} is already there in line {line}", key)
         return True
 

@@ -19,6 +19,7 @@ NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 SPECIAL_STARTS: Final = frozenset({"", *"~nNtTfF+-.0123456789"})
 """The first characters of every plain scalar that may be something else than text."""
 
+_NUMBER_STARTS: Final = frozenset("+-.0123456789")
 _WORDS: Final[dict[str, bool | None]] = {
     **dict.fromkeys(NULLS),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -43,6 +44,8 @@ def plain_value(text: str) -> bool | int | Decimal | str | None:
     """The value of a plain scalar. Raises `Refused` for what is not finite, or too large to be meant."""
     if text in _WORDS:
         return _WORDS[text]
+    if text[0] not in _NUMBER_STARTS:
+        return text
     decimal = _DECIMAL.fullmatch(text)
     if not decimal and not _OTHER_BASE.fullmatch(text):
         if _NOT_FINITE.fullmatch(text):

@@ -14,6 +14,7 @@ from btm_cli.planning.items import Built, build_problem
 from btm_cli.planning.model import Chain, Item, Must, PlanProblem, Settings
 from btm_cli.scoring import assess
 from btm_cli.scoring.scorecard import Scorecard
+from btm_cli.standard.bundled import load_bundled
 from btm_cli.standard.model import Standard
 from support import build
 
@@ -54,6 +55,18 @@ def random_case(seed: int, **changes: Any) -> tuple[Standard, Answers]:
                 said[f"{capability.id}/{dimension}"] = build.ratings(text)
     importance = {capability.id: source.randint(1, 5) for capability in capabilities}
     return standard, build.answers(said, target=Target(level=3), importance=importance)
+
+
+def wide_case(seed: int) -> tuple[Standard, Answers]:
+    """The shipped standard, every cell claimed at a random level up to 4, to be raised to 5."""
+    source, standard = random.Random(seed), load_bundled()
+    cells = {
+        (capability.id, dimension.id): Claimed(source.randint(1, 4))
+        for capability in standard.ordered_capabilities()
+        for dimension in standard.dimensions
+    }
+    importance = {name: source.randint(1, 5) for name in standard.capabilities}
+    return standard, Answers("Wide", build.DAY, cells, target=Target(level=5), importance=importance)
 
 
 def built(standard: Standard, answers: Answers, asked: Settings) -> tuple[Built, Scorecard]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Any
@@ -164,13 +165,15 @@ def _roadmap(
 
 def make_plan(assessment: Assessment, settings: Settings, exact: bool = False) -> Roadmap:
     """The roadmap of an assessed file. Raises InvalidFiles where its demands clash, UsageProblem without HiGHS."""
+    from btm_cli.cli.proving import proving
     from btm_cli.planning.costs import limits_by_cost
     from btm_cli.planning.roadmap import make_roadmap
     from btm_cli.planning.solve import naive_value, solve
 
     standard, answers, card = assessment.loaded.standard, assessment.loaded.answers, assessment.card
     try:
-        solved = solve(standard, answers, card, settings, exact=exact)
+        with proving() if exact else nullcontext() as watch:
+            solved = solve(standard, answers, card, settings, exact=exact, watch=watch)
     except ImportError:
         raise UsageProblem(MISSING_SOLVER, "pip install 'btm-cli[exact]', or leave out --exact") from None
     if solved.solution is None:

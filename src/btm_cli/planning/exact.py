@@ -7,7 +7,7 @@ input gives the same plan: one thread, a fixed seed, no time limit. Needs `pip i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from math import floor
 from typing import Any, Final
 
@@ -32,10 +32,17 @@ TOLERANCE: Final = 1e-6
 _HEURISTICS: Final = ("rins", "rens", "root_reduced_cost", "feasibility_jump")
 
 
-def solve_exactly(problem: PlanProblem, begin: Iterable[Starts] = (), gap: float = GAP) -> Solution | None:
-    """The best plan within `gap` of the optimum, None where HiGHS proves that there is none. Raises ImportError.
+Watch = Callable[[float], bool]
+"""Told now and then which gap is proven (a part of the objective, `inf` at first); says whether to stop."""
 
-    `begin` are plans to begin with, as far as some are known.
+
+def solve_exactly(
+    problem: PlanProblem, begin: Iterable[Starts] = (), gap: float = GAP, watch: Watch | None = None
+) -> Solution | None:
+    """The best plan within `gap` of the optimum, None where HiGHS proves that there is none.
+
+    `begin` are plans to begin with, as far as some are known. Raises ImportError without HiGHS, and KeyboardInterrupt
+    where `watch` says to stop.
     """
     import highspy
 
@@ -54,7 +61,10 @@ def solve_exactly(problem: PlanProblem, begin: Iterable[Starts] = (), gap: float
         start = highspy.HighsSolution()
         start.col_value = whole.values(first)
         solver.setSolution(start)
+    stopped = _watched(highspy, solver, watch)
     solver.run()
+    if stopped:
+        raise KeyboardInterrupt
     status = solver.getModelStatus()
     if status == highspy.HighsModelStatus.kInfeasible:
         return None
@@ -71,6 +81,22 @@ def solve_exactly(problem: PlanProblem, begin: Iterable[Starts] = (), gap: float
     return Solution(
         starts, value, _bound(float(solver.getInfo().mip_dual_bound) + problem.idle, value), "proven by HiGHS"
     )
+
+
+def _watched(highspy: Any, solver: Any, watch: Watch | None) -> list[bool]:
+    """Let `watch` look on while `solver` runs; what is returned has something in it once it has said to stop."""
+    stopped: list[bool] = []
+    if watch is None:
+        return stopped
+
+    def look(kind: int, message: str, found: Any, answer: Any, data: object) -> None:
+        if watch(float(found.mip_gap)):
+            stopped.append(True)
+        answer.user_interrupt = bool(stopped)
+
+    solver.setCallback(look, None)
+    solver.startCallback(highspy.cb.HighsCallbackType.kCallbackMipInterrupt)
+    return stopped
 
 
 def _bound(proven: float, value: int) -> int:

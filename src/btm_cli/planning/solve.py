@@ -17,6 +17,7 @@ from btm_cli.planning.project import answers_after, project
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
+    from btm_cli.planning.exact import Watch
     from btm_cli.scoring.scorecard import Scorecard
     from btm_cli.standard.model import Standard
 
@@ -37,28 +38,32 @@ def solve(
     *,
     exact: bool = False,
     without: Collection[str] = (),
+    watch: Watch | None = None,
 ) -> Solved:
-    """Build the problem and solve it. Raises ImportError where `exact` is asked for and HiGHS is not installed."""
+    """Build the problem and solve it; `watch` looks on while the exact solver works.
+
+    Raises ImportError where `exact` is asked for and HiGHS is not installed, KeyboardInterrupt where `watch` says stop.
+    """
     problem, clashes = build_problem(standard, answers, card, settings, without=without)
     if clashes:
         return Solved(problem, None, _once_a_line(clashes))
-    solution = _solver(exact)(problem)
+    solution = _solver(exact, watch)(problem)
     if solution is None:
 
         def possible(said: Answers) -> bool:
             again, wrong = build_problem(standard, said, card, settings, without=without)
-            return not wrong and _solver(exact, any_plan=True)(again) is not None
+            return not wrong and _solver(exact, watch, any_plan=True)(again) is not None
 
         return Solved(problem, None, (_clash(_fewest(problem, answers, possible), exact),))
     return Solved(problem, solution)
 
 
-def _solver(exact: bool, any_plan: bool = False) -> Callable[[PlanProblem], Solution | None]:
+def _solver(exact: bool, watch: Watch | None, any_plan: bool = False) -> Callable[[PlanProblem], Solution | None]:
     """The solver that is asked for, or one as sure to find a plan that does not look for a good one."""
     if exact:
-        from btm_cli.planning.exact import solve_exactly
+        from btm_cli.planning.exact import GAP, solve_exactly
 
-        return partial(solve_exactly, gap=1.0) if any_plan else solve_exactly
+        return partial(solve_exactly, gap=1.0 if any_plan else GAP, watch=watch)
     return partial(solve_fast, work=0) if any_plan else solve_fast
 
 

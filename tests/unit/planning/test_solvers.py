@@ -13,7 +13,7 @@ from btm_cli.planning.fast import solve_fast
 from btm_cli.planning.project import answers_after, project
 from btm_cli.scoring import assess
 from support import build
-from support.planning import best_value, built, random_case, settings
+from support.planning import best_value, built, random_case, settings, wide_case
 
 SEEDS = range(60)
 
@@ -134,3 +134,20 @@ def test_the_checker_finds_every_broken_rule() -> None:
     skipped = [never] * len(problem.items)
     skipped[chain.items[1]] = 3
     assert any("waits for" in said for said in violations(problem, skipped))
+
+
+def test_who_looks_on_may_stop_the_proof() -> None:
+    """A case of the size of the full standard, so that there is something to look on at."""
+    pytest.importorskip("highspy")
+    standard, answers = wide_case(1)
+    problem = built(standard, answers, settings(8, 24))[0].problem
+    gaps: list[float] = []
+
+    def watch(gap: float) -> bool:
+        gaps.append(gap)
+        return len(gaps) == 3
+
+    with pytest.raises(KeyboardInterrupt):
+        solve_exactly(problem, watch=watch)
+    assert len(gaps) == 3
+    assert all(gap >= 0 for gap in gaps)

@@ -256,6 +256,14 @@ def test_depth_ends_at_64(pure: bool) -> None:
     assert places("[" * 64 + "]" * 64, pure) == []
     assert places("[" * 65 + "]" * 65, pure) == [("too-deep", 1, 65)]
     assert places("[" * 100_000, pure) == [("too-deep", 1, 65)]
+    assert places("a: 1\na: 2\nb: " + "[" * 2000, pure) == [("duplicate-key", 2, 1), ("too-deep", 3, 67)]
+
+
+def test_far_behind_much_text_the_parsers_own_limit_will_do() -> None:
+    """Which libyaml has from 0.2.6 on: the place is then where that is reached."""
+    [(code, line, column)] = places("# " + "x" * 300_000 + "\n" + "[" * 100_000)
+    assert (code, line) == ("too-deep", 2)
+    assert column in (65, 1001)
 
 
 def test_depth_counts_what_aliases_stand_for() -> None:

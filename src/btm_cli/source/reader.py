@@ -26,10 +26,12 @@ from btm_cli.diagnostics import Diagnostic, Location, Severity
 from btm_cli.source.document import Document, Mark, width_at
 from btm_cli.source.lines import Lines, harmless
 from btm_cli.source.scalars import NULLS, SPECIAL_STARTS, Refused, plain_value
-from btm_cli.source.syntax import explain, open_parser
+from btm_cli.source.syntax import TOO_NESTED, explain, open_parser
 
 DEEPEST: Final = 64
 """Lists and mappings inside one another, with aliases expanded."""
+FAR: Final = 200_000
+"""Characters that the parser in Python takes about a second for."""
 MOST_ALIASES: Final = 100
 MOST_EXPANDED: Final = 10_000
 """Values that all aliases of a file may stand for together."""
@@ -53,6 +55,7 @@ class Reader:
     """
 
     def __init__(self, text: str, lines: Lines, pure: bool, placing: bool = True) -> None:
+        self._text = text
         self._again = None if placing else partial(Reader, text, lines, pure)
         self._placing = placing
         self.problems: list[Diagnostic] = []
@@ -80,12 +83,29 @@ class Reader:
                 place = self._place(event.start_mark, 3)
                 self._add("several-documents", "a second document starts here; a file holds one", place)
         except MarkedYAMLError as error:
+            if TOO_NESTED in str(error.problem):
+                self._too_nested(error)
+                return None
             message, mark = explain(error)
             self.problems.append(Diagnostic("yaml-syntax", Severity.ERROR, message, self._place(mark)))
             return None
         except _Stop:
             return None
         return Document(data, self._lines, root.start_mark, self._marks, self._reread)
+
+    def _too_nested(self, error: MarkedYAMLError) -> None:
+        """Say so where the nesting gets too deep: from 0.2.6 on libyaml has a limit of its own, and looks far ahead.
+
+        The parser in Python reads no further than to that place; where it is slow to get there, libyaml's place counts.
+        """
+        mark = error.problem_mark
+        if mark is not None and mark.index > FAR:
+            message = f"more than {DEEPEST} lists and mappings inside one another"
+            self.problems.append(Diagnostic("too-deep", Severity.ERROR, message, self._place(mark)))
+            return
+        again = Reader(self._text, self._lines, pure=True)
+        again.document()
+        self.problems = again.problems
 
     def _reread(self) -> Document:
         """The same document, with places."""

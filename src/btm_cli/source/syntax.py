@@ -20,6 +20,10 @@ except ImportError:  # PyYAML was built without libyaml
     CParser = None  # type: ignore[misc, assignment]
 
 
+TOO_NESTED: Final = "exceeded maximum nesting depth"
+"""What libyaml says of a thousand lists and mappings inside one another."""
+
+
 def open_parser(text: str, pure: bool) -> Any:
     """A parser for the text: libyaml's, or the one in Python where that is wanted or libyaml is missing."""
     return _PureParser(text) if pure or CParser is None else CParser(text)

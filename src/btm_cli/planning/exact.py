@@ -46,6 +46,9 @@ def solve_exactly(
     """
     import highspy
 
+    windows = zip(problem.earliest, problem.latest, strict=True)
+    if any(latest < min(earliest, problem.never) for earliest, latest in windows):
+        return None  # due before it can be done, and so without a column
     found = solve_fast(problem, begin, BEGIN)
     first = found.starts if found else None
     whole = WholePlan(problem)

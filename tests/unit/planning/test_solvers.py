@@ -13,7 +13,7 @@ from btm_cli.planning.fast import solve_fast
 from btm_cli.planning.project import answers_after, project
 from btm_cli.scoring import assess
 from support import build
-from support.planning import best_value, built, random_case, settings, wide_case
+from support.planning import best_value, built, by_hand, random_case, settings, wide_case
 
 SEEDS = range(60)
 
@@ -151,3 +151,11 @@ def test_who_looks_on_may_stop_the_proof() -> None:
         solve_exactly(problem, watch=watch)
     assert len(gaps) == 3
     assert all(gap >= 0 for gap in gaps)
+
+
+def test_due_before_it_can_be_done_is_proven_impossible() -> None:
+    pytest.importorskip("highspy")
+    problem = by_hand({"a": (1, 1), "b": (1, 1)}, {"b": "a"}, latest={"b": 1})
+    assert solve_fast(problem) is None
+    assert solve_exactly(problem) is None
+    assert solve_exactly(problem._replace(latest=(3, 2))) is not None

@@ -10,17 +10,13 @@ from math import isqrt
 
 from btm_cli.planning.check import mean_met
 from btm_cli.planning.model import OUT_OF_REACH, PlanProblem, Starts
-from btm_cli.planning.windows import all_ancestors
+from btm_cli.planning.windows import all_ancestors, all_followers
 
 
 def schedule_all(problem: PlanProblem) -> Starts | None:
     """Everything that can be done, those steps first on which the longest chains wait; None where it does not end."""
     never = problem.never
-    after: list[list[int]] = [[] for _ in problem.items]
-    for index, before in enumerate(problem.before):
-        for required, gap in before:
-            if gap:
-                after[required].append(index)
+    after = [[index for index, gap in waiting if gap] for waiting in all_followers(problem.before)]
     possible = [index for index, start in enumerate(problem.earliest) if start < OUT_OF_REACH]
     tail = [1] * len(problem.items)
     for index in sorted(possible, key=lambda each: (-problem.earliest[each], -each)):

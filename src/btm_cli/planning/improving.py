@@ -12,6 +12,7 @@ from math import gcd
 
 from btm_cli.planning.check import holds
 from btm_cli.planning.model import PlanProblem, Starts
+from btm_cli.planning.windows import all_followers
 
 MOST_PULLED = 8
 """Items outside the plan that are looked at for one iteration, the densest of those whose time has come."""
@@ -43,10 +44,7 @@ class Improver:
         }
         self._unit = gcd(*self._gains)
         self._latest = [min(latest, problem.never) for latest in problem.latest]
-        self._after: list[list[Move]] = [[] for _ in problem.items]
-        for index, before in enumerate(problem.before):
-            for required, gap in before:
-                self._after[required].append((index, gap))
+        self._after = all_followers(problem.before)
         self._by_mean = bool(problem.means)
         self._starts: list[int] = []
         self._used: list[int] = []

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from btm_cli.planning.check import holds
 from btm_cli.planning.model import PlanProblem, Starts
+from btm_cli.planning.windows import all_followers
 
 
 def in_standard_order(problem: PlanProblem, starts: Starts) -> Starts:
@@ -21,10 +22,7 @@ def in_standard_order(problem: PlanProblem, starts: Starts) -> Starts:
     for index, item in enumerate(problem.items):
         if item.gain and problem.earliest[index] < problem.never:
             alike.setdefault(item.gain, []).append(index)
-    after: list[list[tuple[int, int]]] = [[] for _ in problem.items]
-    for index, before in enumerate(problem.before):
-        for required, gap in before:
-            after[required].append((index, gap))
+    after = all_followers(problem.before)
     found = list(starts)
     moved = True
     while moved:

@@ -95,3 +95,12 @@ def all_ancestors(starts: Starts, before: Sequence[Sequence[tuple[int, int]]]) -
         direct = [required for required, _ in before[index]]
         ancestors[index] = frozenset(direct).union(*(ancestors[each] for each in direct))
     return ancestors
+
+
+def all_followers(before: Sequence[Sequence[tuple[int, int]]]) -> list[list[tuple[int, int]]]:
+    """The other way round: by item, what waits for it directly, each with its gap."""
+    followers: list[list[tuple[int, int]]] = [[] for _ in before]
+    for index, waits in enumerate(before):
+        for required, gap in waits:
+            followers[required].append((index, gap))
+    return followers

@@ -59,12 +59,13 @@ def _rows(rollup: Rollup, standard: Standard) -> Iterator[tuple[Any, ...]]:
     capabilities = [(one.area, one.id) for one in standard.ordered_capabilities()]
     for unit, weight in zip(rollup.call.units, rollup.call.weights, strict=True):
         head = (unit.enterprise, unit.title, unit.file, unit.period, unit.standard, unit.assessed_on, unit.as_of)
+        share = json_number(weight)
         for (area, capability), scores in zip(capabilities, unit.capabilities, strict=True):
             yield (
                 *head,
                 area,
                 capability,
-                json_number(weight),
+                share,
                 json_number(scores.score),
                 json_number(scores.evidenced),
                 json_number(scores.verified),

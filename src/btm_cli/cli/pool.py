@@ -17,6 +17,8 @@ from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any, TypeVar
 
+from btm_cli.cli.live import live_console
+
 WORTH_PROCESSES = 16
 MOST_CHUNK = 32
 """Files that a worker gets at once."""
@@ -112,13 +114,12 @@ def collect_seldom() -> None:
 @contextmanager
 def progress(what: str, total: int) -> Iterator[Callable[[], None]]:
     """A bar on stderr, where that is a terminal and there is enough to wait for; call what it gives once a file."""
-    if total < WORTH_PROCESSES or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+    terminal = live_console() if total >= WORTH_PROCESSES else None
+    if terminal is None:
         yield lambda: None
         return
-    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    terminal = Console(stderr=True, markup=False, highlight=False, no_color=bool(os.environ.get("NO_COLOR")) or None)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     # Refreshed by hand: a thread of its own would be alive while processes are forked.
     with Progress(*columns, console=terminal, transient=True, auto_refresh=False) as bar:

@@ -6,14 +6,14 @@ would look at an interrupt before it ends.
 
 from __future__ import annotations
 
-import os
 import signal
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING
+
+from btm_cli.cli.live import live_console
 
 if TYPE_CHECKING:
     from btm_cli.planning.exact import Watch
@@ -45,11 +45,9 @@ def proving() -> Iterator[Watch]:
 
 @contextmanager
 def _status() -> Iterator[Callable[[str], None]]:
-    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+    terminal = live_console()
+    if terminal is None:
         yield lambda text: None
         return
-    from rich.console import Console
-
-    terminal = Console(stderr=True, markup=False, highlight=False, no_color=bool(os.environ.get("NO_COLOR")) or None)
     with terminal.status("Looking for a plan to begin with") as status:
         yield status.update

@@ -99,6 +99,7 @@ class _Cell:
             shares = [shapley([_number(each, which) for each in worth], count) for which in range(3)]
         else:
             shares = [
+                # mypy infers no type for a lambda with a default, which binds `which` now and not later.
                 in_both_orders(lambda members, which=which: _number(self._scores(switches, members), which), count)  # type: ignore[misc]
                 for which in range(3)
             ]

@@ -37,19 +37,23 @@ Watch = Callable[[float], bool]
 
 
 def solve_exactly(
-    problem: PlanProblem, begin: Iterable[Starts] = (), gap: float = GAP, watch: Watch | None = None
+    problem: PlanProblem,
+    begin: Iterable[Starts] = (),
+    gap: float = GAP,
+    work: int = BEGIN,
+    watch: Watch | None = None,
 ) -> Solution | None:
     """The best plan within `gap` of the optimum, None where HiGHS proves that there is none.
 
-    `begin` are plans to begin with, as far as some are known. Raises ImportError without HiGHS, and KeyboardInterrupt
-    where `watch` says to stop.
+    `begin` are plans to begin with, as far as some are known; `work` is how long `solve_fast` looks for a better one.
+    Raises ImportError without HiGHS, and KeyboardInterrupt where `watch` says to stop.
     """
     import highspy
 
     windows = zip(problem.earliest, problem.latest, strict=True)
     if any(latest < min(earliest, problem.never) for earliest, latest in windows):
         return None  # due before it can be done, and so without a column
-    found = solve_fast(problem, begin, BEGIN)
+    found = solve_fast(problem, begin, work)
     first = found.starts if found else None
     whole = WholePlan(problem)
     if whole.empty:

@@ -54,6 +54,8 @@ class _Search:
         self._filler = Filler(problem)
         self._placer = Placer(problem, self._filler.closures)
         self._numbers = _numbers()
+        demanded = (index for index, latest in enumerate(problem.latest) if latest < problem.never)
+        self._demanded = sorted(demanded, key=lambda index: (problem.latest[index], index))
 
     def search(self, begin: Iterable[Starts], rounds: int, bound: int) -> Starts | None:
         """The best plan that was found in so many rounds; None where no beginning keeps every demand.
@@ -61,8 +63,7 @@ class _Search:
         A plan worth `bound` needs no further search.
         """
         problem = self._problem
-        demanded = [index for index, latest in enumerate(problem.latest) if latest < problem.never]
-        demanded.sort(key=lambda index: (problem.latest[index], index))
+        demanded = self._demanded
         if any(index not in self._filler.closures for index in demanded):
             return None
         candidates = [*self._filler.fillings(), *begin]
@@ -117,9 +118,8 @@ class _Search:
                 new = [each for each in missing[index] if each not in found]
                 effort += sum(problem.items[each].effort for each in new)
                 found.update(dict.fromkeys(new))
-        demanded = [index for index, latest in enumerate(problem.latest) if latest < problem.never]
         planned = [index for starts in begun for index, start in enumerate(starts) if start < problem.never]
-        return list(dict.fromkeys([*found, *demanded, *planned]))
+        return list(dict.fromkeys([*found, *self._demanded, *planned]))
 
     def _density(self, items: Iterable[int]) -> float:
         chosen = [self._problem.items[index] for index in items]

@@ -61,9 +61,10 @@ def solve(
 def _solver(exact: bool, watch: Watch | None, any_plan: bool = False) -> Callable[[PlanProblem], Solution | None]:
     """The solver that is asked for, or one as sure to find a plan that does not look for a good one."""
     if exact:
-        from btm_cli.planning.exact import GAP, solve_exactly
+        from btm_cli.planning.exact import solve_exactly
 
-        return partial(solve_exactly, gap=1.0 if any_plan else GAP, watch=watch)
+        prove = partial(solve_exactly, watch=watch)
+        return partial(prove, gap=1.0, work=0) if any_plan else prove
     return partial(solve_fast, work=0) if any_plan else solve_fast
 
 

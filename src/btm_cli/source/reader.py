@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import partial
 from typing import Any, Final, NoReturn
 
 from yaml.error import MarkedYAMLError
@@ -38,6 +37,7 @@ MOST_EXPANDED: Final = 10_000
 MOST_PROBLEMS: Final = 1000
 """After so many the file is given up: it is none of ours, and the list would only fill the memory."""
 
+_TOO_DEEP: Final = f"more than {DEEPEST} lists and mappings inside one another"
 _OPEN: Final = object()  # what an anchor stands for until its collection ends
 _SUSPECT_KEYS: Final = NULLS | {"<<"}
 # Tab and line breaks may be written as escapes, other control characters may not; U+2028 and U+2029 are harmless there.
@@ -56,7 +56,7 @@ class Reader:
 
     def __init__(self, text: str, lines: Lines, pure: bool, placing: bool = True) -> None:
         self._text = text
-        self._again = None if placing else partial(Reader, text, lines, pure)
+        self._pure = pure
         self._placing = placing
         self.problems: list[Diagnostic] = []
         self._lines = lines
@@ -100,8 +100,7 @@ class Reader:
         """
         mark = error.problem_mark
         if mark is not None and mark.index > FAR:
-            message = f"more than {DEEPEST} lists and mappings inside one another"
-            self.problems.append(Diagnostic("too-deep", Severity.ERROR, message, self._place(mark)))
+            self.problems.append(Diagnostic("too-deep", Severity.ERROR, _TOO_DEEP, self._place(mark)))
             return
         again = Reader(self._text, self._lines, pure=True)
         again.document()
@@ -109,7 +108,7 @@ class Reader:
 
     def _reread(self) -> Document:
         """The same document, with places."""
-        document = self._again().document() if self._again is not None else None
+        document = Reader(self._text, self._lines, self._pure).document()
         if document is None:
             raise AssertionError("what was read once can be read again")
         return document
@@ -268,7 +267,7 @@ class Reader:
         return event
 
     def _too_deep(self, event: Any) -> NoReturn:
-        self._report("too-deep", f"more than {DEEPEST} lists and mappings inside one another", event)
+        self._report("too-deep", _TOO_DEEP, event)
         raise _Stop
 
     def _report(self, code: str, message: str, event: Any, hint: str | None = None) -> bool:

@@ -29,6 +29,8 @@ def main() -> int:
         return run(arguments)
     except KeyboardInterrupt:
         return INTERRUPTED
+    finally:
+        gc.freeze()  # Python would look through everything once more before it ends: 10 to 20 ms
 
 
 def _print_version() -> int:

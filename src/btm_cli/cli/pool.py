@@ -11,21 +11,22 @@ import multiprocessing
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from itertools import pairwise
 from typing import Any, TypeVar
 
 from btm_cli.cli.live import live_console
 
 WORTH_PROCESSES = 16
 MOST_CHUNK = 32
-"""Files that a worker gets at once."""
-LEAST_CHUNKS = 8
-"""Chunks a worker, for the quicker one to take some of the slower one's."""
-WAITING = 3
-"""Chunks a worker that may be under way or waiting to be looked at: what bounds the memory."""
+"""Files that another process gets at once."""
+PARTS = 4
+"""Another process gets at most this part of its share of what is left: chunks shrink, and all end together."""
+AHEAD = 2
+"""Chunks for each other process: the one under way, and one to go on with."""
+MOST_WAITING = 128
+"""Files a process that may be under way, or done before their turn: what bounds the memory."""
 
 Result = TypeVar("Result")
 Work = Callable[[str], Result]
@@ -58,27 +59,45 @@ def each_file(
         collect_seldom()
         yield from map(work, paths)
         return
-    # As many chunks for every process, so that none is left to wait for another's last one.
-    count = jobs * max(LEAST_CHUNKS, -(-len(paths) // (jobs * MOST_CHUNK)))
-    bounds = [number * len(paths) // count for number in range(count + 1)]
-    chunks = (paths[start:end] for start, end in pairwise(bounds) if start < end)
     context = multiprocessing.get_context(method or _best_method())
-    with ProcessPoolExecutor(jobs, context, _begin, (make, arguments)) as pool:
+    with ProcessPoolExecutor(jobs - 1, context, _begin, (make, arguments)) as pool:
         try:
-            yield from _in_turn(pool, chunks, WAITING * jobs)
+            yield from _together(pool, paths, jobs, lambda: make(*arguments))
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
 
 
-def _in_turn(pool: ProcessPoolExecutor, chunks: Iterable[Sequence[str]], most: int) -> Iterator[Any]:
+def _together(
+    pool: ProcessPoolExecutor, paths: Sequence[str], jobs: int, start: Callable[[], Work[Any]]
+) -> Iterator[Any]:
+    """Share `paths` between the pool's processes, in chunks, and this one, which takes a file whenever it is free."""
     waiting: deque[Future[list[Any]]] = deque()
-    for chunk in chunks:
-        waiting.append(pool.submit(_work_through, chunk))
-        if len(waiting) >= most:
-            yield from waiting.popleft().result()
-    while waiting:
-        yield from waiting.popleft().result()
+    others: list[Future[list[Any]]] = []
+    work: Work[Any] | None = None
+    given = taken = 0
+    while taken < len(paths):
+        others = [future for future in others if not future.done()]
+        room = given - taken < MOST_WAITING * jobs
+        while room and given < len(paths) and len(others) < AHEAD * (jobs - 1):
+            size = max(1, min(MOST_CHUNK, (len(paths) - given) // (PARTS * jobs)))
+            others.append(pool.submit(_work_through, paths[given : given + size]))
+            waiting.append(others[-1])
+            given += size
+        if work is None:
+            work = start()  # not before the others were started: what it opens is its own
+            collect_seldom()
+        if room and given < len(paths):
+            own: Future[list[Any]] = Future()
+            own.set_result([work(paths[given])])
+            waiting.append(own)
+            given += 1
+        elif not waiting[0].done():
+            waiting[0].exception()  # waits
+        while waiting and waiting[0].done():
+            results = waiting.popleft().result()
+            taken += len(results)
+            yield from results
 
 
 def _best_method() -> str:

@@ -96,7 +96,9 @@ def rollup(
     problems = [*loaded.problems, *map(_as_diagnostic, wrong)]
     if problems and (not keep_going or not call.units):
         _stop(problems, loaded)
-    result = with_evidence(roll_up(rules, call), lambda unit: UnitReader(*source).evidence(unit.file))
+    result = roll_up(rules, call)
+    if format not in (Format.csv, Format.parquet):  # a table has no room for the evidence of the best
+        result = with_evidence(result, lambda unit: UnitReader(*source).evidence(unit.file))
     _show(result, rules, call.flags, format, output, color, top)
     _mention(loaded, wrong, problems)
 

@@ -103,7 +103,8 @@ class UnitReader:
     def evidence(self, path: str) -> tuple[tuple[str, ...], ...]:
         """The titles of what a good file can show, by capability; () where it is not good any more."""
         try:
-            loaded, _ = load_content(self._files.read(path), path, self._files, self._find, self._names)
+            content = self._files.read(path)
+            loaded, _ = load_content(content, path, self._files, self._find, self._names, placing=False)
         except UnreadableFile:
             return ()
         if loaded is None:

@@ -1,0 +1,28 @@
+"""Work for other processes, which find it by this module's name."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+
+
+def make_work(prefix: str) -> Callable[[str], tuple[str, int]]:
+    """Work that says in which process it was done."""
+
+    def work(path: str) -> tuple[str, int]:
+        time.sleep(0.001)
+        return prefix + path, os.getpid()
+
+    return work
+
+
+def make_fragile(bad: str) -> Callable[[str], str]:
+    """Work that fails for one path."""
+
+    def work(path: str) -> str:
+        if path == bad:
+            raise ValueError(path)
+        return path
+
+    return work

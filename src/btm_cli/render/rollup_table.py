@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from btm_cli.render.csv import field
@@ -35,7 +35,7 @@ def render_rollup_csv(rollup: Rollup, standard: Standard) -> str:
     output = io.StringIO()
     writer = csv.writer(output, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows([field(value) for value in row] for row in _rows(rollup, standard))
+    writer.writerows(_rows(rollup, standard, field))
     return output.getvalue()
 
 
@@ -46,7 +46,7 @@ def render_rollup_parquet(rollup: Rollup, standard: Standard) -> bytes:
 
     types = {**dict.fromkeys(TEXT, pyarrow.string()), **dict.fromkeys(NUMBERS, pyarrow.float64())}
     schema = pyarrow.schema([*types.items(), ("level", pyarrow.int8())])
-    columns = list(zip(*_rows(rollup, standard), strict=True))
+    columns = list(zip(*_rows(rollup, standard, lambda text: text), strict=True))
     table = pyarrow.table(
         [pyarrow.array(values, kind) for values, kind in zip(columns, schema.types, strict=True)], schema=schema
     )
@@ -55,10 +55,12 @@ def render_rollup_parquet(rollup: Rollup, standard: Standard) -> bytes:
     return sink.getvalue()
 
 
-def _rows(rollup: Rollup, standard: Standard) -> Iterator[tuple[Any, ...]]:
-    capabilities = [(one.area, one.id) for one in standard.ordered_capabilities()]
+def _rows(rollup: Rollup, standard: Standard, written: Callable[[str | None], str | None]) -> Iterator[tuple[Any, ...]]:
+    """Rows whose texts are `written` once a unit; its numbers are as in the JSON."""
+    capabilities = [(written(one.area), written(one.id)) for one in standard.ordered_capabilities()]
     for unit, weight in zip(rollup.call.units, rollup.call.weights, strict=True):
-        head = (unit.enterprise, unit.title, unit.file, unit.period, unit.standard, unit.assessed_on, unit.as_of)
+        texts = (unit.enterprise, unit.title, unit.file, unit.period, unit.standard, unit.assessed_on, unit.as_of)
+        head = tuple(map(written, texts))
         share = json_number(weight)
         for (area, capability), scores in zip(capabilities, unit.capabilities, strict=True):
             yield (

@@ -15,7 +15,9 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 import venv
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from run import ROOT, Limit, Sample, install_wheel, print_table, run
@@ -83,28 +85,49 @@ def write_audit_files(python: Path, folder: Path, count: int) -> list[Path]:
 
 
 def rollups(python: Path, files: list[Path], repeat: int) -> list[tuple[Limit, float]]:
-    """A file inside one process; whole commands with one and two processes, and from the cache."""
-    btm: list[str | Path] = [python.with_name("btm"), "rollup", *files, "--format", "csv"]
+    """A file inside one process; whole commands with one and two processes, and from the cache.
+
+    What two processes can bring is the machine's affair as well: two commands at once, each with half of the files,
+    show it.
+    """
+
+    def rollup(these: list[Path], jobs: int, *more: str) -> list[str | Path]:
+        return [python.with_name("btm"), "rollup", *these, "--format", "csv", "--jobs", str(jobs), *more]
+
     commands = {
-        "one": [*btm, "--jobs", "1", "--no-cache"],
-        "two": [*btm, "--jobs", "2", "--no-cache"],
-        "again": [*btm, "--jobs", "1"],
+        "one": rollup(files, 1, "--no-cache"),
+        "two": rollup(files, 2, "--no-cache"),
+        "again": rollup(files, 1),
     }
+    halves = [rollup(half, 1, "--no-cache") for half in (files[::2], files[1::2])]
     run(commands["again"], {}, 0)  # fills the cache
     samples: dict[str, list[Sample]] = {name: [] for name in commands}
+    apart = []
     for _ in range(repeat):
         for name, command in commands.items():
             samples[name].append(run(command, {}, 0))
+        apart.append(seconds_at_once(halves))
     best = {name: min(sample.seconds for sample in taken) for name, taken in samples.items()}
     inside = subprocess.run([python, "-c", IN_PROCESS, str(repeat), *files], check=True, stdout=-1)
     raw, one = json.loads(inside.stdout)
     print(f"raw {raw * 1000:.2f} ms, a file {one * 1000:.2f} ms; one {best['one']:.2f} s, two {best['two']:.2f} s")
+    print(
+        f"two commands at once with half of the files each: {min(apart):.2f} s, {best['one'] / min(apart):.2f} x faster"
+    )
     return [
         (FILE, one / raw),
         (COMMAND, best["one"] / len(files) / raw),
         (TWO, best["two"] / best["one"]),
         (AGAIN, best["again"] / best["one"]),
     ]
+
+
+def seconds_at_once(commands: list[list[str | Path]]) -> float:
+    """From the start of all to the end of the last."""
+    with ThreadPoolExecutor(len(commands)) as threads:
+        start = time.perf_counter()
+        list(threads.map(lambda command: run(command, {}, 0), commands))
+        return time.perf_counter() - start
 
 
 def memory(python: Path, folder: Path) -> tuple[Limit, float]:

@@ -16,6 +16,7 @@ import jsonschema
 import pytest
 
 from btm_cli.cli.bulk import Source, expand, load_units
+from btm_cli.cli.units import UnitReader
 from btm_cli.standard.bundled import load_bundled
 from support.run import ROOT, Ran, in_process, process
 from support.units import BAD, CAPABILITIES, answers_text, write_units
@@ -243,6 +244,20 @@ def test_two_processes_give_what_one_gives(tmp_path: Path, method: str) -> None:
     one = load_units(paths, source._replace(cache=None), 1)
     assert two._replace(cached=0) == one
     assert load_units(paths, source, 2, method).cached == 41
+
+
+def test_evidence_is_read_again_only_where_it_is_shown(units: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def evidence(self: UnitReader, path: str) -> tuple[tuple[str, ...], ...]:
+        read.append(path)
+        return ()
+
+    monkeypatch.setattr(UnitReader, "evidence", evidence)
+    assert rollup(units, "**/*.yaml", "--format", "csv").code == 0
+    assert read == []
+    assert rollup(units, "**/*.yaml").code == 0
+    assert read != []
 
 
 def test_thousands_of_files(tmp_path: Path) -> None:

@@ -16,13 +16,14 @@ GATE_FORMATS = {f"btm_cli.render.gate_{name}" for name in ("data", "contract", "
 DRIVER = """
 import json, sys
 sys.argv = ["btm", *json.loads(sys.argv[1])]
+import gc
 before = set(sys.modules)  # what the interpreter and .pth files of this environment brought along
 from btm_cli.__main__ import main
 try:
     code = main()
 except SystemExit as ended:
     code = ended.code or 0
-json.dump([code, sorted(set(sys.modules) - before)], sys.stderr)
+json.dump([code, sorted(set(sys.modules) - before), gc.get_freeze_count()], sys.stderr)
 """
 
 
@@ -37,9 +38,10 @@ def loaded_by(root, *arguments: str) -> set[str]:
         encoding="utf-8",
         timeout=60,
     )
-    code, modules = json.loads(result.stderr.splitlines()[-1])
+    code, modules, frozen = json.loads(result.stderr.splitlines()[-1])
     assert code == 0, result.stderr
     assert result.stdout
+    assert frozen > 0 or arguments == ("--version",)  # else Python looks through all that is left before it ends
     return set(modules)
 
 

@@ -77,7 +77,7 @@ def _population(population: Population, labels: Labels) -> Iterator[Block]:
         yield Table(
             ("", "Yours", "Percentile", "Lowest", "Lower", "Median", "Upper", "Highest"),
             tuple(_row(name, standing) for name, standing in standings),
-            frozenset({"Yours", "Percentile", "Lowest", "Lower", "Median", "Upper"}),
+            frozenset({"Yours", "Percentile", "Lowest", "Lower", "Median", "Upper", "Highest"}),
         )
         yield Paragraph(
             "Percentile: the share of them below yours, equal ones counting half. Lower and upper are the quartiles."

@@ -9,7 +9,8 @@ import pytest
 
 from btm_cli.cli import pool
 from btm_cli.cli.pool import WORTH_PROCESSES, each_file
-from support.work import make_fragile, make_work
+from btm_cli.errors import UnreadableFile
+from support.work import make_deadly, make_fragile, make_work
 
 PATHS = [f"{number:03}" for number in range(200)]
 
@@ -53,6 +54,11 @@ def test_no_more_is_under_way_than_the_memory_has_room_for(monkeypatch: pytest.M
 def test_what_goes_wrong_in_any_process_ends_the_work(bad: str) -> None:
     with pytest.raises(ValueError, match=bad):
         list(each_file(PATHS, make_fragile, (bad,), 2))
+
+
+def test_a_killed_process_is_no_bug() -> None:
+    with pytest.raises(UnreadableFile, match="was killed"):
+        list(each_file(PATHS, make_deadly, (os.getpid(),), 2))
 
 
 def test_who_takes_no_more_ends_the_work() -> None:

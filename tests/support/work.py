@@ -26,3 +26,14 @@ def make_fragile(bad: str) -> Callable[[str], str]:
         return path
 
     return work
+
+
+def make_deadly(parent: int) -> Callable[[str], str]:
+    """Work that kills whatever process does it, but for `parent`."""
+
+    def work(path: str) -> str:
+        if os.getpid() != parent:
+            os._exit(9)
+        return path
+
+    return work

@@ -13,10 +13,12 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from btm_cli.cli.live import live_console
+from btm_cli.errors import UnreadableFile
 
 WORTH_PROCESSES = 16
 MOST_CHUNK = 32
@@ -51,7 +53,7 @@ def each_file(
     """What `make(*arguments)` returns for every path, in their order.
 
     `jobs` is how many processes may work; `method` is how they start (fork, where the system has it and Python trusts
-    it, else spawn), which `make` and `arguments` must stand.
+    it, else spawn), which `make` and `arguments` must stand. Raises UnreadableFile when a process is killed.
     """
     jobs = min(jobs, -(-len(paths) // WORTH_PROCESSES))
     if jobs < 2:
@@ -63,6 +65,11 @@ def each_file(
     with ProcessPoolExecutor(jobs - 1, context, _begin, (make, arguments)) as pool:
         try:
             yield from _together(pool, paths, jobs, lambda: make(*arguments))
+        except BrokenProcessPool as error:
+            raise UnreadableFile(
+                "a process that was reading files was killed before it had read them",
+                "perhaps memory ran out; --jobs 1 needs the least",
+            ) from error
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise

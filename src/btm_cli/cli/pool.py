@@ -87,6 +87,8 @@ def _together(
         others = [future for future in others if not future.done()]
         room = given - taken < MOST_WAITING * jobs
         while room and given < len(paths) and len(others) < AHEAD * (jobs - 1):
+            if len(others) >= jobs - 1 and given == len(paths) - 1:
+                break  # the last file is done sooner here than by another that is still busy
             size = max(1, min(MOST_CHUNK, (len(paths) - given) // (PARTS * jobs)))
             others.append(pool.submit(_work_through, paths[given : given + size]))
             waiting.append(others[-1])

@@ -1,36 +1,23 @@
 """A small document of blocks as one HTML file that needs nothing else and loads nothing.
 
-In: blocks, the first of them the title. Out: HTML. Names and texts of users are escaped by the template (autoescape)
-and cleaned of control characters here.
+In: blocks, the first of them the title. Out: HTML. Names and texts of users are made harmless by `html_templates`.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from btm_cli.render.blocks import Block, Heading, Items, Paragraph
-from btm_cli.render.typeset import visible
+from btm_cli.render.html_templates import html_templates
 
 
 def render_page_html(blocks: Iterable[Block]) -> str:
     """The page as text."""
     page = list(blocks)
-    environment = Environment(
-        loader=FileSystemLoader(os.path.join(os.path.dirname(__file__), "templates")),
-        autoescape=True,
-        undefined=StrictUndefined,
-    )
-    environment.finalize = _clean
+    environment = html_templates(trimmed=False)
     title = next((block.text for block in page if isinstance(block, Heading)), "")
     return environment.get_template("page.html.j2").render(title=title, blocks=list(_described(page, title)))
-
-
-def _clean(value: Any) -> Any:
-    return visible(value) if type(value) is str else value
 
 
 def _described(page: Iterable[Block], heading: str) -> Iterable[dict[str, Any]]:

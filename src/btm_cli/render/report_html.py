@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from btm_cli.render.html_templates import html_templates
 from btm_cli.render.palette import SHADES
 from btm_cli.render.report_view import ReportView
 from btm_cli.render.typeset import Typesetter, visible
@@ -24,15 +23,7 @@ TITLE_LENGTH = 160
 
 def render_report_html(report: ReportView) -> str:
     """The whole page, the same bytes for the same report."""
-    environment = Environment(
-        loader=PackageLoader("btm_cli.render", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_clean,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = html_templates(trimmed=True)
     environment.filters["fragment"] = lambda text: quote(visible(text), safe="/:")
     environment.filters["short"] = lambda text: PAGE.cut(text, TITLE_LENGTH)
     style = environment.get_template("report.css.j2").render(shades=SHADES)
@@ -46,11 +37,6 @@ def render_report_html(report: ReportView) -> str:
         policy=f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
         "base-uri 'none'; form-action 'none'",
     )
-
-
-def _clean(value: Any) -> Any:
-    """Text with its control characters in sight; what the template itself made stays as it is."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _digest(text: str) -> str:

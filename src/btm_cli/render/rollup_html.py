@@ -1,23 +1,20 @@
 """A roll-up as one HTML file that needs nothing else.
 
 In: a `Rollup`, its `Standard` and flags. Out: HTML. The heat map has every unit; the rest is what the terminal shows.
-Names and texts of users are escaped by the template (autoescape) and cleaned of control characters here.
+Names and texts of users are made harmless by `html_templates`.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from btm_cli.render.blocks import Block, Heading, Items, Paragraph, Table
+from btm_cli.render.html_templates import html_templates
 from btm_cli.render.labels import Labels
 from btm_cli.render.numbers import NOTHING, short_number, short_score
 from btm_cli.render.palette import SHADES, shade_of
 from btm_cli.render.rollup_pages import headline, rollup_page, weakest_first
-from btm_cli.render.typeset import visible
 from btm_cli.standard.model import Standard
 from btm_cli.voices.roll_call import Flag
 from btm_cli.voices.rollup import Rollup
@@ -32,13 +29,7 @@ def render_rollup_html(rollup: Rollup, standard: Standard, flags: Sequence[Flag]
     labels = Labels(standard)
     page = list(rollup_page(rollup, standard, flags, 0, LISTED))
     facts = next(block for block in page if isinstance(block, Items))
-    environment = Environment(
-        loader=FileSystemLoader(os.path.join(os.path.dirname(__file__), "templates")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=False,
-    )
-    environment.finalize = _clean
+    environment = html_templates(trimmed=False)
     return environment.get_template("rollup.html.j2").render(
         title=next(block.text for block in page if isinstance(block, Heading)),
         headline=headline(rollup, standard, labels),
@@ -48,10 +39,6 @@ def render_rollup_html(rollup: Rollup, standard: Standard, flags: Sequence[Flag]
         rows=[_row(rollup, place, standard, labels) for place in weakest_first(rollup)],
         sections=list(_sections(page)),
     )
-
-
-def _clean(value: Any) -> Any:
-    return visible(value) if type(value) is str else value
 
 
 def _row(rollup: Rollup, place: int, standard: Standard, labels: Labels) -> dict[str, Any]:

@@ -10,10 +10,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
+from btm_cli.render.html_templates import html_templates
 from btm_cli.render.trend_view import TrendView
-from btm_cli.render.typeset import visible
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 860, 300, 40, 24, 16, 40
 SPARK_WIDTH, SPARK_HEIGHT = 160, 28
@@ -44,15 +42,7 @@ class Tick(NamedTuple):
 
 def render_trend_html(view: TrendView) -> str:
     """The whole page, the same bytes for the same view."""
-    environment = Environment(
-        loader=PackageLoader("btm_cli.render", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=lambda value: visible(value) if isinstance(value, str) else value,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = html_templates(trimmed=True)
     across = _across(view, LEFT, WIDTH - RIGHT)
     return environment.get_template("trend.html.j2").render(
         view=view,

@@ -37,3 +37,22 @@ def make_deadly(parent: int) -> Callable[[str], str]:
         return path
 
     return work
+
+
+DONE: list[str] = []
+"""What `make_stuck`'s work has done in this process."""
+
+
+def make_stuck(parent: int) -> Callable[[str], str]:
+    """Work that takes long for the first file of any process but `parent`."""
+    waited = os.getpid() == parent
+
+    def work(path: str) -> str:
+        nonlocal waited
+        if not waited:
+            time.sleep(0.5)
+            waited = True
+        DONE.append(path)
+        return path
+
+    return work

@@ -53,36 +53,14 @@ def load_answers(
     an `assessed_on` that is not filled in is a warning (what `Answers` then has as its date means nothing). Out: the
     answers (None where any problem is an error) and every problem. Raises UnreadableFile.
     """
-    return load_content(
-        files.read(path), path, files, find_standard, editions, more_checks, date_may_be_open=date_may_be_open
-    )
-
-
-def load_content(
-    content: bytes,
-    path: str,
-    files: Files,
-    find_standard: FindStandard,
-    editions: list[str],
-    more_checks: MoreChecks | None = None,
-    *,
-    date_may_be_open: bool = False,
-    digest: Callable[[Any], str] = content_digest,
-    placing: bool = True,
-) -> tuple[LoadedAnswers | None, list[Diagnostic]]:
-    """As `load_answers`, of a file that is already read.
-
-    `digest` makes the answers' digest of the parsed data; `placing` is that of `source.parse`.
-    """
     return load_parsed(
-        parse(content, path, placing=placing),
+        parse(files.read(path), path),
         path,
         files,
         find_standard,
         editions,
         more_checks,
         date_may_be_open=date_may_be_open,
-        digest=digest,
     )
 
 
@@ -97,7 +75,7 @@ def load_parsed(
     date_may_be_open: bool = False,
     digest: Callable[[Any], str] = content_digest,
 ) -> tuple[LoadedAnswers | None, list[Diagnostic]]:
-    """As `load_content`, of what `source.parse` gave for it."""
+    """As `load_answers`, of what `source.parse` gave for it; `digest` makes the answers' digest of the parsed data."""
     document, problems = parsed
     if document is None:
         return None, problems

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from btm_cli.cli.pool import Work, each_file, progress
+from btm_cli.cli.pool import Work, each_file
+from btm_cli.cli.progress import progress
 from btm_cli.cli.unit_cache import Entry, UnitCache
 from btm_cli.cli.unit_text import read_unit_text
 from btm_cli.cli.units import UnitRead, UnitReader

@@ -1,4 +1,4 @@
-"""The same work for thousands of files, on every core, with a progress bar, in bounded memory.
+"""The same work for thousands of files, on every core, in bounded memory.
 
 In: paths and what makes a worker. Out: one result a path, in the order of the paths. Few files are done in this
 process: starting others pays from about sixteen.
@@ -11,13 +11,11 @@ import multiprocessing
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from btm_cli.cli.live import live_console
 from btm_cli.errors import UnreadableFile
 
 WORTH_PROCESSES = 16
@@ -49,7 +47,7 @@ def each_file(
     arguments: tuple[Any, ...],
     jobs: int,
     method: str | None = None,
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     """What `make(*arguments)` returns for every path, in their order.
 
     `jobs` is how many processes may work; `method` is how they start (fork, where the system has it and Python trusts
@@ -71,22 +69,22 @@ def each_file(
                 "perhaps memory ran out; --jobs 1 needs the least",
             ) from error
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(cancel_futures=True)
             raise
 
 
 def _together(
     pool: ProcessPoolExecutor, paths: Sequence[str], jobs: int, start: Callable[[], Work[Any]]
-) -> Iterator[Any]:
+) -> Generator[Any, None, None]:
     """Share `paths` between the pool's processes, in chunks, and this one, which takes a file whenever it is free."""
     waiting: deque[Future[list[Any]]] = deque()
     others: list[Future[list[Any]]] = []
     work: Work[Any] | None = None
+    most = MOST_WAITING * jobs
     given = taken = 0
     while taken < len(paths):
         others = [future for future in others if not future.done()]
-        room = given - taken < MOST_WAITING * jobs
-        while room and given < len(paths) and len(others) < AHEAD * (jobs - 1):
+        while given < min(len(paths), taken + most) and len(others) < AHEAD * (jobs - 1):
             if len(others) >= jobs - 1 and given == len(paths) - 1:
                 break  # the last file is done sooner here than by another that is still busy
             size = max(1, min(MOST_CHUNK, (len(paths) - given) // (PARTS * jobs)))
@@ -96,7 +94,7 @@ def _together(
         if work is None:
             work = start()  # not before the others were started: what it opens is its own
             collect_seldom()
-        if room and given < len(paths):
+        if given < min(len(paths), taken + most):
             own: Future[list[Any]] = Future()
             own.set_result([work(paths[given])])
             waiting.append(own)
@@ -137,28 +135,3 @@ def collect_seldom() -> None:
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
     gc.enable()
-
-
-@contextmanager
-def progress(what: str, total: int) -> Iterator[Callable[[], None]]:
-    """A bar on stderr, where that is a terminal and there is enough to wait for; call what it gives once a file."""
-    terminal = live_console() if total >= WORTH_PROCESSES else None
-    if terminal is None:
-        yield lambda: None
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    # Refreshed by hand: a thread of its own would be alive while processes are forked.
-    with Progress(*columns, console=terminal, transient=True, auto_refresh=False) as bar:
-        task = bar.add_task(what, total=total)
-        step = max(1, total // 200)
-        done = 0
-
-        def advance() -> None:
-            nonlocal done
-            done += 1
-            if done % step == 0 or done == total:
-                bar.update(task, completed=done, refresh=True)
-
-        yield advance

@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli import __version__
-from btm_cli.answers.load import load_content
+from btm_cli.answers.load import load_parsed
 from btm_cli.cli.common import Standards
 from btm_cli.cli.unit_cache import FORMAT, Entry, UnitCache
 from btm_cli.cli.unit_text import write_unit
@@ -24,7 +24,7 @@ from btm_cli.evidence import examine
 from btm_cli.files import DiskFiles
 from btm_cli.scoring import measure
 from btm_cli.scoring.ratings import Rules
-from btm_cli.source import LARGEST_FILE
+from btm_cli.source import LARGEST_FILE, parse
 from btm_cli.voices.unit import evidence_shown, make_unit
 
 if TYPE_CHECKING:
@@ -76,9 +76,8 @@ class UnitReader:
         return self._fresh(path, content, digest, key)
 
     def _fresh(self, path: str, content: bytes, digest: str, key: str) -> UnitRead:
-        loaded, problems = load_content(
-            content, path, self._files, self._find, self._names, digest=lambda _: digest, placing=False
-        )
+        parsed = parse(content, path, placing=False)
+        loaded, problems = load_parsed(parsed, path, self._files, self._find, self._names, digest=lambda _: digest)
         if loaded is None:
             return UnitRead(path, None, tuple(problems))
         day = self._as_of or loaded.answers.assessed_on
@@ -103,10 +102,10 @@ class UnitReader:
     def evidence(self, path: str) -> tuple[tuple[str, ...], ...]:
         """The titles of what a good file can show, by capability; () where it is not good any more."""
         try:
-            content = self._files.read(path)
-            loaded, _ = load_content(content, path, self._files, self._find, self._names, placing=False)
+            parsed = parse(self._files.read(path), path, placing=False)
         except UnreadableFile:
             return ()
+        loaded, _ = load_parsed(parsed, path, self._files, self._find, self._names)
         if loaded is None:
             return ()
         day = self._as_of or loaded.answers.assessed_on

@@ -23,7 +23,7 @@ from btm_cli.standard.schema import CapabilityFile, StandardFile
 from btm_cli.validation import did_you_mean, validate_model
 
 FRAME = "standard.yaml"
-OTHER_FOLDERS = ("benchmarks/", "editions/", "schema/")
+OTHER_FOLDERS = ("benchmarks/", "editions/", "profiles/", "schema/", "today/")
 OTHER_FILES = (FRAME, "advisor.yaml", "crosswalk.yaml", "cycle.yaml")
 
 

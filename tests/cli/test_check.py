@@ -198,6 +198,34 @@ def test_markdown_has_a_row_for_each(folder: Path) -> None:
     assert "| late |" in text
 
 
+def test_several_files_have_one_verdict_over_all(folder: Path) -> None:
+    (folder / "broken.yaml").write_text(ANSWERS.replace("2026-11-20", "soon"), "utf-8")
+    (folder / "again.yaml").write_text(ANSWERS, "utf-8")
+    files = ("answers.yaml", "broken.yaml", "again.yaml")
+    ran = {form: check(folder, *files, "--format", form) for form in FORMATS}
+    said = "Gate failed: 3 files, 2 failed, 1 not checked"
+    assert ran["markdown"].text.startswith(f"# {said}\n\n## Gate failed: Toy Works\n")
+    assert ran["text"].text.endswith(f"\n{said}.\n")
+    for form in set(FORMATS) - {"text"}:
+        assert ran[form].complaint.endswith(f"\n{said}.\n")
+
+
+def test_one_file_has_no_verdict_over_all(folder: Path) -> None:
+    for form in FORMATS:
+        ran = check(folder, "answers.yaml", "--format", form)
+        assert "1 files" not in ran.text + ran.complaint
+
+
+def test_markdown_says_how_much_it_leaves_out(folder: Path) -> None:
+    # 60 keys that answers do not have: one problem each, the first 50 are shown
+    extra = "".join(f"unheard_of_{number}: 1\n" for number in range(60))
+    (folder / "broken.yaml").write_text(ANSWERS + extra, "utf-8")
+    text = check(folder, "broken.yaml", "--format", "markdown").text
+    problems = text.partition("### Problems in the file\n\n")[2]
+    assert [line[:2] for line in problems.splitlines()] == ["- "] * 50 + ["", ".."]
+    assert problems.endswith("\n\n... and 10 more.\n")
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [

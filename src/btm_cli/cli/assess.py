@@ -70,7 +70,7 @@ def assess(
     target: Annotated[
         str | None, typer.Option(metavar="STATE|LEVEL", help="Aim at this instead of the file's own target.")
     ] = None,
-    top: Annotated[int, typer.Option(min=1, help="How many gaps and priorities the text shows.")] = 5,
+    top: Annotated[int, typer.Option(min=1, help="How many gaps and priorities text and markdown show.")] = 5,
     area: Annotated[
         list[str] | None,
         typer.Option(help="Show only this area (again for more). Narrows the text, never the numbers."),

@@ -63,18 +63,23 @@ def show_problems(report: GateReport) -> None:
 
 
 def write(report: GateReport, format: Format, output: str | None, color: Color) -> None:
-    """The verdict to stdout or `output`; beside a machine format it is also said in a line on stderr."""
+    """The verdict to stdout or `output`; beside any format but text it is also said on stderr, a line a file.
+
+    Several files have one more line there: the verdict over all.
+    """
     if format is Format.text:
         from btm_cli.cli.printing import print_text
         from btm_cli.render.gate_text import render_gate
 
         print_text(lambda page: render_gate(report, page), output, color)
         return
-    from btm_cli.render.gate_report import held_to, summary
+    from btm_cli.render.gate_report import held_to, summary, summary_of_all
 
     write_result(text_of(report, format), output)
     for file in report.files:
         say(f"Gate {file.verdict}: {file.file}: {summary(file)}. {held_to(report)}.")
+    if len(report.files) > 1:
+        say(f"Gate {summary_of_all(report)}.")
 
 
 def text_of(report: GateReport, format: Format) -> str:

@@ -5,10 +5,10 @@ In: a `GateReport`. Out: text. Whatever people wrote is escaped and stays in its
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from btm_cli.gate.result import Outcome
-from btm_cli.render.gate_report import FileReport, GateReport, PlacedCheck, held_to, summary, title
+from btm_cli.render.gate_report import FileReport, GateReport, PlacedCheck, held_to, summary, summary_of_all, title
 from btm_cli.render.gate_words import place_text, reasons, subject_of
 from btm_cli.render.markdown import escape, table
 
@@ -17,8 +17,9 @@ TABLES = {Outcome.FAILED: "Failed", Outcome.WARNING: "Warnings", Outcome.OPEN: "
 
 
 def render_gate_markdown(report: GateReport) -> str:
-    """Every file's verdict: counts first, then tables of what failed, is waived, warned about and not due."""
-    blocks = [block for file in report.files for block in _file(report, file)]
+    """With several files the verdict over all first; then each file's: counts, and tables of its checks."""
+    blocks = [f"# Gate {summary_of_all(report)}"] if len(report.files) > 1 else []
+    blocks += [block for file in report.files for block in _file(report, file)]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -39,8 +40,7 @@ def _checks(file: FileReport, outcome: Outcome) -> Iterator[str]:
     yield f"### {TABLES[outcome]} ({len(found)})"
     heading = ["What", "Expected", "Found", "Why", "Line"]
     yield table(heading, [_row(placed) for placed in found[:SHOWN]])
-    if len(found) > SHOWN:
-        yield f"... and {len(found) - SHOWN} more."
+    yield from _more(found)
 
 
 def _row(placed: PlacedCheck) -> list[str]:
@@ -73,8 +73,16 @@ def _left(file: FileReport) -> Iterator[str]:
     if skipped:
         yield f"### Skipped ({len(skipped)})"
         yield "\n".join(f"- {escape(subject_of(each.check))}: {escape(each.check.found)}" for each in skipped[:SHOWN])
+        yield from _more(skipped)
     if file.problems:
         yield "### Problems in the file"
         yield "\n".join(
             f"- {escape(place_text(problem.location))}: {escape(problem.message)}" for problem in file.problems[:SHOWN]
         )
+        yield from _more(file.problems)
+
+
+def _more(found: Sequence[object]) -> Iterator[str]:
+    """That a list was cut, and by how much."""
+    if len(found) > SHOWN:
+        yield f"... and {len(found) - SHOWN} more."

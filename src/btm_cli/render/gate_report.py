@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SEVERITIES = {Outcome.FAILED: Severity.ERROR, Outcome.WARNING: Severity.WARNING}
 """Of a check's diagnostic; every other outcome is a note."""
+VERDICTS = ("passed", "failed", "not checked")
+"""What a gate says of one file."""
 
 
 class PlacedCheck(NamedTuple):
@@ -47,7 +49,7 @@ class FileReport(NamedTuple):
 
     @property
     def verdict(self) -> str:
-        """Passed, failed or not checked."""
+        """One of `VERDICTS`."""
         if self.result is None:
             return "not checked"
         return "passed" if self.exit_code is ExitCode.OK else "failed"
@@ -129,6 +131,13 @@ def summary(file: FileReport) -> str:
         words[Outcome.WARNING] += " (failing, strict)"
     said += [f"{counts[outcome]} {word}" for outcome, word in words.items() if counts[outcome]]
     return ", ".join(said)
+
+
+def summary_of_all(report: GateReport) -> str:
+    """The verdict over several files in words, with the counts of the files' own: "failed: 2 files, 1 passed, ..."."""
+    verdicts = [file.verdict for file in report.files]
+    counts = ", ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in VERDICTS if verdict in verdicts)
+    return f"{report.verdict}: {len(verdicts)} files, {counts}"
 
 
 def title(file: FileReport) -> str:

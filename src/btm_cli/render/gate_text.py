@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from btm_cli.gate.result import Outcome
 from btm_cli.render.diagnostics_text import problem_lines
-from btm_cli.render.gate_report import FileReport, GateReport, PlacedCheck, held_to, summary, title
+from btm_cli.render.gate_report import FileReport, GateReport, PlacedCheck, held_to, summary, summary_of_all, title
 from btm_cli.render.gate_words import place_text, reasons, subject_of, waiver_text
 from btm_cli.render.typeset import Line, Typesetter
 
@@ -31,15 +31,10 @@ def render_gate(report: GateReport, page: Typesetter) -> list[Line]:
     for file in report.files:
         lines += [*_file(report, file, page), []]
     if len(report.files) > 1:
-        counts = [sum(file.verdict == verdict for file in report.files) for verdict in VERDICTS]
-        said = ", ".join(f"{count} {word}" for count, word in zip(counts, VERDICTS, strict=True) if count)
-        lines += _wrapped(f"Gate {report.verdict}: {len(report.files)} files, {said}.", page, "strong")
+        lines += _wrapped(f"Gate {summary_of_all(report)}.", page, "strong")
     else:
         lines.pop()
     return lines
-
-
-VERDICTS = ("passed", "failed", "not checked")
 
 
 def _file(report: GateReport, file: FileReport, page: Typesetter) -> list[Line]:

@@ -89,6 +89,7 @@ def _gaps(view: View) -> Iterator[str]:
         lines += [f"  - {criterion.id} {escape(criterion.claim)}" for criterion in gap.criteria]
         entries.append("\n".join(lines))
     yield from _list("Largest gaps, and what is still to meet", entries)
+    yield from _more(view.more_gaps, "gap")
 
 
 def _priorities(view: View) -> Iterator[str]:
@@ -108,6 +109,13 @@ def _priorities(view: View) -> Iterator[str]:
     ]
     yield "## Next iteration, most value for its effort first"
     yield table(["Rank", "Where", "Level", "Priority", *names, "Why"], rows)
+    yield from _more(view.more_priorities, "step")
+
+
+def _more(count: int, noun: str) -> Iterator[str]:
+    """That a list was cut, and by how much."""
+    if count:
+        yield f"... and {count} more {noun}{'' if count == 1 else 's'} (`--top N` shows more)."
 
 
 def _list(title: str, entries: Iterable[str]) -> Iterator[str]:

@@ -157,6 +157,24 @@ def test_markdown_escapes_what_people_wrote() -> None:
     assert "\x1b" not in text
 
 
+def test_markdown_says_how_many_gaps_and_steps_it_leaves_out() -> None:
+    # eleven cells lie below their target of 3 (four of 2.83, four of 1, and 1.67, 2.17, 1.67): ten shown leave one out
+    card = SCORECARDS["full"]
+    steps = card.priorities[:1] * 12
+    view = build_view(card._replace(priorities=steps), fixtures.make_standard(), top=10)
+    blocks = render_markdown(view).split("\n\n")
+    gaps = next(number for number, block in enumerate(blocks) if block.startswith("## Largest gaps"))
+    assert blocks[gaps + 1].count("\n- ") == 9
+    assert blocks[gaps + 2] == "... and 1 more gap (`--top N` shows more)."
+    plan = next(number for number, block in enumerate(blocks) if block.startswith("## Next iteration"))
+    assert len(blocks[plan + 1].splitlines()) == 2 + 10
+    assert blocks[plan + 2] == "... and 2 more steps (`--top N` shows more)."
+
+
+def test_markdown_of_everything_says_nothing_of_more() -> None:
+    assert "more" not in render_markdown(build_view(SCORECARDS["full"], fixtures.make_standard(), top=None))
+
+
 def test_markdown_tables_are_rectangular(card: Scorecard) -> None:
     tables = re.findall(r"(?:^\|.*\n)+", render_markdown(view_of(card)), re.MULTILINE)
     for table in tables:

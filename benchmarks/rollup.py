@@ -31,8 +31,8 @@ MEMORY = Limit("growth of peak memory from 1,000 to 10,000 units", "MB", 60, 30)
 IN_PROCESS = """
 import gc, json, sys, time
 from yaml._yaml import CParser
-from btm_cli.cli.pool import collect_seldom
-from btm_cli.cli.units import UnitReader
+from btm_cli.intake.pool import collect_seldom
+from btm_cli.intake.units import UnitReader
 from btm_cli.standard.bundled import load_bundled
 paths = sys.argv[2:]
 texts = [open(path, "rb").read() for path in paths]

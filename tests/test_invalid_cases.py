@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from btm_cli.cli.common import Standards
 from btm_cli.cli.validate import check_file
+from btm_cli.intake.opened import Standards
 
 CASES = sorted((Path(__file__).parent / "cases" / "invalid").iterdir())
 STANDARDS = Standards()

@@ -13,8 +13,8 @@ import pytest
 import yaml
 
 from btm_cli.answers.load import load_answers
-from btm_cli.cli.common import Standards
 from btm_cli.files import DiskFiles
+from btm_cli.intake.opened import Standards
 from support.golden import EXAMPLES, FOLDER
 from support.reference import Place, Reference
 from support.run import ROOT

@@ -7,9 +7,9 @@ import os
 
 import pytest
 
-from btm_cli.cli import pool
-from btm_cli.cli.pool import WORTH_PROCESSES, each_file
 from btm_cli.errors import UnreadableFile
+from btm_cli.intake import pool
+from btm_cli.intake.pool import WORTH_PROCESSES, each_file
 from support import work
 
 PATHS = [f"{number:03}" for number in range(200)]

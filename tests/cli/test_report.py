@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from btm_cli.cli import browser
+from btm_cli.cli.terminal import browser
 from btm_cli.errors import UnreadableFile
 from support.hostile import CONTROL, HOSTILE, answers, unsafe, write
 from support.run import ROOT, in_process

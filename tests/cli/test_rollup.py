@@ -15,8 +15,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from btm_cli.cli.bulk import Source, expand, load_units
-from btm_cli.cli.units import UnitReader
+from btm_cli.intake.bulk import Source, expand, load_units
+from btm_cli.intake.units import UnitReader
 from btm_cli.standard.bundled import load_bundled
 from support.run import ROOT, Ran, in_process, process
 from support.units import BAD, CAPABILITIES, answers_text, write_units
@@ -220,7 +220,7 @@ def test_a_broken_cache_is_ignored(tmp_path: Path, damage: str) -> None:
 
 
 def test_a_line_of_the_cache_that_is_no_unit_is_read_again(tmp_path: Path) -> None:
-    from btm_cli.cli.unit_cache import Entry
+    from btm_cli.intake.unit_cache import Entry
 
     files = [str(path) for path in write_units(tmp_path / "units", 1)]
     cache = tmp_path / "cache" / "units.sqlite"
@@ -319,9 +319,9 @@ def test_practice_to_copy_is_shown_with_its_evidence() -> None:
 
 
 def test_a_unit_of_an_earlier_edition_is_scored_by_it_and_flagged(tmp_path: Path, monkeypatch) -> None:
-    from btm_cli.cli.common import Standards
-    from btm_cli.cli.unit_text import read_unit_text
-    from btm_cli.cli.units import UnitReader
+    from btm_cli.intake.opened import Standards
+    from btm_cli.intake.unit_text import read_unit_text
+    from btm_cli.intake.units import UnitReader
 
     newest = load_bundled()
     older = newest._replace(edition="0.9", digest="0" * 64)

@@ -16,7 +16,7 @@ from btm_cli.evidence import EvidenceProblem, EvidenceReport
 from btm_cli.gate import GateResult, Outcome, evaluate
 from btm_cli.gate.policy import PolicyFile, check_policy
 from btm_cli.gate.words import ceiling_found, floor_found, limit_text
-from btm_cli.render.policy_starter import ratchet
+from btm_cli.render.gate.starter import ratchet
 from btm_cli.scoring import assess
 from btm_cli.scoring.scorecard import Scorecard
 from btm_cli.source import parse

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 
 from btm_cli.answers.model import Answers, Target
 from btm_cli.planning.bound import upper_bound
-from btm_cli.planning.check import holds, violations
 from btm_cli.planning.fast import solve_fast
 from btm_cli.planning.filling import Filler
 from btm_cli.planning.improving import Improver
 from btm_cli.planning.items import build_problem
 from btm_cli.planning.model import OUT_OF_REACH, PlanProblem, Settings
 from btm_cli.planning.placing import Placer
+from btm_cli.planning.precedence import in_standard_order
 from btm_cli.planning.project import answers_after
-from btm_cli.planning.ties import in_standard_order
+from btm_cli.planning.violations import holds, violations
 from btm_cli.scoring import assess
 from btm_cli.standard.model import Standard
 from support import build, strategies

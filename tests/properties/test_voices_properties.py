@@ -48,8 +48,8 @@ def spread(standard: Standard, said: Answers) -> Answers:
 
 @given(panels(most=1))
 @settings(max_examples=60)
-def test_one_respondent_gives_back_his_own_answers(panel: tuple[Standard, list[Answers]]) -> None:
-    standard, [own] = panel
+def test_one_respondent_gives_back_his_own_answers(respondents: tuple[Standard, list[Answers]]) -> None:
+    standard, [own] = respondents
     found = find_consensus(standard, [own]).answers
     assert found == own._replace(digest="")
     valid, day = frozenset(REGISTER), own.assessed_on
@@ -58,8 +58,8 @@ def test_one_respondent_gives_back_his_own_answers(panel: tuple[Standard, list[A
 
 @given(panels(), st.randoms())
 @settings(max_examples=25)
-def test_the_order_of_files_changes_nothing(panel: tuple[Standard, list[Answers]], random: object) -> None:
-    standard, files = panel
+def test_the_order_of_files_changes_nothing(respondents: tuple[Standard, list[Answers]], random: object) -> None:
+    standard, files = respondents
     files = [one._replace(enterprise="Toy Works", scope=files[0].scope) for one in files]
     shuffled = list(files)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
@@ -69,8 +69,8 @@ def test_the_order_of_files_changes_nothing(panel: tuple[Standard, list[Answers]
 
 @given(panels())
 @settings(max_examples=25)
-def test_no_value_is_above_or_below_what_anybody_said(panel: tuple[Standard, list[Answers]]) -> None:
-    standard, files = panel
+def test_no_value_is_above_or_below_what_anybody_said(respondents: tuple[Standard, list[Answers]]) -> None:
+    standard, files = respondents
     for item in find_consensus(standard, files).items:
         if item.outcome is not None:
             assert item.outcome in item.ranks
@@ -82,8 +82,8 @@ def test_no_value_is_above_or_below_what_anybody_said(panel: tuple[Standard, lis
 
 @given(panels())
 @settings(max_examples=25)
-def test_the_consensus_is_never_better_backed_than_its_best_voice(panel: tuple[Standard, list[Answers]]) -> None:
-    standard, files = panel
+def test_the_consensus_is_never_better_backed_than_its_best_voice(respondents: tuple[Standard, list[Answers]]) -> None:
+    standard, files = respondents
     answers = find_consensus(standard, files).answers
     valid = frozenset(REGISTER)
     together = Assurance(answers, valid)
@@ -111,9 +111,9 @@ def test_the_consensus_is_never_better_backed_than_its_best_voice(panel: tuple[S
 @given(panels(most=7), st.integers(2, 4))
 @settings(max_examples=25)
 def test_where_people_are_protected_a_single_one_can_not_be_seen(
-    panel: tuple[Standard, list[Answers]], minimum: int
+    respondents: tuple[Standard, list[Answers]], minimum: int
 ) -> None:
-    standard, files = panel
+    standard, files = respondents
     assume(len(files) >= minimum)
     found = find_consensus(standard, files, minimum)
     text = repr(found)
@@ -129,9 +129,9 @@ def test_where_people_are_protected_a_single_one_can_not_be_seen(
 @given(panels(), st.data())
 @settings(max_examples=25)
 def test_a_rollup_of_one_is_that_one_and_stays_within_its_units(
-    panel: tuple[Standard, list[Answers]], data: st.DataObject
+    respondents: tuple[Standard, list[Answers]], data: st.DataObject
 ) -> None:
-    standard, files = panel
+    standard, files = respondents
     valid = frozenset(REGISTER)
     units = [
         make_unit(standard, one, measure(standard, one, valid), digest=str(number), as_of="")._replace(

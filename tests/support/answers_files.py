@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from btm_cli.answers.check import check_answers
+from btm_cli.answers.against_standard import check_answers
 from btm_cli.answers.entries import read_entries
 from btm_cli.diagnostics import Severity
 from btm_cli.source.reader import _CONTROL

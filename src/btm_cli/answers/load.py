@@ -10,7 +10,7 @@ import posixpath
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from btm_cli.answers.check import check_answers
+from btm_cli.answers.against_standard import check_answers
 from btm_cli.answers.entries import AnswersEntry, read_entries
 from btm_cli.answers.model import Answers
 from btm_cli.diagnostics import Diagnostic, KeyPath, Problem, Severity, has_errors, without_consequences

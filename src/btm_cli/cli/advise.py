@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.cli.common import Color, ColorOption, OutputOption, StandardOption, Standards, say, write_result
+from btm_cli.cli.options import Color, ColorOption, OutputOption, StandardOption
+from btm_cli.cli.terminal.printing import say, write_result
 from btm_cli.errors import UsageProblem
+from btm_cli.intake.opened import Standards
 
 if TYPE_CHECKING:
     from btm_cli.standard.companion_schema import AdvisorFile, QuestionEntry
@@ -65,14 +67,14 @@ def advise(
         chosen = _asked(advisor)
     advice = advise_on(advisor, rules, chosen)
     if format is Format.json:
-        from btm_cli.render.advice import advice_data
-        from btm_cli.render.json import render_json
+        from btm_cli.render.browse.advice import advice_data
+        from btm_cli.render.wire.json import render_json
 
         write_result(render_json(advice_data(advice, advisor, rules)), output)
     else:
-        from btm_cli.cli.printing import print_text
-        from btm_cli.render.advice import advice_page
-        from btm_cli.render.blocks import to_lines
+        from btm_cli.cli.terminal.printing import print_text
+        from btm_cli.render.browse.advice import advice_page
+        from btm_cli.render.document.blocks import to_lines
 
         print_text(lambda page: to_lines(advice_page(advice, advisor, rules), page), output, color)
     if into is not None:
@@ -109,7 +111,7 @@ def _asked(advisor: AdvisorFile) -> dict[str, str]:
 
 
 def _ask(question: QuestionEntry, place: str) -> str | None:
-    from btm_cli.render.typeset import visible
+    from btm_cli.render.document.typeset import visible
 
     say(f"\n{place}. {visible(question.text)}")
     for number, option in enumerate(question.options, start=1):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import typer
 
-from btm_cli.cli.common import say
+from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import BtmError, ExitCode, InvalidFiles
 
 
@@ -100,7 +100,7 @@ def run(arguments: list[str]) -> int:
             return ExitCode.OK  # typer's own help, with nobody reading to the end
         return ended.code if isinstance(ended.code, int) else ExitCode.OK
     except InvalidFiles as error:
-        from btm_cli.cli.printing import show_problems
+        from btm_cli.cli.terminal.printing import show_problems
 
         show_problems(error.diagnostics)
         return error.exit_code
@@ -110,7 +110,7 @@ def run(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except OSError as error:  # what is not put in better words where it happens, such as typer's help on a full disk
-        from btm_cli.render.console import abandon
+        from btm_cli.render.document.console import abandon
 
         abandon(sys.stdout)
         say(f"btm: error: {error}")

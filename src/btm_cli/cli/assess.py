@@ -7,19 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.cli.common import (
-    AsOfOption,
-    Assessment,
-    Color,
-    ColorOption,
-    OutputOption,
-    StandardOption,
-    Standards,
-    assess_file,
-    say,
-    write_result,
-)
+from btm_cli.cli.options import AsOfOption, Color, ColorOption, OutputOption, StandardOption
+from btm_cli.cli.terminal.printing import say, write_result
 from btm_cli.errors import UsageProblem
+from btm_cli.intake.opened import Assessment, Standards, assess_file
 
 if TYPE_CHECKING:
     from btm_cli.diagnostics import Diagnostic
@@ -89,32 +80,32 @@ def assess(
     card, rules = assessment.card, assessment.loaded.standard
     only = [*resolve_only(area or [], rules, "area"), *resolve_only(capability or [], rules, "capability")]
     if format is Format.json:
-        from btm_cli.render.json import render_json
-        from btm_cli.render.scorecard_data import scorecard_data
+        from btm_cli.render.scorecard.wire import scorecard_data
+        from btm_cli.render.wire.json import render_json
 
         write_result(render_json(scorecard_data(card, assessment.digests())), output)
     elif format is Format.yaml:
-        from btm_cli.render.scorecard_data import scorecard_data
-        from btm_cli.render.yaml import render_yaml
+        from btm_cli.render.scorecard.wire import scorecard_data
+        from btm_cli.render.wire.yaml import render_yaml
 
         write_result(render_yaml(scorecard_data(card, assessment.digests())), output)
     elif format is Format.csv:
         write_result(csv_of(assessment, rows), output)
     else:
-        from btm_cli.render.build_view import build_view
+        from btm_cli.render.scorecard.build import build_view
 
         view = build_view(card, rules, top=top, only=only)
         if format is Format.markdown:
-            from btm_cli.render.markdown import render_markdown
+            from btm_cli.render.scorecard.markdown import render_markdown
 
             write_result(render_markdown(view), output)
         elif format is Format.svg:
-            from btm_cli.render.svg import render_svg
+            from btm_cli.render.scorecard.svg import render_svg
 
             write_result(render_svg(view), output)
         else:
-            from btm_cli.cli.printing import print_text
-            from btm_cli.render.text import render
+            from btm_cli.cli.terminal.printing import print_text
+            from btm_cli.render.scorecard.text import render
 
             print_text(lambda page: render(view, page), output, color)
     mention_warnings(assessment.diagnostics, file)
@@ -123,11 +114,11 @@ def assess(
 def csv_of(assessment: Assessment, rows: Rows = Rows.cells) -> str:
     """The assessment as a table, one row a cell or one a criterion."""
     if rows is Rows.criteria:
-        from btm_cli.render.criteria_csv import render_criteria_csv
+        from btm_cli.render.scorecard.criteria_csv import render_criteria_csv
 
         loaded = assessment.loaded
         return render_criteria_csv(assessment.card, loaded.standard, loaded.answers, assessment.evidence)
-    from btm_cli.render.csv import render_csv
+    from btm_cli.render.scorecard.csv import render_csv
 
     return render_csv(assessment.card)
 

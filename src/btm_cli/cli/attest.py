@@ -7,16 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from btm_cli.cli.common import (
-    AsOfOption,
-    OutputOption,
-    StandardOption,
-    Standards,
-    assess_file,
-    say,
-    write_result,
-)
+from btm_cli.cli.options import AsOfOption, OutputOption, StandardOption
+from btm_cli.cli.terminal.printing import say, write_result
 from btm_cli.errors import ExitCode, InvalidFiles, UsageProblem
+from btm_cli.intake.opened import Standards, assess_file
 
 if TYPE_CHECKING:
     from btm_cli.source import Document
@@ -60,7 +54,7 @@ def attest(
 
 
 def _render(statement: dict[str, Any]) -> str:
-    from btm_cli.render.json import render_json
+    from btm_cli.render.wire.json import render_json
 
     return render_json(statement)
 
@@ -68,8 +62,8 @@ def _render(statement: dict[str, Any]) -> str:
 def _statement(file: str, standards: Standards, as_of: str | None, name: str | None = None) -> dict[str, Any]:
     """The statement that the files give now, calling the answers file `name`."""
     from btm_cli import __version__
-    from btm_cli.cli.places import open_place
-    from btm_cli.render.attestation import attestation_data
+    from btm_cli.intake.places import open_place
+    from btm_cli.render.files.attestation import attestation_data
 
     assessment = assess_file(file, standards, as_of)
     if assessment.diagnostics and name is None:
@@ -83,7 +77,7 @@ def _statement(file: str, standards: Standards, as_of: str | None, name: str | N
 
 def _verify(path: str, file: str, standards: Standards) -> None:
     from btm_cli import __version__
-    from btm_cli.render.attestation_differences import differences
+    from btm_cli.render.files.attestation_differences import differences
 
     stated = _read(path)
     predicate = stated["predicate"]
@@ -103,9 +97,9 @@ def _verify(path: str, file: str, standards: Standards) -> None:
 
 def _read(path: str) -> dict[str, Any]:
     """The statement at `path`, checked by its contract. Raises InvalidFiles with every problem, UnreadableFile."""
-    from btm_cli.cli.places import open_place
     from btm_cli.diagnostics import has_errors
-    from btm_cli.render.attestation_contract import AttestationContract
+    from btm_cli.intake.places import open_place
+    from btm_cli.render.files.attestation_contract import AttestationContract
     from btm_cli.source import parse
     from btm_cli.validation import validate_model
 

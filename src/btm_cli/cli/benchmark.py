@@ -7,17 +7,10 @@ from typing import Annotated
 
 import typer
 
-from btm_cli.cli.common import (
-    AsOfOption,
-    Color,
-    ColorOption,
-    OutputOption,
-    StandardOption,
-    Standards,
-    assess_file,
-    write_result,
-)
+from btm_cli.cli.options import AsOfOption, Color, ColorOption, OutputOption, StandardOption
+from btm_cli.cli.terminal.printing import write_result
 from btm_cli.errors import UsageProblem
+from btm_cli.intake.opened import Standards, assess_file
 
 HELP = """Show where an enterprise stands: in published bands, with their caveats, and among scorecards of your own.
 
@@ -74,24 +67,24 @@ def benchmark(
     published = [among_published(card.overall.numbers.score, one) for one in standards.companions().benchmarks]
     compared = None
     if population:
-        from btm_cli.cli.bulk import expand
-        from btm_cli.cli.population import load_population
+        from btm_cli.intake.bulk import expand
+        from btm_cli.intake.population import load_population
 
         compared = among_population(profile_of(card, file), load_population(expand([*population, *(more or [])])))
     if format is Format.json:
-        from btm_cli.render.benchmark_data import benchmark_data
-        from btm_cli.render.json import render_json
+        from btm_cli.render.voices.benchmark_data import benchmark_data
+        from btm_cli.render.wire.json import render_json
 
         write_result(render_json(benchmark_data(card, published, compared)), output)
         return
-    from btm_cli.render.benchmark_pages import benchmark_page
+    from btm_cli.render.voices.benchmark_page import benchmark_page
 
     if format is Format.html:
-        from btm_cli.render.page_html import render_page_html
+        from btm_cli.render.document.html import render_page_html
 
         write_result(render_page_html(benchmark_page(card, rules, published, compared)), output)
         return
-    from btm_cli.cli.printing import print_text
-    from btm_cli.render.blocks import to_lines
+    from btm_cli.cli.terminal.printing import print_text
+    from btm_cli.render.document.blocks import to_lines
 
     print_text(lambda page: to_lines(benchmark_page(card, rules, published, compared), page), output, color)

@@ -9,23 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from btm_cli.cli.check_output import Format, parse_reports, show_problems, text_of, write
-from btm_cli.cli.common import (
-    Color,
-    ColorOption,
-    OutputOption,
-    StandardOption,
-    Standards,
-    assess_file,
-    parse_day,
-    say,
-    write_result,
-)
+from btm_cli.cli.options import Color, ColorOption, OutputOption, StandardOption
+from btm_cli.cli.terminal.printing import say, write_result
 from btm_cli.errors import ExitCode, InvalidFiles, UnreadableFile, UsageProblem
+from btm_cli.intake.opened import Standards, assess_file, parse_day
 
 if TYPE_CHECKING:
-    from btm_cli.cli.policy_file import LoadedPolicy
     from btm_cli.compare.comparison import Comparison
-    from btm_cli.render.gate_report import FileReport
+    from btm_cli.intake.policy_file import LoadedPolicy
+    from btm_cli.render.gate.report import FileReport
 
 HELP = """Hold answers files to a policy: an audit gate for CI.
 
@@ -75,8 +67,8 @@ def check(
     color: ColorOption = Color.auto,
 ) -> None:
     """Assess each file, hold it to the policy, write the verdict, exit by it."""
-    from btm_cli.cli.policy_file import load_policy
-    from btm_cli.render.gate_report import GateReport
+    from btm_cli.intake.policy_file import load_policy
+    from btm_cli.render.gate.report import GateReport
 
     files = list(dict.fromkeys(files))
     reports = parse_reports(report or [], output)
@@ -115,7 +107,7 @@ def _check_file(
     """The verdict on one file; what keeps it from being checked becomes its problems."""
     from btm_cli.diagnostics import Diagnostic, Location, Severity
     from btm_cli.gate import evaluate
-    from btm_cli.render.gate_report import FileReport, place_checks
+    from btm_cli.render.gate.report import FileReport, place_checks
 
     try:
         assessment = assess_file(file, standards, day.isoformat())
@@ -136,8 +128,8 @@ def _check_file(
 
 def _compare(baseline: str, file: str, standards: Standards, day: date) -> Comparison | None:
     """The comparison with the baseline, judged on its own date; None where `REV:` does not have the file yet."""
-    from btm_cli.cli.comparing import compare_places
-    from btm_cli.cli.places import open_place
+    from btm_cli.intake.comparing import compare_places
+    from btm_cli.intake.places import open_place
 
     text = baseline
     if _each_its_own(baseline):

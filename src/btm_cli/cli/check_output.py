@@ -9,11 +9,12 @@ import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from btm_cli.cli.common import Color, say, write_result
+from btm_cli.cli.options import Color
+from btm_cli.cli.terminal.printing import say, write_result
 from btm_cli.errors import UsageProblem
 
 if TYPE_CHECKING:
-    from btm_cli.render.gate_report import GateReport
+    from btm_cli.render.gate.report import GateReport
 
 
 class Format(StrEnum):
@@ -52,8 +53,8 @@ def parse_reports(texts: list[str], output: str | None) -> list[Report]:
 
 def show_problems(report: GateReport) -> None:
     """What is wrong with files that could not be checked goes to stderr, whatever the format."""
-    from btm_cli.render.console import open_console, quiet_broken_pipe
-    from btm_cli.render.diagnostics_text import render_diagnostics
+    from btm_cli.render.document.console import open_console, quiet_broken_pipe
+    from btm_cli.render.wire.problems_text import render_diagnostics
 
     problems = [problem for file in report.files for problem in file.problems]
     if problems:
@@ -68,12 +69,12 @@ def write(report: GateReport, format: Format, output: str | None, color: Color) 
     Several files have one more line there: the verdict over all.
     """
     if format is Format.text:
-        from btm_cli.cli.printing import print_text
-        from btm_cli.render.gate_text import render_gate
+        from btm_cli.cli.terminal.printing import print_text
+        from btm_cli.render.gate.text import render_gate
 
         print_text(lambda page: render_gate(report, page), output, color)
         return
-    from btm_cli.render.gate_report import held_to, summary, summary_of_all
+    from btm_cli.render.gate.report import held_to, summary, summary_of_all
 
     write_result(text_of(report, format), output)
     for file in report.files:
@@ -86,30 +87,30 @@ def text_of(report: GateReport, format: Format) -> str:
     """The verdict as text in one format, for a file or a pipe."""
     match format:
         case Format.text:
-            from btm_cli.render.gate_text import render_gate
-            from btm_cli.render.typeset import Typesetter
+            from btm_cli.render.document.typeset import Typesetter
+            from btm_cli.render.gate.text import render_gate
 
             lines = render_gate(report, Typesetter())
             return "".join("".join(text for text, _ in line).rstrip() + "\n" for line in lines)
         case Format.json:
-            from btm_cli.render.gate_data import gate_data
-            from btm_cli.render.json import render_json
+            from btm_cli.render.gate.wire import gate_data
+            from btm_cli.render.wire.json import render_json
 
             return render_json(gate_data(report))
         case Format.junit:
-            from btm_cli.render.gate_junit import render_gate_junit
+            from btm_cli.render.gate.junit import render_gate_junit
 
             return render_gate_junit(report)
         case Format.sarif:
             from btm_cli.cli.code_pages import page_of
-            from btm_cli.render.gate_sarif import render_gate_sarif
+            from btm_cli.render.gate.sarif import render_gate_sarif
 
             return render_gate_sarif(report, page_of)
         case Format.github:
-            from btm_cli.render.github import render_github
+            from btm_cli.render.wire.github import render_github
 
             return render_github(report.diagnostics)
         case Format.markdown:
-            from btm_cli.render.gate_markdown import render_gate_markdown
+            from btm_cli.render.gate.markdown import render_gate_markdown
 
             return render_gate_markdown(report)

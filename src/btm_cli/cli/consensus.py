@@ -9,19 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.cli.common import (
-    Color,
-    ColorOption,
-    OutputOption,
-    StandardOption,
-    Standards,
-    say,
-    write_result,
-)
+from btm_cli.cli.options import Color, ColorOption, OutputOption, StandardOption
+from btm_cli.cli.terminal.printing import say, write_result
 from btm_cli.errors import InvalidFiles
+from btm_cli.intake.opened import Standards
 
 if TYPE_CHECKING:
-    from btm_cli.cli.responses import Responses
+    from btm_cli.intake.responses import Responses
     from btm_cli.standard.model import Standard
     from btm_cli.voices.consensus import Consensus
 
@@ -76,8 +70,8 @@ def consensus(
     color: ColorOption = Color.auto,
 ) -> None:
     """Load, find the consensus, render."""
-    from btm_cli.cli.bulk import expand
-    from btm_cli.cli.responses import load_responses
+    from btm_cli.intake.bulk import expand
+    from btm_cli.intake.responses import load_responses
     from btm_cli.voices.consensus import MINIMUM_GROUP, find_consensus
 
     minimum = (minimum_group or MINIMUM_GROUP) if anonymous or minimum_group else 1
@@ -93,27 +87,27 @@ def consensus(
 
 def _show(found: Consensus, standard: Standard, format: Format, output: str | None, color: Color, top: int) -> None:
     if format is Format.yaml:
-        from btm_cli.render.consensus_yaml import render_consensus_yaml
+        from btm_cli.render.voices.consensus_yaml import render_consensus_yaml
 
         write_result(render_consensus_yaml(found, standard), output)
     elif format is Format.json:
-        from btm_cli.render.consensus_data import consensus_data
-        from btm_cli.render.json import render_json
+        from btm_cli.render.voices.consensus_data import consensus_data
+        from btm_cli.render.wire.json import render_json
 
         write_result(render_json(consensus_data(found, standard)), output)
     elif format is Format.csv:
-        from btm_cli.render.consensus_table import render_consensus_csv
+        from btm_cli.render.voices.consensus_csv import render_consensus_csv
 
         write_result(render_consensus_csv(found, standard), output)
     elif format is Format.html:
-        from btm_cli.render.consensus_pages import consensus_page
-        from btm_cli.render.page_html import render_page_html
+        from btm_cli.render.document.html import render_page_html
+        from btm_cli.render.voices.consensus_page import consensus_page
 
         write_result(render_page_html(consensus_page(found, standard, sys.maxsize)), output)
     else:
-        from btm_cli.cli.printing import print_text
-        from btm_cli.render.blocks import to_lines
-        from btm_cli.render.consensus_pages import consensus_page
+        from btm_cli.cli.terminal.printing import print_text
+        from btm_cli.render.document.blocks import to_lines
+        from btm_cli.render.voices.consensus_page import consensus_page
 
         print_text(lambda page: to_lines(consensus_page(found, standard, top), page), output, color)
 
@@ -129,7 +123,7 @@ def _too_few(count: int, minimum: int, files: list[str]) -> InvalidFiles:
 
 def _mention(found: Consensus, responses: Responses, to_file: bool) -> None:
     """What a user must know beside the result, on stderr; nothing of single people where they are protected."""
-    from btm_cli.render.numbers import number
+    from btm_cli.render.document.numbers import number
 
     if to_file:
         alpha = number(found.agreement[0].levels)

@@ -8,20 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.cli.common import (
-    AsOfOption,
-    Color,
-    ColorOption,
-    OutputOption,
-    StandardOption,
-    Standards,
-    parse_day,
-    say,
-    write_result,
-)
-from btm_cli.cli.places import Opened, at_revision, open_place
+from btm_cli.cli.options import AsOfOption, Color, ColorOption, OutputOption, StandardOption
+from btm_cli.cli.terminal.printing import say, write_result
 from btm_cli.errors import ExitCode, UnreadableFile, UsageProblem
 from btm_cli.files import DiskFiles
+from btm_cli.intake.opened import Standards, parse_day
+from btm_cli.intake.places import Opened, at_revision, open_place
 
 if TYPE_CHECKING:
     from btm_cli.compare.comparison import Comparison, Subject
@@ -87,7 +79,7 @@ def diff(
     color: ColorOption = Color.auto,
 ) -> None:
     """Load both, compare, render."""
-    from btm_cli.cli.comparing import compare_places
+    from btm_cli.intake.comparing import compare_places
 
     day = parse_day(as_of)
     before, after = _places(old, new, since)
@@ -96,12 +88,12 @@ def diff(
     compared = compare_places(before, after, standards, old_standards, day)
     comparison = compared.comparison
     if format is Format.json:
-        from btm_cli.render.diff_data import diff_data
-        from btm_cli.render.json import render_json
+        from btm_cli.render.diff.wire import diff_data
+        from btm_cli.render.wire.json import render_json
 
         write_result(render_json(diff_data(comparison)), output)
     else:
-        from btm_cli.render.build_diff_view import build_diff_view
+        from btm_cli.render.diff.build import build_diff_view
 
         known = [
             *_named(comparison.new, standards),
@@ -109,12 +101,12 @@ def diff(
         ]
         view = build_diff_view(comparison, known, top=top, labels=(before.label, after.label))
         if format is Format.markdown:
-            from btm_cli.render.diff_page import render_diff_markdown
+            from btm_cli.render.diff.page import render_diff_markdown
 
             write_result(render_diff_markdown(view), output)
         else:
-            from btm_cli.cli.printing import print_text
-            from btm_cli.render.diff_page import render_diff_text
+            from btm_cli.cli.terminal.printing import print_text
+            from btm_cli.render.diff.page import render_diff_text
 
             print_text(lambda page: render_diff_text(view, page), output, color)
     if compared.diagnostics:

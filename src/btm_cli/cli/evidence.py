@@ -9,17 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from btm_cli.cli.common import (
-    Color,
-    ColorOption,
-    OutputOption,
-    StandardOption,
-    Standards,
-    parse_day,
-    say,
-    write_result,
-)
+from btm_cli.cli.options import Color, ColorOption, OutputOption, StandardOption
+from btm_cli.cli.terminal.printing import say, write_result
 from btm_cli.errors import ExitCode, InvalidFiles, UsageProblem
+from btm_cli.intake.opened import Standards, parse_day
 
 if TYPE_CHECKING:
     from btm_cli.answers.load import LoadedAnswers
@@ -139,7 +132,7 @@ def verify(
     color: ColorOption = Color.auto,
 ) -> None:
     """Show the register and say by the exit code whether all of it holds."""
-    from btm_cli.render.evidence_register import failing
+    from btm_cli.render.files.register import failing
 
     found = _examined(file, standard, as_of, 0)
     _show(found, format, output, color)
@@ -164,17 +157,17 @@ def _examined(file: str, standard: str | None, as_of: str | None, soon: int) -> 
 
 
 def _show(found: _Found, format: Format, output: str | None, color: Color) -> None:
-    from btm_cli.render.evidence_register import register_data, register_junit, register_page
+    from btm_cli.render.files.register import register_data, register_junit, register_page
 
     if format is Format.json:
-        from btm_cli.render.json import render_json
+        from btm_cli.render.wire.json import render_json
 
         write_result(render_json(register_data(found.entries, found.file, found.as_of)), output)
     elif format is Format.junit:
         write_result(register_junit(found.entries, found.file), output)
     else:
-        from btm_cli.cli.printing import print_text
-        from btm_cli.render.blocks import to_lines
+        from btm_cli.cli.terminal.printing import print_text
+        from btm_cli.render.document.blocks import to_lines
 
         print_text(lambda page: to_lines(register_page(found.entries, found.as_of), page), output, color)
 

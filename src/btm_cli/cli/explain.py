@@ -8,17 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.cli.common import (
-    AsOfOption,
-    Color,
-    ColorOption,
-    OutputOption,
-    StandardOption,
-    Standards,
-    assess_file,
-    write_result,
-)
+from btm_cli.cli.options import AsOfOption, Color, ColorOption, OutputOption, StandardOption
+from btm_cli.cli.terminal.printing import write_result
 from btm_cli.errors import UsageProblem
+from btm_cli.intake.opened import Standards, assess_file
 
 if TYPE_CHECKING:
     from btm_cli.scoring.explanation_accounts import Account
@@ -84,14 +77,14 @@ def explain(
     else:
         subject, named = _account_for(reference, answers, standards, as_of, codes)
     if format is Format.json:
-        from btm_cli.render.explain_data import explain_data
-        from btm_cli.render.json import render_json
+        from btm_cli.render.explain.wire import explain_data
+        from btm_cli.render.wire.json import render_json
 
         write_result(render_json(explain_data(named, subject.standard, subject.account, subject.card)), output)
         return
-    from btm_cli.cli.printing import print_text
-    from btm_cli.render.blocks import to_lines
-    from btm_cli.render.explain import explain_page
+    from btm_cli.cli.terminal.printing import print_text
+    from btm_cli.render.document.blocks import to_lines
+    from btm_cli.render.explain.page import explain_page
 
     blocks = list(explain_page(named, subject.standard, subject.account, subject.card))
     print_text(lambda page: to_lines(blocks, page), output, color)
@@ -143,15 +136,15 @@ def _resolve(reference: str, standard: Standard, codes: dict[str, str]) -> Named
 
 def _show_code(code: str, path: str, format: Format, output: str | None, color: Color) -> None:
     from btm_cli.cli.code_pages import read_code
-    from btm_cli.render.explain_code import code_data, code_lines
+    from btm_cli.render.explain.code import code_data, code_lines
 
     found = read_code(code, path)
     if format is Format.json:
-        from btm_cli.render.explain_data import SCHEMA
-        from btm_cli.render.json import render_json
+        from btm_cli.render.explain.wire import SCHEMA
+        from btm_cli.render.wire.json import render_json
 
         write_result(render_json(code_data(found, SCHEMA)), output)
         return
-    from btm_cli.cli.printing import print_text
+    from btm_cli.cli.terminal.printing import print_text
 
     print_text(lambda page: code_lines(found, page), output, color)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
-from btm_cli.cli.common import AsOfOption, OutputOption, StandardOption, Standards, parse_day, say, write_result
+from btm_cli.cli.options import AsOfOption, OutputOption, StandardOption
+from btm_cli.cli.terminal.printing import say, write_result
 from btm_cli.errors import InvalidFiles, UnreadableFile, UsageProblem
+from btm_cli.intake.opened import Standards, parse_day
 
 if TYPE_CHECKING:
     from btm_cli.answers.load import LoadedAnswers

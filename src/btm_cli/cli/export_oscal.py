@@ -8,8 +8,8 @@ from btm_cli.answers.load import LoadedAnswers
 from btm_cli.evidence import examine
 from btm_cli.evidence.digests import digest_evidence
 from btm_cli.files import DiskFiles
-from btm_cli.render.json import render_json
-from btm_cli.render.oscal import oscal_data
+from btm_cli.render.scorecard.oscal import oscal_data
+from btm_cli.render.wire.json import render_json
 from btm_cli.scoring import assess
 from btm_cli.standard.model import Standard
 

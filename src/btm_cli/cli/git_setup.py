@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from btm_cli.cli.common import say
+from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import UsageProblem
 
 HELP = """Make plain `git diff` and `git log -p` show score changes of answers files.
@@ -74,6 +74,6 @@ def _is_terminal() -> bool:
 
 
 def _plain(text: str) -> str:
-    from btm_cli.render.typeset import printable
+    from btm_cli.render.document.typeset import printable
 
     return printable(text)

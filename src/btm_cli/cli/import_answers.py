@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from btm_cli.cli.common import StandardOption, Standards, say
 from btm_cli.cli.export import load_open
+from btm_cli.cli.options import StandardOption
+from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import InvalidFiles, UnreadableFile, UsageProblem
+from btm_cli.intake.opened import Standards
 
 if TYPE_CHECKING:
     from btm_cli.answers.load import LoadedAnswers
@@ -76,7 +78,7 @@ def import_answers(
     else:
         said = _write_new(target, rules, found.data, force)
     if problems:
-        from btm_cli.cli.printing import show_problems
+        from btm_cli.cli.terminal.printing import show_problems
 
         show_problems(problems)
     say(said)

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from btm_cli.answers.depth import Depth
-from btm_cli.cli.common import StandardOption, Standards, parse_day, parse_target, say, write_result
+from btm_cli.cli.options import StandardOption
+from btm_cli.cli.terminal.printing import say, write_result
+from btm_cli.intake.opened import Standards, parse_day, parse_target
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from btm_cli.answers.depth import Depth
-from btm_cli.cli.common import StandardOption, Standards, parse_day, say
+from btm_cli.cli.options import StandardOption
+from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import ExitCode, UnreadableFile, UsageProblem
+from btm_cli.intake.opened import Standards, parse_day
 
 if TYPE_CHECKING:
     from btm_cli.answers.load import LoadedAnswers
@@ -82,7 +84,7 @@ def interview(
 
 
 def _converse(session: Interview) -> None:
-    from btm_cli.render.console import open_console, quiet_broken_pipe
+    from btm_cli.render.document.console import open_console, quiet_broken_pipe
     from btm_cli.tui.plain import Conversation
 
     console = open_console(sys.stdout, "never")

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.cli.common import Color, ColorOption, OutputOption, StandardOption, Standards, say, write_result
+from btm_cli.cli.options import Color, ColorOption, OutputOption, StandardOption
+from btm_cli.cli.terminal.printing import say, write_result
 from btm_cli.errors import BtmError, InvalidFiles, UsageProblem
+from btm_cli.intake.opened import Standards
 
 if TYPE_CHECKING:
     from btm_cli.answers.load import LoadedAnswers
@@ -69,15 +71,15 @@ def migrate(
     if not dry_run:
         _write(file, loaded, new, migration.changes)
     if format is Format.json:
-        from btm_cli.render.json import render_json
-        from btm_cli.render.migration import migration_data
+        from btm_cli.render.files.migration import migration_data
+        from btm_cli.render.wire.json import render_json
 
         data = migration_data(migration, file, old.name, new.name, written=not dry_run and bool(migration.changes))
         write_result(render_json(data), output)
     else:
-        from btm_cli.cli.printing import print_text
-        from btm_cli.render.blocks import to_lines
-        from btm_cli.render.migration import migration_page
+        from btm_cli.cli.terminal.printing import print_text
+        from btm_cli.render.document.blocks import to_lines
+        from btm_cli.render.files.migration import migration_page
 
         print_text(lambda page: to_lines(migration_page(migration, old.name, new.name), page), output, color)
     say("nothing written (--dry-run)" if dry_run else f"{file} is of {new.name} now")
@@ -105,7 +107,7 @@ def _load(file: str, standards: Standards, olds: Standards | None) -> LoadedAnsw
 
 def _write(file: str, loaded: LoadedAnswers, new: Standard, changes: tuple[object, ...]) -> None:
     """Change the file, once it is sure that the result is right under the new edition."""
-    from btm_cli.answers.check import check_answers
+    from btm_cli.answers.against_standard import check_answers
     from btm_cli.answers.edit import Change, edit
     from btm_cli.answers.entries import read_entries
     from btm_cli.answers.store import Session

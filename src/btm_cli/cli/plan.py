@@ -10,24 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from btm_cli.cli.common import (
-    AsOfOption,
-    Assessment,
-    Color,
-    ColorOption,
-    OutputOption,
-    StandardOption,
-    Standards,
-    assess_file,
-    parse_target,
-    write_result,
-)
+from btm_cli.cli.options import AsOfOption, Color, ColorOption, OutputOption, StandardOption
+from btm_cli.cli.terminal.printing import write_result
 from btm_cli.errors import InvalidFiles, UsageProblem
+from btm_cli.intake.opened import Assessment, Standards, assess_file, parse_target
 
 if TYPE_CHECKING:
     from btm_cli.planning.model import Clash, Settings
     from btm_cli.planning.roadmap import Roadmap
-    from btm_cli.render.blocks import Block
+    from btm_cli.render.document.blocks import Block
     from btm_cli.standard.companion_schema import CycleStepEntry
 
 HELP = """Plan the way to the target: which steps in which iteration, why, and what they would change.
@@ -147,18 +138,18 @@ def _roadmap(
     cycle = load_cycle_steps(standards)
     roadmap = make_plan(assessment, settings, exact)
     if format in (Format.json, Format.csv):
-        from btm_cli.render.plan_data import plan_data
+        from btm_cli.render.plan.wire import plan_data
 
         data = plan_data(roadmap, standard, cycle)
         if format is Format.csv:
-            from btm_cli.render.plan_csv import render_plan_csv
+            from btm_cli.render.plan.csv import render_plan_csv
 
             write_result(render_plan_csv(data), output)
         else:
             _write_json(data, output)
         return
-    from btm_cli.render.build_plan_view import build_plan_view
-    from btm_cli.render.plan_page import plan_page
+    from btm_cli.render.plan.build import build_plan_view
+    from btm_cli.render.plan.page import plan_page
 
     write_page(plan_page(build_plan_view(roadmap, standard, cycle)), format is Format.markdown, output, color)
 
@@ -213,7 +204,7 @@ def _reach(
     assessment: Assessment, goal: str, settings: Settings, format: Format, output: str | None, color: Color
 ) -> None:
     from btm_cli.planning.reach import reach
-    from btm_cli.render.reach_data import reach_data, reach_page
+    from btm_cli.render.plan.reach import reach_data, reach_page
 
     _no_csv(format, "--reach")
     standard, card = assessment.loaded.standard, assessment.card
@@ -233,9 +224,9 @@ def _reach(
 
 
 def _progress(assessment: Assessment, path: str, format: Format, output: str | None, color: Color) -> None:
-    from btm_cli.cli.old_plan import read_old_plan
+    from btm_cli.intake.old_plan import read_old_plan
     from btm_cli.planning.against import progress
-    from btm_cli.render.progress_data import progress_data, progress_page
+    from btm_cli.render.plan.progress import progress_data, progress_page
 
     _no_csv(format, "--against")
     loaded, card = assessment.loaded, assessment.card
@@ -256,15 +247,15 @@ def _no_csv(format: Format, option: str) -> None:
 
 
 def _write_json(data: object, output: str | None) -> None:
-    from btm_cli.render.json import render_json
+    from btm_cli.render.wire.json import render_json
 
     write_result(render_json(data), output)
 
 
 def write_page(page: Iterable[Block], markdown: bool, output: str | None, color: Color) -> None:
     """A page of blocks, as text or as Markdown."""
-    from btm_cli.cli.printing import print_text
-    from btm_cli.render.blocks import to_lines, to_markdown
+    from btm_cli.cli.terminal.printing import print_text
+    from btm_cli.render.document.blocks import to_lines, to_markdown
 
     blocks = list(page)
     if markdown:

@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
-from btm_cli.cli.common import OutputOption, StandardOption, Standards, assess_file, say, write_result
+from btm_cli.cli.options import OutputOption, StandardOption
+from btm_cli.cli.terminal.printing import say, write_result
 from btm_cli.errors import UsageProblem
+from btm_cli.intake.opened import Standards, assess_file
 
 HELP = """Policies for `btm check`.
 
@@ -46,7 +48,7 @@ def init(
     standard: StandardOption = None,
 ) -> None:
     """Make the policy, write it where there is nothing yet."""
-    from btm_cli.render.policy_starter import ratchet, state_policy
+    from btm_cli.render.gate.starter import ratchet, state_policy
 
     if (from_ is None) == (state is None):
         raise UsageProblem("give either --from ANSWERS or --state STATE", hint="see `btm policy init --help`")

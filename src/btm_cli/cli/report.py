@@ -10,22 +10,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from btm_cli.cli.assess import Rows, csv_of, mention_warnings
-from btm_cli.cli.common import (
-    AsOfOption,
-    Assessment,
-    OutputOption,
-    StandardOption,
-    Standards,
-    assess_file,
-    write_result,
-)
+from btm_cli.cli.options import AsOfOption, OutputOption, StandardOption
+from btm_cli.cli.terminal.printing import write_result
 from btm_cli.errors import UsageProblem
+from btm_cli.intake.opened import Assessment, Standards, assess_file
 
 if TYPE_CHECKING:
     from btm_cli.compare.comparison import Comparison
-    from btm_cli.render.build_report_view import ReportInput
-    from btm_cli.render.gate_report import GateReport
-    from btm_cli.render.plan_view import PlanView
+    from btm_cli.render.gate.report import GateReport
+    from btm_cli.render.plan.view import PlanView
+    from btm_cli.render.report.build import ReportInput
 
 HELP = """Write the report for the board and the auditor.
 
@@ -92,7 +86,7 @@ def report(
 ) -> None:
     """Load, compare, check, plan, render."""
     from btm_cli.cli.plan import parse_capacity
-    from btm_cli.render.build_report_view import ReportInput
+    from btm_cli.render.report.build import ReportInput
 
     wanted = _format(format, output)
     if rows is Rows.criteria and wanted is not Format.csv:
@@ -129,8 +123,8 @@ def _format(asked: Format | None, output: str | None) -> Format:
 
 def _compare(baseline: str, file: str, standards: Standards, assessment: Assessment) -> Comparison:
     """The comparison with the baseline in its own time."""
-    from btm_cli.cli.comparing import compare_places
-    from btm_cli.cli.places import open_place
+    from btm_cli.intake.comparing import compare_places
+    from btm_cli.intake.places import open_place
 
     day = assessment.card.as_of
     return compare_places(open_place(baseline), open_place(file), standards, new_as_of=day).comparison
@@ -145,9 +139,9 @@ def _gate(
     comparison: Comparison | None,
 ) -> GateReport:
     """The verdict of the policy, on the report's own date."""
-    from btm_cli.cli.policy_file import load_policy
     from btm_cli.gate import evaluate
-    from btm_cli.render.gate_report import FileReport, GateReport, place_checks
+    from btm_cli.intake.policy_file import load_policy
+    from btm_cli.render.gate.report import FileReport, GateReport, place_checks
 
     held = load_policy(policy, standards)
     loaded, card = assessment.loaded, assessment.card
@@ -160,37 +154,37 @@ def _gate(
 def _plan(assessment: Assessment, standards: Standards, iterations: int, points: Fraction | None) -> PlanView:
     """The roadmap that `btm plan` makes of the same file."""
     from btm_cli.cli.plan import load_cycle_steps, make_plan, plan_settings
-    from btm_cli.render.build_plan_view import build_plan_view
+    from btm_cli.render.plan.build import build_plan_view
 
     roadmap = make_plan(assessment, plan_settings(assessment, iterations, points))
     return build_plan_view(roadmap, assessment.loaded.standard, load_cycle_steps(standards))
 
 
 def _write(given: ReportInput, format: Format, output: str | None) -> None:
-    from btm_cli.render.build_view import build_view
+    from btm_cli.render.scorecard.build import build_view
 
     if format is Format.markdown:
-        from btm_cli.render.report_markdown import render_report_markdown
+        from btm_cli.render.report.markdown import render_report_markdown
 
         write_result(render_report_markdown(given), output)
     elif format in (Format.svg, Format.png):
-        from btm_cli.render.svg import render_svg
+        from btm_cli.render.scorecard.svg import render_svg
 
         picture = render_svg(build_view(given.card, given.standard))
         if format is Format.svg:
             write_result(picture, output)
         else:
-            from btm_cli.cli.browser import picture_of
+            from btm_cli.cli.terminal.browser import picture_of
 
             write_result(picture_of(picture), output)
     else:
-        from btm_cli.render.build_report_view import build_report_view
-        from btm_cli.render.report_html import render_report_html
+        from btm_cli.render.report.build import build_report_view
+        from btm_cli.render.report.html import render_report_html
 
         page = render_report_html(build_report_view(given))
         if format is Format.html:
             write_result(page, output)
         else:
-            from btm_cli.cli.browser import printed
+            from btm_cli.cli.terminal.browser import printed
 
             write_result(printed(page), output)

@@ -7,22 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.cli.common import (
-    AsOfOption,
-    Color,
-    ColorOption,
-    OutputOption,
-    StandardOption,
-    Standards,
-    parse_day,
-    say,
-    write_result,
-)
+from btm_cli.cli.options import AsOfOption, Color, ColorOption, OutputOption, StandardOption
+from btm_cli.cli.terminal.printing import say, write_result
 from btm_cli.errors import ExitCode, InvalidFiles, UsageProblem
+from btm_cli.intake.opened import Standards, parse_day
 
 if TYPE_CHECKING:
-    from btm_cli.cli.bulk import Loaded
     from btm_cli.diagnostics import Diagnostic
+    from btm_cli.intake.bulk import Loaded
     from btm_cli.standard.model import Standard
     from btm_cli.voices.roll_call import Flag
     from btm_cli.voices.rollup import Rollup
@@ -76,11 +68,12 @@ def rollup(
     color: ColorOption = Color.auto,
 ) -> None:
     """Read every unit, roll up, render; exit 3 or 4 where a file was left out."""
-    from btm_cli.cli.bulk import Source, expand, load_units
-    from btm_cli.cli.pool import cores
-    from btm_cli.cli.unit_cache import cache_path
-    from btm_cli.cli.units import UnitReader
-    from btm_cli.cli.weights import load_weights
+    from btm_cli.cli.terminal.progress import progress
+    from btm_cli.intake.bulk import Source, expand, load_units
+    from btm_cli.intake.pool import cores
+    from btm_cli.intake.unit_cache import cache_path
+    from btm_cli.intake.units import UnitReader
+    from btm_cli.intake.weights import load_weights
     from btm_cli.voices.roll_call import call_roll
     from btm_cli.voices.rollup import roll_up, with_evidence
 
@@ -90,7 +83,7 @@ def rollup(
     rules = Standards(standard).get()
     given = load_weights(weights) if weights is not None else None
     source = Source(rules, standard is not None, day, cache_path() if cache else None)
-    loaded = load_units(expand(files), source, jobs or cores())
+    loaded = load_units(expand(files), source, jobs or cores(), watch=progress)
     call = call_roll(loaded.units, given)
     wrong = [flag for flag in call.flags if flag.severity == "error"]
     problems = [*loaded.problems, *map(_as_diagnostic, wrong)]
@@ -107,27 +100,27 @@ def _show(
     result: Rollup, rules: Standard, flags: tuple[Flag, ...], format: Format, output: str | None, color: Color, top: int
 ) -> None:
     if format is Format.json:
-        from btm_cli.render.json import render_json
-        from btm_cli.render.rollup_data import rollup_data
+        from btm_cli.render.voices.rollup_data import rollup_data
+        from btm_cli.render.wire.json import render_json
 
         write_result(render_json(rollup_data(result, rules, flags)), output)
     elif format is Format.csv:
-        from btm_cli.render.rollup_table import render_rollup_csv
+        from btm_cli.render.voices.rollup_csv import render_rollup_csv
 
         write_result(render_rollup_csv(result, rules), output)
     elif format is Format.parquet:
         from btm_cli.files import write_atomic
-        from btm_cli.render.rollup_table import render_rollup_parquet
+        from btm_cli.render.voices.rollup_csv import render_rollup_parquet
 
         write_atomic(str(output), render_rollup_parquet(result, rules))
     elif format is Format.html:
-        from btm_cli.render.rollup_html import render_rollup_html
+        from btm_cli.render.voices.rollup_html import render_rollup_html
 
         write_result(render_rollup_html(result, rules, flags), output)
     else:
-        from btm_cli.cli.printing import print_text
-        from btm_cli.render.blocks import to_lines
-        from btm_cli.render.rollup_pages import rollup_page
+        from btm_cli.cli.terminal.printing import print_text
+        from btm_cli.render.document.blocks import to_lines
+        from btm_cli.render.voices.rollup_page import rollup_page
 
         print_text(lambda page: to_lines(rollup_page(result, rules, flags, page.columns, top), page), output, color)
 
@@ -157,7 +150,7 @@ def _stop(problems: list[Diagnostic], loaded: Loaded) -> None:
 
 def _mention(loaded: Loaded, wrong: list[Flag], problems: list[Diagnostic]) -> None:
     """What was left out, and warnings, on stderr; the exit code where files were left out."""
-    from btm_cli.cli.printing import show_problems
+    from btm_cli.cli.terminal.printing import show_problems
 
     warned = sum(1 for unit in loaded.units if unit.warnings)
     if warned:

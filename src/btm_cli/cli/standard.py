@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.cli.common import Color, ColorOption, OutputOption, StandardOption, Standards, write_result
+from btm_cli.cli.options import Color, ColorOption, OutputOption, StandardOption
+from btm_cli.cli.terminal.printing import write_result
 from btm_cli.errors import ExitCode
-from btm_cli.render.schemas import SCHEMAS
+from btm_cli.intake.opened import Standards
+from btm_cli.render.wire.schemas import SCHEMAS
 
 if TYPE_CHECKING:
-    from btm_cli.render.blocks import Block
+    from btm_cli.render.document.blocks import Block
 
 HELP = """Browse the standard, check one, export the JSON Schemas of the file formats.
 
@@ -92,8 +94,8 @@ def list_capabilities(
     color: ColorOption = Color.auto,
 ) -> None:
     """List the areas and capabilities."""
-    from btm_cli.render.standard_data import list_data
-    from btm_cli.render.standard_pages import list_page
+    from btm_cli.render.browse.page import list_page
+    from btm_cli.render.browse.wire import list_data
 
     rules = Standards(standard).get()
     if format is Format.json:
@@ -110,8 +112,8 @@ def show(
     color: ColorOption = Color.auto,
 ) -> None:
     """Show one thing, or the whole standard."""
-    from btm_cli.render.standard_data import list_data, named_data
-    from btm_cli.render.standard_pages import named_page, whole_page
+    from btm_cli.render.browse.page import named_page, whole_page
+    from btm_cli.render.browse.wire import list_data, named_data
     from btm_cli.standard.references import resolve
 
     rules = Standards(standard).get()
@@ -130,10 +132,10 @@ def validate(
     color: ColorOption = Color.auto,
 ) -> None:
     """Check a standard and how it is written; exit 3 where anything is an error."""
-    from btm_cli.cli.printing import print_text
+    from btm_cli.cli.terminal.printing import print_text
     from btm_cli.diagnostics import has_errors
     from btm_cli.files import DiskFiles
-    from btm_cli.render.diagnostics_text import render_diagnostics
+    from btm_cli.render.wire.problems_text import render_diagnostics
     from btm_cli.standard.bundled import data_folder
     from btm_cli.standard.validate import validate_standard
 
@@ -150,7 +152,7 @@ def schema(
     output: OutputOption = None,
 ) -> None:
     """Print one JSON Schema."""
-    from btm_cli.render.schemas import schema as make_schema
+    from btm_cli.render.wire.schemas import schema as make_schema
     from btm_cli.standard.references import pick
 
     _write_json(make_schema(pick(name.casefold(), dict.fromkeys(SCHEMAS, ()), "format")), output)
@@ -170,7 +172,7 @@ def crosswalk(
 ) -> None:
     """Show the mappings to other frameworks."""
     from btm_cli.errors import UsageProblem
-    from btm_cli.render.crosswalk import crosswalk_data, crosswalk_page
+    from btm_cli.render.browse.crosswalk import crosswalk_data, crosswalk_page
     from btm_cli.standard.references import pick, resolve_only
 
     standards = Standards(standard)
@@ -187,14 +189,14 @@ def crosswalk(
 
 
 def _write_json(data: object, output: str | None) -> None:
-    from btm_cli.render.json import render_json
+    from btm_cli.render.wire.json import render_json
 
     write_result(render_json(data), output)
 
 
 def _write_page(blocks: list[Block], format: Format, output: str | None, color: Color) -> None:
-    from btm_cli.cli.printing import print_text
-    from btm_cli.render.blocks import to_lines, to_markdown
+    from btm_cli.cli.terminal.printing import print_text
+    from btm_cli.render.document.blocks import to_lines, to_markdown
 
     if format is Format.markdown:
         write_result(to_markdown(blocks), output)

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from btm_cli.cli.common import StandardOption, Standards
+from btm_cli.cli.options import StandardOption
+from btm_cli.intake.opened import Standards
 
 HELP = """Print an answers file the way git's diff shows it; what is no answers file is printed as it is.
 
@@ -27,8 +28,8 @@ def textconv(
     """Convert, or pass through: git's diff must work on a broken version too."""
     from btm_cli.answers.load import load_answers
     from btm_cli.files import DiskFiles
-    from btm_cli.render.console import quiet_broken_pipe, write_document
-    from btm_cli.render.textconv import render_textconv
+    from btm_cli.render.document.console import quiet_broken_pipe, write_document
+    from btm_cli.render.scorecard.textconv import render_textconv
     from btm_cli.scoring import assess
 
     standards = Standards(standard)

@@ -7,21 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.cli.common import (
-    AsOfOption,
-    Color,
-    ColorOption,
-    OutputOption,
-    StandardOption,
-    Standards,
-    parse_day,
-    say,
-    write_result,
-)
+from btm_cli.cli.options import AsOfOption, Color, ColorOption, OutputOption, StandardOption
+from btm_cli.cli.terminal.printing import say, write_result
 from btm_cli.errors import UsageProblem
+from btm_cli.intake.opened import Standards, parse_day
 
 if TYPE_CHECKING:
-    from btm_cli.cli.samples import Skipped
+    from btm_cli.intake.samples import Skipped
 
 HELP = """Show scores over time: score, state, coverage and assurance, by area or capability.
 
@@ -89,8 +81,9 @@ def trend(
     color: ColorOption = Color.auto,
 ) -> None:
     """Collect the assessments, put them in order, render."""
-    from btm_cli.cli.samples import samples_of_files, samples_of_history
+    from btm_cli.cli.terminal.progress import progress
     from btm_cli.compare.trend import narrowed, trend_of
+    from btm_cli.intake.samples import samples_of_files, samples_of_history
     from btm_cli.standard.references import resolve_only
 
     standards, day = Standards(standard), parse_day(as_of)
@@ -99,30 +92,31 @@ def trend(
             raise UsageProblem("--every goes with the git history of one file", "several files are one assessment each")
         samples, skipped, newest = samples_of_files(files, standards, day)
     else:
-        samples, skipped, newest = samples_of_history(files[0], standards, day, every.value if every else "commit")
+        often = every.value if every else "commit"
+        samples, skipped, newest = samples_of_history(files[0], standards, day, often, progress)
     rules = newest
     named = [*resolve_only(area or [], rules, "area"), *resolve_only(capability or [], rules, "capability")]
     whole = trend_of(samples)
     if format is Format.json:
-        from btm_cli.render.json import render_json
-        from btm_cli.render.trend_data import trend_data
+        from btm_cli.render.trend.wire import trend_data
+        from btm_cli.render.wire.json import render_json
 
         write_result(render_json(trend_data(whole, skipped)), output)
     elif format is Format.csv:
-        from btm_cli.render.trend_csv import render_trend_csv
+        from btm_cli.render.trend.csv import render_trend_csv
 
         write_result(render_trend_csv(whole), output)
     else:
-        from btm_cli.render.trend_view import build_trend_view
+        from btm_cli.render.trend.view import build_trend_view
 
         view = build_trend_view(narrowed(whole, named), rules, assurance.value)
         if format is Format.html:
-            from btm_cli.render.trend_html import render_trend_html
+            from btm_cli.render.trend.html import render_trend_html
 
             write_result(render_trend_html(view), output)
         else:
-            from btm_cli.cli.printing import print_text
-            from btm_cli.render.trend_text import render_trend
+            from btm_cli.cli.terminal.printing import print_text
+            from btm_cli.render.trend.text import render_trend
 
             print_text(lambda page: render_trend(view, page), output, color)
     _mention(skipped)

@@ -10,17 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.cli.common import (
-    AsOfOption,
-    Color,
-    ColorOption,
-    OutputOption,
-    StandardOption,
-    Standards,
-    parse_day,
-    write_result,
-)
+from btm_cli.cli.options import AsOfOption, Color, ColorOption, OutputOption, StandardOption
+from btm_cli.cli.terminal.printing import write_result
 from btm_cli.errors import ExitCode, UnreadableFile
+from btm_cli.intake.opened import Standards, parse_day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -89,26 +82,26 @@ def validate(
 
 def _show(problems: list[Diagnostic], files: list[str], format: Format, output: str | None, color: Color) -> None:
     if format is Format.text:
-        from btm_cli.cli.printing import print_text
-        from btm_cli.render.diagnostics_text import render_diagnostics
+        from btm_cli.cli.terminal.printing import print_text
+        from btm_cli.render.wire.problems_text import render_diagnostics
 
         print_text(lambda page: render_diagnostics(problems, files, page), output, color)
         return
     if format is Format.json:
-        from btm_cli.render.diagnostics_json import render_diagnostics_json
+        from btm_cli.render.wire.problems_json import render_diagnostics_json
 
         text = render_diagnostics_json(problems, files)
     elif format is Format.sarif:
         from btm_cli.cli.code_pages import page_of
-        from btm_cli.render.sarif import render_sarif
+        from btm_cli.render.wire.sarif import render_sarif
 
         text = render_sarif(problems, page_of)
     elif format is Format.junit:
-        from btm_cli.render.junit import render_junit
+        from btm_cli.render.wire.junit import render_junit
 
         text = render_junit(problems, files)
     else:
-        from btm_cli.render.github import render_github
+        from btm_cli.render.wire.github import render_github
 
         text = render_github(problems)
     write_result(text, output)
@@ -130,7 +123,7 @@ def check_file(path: str, standards: Standards, as_of: date | None) -> list[Diag
     if "answers" in keys:
         return _check_answers(parsed, path, standards, as_of)
     if document is not None and "policy" in keys:
-        from btm_cli.cli.policy_file import check_document
+        from btm_cli.intake.policy_file import check_document
 
         return problems + without_consequences(problems, check_document(document, standards)[1])
     folder = _standard_around(path)

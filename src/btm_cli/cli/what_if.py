@@ -7,17 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.cli.common import (
-    AsOfOption,
-    Color,
-    ColorOption,
-    OutputOption,
-    StandardOption,
-    Standards,
-    assess_file,
-    write_result,
-)
+from btm_cli.cli.options import AsOfOption, Color, ColorOption, OutputOption, StandardOption
+from btm_cli.cli.terminal.printing import write_result
 from btm_cli.errors import UsageProblem
+from btm_cli.intake.opened import Standards, assess_file
 
 if TYPE_CHECKING:
     from btm_cli.planning.what_if import Change
@@ -79,7 +72,7 @@ def what_if(
     loaded, card = assessment.loaded, assessment.card
     changed, changes, said = loaded.answers, [], []
     if plan is not None:
-        from btm_cli.cli.old_plan import read_old_plan
+        from btm_cli.intake.old_plan import read_old_plan
 
         steps = [step for step in read_old_plan(plan) if iteration is None or step.iteration <= iteration]
         changed = take_steps(loaded.standard, changed, steps)
@@ -93,14 +86,14 @@ def what_if(
     after = assess(loaded.standard, changed, evidence.valid, card.as_of, evidence.problems)
     found = list(moves(card, after))
     if format is Format.json:
-        from btm_cli.render.json import render_json
-        from btm_cli.render.what_if_data import what_if_data
+        from btm_cli.render.plan.what_if import what_if_data
+        from btm_cli.render.wire.json import render_json
 
         write_result(render_json(what_if_data(card, after, found, said)), output)
         return
-    from btm_cli.cli.printing import print_text
-    from btm_cli.render.blocks import to_lines
-    from btm_cli.render.what_if_data import what_if_page
+    from btm_cli.cli.terminal.printing import print_text
+    from btm_cli.render.document.blocks import to_lines
+    from btm_cli.render.plan.what_if import what_if_page
 
     blocks = list(what_if_page(card, after, found, said, loaded.standard))
     print_text(lambda page: to_lines(blocks, page), output, color)

@@ -1,6 +1,6 @@
 """The comparison of two assessments.
 
-In: two `Side`s, or two `Picture`s where the answers are not at hand. Out: a `Comparison`. No clock, no disk.
+In: two `Side`s, or two `Snapshot`s where the answers are not at hand. Out: a `Comparison`. No clock, no disk.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from btm_cli.compare.content import content_of
 from btm_cli.compare.facts import facts_between
 from btm_cli.compare.hybrid import Hybrids
 from btm_cli.compare.parts import parts_of_answers
-from btm_cli.compare.picture import ABSENT, Figures, Picture, picture_of
+from btm_cli.compare.snapshot import ABSENT, Figures, Snapshot, snapshot_of
 from btm_cli.scoring import assess
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ def compare(old: Side, new: Side) -> Comparison:
     cards = [assess(side.standard, side.answers, side.valid, side.as_of) for side in (old, new)]
     hybrids = Hybrids(content_of(old, cards[0], 0), content_of(new, cards[1], 1))
     causes = causes_of_all(hybrids)
-    pictures = picture_of(cards[0]), picture_of(cards[1])
-    compared = _side_by_side(*pictures, causes)
+    snapshots = snapshot_of(cards[0]), snapshot_of(cards[1])
+    compared = _side_by_side(*snapshots, causes)
     registered = dict.fromkeys([*new.answers.evidence, *old.answers.evidence])
     before, after = old.valid | new.valid_elsewhere, new.valid | old.valid_elsewhere
     return compared._replace(
@@ -44,7 +44,7 @@ def compare(old: Side, new: Side) -> Comparison:
     )
 
 
-def compare_pictures(old: Picture, new: Picture) -> Comparison:
+def compare_snapshots(old: Snapshot, new: Snapshot) -> Comparison:
     """What changed where the answers of either side are not at hand, with such causes as can still be told.
 
     Where all but one cause are known to be the same on both sides, the whole of a delta is that one's. Else `untold`
@@ -69,7 +69,7 @@ def compare_pictures(old: Picture, new: Picture) -> Comparison:
     )
 
 
-def _possible(old: Picture, new: Picture, assurance: str) -> tuple[str, ...]:
+def _possible(old: Snapshot, new: Snapshot, assurance: str) -> tuple[str, ...]:
     """The causes that may have been at work, in their order."""
     before, after = old.subject, new.subject
     standard = before.standard_digest != after.standard_digest
@@ -100,7 +100,7 @@ def _changed_by(cause: str | None, change: Change) -> Change:
     return change._replace(causes=Causes(**{cause: change.delta}))
 
 
-def _side_by_side(old: Picture, new: Picture, causes: Mapping[str, ThreeCauses]) -> Comparison:
+def _side_by_side(old: Snapshot, new: Snapshot, causes: Mapping[str, ThreeCauses]) -> Comparison:
     names = [*new.figures, *(name for name in old.figures if name not in new.figures)]
     movements = {
         name: _movement(name, old.figures.get(name, NOWHERE), new.figures.get(name, NOWHERE), causes.get(name))

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable
 from math import floor
 from typing import Any, Final
 
-from btm_cli.planning.check import holds, violations
 from btm_cli.planning.fast import WORK, solve_fast
 from btm_cli.planning.model import PlanProblem, Solution, Starts
+from btm_cli.planning.precedence import in_standard_order
 from btm_cli.planning.program import WholePlan, best_by
-from btm_cli.planning.ties import in_standard_order
+from btm_cli.planning.violations import holds, violations
 
 GAP: Final = 0.001
 """The search ends once no plan can leave less than this part less of the objective: the gap that remains, summed."""

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from btm_cli.planning.bound import upper_bound
-from btm_cli.planning.check import holds
 from btm_cli.planning.filling import Filler
 from btm_cli.planning.improving import Improver
 from btm_cli.planning.model import PlanProblem, Solution, Starts
 from btm_cli.planning.placing import Placer
-from btm_cli.planning.ties import in_standard_order
+from btm_cli.planning.precedence import in_standard_order
+from btm_cli.planning.violations import holds
 
 WORK = 130_000
 """How much is tried, in items times iterations for every round of the search."""

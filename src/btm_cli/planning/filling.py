@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isqrt
 
-from btm_cli.planning.check import mean_met
 from btm_cli.planning.model import OUT_OF_REACH, PlanProblem, Starts
+from btm_cli.planning.violations import mean_met
 from btm_cli.planning.windows import all_ancestors, all_followers
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import gcd
 
-from btm_cli.planning.check import holds
 from btm_cli.planning.model import PlanProblem, Starts
+from btm_cli.planning.violations import holds
 from btm_cli.planning.windows import all_followers
 
 MOST_PULLED = 8

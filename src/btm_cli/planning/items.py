@@ -12,9 +12,9 @@ from fractions import Fraction
 from math import lcm
 from typing import TYPE_CHECKING, NamedTuple
 
+from btm_cli.planning.capability_levels import CapabilityLevels
 from btm_cli.planning.chains import Climb, Climber
 from btm_cli.planning.demands import covers, demands, window_clashes
-from btm_cli.planning.gauge import Gauge
 from btm_cli.planning.model import Chain, Clash, Item, Need, PlanProblem, Settings
 from btm_cli.planning.windows import earliest_starts, latest_starts, with_room
 from btm_cli.scoring.ratings import Assurance, Rules
@@ -169,18 +169,18 @@ class _Builder:
         """Set what comes before what, windows and musts."""
         settings = self._settings
         capacity = int(settings.capacity * effort_unit)
-        gauge = Gauge(self._standard, self._card, chains, items)
-        before = tuple(_before(index, item, chains, items, gauge) for index, item in enumerate(items))
+        levels = CapabilityLevels(self._standard, self._card, chains, items)
+        before = tuple(_before(index, item, chains, items, levels) for index, item in enumerate(items))
         needs = dict.fromkeys(need for item in items for need in item.needs)
-        reaching = {need: tuple(gauge.items_for(need)) for need in needs}
-        measured = tuple(item.needs if gauge.by_mean else () for item in items)
-        fastest = earliest_starts(chains, items, gauge, capacity, {})
+        reaching = {need: tuple(levels.items_for(need)) for need in needs}
+        measured = tuple(item.needs if levels.by_mean else () for item in items)
+        fastest = earliest_starts(chains, items, levels, capacity, {})
         musts, clashes = demands(self._answers, self._card, settings, chains, items)
         pinned = {must.item: must.earliest for must in musts if must.earliest > 1}
         free = with_room(fastest, items, before, capacity)
         earliest = free
         if pinned:
-            earliest = earliest_starts(chains, items, gauge, capacity, pinned)
+            earliest = earliest_starts(chains, items, levels, capacity, pinned)
             earliest = with_room(earliest, items, before, capacity)
         latest = latest_starts(settings.iterations, before, musts)
         problem = PlanProblem(
@@ -189,7 +189,7 @@ class _Builder:
             before=before,
             reaching=reaching,
             measured=measured,
-            means=gauge.means(),
+            means=levels.means(),
             iterations=settings.iterations,
             capacity=capacity,
             effort_unit=effort_unit,
@@ -205,14 +205,14 @@ class _Builder:
 
 
 def _before(
-    index: int, item: Item, chains: list[Chain], items: list[Item], gauge: Gauge
+    index: int, item: Item, chains: list[Chain], items: list[Item], levels: CapabilityLevels
 ) -> tuple[tuple[int, int], ...]:
     """The items that `item` waits for: the one before it in its cell, and those that meet its needs by level."""
     waits: list[tuple[int, int]] = []
     if index != chains[item.chain].items[0]:
         waits.append((index - 1, 0 if items[index - 1].step == item.step else 1))
-    if not gauge.by_mean:
-        waits += [(required, 1) for need in item.needs for required in gauge.items_for(need)]
+    if not levels.by_mean:
+        waits += [(required, 1) for need in item.needs for required in levels.items_for(need)]
     return tuple(dict.fromkeys(waits))
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from btm_cli.planning.check import mean_met
 from btm_cli.planning.model import PlanProblem, Starts
+from btm_cli.planning.violations import mean_met
 
 
 class Placer:

@@ -10,11 +10,11 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from btm_cli.planning.check import mean_met
 from btm_cli.planning.dates import iteration_end
 from btm_cli.planning.demands import ENDS
 from btm_cli.planning.model import OUT_OF_REACH, Item, Need, PlanProblem, Settings, Solution
 from btm_cli.planning.project import answers_after, project
+from btm_cli.planning.violations import mean_met
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from btm_cli.planning.gauge import Gauge
+from btm_cli.planning.capability_levels import CapabilityLevels
 from btm_cli.planning.model import OUT_OF_REACH, Chain, Item, Must, Starts
 
 
 def earliest_starts(
-    chains: Sequence[Chain], items: Sequence[Item], gauge: Gauge, capacity: int, not_before: Mapping[int, int]
+    chains: Sequence[Chain],
+    items: Sequence[Item],
+    levels: CapabilityLevels,
+    capacity: int,
+    not_before: Mapping[int, int],
 ) -> Starts:
     """Every cell climbing as fast as the rules allow; `OUT_OF_REACH` where its needs are never met.
 
@@ -35,7 +39,7 @@ def earliest_starts(
                 waits = not_before.get(index, 0) > iteration
                 if step not in (None, item.step) or item.effort > room or waits:
                     break
-                if not all(gauge.met(need, done) for need in item.needs):
+                if not all(levels.met(need, done) for need in item.needs):
                     break
                 step, room = item.step, room - item.effort
                 starts[index] = iteration

@@ -17,7 +17,7 @@ from btm_cli.errors import InvalidFiles
 from btm_cli.files import DiskFiles, Files
 from btm_cli.source import Document, parse
 from btm_cli.standard.build import Content, build_standard
-from btm_cli.standard.check import check_capability, check_frame, find_requirement_cycles
+from btm_cli.standard.consistency import check_capability, check_frame, find_requirement_cycles
 from btm_cli.standard.model import Standard
 from btm_cli.standard.schema import CapabilityFile, StandardFile
 from btm_cli.validation import did_you_mean, validate_model

@@ -12,8 +12,8 @@ from btm_cli.answers.interview.questions import Question
 from btm_cli.answers.interview.replies import Kind, Reply, answer_words, read_reply
 from btm_cli.answers.interview.search import at_reference, find
 from btm_cli.errors import UsageProblem
-from btm_cli.render.console import Console
-from btm_cli.render.typeset import width
+from btm_cli.render.document.console import Console
+from btm_cli.render.document.typeset import width
 from btm_cli.tui.session import Interview
 from btm_cli.tui.wording import Wording, listed
 

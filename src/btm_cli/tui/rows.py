@@ -8,7 +8,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from btm_cli.answers.interview.questions import Question
-from btm_cli.render.typeset import Typesetter
+from btm_cli.render.document.typeset import Typesetter
 from btm_cli.tui.session import Interview
 from btm_cli.tui.wording import Wording
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from btm_cli.answers.interview.questions import Question
-from btm_cli.render.labels import Labels
-from btm_cli.render.numbers import short_score
+from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.numbers import short_score
 from btm_cli.standard.model import Criterion
 from btm_cli.tui.session import Interview
 

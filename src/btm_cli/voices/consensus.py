@@ -17,9 +17,9 @@ from btm_cli.scoring.ratings import Assurance, Rules
 from btm_cli.scoring.rollup import Tree, measure_tree
 from btm_cli.voices.agreement import krippendorff_alpha
 from btm_cli.voices.items import Item
-from btm_cli.voices.panel import Panel
 from btm_cli.voices.perception import Gap, perception_gaps
 from btm_cli.voices.register import unite
+from btm_cli.voices.respondents import Respondents
 from btm_cli.voices.responses import folded
 from btm_cli.voices.settings import unite_settings
 from btm_cli.voices.verdict import House
@@ -88,22 +88,22 @@ def find_consensus(standard: Standard, files: Sequence[Answers], minimum: int = 
     house = House(frozenset(folded(name) for name in names), minimum)
     evidence, keys = unite([one.evidence for one in files])
     settings, differ = unite_settings(files, minimum)
-    panel = Panel(standard, files, keys, house, settings["importance"])
+    asked = Respondents(standard, files, keys, house, settings["importance"])
     for capability in standard.ordered_capabilities():
-        panel.ask(capability)
+        asked.ask(capability)
     answers = Answers(
         **settings,
-        cells=panel.cells,
+        cells=asked.cells,
         answered_by=_assessor(files, names, sides, house),
         evidence=evidence,
-        capability_not_applicable=panel.not_applicable,
+        capability_not_applicable=asked.not_applicable,
     )
     trees = [_measure(standard, one) for one in files]
     scores = {
         capability.id: [tree.capabilities[capability.id].score for tree in trees]
         for capability in standard.ordered_capabilities()
     }
-    items = tuple(panel.items)
+    items = tuple(asked.items)
     told = tuple(item.protected(minimum) for item in items) if house.anonymous else items
     respondents = tuple(
         _respondent(index, name, side, trees[index].overall, items)
@@ -118,7 +118,7 @@ def find_consensus(standard: Standard, files: Sequence[Answers], minimum: int = 
         agreement=_agreement(standard, files, trees, told, minimum),
         gaps=perception_gaps(scores, sides, minimum),
         agenda=tuple(sorted((item for item in told if item.priority), key=lambda item: -item.priority)),
-        too_few=tuple(panel.too_few),
+        too_few=tuple(asked.too_few),
         differ=differ,
     )
 

@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from btm_cli.answers.load import LoadedAnswers, load_answers
-from btm_cli.cli.comparing import Assessed, sides
-from btm_cli.cli.places import Opened
 from btm_cli.compare import compare
 from btm_cli.compare.comparison import Causes, Comparison
 from btm_cli.files import DiskFiles
+from btm_cli.intake.comparing import Assessed, sides
+from btm_cli.intake.places import Opened
 from btm_cli.standard.load import load_standard
 from support.small_standard import FILES, changed, write_standard
 

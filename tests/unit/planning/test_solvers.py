@@ -7,10 +7,10 @@ from fractions import Fraction
 import pytest
 
 from btm_cli.planning.bound import upper_bound
-from btm_cli.planning.check import holds, violations
 from btm_cli.planning.exact import solve_exactly
 from btm_cli.planning.fast import solve_fast
 from btm_cli.planning.project import answers_after, project
+from btm_cli.planning.violations import holds, violations
 from btm_cli.scoring import assess
 from support import build
 from support.planning import best_value, built, by_hand, random_case, settings, wide_case

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from btm_cli.planning.ties import in_standard_order
+from btm_cli.planning.precedence import in_standard_order
 from support.planning import by_hand
 
 

@@ -1,0 +1,1 @@
+"""What a terminal needs beside text: progress, a browser, how results get out."""

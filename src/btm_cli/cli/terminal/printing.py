@@ -1,0 +1,67 @@
+"""Text results: to the terminal with its width and colours, or to a file; problems to stderr.
+
+In: a function from a page to styled lines, or problems. Out: nothing but what is printed or written.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from btm_cli.cli.options import Color
+from btm_cli.render.document.console import Console, open_console, quiet_broken_pipe
+from btm_cli.render.document.typeset import Line, Typesetter
+
+if TYPE_CHECKING:
+    from btm_cli.diagnostics import Diagnostic
+
+
+def print_text(render: Callable[[Typesetter], list[Line]], output: str | None, color: Color) -> None:
+    """Print what `render` sets on the terminal's page; into a file as UTF-8, plain unless colour is asked for."""
+    if output is None or output == "-":
+        console = open_console(sys.stdout, color.value)
+        lines = render(console.page)
+        with quiet_broken_pipe():
+            console.print(lines)
+        return
+    text = io.StringIO()
+    page = Typesetter(open_console(sys.stdout, "never").page.columns, "utf-8")
+    Console(text, page, color is Color.always).print(render(page))
+    write_result(text.getvalue(), output)
+
+
+def show_problems(problems: Sequence[Diagnostic]) -> None:
+    """Every problem on stderr, file by file."""
+    from btm_cli.render.wire.problems_text import render_diagnostics
+
+    console = open_console(sys.stderr)
+    files = sorted({problem.location.file for problem in problems})
+    with quiet_broken_pipe(sys.stderr):
+        console.print(render_diagnostics(problems, files, console.page))
+
+
+def write_result(text: str | bytes, output: str | None) -> None:
+    """A machine format to stdout, or to a file whole or not at all; bytes are for a file alone."""
+    if output is not None and output != "-":
+        from btm_cli.files import write_atomic
+
+        write_atomic(output, text)
+        return
+    if isinstance(text, bytes):
+        raise AssertionError("bytes are not for a terminal")
+    from btm_cli.render.document.console import quiet_broken_pipe, write_document
+
+    with quiet_broken_pipe():
+        write_document(text, sys.stdout)
+
+
+def say(text: str, hint: str | None = None) -> None:
+    """A line on stderr, and its hint below, in characters the console has and none that it could take as a command."""
+    from btm_cli.render.document.console import open_console, quiet_broken_pipe
+
+    console = open_console(sys.stderr, "never")
+    lines = [text] if hint is None else [text, f"  hint: {hint}"]
+    with quiet_broken_pipe(sys.stderr):
+        console.print([[(line[: len(line) - len(line.lstrip())] + console.page.clean(line), "")] for line in lines])

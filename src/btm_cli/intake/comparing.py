@@ -1,0 +1,163 @@
+"""Two assessments at two places, ready to be compared.
+
+In: places of answers, or of scorecards (`btm-scorecard/1`) where the answers are not at hand. Out: a `Comparison`.
+Raises InvalidFiles with every problem of both, UnreadableFile, UsageProblem. The pure part is `btm_cli.compare`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from btm_cli.errors import InvalidFiles, UsageProblem
+from btm_cli.evidence import examine
+from btm_cli.intake.opened import Standards
+from btm_cli.intake.places import Opened, read_answers
+
+if TYPE_CHECKING:
+    from btm_cli.answers.load import LoadedAnswers
+    from btm_cli.compare.comparison import Comparison
+    from btm_cli.compare.side import Side
+    from btm_cli.compare.snapshot import Snapshot
+    from btm_cli.diagnostics import Diagnostic
+    from btm_cli.source import Document
+
+MARK = b"btm-scorecard/"
+
+
+class Assessed(NamedTuple):
+    """Answers at a place, and the date they are judged on."""
+
+    place: Opened
+    loaded: LoadedAnswers
+    as_of: date
+
+
+class Card(NamedTuple):
+    """A scorecard at a place: its data, which keeps the contract."""
+
+    place: Opened
+    data: dict[str, Any]
+
+
+class Compared(NamedTuple):
+    """The comparison, and the warnings of the files."""
+
+    comparison: Comparison
+    diagnostics: list[Diagnostic]
+
+
+def compare_places(
+    old: Opened,
+    new: Opened,
+    standards: Standards,
+    old_standards: Standards | None = None,
+    as_of: date | None = None,
+    new_as_of: date | None = None,
+) -> Compared:
+    """Read both places and compare them; `as_of` is the date for both instead of each file's `assessed_on`.
+
+    `new_as_of` is the date for the new one alone: a gate judges today's evidence against a baseline in its own time.
+    """
+    found: list[Assessed | Card] = []
+    problems: list[Diagnostic] = []
+    invalid = False
+    for place, known, day in ((old, old_standards or standards, as_of), (new, standards, new_as_of or as_of)):
+        try:
+            one, warnings = _read(place, known, day)
+            found.append(one)
+            problems += warnings
+        except InvalidFiles as error:
+            invalid = True
+            problems += error.diagnostics
+    if invalid:
+        raise InvalidFiles(list(dict.fromkeys(problems)))
+    for one in found:
+        if as_of is not None and isinstance(one, Card):
+            raise UsageProblem(f"--as-of: {one.place.label} is a scorecard, and was made on {one.data['as_of']}")
+    return Compared(_compare(*found), problems)
+
+
+def _compare(old: Assessed | Card, new: Assessed | Card) -> Comparison:
+    names = [_standard_of(one) for one in (old, new)]
+    if names[0] != names[1]:
+        raise UsageProblem(
+            f"{old.place.label} is scored by `{names[0]}` and {new.place.label} by `{names[1]}`",
+            hint="only editions of the same standard can be compared",
+        )
+    if isinstance(old, Assessed) and isinstance(new, Assessed):
+        from btm_cli.compare import compare
+
+        return compare(*sides(old, new))
+    from btm_cli.compare.compare import compare_snapshots
+
+    return compare_snapshots(_snapshot(old), _snapshot(new))
+
+
+def sides(old: Assessed, new: Assessed) -> tuple[Side, Side]:
+    """Both sides, with what of each register holds in its own time and in the other's."""
+    return _side(old, new), _side(new, old)
+
+
+def _side(own: Assessed, other: Assessed) -> Side:
+    from btm_cli.compare.side import Side, elsewhere
+
+    answers = own.loaded.answers
+    valid = examine(answers, own.loaded.folder, own.place.files, own.as_of).valid
+    # The other side's files are looked for where they lie beside its answers file, or where this one's lie: a file may
+    # have moved together with its evidence, or two files on one disk may each have a folder of their own.
+    folders = dict.fromkeys((other.loaded.folder, own.loaded.folder))
+    theirs = frozenset[str]().union(
+        *(examine(answers, folder, other.place.files, other.as_of).valid for folder in folders)
+    )
+    return Side(
+        own.loaded.standard,
+        answers,
+        own.as_of,
+        valid,
+        elsewhere(answers, other.loaded.answers, valid, theirs, other.as_of),
+    )
+
+
+def _standard_of(one: Assessed | Card) -> str:
+    return one.loaded.standard.id if isinstance(one, Assessed) else str(one.data["standard"]["id"])
+
+
+def _snapshot(one: Assessed | Card) -> Snapshot:
+    """The snapshot of a side, rounded as a scorecard is, so that both sides are alike."""
+    from btm_cli.compare.snapshot import snapshot_from_data
+
+    if isinstance(one, Card):
+        return snapshot_from_data(one.data)
+    from btm_cli.render.scorecard.wire import scorecard_data
+    from btm_cli.scoring import assess
+
+    loaded = one.loaded
+    report = examine(loaded.answers, loaded.folder, one.place.files, one.as_of)
+    card = assess(loaded.standard, loaded.answers, report.valid, one.as_of, report.problems)
+    return snapshot_from_data(scorecard_data(card))
+
+
+def _read(place: Opened, standards: Standards, as_of: date | None) -> tuple[Assessed | Card, list[Diagnostic]]:
+    content = place.files.read(place.path)
+    if MARK in content:
+        from btm_cli.source import parse
+
+        document, problems = parse(content, place.path)
+        if document is not None and isinstance(document.data, dict) and "schema" in document.data:
+            return Card(place, _scorecard(document, place, problems)), []
+    loaded, warnings = read_answers(place, standards.find, standards.names())
+    return Assessed(place, loaded, as_of or loaded.answers.assessed_on), warnings
+
+
+def _scorecard(document: Document, place: Opened, problems: list[Diagnostic]) -> dict[str, Any]:
+    """A scorecard's data, checked by its contract; numbers and dates as the contract reads them."""
+    from btm_cli.diagnostics import has_errors
+    from btm_cli.render.scorecard.contract import ScorecardContract
+    from btm_cli.validation import validate_model
+
+    card, found = validate_model(ScorecardContract, document.data)
+    problems = problems + [document.diagnose(problem) for problem in found]
+    if card is None or has_errors(problems):
+        raise InvalidFiles(place.placed(problems))
+    return card.model_dump(mode="json", by_alias=True)

@@ -1,0 +1,165 @@
+"""An answers file and the standard it names, found and loaded.
+
+In: a path or `REV:PATH`, option values. Out: loaded standards and answers, or one of the errors that `cli.app` turns
+into a message and exit code. The clock is read here, and only for `--as-of today`.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from btm_cli.errors import InvalidFiles, UsageProblem
+
+if TYPE_CHECKING:
+    from btm_cli.answers.load import LoadedAnswers
+    from btm_cli.answers.model import Target
+    from btm_cli.diagnostics import Diagnostic
+    from btm_cli.evidence import EvidenceReport
+    from btm_cli.evidence.digests import EvidenceDigest
+    from btm_cli.files import Files
+    from btm_cli.scoring.scorecard import Scorecard
+    from btm_cli.standard.companions import Companions
+    from btm_cli.standard.model import Standard
+
+DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class Standards:
+    """The standards a command can use: the shipped one, or the one in `--standard DIR`, loaded at most once."""
+
+    def __init__(self, folder: str | None = None, loaded: Standard | None = None) -> None:
+        self.folder = folder
+        self.warnings: list[Diagnostic] = []
+        self._loaded = loaded
+        self._editions: dict[str, Standard | None] = {}
+
+    def get(self) -> Standard:
+        """The standard in use. Raises InvalidFiles or UnreadableFile."""
+        if self._loaded is None:
+            self._loaded = self._from_folder(self.folder) if self.folder is not None else _bundled()
+        return self._loaded
+
+    def find(self, name: str) -> Standard | None:
+        """The standard an answers file's `standard` line names; `--standard DIR` overrides the line."""
+        standard = self.get()
+        if self.folder is not None or name == standard.name:
+            return standard
+        return self.edition(name)
+
+    def edition(self, name: str) -> Standard | None:
+        """The edition called `name` ("btm 1.0"): the one in use, or an earlier one kept beside it."""
+        standard = self.get()
+        if name == standard.name:
+            return standard
+        if name not in self._editions:
+            identifier, _, edition = name.rpartition(" ")
+            path = self._kept().get(edition) if identifier == standard.id else None
+            found = self._from_folder(path) if path is not None else None
+            self._editions[name] = found if found is not None and found.name == name else None
+        return self._editions[name]
+
+    def names(self) -> list[str]:
+        """What an answers file's `standard` line may say, the one in use first."""
+        standard = self.get()
+        return [standard.name, *(f"{standard.id} {edition}" for edition in reversed(self._kept()))]
+
+    def _kept(self) -> dict[str, str]:
+        from btm_cli.standard.bundled import data_folder, editions
+
+        return editions(self.folder if self.folder is not None else data_folder("standard"))
+
+    def companions(self) -> Companions:
+        """What lies beside the standard in use: advisor, crosswalk, benchmarks. Raises InvalidFiles, UnreadableFile."""
+        from btm_cli.intake.places import open_folder
+        from btm_cli.standard.bundled import data_folder
+        from btm_cli.standard.companions import load_companions
+
+        place = open_folder(self.folder if self.folder is not None else data_folder("standard"))
+        found, problems = load_companions(place.path, place.files, self.get())
+        if found is None:
+            raise InvalidFiles(place.placed(problems))
+        return found
+
+    def _from_folder(self, folder: str) -> Standard:
+        from btm_cli.intake.places import read_standard
+
+        standard, self.warnings = read_standard(folder)
+        return standard
+
+
+def _bundled() -> Standard:
+    from btm_cli.standard.bundled import load_bundled
+
+    return load_bundled()
+
+
+class Assessment(NamedTuple):
+    """A scored answers file with what it was scored from."""
+
+    loaded: LoadedAnswers
+    card: Scorecard
+    diagnostics: list[Diagnostic]
+    evidence: EvidenceReport
+    files: Files
+
+    def digests(self) -> tuple[EvidenceDigest, ...]:
+        """What each registered piece of evidence is, byte for byte. Reads the files that `examine` had no cause to."""
+        from btm_cli.evidence.digests import digest_evidence
+
+        found = self.loaded
+        return digest_evidence(found.answers, found.folder, self.files, self.evidence.valid)
+
+
+def assess_file(path: str, standards: Standards, as_of: str | None = None, target: str | None = None) -> Assessment:
+    """Load, check and score one answers file, on disk or at `REV:PATH`.
+
+    Raises InvalidFiles with every problem, UnreadableFile, UsageProblem.
+    """
+    from btm_cli.evidence import examine
+    from btm_cli.intake.places import open_place, read_answers
+    from btm_cli.scoring import assess
+
+    asked_day = parse_day(as_of)
+    place = open_place(path)
+    loaded, problems = read_answers(place, standards.find, standards.names())
+    if target is not None:
+        aim = parse_target(target, loaded.standard)
+        loaded = loaded._replace(answers=loaded.answers._replace(target=aim))
+    day = asked_day or loaded.answers.assessed_on
+    report = examine(loaded.answers, loaded.folder, place.files, day)
+    card = assess(loaded.standard, loaded.answers, report.valid, day, report.problems)
+    return Assessment(loaded, card, problems, report, place.files)
+
+
+def parse_day(text: str | None, option: str = "--as-of") -> date | None:
+    """The day that an option names, None where it is not given. Raises UsageProblem."""
+    if text is None:
+        return None
+    if text == "today":
+        return date.today()
+    if DAY.fullmatch(text):  # fromisoformat alone takes 2026-W01-1 too
+        with suppress(ValueError):
+            return date.fromisoformat(text)
+    raise UsageProblem(f"{option}: `{text}` is not a date", hint="write YYYY-MM-DD, or today")
+
+
+def parse_target(text: str, standard: Standard) -> Target:
+    """The `Target` that `--target` names: a state or a level. Raises UsageProblem."""
+    from btm_cli.answers.model import Target
+    from btm_cli.validation import did_you_mean
+
+    word = text.casefold()
+    states = [state.id for state in standard.states]
+    begins = [state for state in states if word and state.startswith(word)]
+    # No level has four digits, and Python refuses to read a number of thousands.
+    if word.isascii() and word.isdigit() and len(word) < 4 and standard.base <= int(word) <= standard.top:
+        return Target(level=int(word))
+    if word in states or len(begins) == 1:
+        return Target(state=word if word in states else begins[0])
+    allowed = ", ".join([*states, f"{standard.base} to {standard.top}"])
+    raise UsageProblem(
+        f"--target: `{text}` is neither a state nor a level", did_you_mean(text, states) or f"one of {allowed}"
+    )

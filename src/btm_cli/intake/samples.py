@@ -1,0 +1,150 @@
+"""The assessments of a trend: from several files, or from the versions of one in git.
+
+In: paths as the user wrote them. Out: `Sample`s, what had to be left out and why, and the newest sample's standard. A
+version of the past that can't be scored is left out; a file that was named must be right.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from btm_cli.errors import InvalidFiles, UnreadableFile
+from btm_cli.intake.places import Opened, at_revision, open_place, read_answers
+from btm_cli.intake.watching import Watch, unwatched
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from btm_cli.compare.trend import Sample
+    from btm_cli.git.repository import Repository, Version
+    from btm_cli.intake.opened import Standards
+    from btm_cli.scoring.scorecard import Scorecard
+    from btm_cli.standard.model import Standard
+
+SHORT = 8
+"""Digits of a commit's id that a label shows."""
+
+
+class Skipped(NamedTuple):
+    """A version that could not be scored."""
+
+    source: str
+    reason: str
+
+
+Collected = tuple[list["Sample"], list[Skipped], "Standard"]
+
+
+def samples_of_files(files: Sequence[str], standards: Standards, as_of: date | None) -> Collected:
+    """A sample a file (or `REV:PATH`). Raises InvalidFiles with every problem of every file, UnreadableFile."""
+    from btm_cli.compare.trend import Sample
+
+    samples, problems, newest = [], [], []
+    for file in files:
+        try:
+            place = open_place(file)
+            card, standard = _scored(place, standards, as_of)
+        except InvalidFiles as error:
+            problems += error.diagnostics
+            continue
+        label = card.period or os.path.basename(place.path).removesuffix(".yaml")
+        samples.append(Sample(label, card.as_of, place.label, card, place.commit))
+        newest.append((card.as_of, len(samples), standard))
+    if problems:
+        raise InvalidFiles(problems)
+    return samples, [], max(newest, key=lambda each: each[:2])[2]
+
+
+def samples_of_history(
+    file: str, standards: Standards, as_of: date | None, every: str, watch: Watch = unwatched
+) -> Collected:
+    """A sample for each version of `file` in git, from the oldest; what is not committed yet comes last.
+
+    `every` is commit, month, quarter or tag. Raises UnreadableFile outside of git, and where nothing can be scored.
+    """
+    from btm_cli.compare.trend import Sample, thin
+
+    repository, place, versions = _history(file)
+    if not versions:
+        raise UnreadableFile(f"{file} has no history in git yet", "commit it, or name several files, one a period")
+    chosen = (
+        _at_tags(repository, versions)
+        if every == "tag"
+        else [(version.commit[:SHORT], version) for version in thin(versions[::-1], every, lambda version: version.day)]
+    )
+    samples: list[Sample] = []
+    skipped: list[Skipped] = []
+    standard: Standard | None = None
+    with watch("Reading history", len(chosen)) as advance:
+        for name, version in chosen:
+            opened = at_revision(repository, version.commit, version.path)
+            source = f"{version.commit[:SHORT]}:{version.path}"
+            try:
+                card, standard = _scored(opened, standards, as_of)
+            except InvalidFiles as error:
+                skipped.append(Skipped(source, _reason(error)))
+            else:
+                label = name if every == "tag" else f"{card.period} {name}" if card.period else name
+                samples.append(Sample(label, version.day, source, card, version.commit))
+            advance()
+    if place.revision is None and _changed(place, repository, versions[0]):
+        card, standard = _scored(place, standards, as_of)
+        samples.append(Sample("not committed", max([card.as_of, versions[0].day]), file, card))
+    if standard is None:
+        raise UnreadableFile(f"no version of {file} in git can be scored: {skipped[-1].reason}")
+    return samples, skipped, standard
+
+
+def _history(file: str) -> tuple[Repository, Opened, list[Version]]:
+    from btm_cli.git.repository import Repository
+
+    place = open_place(file)
+    if place.revision is not None:
+        repository = Repository.open()
+        return repository, place, repository.history(place.path, place.revision)
+    if not place.files.exists(place.path):
+        place.files.read(place.path)  # says why not
+    try:
+        repository, inner = Repository.of_file(place.path)
+    except UnreadableFile as error:
+        hint = "name several files, one a period, to see them over time without git"
+        raise UnreadableFile(error.message, hint) from None
+    return repository, place, repository.history(inner)
+
+
+def _at_tags(repository: Repository, versions: Sequence[Version]) -> list[tuple[str, Version]]:
+    """The version that stood at each tag, by day of the tagged commit; tags without the file have none."""
+    paths = list(dict.fromkeys(version.path for version in versions))
+    found = []
+    for name, commit in repository.tags():
+        files = repository.files(commit)
+        path = next((path for path in paths if files.exists(path)), None)
+        if path is not None:
+            at = repository.commit(commit)
+            found.append((name, versions[0]._replace(commit=at.id, day=at.day, path=path)))
+    if not found:
+        raise UnreadableFile("no tag of this repository has the file", "try --every quarter")
+    return sorted(found, key=lambda each: (each[1].day, each[0]))
+
+
+def _scored(place: Opened, standards: Standards, as_of: date | None) -> tuple[Scorecard, Standard]:
+    from btm_cli.evidence import examine
+    from btm_cli.scoring import assess
+
+    loaded, _ = read_answers(place, standards.find, standards.names())
+    day = as_of or loaded.answers.assessed_on
+    report = examine(loaded.answers, loaded.folder, place.files, day)
+    return assess(loaded.standard, loaded.answers, report.valid, day, report.problems), loaded.standard
+
+
+def _changed(place: Opened, repository: Repository, newest: Version) -> bool:
+    """Whether the file on disk differs from its newest version."""
+    return place.files.read(place.path) != repository.content(newest.blob)
+
+
+def _reason(error: InvalidFiles) -> str:
+    first, more = error.diagnostics[0], len(error.diagnostics) - 1
+    place = f"line {first.location.line}: {first.message}"
+    return place + (f" (and {more} more)" if more else "")

@@ -1,0 +1,1 @@
+"""The pages and data of what is browsed: the standard, its crosswalk, advice."""

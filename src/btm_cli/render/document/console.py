@@ -1,0 +1,118 @@
+"""How text gets to the terminal: its width, its encoding, its colours, and quietly out when nobody listens.
+
+In: a stream, the user's choice of colour and the environment. Out: a `Console` that prints styled lines. Rich is
+imported only to print in colour; what is piped never needs it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import Literal, NamedTuple, TextIO
+
+from btm_cli.errors import UnreadableFile
+from btm_cli.render.document.palette import STYLES
+from btm_cli.render.document.typeset import Line, Typesetter
+
+DEFAULT_COLUMNS = 80
+FEWEST_COLUMNS = 40
+MOST_COLUMNS = 240
+
+
+class Console(NamedTuple):
+    """One stream to print on. `page` is what a renderer sets its text on."""
+
+    stream: TextIO
+    page: Typesetter
+    color: bool
+
+    def print(self, lines: Iterable[Line]) -> None:
+        """Write `lines`, each ended by a newline; their text must have been set by `page`."""
+        if self.color:
+            self._print_in_color(lines)
+        else:
+            self.stream.write("".join("".join(text for text, _ in line).rstrip() + "\n" for line in lines))
+
+    def _print_in_color(self, lines: Iterable[Line]) -> None:
+        from rich.console import Console as RichConsole
+        from rich.text import Text
+
+        terminal = RichConsole(
+            file=self.stream,
+            force_terminal=True,
+            color_system=_color_system(os.environ),
+            no_color=False,
+            markup=False,
+            highlight=False,
+            emoji=False,
+        )
+        for line in lines:
+            text = Text.assemble(*((span, STYLES[style]) for span, style in line))
+            terminal.print(text, soft_wrap=True)
+
+
+def open_console(stream: TextIO, color: str = "auto", environ: Mapping[str, str] = os.environ) -> Console:
+    """A console on `stream`; `color` is auto, always or never.
+
+    COLUMNS counts before the terminal's own width; without a terminal a page is 80 columns wide.
+    """
+    page = Typesetter(_columns(stream, environ), stream.encoding or "utf-8")
+    return Console(stream, page, _wants_color(stream, color, environ))
+
+
+def _wants_color(stream: TextIO, color: str, environ: Mapping[str, str]) -> bool:
+    if color != "auto":
+        return color == "always"
+    return stream.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
+
+
+def _color_system(environ: Mapping[str, str]) -> Literal["auto", "standard"]:
+    """Rich gives a dumb terminal no colour at all; who gets here asked for some."""
+    return "standard" if environ.get("TERM") in ("dumb", "unknown") else "auto"
+
+
+def _columns(stream: TextIO, environ: Mapping[str, str]) -> int:
+    asked = environ.get("COLUMNS", "")
+    if asked.isascii() and asked.isdigit() and int(asked):
+        columns = int(asked)
+    else:
+        try:
+            columns = os.get_terminal_size(stream.fileno()).columns or DEFAULT_COLUMNS
+        except (OSError, ValueError, AttributeError):
+            columns = DEFAULT_COLUMNS
+    return max(FEWEST_COLUMNS, min(columns, MOST_COLUMNS))
+
+
+def write_document(text: str, stream: TextIO) -> None:
+    """Write a machine format in UTF-8, lines as they are, so that it is the same bytes on every console."""
+    binary = getattr(stream, "buffer", None)
+    if binary is None:
+        stream.write(text)
+        return
+    stream.flush()
+    binary.write(text.encode("utf-8"))
+
+
+@contextmanager
+def quiet_broken_pipe(stream: TextIO | None = None) -> Iterator[None]:
+    """Ends what is inside, without a word, when the reader of `stream` has gone (`btm assess ... | head`).
+
+    `stream` is standard output unless given. Raises UnreadableFile where that can't be written for another reason, such
+    as a full disk; when it is standard error, nobody is left to be told.
+    """
+    stream = stream or sys.stdout
+    try:
+        yield
+        stream.flush()
+    except OSError as error:
+        abandon(stream)
+        if stream is sys.stdout and not isinstance(error, BrokenPipeError):
+            raise UnreadableFile(f"standard output can't be written: {error.strerror}") from None
+
+
+def abandon(stream: TextIO) -> None:
+    """Let what is still buffered in a stream that fails go nowhere: it would fail again when Python ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

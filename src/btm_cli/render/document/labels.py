@@ -1,0 +1,54 @@
+"""What things are called: names out of the standard for the ids and numbers of a scorecard.
+
+In: a `Standard`. Out: text for references, levels and states; no name is known to the program itself.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from btm_cli.render.document.numbers import NOTHING
+from btm_cli.standard.model import Criterion, Standard
+
+
+class Labels:
+    """Looks names up in one standard. An id that the standard lacks stands for itself."""
+
+    def __init__(self, standard: Standard) -> None:
+        self._standard = standard
+        self._dimensions = {dimension.id: dimension.name for dimension in standard.dimensions}
+        self._levels = {level.level: level.name for level in standard.levels}
+        self._states = {state.id: state.name for state in standard.states}
+        self.thresholds = sorted(
+            {Fraction(level) for level in self._levels} | {state.from_score for state in standard.states}
+        )
+
+    def place(self, reference: str) -> str:
+        """An area, or `capability[/dimension[/criterion]]`, as "Capability / Dimension / 3a"; "" for ""."""
+        head, *rest = reference.split("/")
+        if rest:
+            rest[0] = self._dimensions.get(rest[0], rest[0])
+        return " / ".join([self.name(head), *rest])
+
+    def name(self, identifier: str) -> str:
+        """The name of a capability or area."""
+        if capability := self._standard.capabilities.get(identifier):
+            return capability.name
+        return next((area.name for area in self._standard.areas if area.id == identifier), identifier)
+
+    def dimension(self, identifier: str) -> str:
+        """The name of a dimension."""
+        return self._dimensions.get(identifier, identifier)
+
+    def level(self, level: int | None) -> str:
+        """A level as "2 Name"; "-" for None."""
+        return NOTHING if level is None else f"{level} {self._levels.get(level, '')}".rstrip()
+
+    def state(self, state: str | None) -> str:
+        """The name of a state; "-" for None."""
+        return NOTHING if state is None else self._states.get(state, state)
+
+    def criteria(self, capability: str, dimension: str) -> dict[str, Criterion]:
+        """The criteria of a cell by id ("3a"), by level and letter."""
+        cell = self._standard.cell(capability, dimension)
+        return {criterion.id: criterion for criterion in cell.all_criteria()} if cell else {}

@@ -1,0 +1,33 @@
+"""The templates of HTML pages.
+
+In: nothing. Out: an environment in which whatever a page is given is escaped and its control characters are in sight;
+a name that a template does not get is an error.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from btm_cli.render.document.typeset import visible
+
+
+def html_templates(*, trimmed: bool) -> Environment:
+    """The environment; `trimmed` leaves no blank lines where statements stand on lines of their own."""
+    return Environment(
+        loader=FileSystemLoader(os.path.join(os.path.dirname(__file__), "templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_clean,
+        trim_blocks=trimmed,
+        lstrip_blocks=trimmed,
+        keep_trailing_newline=trimmed,
+    )
+
+
+def _clean(value: Any) -> Any:
+    """Text with its control characters in sight; what the template itself made stays as it is."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -1,0 +1,61 @@
+"""The page of `btm explain`: what a reference means and, with answers, how its number came about.
+
+In: a reference, its standard and perhaps its account; or a diagnostic code's page. Out: blocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from btm_cli.render.document.blocks import Block, Heading, Paragraph
+from btm_cli.render.document.labels import Labels
+from btm_cli.render.explain.above import AboveWords
+from btm_cli.render.explain.cell import CellWords
+from btm_cli.render.explain.meaning import meaning_page
+from btm_cli.scoring.explanation_accounts import (
+    Account,
+    AreaAccount,
+    CapabilityAccount,
+    CellAccount,
+    CriterionInCell,
+    OverallAccount,
+    StateInWhole,
+)
+from btm_cli.scoring.scorecard import Scorecard
+from btm_cli.standard.model import Standard
+from btm_cli.standard.references import Named
+
+
+def explain_page(
+    named: Named, standard: Standard, account: Account | None = None, card: Scorecard | None = None
+) -> Iterator[Block]:
+    """What `named` means; with an account of it and the scorecard it is part of, also how it was scored."""
+    yield from meaning_page(named, standard)
+    if account is not None and card is not None:
+        yield Heading("How it came about in this assessment", 2)
+        who = ", ".join(filter(None, (card.enterprise, card.unit, card.period)))
+        yield Paragraph(
+            f"{who}; assessed on {card.assessed_on.isoformat()}, evidence as of {card.as_of.isoformat()}. "
+            "Every step is exact; only two decimals and percentages are rounded, half up."
+        )
+        yield from _account(account, named, standard)
+
+
+def _account(account: Account, named: Named, standard: Standard) -> Iterator[Block]:
+    labels = Labels(standard)
+    cells, above = CellWords(standard, labels), AboveWords(standard, labels)
+    match account:
+        case CriterionInCell():
+            yield from cells.criterion(account)
+        case CellAccount():
+            yield from cells.cell(account)
+        case CapabilityAccount():
+            yield from above.capability(account)
+        case AreaAccount():
+            yield from above.area(account)
+        case StateInWhole():
+            yield from above.state(account)
+        case OverallAccount():
+            yield from above.overall(account)
+        case _:
+            yield from above.listing(account, named.kind)

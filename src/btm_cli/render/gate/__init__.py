@@ -1,0 +1,1 @@
+"""A verdict of the gate, shown."""

@@ -1,0 +1,154 @@
+"""What `btm check` shows in every format: the verdict on each file, its checks at their places.
+
+In: gate results, the documents they speak of. Out: `GateReport`, whose checks are diagnostics like any other problem.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from btm_cli.diagnostics import Diagnostic, Location, Severity
+from btm_cli.errors import ExitCode
+from btm_cli.gate.result import Check, Outcome
+from btm_cli.render.gate.words import hint, message
+
+if TYPE_CHECKING:
+    from btm_cli.gate.result import GateResult
+    from btm_cli.scoring.scorecard import Scorecard
+    from btm_cli.source import Document
+
+SEVERITIES = {Outcome.FAILED: Severity.ERROR, Outcome.WARNING: Severity.WARNING}
+"""Of a check's diagnostic; every other outcome is a note."""
+VERDICTS = ("passed", "failed", "not checked")
+"""What a gate says of one file."""
+
+
+class PlacedCheck(NamedTuple):
+    """One check as a diagnostic, and where the policy asks for it."""
+
+    check: Check
+    diagnostic: Diagnostic
+    rule_place: Location
+
+
+class FileReport(NamedTuple):
+    """One file's verdict; `result` and `card` are None where `problems` kept it from being assessed."""
+
+    file: str
+    card: Scorecard | None
+    result: GateResult | None
+    checks: tuple[PlacedCheck, ...]
+    problems: tuple[Diagnostic, ...]
+    exit_code: ExitCode
+
+    def of(self, outcome: Outcome) -> list[PlacedCheck]:
+        """The checks that ended so, by place."""
+        found = [placed for placed in self.checks if placed.check.outcome is outcome]
+        return sorted(found, key=lambda placed: placed.diagnostic.sort_key)
+
+    @property
+    def verdict(self) -> str:
+        """One of `VERDICTS`."""
+        if self.result is None:
+            return "not checked"
+        return "passed" if self.exit_code is ExitCode.OK else "failed"
+
+
+class GateReport(NamedTuple):
+    """One run. `baseline` is the command line's word for it, "" without one."""
+
+    policy: str
+    policy_digest: str
+    assurance: str
+    as_of: date
+    baseline: str
+    strict: bool
+    files: tuple[FileReport, ...]
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The highest of the files'."""
+        return max((file.exit_code for file in self.files), default=ExitCode.OK)
+
+    @property
+    def verdict(self) -> str:
+        """Passed or failed, over all files."""
+        return "passed" if self.exit_code is ExitCode.OK else "failed"
+
+    def of(self, *outcomes: Outcome) -> list[PlacedCheck]:
+        """The checks of all files that ended so, by place."""
+        found = [placed for file in self.files for placed in file.checks if placed.check.outcome in outcomes]
+        return sorted(found, key=lambda placed: placed.diagnostic.sort_key)
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        """All that somebody may have to act on: every check but the passed and skipped ones, and files' problems."""
+        said = self.of(Outcome.FAILED, Outcome.WAIVED, Outcome.WARNING, Outcome.OPEN)
+        problems = [problem for file in self.files for problem in file.problems]
+        return sorted([*(placed.diagnostic for placed in said), *problems], key=lambda problem: problem.sort_key)
+
+
+def place_checks(
+    result: GateResult, answers: Document, policy: Document, file: str, strict: bool = False
+) -> tuple[PlacedCheck, ...]:
+    """Every check at its line and column: in the answers, called `file`, or in the policy if only that has a place.
+
+    With `strict` a warning is an error.
+    """
+    severities = SEVERITIES | ({Outcome.WARNING: Severity.ERROR} if strict else {})
+    placed = []
+    for check in result.checks:
+        rule_place = policy.locate(check.rule_path, at_key=True)
+        place = rule_place if check.path is None else answers.locate(check.path, at_key=True)._replace(file=file)
+        diagnostic = Diagnostic(
+            check.code or check.outcome.value,
+            severities.get(check.outcome, Severity.NOTE),
+            message(check),
+            place,
+            hint(check, rule_place),
+        )
+        placed.append(PlacedCheck(check, diagnostic, rule_place))
+    return tuple(placed)
+
+
+def summary(file: FileReport) -> str:
+    """The counts of one file in words."""
+    if file.result is None:
+        errors = sum(problem.severity is Severity.ERROR for problem in file.problems)
+        return f"not checked, {errors} {'error' if errors == 1 else 'errors'} in the file"
+    counts = file.result.counts
+    whole = len(file.result.checks)
+    said = [f"{counts[Outcome.FAILED]} of {whole} {'check' if whole == 1 else 'checks'} failed"]
+    words = {
+        Outcome.WAIVED: "waived",
+        Outcome.WARNING: "warning" if counts[Outcome.WARNING] == 1 else "warnings",
+        Outcome.OPEN: "not due yet",
+        Outcome.SKIPPED: "skipped",
+        Outcome.PASSED: "passed",
+    }
+    if any(placed.diagnostic.severity is Severity.ERROR for placed in file.of(Outcome.WARNING)):
+        words[Outcome.WARNING] += " (failing, strict)"
+    said += [f"{counts[outcome]} {word}" for outcome, word in words.items() if counts[outcome]]
+    return ", ".join(said)
+
+
+def summary_of_all(report: GateReport) -> str:
+    """The verdict over several files in words, with the counts of the files' own: "failed: 2 files, 1 passed, ..."."""
+    verdicts = [file.verdict for file in report.files]
+    counts = ", ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in VERDICTS if verdict in verdicts)
+    return f"{report.verdict}: {len(verdicts)} files, {counts}"
+
+
+def title(file: FileReport) -> str:
+    """Whose assessment it is: enterprise, unit, period."""
+    if file.card is None:
+        return file.file
+    return " · ".join(part for part in (file.card.enterprise, file.card.unit, file.card.period) if part)
+
+
+def held_to(report: GateReport) -> str:
+    """What the files are held to, and on which date."""
+    baseline = f", against {report.baseline}" if report.baseline else ""
+    strict = ", strict" if report.strict else ""
+    return f"Held to {report.policy} ({report.assurance}{strict}) as of {report.as_of.isoformat()}{baseline}"

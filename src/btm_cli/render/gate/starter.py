@@ -1,0 +1,154 @@
+"""Starter policies as commented YAML.
+
+In: a scorecard (a ratchet: what is reached today, rounded down) or a state. Out: text that the policy format's own
+rules accept. Nothing of a user's text is in it but in comments, on one line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from math import ceil, floor
+from typing import TYPE_CHECKING
+
+from btm_cli.render.document.numbers import number, short_number
+from btm_cli.render.document.typeset import visible
+
+if TYPE_CHECKING:
+    from btm_cli.answers.model import Answers
+    from btm_cli.scoring.scorecard import Scorecard
+    from btm_cli.standard.model import Standard
+
+COMMENT_AT = 60
+LONGEST_COMMENT = 80
+
+
+def ratchet(card: Scorecard, standard: Standard, answers: Answers) -> str:
+    """A policy that `card` passes and anything worse in score, level, state or completeness does not."""
+    name = " ".join(part for part in (card.enterprise, card.unit, card.period) if part)
+    lines = [
+        f"# What {_comment(name)} had reached on {card.assessed_on.isoformat()}: nothing may get worse.",
+        "# Scores are rounded down to two decimals. Raise a floor whenever you pass it.",
+        *_head(),
+        "  score:",
+        *_scores(card),
+        "  level:",
+        *_levels(card),
+    ]
+    if card.overall.state is not None:
+        lines.append(f"  state: {card.overall.state}")
+    settled = card.overall.numbers.settled
+    if settled is not None:
+        lines.append(_line(f'  settled: "{_down(settled)}"', "the share of cells that nothing open can change"))
+    lines += _not_applicable(card, standard, answers)
+    return "\n".join([*lines, *_regression(True), *_proof(standard), *_end(card.overall.provisional)]) + "\n"
+
+
+def state_policy(state_id: str, standard: Standard) -> str:
+    """A policy that asks for a state: its score, its floor for every capability, and the state itself."""
+    state = next(state for state in standard.states if state.id == state_id)
+    start = max(state.from_score, Fraction(standard.base))
+    return (
+        "\n".join(
+            [
+                f"# What the state {_comment(state.name)} of {_comment(standard.title)} {standard.edition} asks for.",
+                *_head(),
+                "  score:",
+                _line(f'    overall: "{_exact(start)}"', f"where {state.id} begins"),
+                "  level:",
+                _line(f"    every-capability: {max(state.floor, standard.base)}", "no capability may be below it"),
+                f"  state: {state.id}",
+                *_regression(False),
+                *_proof(standard),
+                *_end(False),
+            ]
+        )
+        + "\n"
+    )
+
+
+def _head() -> list[str]:
+    return [
+        "policy: 1",
+        _line("assurance: claimed", "or evidenced, or verified: the score that counts"),
+        "require:",
+    ]
+
+
+def _scores(card: Scorecard) -> Iterator[str]:
+    """Floors for the whole and every area that has a score."""
+    for name, numbers in (("overall", card.overall.numbers), *((area.id, area.numbers) for area in card.areas)):
+        if numbers.score is not None:
+            yield _line(f'    {name}: "{_down(numbers.score)}"', f"today {_today(numbers.score)}")
+
+
+def _levels(card: Scorecard) -> Iterator[str]:
+    """The lowest level for every capability, and a floor of its own for each that is above it."""
+    lowest = card.overall.numbers.level
+    levels = {each.id: each.numbers.level for each in card.capabilities if each.numbers.level is not None}
+    # Where levels are means, a capability can be below the lowest level of the areas' own means.
+    lowest = min([*levels.values(), *([] if lowest is None else [lowest])])
+    yield _line(f"    every-capability: {lowest}", "the lowest of all")
+    yield from (f"    {name}: {level}" for name, level in levels.items() if level > lowest)
+
+
+def _not_applicable(card: Scorecard, standard: Standard, answers: Answers) -> list[str]:
+    """The share left out today, rounded up, and approval if everything is approved by somebody who did not answer."""
+    from btm_cli.gate.left_out import approved, share_left_out
+
+    share = share_left_out(card, standard)
+    everything = all(approved(answers, entry.approved_by) for entry in card.not_applicable)
+    lines = ["  not_applicable:", _line(f'    max_share: "{_up(share)}"', f"today {_today(share)} of all criteria")]
+    if everything:
+        lines.append(_line("    approved: true", "each by somebody who did not answer"))
+    else:
+        lines.append(_line("    # approved: true", "not everything left out is approved today"))
+    return lines
+
+
+def _regression(wanted: bool) -> list[str]:
+    mark = "" if wanted else "# "
+    return [_line(f'  {mark}no_regression: {{tolerance: "0"}}', "per cell; give `btm check` a --baseline")]
+
+
+def _proof(standard: Standard) -> list[str]:
+    level = min(standard.base + 2, standard.top)
+    return [
+        _line(f"  # evidence: {{from_level: {level}, max_age_days: 365}}", "answers from that level on need evidence"),
+        _line(f"  # verification: {{from_level: {level}}}", "and somebody else to verify them"),
+        _line(f'  # target_by: {{2099-12-31: {{overall: "{standard.top}"}}}}', "a floor that holds from a day on"),
+    ]
+
+
+def _end(provisional: bool) -> list[str]:
+    return [
+        _line(f"allow_provisional: {str(provisional).lower()}", "whether cells may be left without an assessment"),
+        _line("waivers: []", "exceptions: rule, where, until, reason, approved_by"),
+    ]
+
+
+def _line(text: str, comment: str) -> str:
+    return f"{text.ljust(COMMENT_AT)} # {comment}"
+
+
+def _comment(text: str) -> str:
+    """A user's text for a comment: one line, no control characters, not endless."""
+    shown = visible(text[: LONGEST_COMMENT * 4])
+    return shown if len(shown) <= LONGEST_COMMENT else shown[: LONGEST_COMMENT - 3] + "..."
+
+
+def _today(value: Fraction) -> str:
+    return number(value)
+
+
+def _down(value: Fraction) -> str:
+    return number(Fraction(floor(value * 100), 100))
+
+
+def _up(value: Fraction) -> str:
+    return number(Fraction(ceil(value * 100), 100))
+
+
+def _exact(value: Fraction) -> str:
+    text = short_number(value)
+    return text if Fraction(text) == value else str(value)

@@ -1,0 +1,1 @@
+"""Plans, what a target takes, progress against a plan, what-if, shown."""

@@ -1,0 +1,1 @@
+"""The report for the board and the auditor."""

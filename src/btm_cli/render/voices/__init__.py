@@ -1,0 +1,1 @@
+"""A consensus, a roll-up, a benchmark, shown."""

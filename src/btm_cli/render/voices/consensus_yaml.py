@@ -1,0 +1,61 @@
+"""A consensus as an answers file whose comments say where each value comes from.
+
+In: a `Consensus` and its `Standard`. Out: YAML in the form that btm writes answers files. Comments hold what people
+said, cleaned, on one line each; nothing of single people where they are protected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from btm_cli.answers.depth import Depth
+from btm_cli.answers.template import compose
+from btm_cli.render.document.typeset import visible
+from btm_cli.render.files.answers_data import answers_data, head_data
+from btm_cli.render.voices.consensus_data import said_by
+from btm_cli.standard.model import Standard
+from btm_cli.voices.consensus import Consensus
+
+LONGEST = 400
+
+
+def render_consensus_yaml(found: Consensus, standard: Standard) -> str:
+    """The whole file; what is open stands in it as a comment."""
+    answers = found.answers
+    comments = "".join(f"# {line}\n" for line in _head_notes(found))
+    text = compose(
+        standard,
+        head_data(answers),
+        answers_data(answers, standard),
+        depth=Depth.capability,
+        notes=_item_notes(found, standard),
+    )
+    return comments + text
+
+
+def _head_notes(found: Consensus) -> list[str]:
+    """What stands at the top of the file."""
+    if found.voices == 1:
+        return ["The answers of one respondent; there is nothing to agree on."]
+    lines = [
+        f"A consensus of {found.voices} respondents: of ratings and levels the lower median, n/a where most say so.",
+        "Above each answer stands where it comes from. It is an ordinary answers file: settle what is open in it.",
+    ]
+    if found.minimum > 1:
+        lines.append(f"Nobody is named; what fewer than {found.minimum} have answered is left open.")
+    else:
+        people = ", ".join(f"{one.name} ({one.side})" if one.side else one.name for one in found.respondents)
+        lines.append(_short(f"Respondents, none of whom can verify it: {people}."))
+    if found.differ:
+        lines.append(f"They differ on {', '.join(found.differ)}: check that by hand.")
+    return lines
+
+
+def _item_notes(found: Consensus, standard: Standard) -> Mapping[str, list[str]]:
+    """One line for each item."""
+    return {item.reference: [_short(f"from {said_by(item, found, standard)}")] for item in found.items}
+
+
+def _short(text: str) -> str:
+    clean = visible(text)
+    return clean if len(clean) <= LONGEST else clean[: LONGEST - 1] + "…"

@@ -1,0 +1,1 @@
+"""Machine formats that results share."""

@@ -1,0 +1,47 @@
+"""The JSON Schemas of every file format, generated from the models that check the files.
+
+In: a name of `SCHEMAS`. Out: the schema as plain data. What is committed in `standard/schema/` is this, and a test
+says when it is not.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+SCHEMAS: dict[str, tuple[str, str]] = {
+    "standard": ("btm standard.yaml", "btm_cli.standard.schema:StandardFile"),
+    "capability": ("btm capability file", "btm_cli.standard.schema:CapabilityFile"),
+    "answers": ("btm answers file", "btm_cli.answers.schema:AnswersFile"),
+    "policy": ("btm policy file", "btm_cli.gate.policy:PolicyFile"),
+    "gate": ("btm check (btm-gate/1)", "btm_cli.render.gate.contract:GateContract"),
+    "scorecard": ("btm scorecard (btm-scorecard/1)", "btm_cli.render.scorecard.contract:ScorecardContract"),
+    "plan": ("btm plan (btm-plan/1)", "btm_cli.render.plan.contract:PlanContract"),
+    "reach": ("what a target takes (btm-reach/1)", "btm_cli.render.plan.more_contract:ReachContract"),
+    "progress": ("progress against a plan (btm-progress/1)", "btm_cli.render.plan.more_contract:ProgressContract"),
+    "what-if": ("btm what-if (btm-what-if/1)", "btm_cli.render.plan.more_contract:WhatIfContract"),
+    "diff": ("btm comparison (btm-diff/1)", "btm_cli.render.diff.contract:DiffContract"),
+    "consensus": ("btm consensus (btm-consensus/1)", "btm_cli.render.voices.contract:ConsensusContract"),
+    "rollup": ("btm roll-up (btm-rollup/1)", "btm_cli.render.voices.contract:RollupContract"),
+    "benchmark": ("btm benchmark (btm-benchmark/1)", "btm_cli.render.voices.contract:BenchmarkContract"),
+    "attestation": (
+        "btm attestation (in-toto Statement v1)",
+        "btm_cli.render.files.attestation_contract:AttestationContract",
+    ),
+    "trend": ("btm trend (btm-trend/1)", "btm_cli.render.trend.contract:TrendContract"),
+}
+"""By name: the schema's title, and the module and model that it is made from."""
+
+
+def schema(name: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) called `name`; KeyError for any other name."""
+    title, place = SCHEMAS[name]
+    module, _, model = place.partition(":")
+    body = getattr(import_module(module), model).model_json_schema(by_alias=True)
+    body.pop("title", None)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:btm:{name}:1",
+        "title": title,
+        **body,
+    }

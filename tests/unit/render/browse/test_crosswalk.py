@@ -1,0 +1,59 @@
+"""The crosswalk in the standard's order, narrowed as asked, and never without saying that it is informative."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from btm_cli.render.browse.crosswalk import INFORMATIVE, crosswalk_data, crosswalk_page
+from btm_cli.render.document.blocks import to_markdown
+from btm_cli.standard.companion_schema import CrosswalkFile
+from btm_cli.standard.load import load_standard
+from btm_cli.standard.model import Standard
+from support.small_standard import write_standard
+
+CROSSWALK = CrosswalkFile.model_validate(
+    {
+        "frameworks": [
+            {"id": "first", "title": "The First", "publisher": "A"},
+            {"id": "second", "title": "The Second", "publisher": "B", "note": "Old."},
+        ],
+        "mappings": [
+            {"capability": "gamma", "framework": "first", "id": "G1", "confidence": "read"},
+            {"capability": "alpha", "level": 2, "framework": "second", "id": "[b]S|7", "confidence": "recalled"},
+            {"capability": "alpha", "framework": "first", "id": "A1", "confidence": "read"},
+        ],
+    }
+)
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Standard:
+    standard, _ = load_standard(write_standard(tmp_path))
+    assert standard is not None
+    return standard
+
+
+def listed(data: dict) -> list[str]:
+    return [mapping["id"] for mapping in data["mappings"]]
+
+
+def test_mappings_follow_the_standard_and_then_the_file(tiny: Standard) -> None:
+    assert listed(crosswalk_data(CROSSWALK, tiny)) == ["[b]S|7", "A1", "G1"]
+
+
+def test_it_narrows_to_capabilities_and_a_framework(tiny: Standard) -> None:
+    assert listed(crosswalk_data(CROSSWALK, tiny, ["gamma"])) == ["G1"]
+    data = crosswalk_data(CROSSWALK, tiny, ["alpha"], "second")
+    assert listed(data) == ["[b]S|7"]
+    assert [framework["id"] for framework in data["frameworks"]] == ["second"]
+    assert data["mappings"][0]["level"] == 2
+
+
+def test_the_page_says_what_it_is_and_escapes_what_it_quotes(tiny: Standard) -> None:
+    page = to_markdown(crosswalk_page(CROSSWALK, tiny))
+    assert INFORMATIVE.split("`")[0] in page
+    assert page.index("## Alpha") < page.index("## Gamma")
+    assert "## Beta" not in page
+    assert r"\[b\]S\|7 (mostly level 2, recalled)" in page

@@ -1,0 +1,73 @@
+"""Blocks as a page: every kind of block, and text that is only ever text."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+from btm_cli.render.document.blocks import Heading, Items, Paragraph, Table
+from btm_cli.render.document.html import render_page_html
+
+EVIL = "<script>alert(1)</script> & \"'\x1b[31m \u202e"
+
+
+class Seen(HTMLParser):
+    """The elements that hold text, with the text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.found: list[tuple[str, str]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        if data.strip() and self.tags[-1] not in ("style", "title"):
+            self.found.append((self.tags[-1], data.strip()))
+
+
+def test_every_kind_of_block() -> None:
+    page = render_page_html(
+        [
+            Heading("Title"),
+            Paragraph("Running text.", "Label"),
+            Heading("Part", 2),
+            Table(("", "Number"), (("one", "1"),), frozenset({"Number"})),
+            Items((("-", "a point"), ("", "another"))),
+            Items((("1.20", "an entry"),)),
+        ]
+    )
+    assert Seen(page).found == [
+        ("h1", "Title"),
+        ("strong", "Label"),
+        ("strong", "Running text."),  # after the label, in the same paragraph
+        ("h2", "Part"),
+        ("th", "Number"),
+        ("td", "one"),
+        ("td", "1"),
+        ("li", "a point"),
+        ("li", "another"),
+        ("dt", "1.20"),
+        ("dd", "an entry"),
+    ]
+    assert "<title>Title</title>" in page
+    assert 'aria-label="Part"' in page
+    assert '<th scope="col" class="number">Number</th>' in page
+    assert '<td class="number">1</td>' in page
+
+
+def test_text_is_only_ever_text() -> None:
+    blocks = [Heading(EVIL), Paragraph(EVIL, EVIL), Table((EVIL,), ((EVIL,),)), Items(((EVIL, EVIL),))]
+    page = render_page_html(blocks)
+    assert "script" not in Seen(page).tags
+    assert "\x1b" not in page
+    assert "\u202e" not in page
+    assert page.count("&lt;script&gt;") == page.count("alert(1)") >= 8
+
+
+def test_nothing_is_loaded_from_anywhere() -> None:
+    page = render_page_html([Heading("Title")])
+    assert "default-src 'none'" in page
+    assert "http:" not in page
+    assert "https:" not in page

@@ -1,0 +1,26 @@
+"""Every shade can be read, by WCAG 2's contrast of text to background."""
+
+from __future__ import annotations
+
+import pytest
+
+from btm_cli.render.document.palette import SHADES, shade_of
+
+
+def luminance(color: str) -> float:
+    channels = [int(color[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4 for channel in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize(("background", "text"), SHADES)
+def test_text_stands_out_from_its_shade(background: str, text: str) -> None:
+    darker, lighter = sorted((luminance(background), luminance(text)))
+    assert (lighter + 0.05) / (darker + 0.05) >= 4.5
+
+
+def test_shades_spread_over_any_number_of_levels() -> None:
+    assert [shade_of(level, 1, 5) for level in range(1, 6)] == [0, 1, 2, 3, 4]
+    assert [shade_of(level, 0, 3) for level in range(4)] == [0, 1, 3, 4]
+    assert [shade_of(level, 0, 1) for level in range(2)] == [0, 4]
+    assert shade_of(None, 1, 5) is None

@@ -410,9 +410,31 @@ def test_the_crosswalk_reaches_every_capability_and_agrees_with_their_references
 def test_what_was_not_read_again_says_so(shipped: tuple[Standard, Companions]) -> None:
     crosswalk = shipped[1].crosswalk
     assert crosswalk is not None
-    recalled = [entry for entry in crosswalk.mappings if entry.framework in ("cobit-2019", "it-cmf")]
-    assert recalled
+    bought = ("cobit-2019", "it-cmf", "iso-38500", "iso-42001", "itil-4")
+    recalled = [entry for entry in crosswalk.mappings if entry.framework in bought]
+    assert {entry.framework for entry in recalled} == set(bought)
     assert {entry.confidence for entry in recalled} == {"recalled"}
+
+
+def test_mappings_stand_by_capability_and_then_by_framework(shipped: tuple[Standard, Companions]) -> None:
+    loaded, companions = shipped
+    crosswalk = companions.crosswalk
+    assert crosswalk is not None
+    capabilities = [capability.id for capability in loaded.ordered_capabilities()]
+    frameworks = [framework.id for framework in crosswalk.frameworks]
+    places = [(capabilities.index(entry.capability), frameworks.index(entry.framework)) for entry in crosswalk.mappings]
+    assert places == sorted(places)
+
+
+def test_the_articles_of_the_european_acts_are_mapped(shipped: tuple[Standard, Companions]) -> None:
+    """Each article and point that binds those who run technology has a place; listed from the acts' own contents."""
+    crosswalk = shipped[1].crosswalk
+    assert crosswalk is not None
+    found = {(entry.framework, entry.id) for entry in crosswalk.mappings}
+    articles = [*range(5, 15), *range(17, 20), *range(24, 31), 45]
+    assert {("dora", f"Article {number}") for number in articles} <= found
+    points = {f"Article 21(2)({letter})" for letter in "abcdefghij"} | {"Article 20", "Article 23"}
+    assert {("nis2", point) for point in points} <= found
 
 
 def test_the_bands_are_those_that_were_published(shipped: tuple[Standard, Companions]) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from btm_cli.answers.model import Answers, Claimed, NotApplicable, Rated
 from btm_cli.scoring import assess
-from btm_cli.scoring.scorecard import Numbers, Scorecard
+from btm_cli.scoring.scorecard import CellScore, Numbers, Scorecard
 from btm_cli.standard.model import Standard
 from support import build, strategies
 from support.reference import Reference
@@ -34,6 +34,23 @@ def state_rank(standard: Standard, name: str | None) -> int:
     return -1 if name is None else [state.id for state in standard.states].index(name)
 
 
+def agrees_with_the_reference(cell: CellScore, slow: Reference) -> None:
+    """Assert that every number of one cell is the slow one's."""
+    place = (cell.capability, cell.dimension)
+    numbers = cell.numbers
+    assert cell.basis == slow.basis(place)
+    assert (numbers.score, numbers.level) == (slow.score(place, slow.claimed) or (None, None))
+    assert (numbers.evidenced, numbers.evidenced_level) == (slow.score(place, slow.evidenced) or (None, None))
+    assert (numbers.verified, numbers.verified_level) == (slow.score(place, slow.verified) or (None, None))
+    assert (numbers.low, numbers.high) == (slow.low(place), slow.high(place))
+    assert numbers.answered == slow.answered(place)
+    assert numbers.applicable == slow.applicable_count(place)
+    assert numbers.settled == slow.settled([place])
+    assert list(cell.out_of_order) == slow.out_of_order(place)
+    assert numbers.target == (slow.target(place) if cell.assessed else None)
+    assert numbers.gap == slow.gap(place)
+
+
 @many
 @given(st.data())
 def test_engine_agrees_with_the_reference_on_every_number(data: st.DataObject) -> None:
@@ -43,25 +60,22 @@ def test_engine_agrees_with_the_reference_on_every_number(data: st.DataObject) -
     card = assess(standard, answers, valid, build.DAY)
     slow = Reference(standard, answers, valid)
 
+    heights = [(card.overall, slow.capability_ids)]
+    heights += [(area, list(standard.area(area.id).capabilities)) for area in card.areas]
+    heights += [(capability, [capability.id]) for capability in card.capabilities]
+    for found, below in heights:
+        numbers = found.numbers
+        assert numbers.level == slow.lowest_level(below, slow.claimed)
+        assert numbers.evidenced_level == slow.lowest_level(below, slow.evidenced)
+        assert numbers.verified_level == slow.lowest_level(below, slow.verified)
+        places = slow.places(below)
+        assert numbers.answered == sum(map(slow.answered, places))
+        assert numbers.applicable == sum(map(slow.applicable_count, places))
+        assert numbers.settled == slow.settled(places)
+        assert found.not_applicable == sum(map(slow.left_out, places))
     for capability in card.capabilities:
-        assert capability.numbers.level == slow.capability_level(capability.id, slow.claimed)
-        assert capability.numbers.evidenced_level == slow.capability_level(capability.id, slow.evidenced)
-        assert capability.numbers.verified_level == slow.capability_level(capability.id, slow.verified)
-        places = [(capability.id, cell.dimension) for cell in capability.cells]
-        assert capability.numbers.answered == sum(slow.answered(place) for place in places)
-        assert capability.not_applicable == sum(slow.left_out(place) for place in places)
-        for cell, place in zip(capability.cells, places, strict=True):
-            numbers = cell.numbers
-            assert cell.basis == slow.basis(place)
-            assert (numbers.score, numbers.level) == (slow.score(place, slow.claimed) or (None, None))
-            assert (numbers.evidenced, numbers.evidenced_level) == (slow.score(place, slow.evidenced) or (None, None))
-            assert (numbers.verified, numbers.verified_level) == (slow.score(place, slow.verified) or (None, None))
-            assert (numbers.low, numbers.high) == (slow.low(place), slow.high(place))
-            assert numbers.answered == slow.answered(place)
-            assert numbers.applicable == (0 if cell.basis == "n/a" else len(slow.applicable(place)))
-            assert list(cell.out_of_order) == slow.out_of_order(place)
-            assert numbers.target == (slow.target(place) if cell.assessed else None)
-            assert numbers.gap == slow.gap(place)
+        for cell in capability.cells:
+            agrees_with_the_reference(cell, slow)
 
     def aimed(place: tuple[str, str]) -> Fraction | None:
         return Fraction(slow.target(place)) if slow.score(place, slow.claimed) else None
@@ -87,11 +101,28 @@ def test_engine_agrees_with_the_reference_on_every_number(data: st.DataObject) -
         (slow.evidenced, card.overall.evidenced_state),
         (slow.verified, card.overall.verified_state),
     ):
-        found = slow.overall(counts)
-        assert state == slow.state(found[0] if found else None, slow.capability_levels(counts))
-    found = slow.overall(slow.claimed)
-    assert card.overall.state_by_score == slow.state(found[0] if found else None, [])
-    assert card.overall.numbers.level == (found[1] if found else None)
+        assert state == slow.state(slow.in_all(slow.score_only(counts)), slow.capability_levels(counts))
+    assert card.overall.state_by_score == slow.state(slow.in_all(slow.score_only(slow.claimed)), [])
+
+
+@many
+@given(st.data())
+def test_cells_nearly_met_climb_as_far_as_the_reference_lets_them(data: st.DataObject) -> None:
+    scale = data.draw(st.sampled_from(strategies.SCALES))
+    cells = {name: data.draw(strategies.cells(0, 3, fewest=1)) for name in "xyz"}
+    standard = build.standard(
+        {"area": [build.capability("only", cells)]},
+        dimensions=cells,
+        levels=range(4),
+        rating_scale=scale,
+        achieved_above=data.draw(st.sampled_from((Fraction(0), Fraction("0.5"), Fraction("0.85")))),
+        every_at_least=data.draw(st.sampled_from((*list(scale)[1:], None))),
+    )
+    given = {f"only/{name}": data.draw(strategies.nearly_met(standard, cell)) for name, cell in cells.items()}
+    answers, valid = build.answers(given), frozenset(strategies.EVIDENCE)
+    slow = Reference(standard, answers, valid)
+    for cell in assess(standard, answers, valid, build.DAY).capabilities[0].cells:
+        agrees_with_the_reference(cell, slow)
 
 
 def raise_one_rating(draw: Any, standard: Standard, answers: Answers) -> Answers:

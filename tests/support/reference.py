@@ -43,7 +43,8 @@ class Reference:
         def fold(name: str) -> str:
             return " ".join(name.split()).casefold()
 
-        return fold(answer.verified_by) != "" and fold(answer.verified_by) != fold(self.answers.answered_by.name)
+        assessors = [self.answers.answered_by.name, *self.answers.answered_by.respondents]
+        return fold(answer.verified_by) not in ["", *map(fold, assessors)]
 
     # One cell
 
@@ -139,6 +140,9 @@ class Reference:
         if self.basis(place) != "rated":
             return 0
         return sum(each.id in self.answer(place) for each in self.applicable(place))
+
+    def applicable_count(self, place: Place) -> int:
+        return 0 if self.basis(place) == "n/a" else len(self.applicable(place))
 
     def left_out(self, place: Place) -> int:
         """How many criteria were said to be n/a (a whole cell: at least one)."""
@@ -236,11 +240,25 @@ class Reference:
             return floor(mean)
         return min(levels)
 
+    def lowest_level(self, capability_ids: list[str], counts: Counts) -> int | None:
+        """The level above these capabilities; of one of them, its own."""
+        levels = [self.capability_level(name, counts) for name in capability_ids]
+        return min((level for level in levels if level is not None), default=None)
+
+    def places(self, capability_ids: list[str]) -> list[Place]:
+        return [(name, dimension) for name in capability_ids for dimension in self.dimension_ids]
+
+    def settled(self, places: list[Place]) -> Fraction | None:
+        """The share of the cells that are not n/a in which no open answer can change the score."""
+        counted = [place for place in places if self.basis(place) != "n/a"]
+        if not counted:
+            return None
+        return Fraction(sum(self.low(place) == self.high(place) for place in counted), len(counted))
+
     def capability_levels(self, counts: Counts) -> list[int | None]:
         return [self.capability_level(name, counts) for name in self.capability_ids]
 
     def overall(self, counts: Counts) -> tuple[Fraction, int] | None:
         score = self.in_all(self.score_only(counts))
-        if score is None:
-            return None
-        return score, min(level for level in self.capability_levels(counts) if level is not None)
+        level = self.lowest_level(self.capability_ids, counts)
+        return None if score is None or level is None else (score, level)

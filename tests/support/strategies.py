@@ -21,6 +21,8 @@ from support import build
 
 EVIDENCE = ("charter", "minutes", "register", "survey")
 PEOPLE = ("Internal Audit", "Enterprise Architecture", "enterprise  architecture", " ")
+VERIFIED = (EVIDENCE[:1], PEOPLE[0])
+"""As good as an answer can be assured: evidence that mostly holds, and a verifier who never answered."""
 SCALES = (
     build.SCALE,
     {"no": Fraction(0), "yes": Fraction(1)},
@@ -29,18 +31,25 @@ SCALES = (
 )
 WEIGHTS = (Fraction(1), Fraction(1), Fraction(2), Fraction(1, 3), Fraction(5, 2))
 
-valid_evidence = st.frozensets(st.sampled_from(EVIDENCE))
+ASSESSORS = (
+    Assessor("Enterprise Architecture"),
+    Assessor("Panel", respondents=("Enterprise Architecture", "Line")),
+    Assessor("Line"),
+    None,
+)
+
+valid_evidence = st.frozensets(st.sampled_from(EVIDENCE)) | st.just(frozenset(EVIDENCE))
 
 
-def cells(base: int, top: int) -> st.SearchStrategy[Cell]:
-    """A cell with zero to three criteria at every level above the base."""
+def cells(base: int, top: int, *, fewest: int = 0) -> st.SearchStrategy[Cell]:
+    """A cell with `fewest` to three criteria at every level above the base."""
     weight = st.sampled_from(WEIGHTS)
 
     @st.composite
     def draw_cell(draw: st.DrawFn) -> Cell:
         criteria: dict[int, tuple[Criterion, ...]] = {}
         for level in range(base + 1, top + 1):
-            names = [f"{level}{letter}" for letter in "abc"[: draw(st.integers(0, 3))]]
+            names = [f"{level}{letter}" for letter in "abc"[: draw(st.integers(fewest, 3))]]
             found = tuple(build.criterion(name, weight=draw(weight), effort=draw(weight)) for name in names)
             if found:
                 criteria[level] = found
@@ -91,7 +100,7 @@ def standards(draw: st.DrawFn) -> Standard:
         rating_scale=scale,
         level_rule=draw(st.sampled_from(("staged", "cumulative"))),
         achieved_above=draw(st.sampled_from((Fraction(0), Fraction("0.5"), Fraction("0.85")))),
-        every_at_least=draw(st.sampled_from((None, *scale))),
+        every_at_least=draw(st.sampled_from((None, *scale, *list(scale)[1:]))),
         capability_level=draw(st.sampled_from(("weakest", "mean"))),
     )
 
@@ -126,7 +135,7 @@ def answers(draw: st.DrawFn, standard: Standard, *, complete: bool = False) -> A
     aims = [None, Target(level=draw(level)), Target(levels=exceptions), Target(level=draw(level), levels=exceptions)]
     aims += [Target(state=state.id, levels=exceptions) for state in standard.states]
     values = {
-        "answered_by": draw(st.none() | st.just(Assessor("Enterprise Architecture"))),
+        "answered_by": draw(st.sampled_from(ASSESSORS)),
         "scope": tuple(draw(st.just([]) | st.lists(st.sampled_from(names), max_size=2))),
         "target": draw(st.sampled_from(aims)),
         "importance": draw(st.dictionaries(st.sampled_from(list(standard.capabilities)), st.integers(1, 5))),
@@ -148,6 +157,8 @@ def _cell_answer(draw: st.DrawFn, standard: Standard, cell: Cell, complete: bool
         return Claimed(draw(st.integers(standard.base, standard.top)), *draw(_assurance()))
     if kind == "nothing" and not complete:
         return None
+    if draw(st.booleans()):
+        return draw(nearly_met(standard, cell, complete=complete))
     words = st.sampled_from(list(standard.rating_scale)[-1:] + list(standard.rating_scale))
     ratings: dict[str, CriterionAnswer] = {}
     for name in names:
@@ -159,7 +170,27 @@ def _cell_answer(draw: st.DrawFn, standard: Standard, cell: Cell, complete: bool
     return ratings
 
 
+@st.composite
+def nearly_met(
+    draw: st.DrawFn, standard: Standard, cell: Cell, *, complete: bool = False
+) -> dict[str, CriterionAnswer]:
+    """Answers for a cell whose criteria are fully met and verified, but for some that all lack the same thing.
+
+    Among arbitrary answers hardly a cell climbs on its verified ones, and what holds a level back is lost among others.
+    """
+    met = Rated(standard.top_rating, *VERIFIED)
+    lacks = [
+        met._replace(verified_by=None),
+        met._replace(evidence=()),
+        met._replace(rating=draw(st.sampled_from(list(standard.rating_scale)))),
+        *([] if complete else [None]),
+    ]
+    lacking = draw(st.sampled_from(lacks))
+    given = {criterion.id: draw(st.sampled_from((met, met, met, lacking))) for criterion in cell.all_criteria()}
+    return {name: said for name, said in given.items() if said is not None}
+
+
 def _assurance() -> st.SearchStrategy[tuple[tuple[str, ...], str | None]]:
     """Evidence keys and who verified."""
     keys = st.lists(st.sampled_from(EVIDENCE), max_size=2, unique=True).map(tuple)
-    return st.tuples(keys, st.none() | st.sampled_from(PEOPLE))
+    return st.tuples(keys, st.none() | st.sampled_from(PEOPLE)) | st.just(VERIFIED)

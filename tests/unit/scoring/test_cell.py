@@ -9,17 +9,33 @@ import pytest
 
 from btm_cli.answers.model import Claimed, NotApplicable, Rated
 from btm_cli.scoring import assess
-from btm_cli.scoring.scorecard import CellScore
+from btm_cli.scoring.scorecard import CellScore, Numbers
 from btm_cli.standard.model import Cell
 from support import build
 
 WORKED = build.cell("2a", "2b", "3a", "3b", "4a", "5a", "5b")
 
 
+VALID = frozenset({"minutes"})
+CLAIMED: dict[str, Any] = {}
+EVIDENCED: dict[str, Any] = {"evidence": ("minutes",)}
+VERIFIED: dict[str, Any] = {"evidence": ("minutes",), "verified_by": "Internal Audit"}
+"""What stands beside a rating that counts under this assurance and the ones before it."""
+
+
 def score(cell: Cell, said: Any, **rules: Any) -> CellScore:
     """The one cell of a standard under BTM's rules, or with these `rules` instead."""
     answers = build.answers({} if said is None else {"only/process": said})
-    return assess(build.one_cell(cell, **rules), answers, frozenset(), build.DAY).capabilities[0].cells[0]
+    return assess(build.one_cell(cell, **rules), answers, VALID, build.DAY).capabilities[0].cells[0]
+
+
+def three(numbers: Numbers) -> list[tuple[Fraction | None, int | None]]:
+    """Score and level as claimed, evidenced and verified."""
+    return [
+        (numbers.score, numbers.level),
+        (numbers.evidenced, numbers.evidenced_level),
+        (numbers.verified, numbers.verified_level),
+    ]
 
 
 def test_the_worked_cell_of_the_rules() -> None:
@@ -74,6 +90,61 @@ def test_not_applicable_and_unanswered_criteria(said: str, level: int, value: Fr
     cell = build.cell("2a", "3a", "3b", "4a", "4b", "5a", "5b")
     found = score(cell, build.ratings(said))
     assert (found.numbers.level, found.numbers.score) == (level, value)
+
+
+def test_the_three_scores_of_a_cell_with_weights() -> None:
+    """The three climbs of one cell, in which every weight counts.
+
+    - claimed: a(2) = (3 + 1) / 4 = 1; a(3) = (1 * 2/3 + 2 * 1) / 3 = 8/9, above 0.85 and no criterion below largely;
+      a(4) = 1/3: level 3, score 3 + 1/3.
+    - evidenced (3b counts 0): a(2) = 1; a(3) = (1 * 2/3) / 3 = 2/9: level 2, score 2 + 2/9.
+    - verified (2b counts 0 too): a(2) = 3/4: level 1, score 1 + 3/4.
+    """
+    weights = {"2a": 3, "2b": 1, "3a": 1, "3b": 2, "4a": 1}
+    cell = build.cell(*(build.criterion(name, weight=weight) for name, weight in weights.items()))
+    said = {
+        **build.ratings("2a:f 3a:l 4a:p", **VERIFIED),
+        **build.ratings("2b:f", **EVIDENCED),
+        **build.ratings("3b:f", **CLAIMED),
+    }
+    assert three(score(cell, said).numbers) == [(Fraction(10, 3), 3), (Fraction(20, 9), 2), (Fraction(7, 4), 1)]
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        (build.ratings("2b:f", **VERIFIED), [(3, 3), (3, 3), (3, 3)]),
+        (build.ratings("2b:f", **EVIDENCED), [(3, 3), (3, 3), (Fraction(19, 10), 1)]),
+        (build.ratings("2b:f", **CLAIMED), [(3, 3), (Fraction(19, 10), 1), (Fraction(19, 10), 1)]),
+        ({}, [(Fraction(19, 10), 1)] * 3),
+        (build.ratings("2b:p", **VERIFIED), [(Fraction(29, 15), 1)] * 3),
+        (build.ratings("2b:-"), [(3, 3)] * 3),
+    ],
+    ids=["verified", "evidenced", "claimed", "unanswered", "too weak", "n/a"],
+)
+def test_a_light_criterion_that_lacks_an_assurance_keeps_its_level_from_being_achieved_there(
+    second: dict[str, Any], expected: list[tuple[Fraction, int]]
+) -> None:
+    """2a (weight 9), 3a and whatever else counts are fully met and verified; only 2b (weight 1) varies.
+
+    Where 2b counts 0, a(2) = 9 / 10 is above 0.85, but 2b's points are below largely: level 1, score 1 + 9/10.
+    Partially met it gives a(2) = (9 + 1/3) / 10 = 28/30, and is below largely too: score 1 + 14/15.
+    Otherwise a(2) = a(3) = 1, and 4a, not met, gives a(4) = 0: level 3, score 3.
+    """
+    cell = build.cell(build.criterion("2a", weight=9), build.criterion("2b", weight=1), "3a", "4a")
+    found = score(cell, build.ratings("2a:f 3a:f 4a:n", **VERIFIED) | second)
+    assert three(found.numbers) == expected
+
+
+@pytest.mark.parametrize(
+    ("assurance", "expected"),
+    [(CLAIMED, [(4, 4), (1, 1), (1, 1)]), (EVIDENCED, [(4, 4), (4, 4), (1, 1)]), (VERIFIED, [(4, 4)] * 3)],
+    ids=["claimed", "evidenced", "verified"],
+)
+def test_a_claimed_level_counts_as_far_as_it_is_assured(
+    assurance: dict[str, Any], expected: list[tuple[int, int]]
+) -> None:
+    assert three(score(WORKED, Claimed(4, **assurance)).numbers) == expected
 
 
 def test_low_and_high_take_the_unanswered_at_worst_and_at_best() -> None:

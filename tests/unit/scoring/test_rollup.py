@@ -85,6 +85,27 @@ def test_not_applicable_is_left_out_of_everything_and_listed() -> None:
     assert not card.overall.provisional
 
 
+def test_a_capability_that_is_not_applicable_is_so_whatever_its_cells_say() -> None:
+    standard = build.standard({"north": [build.capability("alpha", FULL), build.capability("beta", FULL)]})
+    answers = build.answers(
+        claims(alpha_process=2, beta_process=4), capability_not_applicable={"beta": NotApplicable("we have none")}
+    )
+    card = assess(standard, answers, frozenset(), build.DAY)
+    assert [cell.basis for cell in card.capabilities[1].cells] == ["n/a", "n/a"]
+    assert card.overall.numbers.score == 2
+
+
+def test_an_area_has_the_lowest_level_of_its_capabilities_even_where_theirs_are_means() -> None:
+    # alpha (1 + 4) / 2 = 5/2, level 2; beta 5: north (5/2 + 5) / 2 = 15/4, but level 2
+    standard = build.standard(
+        {"north": [build.capability("alpha", FULL), build.capability("beta", FULL)]}, capability_level="mean"
+    )
+    cells = claims(alpha_process=1, alpha_people=4, beta_process=5, beta_people=5)
+    card = assess(standard, build.answers(cells), frozenset(), build.DAY)
+    assert (card.areas[0].numbers.score, card.areas[0].numbers.level) == (Fraction(15, 4), 2)
+    assert (card.overall.numbers.score, card.overall.numbers.level) == (Fraction(15, 4), 2)
+
+
 def test_scope_leaves_the_rest_out_without_listing_it() -> None:
     standard = build.standard(
         {

@@ -1,4 +1,7 @@
-"""What every test may use: the checkout's root, `btm` as a process, Hypothesis without deadlines, marked groups."""
+"""What every test may use: the checkout's root, `btm` as a process, Hypothesis without deadlines, marked groups.
+
+What processes of their own would do again and again is done once a session: bytecode, and the standard compiled.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import hypothesis
 import pytest
 
 import btm_cli
+from btm_cli.standard.bundled import compiled_path, data_folder
+from support.kept_standard import keep
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTALLED = bool(os.environ.get("BTM_TEST_INSTALLED"))
@@ -23,6 +29,20 @@ hypothesis.settings.register_profile("btm", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("btm")
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if hasattr(config, "workerinput"):
+        return  # a worker of xdist has the environment of the process that started it
+    if sys.dont_write_bytecode and not sys.pycache_prefix:
+        # Nothing is to be written beside the sources, but without bytecode a process takes five times as long.
+        folder = TemporaryDirectory(prefix="btm-bytecode-", ignore_cleanup_errors=True)
+        config.add_cleanup(folder.cleanup)
+        sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = folder.name
+        sys.dont_write_bytecode = False
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # unless it was `python -B`
+    if compiled_path() is None:
+        keep(data_folder("standard"))
 
 
 def pytest_report_header() -> str:

@@ -1,6 +1,6 @@
 """SHA-256 over content, so that key order and comments don't matter.
 
-In: parsed data. Out: 64 hexadecimal digits.
+In: parsed data, or bytes as they are. Out: 64 hexadecimal digits.
 """
 
 from __future__ import annotations
@@ -17,4 +17,9 @@ except ImportError:
 def content_digest(content: Any) -> str:
     """The digest of data made of mappings with text keys, lists, text, numbers, true, false and null."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
-    return str(sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+    return bytes_digest(text.encode("utf-8", "surrogatepass"))
+
+
+def bytes_digest(data: bytes) -> str:
+    """The digest of bytes."""
+    return str(sha256(data).hexdigest())

@@ -1,5 +1,5 @@
 """Where the shipped standard lies: compiled in the package of a wheel, or as YAML in the checkout of an editable
-install.
+install, which may keep it compiled as well.
 
 In: nothing. Out: the `Standard` that answers files name, and the folder or JSON it came from.
 """
@@ -13,20 +13,21 @@ from btm_cli.errors import InvalidFiles, UnreadableFile
 from btm_cli.standard.build import build_standard
 from btm_cli.standard.model import Standard
 
-_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-_CHECKOUT = os.path.dirname(os.path.dirname(_PACKAGE))
+PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+CHECKOUT = os.path.dirname(os.path.dirname(PACKAGE))
+"""The folder above `src` in a checkout; nothing of ours where a wheel is installed."""
 
 
 def compiled_path() -> str | None:
     """The compiled standard inside an installed wheel, or None in a checkout."""
-    path = os.path.join(_PACKAGE, "_data", "standard.json")
+    path = os.path.join(PACKAGE, "_data", "standard.json")
     return path if os.path.isfile(path) else None
 
 
 def data_folder(name: str) -> str:
     """A shipped folder: `standard` or `codes` (docs/codes in a checkout). Raises UnreadableFile without one."""
     checkout = "docs/codes" if name == "codes" else name
-    for path in (os.path.join(_PACKAGE, "_data", name), os.path.join(_CHECKOUT, checkout)):
+    for path in (os.path.join(PACKAGE, "_data", name), os.path.join(CHECKOUT, checkout)):
         if os.path.isdir(path):
             return path
     raise UnreadableFile(f"this installation lacks its folder `{name}`", hint="install btm-cli again")
@@ -49,9 +50,15 @@ def load_bundled() -> Standard:
     if path is not None:
         with open(path, encoding="utf-8") as file:
             return build_standard(json.load(file))
+    from btm_cli.standard.checkout import kept_content
+
+    folder = data_folder("standard")
+    content = kept_content(folder)
+    if content is not None:
+        return build_standard(content)
     from btm_cli.standard.load import load_standard
 
-    standard, problems = load_standard(data_folder("standard"))
+    standard, problems = load_standard(folder)
     if standard is None:
         raise InvalidFiles(problems)
     return standard

@@ -20,11 +20,8 @@ from btm_cli.standard.build import Content, build_standard
 from btm_cli.standard.consistency import check_capability, check_frame, find_requirement_cycles
 from btm_cli.standard.model import Standard
 from btm_cli.standard.schema import CapabilityFile, StandardFile
+from btm_cli.standard.sources import FRAME, capability_files
 from btm_cli.validation import did_you_mean, validate_model
-
-FRAME = "standard.yaml"
-OTHER_FOLDERS = ("benchmarks/", "editions/", "profiles/", "schema/", "today/")
-OTHER_FILES = (FRAME, "advisor.yaml", "crosswalk.yaml", "cycle.yaml")
 
 
 def load_standard(folder: str, files: Files | None = None) -> tuple[Standard | None, list[Diagnostic]]:
@@ -70,9 +67,7 @@ def read_folder(folder: str, files: Files) -> StandardFolder:
     documents: dict[str, Document] = {}
     capabilities: dict[str, CapabilityFile] = {}
     unsound: set[str] = set()
-    for name in files.list_yaml(folder):
-        if name in OTHER_FILES or name.startswith(OTHER_FOLDERS):
-            continue
+    for name in capability_files(folder, files):
         document, syntax = parse(files.read(f"{folder}/{name}"), f"{folder}/{name}")
         problems += syntax
         if document is None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     Model = TypeVar("Model", bound=BaseModel)
+Record = TypeVar("Record")
 
 
 def validate_model(model: type[Model], data: object, path: KeyPath = ()) -> tuple[Model | None, list[Problem]]:
@@ -32,6 +33,17 @@ def validate_model(model: type[Model], data: object, path: KeyPath = ()) -> tupl
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
     return None, [_problem(detail, model, data, path) for detail in details]
+
+
+def validate_record(record: type[Record], data: object, path: KeyPath = ()) -> tuple[Record | None, list[Problem]]:
+    """As `validate_model`, for a record of a wire form (a TypedDict); keys that it does not know are left out."""
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        return TypeAdapter(record).validate_python(data), []
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=False)
+    return None, [_problem(detail, record, data, path) for detail in details]
 
 
 def coded(code: str, message: str, hint: str | None = None) -> Exception:
@@ -100,7 +112,7 @@ _KEY = "[key]"
 """Pydantic's mark at the end of a location: the problem is the key itself, not its value."""
 
 
-def _problem(detail: ErrorDetails, model: type[BaseModel], data: object, path: KeyPath) -> Problem:
+def _problem(detail: ErrorDetails, model: type[object], data: object, path: KeyPath) -> Problem:
     location, found = _walk(detail["loc"], data)
     where = path + location
     kind = detail["type"]
@@ -155,7 +167,7 @@ def _walk(loc: tuple[int | str, ...], data: object) -> tuple[KeyPath, object]:
     return tuple(path), data
 
 
-def _field_names(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
+def _field_names(model: type[object], loc: tuple[int | str, ...]) -> list[str]:
     """The keys that the mapping at pydantic's location `loc` may have; empty where that is not a model."""
     annotation: Any = model
     for part in loc:

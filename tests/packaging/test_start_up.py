@@ -55,14 +55,14 @@ def loaded_by(root, *arguments: str) -> set[str]:
             {"rich", "jinja2", "btm_cli.cli.explain", "btm_cli.render.scorecard.text", "btm_cli.compare"},
         ),
         (["assess", ANSWERS], {"rich", "jinja2", "btm_cli.cli.explain", "btm_cli.render.wire.json", "btm_cli.git"}),
-        (["diff", BEFORE, ANSWERS], {"rich", "jinja2", "btm_cli.git", "btm_cli.render.wire.json"}),
+        (["diff", BEFORE, ANSWERS], {"jinja2", "btm_cli.git", "btm_cli.render.wire.json"}),
         (["diff", BEFORE, ANSWERS, "--format", "json"], {"rich", "btm_cli.git", "btm_cli.render.diff.build"}),
         (["check", ANSWERS, "-p", POLICY, "--as-of", "2026-11-24", "--exit-zero"], {"rich", "jinja2", *GATE_FORMATS}),
         (
             ["plan", ANSWERS],
-            {"highspy", "numpy", "rich", "jinja2", "btm_cli.planning.exact", "btm_cli.render.plan.wire"},
+            {"highspy", "numpy", "jinja2", "btm_cli.planning.exact", "btm_cli.render.plan.wire"},
         ),
-        (["what-if", ANSWERS, "--set", "approval/process=4"], {"highspy", "numpy", "rich", "btm_cli.planning.fast"}),
+        (["what-if", ANSWERS, "--set", "approval/process=4"], {"highspy", "numpy", "jinja2", "btm_cli.planning.fast"}),
     ],
     ids=[
         "version",

@@ -72,11 +72,10 @@ def advise(
 
         write_result(render_json(advice_data(advice, advisor, rules)), output)
     else:
-        from btm_cli.cli.terminal.printing import print_text
+        from btm_cli.cli.terminal.printing import print_page
         from btm_cli.render.browse.advice import advice_page
-        from btm_cli.render.document.blocks import to_lines
 
-        print_text(lambda page: to_lines(advice_page(advice, advisor, rules), page), output, color)
+        print_page(advice_page(advice, advisor, rules), output, color)
     if into is not None:
         _write_target(into, advice.recommended, advice.tied, standards)
 
@@ -111,7 +110,7 @@ def _asked(advisor: AdvisorFile) -> dict[str, str]:
 
 
 def _ask(question: QuestionEntry, place: str) -> str | None:
-    from btm_cli.render.document.typeset import visible
+    from btm_cli.render.document.safe import visible
 
     say(f"\n{place}. {visible(question.text)}")
     for number, option in enumerate(question.options, start=1):

@@ -113,14 +113,13 @@ def assess(
 
 def csv_of(assessment: Assessment, rows: Rows = Rows.cells) -> str:
     """The assessment as a table, one row a cell or one a criterion."""
-    if rows is Rows.criteria:
-        from btm_cli.render.scorecard.criteria_csv import render_criteria_csv
+    from btm_cli.render.scorecard.rows import cell_rows, criterion_rows
+    from btm_cli.render.wire.rows import to_csv
 
-        loaded = assessment.loaded
-        return render_criteria_csv(assessment.card, loaded.standard, loaded.answers, assessment.evidence)
-    from btm_cli.render.scorecard.csv import render_csv
-
-    return render_csv(assessment.card)
+    loaded, card = assessment.loaded, assessment.card
+    if rows is Rows.cells:
+        return to_csv(cell_rows(card))
+    return to_csv(criterion_rows(card, loaded.standard, loaded.answers, assessment.evidence))
 
 
 def mention_warnings(diagnostics: list[Diagnostic], file: str) -> None:

@@ -80,11 +80,10 @@ def benchmark(
     from btm_cli.render.voices.benchmark_page import benchmark_page
 
     if format is Format.html:
-        from btm_cli.render.document.html import render_page_html
+        from btm_cli.render.document.html import to_html
 
-        write_result(render_page_html(benchmark_page(card, rules, published, compared)), output)
+        write_result(to_html(benchmark_page(card, rules, published, compared)), output)
         return
-    from btm_cli.cli.terminal.printing import print_text
-    from btm_cli.render.document.blocks import to_lines
+    from btm_cli.cli.terminal.printing import print_page
 
-    print_text(lambda page: to_lines(benchmark_page(card, rules, published, compared), page), output, color)
+    print_page(benchmark_page(card, rules, published, compared), output, color)

@@ -100,16 +100,15 @@ def _show(found: Consensus, standard: Standard, format: Format, output: str | No
 
         write_result(render_consensus_csv(found, standard), output)
     elif format is Format.html:
-        from btm_cli.render.document.html import render_page_html
+        from btm_cli.render.document.html import to_html
         from btm_cli.render.voices.consensus_page import consensus_page
 
-        write_result(render_page_html(consensus_page(found, standard, sys.maxsize)), output)
+        write_result(to_html(consensus_page(found, standard, sys.maxsize)), output)
     else:
-        from btm_cli.cli.terminal.printing import print_text
-        from btm_cli.render.document.blocks import to_lines
+        from btm_cli.cli.terminal.printing import print_page
         from btm_cli.render.voices.consensus_page import consensus_page
 
-        print_text(lambda page: to_lines(consensus_page(found, standard, top), page), output, color)
+        print_page(consensus_page(found, standard, top), output, color)
 
 
 def _too_few(count: int, minimum: int, files: list[str]) -> InvalidFiles:

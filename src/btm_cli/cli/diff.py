@@ -105,10 +105,10 @@ def diff(
 
             write_result(render_diff_markdown(view), output)
         else:
-            from btm_cli.cli.terminal.printing import print_text
-            from btm_cli.render.diff.page import render_diff_text
+            from btm_cli.cli.terminal.printing import print_page
+            from btm_cli.render.diff.page import diff_page
 
-            print_text(lambda page: render_diff_text(view, page), output, color)
+            print_page(diff_page(view), output, color)
     if compared.diagnostics:
         count = len(compared.diagnostics)
         say(f"{count} {'warning' if count == 1 else 'warnings'}: see `btm validate`")

@@ -166,10 +166,9 @@ def _show(found: _Found, format: Format, output: str | None, color: Color) -> No
     elif format is Format.junit:
         write_result(register_junit(found.entries, found.file), output)
     else:
-        from btm_cli.cli.terminal.printing import print_text
-        from btm_cli.render.document.blocks import to_lines
+        from btm_cli.cli.terminal.printing import print_page
 
-        print_text(lambda page: to_lines(register_page(found.entries, found.as_of), page), output, color)
+        print_page(register_page(found.entries, found.as_of), output, color)
 
 
 def _load(file: str, standard: str | None) -> LoadedAnswers:

@@ -82,12 +82,11 @@ def explain(
 
         write_result(render_json(explain_data(named, subject.standard, subject.account, subject.card)), output)
         return
-    from btm_cli.cli.terminal.printing import print_text
-    from btm_cli.render.document.blocks import to_lines
+    from btm_cli.cli.terminal.printing import print_page
     from btm_cli.render.explain.page import explain_page
 
     blocks = list(explain_page(named, subject.standard, subject.account, subject.card))
-    print_text(lambda page: to_lines(blocks, page), output, color)
+    print_page(blocks, output, color)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +135,7 @@ def _resolve(reference: str, standard: Standard, codes: dict[str, str]) -> Named
 
 def _show_code(code: str, path: str, format: Format, output: str | None, color: Color) -> None:
     from btm_cli.cli.code_pages import read_code
-    from btm_cli.render.explain.code import code_data, code_lines
+    from btm_cli.render.explain.code import code_data, code_page
 
     found = read_code(code, path)
     if format is Format.json:
@@ -145,6 +144,6 @@ def _show_code(code: str, path: str, format: Format, output: str | None, color: 
 
         write_result(render_json(code_data(found, SCHEMA)), output)
         return
-    from btm_cli.cli.terminal.printing import print_text
+    from btm_cli.cli.terminal.printing import print_page
 
-    print_text(lambda page: code_lines(found, page), output, color)
+    print_page(code_page(found), output, color)

@@ -74,6 +74,6 @@ def _is_terminal() -> bool:
 
 
 def _plain(text: str) -> str:
-    from btm_cli.render.document.typeset import printable
+    from btm_cli.render.document.safe import printable
 
     return printable(text)

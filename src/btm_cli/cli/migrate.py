@@ -77,11 +77,10 @@ def migrate(
         data = migration_data(migration, file, old.name, new.name, written=not dry_run and bool(migration.changes))
         write_result(render_json(data), output)
     else:
-        from btm_cli.cli.terminal.printing import print_text
-        from btm_cli.render.document.blocks import to_lines
+        from btm_cli.cli.terminal.printing import print_page
         from btm_cli.render.files.migration import migration_page
 
-        print_text(lambda page: to_lines(migration_page(migration, old.name, new.name), page), output, color)
+        print_page(migration_page(migration, old.name, new.name), output, color)
     say("nothing written (--dry-run)" if dry_run else f"{file} is of {new.name} now")
 
 

@@ -5,10 +5,14 @@ In: nothing. Out: types for the parameters of commands.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+
+if TYPE_CHECKING:
+    from btm_cli.render.emit import Where
 
 
 class Color(StrEnum):
@@ -35,3 +39,22 @@ OutputOption = Annotated[
 ColorOption = Annotated[
     Color, typer.Option("--color", help="Colour the text. auto: in a terminal, unless NO_COLOR is set.")
 ]
+
+PAGE_FORMATS = ("text", "markdown", "html", "json")
+TABLE_FORMATS = (*PAGE_FORMATS, "csv", "parquet")
+
+PageFormatOption = Annotated[
+    Literal["text", "markdown", "html", "json"] | None,
+    typer.Option("--format", "-f", help="How to write it. Default: as the output's ending says, else text."),
+]
+TableFormatOption = Annotated[
+    Literal["text", "markdown", "html", "json", "csv", "parquet"] | None,
+    typer.Option("--format", "-f", help="How to write it. Default: as the output's ending says, else text."),
+]
+
+
+def destination(format: str | None, output: str | None, color: Color, offered: Sequence[str]) -> Where:
+    """How and where to write a result. Raises UsageProblem where format and output contradict each other."""
+    from btm_cli.render.emit import Where, choose
+
+    return Where(choose(format, output, offered), output, color.value)

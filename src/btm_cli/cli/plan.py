@@ -254,14 +254,14 @@ def _write_json(data: object, output: str | None) -> None:
 
 def write_page(page: Iterable[Block], markdown: bool, output: str | None, color: Color) -> None:
     """A page of blocks, as text or as Markdown."""
-    from btm_cli.cli.terminal.printing import print_text
-    from btm_cli.render.document.blocks import to_lines, to_markdown
+    from btm_cli.cli.terminal.printing import print_page
+    from btm_cli.render.document.markdown import to_markdown
 
     blocks = list(page)
     if markdown:
         write_result(to_markdown(blocks), output)
     else:
-        print_text(lambda page: to_lines(blocks, page), output, color)
+        print_page(blocks, output, color)
 
 
 def _mention(assessment: Assessment, file: str) -> None:

@@ -118,11 +118,10 @@ def _show(
 
         write_result(render_rollup_html(result, rules, flags), output)
     else:
-        from btm_cli.cli.terminal.printing import print_text
-        from btm_cli.render.document.blocks import to_lines
+        from btm_cli.cli.terminal.printing import print_page
         from btm_cli.render.voices.rollup_page import rollup_page
 
-        print_text(lambda page: to_lines(rollup_page(result, rules, flags, page.columns, top), page), output, color)
+        print_page(rollup_page(result, rules, flags, top), output, color)
 
 
 def _need_parquet(output: str | None) -> None:

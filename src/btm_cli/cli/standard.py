@@ -195,10 +195,10 @@ def _write_json(data: object, output: str | None) -> None:
 
 
 def _write_page(blocks: list[Block], format: Format, output: str | None, color: Color) -> None:
-    from btm_cli.cli.terminal.printing import print_text
-    from btm_cli.render.document.blocks import to_lines, to_markdown
+    from btm_cli.cli.terminal.printing import print_page
+    from btm_cli.render.document.markdown import to_markdown
 
     if format is Format.markdown:
         write_result(to_markdown(blocks), output)
     else:
-        print_text(lambda page: to_lines(blocks, page), output, color)
+        print_page(blocks, output, color)

@@ -7,8 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.cli.options import AsOfOption, Color, ColorOption, OutputOption, StandardOption
-from btm_cli.cli.terminal.printing import say, write_result
+from btm_cli.cli.options import (
+    TABLE_FORMATS,
+    AsOfOption,
+    Color,
+    ColorOption,
+    OutputOption,
+    StandardOption,
+    TableFormatOption,
+    destination,
+)
+from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import UsageProblem
 from btm_cli.intake.opened import Standards, parse_day
 
@@ -28,15 +37,6 @@ Examples:
 
   btm trend answers.yaml --capability approval-and-prioritization --format csv
 """
-
-
-class Format(StrEnum):
-    """How the trend is written."""
-
-    text = "text"
-    json = "json"
-    csv = "csv"
-    html = "html"
 
 
 class Every(StrEnum):
@@ -74,18 +74,23 @@ def trend(
     assurance: Annotated[Assurance, typer.Option(help="Which score the lines by place show.")] = Assurance.claimed,
     area: Annotated[list[str] | None, typer.Option(help="Show this area (again for more).")] = None,
     capability: Annotated[list[str] | None, typer.Option(help="Show this capability (again for more).")] = None,
-    format: Annotated[Format, typer.Option("--format", "-f", help="How to write it.")] = Format.text,
+    format: TableFormatOption = None,
     output: OutputOption = None,
     as_of: AsOfOption = None,
     standard: StandardOption = None,
     color: ColorOption = Color.auto,
 ) -> None:
-    """Collect the assessments, put them in order, render."""
+    """Collect the assessments, put them in order, write them."""
     from btm_cli.cli.terminal.progress import progress
     from btm_cli.compare.trend import narrowed, trend_of
     from btm_cli.intake.samples import samples_of_files, samples_of_history
+    from btm_cli.render.emit import Result, emit
+    from btm_cli.render.trend.page import trend_page
+    from btm_cli.render.trend.rows import trend_rows
+    from btm_cli.render.trend.wire import trend_data
     from btm_cli.standard.references import resolve_only
 
+    where = destination(format, output, color, TABLE_FORMATS)
     standards, day = Standards(standard), parse_day(as_of)
     if len(files) > 1:
         if every is not None:
@@ -94,31 +99,16 @@ def trend(
     else:
         often = every.value if every else "commit"
         samples, skipped, newest = samples_of_history(files[0], standards, day, often, progress)
-    rules = newest
-    named = [*resolve_only(area or [], rules, "area"), *resolve_only(capability or [], rules, "capability")]
+    named = [*resolve_only(area or [], newest, "area"), *resolve_only(capability or [], newest, "capability")]
     whole = trend_of(samples)
-    if format is Format.json:
-        from btm_cli.render.trend.wire import trend_data
-        from btm_cli.render.wire.json import render_json
-
-        write_result(render_json(trend_data(whole, skipped)), output)
-    elif format is Format.csv:
-        from btm_cli.render.trend.csv import render_trend_csv
-
-        write_result(render_trend_csv(whole), output)
-    else:
-        from btm_cli.render.trend.view import build_trend_view
-
-        view = build_trend_view(narrowed(whole, named), rules, assurance.value)
-        if format is Format.html:
-            from btm_cli.render.trend.html import render_trend_html
-
-            write_result(render_trend_html(view), output)
-        else:
-            from btm_cli.cli.terminal.printing import print_text
-            from btm_cli.render.trend.text import render_trend
-
-            print_text(lambda page: render_trend(view, page), output, color)
+    emit(
+        Result(
+            page=lambda: trend_page(narrowed(whole, named), newest, assurance.value),
+            wire=lambda: trend_data(whole, skipped),
+            rows=lambda: trend_rows(whole),
+        ),
+        where,
+    )
     _mention(skipped)
 
 

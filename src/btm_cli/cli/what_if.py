@@ -91,12 +91,11 @@ def what_if(
 
         write_result(render_json(what_if_data(card, after, found, said)), output)
         return
-    from btm_cli.cli.terminal.printing import print_text
-    from btm_cli.render.document.blocks import to_lines
+    from btm_cli.cli.terminal.printing import print_page
     from btm_cli.render.plan.what_if import what_if_page
 
     blocks = list(what_if_page(card, after, found, said, loaded.standard))
-    print_text(lambda page: to_lines(blocks, page), output, color)
+    print_page(blocks, output, color)
 
 
 def parse_change(text: str, standard: Standard) -> Change:

@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from btm_cli.scoring.scorecard import Numbers, Scorecard
@@ -49,7 +49,7 @@ class Mark(NamedTuple):
     `days` is the length of a gap; `old` and `new` are the editions on either side.
     """
 
-    kind: str
+    kind: Literal["edition", "gap"]
     after: int
     days: int | None = None
     old: Edition | None = None

@@ -7,7 +7,7 @@ Raises InvalidFiles with every problem of both, UnreadableFile, UsageProblem. Th
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.errors import InvalidFiles, UsageProblem
 from btm_cli.evidence import examine
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from btm_cli.compare.side import Side
     from btm_cli.compare.snapshot import Snapshot
     from btm_cli.diagnostics import Diagnostic
+    from btm_cli.render.scorecard.wire import ScorecardWire
     from btm_cli.source import Document
 
 MARK = b"btm-scorecard/"
@@ -37,7 +38,7 @@ class Card(NamedTuple):
     """A scorecard at a place: its data, which keeps the contract."""
 
     place: Opened
-    data: dict[str, Any]
+    data: ScorecardWire
 
 
 class Compared(NamedTuple):
@@ -150,14 +151,14 @@ def _read(place: Opened, standards: Standards, as_of: date | None) -> tuple[Asse
     return Assessed(place, loaded, as_of or loaded.answers.assessed_on), warnings
 
 
-def _scorecard(document: Document, place: Opened, problems: list[Diagnostic]) -> dict[str, Any]:
+def _scorecard(document: Document, place: Opened, problems: list[Diagnostic]) -> ScorecardWire:
     """A scorecard's data, checked by its contract; numbers and dates as the contract reads them."""
     from btm_cli.diagnostics import has_errors
-    from btm_cli.render.scorecard.contract import ScorecardContract
-    from btm_cli.validation import validate_model
+    from btm_cli.render.scorecard.wire import ScorecardWire
+    from btm_cli.validation import validate_record
 
-    card, found = validate_model(ScorecardContract, document.data)
+    card, found = validate_record(ScorecardWire, document.data)
     problems = problems + [document.diagnose(problem) for problem in found]
     if card is None or has_errors(problems):
         raise InvalidFiles(place.placed(problems))
-    return card.model_dump(mode="json", by_alias=True)
+    return card

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from btm_cli.answers.model import Claimed, NotApplicable
 from btm_cli.scoring.exact import integer_weights, ratio, total
 from btm_cli.scoring.ratings import CLAIMED, EVIDENCED, VERIFIED
-from btm_cli.scoring.scorecard import Numbers
+from btm_cli.scoring.scorecard import Basis, Numbers
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import CellAnswer, CriterionAnswer
@@ -72,7 +72,7 @@ class Measure:
 class CellMeasure(Measure):
     """One cell's numbers; `basis`, `achievement` and `out_of_order` are those of `CellScore`."""
 
-    basis: str = "n/a"
+    basis: Basis = "n/a"
     achievement: Mapping[int, Fraction] = field(default_factory=dict)
     out_of_order: tuple[str, ...] = ()
 

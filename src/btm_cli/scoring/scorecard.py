@@ -10,7 +10,10 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+Basis = Literal["n/a", "claimed", "rated", "not-assessed"]
+"""What a cell's score rests on (`scoring.md`, A cell)."""
 
 NO_LEVELS: Mapping[int, Fraction] = MappingProxyType({})
 
@@ -43,7 +46,7 @@ class CellScore(NamedTuple):
 
     capability: str
     dimension: str
-    basis: str
+    basis: Basis
     numbers: Numbers
     achievement: Mapping[int, Fraction] = NO_LEVELS
     out_of_order: tuple[str, ...] = ()
@@ -142,7 +145,7 @@ class Finding(NamedTuple):
     """Something a reader must know beside the numbers; `severity` is warning or note."""
 
     code: str
-    severity: str
+    severity: Literal["warning", "note"]
     message: str
     reference: str
 

@@ -20,7 +20,7 @@ from btm_cli.answers.interview.questions import Depth, Question, places
 from btm_cli.answers.interview.replies import Kind, Reply
 from btm_cli.answers.interview.search import at_reference, find
 from btm_cli.errors import BtmError, ExitCode, InvalidFiles
-from btm_cli.render.document.typeset import visible
+from btm_cli.render.document.safe import visible
 from btm_cli.tui.dialogs import (
     Choice,
     ConfirmDialog,

@@ -18,7 +18,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from btm_cli.render.document.typeset import visible
+from btm_cli.render.document.safe import visible
 
 CANCEL: list[BindingType] = [Binding("escape", "cancel", "cancel")]
 

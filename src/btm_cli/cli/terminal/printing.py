@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from btm_cli.cli.options import Color
@@ -16,6 +16,7 @@ from btm_cli.render.document.typeset import Line, Typesetter
 
 if TYPE_CHECKING:
     from btm_cli.diagnostics import Diagnostic
+    from btm_cli.render.document.blocks import Block
 
 
 def print_text(render: Callable[[Typesetter], list[Line]], output: str | None, color: Color) -> None:
@@ -42,26 +43,22 @@ def show_problems(problems: Sequence[Diagnostic]) -> None:
         console.print(render_diagnostics(problems, files, console.page))
 
 
+def print_page(page: Iterable[Block], output: str | None, color: Color) -> None:
+    """A page of blocks as text: to the terminal, or into a file."""
+    from btm_cli.render.emit import Result, Where, emit
+
+    emit(Result(page=lambda: page), Where("text", output, color.value))
+
+
 def write_result(text: str | bytes, output: str | None) -> None:
-    """A machine format to stdout, or to a file whole or not at all; bytes are for a file alone."""
-    if output is not None and output != "-":
-        from btm_cli.files import write_atomic
+    """What is written already to stdout, or to a file whole or not at all; bytes are for a file alone."""
+    from btm_cli.render.emit import put
 
-        write_atomic(output, text)
-        return
-    if isinstance(text, bytes):
-        raise AssertionError("bytes are not for a terminal")
-    from btm_cli.render.document.console import quiet_broken_pipe, write_document
-
-    with quiet_broken_pipe():
-        write_document(text, sys.stdout)
+    put(text, output)
 
 
 def say(text: str, hint: str | None = None) -> None:
-    """A line on stderr, and its hint below, in characters the console has and none that it could take as a command."""
-    from btm_cli.render.document.console import open_console, quiet_broken_pipe
+    """A line on stderr, and its hint below."""
+    from btm_cli.render.document.console import note
 
-    console = open_console(sys.stderr, "never")
-    lines = [text] if hint is None else [text, f"  hint: {hint}"]
-    with quiet_broken_pipe(sys.stderr):
-        console.print([[(line[: len(line) - len(line.lstrip())] + console.page.clean(line), "")] for line in lines])
+    note(text, hint)

@@ -9,42 +9,39 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from btm_cli.render.diff.view import AnswerView, ChangeView, DiffView, FactView, MovementView
-from btm_cli.render.document.blocks import Block, Heading, Items, Paragraph, Table, to_lines, to_markdown
-from btm_cli.render.document.typeset import Line, Typesetter
+from btm_cli.render.document.blocks import Block, Heading, Items, Paragraph, Table, headed
+from btm_cli.render.document.markdown import to_markdown
+from btm_cli.render.document.words import words
 
 CAUSES = ("Standard", "Time", "Scope", "Answers")
 FACTS_SHOWN = 20
-WIDE_ENOUGH = 72
-"""Columns that the tables need."""
 MOST_CHARACTERS = 60_000
 """Of a comment on GitHub, which takes 65,536."""
 
 
-def render_diff_text(view: DiffView, page: Typesetter) -> list[Line]:
-    """The comparison on a terminal's page."""
-    tables = page.columns >= WIDE_ENOUGH
-    return to_lines([*_head(view, tables), *_moved(view, tables), *_said(view)], page)
+def diff_page(view: DiffView) -> Iterator[Block]:
+    """The comparison, what fell first."""
+    yield from _head(view)
+    yield from _moved(view)
+    yield from _said(view)
 
 
 def render_diff_markdown(view: DiffView) -> str:
     """The comparison as Markdown: headline and regressions in sight, the rest to be unfolded."""
-    text = to_markdown([*_head(view)])
-    for title, blocks in (("What moved", [*_moved(view)]), ("What was said differently", [*_said(view)])):
+    page = [*_head(view)]
+    for title, blocks in ((words("diff.moved"), [*_moved(view)]), (words("diff.said"), [*_said(view)])):
         if blocks:
-            folded = f"\n<details>\n<summary>{title}</summary>\n\n{to_markdown(blocks)}\n</details>\n"
-            if len(text) + len(folded) > MOST_CHARACTERS:
-                folded = f"\n{title}: too long for a comment; `btm diff --format json` has all of it.\n"
-            text += folded
-    return text
+            page += [Heading(title, fold=True), *blocks]
+    return to_markdown(page, MOST_CHARACTERS, words("diff.too-long"))
 
 
-def _head(view: DiffView, tables: bool = True) -> Iterator[Block]:
+def _head(view: DiffView) -> Iterator[Block]:
     yield Heading(view.title)
     yield Items(tuple((f"{name}:", text) for name, text in view.subjects))
     yield Paragraph(" ".join(view.summary))
     if view.empty:
         return
-    yield _overall(view) if tables else _list(map(_change, view.overall))
+    yield _overall(view)
     if view.states:
         yield Items(tuple((f"{name}:", old if old == new else f"{old} → {new}") for name, old, new in view.states))
     for note in view.notes:
@@ -58,7 +55,7 @@ def _head(view: DiffView, tables: bool = True) -> Iterator[Block]:
         yield _levels(view.levels_lost)
 
 
-def _moved(view: DiffView, tables: bool = True) -> Iterator[Block]:
+def _moved(view: DiffView) -> Iterator[Block]:
     if view.levels_gained:
         yield Heading("Levels gained", 2)
         yield _levels(view.levels_gained)
@@ -66,7 +63,7 @@ def _moved(view: DiffView, tables: bool = True) -> Iterator[Block]:
     for title, movements in (("Areas", view.areas), ("Capabilities", view.capabilities)):
         if movements:
             yield Heading(f"{title} that moved", 2)
-            yield _table(movements) if tables else _list(f"{each.place}: {_changes(each)}" for each in movements)
+            yield _table(movements)
     if view.cells:
         yield Heading("Other cells that moved, largest first", 2)
         yield _list(f"{each.place}: {_changes(each)}" for each in view.cells)
@@ -92,7 +89,7 @@ def _overall(view: DiffView) -> Table:
         level = change.new_level if change.old_level == change.new_level else f"{change.old_level} → {change.new_level}"
         rows.append((change.name, change.old, change.new, change.delta, *(causes if told else ()), level))
     names = ("", "Old", "New", "Change", *(CAUSES if told else ()), "Level")
-    return Table(names, tuple(rows), frozenset(names[1:-1]))
+    return Table(headed(names, names[1:-1]), tuple(rows))
 
 
 def _movement(movement: MovementView) -> Iterator[Block]:
@@ -135,7 +132,7 @@ def _levels(levels: Sequence[tuple[str, str, str]]) -> Items:
 
 
 def _list(texts: Iterable[str]) -> Items:
-    return Items(tuple(("", text) for text in texts), hang=4)
+    return Items(tuple(("", text) for text in texts))
 
 
 def _table(movements: Sequence[MovementView]) -> Table:
@@ -151,7 +148,7 @@ def _table(movements: Sequence[MovementView]) -> Table:
         )
         reason = movement.status or ", ".join(why)
         rows.append((movement.place, claimed.old, claimed.new, claimed.delta, evidenced.delta, verified.delta, reason))
-    return Table(columns, tuple(rows), frozenset(columns[1:-1]), least=14)
+    return Table(headed(columns, columns[1:-1]), tuple(rows))
 
 
 def _facts(title: str, facts: Sequence[FactView]) -> Iterator[Block]:

@@ -1,27 +1,35 @@
-"""A small document of headings, paragraphs, lists and tables, for what is browsed rather than scored.
+"""What pages are made of: ten kinds of blocks, the same for a terminal, Markdown and HTML.
 
-In: blocks. Out: lines for a terminal, or Markdown. One page description serves both.
+In: plain text and exact numbers. Out: frozen records; `terminal`, `markdown` and `html` write them. A block says what
+something is, never how it looks: text in it is data and is made harmless by each writer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
 
-from btm_cli.render.document.typeset import Line, Typesetter, width
-from btm_cli.render.scorecard.markdown import escape
-
-TALLEST = 200
-"""Lines that one paragraph may take in a terminal: texts of a standard are short, but any standard may be loaded."""
+Tone = Literal["", "title", "strong", "error", "warning", "note", "quiet"]
+"""What a text is to the reader; a writer decides what that looks like, and nothing is said by it alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; `depth` 1 is the title. `style` sets one off from the others on a terminal."""
+    """A heading; `depth` 1 is the title. What follows a `fold` one may be folded away until the next heading."""
 
     text: str
     depth: int = 1
-    style: str = ""
+    tone: Tone = ""
+    fold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """Labelled sentences, each label a word or two: what must be read first, or last."""
+
+    entries: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,116 +38,186 @@ class Paragraph:
 
     text: str
     label: str = ""
+    tone: Tone = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list; each item is a mark (may be empty) and its text. `depth` indents it, `hang` all but the first lines."""
+    """A list; each item is a mark (may be empty) and its text. `depth` indents it below the list before it."""
 
     items: tuple[tuple[str, str], ...]
     depth: int = 0
-    hang: int = 0
+    tone: Tone = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: `right` for numbers, `whole` where a value must stay on one line.
+
+    `rank` says what gives way first where there is no room: the highest, and 0 never does.
+    """
+
+    name: str
+    right: bool = False
+    whole: bool = False
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value with more than its text: the level it is `shade`d by, a `mark` behind it, shares 0..1 over time."""
+
+    text: str
+    tone: Tone = ""
+    shade: int | None = None
+    mark: str = ""
+    spark: tuple[Fraction | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row that stands out: a sum, or a group whose members follow it."""
+
+    cells: tuple[str | Cell, ...]
+    tone: Tone = "strong"
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns by name; the last column takes what room is left, `least` or more where it needs that much.
+    """Rows below named columns. `caption` stands below them: what the marks mean, what is left out."""
 
-    Numeric columns are named in `right`.
-    """
+    columns: tuple[str | Column, ...]
+    rows: tuple[Row | tuple[str | Cell, ...], ...]
+    caption: str = ""
 
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    right: frozenset[str] = frozenset()
-    least: int = 10
+    def named(self) -> tuple[Column, ...]:
+        """Every column as a `Column`."""
+        return tuple(column if isinstance(column, Column) else Column(column) for column in self.columns)
 
-
-Block = Heading | Paragraph | Items | Table
-
-
-def to_lines(blocks: Iterable[Block], page: Typesetter) -> list[Line]:
-    """The document on a terminal's page."""
-    lines: list[Line] = []
-    previous: Block | None = None
-    for block in blocks:
-        joined = isinstance(block, Items) and isinstance(previous, Items | Paragraph)
-        if lines and not joined:
-            lines.append([])
-        match block:
-            case Heading():
-                lines.append(
-                    [(page.cut(block.text, page.columns), block.style or ("title" if block.depth == 1 else "heading"))]
-                )
-            case Paragraph():
-                lines += _paragraph(block, page)
-            case Items():
-                lines += _items(block, page)
-            case Table():
-                lines += _table(block, page)
-        previous = block
-    return lines
+    def squares(self) -> tuple[tuple[tuple[Cell, ...], Tone], ...]:
+        """Every row as cells, with its tone."""
+        return tuple(
+            (tuple(map(_cell, row.cells)), row.tone) if isinstance(row, Row) else (tuple(map(_cell, row)), "")
+            for row in self.rows
+        )
 
 
-def to_markdown(blocks: Iterable[Block]) -> str:
-    """The document as Markdown, ended by a newline."""
-    parts: list[str] = []
-    for block in blocks:
-        match block:
-            case Heading():
-                parts.append(f"\n{'#' * block.depth} {escape(block.text)}\n")
-            case Paragraph():
-                label = f"**{escape(block.label)}:** " if block.label else ""
-                parts.append(f"\n{label}{escape(block.text)}".rstrip(" ") + "\n")
-            case Items():
-                parts.append("" if block.depth else "\n")
-                indent = "  " * block.depth
-                for mark, text in block.items:
-                    lead = f"**{escape(mark)}** " if mark else ""
-                    parts.append(f"{indent}- {lead}{escape(text)}\n")
-            case Table():
-                parts.append("\n" + _markdown_row(block.columns))
-                parts.append(_markdown_row("--:" if name in block.right else "---" for name in block.columns))
-                parts += [_markdown_row(map(escape, row)) for row in block.rows]
-    return "".join(parts).lstrip("\n")
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One row of a heat map: its name in full and short, a square a dimension, and figures behind them."""
+
+    name: str
+    short: str
+    squares: tuple[Cell, ...]
+    figures: tuple[str, ...]
+    tone: Tone = ""
 
 
-def _markdown_row(cells: Iterable[str]) -> str:
-    return "| " + " | ".join(cells) + " |\n"
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """Squares shaded by level, grouped: each group is a band without squares and its members. `total` comes last."""
+
+    dimensions: tuple[str, ...]
+    figures: tuple[Column, ...]
+    groups: tuple[tuple[Band, tuple[Band, ...]], ...]
+    total: Band | None = None
+    legend: str = ""
 
 
-def _paragraph(block: Paragraph, page: Typesetter) -> Iterator[Line]:
-    label = f"{block.label}: " if block.label else ""
-    label = label if block.text else label.rstrip()
-    for position, line in enumerate(page.wrap(label + block.text, page.columns, TALLEST)):
-        if position == 0 and label and line.startswith(label):
-            yield [(label, "strong"), (line[len(label) :], "")]
-        else:
-            yield [(line, "")]
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: how much of the whole (0..1) is filled, `ends` of what it may still become, and its value in words."""
+
+    label: str
+    share: Fraction
+    text: str
+    ends: tuple[Fraction, Fraction] | None = None
 
 
-def _items(block: Items, page: Typesetter) -> Iterator[Line]:
-    indent = 2 + 3 * block.depth
-    widest = max((width(page.clean(mark)) for mark, _ in block.items), default=0)
-    lead = min(widest, 24, page.columns // 3) + 1 if widest else 0
-    for mark, text in block.items:
-        room = max(10, page.columns - indent - lead - block.hang)
-        for position, line in enumerate(page.wrap(text, room, TALLEST)):
-            shown = page.left("" if position else mark, lead) if lead else ""
-            yield [(" " * (indent + (block.hang if position else 0)), ""), (shown, "strong"), (line, "")]
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Bars on one scale."""
+
+    bars: tuple[Bar, ...]
+    caption: str = ""
 
 
-def _table(block: Table, page: Typesetter) -> Iterator[Line]:
-    texts: Sequence[Sequence[str]] = [block.columns, *block.rows]
-    widths = [max(width(page.clean(row[index])) for row in texts) for index in range(len(block.columns))]
-    spare = page.columns - sum(widths[:-1]) - 2 * (len(widths) - 1)
-    least = max(10, min(block.least, widths[-1]))
-    if spare < least:
-        widths[0] = max(10, widths[0] - (least - spare))
-        spare = page.columns - sum(widths[:-1]) - 2 * (len(widths) - 1)
-    widths[-1] = max(4, min(widths[-1], spare))
-    for number, row in enumerate(texts):
-        spans: Line = []
-        for name, text, columns in zip(block.columns, row, widths, strict=True):
-            shown = page.right(text, columns) if name in block.right else page.left(text, columns)
-            spans += [("  " if spans else "", ""), (shown, "heading" if number == 0 else "")]
-        yield spans
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A line through values, one a point of the x axis (None: no value). `mark` is its one character."""
+
+    name: str
+    mark: str
+    values: tuple[Fraction | None, ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Curves over places on an axis. `stretches` hold the indices a line may join; `breaks` what lies between them."""
+
+    places: tuple[int, ...]
+    labels: tuple[str, ...]
+    low: int
+    high: int
+    curves: tuple[Curve, ...]
+    stretches: tuple[tuple[int, ...], ...]
+    breaks: tuple[tuple[int, str], ...] = ()
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Stages one after the other, the one reached by its place (None: none yet)."""
+
+    stages: tuple[str, ...]
+    reached: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """Lines as they stand in a file, or a command to type: white space counts. `tone` is that of the last line."""
+
+    lines: tuple[str, ...]
+    tone: Tone = ""
+
+
+Block = Heading | Sentences | Paragraph | Items | Table | HeatMap | Bars | Lines | Path | Verbatim
+
+
+def headed(names: Iterable[str], right: Iterable[str] = ()) -> tuple[Column, ...]:
+    """Columns by name, those in `right` for numbers."""
+    numeric = frozenset(right)
+    return tuple(Column(name, right=name in numeric) for name in names)
+
+
+def listed(texts: Iterable[str]) -> Items:
+    """A list without marks."""
+    return Items(tuple(("", text) for text in texts))
+
+
+def as_table(heat: HeatMap, *, short: bool = False) -> Table:
+    """A heat map as the table it is: name, squares, figures; `short` names where there is little room."""
+
+    def row(band: Band, inside: bool) -> Row:
+        name = band.short if short else band.name
+        squares = band.squares or (Cell(""),) * len(heat.dimensions)
+        return Row((Cell(f"  {name}" if inside else name), *squares, *band.figures), band.tone)
+
+    rows = [
+        row(band, inside)
+        for group, members in heat.groups
+        for band, inside in [(group, False), *((m, True) for m in members)]
+    ]
+    if heat.total is not None:
+        rows.append(row(heat.total, False))
+    squares = tuple(Column(_abbreviated(name) if short else name, whole=True) for name in heat.dimensions)
+    return Table((Column("", whole=True), *squares, *heat.figures), tuple(rows), heat.legend)
+
+
+def _cell(value: str | Cell) -> Cell:
+    return value if isinstance(value, Cell) else Cell(value)
+
+
+def _abbreviated(name: str) -> str:
+    return name if len(name) <= 5 else f"{name[:4]}."

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple, TextIO
 
 from btm_cli.errors import UnreadableFile
 from btm_cli.render.document.palette import STYLES
+from btm_cli.render.document.safe import encodable, visible
 from btm_cli.render.document.typeset import Line, Typesetter
 
 DEFAULT_COLUMNS = 80
@@ -42,7 +43,7 @@ class Console(NamedTuple):
         terminal = RichConsole(
             file=self.stream,
             force_terminal=True,
-            color_system=_color_system(os.environ),
+            color_system=color_system(os.environ),
             no_color=False,
             markup=False,
             highlight=False,
@@ -58,22 +59,24 @@ def open_console(stream: TextIO, color: str = "auto", environ: Mapping[str, str]
 
     COLUMNS counts before the terminal's own width; without a terminal a page is 80 columns wide.
     """
-    page = Typesetter(_columns(stream, environ), stream.encoding or "utf-8")
-    return Console(stream, page, _wants_color(stream, color, environ))
+    page = Typesetter(columns_of(stream, environ), stream.encoding or "utf-8")
+    return Console(stream, page, wants_color(stream, color, environ))
 
 
-def _wants_color(stream: TextIO, color: str, environ: Mapping[str, str]) -> bool:
+def wants_color(stream: TextIO, color: str, environ: Mapping[str, str]) -> bool:
+    """Whether to colour: never into a pipe, with NO_COLOR or on a dumb terminal, unless it is asked for."""
     if color != "auto":
         return color == "always"
     return stream.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
 
 
-def _color_system(environ: Mapping[str, str]) -> Literal["auto", "standard"]:
+def color_system(environ: Mapping[str, str]) -> Literal["auto", "standard"]:
     """Rich gives a dumb terminal no colour at all; who gets here asked for some."""
     return "standard" if environ.get("TERM") in ("dumb", "unknown") else "auto"
 
 
-def _columns(stream: TextIO, environ: Mapping[str, str]) -> int:
+def columns_of(stream: TextIO, environ: Mapping[str, str]) -> int:
+    """How wide a page on `stream` is: COLUMNS, else the terminal's width, else 80; from 40 to 240."""
     asked = environ.get("COLUMNS", "")
     if asked.isascii() and asked.isdigit() and int(asked):
         columns = int(asked)
@@ -83,6 +86,17 @@ def _columns(stream: TextIO, environ: Mapping[str, str]) -> int:
         except (OSError, ValueError, AttributeError):
             columns = DEFAULT_COLUMNS
     return max(FEWEST_COLUMNS, min(columns, MOST_COLUMNS))
+
+
+def note(text: str, hint: str | None = None) -> None:
+    """A line on stderr, and its hint below, in characters the console has and none that it could take as a command."""
+    stream = sys.stderr
+    encoding = stream.encoding or "utf-8"
+    lines = [text] if hint is None else [text, f"  hint: {hint}"]
+    with quiet_broken_pipe(stream):
+        for line in lines:
+            indent = line[: len(line) - len(line.lstrip())]
+            stream.write(f"{indent}{encodable(visible(line), encoding)}\n")
 
 
 def write_document(text: str, stream: TextIO) -> None:

@@ -1,42 +1,59 @@
-"""A small document of blocks as one HTML file that needs nothing else and loads nothing.
+"""Blocks as one HTML file that needs nothing else, loads nothing and runs nothing.
 
-In: blocks, the first of them the title. Out: HTML. Names and texts of users are made harmless by `html_templates`.
+In: blocks. Out: HTML with a Content-Security-Policy that allows its own style sheet and no more. Names and texts of
+users are made harmless by the environment of `templates_env`.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Iterable
 from typing import Any
 
-from btm_cli.render.document.blocks import Block, Heading, Items, Paragraph
+from markupsafe import Markup
+
+from btm_cli.render.document import blocks as b
+from btm_cli.render.document.drawing import draw_bars, draw_lines, draw_spark
+from btm_cli.render.document.palette import SHADES
 from btm_cli.render.document.templates_env import html_templates
 
 
-def render_page_html(blocks: Iterable[Block]) -> str:
-    """The page as text."""
-    page = list(blocks)
-    environment = html_templates(trimmed=False)
-    title = next((block.text for block in page if isinstance(block, Heading)), "")
-    return environment.get_template("page.html.j2").render(title=title, blocks=list(_described(page, title)))
+def to_html(page: Iterable[b.Block]) -> str:
+    """The page as text; its title is its first heading's."""
+    written = list(page)
+    environment = html_templates()
+    style = environment.get_template("page.css.j2").render(shades=SHADES)
+    title = next((block.text for block in written if isinstance(block, b.Heading)), "")
+    return environment.get_template("page.html.j2").render(
+        title=title,
+        style=Markup(style),  # ours alone: nothing of a user's is in it
+        digest=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        blocks=described(written),
+    )
 
 
-def _described(page: Iterable[Block], heading: str) -> Iterable[dict[str, Any]]:
-    """What the template needs to know of each block; a table is named after the last heading before it."""
+def described(page: Iterable[b.Block]) -> list[dict[str, Any]]:
+    """What the templates need to know of each block; a table is named after the last heading before it."""
+    found, heading = [], ""
     for block in page:
-        if isinstance(block, Heading):
-            heading = block.text
-            yield {"kind": "heading", "text": block.text, "depth": block.depth}
-        elif isinstance(block, Paragraph):
-            yield {"kind": "paragraph", "text": block.text, "label": block.label}
-        elif isinstance(block, Items) and all(mark in ("", "-") for mark, _ in block.items):
-            yield {"kind": "list", "texts": [text for _, text in block.items]}
-        elif isinstance(block, Items):
-            yield {"kind": "items", "items": block.items}
-        else:
-            yield {
-                "kind": "table",
-                "title": heading,
-                "columns": block.columns,
-                "right": block.right,
-                "rows": block.rows,
-            }
+        heading = block.text if isinstance(block, b.Heading) else heading
+        found.append({"kind": type(block).__name__.lower(), "block": block, "title": heading, **_more(block)})
+    return found
+
+
+def _more(block: b.Block) -> dict[str, Any]:
+    """What a template can't work out by itself."""
+    match block:
+        case b.Table():
+            return {"table": block, "spark": draw_spark}
+        case b.HeatMap():
+            return {"kind": "table", "table": b.as_table(block), "spark": draw_spark}
+        case b.Items():
+            return {"plain": all(mark in ("", "-") for mark, _ in block.items)}
+        case b.Lines():
+            return {"drawing": draw_lines(block)}
+        case b.Bars():
+            return {"drawing": draw_bars(block)}
+        case _:
+            return {}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from typing import overload
 
 from btm_cli.scoring.exact import hundredths, seems_to_reach, shown
 
@@ -22,7 +23,11 @@ def round_half_up(value: Fraction) -> Decimal:
     return rounded if value >= 0 else -rounded
 
 
-def json_number(value: Fraction | None) -> float | int | None:
+@overload
+def json_number(value: Fraction) -> float: ...
+@overload
+def json_number(value: Fraction | None) -> float | None: ...
+def json_number(value: Fraction | None) -> float | None:
     """`value` rounded half up to two decimals, for machine formats; None for None."""
     if value is None:
         return None

@@ -24,6 +24,7 @@ STYLES = {
     "warning": "bold magenta",
     "note": "bold",
     "caret": "bold red",
+    "quiet": "dim",
     **{f"shade{index}": f"{text} on {background}" for index, (background, text) in enumerate(SHADES)},
 }
 

@@ -12,19 +12,19 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from btm_cli.render.document.typeset import visible
+from btm_cli.render.document.safe import visible
 
 
-def html_templates(*, trimmed: bool) -> Environment:
-    """The environment; `trimmed` leaves no blank lines where statements stand on lines of their own."""
+def html_templates() -> Environment:
+    """The environment; statements on lines of their own leave no blank lines."""
     return Environment(
         loader=FileSystemLoader(os.path.join(os.path.dirname(__file__), "templates")),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_clean,
-        trim_blocks=trimmed,
-        lstrip_blocks=trimmed,
-        keep_trailing_newline=trimmed,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
 
 

@@ -9,75 +9,11 @@ from __future__ import annotations
 import unicodedata
 from typing import NamedTuple
 
+from btm_cli.render.document.safe import CHARACTERS_A_COLUMN, JOINERS, encodable, visible
+
 Span = tuple[str, str]
 """Text and the name of its style ("" for plain); `palette.STYLES` says what a style looks like."""
 Line = list[Span]
-
-JOINERS = "\u200c\u200d"
-"""Invisible, but emoji and some scripts need them; every other format character is shown as an escape."""
-CHARACTERS_A_COLUMN = 5
-"""More characters than this in a column (combining marks, joiners) are an attack on the reader, not a language."""
-SUBSTITUTES = {
-    "\u2026": "...",
-    "\u2192": "->",
-    "\u00b7": "-",
-    "\u2500": "-",
-    "\u2588": "#",
-    # A sparkline's blocks as the eighths they stand for, and the frame of a plot.
-    **{block: str(eighths) for eighths, block in enumerate("▁▂▃▄▅▆▇", start=1)},
-    **dict.fromkeys("│┊┤├", "|"),
-    **dict.fromkeys("┌┐└┘┬┴┼", "+"),
-    "\u2591": ".",
-    "\u2013": "-",
-    "\u2014": "-",
-    "\u2018": "'",
-    "\u2019": "'",
-    "\u201c": '"',
-    "\u201d": '"',
-    "\u00d7": "x",
-    "\u2265": ">=",
-    "\u2264": "<=",
-    "\u00a0": " ",
-}
-
-
-def visible(text: str) -> str:
-    """`text` on one line: white space as single spaces, control and invisible characters as escapes."""
-    return printable(" ".join(text.split()))
-
-
-def printable(text: str) -> str:
-    """`text` with tabs as spaces and control and invisible characters as escapes."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(map(_printable_character, text))
-
-
-def _printable_character(character: str) -> str:
-    if character == "\t":
-        return " "
-    if character in JOINERS or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
-        return character
-    return character.encode("unicode_escape", "surrogatepass").decode("ascii")
-
-
-def encodable(text: str, encoding: str) -> str:
-    """`text` with a substitute for each character that `encoding` lacks: "->" for an arrow, else "?"."""
-    try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
-        return "".join(_encodable_character(character, encoding) for character in text)
-    return text
-
-
-def _encodable_character(character: str, encoding: str) -> str:
-    try:
-        character.encode(encoding)
-    except UnicodeEncodeError:
-        if unicodedata.combining(character) or character in JOINERS:
-            return ""
-        return SUBSTITUTES.get(character, "?" * character_width(character))
-    return character
 
 
 def character_width(character: str) -> int:

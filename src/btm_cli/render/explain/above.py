@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from btm_cli.render.document import numbers as write
-from btm_cli.render.document.blocks import Block, Items, Paragraph, Table
+from btm_cli.render.document.blocks import Block, Items, Paragraph, Table, headed
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.explain.levels import Row
 from btm_cli.render.explain.words import coverage, equation, exactly, left_out, listed, mean
@@ -102,7 +102,7 @@ class AboveWords:
         else:
             yield Paragraph("These capabilities are at this level.")
         rows = [(self._labels.name(part.reference.partition("/")[0]), *self._figures(part)) for part in account.parts]
-        yield Table(("Capability", *COLUMNS), tuple(rows), RIGHT)
+        yield Table(headed(("Capability", *COLUMNS), RIGHT), tuple(rows))
 
     def _rolled_up(
         self, roll_up: RollUp, name: str, *, by_mean: bool = False, more: Sequence[Row] = ()
@@ -194,7 +194,7 @@ class AboveWords:
         yield Items(tuple(rows))
 
     def _table(self, parts: Sequence[Part], name: str) -> Table:
-        return Table((name, *COLUMNS), tuple((self._name(part), *self._figures(part)) for part in parts), RIGHT)
+        return Table(headed((name, *COLUMNS), RIGHT), tuple((self._name(part), *self._figures(part)) for part in parts))
 
     def _figures(self, part: Part) -> tuple[str, ...]:
         level = write.NOTHING if part.numbers.level is None else str(part.numbers.level)

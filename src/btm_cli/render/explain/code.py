@@ -1,19 +1,18 @@
-"""The page of a diagnostic code, docs/codes/CODE.md, for a terminal or as data.
+"""The page of a diagnostic code, docs/codes/CODE.md, as blocks or as data.
 
-In: the page's Markdown: a title, a summary, `## Example` with fenced text, `## What to do`. Out: lines, or plain data.
+In: the page's Markdown: a title, a summary, `## Example` with fenced text, `## What to do`. Out: blocks, or plain data.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from btm_cli.render.document.blocks import Heading, Paragraph, to_lines
-from btm_cli.render.document.typeset import Line, Typesetter
+from btm_cli.render.document.blocks import Block, Heading, Paragraph, Verbatim
+from btm_cli.render.document.words import words
 
 FENCE = "```"
-INDENT = 2
-TALLEST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +46,14 @@ def _running(lines: list[str]) -> str:
     return " ".join(line.strip() for line in lines if line.strip())
 
 
-def code_lines(found: CodePage, page: Typesetter) -> list[Line]:
-    """The page on a terminal."""
-    lines = to_lines([Heading(found.code), Paragraph(found.summary), Heading("Example", 2)], page)
-    for line in found.example:
-        text = line.lstrip()
-        lead = " " * (INDENT + len(line) - len(text))
-        lines += [[(lead, ""), (part, "")] for part in page.wrap(text, max(10, page.columns - len(lead)), TALLEST)]
-    return [*lines, [], *to_lines([Heading("What to do", 2), Paragraph(found.advice)], page)]
+def code_page(found: CodePage) -> Iterator[Block]:
+    """The page as blocks."""
+    yield Heading(found.code)
+    yield Paragraph(found.summary)
+    yield Heading(words("explain.code.example"), 2)
+    yield Verbatim(found.example)
+    yield Heading(words("explain.code.what-to-do"), 2)
+    yield Paragraph(found.advice)
 
 
 def code_data(found: CodePage, schema: str) -> dict[str, Any]:

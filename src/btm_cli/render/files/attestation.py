@@ -46,7 +46,7 @@ def attestation_data(
             "as_of": scorecard["as_of"],
             "answers": {"name": name, **scorecard["subject"]},
             "scorecard": {"schema": scorecard["schema"], "digest": content_digest(scorecard)},
-            "headline": {key: scorecard["overall"][key] for key in HEADLINE},
+            "headline": {key: value for key, value in scorecard["overall"].items() if key in HEADLINE},
             "evidence": [{"key": piece.key, "name": piece.path, **_state(piece)} for piece in evidence],
         },
     }

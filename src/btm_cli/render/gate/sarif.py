@@ -10,7 +10,7 @@ from typing import Any
 
 from btm_cli.digest import content_digest
 from btm_cli.gate.result import Outcome
-from btm_cli.render.document.typeset import visible
+from btm_cli.render.document.safe import visible
 from btm_cli.render.gate.report import GateReport, PlacedCheck
 from btm_cli.render.gate.words import place_text, waiver_text
 from btm_cli.render.wire.sarif import PageOf, render_results, sarif_location

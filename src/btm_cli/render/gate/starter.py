@@ -12,7 +12,7 @@ from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from btm_cli.render.document.numbers import number, short_number
-from btm_cli.render.document.typeset import visible
+from btm_cli.render.document.safe import visible
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers

@@ -9,7 +9,7 @@ import csv
 import io
 from typing import Any
 
-from btm_cli.render.scorecard.csv import field
+from btm_cli.render.wire.rows import field
 
 COLUMNS = (
     "iteration",

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from btm_cli.render.document import numbers as write
-from btm_cli.render.document.blocks import Block, Heading, Items, Paragraph, Table
+from btm_cli.render.document.blocks import Block, Heading, Items, Paragraph, Table, headed
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.plan.wire import state_data
 from btm_cli.render.scorecard.wire import subject_data
@@ -97,7 +97,7 @@ def reach_page(found: Reach, goal: str, card: Scorecard, settings: Settings, sta
             )
             for link in found.chain
         )
-        yield Table(("Iteration", "Cell", "Level", "Effort"), rows, frozenset({"Iteration", "Effort"}))
+        yield Table(headed(("Iteration", "Cell", "Level", "Effort"), {"Iteration", "Effort"}), rows)
     if found.unreachable:
         yield Heading("What no such plan reaches", 2)
         yield Items(tuple(("", f"{labels.place(reference)}: {why}") for reference, why in found.unreachable))

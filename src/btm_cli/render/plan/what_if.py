@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from btm_cli.render.document import numbers as write
-from btm_cli.render.document.blocks import Block, Heading, Items, Paragraph, Table
+from btm_cli.render.document.blocks import Block, Heading, Items, Paragraph, Table, headed
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.plan.wire import state_data
 from btm_cli.render.scorecard.wire import subject_data
@@ -90,7 +90,7 @@ def what_if_page(
         )
         for move in moves
     )
-    yield Table(("What", "Score", "Level", "Evidenced", "Gap", "Change"), rows, frozenset({"Change"}))
+    yield Table(headed(("What", "Score", "Level", "Evidenced", "Gap", "Change"), {"Change"}), rows)
 
 
 def _score(numbers: Numbers, labels: Labels) -> str:

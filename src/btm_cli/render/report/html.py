@@ -13,8 +13,9 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from btm_cli.render.document.palette import SHADES
+from btm_cli.render.document.safe import visible
 from btm_cli.render.document.templates_env import html_templates
-from btm_cli.render.document.typeset import Typesetter, visible
+from btm_cli.render.document.typeset import Typesetter
 from btm_cli.render.report.view import ReportView
 
 PAGE = Typesetter()
@@ -23,7 +24,7 @@ TITLE_LENGTH = 160
 
 def render_report_html(report: ReportView) -> str:
     """The whole page, the same bytes for the same report."""
-    environment = html_templates(trimmed=True)
+    environment = html_templates()
     environment.filters["fragment"] = lambda text: quote(visible(text), safe="/:")
     environment.filters["short"] = lambda text: PAGE.cut(text, TITLE_LENGTH)
     style = environment.get_template("report.css.j2").render(shades=SHADES)

@@ -6,7 +6,7 @@ In: `ReportInput`. Out: Markdown put together from the pages that `btm assess`, 
 from __future__ import annotations
 
 from btm_cli.render.diff.page import render_diff_markdown
-from btm_cli.render.document.blocks import to_markdown
+from btm_cli.render.document.markdown import to_markdown
 from btm_cli.render.gate.markdown import render_gate_markdown
 from btm_cli.render.plan.page import plan_page
 from btm_cli.render.report.build import ReportInput, diff_view

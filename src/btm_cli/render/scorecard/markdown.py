@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from btm_cli.render.document.typeset import visible
+from btm_cli.render.document.safe import visible
 from btm_cli.render.scorecard.view import CellView, Figures, Headline, View
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!@]|:(?=\S))")

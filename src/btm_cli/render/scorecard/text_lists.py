@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from btm_cli.render.document.typeset import Line, Typesetter, encodable
+from btm_cli.render.document.safe import encodable
+from btm_cli.render.document.typeset import Line, Typesetter
 from btm_cli.render.scorecard.view import CriterionView, FindingView, View
 
 CRITERIA_SHOWN = 3

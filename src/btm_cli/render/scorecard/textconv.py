@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from btm_cli.answers.model import Answers, CellAnswer, Claimed, CriterionAnswer, NotApplicable
 from btm_cli.render.document.numbers import number
-from btm_cli.render.document.typeset import visible
+from btm_cli.render.document.safe import visible
 from btm_cli.scoring.scorecard import Numbers, Scorecard
 from btm_cli.standard.model import Standard
 

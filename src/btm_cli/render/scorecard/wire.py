@@ -1,24 +1,221 @@
-"""The scorecard's output contract, `btm-scorecard/1`, as plain data.
+"""The scorecard's output contract, `btm-scorecard/1`: its records, and what fills them.
 
-In: a `Scorecard`. Out: dicts, lists, text, numbers, True, False and None, in the fixed key order of the contract;
-fractions rounded half up to two decimals. No clock, no machine: the same scorecard gives the same data everywhere.
+In: a `Scorecard`. Out: plain data in the fixed key order of the contract; fractions rounded half up to two decimals.
+No clock, no machine: the same scorecard gives the same data everywhere.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal, NotRequired
+
+from typing_extensions import TypedDict
 
 from btm_cli.render.document.numbers import json_number
+from btm_cli.render.wire.types import Amount, Count, Day, Digest, Importance, Rank, Share, record
 from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Numbers, Priority, Scorecard
 
 if TYPE_CHECKING:
     from btm_cli.evidence.digests import EvidenceDigest
 
-SCHEMA = "btm-scorecard/1"
+SCHEMA: Literal["btm-scorecard/1"] = "btm-scorecard/1"
 
 
-def scorecard_data(card: Scorecard, evidence: Sequence[EvidenceDigest] = ()) -> dict[str, Any]:
+@record
+class StandardWire(TypedDict):
+    """The standard that was scored by."""
+
+    id: str
+    edition: str
+    digest: Digest
+
+
+@record
+class SubjectWire(TypedDict):
+    """What was assessed; `scope` is empty where everything is in it."""
+
+    enterprise: str
+    unit: str | None
+    period: str | None
+    assessed_on: Day
+    scope: list[str]
+    digest: Digest
+
+
+@record
+class HeadWire(TypedDict):
+    """Which standard, whose answers, as of when: what every result begins with."""
+
+    standard: StandardWire
+    subject: SubjectWire
+    as_of: Day
+
+
+@record
+class NumbersWire(TypedDict):
+    """The numbers that exist at every height; scores in levels, rounded half up to two decimals."""
+
+    score: float | None
+    level: int | None
+    low: float | None
+    """The score with everything open at its worst."""
+    high: float | None
+    """The score with everything open at its best."""
+    evidenced: float | None
+    evidenced_level: int | None
+    verified: float | None
+    verified_level: int | None
+    coverage: Share | None
+    """Answered by applicable criteria."""
+    answered: Count
+    applicable: Count
+    settled: Share | None
+    """The share of cells that nothing still open can change."""
+    target: float | None
+    gap: Amount | None
+
+
+@record
+class OverallWire(NumbersWire):
+    """The headline; states are ids of the standard's states."""
+
+    not_applicable: Count
+    state: str | None
+    state_by_score: str | None
+    evidenced_state: str | None
+    verified_state: str | None
+    held_back_by: list[str]
+    provisional: bool
+
+
+@record
+class NamedWire(TypedDict):
+    """What comes first in an area."""
+
+    id: str
+    name: str
+
+
+@record
+class AreaWire(NamedWire, NumbersWire):
+    """One functional area."""
+
+    not_applicable: Count
+
+
+@record
+class CellStartWire(TypedDict):
+    """What comes first in a cell."""
+
+    id: str
+    basis: Literal["n/a", "claimed", "rated", "not-assessed"]
+
+
+@record
+class CellWire(CellStartWire, NumbersWire):
+    """One dimension of one capability; criteria are full references."""
+
+    out_of_order: list[str]
+    to_reach_target: list[str]
+
+
+@record
+class CapabilityStartWire(NamedWire):
+    """What comes first in a capability."""
+
+    area: str
+
+
+@record
+class CapabilityWire(CapabilityStartWire, NumbersWire):
+    """One capability with a cell for every dimension."""
+
+    not_applicable: Count
+    importance: Importance
+    limited_by: list[str]
+    imbalance: Amount | None
+    dimensions: list[CellWire]
+
+
+@record
+class BlockerWire(TypedDict):
+    """A prerequisite that is not met; `has` is null where it is not assessed."""
+
+    capability: str
+    needs: int
+    has: int | None
+
+
+@record
+class PriorityWire(TypedDict):
+    """One step to the next level; criteria are full references."""
+
+    rank: Rank
+    capability: str
+    dimension: str
+    from_level: int
+    to_level: int
+    priority: float
+    gain: float
+    lift: Share
+    enables: float
+    importance: Importance
+    effort: float
+    criteria: list[str]
+    blocked_by: list[BlockerWire]
+    holds_state: bool
+
+
+@record
+class NotApplicableWire(TypedDict):
+    """A capability, cell or criterion that was left out, and why."""
+
+    reference: str
+    reason: str
+    approved_by: str | None
+
+
+@record
+class FindingWire(TypedDict):
+    """Something a reader must know beside the numbers."""
+
+    code: str
+    severity: Literal["warning", "note"]
+    message: str
+    reference: str
+
+
+@record
+class EvidenceWire(TypedDict):
+    """A registered piece of evidence: its file's SHA-256, null for a URL or a file that can't be read."""
+
+    key: str
+    sha256: str | None
+    valid: bool
+    """Whether it holds on `as_of`."""
+
+
+@record
+class ScorecardWire(TypedDict):
+    """What `btm assess --format json` and `--format yaml` write."""
+
+    schema: Literal["btm-scorecard/1"]
+    standard: StandardWire
+    subject: SubjectWire
+    as_of: Day
+    target_assumed: bool
+    overall: OverallWire
+    areas: list[AreaWire]
+    capabilities: list[CapabilityWire]
+    priorities: list[PriorityWire]
+    assess_first: list[str]
+    not_applicable: list[NotApplicableWire]
+    findings: list[FindingWire]
+    evidence: NotRequired[list[EvidenceWire]]
+    """Absent in scorecards of btm before there were attestations."""
+
+
+def scorecard_data(card: Scorecard, evidence: Sequence[EvidenceDigest] = ()) -> ScorecardWire:
     """The whole scorecard, every area, capability and cell of the standard included; `evidence` as it was found."""
     overall = card.overall
     return {
@@ -54,7 +251,7 @@ def scorecard_data(card: Scorecard, evidence: Sequence[EvidenceDigest] = ()) -> 
     }
 
 
-def numbers_data(numbers: Numbers) -> dict[str, Any]:
+def numbers_data(numbers: Numbers) -> NumbersWire:
     """The numbers that exist at every height, key for key."""
     return {
         "score": json_number(numbers.score),
@@ -74,7 +271,7 @@ def numbers_data(numbers: Numbers) -> dict[str, Any]:
     }
 
 
-def _capability(capability: CapabilityScore) -> dict[str, Any]:
+def _capability(capability: CapabilityScore) -> CapabilityWire:
     return {
         "id": capability.id,
         "name": capability.name,
@@ -88,7 +285,7 @@ def _capability(capability: CapabilityScore) -> dict[str, Any]:
     }
 
 
-def cell_data(cell: CellScore) -> dict[str, Any]:
+def cell_data(cell: CellScore) -> CellWire:
     """One cell, its criteria as full references."""
     return {
         "id": cell.dimension,
@@ -99,7 +296,7 @@ def cell_data(cell: CellScore) -> dict[str, Any]:
     }
 
 
-def _priority(step: Priority) -> dict[str, Any]:
+def _priority(step: Priority) -> PriorityWire:
     return {
         "rank": step.rank,
         "capability": step.capability,
@@ -121,10 +318,10 @@ def _priority(step: Priority) -> dict[str, Any]:
     }
 
 
-def subject_data(card: Scorecard) -> dict[str, Any]:
+def subject_data(card: Scorecard) -> HeadWire:
     """Which standard, whose answers, as of when: what every result begins with."""
     return {
-        "standard": {"id": card.standard, "edition": card.edition, "digest": card.standard_digest},
+        "standard": standard_data(card),
         "subject": {
             "enterprise": card.enterprise,
             "unit": card.unit,
@@ -135,3 +332,8 @@ def subject_data(card: Scorecard) -> dict[str, Any]:
         },
         "as_of": card.as_of.isoformat(),
     }
+
+
+def standard_data(card: Scorecard) -> StandardWire:
+    """By what a card was scored."""
+    return {"id": card.standard, "edition": card.edition, "digest": card.standard_digest}

@@ -1,20 +1,102 @@
-"""The trend's output contract, `btm-trend/1`, as plain data.
+"""The trend's output contract, `btm-trend/1`: its records, and what fills them.
 
-In: a `Trend` and what was left out of it. Out: dicts, lists, text, numbers and None, in fixed key order.
+In: a `Trend` and what was left out of it. Out: plain data in fixed key order.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Literal
+
+from typing_extensions import TypedDict
 
 from btm_cli.compare.trend import Edition, Mark, Sample, Trend
-from btm_cli.render.scorecard.wire import numbers_data
+from btm_cli.render.scorecard.wire import NumbersWire, StandardWire, numbers_data, standard_data
+from btm_cli.render.wire.types import Count, Day, Digest, record
 
-SCHEMA = "btm-trend/1"
+SCHEMA: Literal["btm-trend/1"] = "btm-trend/1"
 
 
-def trend_data(trend: Trend, skipped: Iterable[tuple[str, str]]) -> dict[str, Any]:
+@record
+class TrendSubjectWire(TypedDict):
+    """Whose trend it is, as the newest assessment says."""
+
+    enterprise: str
+    unit: str | None
+
+
+@record
+class TrendOverallWire(NumbersWire):
+    """The headline of one assessment; states are ids of its standard's states."""
+
+    state: str | None
+    evidenced_state: str | None
+    verified_state: str | None
+    provisional: bool
+
+
+@record
+class TrendIdWire(TypedDict):
+    """What comes first in a place."""
+
+    id: str
+
+
+@record
+class TrendPlaceWire(TrendIdWire, NumbersWire):
+    """One area or capability in one assessment."""
+
+
+@record
+class PointWire(TypedDict):
+    """One assessment in time."""
+
+    label: str
+    day: Day
+    """Where it stands on the axis: the commit's day, or the day evidence was judged on."""
+    source: str
+    commit: str | None
+    standard: StandardWire
+    period: str | None
+    assessed_on: Day
+    as_of: Day
+    answers_digest: Digest
+    overall: TrendOverallWire
+    areas: list[TrendPlaceWire]
+    capabilities: list[TrendPlaceWire]
+
+
+@record
+class MarkWire(TypedDict):
+    """What no line may be drawn across, between the point `after` (from 0) and the next."""
+
+    kind: Literal["edition", "gap"]
+    after: Count
+    days: int | None
+    old: StandardWire | None
+    new: StandardWire | None
+
+
+@record
+class LeftOutWire(TypedDict):
+    """A version that could not be scored."""
+
+    source: str
+    reason: str
+
+
+@record
+class TrendWire(TypedDict):
+    """What `btm trend --format json` writes."""
+
+    schema: Literal["btm-trend/1"]
+    subject: TrendSubjectWire
+    points: list[PointWire]
+    marks: list[MarkWire]
+    left_out: list[LeftOutWire]
+
+
+def trend_data(trend: Trend, skipped: Iterable[tuple[str, str]]) -> TrendWire:
     """Points from the oldest, with every area and capability; marks by the index of the point before them."""
     newest = trend.samples[-1].card
     return {
@@ -26,7 +108,7 @@ def trend_data(trend: Trend, skipped: Iterable[tuple[str, str]]) -> dict[str, An
     }
 
 
-def _point(sample: Sample) -> dict[str, Any]:
+def _point(sample: Sample) -> PointWire:
     card = sample.card
     overall = card.overall
     return {
@@ -34,7 +116,7 @@ def _point(sample: Sample) -> dict[str, Any]:
         "day": sample.day.isoformat(),
         "source": sample.source,
         "commit": sample.commit,
-        "standard": {"id": card.standard, "edition": card.edition, "digest": card.standard_digest},
+        "standard": standard_data(card),
         "period": card.period,
         "assessed_on": card.assessed_on.isoformat(),
         "as_of": card.as_of.isoformat(),
@@ -51,7 +133,7 @@ def _point(sample: Sample) -> dict[str, Any]:
     }
 
 
-def _mark(mark: Mark) -> dict[str, Any]:
+def _mark(mark: Mark) -> MarkWire:
     return {
         "kind": mark.kind,
         "after": mark.after,
@@ -61,5 +143,5 @@ def _mark(mark: Mark) -> dict[str, Any]:
     }
 
 
-def _edition(edition: Edition | None) -> dict[str, Any] | None:
+def _edition(edition: Edition | None) -> StandardWire | None:
     return None if edition is None else {"id": edition.standard, "edition": edition.edition, "digest": edition.digest}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from btm_cli.render.document.blocks import Block, Heading, Items, Paragraph, Table
+from btm_cli.render.document.blocks import Block, Heading, Items, Paragraph, Table, headed
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.numbers import NOTHING, number, percent, score, short_number
 from btm_cli.render.voices.benchmark_data import NO_PROMISE
@@ -45,9 +45,8 @@ def _published(one: Published, scored: bool) -> Iterator[Block]:
     yield Heading(one.title, 2)
     yield Paragraph(f"{one.source}. {one.population}")
     yield Table(
-        ("Here", "Scores", "Share", "Band"),
+        headed(("Here", "Scores", "Share", "Band"), {"Share"}),
         tuple((">>" if band.here else "", _range(band), _share(band), band.name) for band in one.bands),
-        frozenset({"Share"}),
     )
     if one.band is not None and one.lower is not None:
         yield Paragraph(f"{percent(one.lower)} of that sample were in lower bands.")
@@ -75,9 +74,11 @@ def _population(population: Population, labels: Labels) -> Iterator[Block]:
     if population.count_in:
         standings = [("Overall", population.overall), *((labels.name(a), one) for a, one in population.areas)]
         yield Table(
-            ("", "Yours", "Percentile", "Lowest", "Lower", "Median", "Upper", "Highest"),
+            headed(
+                ("", "Yours", "Percentile", "Lowest", "Lower", "Median", "Upper", "Highest"),
+                {"Yours", "Percentile", "Lowest", "Lower", "Median", "Upper", "Highest"},
+            ),
             tuple(_row(name, standing) for name, standing in standings),
-            frozenset({"Yours", "Percentile", "Lowest", "Lower", "Median", "Upper", "Highest"}),
         )
         yield Paragraph(
             "Percentile: the share of them below yours, equal ones counting half. Lower and upper are the quartiles."
@@ -87,7 +88,7 @@ def _population(population: Population, labels: Labels) -> Iterator[Block]:
     if population.peers:
         yield Heading("Nearest peers", 2)
         yield Table(
-            ("Distance", "Score", "Shared", "Peer", "Leads you most in"),
+            headed(("Distance", "Score", "Shared", "Peer", "Leads you most in"), {"Distance", "Score", "Shared"}),
             tuple(
                 (
                     number(peer.distance),
@@ -98,7 +99,6 @@ def _population(population: Population, labels: Labels) -> Iterator[Block]:
                 )
                 for peer in population.peers
             ),
-            frozenset({"Distance", "Score", "Shared"}),
         )
         yield Paragraph("Distance: the mean difference in levels over the capabilities that both have assessed.")
     if population.left_out:

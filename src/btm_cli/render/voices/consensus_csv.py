@@ -9,8 +9,8 @@ from __future__ import annotations
 import csv
 import io
 
-from btm_cli.render.scorecard.csv import field
 from btm_cli.render.voices.consensus_data import item_data
+from btm_cli.render.wire.rows import field
 from btm_cli.standard.model import Standard
 from btm_cli.voices.consensus import Consensus
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from btm_cli.render.document.blocks import Block, Heading, Items, Paragraph, Table
+from btm_cli.render.document.blocks import Block, Heading, Items, Paragraph, Table, headed
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.numbers import NOTHING, number
 from btm_cli.render.voices.consensus_data import said_by, word
@@ -32,9 +32,11 @@ def consensus_page(found: Consensus, standard: Standard, top: int) -> Iterator[B
     yield from _people(found)
     yield Heading("Agreement", 2)
     yield Table(
-        ("", "Alpha, levels", "Alpha, ratings", "Mean r_wg", "Items"),
+        headed(
+            ("", "Alpha, levels", "Alpha, ratings", "Mean r_wg", "Items"),
+            {"Alpha, levels", "Alpha, ratings", "Mean r_wg", "Items"},
+        ),
         tuple(_agreement_row(one, labels) for one in found.agreement if one.items),
-        frozenset({"Alpha, levels", "Alpha, ratings", "Mean r_wg", "Items"}),
     )
     yield Paragraph(
         "Alpha (Krippendorff, ordinal): 1 is full agreement, 0 is chance; from 0.80 on data is called reliable, from "
@@ -59,7 +61,7 @@ def _people(found: Consensus) -> Iterator[Block]:
         return
     yield Heading("Who answered", 2)
     yield Table(
-        ("Name", "Score", "Items", "Stands out", "Lean", "Side"),
+        headed(("Name", "Score", "Items", "Stands out", "Lean", "Side"), {"Score", "Items", "Stands out", "Lean"}),
         tuple(
             (
                 one.name,
@@ -71,7 +73,6 @@ def _people(found: Consensus) -> Iterator[Block]:
             )
             for one in found.respondents
         ),
-        frozenset({"Score", "Items", "Stands out", "Lean"}),
     )
     yield Paragraph(
         "Stands out: two steps or more from the consensus. Lean: the mean distance from it in steps, above 0 for "
@@ -89,7 +90,10 @@ def _gaps(found: Consensus, labels: Labels, top: int) -> Iterator[Block]:
         return
     yield Heading(_title("Perception gap: business minus technology", len(found.gaps), top), 2)
     yield Table(
-        ("Capability", "Business", "Technology", "Gap", "Who sees it in a better light"),
+        headed(
+            ("Capability", "Business", "Technology", "Gap", "Who sees it in a better light"),
+            {"Business", "Technology", "Gap"},
+        ),
         tuple(
             (
                 labels.name(one.capability),
@@ -100,7 +104,6 @@ def _gaps(found: Consensus, labels: Labels, top: int) -> Iterator[Block]:
             )
             for one in found.gaps[:top]
         ),
-        frozenset({"Business", "Technology", "Gap"}),
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from btm_cli.render.document.numbers import json_number
-from btm_cli.render.scorecard.csv import field
+from btm_cli.render.wire.rows import field
 from btm_cli.standard.model import Standard
 from btm_cli.voices.rollup import Rollup
 
@@ -55,7 +55,7 @@ def render_rollup_parquet(rollup: Rollup, standard: Standard) -> bytes:
     return sink.getvalue()
 
 
-def _rows(rollup: Rollup, standard: Standard, written: Callable[[str | None], str | None]) -> Iterator[tuple[Any, ...]]:
+def _rows(rollup: Rollup, standard: Standard, written: Callable[[str | None], object]) -> Iterator[tuple[Any, ...]]:
     """Rows whose texts are `written` once a unit; its numbers are as in the JSON."""
     capabilities = [(written(one.area), written(one.id)) for one in standard.ordered_capabilities()]
     for unit, weight in zip(rollup.call.units, rollup.call.weights, strict=True):

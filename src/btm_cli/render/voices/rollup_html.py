@@ -27,9 +27,9 @@ LISTED = 100
 def render_rollup_html(rollup: Rollup, standard: Standard, flags: Sequence[Flag]) -> str:
     """The page as text."""
     labels = Labels(standard)
-    page = list(rollup_page(rollup, standard, flags, 0, LISTED))
+    page = list(rollup_page(rollup, standard, flags, LISTED))
     facts = next(block for block in page if isinstance(block, Items))
-    environment = html_templates(trimmed=False)
+    environment = html_templates()
     return environment.get_template("rollup.html.j2").render(
         title=next(block.text for block in page if isinstance(block, Heading)),
         headline=headline(rollup, standard, labels),
@@ -64,6 +64,11 @@ def _sections(page: Iterable[Block]) -> Iterable[dict[str, Any]]:
         elif title.startswith("Heat map") or isinstance(block, Paragraph):
             continue
         elif isinstance(block, Table):
-            yield {"title": title, "columns": block.columns, "right": block.right, "rows": block.rows}
+            yield {
+                "title": title,
+                "columns": [column.name for column in block.named()],
+                "right": [column.name for column in block.named() if column.right],
+                "rows": block.rows,
+            }
         elif isinstance(block, Items) and block.items and block.items[0][0] != "Evidenced":
             yield {"title": title, "columns": (), "right": (), "rows": block.items}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from btm_cli.render.document.blocks import Block, Heading, Items, Paragraph, Table
+from btm_cli.render.document.blocks import Block, Column, Heading, Items, Paragraph, Table, headed
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.numbers import NOTHING, number, percent, short_number, short_score
 from btm_cli.scoring.exact import ratio
@@ -17,11 +17,8 @@ from btm_cli.standard.model import Standard
 from btm_cli.voices.roll_call import Flag
 from btm_cli.voices.rollup import Part, Rollup
 
-NAME_COLUMNS, SQUARE_COLUMNS = 32, 7
-"""What a capability's name and one unit's square take in the heat map."""
 
-
-def rollup_page(rollup: Rollup, standard: Standard, flags: Sequence[Flag], columns: int, top: int) -> Iterator[Block]:
+def rollup_page(rollup: Rollup, standard: Standard, flags: Sequence[Flag], top: int) -> Iterator[Block]:
     """Headline, units, heat map, spread, outliers, practice to copy, flags; at most `top` entries of a list."""
     labels = Labels(standard)
     units = rollup.call.units
@@ -30,14 +27,20 @@ def rollup_page(rollup: Rollup, standard: Standard, flags: Sequence[Flag], colum
     yield from _headline(rollup, standard, labels)
     yield Heading(_title("Units, weakest first", len(order), top), 2)
     yield Table(
-        ("Unit", "No.", "Weight", "Score", "Level", "Evid.", "Coverage", "State"),
+        headed(
+            ("Unit", "No.", "Weight", "Score", "Level", "Evid.", "Coverage", "State"),
+            {"No.", "Weight", "Score", "Level", "Evid.", "Coverage"},
+        ),
         tuple(_unit_row(rollup, labels, place, number) for number, place in enumerate(order[:top], 1)),
-        frozenset({"No.", "Weight", "Score", "Level", "Evid.", "Coverage"}),
     )
-    shown = order[: max(1, min(top, (columns - NAME_COLUMNS) // SQUARE_COLUMNS))]
+    shown = order[:top]
     yield Heading(_title("Heat map: scores by unit", len(order), len(shown)), 2)
     yield Table(
-        ("Capability", *map(str, range(1, len(shown) + 1)), "All"),
+        (
+            "Capability",
+            *(Column(str(number), right=True, rank=number) for number in range(1, len(shown) + 1)),
+            Column("All", right=True),
+        ),
         tuple(
             (
                 part.name,
@@ -46,13 +49,14 @@ def rollup_page(rollup: Rollup, standard: Standard, flags: Sequence[Flag], colum
             )
             for place, part in enumerate(rollup.capabilities)
         ),
-        frozenset({*map(str, range(1, len(shown) + 1)), "All"}),
     )
     yield Heading("Floor and spread", 2)
     yield Table(
-        ("Capability", "Level", "Units", "Lowest", "Median", "Highest", "Weakest unit"),
+        headed(
+            ("Capability", "Level", "Units", "Lowest", "Median", "Highest", "Weakest unit"),
+            {"Level", "Units", "Lowest", "Median", "Highest"},
+        ),
         tuple(_spread_row(part, rollup, labels) for part in rollup.capabilities),
-        frozenset({"Level", "Units", "Lowest", "Median", "Highest"}),
     )
     yield from _outliers(rollup, labels, top)
     yield from _best(rollup)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from btm_cli.diagnostics import Diagnostic, Severity
-from btm_cli.render.document.typeset import printable, visible
+from btm_cli.render.document.safe import printable, visible
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from btm_cli.diagnostics import Diagnostic, Severity
-from btm_cli.render.document.typeset import visible
+from btm_cli.render.document.safe import visible
 from btm_cli.render.wire.problems_text import problem_text
 
 

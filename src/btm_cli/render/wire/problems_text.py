@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from btm_cli.diagnostics import Diagnostic, Location, Severity
-from btm_cli.render.document.typeset import Line, Typesetter, encodable, printable, visible, width
+from btm_cli.render.document.safe import encodable, printable, visible
+from btm_cli.render.document.typeset import Line, Typesetter, width
 
 SHOWN = 50
 LONGEST_MESSAGE = 500

@@ -15,7 +15,7 @@ SCHEMAS: dict[str, tuple[str, str]] = {
     "answers": ("btm answers file", "btm_cli.answers.schema:AnswersFile"),
     "policy": ("btm policy file", "btm_cli.gate.policy:PolicyFile"),
     "gate": ("btm check (btm-gate/1)", "btm_cli.render.gate.contract:GateContract"),
-    "scorecard": ("btm scorecard (btm-scorecard/1)", "btm_cli.render.scorecard.contract:ScorecardContract"),
+    "scorecard": ("btm scorecard (btm-scorecard/1)", "btm_cli.render.scorecard.wire:ScorecardWire"),
     "plan": ("btm plan (btm-plan/1)", "btm_cli.render.plan.contract:PlanContract"),
     "reach": ("what a target takes (btm-reach/1)", "btm_cli.render.plan.more_contract:ReachContract"),
     "progress": ("progress against a plan (btm-progress/1)", "btm_cli.render.plan.more_contract:ProgressContract"),
@@ -28,16 +28,18 @@ SCHEMAS: dict[str, tuple[str, str]] = {
         "btm attestation (in-toto Statement v1)",
         "btm_cli.render.files.attestation_contract:AttestationContract",
     ),
-    "trend": ("btm trend (btm-trend/1)", "btm_cli.render.trend.contract:TrendContract"),
+    "trend": ("btm trend (btm-trend/1)", "btm_cli.render.trend.wire:TrendWire"),
 }
 """By name: the schema's title, and the module and model that it is made from."""
 
 
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) called `name`; KeyError for any other name."""
+    from pydantic import TypeAdapter
+
     title, place = SCHEMAS[name]
     module, _, model = place.partition(":")
-    body = getattr(import_module(module), model).model_json_schema(by_alias=True)
+    body = TypeAdapter(getattr(import_module(module), model)).json_schema(by_alias=True)
     body.pop("title", None)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -7,18 +7,18 @@ quoting never depends on what somebody called their enterprise.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from btm_cli.writer import escaped
 
 
-def render_yaml(data: dict[str, Any]) -> str:
+def render_yaml(data: Mapping[str, Any]) -> str:
     """The contract's `data` as YAML in its own key order."""
     return "\n".join(_lines(data)) + "\n"
 
 
-def _lines(data: dict[str, Any]) -> Iterator[str]:
+def _lines(data: Mapping[str, Any]) -> Iterator[str]:
     for key, value in data.items():
         if key == "overall":
             yield f"{key}:"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from btm_cli.render.browse.crosswalk import INFORMATIVE, crosswalk_data, crosswalk_page
-from btm_cli.render.document.blocks import to_markdown
+from btm_cli.render.document.markdown import to_markdown
 from btm_cli.standard.companion_schema import CrosswalkFile
 from btm_cli.standard.load import load_standard
 from btm_cli.standard.model import Standard

@@ -1,13 +1,37 @@
-"""One page description for terminals and Markdown."""
+"""One page description for a terminal, Markdown and HTML: what each writer makes of every kind of block."""
 
 from __future__ import annotations
+
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
-from btm_cli.render.document.blocks import Block, Heading, Items, Paragraph, Table, to_lines, to_markdown
-from btm_cli.render.document.typeset import Typesetter, width
+from btm_cli.render.document.blocks import (
+    Band,
+    Bar,
+    Bars,
+    Block,
+    Cell,
+    Column,
+    Curve,
+    Heading,
+    HeatMap,
+    Items,
+    Lines,
+    Paragraph,
+    Path,
+    Row,
+    Sentences,
+    Table,
+    Verbatim,
+    headed,
+)
+from btm_cli.render.document.html import to_html
+from btm_cli.render.document.markdown import to_markdown
+from btm_cli.render.document.terminal import written
 
 PAGE: list[Block] = [
     Heading("Title"),
@@ -15,12 +39,34 @@ PAGE: list[Block] = [
     Items((("2a", "One."), ("10a", "Two."))),
     Paragraph("", "Requires"),
     Items((("", "Beta"),), 1),
-    Table(("Id", "Count"), (("alpha", "3"), ("b", "12")), frozenset({"Count"})),
+    Table(headed(("Id", "Count"), {"Count"}), (("alpha", "3"), Row(("b", "12")))),
 ]
+HALF = Fraction(1, 2)
+SQUARES = (Cell("2.00", shade=1), Cell("3.00", shade=2, mark="c"))
+HEAT = HeatMap(
+    dimensions=("Process", "Organization"),
+    figures=(Column("Score", right=True),),
+    groups=((Band("Area One", "Area", (), ("2.50",), "strong"), (Band("First of all", "First", SQUARES, ("2.50",)),)),),
+    total=Band("Overall", "Overall", (), ("2.50",), "strong"),
+    legend="c claimed",
+)
+CURVES = Lines(
+    places=(0, 10, 20),
+    labels=("Q1", "Q2", "Q3"),
+    low=1,
+    high=5,
+    curves=(
+        Curve("Claimed", "c", (Fraction(1), Fraction(3), Fraction(5)), ("1.00", "3.00", "5.00")),
+        Curve("Verified", "v", (Fraction(1), None, Fraction(1)), ("1.00", "-", "1.00")),
+    ),
+    stretches=((0, 1), (2,)),
+    breaks=((1, "edition changed"),),
+    caption="c claimed, v verified",
+)
 
 
-def text(blocks: list[Block], columns: int = 80) -> list[str]:
-    return ["".join(span for span, _ in line).rstrip() for line in to_lines(blocks, Typesetter(columns))]
+def text(blocks: list[Block], columns: int = 80, encoding: str = "utf-8") -> list[str]:
+    return written(blocks, columns, encoding).splitlines()
 
 
 def test_on_a_terminal() -> None:
@@ -35,21 +81,114 @@ def test_on_a_terminal() -> None:
         "     Beta",
         "",
         "Id     Count",
+        "────────────",
         "alpha      3",
         "b         12",
     ]
 
 
-def test_labels_stand_out() -> None:
-    styles = [line[0] for line in to_lines([Paragraph("text", "Label"), Paragraph("", "Alone")], Typesetter()) if line]
-    assert styles == [("Label: ", "strong"), ("Alone:", "strong")]
+def test_a_console_without_the_characters_gets_others() -> None:
+    lines = text([PAGE[-1], Path(("One", "Two"), 1), Bars((Bar("All", HALF, "2.50 – 3.00"),))], encoding="ascii")
+    assert lines == [
+        "Id     Count",
+        "------------",
+        "alpha      3",
+        "b         12",
+        "",
+        "One > [Two]",
+        "",
+        f"All {'#' * 13}{'.' * 13} 2.50 - 3.00",  # a third of the page, half of it filled
+    ]
+
+
+def test_only_what_is_asked_for_is_coloured() -> None:
+    assert "\x1b[" in written(PAGE, color=True)
+    assert "\x1b" not in written(PAGE)
+
+
+def test_columns_that_matter_least_give_way_and_are_named() -> None:
+    names = ("Capability", Column("Score", right=True), Column("Evidenced", right=True, rank=1), Column("From", rank=2))
+    table = Table(names, (("Strategy", "3.00", "2.00", "a" * 30),))
+    assert text([table], 80) == [
+        f"{'Capability':<10}  Score  Evidenced  From",
+        "─" * 60,
+        f"{'Strategy':<10}   3.00       2.00  {'a' * 30}",
+    ]
+    assert text([table], 60)[-1] == "No room here for: From. A wider window shows them."
+    assert text([table], 24) == [
+        "Capability  Score",
+        "─────────────────",
+        "Strategy     3.00",
+        "No room here for:",
+        "Evidenced, From. A wider",
+        "window shows them.",
+    ]
+
+
+def test_a_table_without_room_stands_entry_by_entry() -> None:
+    columns = headed(("Place", "First", "Second", "Third"), {"First", "Second", "Third"})
+    table = Table(columns, (("A", "1.00", "", "3.00"),))
+    assert text([table], 16) == ["A", "  First: 1.00", "  Third: 3.00"]
+
+
+def test_a_heat_map_has_short_names_where_the_page_is_narrow() -> None:
+    assert text([HEAT], 60) == [
+        "                Process  Organization  Score",
+        "────────────────────────────────────────────",
+        "Area One                                2.50",
+        "  First of all  2.00     3.00c          2.50",
+        "Overall                                 2.50",
+        "c claimed",
+    ]
+    assert text([HEAT], 40)[:4] == [
+        "         Proc.  Orga.  Score",
+        "────────────────────────────",
+        "Area                    2.50",
+        "  First  2.00   3.00c   2.50",
+    ]
+
+
+def test_curves_are_drawn_between_what_may_be_joined() -> None:
+    lines = text([CURVES], 25)
+    assert lines[0] == "5 ┤               ┊     c"
+    assert lines[6] == "3 ┤          c    ┊"
+    assert lines[12] == "1 ┤c              ┊     v"
+    assert lines[13:] == ["  └──────────────────────", "   Q1       Q2         Q3", "c claimed, v verified"]
+    # Between the first two points the line rises; across the break nothing is drawn.
+    assert sum(line.count("c") for line in lines[:13]) == 12
 
 
 def test_in_markdown() -> None:
     assert to_markdown(PAGE) == (
         "# Title\n\n**Process:** What is done.\n\n- **2a** One.\n- **10a** Two.\n\n**Requires:**\n  - Beta\n\n"
-        "| Id | Count |\n| --- | --: |\n| alpha | 3 |\n| b | 12 |\n"
+        "| Id | Count |\n| --- | --: |\n| alpha | 3 |\n| **b** | **12** |\n"
     )
+
+
+def test_every_other_block_in_markdown() -> None:
+    page = [
+        Sentences((("Now", "It stands."),)),
+        Path(("One", "Two"), 0),
+        Bars((Bar("All", HALF, "2.50"),)),
+        Verbatim(("  2a: ```", "  ^")),
+        HEAT,
+    ]
+    assert to_markdown(page) == (
+        "- **Now** It stands.\n\n**One** › Two\n\n- **All** 2.50\n\n````text\n  2a: ```\n  ^\n````\n\n"
+        "|  | Process | Organization | Score |\n| --- | --- | --- | --: |\n"
+        "| **Area One** |  |  | **2.50** |\n| First of all | 2.00 | 3.00c | 2.50 |\n| **Overall** |  |  | **2.50** |\n"
+        "\nc claimed\n"
+    )
+
+
+def test_folded_parts_are_left_out_where_a_comment_has_no_room() -> None:
+    page = [Heading("Title"), Heading("More", fold=True), Paragraph("Long text."), Heading("Yet more", fold=True)]
+    whole = to_markdown(page)
+    assert whole == (
+        "# Title\n\n<details>\n<summary>More</summary>\n\nLong text.\n\n</details>\n"
+        "\n<details>\n<summary>Yet more</summary>\n\n</details>\n"
+    )
+    assert to_markdown(page, 20, "too long") == "# Title\n\nMore: too long\n\nYet more: too long\n"
 
 
 def test_markdown_shows_every_character_as_itself() -> None:
@@ -60,19 +199,41 @@ def test_markdown_shows_every_character_as_itself() -> None:
 
 
 ANY = st.text(max_size=60)
-BLOCKS = st.one_of(
-    st.builds(Heading, ANY, st.integers(1, 4)),
+SHARE = st.fractions(0, 1)
+CELL = ANY | st.builds(
+    Cell, ANY, shade=st.none() | st.integers(0, 4), spark=st.lists(SHARE | st.none(), max_size=4).map(tuple)
+)
+BLOCKS: st.SearchStrategy[Block] = st.one_of(
+    st.builds(Heading, ANY, st.integers(1, 4), fold=st.booleans()),
     st.builds(Paragraph, ANY, ANY),
+    st.builds(Sentences, st.lists(st.tuples(ANY, ANY), max_size=3).map(tuple)),
     st.builds(Items, st.lists(st.tuples(ANY, ANY), max_size=3).map(tuple), st.integers(0, 2)),
-    st.builds(Table, st.just(("A", "B", "C")), st.lists(st.tuples(ANY, st.just("1"), ANY), max_size=3).map(tuple)),
+    st.builds(
+        Table,
+        st.tuples(st.builds(Column, ANY), st.builds(Column, ANY, st.booleans(), st.booleans(), st.integers(0, 2)), ANY),
+        st.lists(st.tuples(CELL, st.just("1"), CELL), max_size=3).map(tuple),
+        ANY,
+    ),
+    st.builds(Bars, st.lists(st.builds(Bar, ANY, SHARE, ANY), max_size=3).map(tuple)),
+    st.builds(Path, st.lists(ANY, min_size=1, max_size=4).map(tuple), st.none() | st.integers(0, 3)),
+    st.builds(Verbatim, st.lists(ANY, min_size=1, max_size=3).map(tuple)),
+    st.just(CURVES),
 )
 
 
-@given(st.lists(BLOCKS, max_size=5), st.sampled_from([40, 80, 140]))
-def test_any_text_fits_the_page(blocks: list[Block], columns: int) -> None:
-    for line in to_lines(blocks, Typesetter(columns)):
-        assert sum(width(span) for span, _ in line) <= columns
-        assert all(span.isprintable() for span, _ in line if span.isascii())
+@given(st.lists(BLOCKS, max_size=5), st.sampled_from([40, 80, 240]), st.sampled_from(["utf-8", "cp1252", "ascii"]))
+def test_any_text_fits_the_page_and_its_console(blocks: list[Block], columns: int, encoding: str) -> None:
+    page = written(blocks, columns, encoding)
+    page.encode(encoding)
+    for line in page.split("\n"):
+        assert cell_len(line) <= columns
+        assert line.isprintable() or not line.isascii()
+
+
+@given(st.lists(BLOCKS, max_size=5))
+def test_every_page_can_be_html_and_markdown(blocks: list[Block]) -> None:
+    assert to_html(blocks).endswith("</html>\n")
+    assert to_markdown(blocks) == to_markdown(blocks)
 
 
 @pytest.mark.parametrize("depth", [1, 2, 3])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from html.parser import HTMLParser
 
-from btm_cli.render.document.blocks import Heading, Items, Paragraph, Table
-from btm_cli.render.document.html import render_page_html
+from btm_cli.render.document.blocks import Heading, Items, Paragraph, Row, Table, headed
+from btm_cli.render.document.html import to_html
 
 EVIL = "<script>alert(1)</script> & \"'\x1b[31m \u202e"
 
@@ -28,23 +30,25 @@ class Seen(HTMLParser):
 
 
 def test_every_kind_of_block() -> None:
-    page = render_page_html(
+    page = to_html(
         [
             Heading("Title"),
             Paragraph("Running text.", "Label"),
             Heading("Part", 2),
-            Table(("", "Number"), (("one", "1"),), frozenset({"Number"})),
+            Table(headed(("", "Number"), {"Number"}), (("one", "1"), Row(("sum", "1")))),
             Items((("-", "a point"), ("", "another"))),
             Items((("1.20", "an entry"),)),
         ]
     )
     assert Seen(page).found == [
         ("h1", "Title"),
-        ("strong", "Label"),
+        ("strong", "Label:"),
         ("strong", "Running text."),  # after the label, in the same paragraph
         ("h2", "Part"),
         ("th", "Number"),
-        ("td", "one"),
+        ("th", "one"),
+        ("td", "1"),
+        ("th", "sum"),
         ("td", "1"),
         ("li", "a point"),
         ("li", "another"),
@@ -55,11 +59,12 @@ def test_every_kind_of_block() -> None:
     assert 'aria-label="Part"' in page
     assert '<th scope="col" class="number">Number</th>' in page
     assert '<td class="number">1</td>' in page
+    assert '<tr class="strong"><th scope="row">sum</th>' in page
 
 
 def test_text_is_only_ever_text() -> None:
     blocks = [Heading(EVIL), Paragraph(EVIL, EVIL), Table((EVIL,), ((EVIL,),)), Items(((EVIL, EVIL),))]
-    page = render_page_html(blocks)
+    page = to_html(blocks)
     assert "script" not in Seen(page).tags
     assert "\x1b" not in page
     assert "\u202e" not in page
@@ -67,7 +72,15 @@ def test_text_is_only_ever_text() -> None:
 
 
 def test_nothing_is_loaded_from_anywhere() -> None:
-    page = render_page_html([Heading("Title")])
+    page = to_html([Heading("Title")])
     assert "default-src 'none'" in page
     assert "http:" not in page
     assert "https:" not in page
+
+
+def test_the_policy_allows_just_the_style_sheet_of_the_page() -> None:
+    page = to_html([Heading("Title")])
+    style = page.partition("<style>")[2].partition("</style>")[0]
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"style-src 'sha256-{digest}'" in page
+    assert " style=" not in page

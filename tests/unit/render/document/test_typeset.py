@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btm_cli.render.document.typeset import Typesetter, encodable, visible, width
+from btm_cli.render.document.safe import encodable, visible
+from btm_cli.render.document.typeset import Typesetter, width
 
 ANY_TEXT = st.text(st.characters(), max_size=200)
 ENCODINGS = st.sampled_from(["utf-8", "ascii", "cp1252", "cp437"])

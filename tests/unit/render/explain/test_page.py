@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from btm_cli.answers.model import Answers, Claimed, Evidence, NotApplicable, Rated, Target
-from btm_cli.render.document.blocks import to_lines
-from btm_cli.render.document.typeset import Typesetter, width
-from btm_cli.render.explain.code import code_lines, read_page
+from btm_cli.render.document.terminal import written
+from btm_cli.render.document.typeset import width
+from btm_cli.render.explain.code import code_page, read_page
 from btm_cli.render.explain.page import explain_page
 from btm_cli.render.explain.wire import explain_data
 from btm_cli.render.explain.words import equation, exactly, listed, mean
@@ -49,8 +49,7 @@ def explained(
     """The page; wide enough, unless told otherwise, that every calculation stands on one line."""
     card = assess(standard, answers, valid, build.DAY)
     account = Explainer(standard, answers, card, valid).explain(what)
-    lines = to_lines(explain_page(what, standard, account, card), Typesetter(columns, encoding))
-    return "\n".join("".join(text for text, _ in line).rstrip() for line in lines)
+    return written(explain_page(what, standard, account, card), columns, encoding).rstrip("\n")
 
 
 def one_cell(text: str, **changes: Any) -> str:
@@ -293,6 +292,6 @@ def test_a_codes_page_keeps_the_shape_of_its_example() -> None:
     found = read_page("some-code", PAGE)
     assert found.summary == "What it means. Over two lines."
     assert found.example == ("# a comment", "a:", "  b: 1")
-    lines = ["".join(text for text, _ in line) for line in code_lines(found, Typesetter(80))]
-    assert "    b: 1" in lines
+    lines = written(code_page(found)).splitlines()
+    assert "  b: 1" in lines
     assert lines[-1] == "Mend it."

@@ -16,16 +16,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from btm_cli.render.scorecard.build import build_view
-from btm_cli.render.scorecard.contract import ScorecardContract
-from btm_cli.render.scorecard.csv import render_csv
 from btm_cli.render.scorecard.markdown import escape, render_markdown
+from btm_cli.render.scorecard.rows import cell_rows
 from btm_cli.render.scorecard.svg import render_svg
-from btm_cli.render.scorecard.wire import scorecard_data
+from btm_cli.render.scorecard.wire import ScorecardWire, scorecard_data
 from btm_cli.render.wire.json import render_json
+from btm_cli.render.wire.rows import to_csv
 from btm_cli.render.wire.schemas import schema as schema_of
 from btm_cli.render.wire.yaml import render_yaml
 from btm_cli.scoring.scorecard import Scorecard
+from btm_cli.validation import validate_record
 from support import render_fixtures as fixtures
+from support.wire import assert_written_as_described, with_unknown_keys
 
 SCORECARDS = {
     "full": fixtures.make_scorecard(),
@@ -82,10 +84,14 @@ def test_numbers_are_rounded_and_criteria_are_whole_references() -> None:
     assert data["overall"]["coverage"] == 0.74  # 136 / 183
 
 
-def test_the_data_follows_its_schema_and_models(card: Scorecard) -> None:
+def test_the_data_is_exactly_what_the_schema_describes(card: Scorecard) -> None:
+    assert_written_as_described("scorecard", json.loads(render_json(scorecard_data(card))))
+
+
+def test_what_a_later_version_adds_is_ignored(card: Scorecard) -> None:
     data = json.loads(render_json(scorecard_data(card)))
-    jsonschema.validate(data, schema_of("scorecard"), cls=jsonschema.Draft202012Validator)
-    assert list(ScorecardContract.model_validate(data).model_dump(by_alias=True)) == list(data)
+    jsonschema.validate(with_unknown_keys(data), schema_of("scorecard"), cls=jsonschema.Draft202012Validator)
+    assert validate_record(ScorecardWire, with_unknown_keys(data)) == (data, [])
 
 
 def test_the_schema_lists_keys_in_the_order_of_the_data() -> None:
@@ -93,7 +99,7 @@ def test_the_schema_lists_keys_in_the_order_of_the_data() -> None:
     parts = {"Area": data["areas"][0], "Cell": data["capabilities"][0]["dimensions"][0], "Overall": data["overall"]}
     parts |= {"Capability": data["capabilities"][0], "Priority": data["priorities"][0]}
     for name, part in parts.items():
-        assert list(schema["$defs"][f"{name}Contract"]["properties"]) == list(part)
+        assert list(schema["$defs"][f"{name}Wire"]["properties"]) == list(part)
 
 
 def test_json_and_yaml_give_back_the_same_data(card: Scorecard) -> None:
@@ -123,7 +129,7 @@ def test_the_same_scorecard_gives_the_same_bytes() -> None:
 
 
 def test_csv_has_a_row_a_cell(card: Scorecard) -> None:
-    rows = list(csv.DictReader(io.StringIO(render_csv(card))))
+    rows = list(csv.DictReader(io.StringIO(to_csv(cell_rows(card)))))
     assert len(rows) == 24
     first = rows[0]
     assert (first["capability"], first["dimension"], first["as_of"]) == (
@@ -134,14 +140,16 @@ def test_csv_has_a_row_a_cell(card: Scorecard) -> None:
 
 
 def test_csv_leaves_empty_what_does_not_exist() -> None:
-    scores = {name: next(csv.DictReader(io.StringIO(render_csv(card))))["score"] for name, card in SCORECARDS.items()}
+    scores = {
+        name: next(csv.DictReader(io.StringIO(to_csv(cell_rows(card)))))["score"] for name, card in SCORECARDS.items()
+    }
     assert scores == {"full": "2.83", "empty": "", "hostile": "2.0"}
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", "\n ="])
 def test_csv_text_is_no_formula(start: str) -> None:
     card = SCORECARDS["full"]._replace(enterprise=f"{start}1+1", period="a=b")
-    row = next(csv.DictReader(io.StringIO(render_csv(card), newline="")))
+    row = next(csv.DictReader(io.StringIO(to_csv(cell_rows(card)), newline="")))
     assert row["enterprise"] == f"'{start.strip()}1+1"
     assert row["period"] == "a=b"
 

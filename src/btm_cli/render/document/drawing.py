@@ -1,0 +1,144 @@
+"""Where the lines of a page's pictures run, in whole units, for SVG.
+
+In: `Lines`, `Bars`, shares over time. Out: records that a template writes as they are; the same block gives the same
+drawing everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from btm_cli.render.document.blocks import Bars, Curve, Lines
+
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 860, 300, 40, 24, 16, 40
+SPARK_WIDTH, SPARK_HEIGHT = 160, 28
+LABEL_ROOM = 90
+BAR_WIDTH, BAR_HEIGHT = 400, 14
+
+
+class Dot(NamedTuple):
+    """A point of a curve."""
+
+    x: int
+    y: int
+    title: str
+
+
+class DrawnCurve(NamedTuple):
+    """A curve: its points, and its lines as SVG's lists of points. `number` from 0 says which it is."""
+
+    number: int
+    name: str
+    dots: tuple[Dot, ...]
+    lines: tuple[str, ...]
+
+
+class Tick(NamedTuple):
+    """A label on an axis."""
+
+    place: int
+    text: str
+
+
+class Drawing(NamedTuple):
+    """Curves with their axes."""
+
+    width: int
+    height: int
+    left: int
+    right: int
+    top: int
+    bottom: int
+    levels: tuple[Tick, ...]
+    labels: tuple[Tick, ...]
+    breaks: tuple[Tick, ...]
+    curves: tuple[DrawnCurve, ...]
+
+
+class DrawnBar(NamedTuple):
+    """A bar: its length, and where what it may still become begins and ends (None: it is settled)."""
+
+    label: str
+    text: str
+    width: int
+    ends: tuple[int, int] | None
+
+
+class DrawnSpark(NamedTuple):
+    """A small line over time."""
+
+    width: int
+    height: int
+    lines: tuple[str, ...]
+
+
+def draw_lines(block: Lines) -> Drawing:
+    """Curves over their places, the scale from `low` to `high`."""
+    across = _across(block.places, LEFT, WIDTH - RIGHT)
+    kept: list[Tick] = []
+    for place, label in reversed(list(zip(across, block.labels, strict=True))):
+        if not kept or kept[-1].place - place >= LABEL_ROOM:
+            kept.append(Tick(place, label))
+    return Drawing(
+        WIDTH,
+        HEIGHT,
+        LEFT,
+        WIDTH - RIGHT,
+        TOP,
+        HEIGHT - BOTTOM,
+        tuple(Tick(_down(block, level), str(level)) for level in range(block.low, block.high + 1)),
+        tuple(kept[::-1]),
+        tuple(Tick((across[after] + across[after + 1]) // 2, text) for after, text in block.breaks),
+        tuple(_curve(index, curve, block, across) for index, curve in enumerate(block.curves)),
+    )
+
+
+def draw_bars(block: Bars) -> tuple[DrawnBar, ...]:
+    """Every bar's length on one scale."""
+
+    def long(share: Fraction) -> int:
+        return int(share * BAR_WIDTH)
+
+    return tuple(
+        DrawnBar(bar.label, bar.text, long(bar.share), (long(bar.ends[0]), long(bar.ends[1])) if bar.ends else None)
+        for bar in block.bars
+    )
+
+
+def draw_spark(shares: Sequence[Fraction | None]) -> DrawnSpark:
+    """Shares 0..1 at even distances; nothing is joined across one that is missing."""
+    across = _across(range(len(shares)), 2, SPARK_WIDTH - 2)
+    runs: list[list[str]] = [[]]
+    for x, share in zip(across, shares, strict=True):
+        if share is None:
+            runs.append([])
+        else:
+            runs[-1].append(f"{x},{int(SPARK_HEIGHT - 3 - share * (SPARK_HEIGHT - 6))}")
+    return DrawnSpark(SPARK_WIDTH, SPARK_HEIGHT, tuple(" ".join(run) for run in runs if run))
+
+
+def _across(places: Iterable[int], start: int, end: int) -> list[int]:
+    """Where each place stands from left to right: by its distance, or evenly where all lie at one."""
+    known = list(places)
+    first, last = min(known), max(known)
+    if first == last:
+        count = max(1, len(known) - 1)
+        return [start + (end - start) * index // count for index in range(len(known))]
+    return [start + (end - start) * (place - first) // (last - first) for place in known]
+
+
+def _down(block: Lines, value: Fraction | int) -> int:
+    share = Fraction(value - block.low) / (block.high - block.low)
+    return int(HEIGHT - BOTTOM - share * (HEIGHT - BOTTOM - TOP))
+
+
+def _curve(index: int, curve: Curve, block: Lines, across: Sequence[int]) -> DrawnCurve:
+    dots = {
+        place: Dot(across[place], _down(block, value), f"{block.labels[place]}: {curve.name} {curve.texts[place]}")
+        for place, value in enumerate(curve.values)
+        if value is not None
+    }
+    joined = (" ".join(f"{dots[i].x},{dots[i].y}" for i in stretch if i in dots) for stretch in block.stretches)
+    return DrawnCurve(index, curve.name, tuple(dots.values()), tuple(filter(None, joined)))

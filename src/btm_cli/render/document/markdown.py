@@ -1,0 +1,97 @@
+"""Blocks as Markdown (GitHub's), for a pull request or a wiki: text of people shows as it was typed.
+
+In: blocks. Out: Markdown, ended by a newline. Whatever people wrote is never markup, HTML or a link.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from btm_cli.render.document import blocks as b
+from btm_cli.render.document.plot import spark
+from btm_cli.render.document.safe import printable, visible
+
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!@]|:(?=\S))")
+
+
+def to_markdown(page: Iterable[b.Block], limit: int | None = None, too_long: str = "") -> str:
+    """The page; with a `limit` of characters, a folded part that goes beyond it is replaced by `too_long`."""
+    text = ""
+    for fold, part in _parts(page):
+        written = "".join(part)
+        if fold:
+            written = f"\n<details>\n<summary>{fold}</summary>\n{written}\n</details>\n"
+        if limit is not None and fold and len(text) + len(written) > limit:
+            written = f"\n{fold}: {too_long}\n"
+        text += written
+    return text.lstrip("\n")
+
+
+def escape(text: str) -> str:
+    """`text` on one line, showing every character as itself."""
+    return SPECIAL.sub(r"\\\1", visible(text))
+
+
+def _parts(page: Iterable[b.Block]) -> Iterator[tuple[str, list[str]]]:
+    """The page in one part that is open and one for each foldable heading, called by it, up to the next such one."""
+    fold = ""
+    part: list[str] = []
+    for block in page:
+        if isinstance(block, b.Heading) and (block.fold or (fold and block.depth == 1)):
+            yield fold, part
+            fold, part = (escape(block.text), []) if block.fold else ("", list(_written(block)))
+            continue
+        part.extend(_written(block))
+    yield fold, part
+
+
+def _written(block: b.Block) -> Iterator[str]:
+    match block:
+        case b.Heading():
+            yield f"\n{'#' * block.depth} {escape(block.text)}\n"
+        case b.Sentences():
+            yield "\n"
+            yield from _entries(block.entries)
+        case b.Paragraph():
+            label = f"**{escape(block.label)}:**" if block.label else ""
+            yield "\n" + " ".join(filter(None, (label, escape(block.text)))) + "\n"
+        case b.Items():
+            yield "" if block.depth else "\n"
+            yield from _entries(block.items, "  " * block.depth)
+        case b.Table():
+            yield from _table(block)
+        case b.HeatMap():
+            yield from _table(b.as_table(block))
+        case b.Bars():
+            yield "\n"
+            yield from _entries([(bar.label, bar.text) for bar in block.bars])
+        case b.Lines():
+            return  # the numbers stand in the table beside it
+        case b.Path():
+            stages = [escape(stage) for stage in block.stages]
+            yield "\n" + " › ".join(f"**{s}**" if i == block.reached else s for i, s in enumerate(stages)) + "\n"
+        case b.Verbatim():
+            fence = "`" * max([3, *(len(run) + 1 for line in block.lines for run in re.findall("`+", line))])
+            yield f"\n{fence}text\n" + "".join(printable(line) + "\n" for line in block.lines) + fence + "\n"
+
+
+def _entries(pairs: Iterable[tuple[str, str]], indent: str = "") -> Iterator[str]:
+    for mark, text in pairs:
+        lead = f"**{escape(mark)}** " if mark.strip("-") else ""
+        yield f"{indent}- {lead}{escape(text)}\n"
+
+
+def _table(block: b.Table) -> Iterator[str]:
+    columns = block.named()
+    yield "\n" + _row(escape(column.name) for column in columns)
+    yield _row("--:" if column.right else "---" for column in columns)
+    for cells, tone in block.squares():
+        shown = [escape(spark(cell.spark) + cell.text + cell.mark) for cell in cells]
+        yield _row(f"**{text}**" if tone == "strong" and text else text for text in shown)
+    if block.caption:
+        yield f"\n{escape(block.caption)}\n"
+
+
+def _row(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cells) + " |\n"

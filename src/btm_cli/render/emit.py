@@ -1,0 +1,201 @@
+"""Where results leave: one registry of formats and one dispatcher for every command.
+
+In: a `Result`, which says what it offers (blocks of a page, a wire form, rows, formats of its own), and `Where` it
+goes. Out: text on standard output, or a file written whole or not at all and named on standard error. A format is
+imported only when it is asked for; a new one is a writer and a line here.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from btm_cli.errors import UsageProblem
+from btm_cli.render.document.words import words
+
+if TYPE_CHECKING:
+    from btm_cli.render.document.blocks import Block
+    from btm_cli.render.wire.rows import Rows
+
+Written = str | bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a result can be written as; each part is worked out only where a format asks for it.
+
+    `page` gives blocks, `wire` plain data, `rows` a table; `own` holds writers of formats that only this result has, or
+    has in a way of its own.
+    """
+
+    page: Callable[[], Iterable[Block]] | None = None
+    wire: Callable[[], Mapping[str, Any]] | None = None
+    rows: Callable[[], Rows] | None = None
+    own: Mapping[str, Callable[[], Written]] = field(default_factory=dict)
+
+
+class Where(NamedTuple):
+    """How and where to write: a format's name, a file's ("-" or None: standard output), colour auto|always|never."""
+
+    format: str
+    output: str | None = None
+    color: str = "auto"
+
+
+class Format(NamedTuple):
+    """A format: the endings of its files, and what it makes of a result; None where a result does not offer that."""
+
+    endings: tuple[str, ...]
+    write: Callable[[Result, Where], Written | None] = lambda result, where: None
+
+
+def _text(result: Result, where: Where) -> Written | None:
+    """Into a file, as a terminal of this width would show it, plain unless colour is asked for."""
+    if result.page is None:
+        return None
+    from btm_cli.render.document.console import columns_of
+    from btm_cli.render.document.terminal import written
+
+    return written(result.page(), columns_of(sys.stdout, os.environ), "utf-8", where.color == "always")
+
+
+def _markdown(result: Result, where: Where) -> Written | None:
+    from btm_cli.render.document.markdown import to_markdown
+
+    return None if result.page is None else to_markdown(result.page())
+
+
+def _html(result: Result, where: Where) -> Written | None:
+    if result.page is None:
+        return None
+    from btm_cli.render.document.html import to_html
+
+    return to_html(result.page())
+
+
+def _json(result: Result, where: Where) -> Written | None:
+    from btm_cli.render.wire.json import render_json
+
+    return None if result.wire is None else render_json(result.wire())
+
+
+def _yaml(result: Result, where: Where) -> Written | None:
+    from btm_cli.render.wire.yaml import render_yaml
+
+    return None if result.wire is None else render_yaml(result.wire())
+
+
+def _csv(result: Result, where: Where) -> Written | None:
+    if result.rows is None:
+        return None
+    from btm_cli.render.wire.rows import to_csv
+
+    return to_csv(result.rows())
+
+
+def _parquet(result: Result, where: Where) -> Written | None:
+    if result.rows is None:
+        return None
+    from btm_cli.render.wire.rows import to_parquet
+
+    try:
+        return to_parquet(result.rows())
+    except ImportError:
+        raise UsageProblem("Parquet needs pyarrow", hint="pip install 'btm-cli[parquet]'") from None
+
+
+FORMATS: Mapping[str, Format] = {
+    "text": Format((".txt", ".text"), _text),
+    "markdown": Format((".md", ".markdown"), _markdown),
+    "html": Format((".html", ".htm"), _html),
+    "json": Format((".json",), _json),
+    "yaml": Format((".yaml", ".yml"), _yaml),
+    "csv": Format((".csv",), _csv),
+    "parquet": Format((".parquet",), _parquet),
+    # Formats that single results have of their own; the registry knows their endings.
+    "svg": Format((".svg",)),
+    "png": Format((".png",)),
+    "pdf": Format((".pdf",)),
+    "xlsx": Format((".xlsx",)),
+    "sarif": Format((".sarif",)),
+    "junit": Format((".xml",)),
+    "github": Format(()),
+    "oscal": Format(()),
+}
+BINARY = frozenset({"parquet", "png", "pdf", "xlsx"})
+
+
+def choose(asked: str | None, output: str | None, offered: Sequence[str], default: str = "text") -> str:
+    """The format: as asked for, else as the output's ending says, else `default`.
+
+    Raises UsageProblem, naming the formats, where ending and option contradict each other, for an ending that no format
+    has, and for a binary format without a file.
+    """
+    formats = ", ".join(offered)
+    by_ending = _by_ending(output, offered, asked)
+    if asked is not None and by_ending is not None and asked != by_ending:
+        raise UsageProblem(f"--format {asked} contradicts the ending of `{output}`", hint=f"formats: {formats}")
+    chosen = asked or by_ending or default
+    if chosen in BINARY and output in (None, "-"):
+        raise UsageProblem(f"{chosen} needs a file", hint=f"add --output NAME{FORMATS[chosen].endings[0]}")
+    return chosen
+
+
+def _by_ending(output: str | None, offered: Sequence[str], asked: str | None) -> str | None:
+    """The format that a file's ending stands for; None for standard output, a device, or a name without an ending."""
+    if output is None or output == "-":
+        return None
+    ending = os.path.splitext(output)[1].lower()
+    if not ending:
+        return None
+    known = [name for name in offered if ending in FORMATS[name].endings]
+    if known:
+        return asked if asked in known else known[0]
+    if asked is not None and not any(ending in each.endings for each in FORMATS.values()):
+        return None  # an ending of the user's own, beside a format that was asked for
+    formats = ", ".join(f"{name} ({FORMATS[name].endings[0]})" for name in offered if FORMATS[name].endings)
+    raise UsageProblem(f"`{output}`: no format of this command ends in {ending}", hint=f"formats: {formats}")
+
+
+def emit(result: Result, where: Where) -> None:
+    """Write `result`.
+
+    Raises UnreadableFile where the place can't be written, UsageProblem without an extra that the format needs.
+    """
+    to_file = where.output is not None and where.output != "-"
+    if where.format == "text" and not to_file and result.page is not None and "text" not in result.own:
+        _print(result.page(), where.color)
+        return
+    own = result.own.get(where.format)
+    content = own() if own is not None else FORMATS[where.format].write(result, where)
+    if content is None:
+        raise AssertionError(f"this result has no {where.format}")
+    put(content, where.output)
+
+
+def put(content: Written, output: str | None) -> None:
+    """Write what is written already: to standard output as it is, or to a file, which standard error then names."""
+    from btm_cli.render.document.console import note, quiet_broken_pipe, write_document
+
+    if output is not None and output != "-":
+        from btm_cli.files import write_atomic
+
+        write_atomic(output, content)
+        note(words("emit.wrote", file=output))
+        return
+    if isinstance(content, bytes):
+        raise AssertionError("bytes are not for a terminal")
+    with quiet_broken_pipe():
+        write_document(content, sys.stdout)
+
+
+def _print(page: Iterable[Block], color: str) -> None:
+    """Blocks on standard output, as wide as the terminal is."""
+    from btm_cli.render.document.console import quiet_broken_pipe
+    from btm_cli.render.document.terminal import print_blocks
+
+    with quiet_broken_pipe():
+        print_blocks(page, sys.stdout, color)

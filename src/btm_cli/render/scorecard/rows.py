@@ -1,0 +1,97 @@
+"""A scorecard as rows, ready to stack over enterprises and periods: one a cell, or one a criterion.
+
+In: a `Scorecard`; for criteria also its `Standard`, `Answers` and evidence. Out: rows in the standard's order, with the
+numbers of the JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from btm_cli.answers.model import Answers
+from btm_cli.evidence import EvidenceReport
+from btm_cli.render.scorecard.wire import cell_data
+from btm_cli.render.wire.rows import Kind, Rows
+from btm_cli.scoring.scorecard import Scorecard
+from btm_cli.standard.model import Standard
+
+NUMBERS: tuple[tuple[str, Kind], ...] = (
+    ("score", "number"),
+    ("level", "integer"),
+    ("low", "number"),
+    ("high", "number"),
+    ("evidenced", "number"),
+    ("evidenced_level", "integer"),
+    ("verified", "number"),
+    ("verified_level", "integer"),
+    ("coverage", "number"),
+    ("answered", "integer"),
+    ("applicable", "integer"),
+    ("settled", "number"),
+    ("target", "number"),
+    ("gap", "number"),
+)
+"""The numbers that exist at every height, in the order of the wire form."""
+SUBJECT: tuple[tuple[str, Kind], ...] = (
+    ("enterprise", "text"),
+    ("unit", "text"),
+    ("period", "text"),
+    ("as_of", "date"),
+    ("area", "text"),
+    ("capability", "text"),
+    ("dimension", "text"),
+)
+CRITERION: tuple[tuple[str, Kind], ...] = (
+    ("criterion", "text"),
+    ("level", "integer"),
+    ("claim", "text"),
+    ("basis", "text"),
+    ("rating", "text"),
+    ("counts_as", "text"),
+    ("evidence", "text"),
+    ("evidence_that_holds", "text"),
+    ("verified_by", "text"),
+    ("note", "text"),
+)
+
+
+def cell_rows(card: Scorecard) -> Rows:
+    """Every cell of the standard."""
+    basis: tuple[str, Kind] = ("basis", "text")
+    lists: tuple[tuple[str, Kind], ...] = (("out_of_order", "text"), ("to_reach_target", "text"))
+    return Rows((*SUBJECT, basis, *NUMBERS, *lists), _cells(card))
+
+
+def criterion_rows(card: Scorecard, standard: Standard, answers: Answers, evidence: EvidenceReport) -> Rows:
+    """Every criterion of every capability in scope; what is not answered has no rating."""
+    return Rows((*SUBJECT, *CRITERION), _criteria(card, standard, answers, evidence))
+
+
+def _cells(card: Scorecard) -> Iterator[tuple[object, ...]]:
+    for capability in card.capabilities:
+        for cell in capability.cells:
+            data = {**cell_data(cell)}
+            dimension = data.pop("id")
+            yield (*_subject(card), capability.area, capability.id, dimension, *data.values())
+
+
+def _criteria(
+    card: Scorecard, standard: Standard, answers: Answers, evidence: EvidenceReport
+) -> Iterator[tuple[object, ...]]:
+    from btm_cli.render.report.details import capability_parts
+    from btm_cli.render.scorecard.build import build_view
+
+    for part in capability_parts(build_view(card, standard), standard, answers, evidence):
+        area = standard.capabilities[part.id].area
+        for cell in part.cells:
+            dimension = cell.reference.partition("/")[2]
+            for row in cell.criteria:
+                keys = [key for key, _ in row.evidence]
+                holding = [key for key, holds in row.evidence if holds]
+                said = (row.answer, row.standing, keys, holding, row.verified_by, row.note)
+                place = (*_subject(card), area, part.id, dimension)
+                yield (*place, row.id, row.level, row.claim, cell.basis, *said)
+
+
+def _subject(card: Scorecard) -> tuple[object, ...]:
+    return (card.enterprise, card.unit, card.period, card.as_of)

@@ -1,0 +1,154 @@
+"""Scores over time as a page: the assessments, a line a place, the overall curves.
+
+In: a `Trend`, the newest standard in it, which calculation the places show. Out: blocks. A change across editions is
+not shown as one: `btm diff` tells how much of it is the standard's. What breaks a line stands beside the assessment
+before it, and nothing is drawn across it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from btm_cli.compare.trend import Mark, Series, Trend
+from btm_cli.render.document import numbers as write
+from btm_cli.render.document.blocks import Block, Cell, Column, Curve, Heading, Lines, Paragraph, Row, Table
+from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.words import words
+from btm_cli.standard.model import Standard
+
+CALCULATIONS = ("claimed", "evidenced", "verified")
+
+
+def trend_page(trend: Trend, standard: Standard, assurance: str) -> Iterator[Block]:
+    """The whole trend; `assurance` is claimed, evidenced or verified. The standard is the newest sample's."""
+    samples = trend.samples
+    first, last = samples[0].day.isoformat(), samples[-1].day.isoformat()
+    yield Heading(words("trend.title", enterprise=samples[-1].card.enterprise))
+    yield Paragraph(words("trend.summary", n=len(samples), first=first, last=last))
+    yield _assessments(trend, Labels(standard), assurance)
+    yield Heading(words("trend.places", assurance=assurance), 2)
+    yield _places(trend, standard, assurance)
+    if len({sample.day for sample in samples}) > 1:
+        yield Heading(words("trend.overall"), 2)
+        yield _curves(trend, standard)
+
+
+def _assessments(trend: Trend, labels: Labels, assurance: str) -> Table:
+    """One row an assessment, oldest first."""
+    breaks = {mark.after: mark for mark in trend.marks}
+    scores = trend.series[0].scores(assurance)
+    rows = []
+    for index, sample in enumerate(trend.samples):
+        card, figures = sample.card, sample.card.overall.numbers
+        before = breaks.get(index - 1)
+        comparable = index > 0 and (before is None or before.kind != "edition")
+        rows.append(
+            (
+                sample.label,
+                sample.day.isoformat(),
+                write.short_score(figures.score, labels.thresholds),
+                change(scores[index - 1], scores[index]) if comparable else write.NOTHING,
+                write.NOTHING if figures.level is None else str(figures.level),
+                write.short_score(figures.evidenced, labels.thresholds),
+                write.short_score(figures.verified, labels.thresholds),
+                labels.state(card.overall.state),
+                write.percent(figures.coverage),
+                write.percent(figures.settled),
+                f"{card.standard} {card.edition}",
+                sample.source,
+                *([] if not trend.marks else [_words(breaks[index]) if index in breaks else ""]),
+            )
+        )
+    columns = [
+        Column(words("trend.period")),
+        Column(words("trend.date"), whole=True),
+        Column(words("trend.score"), right=True),
+        Column(words("trend.change"), right=True),
+        Column(words("trend.level"), right=True),
+        Column(words("trend.evidenced"), right=True),
+        Column(words("trend.verified"), right=True),
+        Column(words("trend.state")),
+        Column(words("trend.coverage"), right=True, rank=1),
+        Column(words("trend.settled"), right=True, rank=2),
+        Column(words("trend.edition"), rank=3),
+        Column(words("trend.source"), rank=4),
+    ]
+    if trend.marks:
+        columns.append(Column(words("trend.then")))
+    return Table(tuple(columns), tuple(rows))
+
+
+def _places(trend: Trend, standard: Standard, assurance: str) -> Table:
+    """One row a place: its scores over time, the first and the last."""
+    broken = any(mark.kind == "edition" for mark in trend.marks)
+    rows = [_place(series, standard, assurance, broken) for series in trend.series]
+    names = (Column(words(f"trend.{name}"), right=True) for name in ("first", "last", "change"))
+    return Table(
+        (Column(words("trend.place")), Column(words("trend.over-time"), whole=True, rank=1), *names), tuple(rows)
+    )
+
+
+def _place(series: Series, standard: Standard, assurance: str, broken: bool) -> Row:
+    scores = series.scores(assurance)
+    known = [score for score in scores if score is not None]
+    span = standard.top - standard.base
+    shares = tuple(None if score is None else (score - standard.base) / span for score in scores)
+    name = f"  {series.name}" if series.height == "capability" else series.name
+    return Row(
+        (
+            Cell(name),
+            Cell("", spark=shares),
+            write.number(known[0] if known else None),
+            write.number(known[-1] if known else None),
+            change(known[0], known[-1]) if len(known) > 1 and not broken else write.NOTHING,
+        ),
+        "strong" if series.height == "overall" else "",
+    )
+
+
+def _curves(trend: Trend, standard: Standard) -> Lines:
+    """The three overall scores, where they may be joined."""
+    overall, days = trend.series[0], [sample.day for sample in trend.samples]
+    thresholds = Labels(standard).thresholds
+    return Lines(
+        places=tuple((day - days[0]).days for day in days),
+        labels=tuple(sample.label for sample in trend.samples),
+        low=standard.base,
+        high=standard.top,
+        curves=tuple(
+            Curve(
+                words(f"trend.{name}"),
+                words(f"trend.mark.{name}"),
+                overall.scores(name),
+                tuple(write.short_score(score, thresholds) for score in overall.scores(name)),
+            )
+            for name in CALCULATIONS
+        ),
+        stretches=tuple(tuple(stretch) for stretch in trend.stretches()),
+        breaks=tuple((mark.after, _words(mark)) for mark in trend.marks),
+        caption=words("trend.caption"),
+    )
+
+
+def change(old: Fraction | None, new: Fraction | None) -> str:
+    """From one score to the next: "+0.25", "-0.10", "=" for none; "<" stands before what rounding would hide."""
+    if old is None or new is None:
+        return write.NOTHING
+    delta = new - old
+    if delta == 0:
+        return "="
+    sign = "+" if delta > 0 else "-"
+    if abs(delta) < Fraction(1, 200):
+        return f"{sign}<0.01"
+    return sign + write.number(abs(delta))
+
+
+def _words(mark: Mark) -> str:
+    """What lies between an assessment and the next."""
+    if mark.kind == "gap":
+        return words("trend.gap", days=mark.days)
+    if mark.old is None or mark.new is None:
+        raise ValueError("a change of edition has two editions")
+    old, new = (f"{edition.standard} {edition.edition}" for edition in (mark.old, mark.new))
+    return words("trend.content", edition=new) if old == new else words("trend.rescored", old=old, new=new)

@@ -1,0 +1,76 @@
+"""Results as rows: CSV for a spreadsheet, Parquet for a data frame, with the same columns.
+
+In: `Rows`. Out: text, or a file's bytes. Numbers as in the JSON, nothing for what does not exist. Text in CSV is on one
+line, and made harmless with an apostrophe where a spreadsheet would run it as a formula.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from btm_cli.render.document.safe import visible
+
+FORMULA_STARTS = ("=", "+", "-", "@")
+
+Kind = Literal["text", "number", "integer", "boolean", "date"]
+
+
+class Rows(NamedTuple):
+    """Column names with the kind of their values, and rows in the same order."""
+
+    columns: Sequence[tuple[str, Kind]]
+    rows: Iterable[Sequence[object]]
+
+
+def to_csv(table: Rows) -> str:
+    """A heading line and a line a row, ended by line feeds."""
+    output = io.StringIO()
+    writer = csv.writer(output, lineterminator="\n")
+    writer.writerow([name for name, _ in table.columns])
+    writer.writerows([field(value) for value in row] for row in table.rows)
+    return output.getvalue()
+
+
+def to_parquet(table: Rows) -> bytes:
+    """The same as a Parquet file. Raises ImportError without pyarrow."""
+    import pyarrow
+    from pyarrow import parquet
+
+    types = {
+        "text": pyarrow.string(),
+        "number": pyarrow.float64(),
+        "integer": pyarrow.int64(),
+        "boolean": pyarrow.bool_(),
+        "date": pyarrow.date32(),
+    }
+    schema = pyarrow.schema([(name, types[kind]) for name, kind in table.columns])
+    rows = [[_joined(value) for value in row] for row in table.rows]
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(table.columns)
+    arrays = [pyarrow.array(values, kind) for values, kind in zip(columns, schema.types, strict=True)]
+    sink = io.BytesIO()
+    parquet.write_table(pyarrow.table(arrays, schema=schema), sink)
+    return sink.getvalue()
+
+
+def field(value: object) -> object:
+    """A CSV cell's value: lists on one line, text made harmless, dates as YYYY-MM-DD, numbers as they are."""
+    value = _joined(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return _harmless(value) if isinstance(value, str) else value
+
+
+def _joined(value: object) -> object:
+    return " ".join(value) if isinstance(value, list | tuple) else value
+
+
+@lru_cache(maxsize=4096)  # the same few names stand in row after row
+def _harmless(text: str) -> str:
+    """Text that no spreadsheet takes for a formula, on one line."""
+    text = visible(text)
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -1,0 +1,29 @@
+"""What the wire forms of results are typed with, so that mypy checks what fills them and JSON Schemas describe it.
+
+In: nothing. Out: types. Each result's `wire.py` has one `TypedDict` a record, decorated with `record`; nothing is
+described twice. Whoever reads a form ignores keys it does not know; what is written is checked strictly by tests.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, ConfigDict, Field, WithJsonSchema, with_config
+
+record = with_config(ConfigDict(use_attribute_docstrings=True, allow_inf_nan=False))
+"""Decorates a record of a wire form: the texts below its keys are their descriptions."""
+
+
+def _is_day(text: str) -> str:
+    date.fromisoformat(text)
+    return text
+
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Amount = Annotated[float, Field(ge=0)]
+Count = Annotated[int, Field(ge=0)]
+Rank = Annotated[int, Field(ge=1)]
+Importance = Annotated[int, Field(ge=1, le=5)]
+Digest = Annotated[str, Field(description="SHA-256 (hex) over the canonical content")]
+Day = Annotated[str, AfterValidator(_is_day), WithJsonSchema({"type": "string", "format": "date"})]

@@ -1,0 +1,41 @@
+"""Wire forms held to their schemas more strictly than a reader is: nothing may be written that is not described."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+import jsonschema
+
+from btm_cli.render.wire.schemas import schema
+
+
+def strict(name: str) -> dict[str, Any]:
+    """The schema called `name`, its records closed to keys that they do not name."""
+    found = deepcopy(schema(name))
+    _close(found)
+    return found
+
+
+def assert_written_as_described(name: str, data: Any) -> None:
+    """Fails, with every place, where `data` is not exactly what the schema says."""
+    validator = jsonschema.Draft202012Validator(strict(name), format_checker=jsonschema.FormatChecker())
+    assert [f"{error.json_path}: {error.message[:200]}" for error in validator.iter_errors(data)] == []
+
+
+def with_unknown_keys(data: Any) -> Any:
+    """A copy of `data` with one more key in every record, as a later version may write it."""
+    if isinstance(data, dict):
+        return {**{key: with_unknown_keys(value) for key, value in data.items()}, "from_the_future": [{"x": 1}]}
+    return [with_unknown_keys(value) for value in data] if isinstance(data, list) else data
+
+
+def _close(part: Any) -> None:
+    if isinstance(part, dict):
+        if "properties" in part and part.get("type") == "object":
+            part.setdefault("additionalProperties", False)
+        for value in part.values():
+            _close(value)
+    elif isinstance(part, list):
+        for value in part:
+            _close(value)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from btm_cli.render.document.blocks import Block, Heading, Items, Paragraph, Table, headed
+from btm_cli.render.document.blocks import Block, Column, Heading, Items, Paragraph, Table
 from btm_cli.render.document.numbers import short_number
 from btm_cli.standard.model import Area, Capability, Cell, Criterion, Standard
 from btm_cli.standard.references import Named
@@ -19,7 +19,7 @@ def list_page(standard: Standard) -> Iterator[Block]:
     for area in standard.areas:
         yield Heading(area.name, 2)
         rows = [_listed(standard.capabilities[name]) for name in area.capabilities]
-        yield Table(headed(("Id", "Criteria", "Capability"), {"Criteria"}), tuple(rows))
+        yield Table((Column("Id", whole=True), Column("Criteria", right=True), "Capability"), tuple(rows))
     total = sum(_count(capability) for capability in standard.capabilities.values())
     cells = sum(
         1

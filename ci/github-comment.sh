@@ -19,7 +19,7 @@ echo "$mark" > "$body"
 for file in "${files[@]}"; do
   name="${file//\`/}"
   # The file that was there is compared as an argument of its own; what has no score yet is said, not failed on.
-  if ! git cat-file -e "$base:./$file" 2> "$part"; then
+  if ! safe_git cat-file -e "$base:./$file" 2> "$part"; then
     printf '\n`%s` is new.\n' "$name" >> "$body"
   elif btm diff --format markdown -- "$base:./$file" "$file" > "$part"; then
     printf '\n' >> "$body"
@@ -29,7 +29,7 @@ for file in "${files[@]}"; do
   fi
 done
 # GitHub takes 65536 characters.
-python3 - "$body" <<'PYTHON'
+python3 -I - "$body" <<'PYTHON'
 import sys
 from pathlib import Path
 

@@ -6,10 +6,11 @@ if [ "${BTM_INSTALL:-true}" != "true" ]; then
   btm --version
   exit 0
 fi
+# -I: this runs in the checkout, whose venv.py or pip.py would be taken for Python's own.
 place="$RUNNER_TEMP/btm"
-python3 -m venv "$place"
+python3 -I -m venv "$place"
 bin="$place/bin"
 if [ -d "$place/Scripts" ]; then bin="$place/Scripts"; fi
-"$bin/python" -m pip install --quiet --disable-pip-version-check "$GITHUB_ACTION_PATH"
+"$bin/python" -I -m pip install --quiet --disable-pip-version-check "$GITHUB_ACTION_PATH"
 "$bin/btm" --version
 echo "$bin" >> "$GITHUB_PATH"

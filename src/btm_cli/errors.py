@@ -55,3 +55,7 @@ class UnreadableFile(BtmError):
     """The file system's fault: something can't be read or written."""
 
     exit_code = ExitCode.UNREADABLE
+
+
+class IncompleteClone(UnreadableFile):
+    """What history has and this clone of it lacks: it says nothing about the file, which is neither missing nor wrong."""

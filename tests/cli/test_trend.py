@@ -146,7 +146,7 @@ def test_git_shows_scores_once_it_is_set_up(run_btm: Run, repo: Repo) -> None:
     assert (repo.path / ".gitattributes").read_text().count("diff=btm") == 1
     repo.write({f"{folder}/a.yaml": answers(3), f"{folder}/b.yaml": "x: 2\n"})
     # git runs the command in a shell: the interpreter of these tests stands in for an installed `btm`.
-    command = f"'{Path(sys.executable).as_posix()}' -m btm_cli textconv"
+    command = f"'{Path(sys.executable).as_posix()}' -P -m btm_cli textconv"
     diff = subprocess.run(
         ["git", "-c", f"diff.btm.textconv={command}", "diff"],
         cwd=repo.path,

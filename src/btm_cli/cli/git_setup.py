@@ -63,10 +63,10 @@ def git_setup(
 
 
 def _command() -> str:
-    """How git, which runs it in a shell, can start this program again."""
+    """How git, which runs it in a shell at the top of the repository (hence -P), can start this program again."""
     if shutil.which("btm"):
         return "btm textconv"
-    return f"{shlex.quote(sys.executable.replace(os.sep, '/'))} -m btm_cli textconv"
+    return f"{shlex.quote(sys.executable.replace(os.sep, '/'))} -P -m btm_cli textconv"
 
 
 def _is_terminal() -> bool:

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import NamedTuple
 
-from btm_cli.errors import UnreadableFile
-from btm_cli.git.objects import FOLDER, LINK, SUBMODULE, Entry, Objects
+from btm_cli.errors import IncompleteClone, UnreadableFile
+from btm_cli.git.objects import FOLDER, LINK, SUBMODULE, Entry, Objects, not_here
 
 MOST_LINKS = 40
 """As many as Linux follows before it speaks of a loop."""
@@ -61,13 +61,15 @@ class GitFiles:
             raise self._unreadable(path, "it is a submodule")
         content = self._objects.read(found.entry.id)
         if content is None:
-            raise self._unreadable(path, "its content is not in this clone")
+            raise not_here(f"the content of {self.revision}:{path}")
         return content[2]
 
     def exists(self, path: str) -> bool:
         """See `Files.exists`."""
         try:
             found = self._find(path)
+        except IncompleteClone:
+            raise
         except UnreadableFile:
             return False
         if found.inside is not None:
@@ -110,6 +112,8 @@ class GitFiles:
             resolved = self._find("/".join([inner, *parts])).path
         except _Loop as loop:  # as on disk: it lies inside, and is no file
             resolved = loop.path
+        except IncompleteClone:
+            raise
         except UnreadableFile:  # out of the top
             return None
         return resolved if resolved == inner or not inner or resolved.startswith(f"{inner}/") else None
@@ -142,7 +146,9 @@ class GitFiles:
             if entry is not None and entry.mode == LINK:
                 links += 1
                 target = self._objects.read(entry.id)
-                if links > MOST_LINKS or target is None:
+                if target is None:
+                    raise not_here(f"a link on the way to {self.revision}:{path}")
+                if links > MOST_LINKS:
                     raise _Loop(f"{self.revision}:{path} can't be read: it is a loop of links", path.strip("/"))
                 led = os.fsdecode(target[2])
                 if led.startswith("/"):

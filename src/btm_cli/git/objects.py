@@ -11,12 +11,16 @@ import weakref
 from collections.abc import Mapping
 from typing import IO, NamedTuple
 
-from btm_cli.errors import UnreadableFile
+from btm_cli.errors import IncompleteClone, UnreadableFile
 from btm_cli.git.process import Git, close
 
 KINDS = ("blob", "tree", "commit", "tag")
 FOLDER, LINK, SUBMODULE = 0o040000, 0o120000, 0o160000
 """Modes of entries that are no plain files."""
+
+
+FETCH = "git fetch --refetch --no-filter (btm itself fetches nothing; run it where you trust the repository)"
+"""What brings all objects into a partial clone, also into a broken one."""
 
 
 class Entry(NamedTuple):
@@ -56,11 +60,11 @@ class Objects:
         return head[0], head[1], content
 
     def tree(self, identity: str) -> Mapping[bytes, Entry]:
-        """The entries of a tree by name. Raises UnreadableFile where it is not there, as in a partial clone."""
+        """The entries of a tree by name. Raises IncompleteClone where it is not there."""
         if identity not in self._trees:
             found = self.read(identity)
             if found is None or found[1] != "tree":
-                raise UnreadableFile(f"git lacks the tree {identity}", hint="is this clone complete? try `git fetch`")
+                raise not_here(f"the folder {identity}")
             self._trees[identity] = _entries(found[2], len(identity) // 2)
         return self._trees[identity]
 
@@ -72,6 +76,12 @@ class Objects:
         if stdin is None or stdout is None:
             raise AssertionError("both are pipes")
         return stdin, stdout
+
+
+def not_here(what: str, complaint: str = "") -> IncompleteClone:
+    """The error for an object that history names and this clone lacks, as a partial one may."""
+    why = complaint and f": {complaint.removeprefix('fatal: ')}"
+    return IncompleteClone(f"{what} is not in this clone{why}", hint=FETCH)
 
 
 def _entries(content: bytes, id_length: int) -> dict[bytes, Entry]:

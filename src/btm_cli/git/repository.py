@@ -12,13 +12,16 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import NamedTuple
 
 from btm_cli.errors import UnreadableFile
+from btm_cli.git.discovery import NoRepository, find_repository
 from btm_cli.git.files import GitFiles
-from btm_cli.git.objects import Objects
+from btm_cli.git.objects import Objects, not_here
 from btm_cli.git.process import Git
 from btm_cli.validation import did_you_mean
 
 FIELDS = 4
 """Of a commit in what `history` asks git for."""
+OF_MISSING_OBJECTS = ("unable to read", "could not fetch", "Could not read", "bad object")
+"""How git's complaints about them begin; it also reads contents, to see what was renamed."""
 
 
 class Commit(NamedTuple):
@@ -44,7 +47,7 @@ class Repository:
     """A repository, bare or not; `top` is the top of its work tree, None where it is bare."""
 
     def __init__(self, git: Git, top: str | None, prefix: str) -> None:
-        self._git = git
+        self.git = git
         self.top = top
         self.prefix = prefix
         """The folder it was opened from, seen from the top: "" or "a/b/"."""
@@ -58,17 +61,7 @@ class Repository:
 
     @classmethod
     def _opened(cls, folder: str, inherit: bool) -> Repository:
-        git = Git.at(folder or ".", inherit=inherit)
-        code, out, complaint = git.run("rev-parse", "--is-bare-repository", "--show-prefix")
-        if code:
-            raise _refused(folder, complaint)
-        bare, _, prefix = os.fsdecode(out).removesuffix("\n").partition("\n")
-        top = None
-        if bare == "false":
-            code, out, complaint = git.run("rev-parse", "--show-toplevel")
-            top = os.fsdecode(out).removesuffix("\n") if code == 0 else None  # inside .git there is none
-        # Paths are seen from the top, and git would take them from the folder it runs in.
-        return cls(git if top is None else git._replace(folder=top), top, prefix)
+        return cls(*find_repository(folder or ".", inherit=inherit))
 
     @classmethod
     def of_file(cls, path: str) -> tuple[Repository, str]:
@@ -81,7 +74,7 @@ class Repository:
                 return here, "/".join(part for part in (*inner.split(os.sep), name) if part != os.curdir)
         repository = cls._opened(folder or ".", inherit=False)
         if repository.top is None:
-            raise UnreadableFile(f"{path} is not in the work tree of a git repository")
+            raise NoRepository(f"{path} is not in the work tree of a git repository")
         return repository, repository.prefix + name
 
     def commit(self, revision: str) -> Commit:
@@ -101,7 +94,7 @@ class Repository:
         """The content of a `Version`. Raises UnreadableFile where it is not in this clone."""
         found = self._objects.read(blob)
         if found is None:
-            raise UnreadableFile(f"git lacks the content {blob}", hint="is this clone complete? try `git fetch`")
+            raise not_here(f"the content {blob}")
         return found[2]
 
     def history(self, path: str, revision: str = "HEAD", *, first_parent: bool = False) -> list[Version]:
@@ -112,7 +105,7 @@ class Repository:
         """
         commit = self.commit(revision)
         merges = ("--first-parent", "-m") if first_parent else ()
-        code, out, complaint = self._git.run(
+        code, out, complaint = self.git.run(
             "log",
             "--follow",
             "--find-renames",
@@ -130,19 +123,21 @@ class Repository:
             "--end-of-options",
             commit.id,
             "--",
-            path,
+            f":(top,literal){path}",
         )
+        if any(word in complaint for word in OF_MISSING_OBJECTS) and code:
+            raise not_here(f"what the history of {path} needs", complaint)
         if code:
-            raise UnreadableFile(f"git log of {path} fails: {complaint}")
+            raise UnreadableFile(f"the history of {path} can't be followed: {complaint}")
         return _versions(out)
 
     def is_shallow(self) -> bool:
         """Whether history was cut off when this was cloned."""
-        return self._git.run("rev-parse", "--is-shallow-repository")[1].strip() == b"true"
+        return self.git.run("rev-parse", "--is-shallow-repository")[1].strip() == b"true"
 
     def tags(self) -> list[tuple[str, str]]:
         """Every tag of a commit, by name: (name, id of its commit)."""
-        code, out, _ = self._git.run(
+        code, out, _ = self.git.run(
             "for-each-ref",
             "--sort=refname",
             "--format=%(refname:strip=2)%00%(objectname)%00%(*objectname)",
@@ -171,21 +166,9 @@ class Repository:
                 f"there is no commit `{shown}` in this clone, which is shallow: its history was cut off",
                 hint="git fetch --unshallow (in GitHub Actions: `fetch-depth: 0` for actions/checkout)",
             )
-        code, out, _ = self._git.run("for-each-ref", "--format=%(refname:short)")
+        code, out, _ = self.git.run("for-each-ref", "--format=%(refname:short)")
         names = ["HEAD", *os.fsdecode(out).split("\n")] if code == 0 else []
         return UnreadableFile(f"there is no commit `{shown}` in this repository", did_you_mean(revision, names))
-
-
-def _refused(folder: str, complaint: str) -> UnreadableFile:
-    where = folder or "."
-    if "not a git repository" in complaint:
-        return UnreadableFile(f"{where} is not in a git repository", hint="name two files to compare them without git")
-    if "dubious ownership" in complaint:
-        return UnreadableFile(
-            f"git does not trust the repository of {where}: it belongs to somebody else",
-            hint="git config --global --add safe.directory FOLDER",
-        )
-    return UnreadableFile(f"git refuses {where}: {complaint.removeprefix('fatal: ')}")
 
 
 def _commit(identity: str, content: bytes) -> Commit:

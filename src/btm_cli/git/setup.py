@@ -23,6 +23,7 @@ KEY = f"diff.{DRIVER}.textconv"
 class Setup(NamedTuple):
     """What is still missing: whole lines of `.gitattributes`, and the textconv unless it is set to `command`."""
 
+    git: Git
     top: str
     lines: tuple[str, ...]
     command: str
@@ -40,9 +41,9 @@ def plan_setup(repository: Repository, patterns: Iterable[str], command: str) ->
         raise UnreadableFile("a bare repository has no .gitattributes", "run this in a clone with a work tree")
     present = _attributes(repository.top).splitlines()
     wanted = [f"{pattern} diff={DRIVER}" for pattern in patterns]
-    code, out, _ = Git.at(repository.top).run("config", "--local", "--get", KEY)
+    code, out, _ = repository.git.run("config", "--local", "--get", KEY)
     configured = code == 0 and os.fsdecode(out).rstrip("\n") == command
-    return Setup(repository.top, tuple(line for line in wanted if line not in present), command, configured)
+    return Setup(repository.git, repository.top, tuple(line for line in wanted if line not in present), command, configured)
 
 
 def write_setup(setup: Setup) -> None:
@@ -52,7 +53,7 @@ def write_setup(setup: Setup) -> None:
         joint = "" if not text or text.endswith("\n") else "\n"
         write_atomic(os.path.join(setup.top, ATTRIBUTES), text + joint + "".join(f"{line}\n" for line in setup.lines))
     if not setup.configured:
-        code, _, complaint = Git.at(setup.top).run("config", "--local", KEY, setup.command)
+        code, _, complaint = setup.git.run("config", "--local", KEY, setup.command)
         if code:
             raise UnreadableFile(f"git config can't set {KEY}: {complaint}")
 

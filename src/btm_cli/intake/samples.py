@@ -98,6 +98,7 @@ def samples_of_history(
 
 
 def _history(file: str) -> tuple[Repository, Opened, list[Version]]:
+    from btm_cli.git.discovery import NoRepository
     from btm_cli.git.repository import Repository
 
     place = open_place(file)
@@ -108,7 +109,7 @@ def _history(file: str) -> tuple[Repository, Opened, list[Version]]:
         place.files.read(place.path)  # says why not
     try:
         repository, inner = Repository.of_file(place.path)
-    except UnreadableFile as error:
+    except NoRepository as error:
         hint = "name several files, one a period, to see them over time without git"
         raise UnreadableFile(error.message, hint) from None
     return repository, place, repository.history(inner)

@@ -58,4 +58,4 @@ class UnreadableFile(BtmError):
 
 
 class IncompleteClone(UnreadableFile):
-    """What history has and this clone of it lacks: it says nothing about the file, which is neither missing nor wrong."""
+    """Git's history has it and this clone lacks it: no finding about a file, which is neither missing nor wrong."""

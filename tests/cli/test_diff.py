@@ -117,11 +117,15 @@ def test_evidence_that_is_another_file_now_is_time(tmp_path):
     assert not found["empty"]
 
 
-def test_in_a_bare_repository_and_a_worktree(repo, tmp_path):
+def test_in_a_bare_repository_and_a_worktree(repo, tmp_path, monkeypatch):
     bare = Repo.cloned(repo, tmp_path / "bare", "--bare")
+    ran = in_process("diff", "HEAD~2:a b.yaml", "main:a b.yaml", cwd=bare.path)
+    assert (ran.code, "GIT_DIR" in ran.complaint) == (4, True)
+    monkeypatch.setenv("GIT_DIR", ".")
     assert moved(data("HEAD~2:a b.yaml", "main:a b.yaml", cwd=bare.path)) == (1, 3)
     ran = in_process("diff", "HEAD~2:a b.yaml", cwd=bare.path)
     assert (ran.code, "no working tree" in ran.complaint) == (2, True)
+    monkeypatch.delenv("GIT_DIR")
     repo.git("worktree", "add", "--quiet", "--detach", str(tmp_path / "linked"), "HEAD~1")
     assert data("a b.yaml", cwd=tmp_path / "linked")["empty"]
     assert moved(data("main:a b.yaml", "a b.yaml", cwd=tmp_path / "linked")) == (3, 2)

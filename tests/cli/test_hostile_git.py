@@ -7,7 +7,7 @@ one, or what is missing. Git itself springs each trap afterwards, so that none o
 from __future__ import annotations
 
 import json
-import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,7 +20,7 @@ from support.run import ROOT, plain_environment
 if sys.platform == "win32":
     pytest.skip("the traps are scripts for sh, sprung at a pseudo-terminal", allow_module_level=True)
 from support.gitrepo import SETTINGS, Repo
-from support.hostile_git import ATTACKS, MISSING, spring, trap, victim
+from support.hostile_git import ATTACKS, MISSING, make_partial, spring, submodule, trap, victim
 
 COMMANDS = [
     ["trend", "a.yaml", "--format", "json"],
@@ -101,3 +101,80 @@ def test_nothing_is_executed(name: str, harmless: Repo, right: list[list], tmp_p
 
     spring(repo, attack.proof, environment)
     assert mark.exists(), "git itself did not spring the trap: it proves nothing"
+
+
+def test_nothing_is_executed_for_a_submodule(harmless: Repo, tmp_path: Path) -> None:
+    program, mark = trap(tmp_path / "trap")
+    repo = copy_of(harmless, tmp_path / "repo")
+    submodule(repo, program)
+    [(code, _, complaint)] = said(repo, commands=[["assess", "HEAD:sub/b.yaml"]])
+    assert (code, mark.exists()) == (4, False)
+    assert "not in this clone" in complaint
+    spring(repo, "git -C sub cat-file -e HEAD:b.yaml", {})
+    assert mark.exists()
+
+
+def test_a_folder_like_a_git_directory_is_part_of_the_checkout(harmless: Repo, tmp_path: Path) -> None:
+    """It has a history of its own, and a configuration: neither counts."""
+    program, mark = trap(tmp_path / "trap")
+    repo = copy_of(harmless, tmp_path / "repo")
+    ATTACKS["embedded bare repository"].arm(repo, program)
+    commit = repo.commit("all")
+    commands = [["trend", "bare/a.yaml", "--format", "json"], ["diff", "bare/a.yaml", "--format", "json"]]
+    from_top = said(repo, commands=commands)
+    inside = Repo.__new__(Repo)
+    inside.path = repo.path / "bare"
+    from_inside = said(
+        inside, commands=[["trend", "a.yaml", "--format", "json"], ["diff", "a.yaml", "--format", "json"]]
+    )
+    for found in (from_top, from_inside):
+        assert [code for code, *_ in found] == [0, 0], found
+        newest = json.loads(found[0][1])["points"][-1]
+        assert (newest["commit"], newest["source"].partition(":")[2]) == (commit, "bare/a.yaml")
+    [(code, out, _)] = said(inside, commands=[["assess", "HEAD~1:./a.yaml"]])
+    assert (code, out) == (4, "")
+    assert not mark.exists()
+
+
+def test_evidence_that_a_clone_lacks_is_no_missing_evidence(harmless: Repo, right: list[list], tmp_path: Path) -> None:
+    repo = copy_of(harmless, tmp_path / "repo")
+    make_partial(repo, "HEAD:minutes.txt")
+    for code, out, complaint in said(repo, commands=COMMANDS[:6]):
+        assert (code, out) == (4, "") or json.loads(out)["summary"]["errors"] == 1
+        assert re.search(r"(minutes\.txt|what the history of a\.yaml needs) is not in this clone", complaint)
+
+
+def test_a_repository_of_somebody_else_can_be_trusted_by_the_environment(harmless: Repo, tmp_path: Path) -> None:
+    """As containers do it. Git is told that all is somebody else's, which takes a git that passes this on."""
+    real = shutil.which("git")
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    (tools / "git").write_text(f'#!/bin/sh\nGIT_TEST_ASSUME_DIFFERENT_OWNER=1 exec {real} "$@"\n', "utf-8")
+    (tools / "git").chmod(0o755)
+    path = {"PATH": f"{tools}:{plain_environment()['PATH']}"}
+    for command in (["trend", "a.yaml"], ["diff", "a.yaml"]):
+        [(code, _, complaint)] = said(harmless, path, commands=[command])
+        assert code == 4
+        assert "belongs to somebody else" in complaint
+        assert "safe.directory" in complaint
+        folder = {"GIT_CONFIG_KEY_0": "safe.directory", "GIT_CONFIG_VALUE_0": str(harmless.path)}
+        assert said(harmless, path | folder | {"GIT_CONFIG_COUNT": "1"}, commands=[command])[0][0] == 0
+        settings = tmp_path / "settings"
+        settings.write_text("[safe]\n\tdirectory = *\n", "utf-8")
+        assert said(harmless, path | {"GIT_CONFIG_GLOBAL": str(settings)}, commands=[command])[0][0] == 0
+
+
+def test_the_textconv_takes_no_module_from_the_checkout(harmless: Repo, tmp_path: Path) -> None:
+    """Git runs it at the top of the repository; where there is no `btm` on PATH it is `python -m`."""
+    repo = copy_of(harmless, tmp_path / "repo")
+    (repo.path / ".git" / "info" / "attributes").unlink()
+    mark = tmp_path / "sprung"
+    for name in ("typer", "json", "btm_cli"):
+        repo.write({f"{name}.py": f"open({str(mark)!r}, 'w')\n"})
+    [(code, *_)] = said(repo, {"PATH": "/usr/bin:/bin"}, commands=[["git-setup", "a.yaml", "--yes"]])
+    assert code == 0
+    assert "python" in repo.git("config", "diff.btm.textconv")
+    shown = repo.git("log", "-p", "-1", "--", "a.yaml")
+    assert "approval-and-prioritization" in shown
+    assert "+standard:" not in shown
+    assert not mark.exists()

@@ -31,7 +31,14 @@ evidence:
   minutes: {title: Minutes, date: 2026-01-02, path: minutes.txt, sha256: DIGEST}
 """.replace("DIGEST", sha256(b"agreed\n").hexdigest())
 POLICY = "policy: 1\nrequire:\n  no_regression: {tolerance: '0'}\nallow_provisional: true\n"
-HOOKS = ("reference-transaction", "post-index-change", "pre-auto-gc", "post-checkout", "pre-commit", "fsmonitor-watchman")
+HOOKS = (
+    "reference-transaction",
+    "post-index-change",
+    "pre-auto-gc",
+    "post-checkout",
+    "pre-commit",
+    "fsmonitor-watchman",
+)
 MISSING = "HEAD~1:a.yaml"
 """What `partial` takes away."""
 
@@ -69,7 +76,7 @@ def trap(folder: Path) -> tuple[str, Path]:
     """A program that leaves a mark, and where the mark will be."""
     folder.mkdir()
     mark, program = folder / "sprung", folder / "trap"
-    program.write_text(f"#!/bin/sh\necho \"$0 $*\" >> {shlex.quote(str(mark))}\nexit 0\n", "utf-8")
+    program.write_text(f'#!/bin/sh\necho "$0 $*" >> {shlex.quote(str(mark))}\nexit 0\n', "utf-8")
     program.chmod(0o755)
     return str(program), mark
 
@@ -141,7 +148,9 @@ def included(condition: str) -> Attack:
     """The checkout brings the settings, the configuration includes them."""
 
     def arm(repo: Repo, program: str) -> None:
-        repo.write({"evil.conf": f"[core]\n\tfsmonitor = {program}\n\tpager = {program}\n[diff]\n\texternal = {program}\n"})
+        repo.write(
+            {"evil.conf": f"[core]\n\tfsmonitor = {program}\n\tpager = {program}\n[diff]\n\texternal = {program}\n"}
+        )
         repo.git("config", condition, "../evil.conf")
 
     return Attack(arm, "git status")
@@ -162,11 +171,11 @@ def alternates(repo: Repo, program: str) -> None:
 def submodule(repo: Repo, program: str) -> None:
     """A submodule that lacks what it is asked for, fetches by the trap, and is updated by it."""
     inner = Repo(repo.path / "sub")
-    inner.commit("sub", {"b.yaml": ANSWERS.replace("LEVEL", "1"), "x": "1\n"})
-    inner.commit("sub", {"b.yaml": ANSWERS.replace("LEVEL", "2")})
-    repo.write({".gitmodules": '[submodule "sub"]\n\tpath = sub\n\turl = ./sub\n\tfetchRecurseSubmodules = true\n'})
+    inner.commit("sub", {"b.yaml": ANSWERS.replace("LEVEL", "1"), "minutes.txt": "agreed\n"})
+    modules = '[submodule "sub"]\n\tpath = sub\n\turl = ./sub\n\tfetchRecurseSubmodules = true\n'
+    repo.commit("with a submodule", {".gitmodules": modules})
     make_partial(inner, "HEAD:b.yaml")
-    configure(inner, program, {"remote.origin.url": "ssh://h/x", "core.sshCommand": "TRAP", "core.fsmonitor": "TRAP"})
+    configure(inner, program, {"core.sshCommand": "TRAP", "core.fsmonitor": "TRAP", "remote.origin.url": "ssh://h/x"})
     configure(repo, program, {"submodule.sub.update": "!TRAP", "submodule.recurse": "true"})
 
 
@@ -255,7 +264,6 @@ ATTACKS = {
     "include": included("include.path"),
     "includeIf": included("includeIf.onbranch:main.path"),
     "alternates": Attack(alternates, "git rev-list --alternate-refs -1"),
-    "submodule": Attack(submodule, "git -C sub cat-file -e HEAD:b.yaml"),
     "core.worktree": Attack(worktree, "git status", refused="which core.worktree moves"),
     "git file": Attack(elsewhere, "git status"),
     "embedded bare repository": Attack(embedded, f"git -C bare cat-file -e {MISSING}"),

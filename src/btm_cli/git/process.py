@@ -87,13 +87,13 @@ class Git(NamedTuple):
         return [self._program(), "--no-pager", *settings, *arguments]
 
     def run(self, *arguments: str) -> tuple[int, bytes, str]:
-        """Exit code, standard output and git's own word on what failed. Raises UnreadableFile where git can't be run."""
+        """Exit code, standard output and git's last word on a failure. Raises UnreadableFile where it can't be run."""
         process = self._popen(arguments, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
         with process:
             out, complaints = process.communicate()
         lines = complaints.decode("utf-8", "replace").strip().splitlines()
         fatal = [line for line in lines if line.startswith("fatal: ")]
-        return process.returncode, out, [*fatal, *lines, ""][0]
+        return process.returncode, out, [*fatal[-1:], *lines, ""][0]  # what a child of git complained of comes first
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
         """A git that goes on answering. Raises UnreadableFile where git can't be run."""
@@ -119,7 +119,7 @@ class Git(NamedTuple):
 
 
 def _absolute_path(environment: Mapping[str, str]) -> list[str]:
-    """PATH without relative entries: they count from the folder git runs in, so a repository could bring its own git."""
+    """PATH without relative entries: they count from the folder git runs in, where the repository may have a `git`."""
     return [entry for entry in os.get_exec_path(environment) if os.path.isabs(entry)]
 
 

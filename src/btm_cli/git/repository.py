@@ -21,7 +21,7 @@ from btm_cli.validation import did_you_mean
 FIELDS = 4
 """Of a commit in what `history` asks git for."""
 OF_MISSING_OBJECTS = ("unable to read", "could not fetch", "Could not read", "bad object")
-"""How git's complaints about them begin; it also reads contents, to see what was renamed."""
+"""Words of git's complaints about them; to see what was renamed, it also reads contents."""
 
 
 class Commit(NamedTuple):
@@ -125,7 +125,7 @@ class Repository:
             "--",
             f":(top,literal){path}",
         )
-        if any(word in complaint for word in OF_MISSING_OBJECTS) and code:
+        if code and any(words in complaint for words in OF_MISSING_OBJECTS):
             raise not_here(f"what the history of {path} needs", complaint)
         if code:
             raise UnreadableFile(f"the history of {path} can't be followed: {complaint}")

@@ -43,7 +43,9 @@ def plan_setup(repository: Repository, patterns: Iterable[str], command: str) ->
     wanted = [f"{pattern} diff={DRIVER}" for pattern in patterns]
     code, out, _ = repository.git.run("config", "--local", "--get", KEY)
     configured = code == 0 and os.fsdecode(out).rstrip("\n") == command
-    return Setup(repository.git, repository.top, tuple(line for line in wanted if line not in present), command, configured)
+    return Setup(
+        repository.git, repository.top, tuple(line for line in wanted if line not in present), command, configured
+    )
 
 
 def write_setup(setup: Setup) -> None:

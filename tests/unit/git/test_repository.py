@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-import stat
+import shutil
 from datetime import date
 
 import pytest
 
 from btm_cli.errors import UnreadableFile
+from btm_cli.git import process
 from btm_cli.git.repository import Repository
 from support.gitrepo import Repo
 
@@ -75,16 +76,55 @@ def test_paths_are_never_patterns_or_options(tmp_path):
     assert not (tmp_path / "x").exists()
 
 
-def test_in_a_bare_repository(tmp_path):
+def test_a_bare_repository_is_read_where_it_is_named(tmp_path, monkeypatch):
     repo = Repo(tmp_path / "work")
     repo.commit("one", {"a.yaml": "1\n"})
     bare = Repo.cloned(repo, tmp_path / "bare", "--bare")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    for folder in (bare.path, bare.path / "refs" / "heads"):
+        with pytest.raises(UnreadableFile, match="in a bare repository") as caught:
+            Repository.open(str(folder))
+        assert "GIT_DIR" in (caught.value.hint or "")
+    with pytest.raises(UnreadableFile, match="in a bare repository"):
+        Repository.of_file(str(bare.path / "config"))
+    monkeypatch.setenv("GIT_DIR", str(bare.path))
     repository = opened(bare)
     assert repository.top is None
     assert repository.files("main").read("a.yaml") == b"1\n"
     assert [version.subject for version in repository.history("a.yaml")] == ["one"]
-    with pytest.raises(UnreadableFile, match="not in the work tree"):
-        Repository.of_file(str(bare.path / "config"))
+
+
+def test_a_git_file_may_lead_to_a_bare_repository(tmp_path):
+    """As where all work trees are linked ones, side by side."""
+    repo = Repo(tmp_path / "work")
+    repo.commit("one", {"x/a.yaml": "1\n"})
+    bare = Repo.cloned(repo, tmp_path / "all" / ".bare", "--bare")
+    (tmp_path / "all" / ".git").write_text("gitdir: ./.bare\n", "utf-8")
+    bare.git("worktree", "add", "--quiet", str(tmp_path / "all" / "main"), "main")
+    assert Repository.open(str(tmp_path / "all")).files("main").read("x/a.yaml") == b"1\n"
+    repository, path = Repository.of_file(str(tmp_path / "all" / "main" / "x" / "a.yaml"))
+    assert (path, repository.top) == ("x/a.yaml", str(tmp_path / "all" / "main"))
+
+
+@pytest.mark.parametrize("knows", [True, False], ids=["", "before 2.38"])
+def test_what_is_laid_out_like_a_git_directory_is_a_folder_of_the_repository(tmp_path, monkeypatch, knows):
+    if not knows:
+        monkeypatch.delitem(process.SETTINGS, "safe.bareRepository")
+    repo = Repo(tmp_path / "work")
+    repo.commit("inner", {"a.yaml": "inner\n"})
+    for name in ("HEAD", "objects", "refs", "config"):
+        source = repo.path / ".git" / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, repo.path / name)
+    Repo.git(repo, "config", "--file", "config", "core.worktree", "..")
+    repo.path.rename(tmp_path / "moved")
+    outer = Repo(tmp_path / "outer")
+    shutil.copytree(tmp_path / "moved", outer.path / "x" / "y", ignore=shutil.ignore_patterns(".git"))
+    outer.commit("outer", {"x/y/a.yaml": "outer\n", "x/y/refs/deep/b.yaml": "b\n"})
+    repository, path = Repository.of_file(str(outer.path / "x" / "y" / "a.yaml"))
+    assert (path, repository.top, repository.prefix) == ("x/y/a.yaml", str(outer.path), "x/y/")
+    assert repository.files("HEAD").read(path) == b"outer\n"
+    assert [version.subject for version in repository.history(path)] == ["outer"]
+    assert Repository.of_file(str(outer.path / "x" / "y" / "refs" / "deep" / "b.yaml"))[1] == "x/y/refs/deep/b.yaml"
 
 
 def test_in_a_linked_worktree_with_a_detached_head(tmp_path):
@@ -187,36 +227,24 @@ def test_without_a_commit_and_without_git(tmp_path, monkeypatch):
     assert "plain files" in (caught.value.hint or "")
 
 
-def test_nothing_that_the_repository_configures_is_run(tmp_path):
-    """Hooks, monitors, pagers, textconv, filters, signature checks: a repository can name a program for each."""
+def test_no_merge_driver_is_run_to_show_a_merge(tmp_path):
+    """`log.diffMerges = remerge` has `git log -m` merge again."""
     repo = Repo(tmp_path / "work")
-    repo.commit("one", {"a.yaml": "1\n", ".gitattributes": "*.yaml diff=evil filter=evil\n"})
-    repo.commit("two", {"a.yaml": "2\n"})
-    trap = tmp_path / "trap"
-    trap.write_text(f"#!/bin/sh\ntouch '{tmp_path}/sprung'\ncat\n", "utf-8")
-    trap.chmod(trap.stat().st_mode | stat.S_IXUSR)
-    for name in (
-        "core.fsmonitor",
-        "core.pager",
-        "pager.log",
-        "diff.external",
-        "diff.evil.textconv",
-        "diff.evil.command",
-        "filter.evil.smudge",
-        "filter.evil.clean",
-        "filter.evil.process",
-        "gpg.program",
-        "core.sshCommand",
-        "core.alternateRefsCommand",
-    ):
-        repo.git("config", name, str(trap))
-    repo.git("config", "log.showSignature", "true")
-    repo.git("config", "log.follow", "true")
-    repository, path = Repository.of_file(str(repo.path / "a.yaml"))
-    assert len(repository.history(path)) == 2
-    assert repository.files("HEAD").read(path) == b"2\n"
-    assert repository.tags() == []
+    lines = [f"{number}\n" for number in range(9)]
+    repo.commit("base", {"a.yaml": "".join(lines)})
+    repo.git("checkout", "--quiet", "-b", "side")
+    repo.commit("side", {"a.yaml": "".join(["side\n", *lines[1:]])})
+    repo.git("checkout", "--quiet", "main")
+    repo.commit("main", {"a.yaml": "".join([*lines[:-1], "main\n"])})
+    repo.git("merge", "--quiet", "-m", "merge", "side")
+    (repo.path / ".git" / "info" / "attributes").write_text("*.yaml merge=evil\n", "utf-8")
+    repo.git("config", "merge.evil.driver", f"touch '{tmp_path}/sprung'; exit 0")
+    repo.git("config", "log.diffMerges", "remerge")
+    mainline = opened(repo).history("a.yaml", first_parent=True)
+    assert [version.subject for version in mainline] == ["merge", "main", "base"]
     assert not (tmp_path / "sprung").exists()
+    repo.git("log", "-m", "-p")
+    assert (tmp_path / "sprung").exists()
 
 
 def test_a_strange_configuration_changes_no_history(tmp_path):

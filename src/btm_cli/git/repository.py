@@ -20,8 +20,9 @@ from btm_cli.validation import did_you_mean
 
 FIELDS = 4
 """Of a commit in what `history` asks git for."""
-OF_MISSING_OBJECTS = ("unable to read", "could not fetch", "Could not read", "bad object")
-"""Words of git's complaints about them; to see what was renamed, it also reads contents."""
+OF_MISSING_OBJECTS = ("unable to read", "could not fetch", "Could not read", "bad object", "not allowed")
+"""Words of git's complaints about them, the last for a fetch that finds no protocol. `log` reads contents to find
+renames."""
 
 
 class Commit(NamedTuple):

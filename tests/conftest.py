@@ -1,4 +1,4 @@
-"""What every test may use: the checkout's root, `btm` as a process, Hypothesis without deadlines, marked groups.
+"""What every test may use: the checkout's root, `btm`, Hypothesis without deadlines, marked groups.
 
 What processes of their own would do again and again is done once a session: bytecode, and the standard compiled.
 """
@@ -20,6 +20,7 @@ import pytest
 import btm_cli
 from btm_cli.standard.bundled import compiled_path, data_folder
 from support.kept_standard import keep
+from support.run import in_process
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTALLED = bool(os.environ.get("BTM_TEST_INSTALLED"))
@@ -81,25 +82,12 @@ def root() -> Path:
 
 @pytest.fixture
 def run_btm(tmp_path: Path) -> Run:
-    """`btm` as a process of its own: `run_btm("assess", path)`; a plain 80-column UTF-8 pipe unless told otherwise."""
+    """What `btm` does in `tmp_path` or `cwd`, its streams as text: `run_btm("assess", path).stdout`."""
 
     def run(*arguments: object, cwd: Path = tmp_path, **environment: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "btm_cli", *map(str, arguments)],
-            cwd=cwd,
-            env=plain_environment() | environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=60,
+        ran = in_process(*arguments, cwd=cwd, **environment)
+        return subprocess.CompletedProcess(
+            arguments, ran.code, ran.out.decode("utf-8", "replace"), ran.err.decode("utf-8", "replace")
         )
 
     return run
-
-
-def plain_environment() -> dict[str, str]:
-    """This process's environment without what would change btm's output."""
-    terminal = {"COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TERM", "BTM_TRACEBACK", "_BTM_COMPLETE"}
-    kept = {name: value for name, value in os.environ.items() if name not in terminal}
-    return kept | {"PYTHONIOENCODING": "utf-8"}

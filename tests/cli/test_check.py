@@ -13,10 +13,9 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from conftest import plain_environment
 from junitparser import Error, Failure, JUnitXml, Skipped
 
-from support.run import ROOT, Ran, in_process, process
+from support.run import ROOT, Ran, in_process, plain_environment, process
 
 SARIF_SCHEMA = json.loads((ROOT / "tests" / "support" / "sarif-schema-2.1.0.json").read_text("utf-8"))
 GATE_SCHEMA = json.loads((ROOT / "standard" / "schema" / "gate.schema.json").read_text("utf-8"))

@@ -15,12 +15,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import plain_environment
 
 from btm_cli.answers.interview.questions import Depth
 from btm_cli.standard.bundled import load_bundled
 from btm_cli.tui.saver import FileSaver
 from btm_cli.tui.session import Interview
+from support.run import Ran, in_process, plain_environment
 
 fcntl, pty, termios = (pytest.importorskip(name) for name in ("fcntl", "pty", "termios"))  # not on Windows
 
@@ -35,15 +35,8 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def plainly(file: Path, lines: str, *options: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "btm_cli", "interview", str(file), "--plain", *options],
-        env=plain_environment(),
-        input=lines,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-    )
+def plainly(file: Path, lines: str, *options: str) -> Ran:
+    return in_process("interview", file, "--plain", *options, stdin=lines)
 
 
 def said(file: Path) -> dict:
@@ -59,7 +52,7 @@ def session(file: Path, depth: Depth = Depth.cell, unanswered: bool = False) -> 
 
 def test_a_pipe_answers_and_every_answer_is_saved(file: Path) -> None:
     ran = plainly(file, "3\nn/a no such [/b] thing\n\nnote a\n2\n")
-    assert (ran.returncode, ran.stderr) == (0, "")
+    assert (ran.code, ran.complaint) == (0, "")
     assert said(file) == {
         CELL: {
             "process": 3,
@@ -68,7 +61,7 @@ def test_a_pipe_answers_and_every_answer_is_saved(file: Path) -> None:
         }
     }
     assert file.read_text("utf-8").startswith(HEAD)
-    assert "3 answers saved" in ran.stdout
+    assert "3 answers saved" in ran.text
 
 
 def test_a_cell_is_left_where_a_level_is_not_reached(file: Path) -> None:
@@ -82,22 +75,22 @@ def test_a_cell_is_left_where_a_level_is_not_reached(file: Path) -> None:
 
 def test_a_script_stops_at_a_line_that_is_no_answer(file: Path) -> None:
     ran = plainly(file, "3\n7\n2\n")
-    assert ran.returncode == 2
-    assert "line 2 of the input" in ran.stderr
+    assert ran.code == 2
+    assert "line 2 of the input" in ran.complaint
     assert said(file) == {CELL: {"process": 3}}
 
 
 def test_open_date_missing_file_invalid_file_and_no_terminal(file: Path, run_btm) -> None:
     file.write_text(HEAD.replace(" 2026-11-20  # kept", ""), "utf-8")
-    assert plainly(file, "2026-11-20\n3\n").returncode == 0
+    assert plainly(file, "2026-11-20\n3\n").code == 0
     assert yaml.safe_load(file.read_text("utf-8"))["answers"] == {CELL: {"process": 3}}
     gone = plainly(file.with_name("b.yaml"), "")
-    assert gone.returncode == 4
-    assert "btm init" in gone.stderr
+    assert gone.code == 4
+    assert "btm init" in gone.complaint
     file.write_text(HEAD + "  nowhere: 3\n", "utf-8")
     wrong = plainly(file, "3\n")
-    assert wrong.returncode == 3
-    assert "unknown-capability" in wrong.stderr
+    assert wrong.code == 3
+    assert "unknown-capability" in wrong.complaint
     screen = run_btm("interview", file)
     assert screen.returncode == 2
     assert "--plain" in screen.stderr
@@ -119,7 +112,7 @@ def test_answering_everything_is_the_same_content_as_writing_it_by_hand(file: Pa
     standard = load_bundled()
     levels = [1 + number % 5 for number in range(68)]
     ran = plainly(file, "".join(f"{level}\n" for level in levels))
-    assert "nothing is open any more" in ran.stdout
+    assert "nothing is open any more" in ran.text
     given = iter(levels)
     by_hand = {
         one.id: {each.id: next(given) for each in standard.dimensions} for one in standard.ordered_capabilities()
@@ -271,11 +264,11 @@ def test_evidence_is_added_and_cited_on_the_screen(file: Path) -> None:
 
 def test_a_scope_and_a_depth_narrow_what_is_asked(file: Path) -> None:
     ran = plainly(file, "2\n1\n", "--capability", "asset", "--capability", "business-arch", "--depth", "capability")
-    assert ran.returncode == 0
+    assert ran.code == 0
     assert said(file) == {"business-architecture": 2, "asset-rationalization": 1}
     again = plainly(file, "", "--area", "strategic-ent", "--depth", "capability", "--unanswered")
-    assert "Technology Architecture" in again.stdout
-    assert "Business Architecture" not in again.stdout.replace("Business Architecture (", "")
+    assert "Technology Architecture" in again.text
+    assert "Business Architecture" not in again.text.replace("Business Architecture (", "")
 
 
 def test_a_plain_interview_reads_as_kept(file: Path, root: Path) -> None:
@@ -283,6 +276,6 @@ def test_a_plain_interview_reads_as_kept(file: Path, root: Path) -> None:
     ran = plainly(file, "f\nnote [/b] so\nl\nwhat\n", "--depth", "criteria", "--capability", "asset")
     kept = root / "tests" / "cases" / "interview" / "plain.txt"
     if os.environ.get("BTM_UPDATE_GOLDEN"):
-        kept.write_text(ran.stdout, "utf-8")
-    assert ran.returncode == 2
-    assert ran.stdout.replace(str(file), "a.yaml") == kept.read_text("utf-8").replace(str(file), "a.yaml")
+        kept.write_text(ran.text, "utf-8")
+    assert ran.code == 2
+    assert ran.text.replace(str(file), "a.yaml") == kept.read_text("utf-8").replace(str(file), "a.yaml")

@@ -65,7 +65,8 @@ def test_machine_formats_are_never_coloured() -> None:
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-16"])
 @pytest.mark.parametrize("arguments", [["assess", MERIDIAN], ["validate", BROKEN], ["standard", "list"], ["--help"]])
 def test_every_console_can_show_it(arguments: list[str], encoding: str) -> None:
-    ran = process(*arguments, PYTHONIOENCODING=encoding)
+    # Python writes a byte order mark to memory and none to a pipe.
+    ran = (process if encoding == "utf-16" else in_process)(*arguments, PYTHONIOENCODING=encoding)
     assert ran.code == (3 if "validate" in arguments else 0)
     assert ran.err == b""
     text = ran.out.decode(encoding)
@@ -75,7 +76,7 @@ def test_every_console_can_show_it(arguments: list[str], encoding: str) -> None:
 
 
 def test_an_ascii_console_gets_the_same_numbers() -> None:
-    rich = process("assess", MERIDIAN).text
+    rich = in_process("assess", MERIDIAN).text
     poor = process("assess", MERIDIAN, PYTHONIOENCODING="ascii").out.decode("ascii")
     numbers = re.compile(r"\d+\.\d\d")
     assert numbers.findall(poor) == numbers.findall(rich)
@@ -83,7 +84,7 @@ def test_an_ascii_console_gets_the_same_numbers() -> None:
 
 def test_machine_formats_are_utf_8_everywhere() -> None:
     for encoding in ("cp1252", "ascii"):
-        ran = process("assess", MERIDIAN, "--format", "json", PYTHONIOENCODING=encoding)
+        ran = in_process("assess", MERIDIAN, "--format", "json", PYTHONIOENCODING=encoding)
         assert ran.code == 0
         assert json.loads(ran.out.decode("utf-8"))["schema"] == "btm-scorecard/1"
 

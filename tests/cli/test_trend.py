@@ -12,9 +12,10 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from conftest import Run, plain_environment
+from conftest import Run
 
 from support.gitrepo import SETTINGS, Repo
+from support.run import in_process, plain_environment
 
 HEAD = "standard: btm 1.0\nenterprise: Acme [/b]\nperiod: {period}\nassessed_on: {day}\nanswers:\n"
 QUARTERS = [f"examples/meridian-insurance/2026-Q{number}.yaml" for number in (1, 2, 3, 4)]
@@ -160,16 +161,10 @@ def test_git_shows_scores_once_it_is_set_up(run_btm: Run, repo: Repo) -> None:
     assert "-x: 1\n+x: 2\n" in diff  # what is no answers file is shown as it is
 
 
-def test_textconv_shows_a_broken_version_as_it_is(run_btm: Run, tmp_path: Path) -> None:
+def test_textconv_shows_a_broken_version_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_bytes(b"answers: {a: \xff\n")
-    done = subprocess.run(
-        [sys.executable, "-m", "btm_cli", "textconv", "a.yaml"],
-        cwd=tmp_path,
-        env=plain_environment(),
-        capture_output=True,
-        check=False,
-    )
-    assert (done.returncode, done.stdout) == (0, b"answers: {a: \xff\n")
+    done = in_process("textconv", "a.yaml", cwd=tmp_path)
+    assert (done.code, done.out) == (0, b"answers: {a: \xff\n")
 
 
 def test_setup_in_a_bare_repository_or_outside_says_why(run_btm: Run, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from btm_cli.__main__ import main
 from btm_cli.standard.build import build_standard
 from btm_cli.standard.bundled import compiled_path, data_folder
 from btm_cli.standard.load import compile_standard, load_standard
+from support.run import process
 
 installed = any(found.name == "btm-cli" for found in distributions())
 needs_installation = pytest.mark.skipif(not installed, reason="installation: btm-cli is only on the path here")
@@ -22,9 +23,9 @@ needs_wheel = pytest.mark.skipif(compiled_path() is None, reason="wheel: this is
 
 
 @needs_installation
-def test_version_has_one_source_and_the_changelog_knows_it(root, run_btm):
+def test_version_has_one_source_and_the_changelog_knows_it(root):
     assert distribution("btm-cli").version == btm_cli.__version__
-    assert run_btm("--version").stdout == f"btm {btm_cli.__version__}\n"
+    assert process("--version").text == f"btm {btm_cli.__version__}\n"
     assert re.search(rf"^## {re.escape(btm_cli.__version__)}\b", (root / "CHANGELOG.md").read_text("utf-8"), re.M)
 
 

@@ -7,7 +7,9 @@ import subprocess
 import sys
 
 import pytest
-from conftest import INSTALLED, plain_environment
+from conftest import INSTALLED
+
+from support.run import plain_environment
 
 BEFORE = "examples/meridian-insurance/2026-Q3.yaml"
 ANSWERS = "examples/meridian-insurance/2026-Q4.yaml"

@@ -1,6 +1,7 @@
 """`btm` as users run it: a process of its own, or the same entry point in this process where only its output matters.
 
-In: arguments, working directory, environment. Out: the exit code and the bytes of both streams.
+In: arguments, working directory, standard input, environment. Out: the exit code and the bytes of both streams.
+tests/cli/test_both_ways.py holds the two equal for every command.
 """
 
 from __future__ import annotations
@@ -52,28 +53,32 @@ class Ran:
         return self.err.decode("utf-8")
 
 
-def process(*arguments: object, cwd: Path = ROOT, **environment: str) -> Ran:
-    """`python -m btm_cli` with both streams piped; UTF-8 and 80 columns unless `environment` says otherwise."""
+def process(*arguments: object, cwd: Path = ROOT, stdin: str = "", **environment: str) -> Ran:
+    """`python -m btm_cli` with all streams piped; UTF-8 and 80 columns unless `environment` says otherwise."""
     result = subprocess.run(
         [sys.executable, "-m", "btm_cli", *map(str, arguments)],
         cwd=cwd,
-        env=plain_environment() | environment,
-        stdin=subprocess.DEVNULL,
+        env=plain_environment() | {"COLUMNS": "80"} | environment,
+        input=stdin.encode("utf-8"),
         capture_output=True,
         timeout=60,
     )
     return Ran(result.returncode, result.stdout, result.stderr)
 
 
-def in_process(*arguments: object, cwd: Path = ROOT, **environment: str) -> Ran:
+def in_process(*arguments: object, cwd: Path = ROOT, stdin: str = "", **environment: str) -> Ran:
     """The same in this process, at a fraction of the time; a bug of btm is raised as it is."""
-    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
-    settings = plain_environment() | {"BTM_TRACEBACK": "1"} | environment
+    if "_BTM_COMPLETE" in environment:
+        raise ValueError("completion keeps modules from being imported: it needs a process of its own")
+    settings = plain_environment() | {"COLUMNS": "80", "BTM_TRACEBACK": "1"} | environment
+    encoding, _, errors = settings["PYTHONIOENCODING"].partition(":")
+    given = io.TextIOWrapper(io.BytesIO(stdin.encode("utf-8")), encoding=encoding)
+    out = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors=errors or "strict", newline="")
+    err = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="backslashreplace", newline="")
     with (
         chdir(cwd),
         patch.dict(os.environ, settings, clear=True),
-        patch.object(sys, "stdout", out),
-        patch.object(sys, "stderr", err),
+        patch.multiple(sys, stdin=given, stdout=out, stderr=err),
         patch("btm_cli.standard.bundled.load_bundled", _bundled_once),
     ):
         code = run([str(argument) for argument in arguments])
@@ -91,4 +96,4 @@ def _bundled_once() -> object:
 def plain_environment() -> dict[str, str]:
     """This process's environment without what would change btm's output."""
     kept = {name: value for name, value in os.environ.items() if name not in CHANGES_OUTPUT}
-    return kept | {"PYTHONIOENCODING": "utf-8", "COLUMNS": "80"}
+    return kept | {"PYTHONIOENCODING": "utf-8"}

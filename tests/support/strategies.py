@@ -182,7 +182,7 @@ def nearly_met(
     lacks = [
         met._replace(verified_by=None),
         met._replace(evidence=()),
-        met._replace(rating=draw(st.sampled_from(list(standard.rating_scale)))),
+        met._replace(rating=draw(st.sampled_from(list(standard.rating_scale)[:-1]))),
         *([] if complete else [None]),
     ]
     lacking = draw(st.sampled_from(lacks))

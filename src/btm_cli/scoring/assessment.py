@@ -74,16 +74,7 @@ def assess(
     aim(tree, standard, targets.levels)
 
     capabilities = _capability_scores(standard, answers, rules, tree)
-    areas = tuple(
-        AreaScore(
-            area.id,
-            area.name,
-            tree.areas[area.id].numbers(),
-            tree.areas[area.id].not_applicable,
-            area.capabilities,
-        )
-        for area in standard.areas
-    )
+    areas = _area_scores(standard, tree)
     overall = measured.overall._replace(numbers=tree.overall.numbers())
     priorities = rank_priorities(standard, answers, rules, capabilities, overall.held_back_by)
     cells = [cell for capability in capabilities for cell in capability.cells]
@@ -98,9 +89,7 @@ def assess(
         scope=answers.scope,
         answers_digest=answers.digest,
         as_of=as_of,
-        target_assumed=any(
-            (cell.capability, cell.dimension) in targets.assumed for cell in cells if cell.basis != "n/a"
-        ),
+        target_assumed=any(cell.place in targets.assumed for cell in cells if cell.basis != "n/a"),
         overall=overall,
         areas=areas,
         capabilities=capabilities,
@@ -151,6 +140,13 @@ def _id(state: State | None) -> str | None:
 
 def _below(measure: Measure, floor: int) -> bool:
     return measure.level is not None and measure.level < floor
+
+
+def _area_scores(standard: Standard, tree: Tree) -> tuple[AreaScore, ...]:
+    return tuple(
+        AreaScore(area.id, area.name, measure.numbers(), measure.not_applicable, area.capabilities)
+        for area, measure in zip(standard.areas, tree.areas.values(), strict=True)
+    )
 
 
 def _capability_scores(standard: Standard, answers: Answers, rules: Rules, tree: Tree) -> tuple[CapabilityScore, ...]:

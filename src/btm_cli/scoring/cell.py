@@ -1,17 +1,17 @@
 """One cell's numbers under all assurances, from its criteria and its answer.
 
-In: a `Cell` of the standard, what was answered for it, `Rules` and `Assurance`. Out: a `CellMeasure`. Every criterion
-is looked at once; sums are whole numbers and each number that leaves is one exact fraction.
+In: a `Cell` of the standard, what was answered for it, `Rules` and `Assurance`. Out: a `CellMeasure`. One pass over
+the criteria makes all sums, in whole numbers; each number that leaves is one exact fraction.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from btm_cli.answers.model import Claimed, NotApplicable
+from btm_cli.answers.model import Claimed, NotApplicable, Rated
 from btm_cli.scoring.exact import integer_weights, ratio, total
 from btm_cli.scoring.ratings import CLAIMED, EVIDENCED, VERIFIED
 from btm_cli.scoring.scorecard import Basis, Numbers
@@ -19,10 +19,21 @@ from btm_cli.scoring.scorecard import Basis, Numbers
 if TYPE_CHECKING:
     from btm_cli.answers.model import CellAnswer, CriterionAnswer
     from btm_cli.scoring.ratings import Assurance, Rules
-    from btm_cli.standard.model import Cell
+    from btm_cli.standard.model import Cell, Criterion
 
-Tally = tuple[int, int, int]
-"""One level under one assurance: its applicable weight, its weighted points and the fewest points of any criterion."""
+    Ratings = Mapping[str, CriterionAnswer]
+
+AT_BEST = CLAIMED - 1
+"""Below the assurances: also what is not answered counts, as fully met. An unanswered criterion has this standing."""
+
+LevelSums = tuple[int, tuple[int, int, int, int], int, int]
+"""One level: its applicable weight, its weighted points, the fewest points of any answer, the lowest standing.
+
+The points are by assurance, those at best in the last place (where index -1, `AT_BEST`, finds them).
+"""
+
+CountedSums = tuple[LevelSums, int, int, int]
+"""One level's sums, and how many of its criteria are rated, unanswered and n/a."""
 
 
 @dataclass(slots=True)
@@ -114,114 +125,121 @@ def _claimed(cell: Cell, claim: Claimed, rules: Rules, assurance: Assurance) -> 
     )
 
 
-def _rated(cell: Cell, answers: Mapping[str, CriterionAnswer], rules: Rules, assurance: Assurance) -> CellMeasure:
-    """Score the ratings; without any, the cell is n/a (every criterion is) or not assessed."""
-    claimed: list[Tally] = []
-    evidenced: list[Tally] = []
-    verified: list[Tally] = []
-    highest: list[Tally] = []
-    practised: list[tuple[int, str]] = []
-    full = rules.full
-    answered = applicable = left_out = 0
+def _rated(cell: Cell, answers: Ratings, rules: Rules, assurance: Assurance) -> CellMeasure:
+    """Score the ratings; without any, the cell is n/a or not assessed."""
+    levels: list[LevelSums] = []
+    answered = unanswered = left_out = 0
     for level in rules.levels:
-        criteria = cell.criteria.get(level, ())
-        weight_sum = missing = claimed_sum = evidenced_sum = verified_sum = 0
-        fewest_answered = fewest = fewest_evidenced = fewest_verified = full
-        weights = integer_weights([criterion.weight for criterion in criteria]) if criteria else ()
-        for criterion, weight in zip(criteria, weights, strict=True):
-            answer = answers.get(criterion.id)
-            if answer is None:
-                applicable += 1
-                weight_sum += weight
-                missing += weight
-                fewest = fewest_evidenced = fewest_verified = 0
-                continue
-            if isinstance(answer, NotApplicable):
-                left_out += 1
-                continue
-            applicable += 1
-            answered += 1
-            weight_sum += weight
-            points = rules.points[answer.rating]
-            claimed_sum += weight * points
-            if points < fewest_answered:
-                fewest_answered = points
-            if points >= rules.practised:
-                practised.append((level, criterion.id))
-            standing = assurance.of(answer) if answer.evidence else CLAIMED
-            if standing == CLAIMED:
-                fewest_evidenced = fewest_verified = 0
-                continue
-            evidenced_sum += weight * points
-            if points < fewest_evidenced:
-                fewest_evidenced = points
-            if standing == VERIFIED:
-                verified_sum += weight * points
-                if points < fewest_verified:
-                    fewest_verified = points
-            else:
-                fewest_verified = 0
-        if fewest_answered < fewest:
-            fewest = fewest_answered
-        claimed.append((weight_sum, claimed_sum, fewest))
-        evidenced.append((weight_sum, evidenced_sum, fewest_evidenced))
-        verified.append((weight_sum, verified_sum, fewest_verified))
-        highest.append((weight_sum, claimed_sum + missing * full, fewest_answered))
-
+        sums, rated, missing, skipped = _add_up(cell.criteria.get(level, ()), answers, rules, assurance)
+        levels.append(sums)
+        answered += rated
+        unanswered += missing
+        left_out += skipped
     if not answered:
-        if left_out and not applicable:
-            return CellMeasure(not_applicable=left_out)
-        return CellMeasure(
-            low=ratio(rules.base, 1),
-            high=ratio(rules.top, 1),
-            applicable=applicable,
-            cells=1,
-            not_applicable=left_out,
-            basis="not-assessed",
-        )
-    score, reached = _climb(claimed, rules)
-    evidenced_score, evidenced_level = (score, reached) if evidenced == claimed else _climb(evidenced, rules)
-    verified_score, verified_level = (
-        (evidenced_score, evidenced_level) if verified == evidenced else _climb(verified, rules)
-    )
-    high = score if answered == applicable else _climb(highest, rules)[0]
-    return CellMeasure(
-        score=score,
-        level=reached,
-        low=score,
-        high=high,
-        evidenced=evidenced_score,
-        evidenced_level=evidenced_level,
-        verified=verified_score,
-        verified_level=verified_level,
+        return _unrated(unanswered, left_out, rules)
+    measure = CellMeasure(
         answered=answered,
-        applicable=applicable,
+        applicable=answered + unanswered,
         cells=1,
-        settled=1 if high == score else 0,
         not_applicable=left_out,
         basis="rated",
-        achievement={level: _achievement(tally, full) for level, tally in zip(rules.levels, claimed, strict=True)},
-        out_of_order=tuple(name for level, name in practised if level > reached + 1) if rules.staged else (),
+        achievement={
+            level: _achievement(sums, CLAIMED, rules.full) for level, sums in zip(rules.levels, levels, strict=True)
+        },
+    )
+    reached = _climb_under_all(measure, levels, rules)
+    if rules.staged:
+        measure.out_of_order = _out_of_order(cell, answers, rules, reached)
+    return measure
+
+
+def _unrated(unanswered: int, left_out: int, rules: Rules) -> CellMeasure:
+    """A cell without a rating: n/a where every criterion is, or else not assessed."""
+    if left_out and not unanswered:
+        return CellMeasure(not_applicable=left_out)
+    return CellMeasure(
+        low=ratio(rules.base, 1),
+        high=ratio(rules.top, 1),
+        applicable=unanswered,
+        cells=1,
+        not_applicable=left_out,
+        basis="not-assessed",
     )
 
 
-def _achievement(tally: Tally, full: int) -> Fraction:
+def _add_up(criteria: Sequence[Criterion], answers: Ratings, rules: Rules, assurance: Assurance) -> CountedSums:
+    """Look at each criterion of one level once: where most of a score's time goes, so in plain local integers."""
+    claimed = evidenced = verified = whole = missing = unanswered = left_out = 0
+    fewest, lowest = rules.full, VERIFIED
+    for criterion, weight in zip(criteria, integer_weights([each.weight for each in criteria]), strict=True):
+        answer = answers.get(criterion.id)
+        if answer is None:
+            unanswered += 1
+            missing += weight
+            lowest = AT_BEST
+        elif isinstance(answer, NotApplicable):
+            left_out += 1
+        else:
+            whole += weight
+            points = rules.points[answer.rating]
+            if points < fewest:
+                fewest = points
+            standing = assurance.of(answer) if answer.evidence else CLAIMED
+            if standing < lowest:
+                lowest = standing
+            if standing == VERIFIED:
+                verified += weight * points
+            elif standing == EVIDENCED:
+                evidenced += weight * points
+            else:
+                claimed += weight * points
+    evidenced += verified
+    claimed += evidenced
+    sums = (whole + missing, (claimed, evidenced, verified, claimed + missing * rules.full), fewest, lowest)
+    return sums, len(criteria) - unanswered - left_out, unanswered, left_out
+
+
+def _achievement(sums: LevelSums, assurance: int, full: int) -> Fraction:
     """a(k): the weighted mean of a level's points, 1 where nothing is applicable."""
-    weight, points, _ = tally
-    return ratio(points, weight * full) if weight else ratio(1, 1)
+    weight, points, _, _ = sums
+    return ratio(points[assurance], weight * full) if weight else ratio(1, 1)
 
 
-def _climb(tallies: list[Tally], rules: Rules) -> tuple[Fraction, int]:
-    """Score and level by the standard's level rule; `tallies` go up from the level above the base."""
+def _climb_under_all(measure: CellMeasure, levels: Sequence[LevelSums], rules: Rules) -> int:
+    """Set what each assurance gives, and `high`; the claimed level. Where every answer counts, one climb is all."""
+    lowest = min([standing for _, _, _, standing in levels])
+    score, level = climbed = _climb(levels, CLAIMED, rules)
+    measure.score = measure.low = score
+    measure.level = level
+    measure.evidenced, measure.evidenced_level = climbed if lowest >= EVIDENCED else _climb(levels, EVIDENCED, rules)
+    measure.verified, measure.verified_level = climbed if lowest >= VERIFIED else _climb(levels, VERIFIED, rules)
+    measure.high, _ = climbed if lowest >= CLAIMED else _climb(levels, AT_BEST, rules)
+    measure.settled = 1 if measure.high == score else 0
+    return level
+
+
+def _climb(levels: Sequence[LevelSums], assurance: int, rules: Rules) -> tuple[Fraction, int]:
+    """Score and level by the standard's level rule; `levels` go up from the one above the base."""
     if not rules.staged:
-        score = total([ratio(rules.base, 1), *(_achievement(tally, rules.full) for tally in tallies)])
+        score = total([ratio(rules.base, 1), *(_achievement(sums, assurance, rules.full) for sums in levels)])
         return score, score.numerator // score.denominator
     level = rules.base
-    for weight, points, fewest in tallies:
-        whole = weight * rules.full
+    for weight, points, fewest, lowest in levels:
+        whole, counted = weight * rules.full, points[assurance]
+        floor = fewest if lowest >= assurance else 0  # a criterion that does not count has no points
         # A level where nothing is applicable has whole = 0 and is achieved: there is nothing left to do for it.
-        enough = points * rules.above_denominator > rules.above_numerator * whole and fewest >= rules.least
+        enough = counted * rules.above_denominator > rules.above_numerator * whole and floor >= rules.least
         if whole and not enough:
-            return ratio(level * whole + points, whole), level
+            return ratio(level * whole + counted, whole), level
         level += 1
     return ratio(level, 1), level
+
+
+def _out_of_order(cell: Cell, answers: Ratings, rules: Rules, reached: int) -> tuple[str, ...]:
+    """The criteria practised above the level that comes next."""
+    return tuple(
+        criterion.id
+        for level in range(reached + 2, rules.top + 1)
+        for criterion in cell.criteria.get(level, ())
+        if isinstance(answer := answers.get(criterion.id), Rated) and rules.points[answer.rating] >= rules.practised
+    )

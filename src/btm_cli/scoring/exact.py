@@ -6,7 +6,7 @@ one costs microseconds each, so sums here run over integers and become one fract
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 from math import lcm
@@ -18,13 +18,12 @@ def ratio(numerator: int, denominator: int) -> Fraction:
     return Fraction(numerator, denominator)
 
 
-def integer_weights(weights: Iterable[Fraction]) -> list[int]:
-    """The same proportions in whole numbers, such as [3, 2] for 1/2 and 1/3; at least one weight."""
-    fractions = list(weights)
-    if fractions.count(fractions[0]) == len(fractions):  # the usual case: all alike
-        return [1] * len(fractions)
-    common = lcm(*[weight.denominator for weight in fractions])
-    return [weight.numerator * (common // weight.denominator) for weight in fractions]
+def integer_weights(weights: Sequence[Fraction]) -> list[int]:
+    """The same proportions in whole numbers, such as [3, 2] for 1/2 and 1/3; none for none."""
+    if not weights or weights.count(weights[0]) == len(weights):  # the usual case: all alike
+        return [1] * len(weights)
+    common = lcm(*[weight.denominator for weight in weights])
+    return [weight.numerator * (common // weight.denominator) for weight in weights]
 
 
 def total(values: Sequence[Fraction]) -> Fraction:

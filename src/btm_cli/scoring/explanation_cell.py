@@ -215,7 +215,7 @@ def _level_account(
 
 def mean_of(terms: list[Term]) -> Fraction:
     """The weighted mean of one or more terms, by the engine."""
-    return weighted_mean(integer_weights(term.weight for term in terms), [term.value for term in terms])
+    return weighted_mean(integer_weights([term.weight for term in terms]), [term.value for term in terms])
 
 
 def ratings_in(answer: CellAnswer | None) -> Mapping[str, CriterionAnswer]:

@@ -132,7 +132,7 @@ def _level_at_target(standard: Standard, capability: CapabilityScore, targets: T
         return None
     if standard.capability_level != "mean":
         return min(levels.values())
-    weights = integer_weights(dimension.weight for dimension in standard.dimensions if dimension.id in levels)
+    weights = integer_weights([dimension.weight for dimension in standard.dimensions if dimension.id in levels])
     return weighted_mean(weights, [ratio(level, 1) for level in levels.values()]).__floor__()
 
 
@@ -160,7 +160,7 @@ def _overcited(answers: Answers, capabilities: Sequence[CapabilityScore]) -> Ite
     for capability in capabilities:
         for cell in capability.cells:
             if cell.assessed:
-                for key in _cited(answers.cells[cell.capability, cell.dimension]):
+                for key in _cited(answers.cells[cell.place]):
                     cited_by[key] += 1
     for key in sorted(key for key, count in cited_by.items() if count > MANY_CELLS):
         registered = answers.evidence.get(key)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from math import lcm
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.answers.model import Claimed, NotApplicable
 from btm_cli.scoring.exact import ratio, total
@@ -19,7 +19,7 @@ from btm_cli.scoring.scorecard import Blocker, Priority
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers, CellAnswer
     from btm_cli.scoring.ratings import Rules
-    from btm_cli.scoring.scorecard import CapabilityScore
+    from btm_cli.scoring.scorecard import CapabilityScore, CellScore
     from btm_cli.standard.model import Cell, Criterion, Standard
 
 Unmet = tuple["Criterion", int]
@@ -27,6 +27,17 @@ Unmet = tuple["Criterion", int]
 
 Step = tuple[bool, Fraction, "partial[Priority]"]
 """Whether a step is blocked, its priority, and the whole record but for its rank."""
+
+
+class Given(NamedTuple):
+    """What every step's value depends on; `waiting` is that of `_waiting_for`."""
+
+    standard: Standard
+    answers: Answers
+    rules: Rules
+    by_id: Mapping[str, CapabilityScore]
+    waiting: Mapping[str, Sequence[int]]
+    held_back_by: Collection[str]
 
 
 def rank_priorities(
@@ -38,47 +49,51 @@ def rank_priorities(
 ) -> tuple[Priority, ...]:
     """Every step within its target: free ones by priority, then blocked ones; ties in the standard's order."""
     by_id = {capability.id: capability for capability in capabilities}
-    waiting = _waiting_for(standard, by_id)
-    steps: list[Step] = []
-    for capability in capabilities:
-        lowest = min((cell.numbers.level for cell in capability.cells if cell.numbers.level is not None), default=None)
-        at_lowest = sum(cell.numbers.level == lowest for cell in capability.cells)
-        for cell in capability.cells:
-            level, score, target = cell.numbers.level, cell.numbers.score, cell.numbers.target
-            if level is None or score is None or target is None or level >= target.numerator:
-                continue
-            written = standard.cell(cell.capability, cell.dimension)
-            answer = answers.cells.get((cell.capability, cell.dimension))
-            unmet = step_criteria(written, answer, rules, level, score)
-            if not unmet:
-                continue
-            gain = ratio((level + 1) * score.denominator - score.numerator, score.denominator)
-            lift = ratio(1, at_lowest) if level == lowest else ratio(0, 1)
-            enables = _enables(waiting.get(capability.id, ()), capability, level)
-            effort = max(total([remaining_effort(each, rules.full) for each in unmet]), standard.least_effort)
-            value = total([gain, lift, enables])
-            priority = ratio(
-                capability.importance * value.numerator * effort.denominator, value.denominator * effort.numerator
-            )
-            blocked_by = _blockers(standard, by_id, capability.id, level + 1)
-            unranked = partial(
-                Priority,
-                capability=capability.id,
-                dimension=cell.dimension,
-                from_level=level,
-                to_level=level + 1,
-                priority=priority,
-                gain=gain,
-                lift=lift,
-                enables=enables,
-                importance=capability.importance,
-                effort=effort,
-                criteria=tuple(criterion.id for criterion, _ in unmet),
-                blocked_by=blocked_by,
-                holds_state=capability.id in held_back_by,
-            )
-            steps.append((bool(blocked_by), priority, unranked))
-    return _ranked(steps)
+    given = Given(standard, answers, rules, by_id, _waiting_for(standard, by_id), held_back_by)
+    steps = (_step(given, capability, cell) for capability in capabilities for cell in capability.cells)
+    return _ranked([step for step in steps if step is not None])
+
+
+def _step(given: Given, capability: CapabilityScore, cell: CellScore) -> Step | None:
+    """The step that `cell` can take, None where it has no level, is at its target or has no criteria to meet."""
+    level, score, target = cell.numbers.level, cell.numbers.score, cell.numbers.target
+    if level is None or score is None or target is None or level >= target.numerator:
+        return None
+    unmet = step_criteria(
+        given.standard.cell(*cell.place), given.answers.cells.get(cell.place), given.rules, level, score
+    )
+    if not unmet:
+        return None
+    gain = ratio((level + 1) * score.denominator - score.numerator, score.denominator)
+    lift = _lift(capability, level)
+    enables = _enables(given.waiting.get(capability.id, ()), capability, level)
+    effort = max(total([remaining_effort(each, given.rules.full) for each in unmet]), given.standard.least_effort)
+    value = total([gain, lift, enables])
+    priority = ratio(capability.importance * value.numerator * effort.denominator, value.denominator * effort.numerator)
+    blocked_by = _blockers(given.standard, given.by_id, capability.id, level + 1)
+    unranked = partial(
+        Priority,
+        capability=capability.id,
+        dimension=cell.dimension,
+        from_level=level,
+        to_level=level + 1,
+        priority=priority,
+        gain=gain,
+        lift=lift,
+        enables=enables,
+        importance=capability.importance,
+        effort=effort,
+        criteria=tuple(criterion.id for criterion, _ in unmet),
+        blocked_by=blocked_by,
+        holds_state=capability.id in given.held_back_by,
+    )
+    return bool(blocked_by), priority, unranked
+
+
+def _lift(capability: CapabilityScore, level: int) -> Fraction:
+    """A cell's share in raising its capability's level: 1 / (cells at the lowest level) where it is one of them."""
+    levels = [cell.numbers.level for cell in capability.cells if cell.numbers.level is not None]
+    return ratio(1, levels.count(level)) if level == min(levels) else ratio(0, 1)
 
 
 def _ranked(steps: list[Step]) -> tuple[Priority, ...]:

@@ -50,7 +50,7 @@ def measure_tree(standard: Standard, answers: Answers, rules: Rules, assurance: 
         )
         for capability_id in standard.capabilities
     }
-    dimension_weights = integer_weights(dimension.weight for dimension in standard.dimensions)
+    dimension_weights = integer_weights([dimension.weight for dimension in standard.dimensions])
     by_mean = standard.capability_level == "mean"
     capabilities = {
         capability_id: _roll_up(dimension_weights, parts, by_mean=by_mean) for capability_id, parts in cells.items()
@@ -74,7 +74,7 @@ def aim(tree: Tree, standard: Standard, targets: Mapping[tuple[str, str], int]) 
                 numerator, denominator = cell.score.numerator, cell.score.denominator
                 cell.target = ratio(target, 1)
                 cell.gap = ratio(max(0, target * denominator - numerator), denominator)
-    dimension_weights = integer_weights(dimension.weight for dimension in standard.dimensions)
+    dimension_weights = integer_weights([dimension.weight for dimension in standard.dimensions])
     for capability_id, parts in tree.cells.items():
         _aim_above(tree.capabilities[capability_id], dimension_weights, parts)
     for area in standard.areas:
@@ -95,11 +95,11 @@ def _measure(
 
 
 def _capability_weights(standard: Standard, capability_ids: Sequence[str]) -> list[int]:
-    return integer_weights(standard.capabilities[part].weight for part in capability_ids)
+    return integer_weights([standard.capabilities[part].weight for part in capability_ids])
 
 
 def _area_weights(standard: Standard) -> list[int]:
-    return integer_weights(area.weight for area in standard.areas)
+    return integer_weights([area.weight for area in standard.areas])
 
 
 def _roll_up(weights: Sequence[int], parts: Sequence[Measure], *, by_mean: bool = False) -> Measure:

@@ -58,6 +58,11 @@ class CellScore(NamedTuple):
         return f"{self.capability}/{self.dimension}"
 
     @property
+    def place(self) -> tuple[str, str]:
+        """Its capability's and its dimension's id, under which answers and targets are kept."""
+        return self.capability, self.dimension
+
+    @property
     def assessed(self) -> bool:
         """Whether the cell counts towards a score."""
         return self.basis in ("claimed", "rated")

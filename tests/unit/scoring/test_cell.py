@@ -95,19 +95,19 @@ def test_not_applicable_and_unanswered_criteria(said: str, level: int, value: Fr
 def test_the_three_scores_of_a_cell_with_weights() -> None:
     """The three climbs of one cell, in which every weight counts.
 
-    - claimed: a(2) = (3 + 1) / 4 = 1; a(3) = (1 * 2/3 + 2 * 1) / 3 = 8/9, above 0.85 and no criterion below largely;
+    - claimed: a(2) = (3 + 2) / 5 = 1; a(3) = (1 * 2/3 + 2 * 1) / 3 = 8/9, above 0.85 and no criterion below largely;
       a(4) = 1/3: level 3, score 3 + 1/3.
     - evidenced (3b counts 0): a(2) = 1; a(3) = (1 * 2/3) / 3 = 2/9: level 2, score 2 + 2/9.
-    - verified (2b counts 0 too): a(2) = 3/4: level 1, score 1 + 3/4.
+    - verified (2b counts 0 too): a(2) = 3/5: level 1, score 1 + 3/5.
     """
-    weights = {"2a": 3, "2b": 1, "3a": 1, "3b": 2, "4a": 1}
+    weights = {"2a": 3, "2b": 2, "3a": 1, "3b": 2, "4a": 1}
     cell = build.cell(*(build.criterion(name, weight=weight) for name, weight in weights.items()))
     said = {
         **build.ratings("2a:f 3a:l 4a:p", **VERIFIED),
         **build.ratings("2b:f", **EVIDENCED),
         **build.ratings("3b:f", **CLAIMED),
     }
-    assert three(score(cell, said).numbers) == [(Fraction(10, 3), 3), (Fraction(20, 9), 2), (Fraction(7, 4), 1)]
+    assert three(score(cell, said).numbers) == [(Fraction(10, 3), 3), (Fraction(20, 9), 2), (Fraction(8, 5), 1)]
 
 
 @pytest.mark.parametrize(
@@ -156,6 +156,13 @@ def test_low_and_high_take_the_unanswered_at_worst_and_at_best() -> None:
     assert (found.numbers.answered, found.numbers.applicable) == (3, 4)
 
 
+def test_an_unanswered_criterion_keeps_its_weight() -> None:
+    # 2b open: a(2) = 1/4, at best 1, and then a(3) = 0
+    cell = build.cell("2a", build.criterion("2b", weight=3), "3a")
+    numbers = score(cell, build.ratings("2a:f 3a:n")).numbers
+    assert (numbers.low, numbers.high) == (Fraction(5, 4), 2)
+
+
 def test_a_cell_is_settled_at_the_first_level_that_cannot_be_reached() -> None:
     # 2a not achieved and all of level 2 answered: nothing above can change the score.
     found = score(build.cell("2a", "3a", "4a"), build.ratings("2a:n"))
@@ -188,20 +195,28 @@ def test_everything_not_applicable_makes_the_cell_not_applicable(said: Any) -> N
 
 
 def test_out_of_order_without_a_floor_means_the_top_rating() -> None:
-    said = build.ratings("2a:n 3a:f 4a:l 4b:f")
-    cell = build.cell("2a", "3a", "4a", "4b")
-    assert score(cell, said, every_at_least=None).out_of_order == ("3a", "4b")
-    assert score(cell, said, every_at_least="largely").out_of_order == ("3a", "4a", "4b")
+    said = build.ratings("2a:n 3a:f 4a:l 4b:f 5a:f 5b:p")
+    cell = build.cell("2a", "3a", "4a", "4b", "5a", "5b")
+    assert score(cell, said, every_at_least=None).out_of_order == ("3a", "4b", "5a")
+    assert score(cell, said, every_at_least="largely").out_of_order == ("3a", "4a", "4b", "5a")
 
 
 def test_the_cumulative_rule_adds_levels_up() -> None:
-    # Base 0: 1/2 + 0 + 3/4.
+    # Base 0: 1/2 + 0 + 3/4. Evidence is cited for 3a alone, and nothing is verified: 0 + 0 + 1/2 and 0.
     scale = {"none": Fraction(0), "some": Fraction(1, 4), "half": Fraction(1, 2), "most": Fraction(1)}
     cell = build.cell("1a", "2a", "3a", "3b")
-    said = {"1a": Rated("half"), "2a": Rated("none"), "3a": Rated("most"), "3b": Rated("half")}
+    said = {"1a": Rated("half"), "2a": Rated("none"), "3a": Rated("most", ("minutes",)), "3b": Rated("half")}
     found = score(cell, said, levels=range(4), level_rule="cumulative", rating_scale=scale, every_at_least=None)
-    assert (found.numbers.score, found.numbers.level) == (Fraction(5, 4), 1)
+    assert three(found.numbers) == [(Fraction(5, 4), 1), (Fraction(1, 2), 0), (0, 0)]
     assert found.out_of_order == ()
+
+
+def test_under_the_cumulative_rule_a_level_with_nothing_applicable_is_a_whole_one() -> None:
+    # Base 1: level 2 has only an n/a criterion, level 3 a third of one, levels 4 and 5 have none: 1 + 1 + 1/3 + 1 + 1.
+    rules = {"level_rule": "cumulative", "every_at_least": None}
+    found = score(build.cell("2a", "3a"), build.ratings("2a:- 3a:p"), **rules)
+    assert found.achievement == {2: 1, 3: Fraction(1, 3), 4: 1, 5: 1}
+    assert (found.numbers.score, found.numbers.level) == (Fraction(13, 3), 4)
 
 
 def test_a_staged_standard_from_base_zero_with_any_progress_enough() -> None:

@@ -28,6 +28,8 @@ def test_hundredths_of_five_sixths() -> None:
 def test_integer_weights_keep_proportions() -> None:
     assert integer_weights([Fraction(1, 2), Fraction(1, 3)]) == [3, 2]
     assert integer_weights([Fraction(5, 2), Fraction(5, 2)]) == [1, 1]
+    assert integer_weights([Fraction(1, 2), Fraction(1, 2), Fraction(1, 3)]) == [3, 3, 2]
+    assert integer_weights([]) == []
 
 
 def test_weighted_mean_and_total_are_exact() -> None:

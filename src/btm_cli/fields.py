@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from datetime import date
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, StrictStr, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, Strict, StrictStr, WithJsonSchema
 
 from btm_cli.exact import exact
 from btm_cli.validation import coded, describe
@@ -100,4 +100,7 @@ Share = Annotated[
 ]
 Id = Annotated[str, PlainValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$"})]
 Text = Annotated[StrictStr, Field(min_length=1)]
+Item = TypeVar("Item")
+ListOf = Annotated[tuple[Item, ...], Strict(False)]
+"""A file's list, kept as a tuple: nobody can change it, and an empty default need not be copied for every entry."""
 LevelNumber = Annotated[int, PlainValidator(_level), WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 99})]

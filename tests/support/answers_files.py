@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from btm_cli.answers.against_standard import check_answers
-from btm_cli.answers.entries import read_entries
+from btm_cli.answers.schema import AnswersFile
 from btm_cli.diagnostics import Severity
 from btm_cli.source.reader import _CONTROL
 from btm_cli.standard.load import load_standard
@@ -154,8 +154,7 @@ def data(draw: st.DrawFn) -> dict[str, Any]:
     }
     if evidence or draw(st.booleans()):
         found["evidence"] = evidence
-    entry = read_entries(found)
-    assert entry is not None, found
-    problems = [each for each in check_answers(entry, standard)[1] if each.severity is Severity.ERROR]
+    file = AnswersFile.model_validate(found)
+    problems = [each for each in check_answers(file, standard)[1] if each.severity is Severity.ERROR]
     assert not problems, problems
     return found

@@ -1,6 +1,6 @@
 """An answers file against the standard it names: ids, ratings, levels, references; and its turn into `Answers`.
 
-In: an `AnswersEntry` and a `Standard`. Out: `Answers` and every problem at its key path. Files hold full ids:
+In: an `AnswersFile` and a `Standard`. Out: `Answers` and every problem at its key path. Files hold full ids:
 nothing is guessed, a near miss is an error with a hint.
 """
 
@@ -9,28 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from btm_cli.answers.cells import CellAnswers
-from btm_cli.answers.entries import AnswersEntry, TargetEntry, UnitEntry
 from btm_cli.answers.model import Answers, Assessor, Evidence, Target, Unit
 from btm_cli.answers.names import Names
+from btm_cli.answers.schema import AnswersFile, AssessorEntry, TargetEntry, UnitEntry
 from btm_cli.diagnostics import Problem
 from btm_cli.standard.model import Standard
 
 
-def check_answers(file: AnswersEntry, standard: Standard, digest: str = "") -> tuple[Answers, list[Problem]]:
+def check_answers(file: AnswersFile, standard: Standard, digest: str = "") -> tuple[Answers, list[Problem]]:
     """Check `file` against `standard` and build the domain model.
 
     Out: the answers (only to be used where no problem is an error) and every problem found.
     """
     names = Names(standard)
-    assessor = Assessor(*file.answered_by) if file.answered_by else None
+    assessor = _assessor(file.answered_by)
     answers = CellAnswers(names, file.evidence, assessor.names if assessor else ())
     for capability, answer in (file.answers or {}).items():
         answers.read(capability, answer)
     elsewhere = [problem for problem in _elsewhere(file, names) if problem is not None]
-    return _build(file, answers, digest), answers.problems + elsewhere
+    return _build(file, assessor, answers, digest), answers.problems + elsewhere
 
 
-def _elsewhere(file: AnswersEntry, names: Names) -> Iterator[Problem | None]:
+def _elsewhere(file: AnswersFile, names: Names) -> Iterator[Problem | None]:
     """The problem, or None, of everything outside `answers` that names an area, capability, cell, state or level."""
     for index, name in enumerate(file.scope):
         yield names.part(name, ("scope", index))
@@ -64,7 +64,7 @@ def _target_entry(target: TargetEntry, names: Names) -> Iterator[Problem | None]
         yield names.reference(name, ("target", "deadlines", name), at_key=True)
 
 
-def _build(file: AnswersEntry, answers: CellAnswers, digest: str) -> Answers:
+def _build(file: AnswersFile, assessor: Assessor | None, answers: CellAnswers, digest: str) -> Answers:
     """The domain model of what was read."""
     plan = file.plan
     return Answers(
@@ -74,8 +74,8 @@ def _build(file: AnswersEntry, answers: CellAnswers, digest: str) -> Answers:
         standard=file.standard,
         unit=_unit(file.unit),
         period=file.period,
-        answered_by=Assessor(*file.answered_by) if file.answered_by else None,
-        scope=tuple(file.scope),
+        answered_by=assessor,
+        scope=file.scope,
         target=_target(file.target),
         importance=file.importance,
         owners=file.owners,
@@ -86,10 +86,14 @@ def _build(file: AnswersEntry, answers: CellAnswers, digest: str) -> Answers:
         evidence_root=file.evidence_root,
         capacity=str(file.capacity) if file.capacity is not None else None,
         pinned=plan.pin if plan else {},
-        excluded=tuple(plan.exclude) if plan else (),
+        excluded=plan.exclude if plan else (),
         capability_not_applicable=answers.not_applicable,
         digest=digest,
     )
+
+
+def _assessor(entry: AssessorEntry | None) -> Assessor | None:
+    return Assessor(entry.name, entry.side, entry.respondents) if entry is not None else None
 
 
 def _unit(unit: str | UnitEntry | None) -> Unit | None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from btm_cli.answers.entries import NOT_APPLICABLE, ClaimEntry, CriterionEntry, NotApplicableEntry
-from btm_cli.answers.model import CellAnswer, Claimed, CriterionAnswer, NotApplicable, Rated
+from btm_cli.answers.model import NOT_APPLICABLE, CellAnswer, Claimed, CriterionAnswer, NotApplicable, Rated
 from btm_cli.answers.names import Names, short, unknown
+from btm_cli.answers.schema import ClaimEntry, CriterionEntry, NotApplicableEntry
 from btm_cli.diagnostics import KeyPath, Problem, Severity
 from btm_cli.validation import did_you_mean, one_of
 
@@ -113,15 +113,17 @@ class CellAnswers:
                     continue
                 message = f"`{key}` goes with n/a only; here the rating is `{rating}`"
                 self.problems.append(Problem("wrong-value", message, (*path, key), hint="use `note`", at_key=True))
-        return Rated(rating, tuple(entry.evidence), entry.verified_by, entry.note)
+        return Rated(rating, entry.evidence, entry.verified_by, entry.note)
 
     def _claim(self, answer: int | ClaimEntry, path: KeyPath, whole: bool = False) -> Claimed:
-        entry = ClaimEntry(level=answer) if isinstance(answer, int) else answer
-        problem = self._names.level(entry.level, path if isinstance(answer, int) else (*path, "level"))
+        level, place = (answer, path) if isinstance(answer, int) else (answer.level, (*path, "level"))
+        problem = self._names.level(level, place)
         if problem is not None:
             self.problems.append(problem)
-        self._backing(entry, path)
-        return Claimed(entry.level, tuple(entry.evidence), entry.verified_by, entry.note, whole)
+        if isinstance(answer, int):
+            return Claimed(level, whole_capability=whole)
+        self._backing(answer, path)
+        return Claimed(level, answer.evidence, answer.verified_by, answer.note, whole)
 
     def _left_out(self, answer: NotApplicableEntry | CriterionEntry, path: KeyPath) -> NotApplicable:
         if answer.rating.casefold() != NOT_APPLICABLE:

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from btm_cli.answers.against_standard import check_answers
-from btm_cli.answers.entries import AnswersEntry, read_entries
 from btm_cli.answers.model import Answers
+from btm_cli.answers.schema import AnswersFile
 from btm_cli.diagnostics import Diagnostic, KeyPath, Problem, Severity, has_errors, without_consequences
 from btm_cli.digest import content_digest
 from btm_cli.files import Files
@@ -113,10 +113,8 @@ def check_data(
     Out: the answers with their standard (only to be used where no problem is an error; None where nothing of the data
     can be read), and every problem at its key path.
     """
-    readable = read_entries(data)
-    found: list[Problem] = []
+    readable, found = validate_model(AnswersFile, data)
     if readable is None:
-        found = _what_is_wrong(data)
         readable = _readable_part(data, found)
     if readable is None:
         return None, found
@@ -135,17 +133,7 @@ def check_data(
     return checked, found
 
 
-def _what_is_wrong(data: Any) -> list[Problem]:
-    """The words for a file that can't be read as it is; pydantic is imported for these only."""
-    from btm_cli.answers.schema import AnswersFile
-
-    _, problems = validate_model(AnswersFile, data)
-    if not problems:
-        raise AssertionError("the schema accepts a file that entries refuses")
-    return problems
-
-
-def _evidence_outside_root(file: AnswersEntry, folder: str, files: Files) -> list[Problem]:
+def _evidence_outside_root(file: AnswersFile, folder: str, files: Files) -> list[Problem]:
     root = posixpath.join(folder, file.evidence_root)
     return [
         Problem(
@@ -163,29 +151,38 @@ _HEADLINE = {"enterprise": "?", "assessed_on": "2000-01-01", "answers": {}}
 _EVIDENCE = {"title": "?", "date": "2000-01-01", "url": "?"}
 
 
-def _readable_part(data: Any, problems: list[Problem]) -> AnswersEntry | None:
+def _readable_part(data: Any, problems: list[Problem]) -> AnswersFile | None:
     """What is left when everything the model refuses is taken out, so that the rest can still be checked."""
     if not isinstance(data, dict) or not isinstance(data.get("standard"), str):
         return None
     left = copy.deepcopy(data)
-    for problem in sorted(problems, key=lambda problem: len(problem.path), reverse=True):
-        _take_out(left, problem.path)
-    return read_entries(_HEADLINE | left)
+    readable = None
+    for _ in range(2):  # an entry that lost what it can't be without goes the second time
+        for problem in sorted(problems, key=lambda problem: len(problem.path), reverse=True):
+            _take_out(left, problem.path, problem.at_key)
+        readable, problems = validate_model(AnswersFile, _HEADLINE | left)
+    return readable
 
 
-def _take_out(data: dict[str, Any], path: KeyPath) -> None:
-    """Remove what is at `path`: a list as a whole; a piece of evidence keeps its key, since answers cite it."""
+def _take_out(data: dict[str, Any], path: KeyPath, at_key: bool) -> None:
+    """Remove what is at `path`, a list as a whole; a piece of evidence and an answer keep their names."""
+    if len(path) >= 2 and path[0] == "evidence" and path[1] and isinstance(data.get("evidence"), dict):
+        data["evidence"][path[1]] = dict(_EVIDENCE)  # answers cite it
+        return
+    # Without its level or rating, the rest of an answer would be taken for the ratings of criteria.
+    answer = path[0:1] == ("answers",) and len(path) > 2 and path[-1] in ("level", "rating") and not at_key
+    if answer:
+        path = path[:-1]
     parents: list[Any] = [data]
     for part in path[:-1]:
         try:
             parents.append(parents[-1][part])
         except (KeyError, IndexError, TypeError):
             return
-    if len(path) >= 2 and path[0] == "evidence" and isinstance(data["evidence"], dict):
-        data["evidence"][path[1]] = dict(_EVIDENCE)
-        return
     while parents and isinstance(parents[-1], list):
         parents.pop()
         path = path[:-1]
-    if path and isinstance(parents[-1], dict):
+    if answer:
+        parents[-1][path[-1]] = None
+    elif path and isinstance(parents[-1], dict):
         parents[-1].pop(path[-1], None)

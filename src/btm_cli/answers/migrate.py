@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from btm_cli.answers.edit import REMOVE, Change
-from btm_cli.answers.entries import NOT_APPLICABLE
+from btm_cli.answers.model import NOT_APPLICABLE
 from btm_cli.diagnostics import KeyPath
 from btm_cli.standard.model import Cell, Criterion, Standard
 

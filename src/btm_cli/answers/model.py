@@ -9,10 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date as Day
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 """What a mapping is by default: empty, and staying so."""
+NOT_APPLICABLE = "n/a"
+"""The word, in any case, for what is left out; no word of a rating scale."""
+Side = Literal["business", "technology", "independent"]
+"""Where one who answers stands."""
+SIDES: tuple[str, ...] = get_args(Side)
 
 
 class NotApplicable(NamedTuple):

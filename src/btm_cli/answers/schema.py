@@ -6,11 +6,12 @@ In: parsed YAML. Out: `AnswersFile`. What needs the standard (ids, ratings, rang
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, StrictInt, Tag, model_validator
 
-from btm_cli.fields import Date, FileModel, Id, LevelNumber, PositiveNumber, Text
+from btm_cli.answers.model import Side
+from btm_cli.fields import Date, FileModel, Id, LevelNumber, ListOf, PositiveNumber, Text
 from btm_cli.validation import coded
 
 
@@ -25,8 +26,8 @@ class AssessorEntry(FileModel):
     """Who answered; `respondents` are those behind a consensus, who can't verify it either."""
 
     name: Text
-    side: Literal["business", "technology", "independent"] | None = None
-    respondents: list[Text] = []
+    side: Side | None = None
+    respondents: ListOf[Text] = ()
 
 
 class TargetEntry(FileModel):
@@ -48,7 +49,7 @@ class PlanEntry(FileModel):
     """Steps the plan must place in an iteration (from 1) or leave out."""
 
     pin: dict[Text, Annotated[StrictInt, Field(ge=1)]] = {}
-    exclude: list[Text] = []
+    exclude: ListOf[Text] = ()
 
 
 class EvidenceEntry(FileModel):
@@ -78,7 +79,7 @@ class CriterionEntry(FileModel):
     """The answer to one criterion, with what backs it."""
 
     rating: Text
-    evidence: list[Text] = []
+    evidence: ListOf[Text] = ()
     note: Text | None = None
     verified_by: Text | None = None
     reason: Text | None = None
@@ -106,7 +107,7 @@ class ClaimEntry(FileModel):
     _one_kind = model_validator(mode="before")(_refuse_ratings)
 
     level: LevelNumber
-    evidence: list[Text] = []
+    evidence: ListOf[Text] = ()
     note: Text | None = None
     verified_by: Text | None = None
 
@@ -203,7 +204,7 @@ class AnswersFile(FileModel):
     period: Text | None = None
     assessed_on: Date
     answered_by: AssessorEntry | None = None
-    scope: list[Id] = []
+    scope: ListOf[Id] = ()
     target: TargetAnswer | None = None
     importance: dict[Text, Annotated[StrictInt, Field(ge=1, le=5)]] = {}
     capacity: PositiveNumber | None = None

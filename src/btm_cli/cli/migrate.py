@@ -108,17 +108,18 @@ def _write(file: str, loaded: LoadedAnswers, new: Standard, changes: tuple[objec
     """Change the file, once it is sure that the result is right under the new edition."""
     from btm_cli.answers.against_standard import check_answers
     from btm_cli.answers.edit import Change, edit
-    from btm_cli.answers.entries import read_entries
+    from btm_cli.answers.schema import AnswersFile
     from btm_cli.answers.store import Session
     from btm_cli.answers.template import order_of
     from btm_cli.diagnostics import Severity
     from btm_cli.source import parse
+    from btm_cli.validation import validate_model
 
     session = Session(file)
     planned = [change for change in changes if isinstance(change, Change)]
     document, _ = parse(edit(session.text, planned, file, order_of(new)).encode("utf-8"), file)
-    entries = read_entries(document.data) if document is not None else None
-    problems = check_answers(entries, new)[1] if entries is not None else None
+    written = validate_model(AnswersFile, document.data)[0] if document is not None else None
+    problems = check_answers(written, new)[1] if written is not None else None
     if problems is None or any(problem.severity is Severity.ERROR for problem in problems):
         raise BtmError(f"{file} would not be right under {new.name}; nothing is written", "please report this")
     session.save(planned, order_of(new))

@@ -5,7 +5,7 @@ In: the `Standard` asked about. Out: lines, each a title, a heading or text.
 
 from __future__ import annotations
 
-from btm_cli.answers.entries import NOT_APPLICABLE
+from btm_cli.answers.model import NOT_APPLICABLE
 from btm_cli.standard.model import Standard
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from btm_cli.answers.entries import NOT_APPLICABLE
+from btm_cli.answers.model import NOT_APPLICABLE
 from btm_cli.diagnostics import KeyPath
 from btm_cli.exchange import typed
 from btm_cli.exchange.layout import FIELDS, KINDS, Kind

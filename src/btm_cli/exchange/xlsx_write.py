@@ -20,7 +20,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from btm_cli.answers.entries import NOT_APPLICABLE, SIDES
+from btm_cli.answers.model import NOT_APPLICABLE, SIDES
 from btm_cli.exchange.instructions import instructions
 from btm_cli.exchange.layout import KINDS, TITLES
 from btm_cli.exchange.tables import Column, Row, Table

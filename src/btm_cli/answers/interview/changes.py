@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from btm_cli.answers.edit import REMOVE, Change
-from btm_cli.answers.entries import NOT_APPLICABLE
 from btm_cli.answers.interview.questions import Question
+from btm_cli.answers.model import NOT_APPLICABLE
 from btm_cli.standard.model import Standard
 
 Value = Any

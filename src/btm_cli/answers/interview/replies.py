@@ -10,8 +10,8 @@ from enum import Enum
 from typing import NamedTuple
 
 from btm_cli.answers.cells import rating_words
-from btm_cli.answers.entries import NOT_APPLICABLE
 from btm_cli.answers.interview.questions import Question
+from btm_cli.answers.model import NOT_APPLICABLE
 from btm_cli.errors import UsageProblem
 from btm_cli.standard.model import Standard
 from btm_cli.validation import did_you_mean

@@ -9,10 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from btm_cli.answers.model import Answers, CellAnswer, Claimed, CriterionAnswer, NotApplicable, Target
+from btm_cli.answers.model import (
+    NOT_APPLICABLE,
+    Answers,
+    CellAnswer,
+    Claimed,
+    CriterionAnswer,
+    NotApplicable,
+    Target,
+)
 from btm_cli.standard.model import Standard
-
-NOT_APPLICABLE = "n/a"
 
 
 def head_data(answers: Answers) -> dict[str, Any]:

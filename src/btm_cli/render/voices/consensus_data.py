@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from btm_cli.answers.model import NOT_APPLICABLE
 from btm_cli.render.document.numbers import json_number
 from btm_cli.standard.model import Standard
 from btm_cli.voices.consensus import Agreement, Consensus
 from btm_cli.voices.items import Item
 
 SCHEMA = "btm-consensus/1"
-NOT_APPLICABLE = "n/a"
 
 
 def consensus_data(found: Consensus, standard: Standard) -> dict[str, Any]:

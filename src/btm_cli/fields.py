@@ -22,9 +22,12 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class FileModel(BaseModel):
-    """Base of everything read from a file: no unknown keys, no coercion, frozen."""
+    """Base of everything read from a file: no unknown keys, no coercion, frozen.
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, protected_namespaces=())
+    A model's validator is built when it is first used: most are parts of another one, whose validator holds theirs.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, protected_namespaces=(), defer_build=True)
 
 
 def _date(value: Any) -> date:

@@ -1,6 +1,6 @@
 """One enterprise's answers as scoring sees them: frozen, checked against a standard, without places.
 
-In: built by `answers.check` from a validated answers file. Out: `Answers`. Claims and n/a said for a whole
+In: built by `answers.against_standard` from a validated answers file. Out: `Answers`. Claims and n/a said for a whole
 capability are already spread over its cells here, so that there is one place to look for a cell's answer.
 """
 

@@ -1,6 +1,7 @@
 """The answers file as pydantic models, key for key as `formats.md` has it.
 
-In: parsed YAML. Out: `AnswersFile`. What needs the standard (ids, ratings, ranges) is checked in `answers.check`.
+In: parsed YAML. Out: `AnswersFile`. What needs the standard (ids, ratings, ranges) is the business of
+`answers.against_standard`.
 """
 
 from __future__ import annotations

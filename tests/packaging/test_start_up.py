@@ -96,7 +96,7 @@ def test_only_the_model_of_an_answers_file_is_made(form, root):
     assert loaded & others == set()
 
 
-HEAVY = {"textual", "openpyxl", "jinja2", "plotext", "highspy", "numpy", "pyarrow", "multiprocessing", "filelock"}
+HEAVY = {"textual", "openpyxl", "jinja2", "highspy", "numpy", "pyarrow", "multiprocessing", "filelock"}
 
 
 @pytest.mark.parametrize(

@@ -64,9 +64,11 @@ def assess(
     top: Annotated[int, typer.Option(min=1, help="How many gaps and priorities text and markdown show.")] = 5,
     area: Annotated[
         list[str] | None,
-        typer.Option(help="Show only this area (again for more). Narrows the text, never the numbers."),
+        typer.Option(metavar="ID", help="Show only this area (again for more). Narrows the text, never the numbers."),
     ] = None,
-    capability: Annotated[list[str] | None, typer.Option(help="Show only this capability (again for more).")] = None,
+    capability: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Show only this capability (again for more).")
+    ] = None,
     rows: Annotated[Rows, typer.Option(help="What the csv has a row for.")] = Rows.cells,
     standard: StandardOption = None,
     color: ColorOption = Color.auto,

@@ -42,9 +42,7 @@ def benchmark(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The answers file.")],
     more: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[SCORECARD...]", help="More of the population: what a shell makes of --population *.json."
-        ),
+        typer.Argument(metavar="SCORECARD", help="More of the population: what a shell makes of --population *.json."),
     ] = None,
     population: Annotated[
         list[str] | None,

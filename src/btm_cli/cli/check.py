@@ -40,7 +40,7 @@ def register(app: typer.Typer) -> None:
 
 
 def check(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="The answers files.")],
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="The answers files.")],
     policy: Annotated[str, typer.Option("--policy", "-p", metavar="FILE", help="The policy.")],
     baseline: Annotated[
         str | None,

@@ -52,9 +52,7 @@ def register(app: typer.Typer) -> None:
 
 
 def consensus(
-    files: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="Answers files, one a respondent, or patterns.")
-    ],
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Answers files, one a respondent, or patterns.")],
     format: Annotated[
         Format | None, typer.Option("--format", "-f", help="How to write it. Default: text; yaml with --output.")
     ] = None,

@@ -56,7 +56,7 @@ def register(app: typer.Typer) -> None:
 def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help="Answers or a scorecard: a file, or REV:PATH.")],
     new: Annotated[
-        str | None, typer.Argument(metavar="[NEW]", help="The same, later. Default: OLD in the working tree.")
+        str | None, typer.Argument(metavar="NEW", help="The same, later. Default: OLD in the working tree.")
     ] = None,
     since: Annotated[
         str | None, typer.Option(metavar="REV", help="Compare the file at this revision with OLD as it is now.")

@@ -70,7 +70,7 @@ def register(app: typer.Typer) -> None:
 
 
 def export(
-    file: Annotated[str | None, typer.Argument(metavar="[FILE]", help="The answers file. None: a blank one.")] = None,
+    file: Annotated[str | None, typer.Argument(metavar="FILE", help="The answers file. None: a blank one.")] = None,
     format: Annotated[
         Format | None, typer.Option("--format", "-f", help="How to write it. Default: by the ending of --output.")
     ] = None,

@@ -32,7 +32,7 @@ def register(app: typer.Typer) -> None:
 
 
 def git_setup(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Answers files; their folders are set up.")],
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Answers files; their folders are set up.")],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")] = False,
 ) -> None:
     """Say what is missing and write it with consent."""

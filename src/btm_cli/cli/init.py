@@ -49,7 +49,7 @@ def register(app: typer.Typer) -> None:
 
 
 def init(
-    file: Annotated[str | None, typer.Argument(metavar="[FILE]", help="The file to write.")] = None,
+    file: Annotated[str | None, typer.Argument(metavar="FILE", help="The file to write.")] = None,
     depth: Annotated[
         Depth | None,
         typer.Option(help="A level for each capability or cell, or a rating for each criterion. Default: cell."),

@@ -47,9 +47,11 @@ def interview(
         Depth | None,
         typer.Option(help="Ask one level a capability, one level a cell, or ratings. Default: as the file has it."),
     ] = None,
-    area: Annotated[list[str] | None, typer.Option(help="Ask about this area only (again for more).")] = None,
+    area: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Ask about this area only (again for more).")
+    ] = None,
     capability: Annotated[
-        list[str] | None, typer.Option(help="Ask about this capability only (again for more).")
+        list[str] | None, typer.Option(metavar="ID", help="Ask about this capability only (again for more).")
     ] = None,
     unanswered: Annotated[
         bool, typer.Option("--unanswered", help="Leave alone what has an answer of any depth, such as a claimed level.")

@@ -38,7 +38,7 @@ def register(app: typer.Typer) -> None:
 
 
 def init(
-    file: Annotated[str | None, typer.Argument(metavar="[FILE]", help="The policy to write.")] = None,
+    file: Annotated[str | None, typer.Argument(metavar="FILE", help="The policy to write.")] = None,
     from_: Annotated[
         str | None, typer.Option("--from", metavar="ANSWERS", help="Hold on to what these answers reach.")
     ] = None,

@@ -49,7 +49,7 @@ def register(app: typer.Typer) -> None:
 
 
 def rollup(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Answers files, one a unit, or patterns.")],
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Answers files, one a unit, or patterns.")],
     format: Annotated[Format, typer.Option("--format", "-f", help="How to write it.")] = Format.text,
     output: OutputOption = None,
     weights: Annotated[

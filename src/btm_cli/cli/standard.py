@@ -105,7 +105,7 @@ def list_capabilities(
 
 
 def show(
-    reference: Annotated[str | None, typer.Argument(metavar="[REF]", help="What to show.")] = None,
+    reference: Annotated[str | None, typer.Argument(metavar="REF", help="What to show.")] = None,
     format: FormatOption = Format.text,
     output: OutputOption = None,
     standard: StandardOption = None,
@@ -126,7 +126,7 @@ def show(
 
 def validate(
     folder: Annotated[
-        str | None, typer.Argument(metavar="[DIR]", help="A standard's folder; without it the shipped one.")
+        str | None, typer.Argument(metavar="DIR", help="A standard's folder; without it the shipped one.")
     ] = None,
     output: OutputOption = None,
     color: ColorOption = Color.auto,
@@ -160,7 +160,7 @@ def schema(
 
 def crosswalk(
     capability: Annotated[
-        list[str] | None, typer.Argument(metavar="[CAPABILITY...]", help="Only these; without any, all.")
+        list[str] | None, typer.Argument(metavar="CAPABILITY", help="Only these; without any, all.")
     ] = None,
     framework: Annotated[
         str | None, typer.Option(metavar="ID", help="Only this framework, such as cobit-2019.")

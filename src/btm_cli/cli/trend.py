@@ -63,7 +63,7 @@ def register(app: typer.Typer) -> None:
 
 def trend(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="One answers file with a git history, or one a period.")
+        list[str], typer.Argument(metavar="FILE", help="One answers file with a git history, or one a period.")
     ],
     every: Annotated[
         Every | None,
@@ -72,8 +72,10 @@ def trend(
         ),
     ] = None,
     assurance: Annotated[Assurance, typer.Option(help="Which score the lines by place show.")] = Assurance.claimed,
-    area: Annotated[list[str] | None, typer.Option(help="Show this area (again for more).")] = None,
-    capability: Annotated[list[str] | None, typer.Option(help="Show this capability (again for more).")] = None,
+    area: Annotated[list[str] | None, typer.Option(metavar="ID", help="Show this area (again for more).")] = None,
+    capability: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Show this capability (again for more).")
+    ] = None,
     format: TableFormatOption = None,
     output: OutputOption = None,
     as_of: AsOfOption = None,

@@ -52,7 +52,7 @@ def register(app: typer.Typer) -> None:
 
 
 def validate(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Answers or policy files, or standards.")],
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Answers or policy files, or standards.")],
     format: Annotated[Format, typer.Option("--format", "-f", help="How to write the problems.")] = Format.text,
     output: OutputOption = None,
     as_of: AsOfOption = None,

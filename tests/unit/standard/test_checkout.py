@@ -161,7 +161,7 @@ def test_a_command_uses_it_and_sees_the_next_edit(here: Checkout) -> None:
     assert shown.stdout.startswith("Alpha")
     assert "btm_cli.standard.checkout" in shown.stderr
     assert "btm_cli.standard.load" not in shown.stderr
-    assert "pydantic" not in shown.stderr
+    assert "btm_cli.standard.schema" not in shown.stderr
     path = Path(here.folder, "north/alpha.yaml")
     same_size(path, "name: Alpha", "name: Omega")
     try:

@@ -12,7 +12,7 @@ import pytest
 import btm_cli
 from btm_cli.files import DiskFiles
 from btm_cli.render.browse.page import whole_page
-from btm_cli.render.document.blocks import to_markdown
+from btm_cli.render.document.markdown import to_markdown
 from btm_cli.standard.bundled import load_bundled
 from btm_cli.standard.model import Cell, Standard
 from btm_cli.standard.validate import validate_standard

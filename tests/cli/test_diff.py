@@ -8,17 +8,16 @@ import shutil
 from fractions import Fraction
 from pathlib import Path
 
-import jsonschema
 import pytest
 
 from support.gitrepo import Repo
 from support.golden import FOLDER
 from support.run import ROOT, in_process, process
 from support.small_standard import changed, write_standard
+from support.wire import assert_written_as_described
 
 MERIDIAN = ROOT / "examples" / "meridian-insurance"
 QUARTERS = [str(MERIDIAN / f"2026-Q{number}.yaml") for number in (1, 2, 3, 4)]
-SCHEMA = ROOT / "standard" / "schema" / "diff.schema.json"
 HEAD = "standard: btm 1.0\nenterprise: Harbor\nassessed_on: 2026-06-01\n"
 CELL = "approval-and-prioritization/process"
 
@@ -31,9 +30,7 @@ def data(*arguments: object, cwd: Path = ROOT, code: int = 0) -> dict:
     ran = in_process("diff", *arguments, "--format", "json", cwd=cwd)
     assert ran.code == code, ran.complaint
     found = json.loads(ran.text)
-    jsonschema.Draft202012Validator(
-        json.loads(SCHEMA.read_text("utf-8")), format_checker=jsonschema.FormatChecker()
-    ).validate(found)
+    assert_written_as_described("diff", found)
     return found
 
 
@@ -421,6 +418,10 @@ def test_text_from_files_is_data_in_every_format(tmp_path):
     assert "<script>" not in markdown
     assert "\\@you" in markdown
     assert "\\<script\\>" in markdown
+    html = in_process("diff", "1.yaml", "2.yaml", "--format", "html", cwd=tmp_path).text
+    assert "<script" not in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+    assert "\u202e" not in html
 
 
 def test_a_comment_is_never_too_long_for_a_pull_request(tmp_path):
@@ -445,6 +446,15 @@ def test_as_a_process_on_a_narrow_latin_console_and_into_a_file(repo):
     ran = process("diff", "a b.yaml", "--format", "json", "-o", "diff.json", "--exit-code", cwd=repo.path)
     assert (ran.code, ran.out) == (1, b"")
     assert json.loads((repo.path / "diff.json").read_text("utf-8"))["schema"] == "btm-diff/1"
+
+
+def test_the_ending_of_the_output_decides_the_format(tmp_path):
+    for name, begins in (("d.csv", b"height,reference,"), ("d.parquet", b"PAR1"), ("d.html", b"<!doctype html>")):
+        ran = in_process("diff", *QUARTERS[2:], "-o", tmp_path / name)
+        assert (ran.code, ran.out) == (0, b"")
+        assert (tmp_path / name).read_bytes().lstrip().startswith(begins)
+    ran = in_process("diff", *QUARTERS[2:], "-f", "json", "-o", tmp_path / "d.csv")
+    assert (ran.code, "contradicts" in ran.complaint) == (2, True)
 
 
 def test_the_date_of_both_sides_can_be_given():

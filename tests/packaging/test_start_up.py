@@ -59,7 +59,7 @@ def loaded_by(root, *arguments: str) -> set[str]:
         ),
         (["assess", ANSWERS], {"rich", "jinja2", "btm_cli.cli.explain", "btm_cli.render.wire.json", "btm_cli.git"}),
         (["diff", BEFORE, ANSWERS], {"jinja2", "btm_cli.git", "btm_cli.render.wire.json"}),
-        (["diff", BEFORE, ANSWERS, "--format", "json"], {"rich", "btm_cli.git", "btm_cli.render.diff.build"}),
+        (["diff", BEFORE, ANSWERS, "--format", "json"], {"rich", "btm_cli.git", "btm_cli.render.document.terminal"}),
         (["check", ANSWERS, "-p", POLICY, "--as-of", "2026-11-24", "--exit-zero"], {"rich", "jinja2", *GATE_FORMATS}),
         (
             ["plan", ANSWERS],

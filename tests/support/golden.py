@@ -198,7 +198,8 @@ def _diff_cases() -> list[Case]:
         name = f"diff-meridian-q{number}"
         cases += [Case(f"{name}-{columns}.txt", arguments, columns=columns) for columns in (80, 140)]
         cases.append(Case(f"{name}.md", (*arguments, "--format", "markdown")))
-    cases.append(Case("diff-meridian-q3.json", ("diff", *quarters[:2], "--format", "json")))
+    for form in ("json", "csv", "html"):
+        cases.append(Case(f"diff-meridian-q3.{form}", ("diff", *quarters[:2], "--format", form)))
     return cases
 
 

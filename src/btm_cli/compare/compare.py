@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from btm_cli.compare.attribution import ThreeCauses, causes_of_all
-from btm_cli.compare.comparison import ASSURANCES, OVERALL, Causes, Change, Comparison, Movement
+from btm_cli.compare.comparison import ASSURANCES, OVERALL, Assurance, Cause, Causes, Change, Comparison, Movement
 from btm_cli.compare.content import content_of
 from btm_cli.compare.facts import facts_between
 from btm_cli.compare.hybrid import Hybrids
@@ -50,8 +50,8 @@ def compare_snapshots(old: Snapshot, new: Snapshot) -> Comparison:
     Where all but one cause are known to be the same on both sides, the whole of a delta is that one's. Else `untold`
     names those that may have been at work.
     """
-    untold: dict[str, tuple[str, ...]] = {}
-    only: dict[str, str] = {}
+    untold: dict[Assurance, tuple[Cause, ...]] = {}
+    only: dict[Assurance, Cause] = {}
     for assurance in ASSURANCES:
         possible = _possible(old, new, assurance)
         if len(possible) == 1:
@@ -69,7 +69,7 @@ def compare_snapshots(old: Snapshot, new: Snapshot) -> Comparison:
     )
 
 
-def _possible(old: Snapshot, new: Snapshot, assurance: str) -> tuple[str, ...]:
+def _possible(old: Snapshot, new: Snapshot, assurance: Assurance) -> tuple[Cause, ...]:
     """The causes that may have been at work, in their order."""
     before, after = old.subject, new.subject
     standard = before.standard_digest != after.standard_digest
@@ -81,7 +81,7 @@ def _possible(old: Snapshot, new: Snapshot, assurance: str) -> tuple[str, ...]:
         or any(_left_out(old.figures[name]) != _left_out(new.figures[name]) for name in shared)
     )
     time = assurance != "claimed" and (before.as_of != after.as_of or old.evidence_findings != new.evidence_findings)
-    found = {"standard": standard, "time": time, "scope": scope, "answers": answers}
+    found: dict[Cause, bool] = {"standard": standard, "time": time, "scope": scope, "answers": answers}
     return tuple(cause for cause, may in found.items() if may)
 
 
@@ -89,7 +89,7 @@ def _left_out(figures: Figures) -> bool:
     return figures.scores[0] is None
 
 
-def _with_cause(movement: Movement, only: Mapping[str, str]) -> Movement:
+def _with_cause(movement: Movement, only: Mapping[Assurance, Cause]) -> Movement:
     claimed, evidenced, verified = (_changed_by(only.get(name), movement.of(name)) for name in ASSURANCES)
     return movement._replace(claimed=claimed, evidenced=evidenced, verified=verified)
 

@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 OVERALL = "overall"
-CAUSES = ("standard", "time", "scope", "answers")
-ASSURANCES = ("claimed", "evidenced", "verified")
+Cause = Literal["standard", "time", "scope", "answers"]
+Assurance = Literal["claimed", "evidenced", "verified"]
+StateName = Literal["state", "state_by_score", "evidenced_state", "verified_state"]
+FactKind = Literal["answers", "plan", "evidence", "file"]
+CAUSES: tuple[Cause, ...] = ("standard", "time", "scope", "answers")
+ASSURANCES: tuple[Assurance, ...] = ("claimed", "evidenced", "verified")
 
 ZERO = Fraction(0)
 
@@ -136,7 +140,7 @@ class Fact(NamedTuple):
     `kind` is answers, evidence (the register), plan (targets, importance and the like) or file (date, scope, edition).
     """
 
-    kind: str
+    kind: FactKind
     reference: str
     what: str
     old: str | tuple[str, ...] | None
@@ -156,7 +160,7 @@ class Subject(NamedTuple):
     as_of: date
     scope: tuple[str, ...]
     answers_digest: str
-    states: Mapping[str, str | None]
+    states: Mapping[StateName, str | None]
     provisional: bool
     exact: bool = True
 
@@ -177,7 +181,7 @@ class Comparison(NamedTuple):
     cells: Mapping[str, Movement]
     facts: tuple[Fact, ...] | None
     parts: tuple[Part, ...]
-    untold: Mapping[str, tuple[str, ...]]
+    untold: Mapping[Assurance, tuple[Cause, ...]]
     lapsed: tuple[str, ...] = ()
     arrived: tuple[str, ...] = ()
 
@@ -195,7 +199,7 @@ class Comparison(NamedTuple):
         return tuple(sorted(fallen, key=lambda movement: (not movement.dropped, movement.worst)))
 
     @property
-    def states(self) -> tuple[tuple[str, str | None, str | None], ...]:
+    def states(self) -> tuple[tuple[StateName, str | None, str | None], ...]:
         """The states that differ: which (state, state_by_score, evidenced_state, verified_state), old, new."""
         return tuple(
             (name, self.old.states.get(name), self.new.states.get(name))

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from btm_cli.answers.model import Answers, Claimed, NotApplicable, Rated, Target
-from btm_cli.compare.comparison import OVERALL, Fact
+from btm_cli.compare.comparison import OVERALL, Fact, FactKind
 from btm_cli.compare.side import Side
 
 
 class _Topic(NamedTuple):
-    kind: str
+    kind: FactKind
     reference: str
     what: str
 

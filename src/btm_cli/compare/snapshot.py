@@ -10,10 +10,10 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from btm_cli.compare.comparison import OVERALL, Subject
+from btm_cli.compare.comparison import OVERALL, StateName, Subject
 from btm_cli.scoring.scorecard import Numbers, Scorecard
 
-STATES = ("state", "state_by_score", "evidenced_state", "verified_state")
+STATES: tuple[StateName, ...] = ("state", "state_by_score", "evidenced_state", "verified_state")
 ASSESSED, NOT_ASSESSED, ABSENT, OUT_OF_SCOPE = "assessed", "not-assessed", "absent", "out-of-scope"
 
 

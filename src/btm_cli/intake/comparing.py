@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from btm_cli.diagnostics import Diagnostic
     from btm_cli.render.scorecard.wire import ScorecardWire
     from btm_cli.source import Document
+    from btm_cli.standard.model import Standard
 
 MARK = b"btm-scorecard/"
 
@@ -77,6 +78,12 @@ def compare_places(
         if as_of is not None and isinstance(one, Card):
             raise UsageProblem(f"--as-of: {one.place.label} is a scorecard, and was made on {one.data['as_of']}")
     return Compared(_compare(*found), problems)
+
+
+def standards_of(comparison: Comparison, standards: Standards, old_standards: Standards) -> list[Standard]:
+    """The standards to take names from, the new side's first: those that were scored by, where they are at hand."""
+    sides = ((comparison.new, standards.get()), (comparison.old, old_standards.get()))
+    return [known for side, known in sides if (known.id, known.edition) == (side.standard, side.edition)]
 
 
 def _compare(old: Assessed | Card, new: Assessed | Card) -> Comparison:

@@ -28,13 +28,15 @@ class Result:
     """What a result can be written as; each part is worked out only where a format asks for it.
 
     `page` gives blocks, `wire` plain data, `rows` a table; `own` holds writers of formats that only this result has, or
-    has in a way of its own.
+    has in a way of its own. With `too_long` its Markdown is for comments on code hosts: these words stand in place of
+    a folded part that would make it longer than such a host takes.
     """
 
     page: Callable[[], Iterable[Block]] | None = None
     wire: Callable[[], Mapping[str, Any]] | None = None
     rows: Callable[[], Rows] | None = None
     own: Mapping[str, Callable[[], Written]] = field(default_factory=dict)
+    too_long: str | None = None
 
 
 class Where(NamedTuple):
@@ -65,7 +67,7 @@ def _text(result: Result, where: Where) -> Written | None:
 def _markdown(result: Result, where: Where) -> Written | None:
     from btm_cli.render.document.markdown import to_markdown
 
-    return None if result.page is None else to_markdown(result.page())
+    return None if result.page is None else to_markdown(result.page(), result.too_long)
 
 
 def _html(result: Result, where: Where) -> Written | None:

@@ -5,36 +5,33 @@ In: a `Comparison`. Out: sentences, in the order of reading.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from btm_cli.compare.comparison import ASSURANCES, Comparison
+from btm_cli.render.document.words import words
 
 
-def notes(compared: Comparison) -> tuple[str, ...]:
+def notes(compared: Comparison) -> Iterator[str]:
     """What to know before believing the numbers, and the evidence that time moved."""
-    said = []
-    together = {causes for causes in compared.untold.values() if causes}
-    for causes in sorted(together):
-        which = [name for name in ASSURANCES if compared.untold.get(name) == causes]
-        said.append(
-            f"Of {_and(which)} scores the causes can't be told apart, since only scorecards are at hand: "
-            f"{_and(list(causes))} may have been at work."
+    old, new = compared.old, compared.new
+    for causes in sorted({causes for causes in compared.untold.values() if causes}):
+        which = [words(f"diff.name.{name}") for name in ASSURANCES if compared.untold.get(name) == causes]
+        yield words(
+            "diff.untold", which=_and(which), causes=_and([words(f"diff.by-cause.{cause}") for cause in causes])
         )
     if any(not causes for causes in compared.untold.values()) and compared.overall.moved:
-        said.append("These scorecards differ though standard, answers and date are the same: another version?")
+        yield words("diff.another-version")
     if any(part.in_order for part in compared.parts):
-        said.append(
-            "In cells with more than eight changed answers these are taken in the standard's order and in the "
-            "reverse, not in every order."
-        )
-    if compared.old.enterprise != compared.new.enterprise:
-        said.append(f"These are two enterprises: {compared.old.enterprise} and {compared.new.enterprise}.")
-    if compared.old.standard_digest != compared.new.standard_digest and (compared.old.edition == compared.new.edition):
-        said.append(f"Both sides say edition {compared.new.edition}, but its content is not the same.")
+        yield words("diff.in-order")
+    if old.enterprise != new.enterprise:
+        yield words("diff.two-enterprises", old=old.enterprise, new=new.enterprise)
+    if old.standard_digest != new.standard_digest and old.edition == new.edition:
+        yield words("diff.same-edition", edition=new.edition)
     if compared.lapsed:
-        said.append(f"Evidence that no longer holds: {', '.join(compared.lapsed)}.")
+        yield words("diff.lapsed", keys=", ".join(compared.lapsed))
     if compared.arrived:
-        said.append(f"Evidence that holds now and did not before: {', '.join(compared.arrived)}.")
-    return tuple(said)
+        yield words("diff.arrived", keys=", ".join(compared.arrived))
 
 
-def _and(words: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+def _and(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else words("diff.and", most=", ".join(names[:-1]), last=names[-1])

@@ -1,165 +1,137 @@
-"""A comparison as a document: what fell comes first, then what moved, then what was said differently.
+"""A comparison as a page: the headline and what fell in sight, then what moved and what was said differently.
 
-In: a `DiffView`. Out: blocks for a terminal's page, and Markdown fit for a pull-request comment, whose long lists can
-be unfolded. Text of people is escaped by the blocks.
+In: a `Comparison`, standards for names. Out: blocks. What is long may be folded away; regressions never are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from btm_cli.render.diff.view import AnswerView, ChangeView, DiffView, FactView, MovementView
-from btm_cli.render.document.blocks import Block, Heading, Items, Paragraph, Table, headed
-from btm_cli.render.document.markdown import to_markdown
+from btm_cli.compare.comparison import CAUSES, OVERALL, Comparison, Movement
+from btm_cli.render.diff.headline import headline, title_of
+from btm_cli.render.diff.moves import levels, line_of, others, status
+from btm_cli.render.diff.names import Names
+from btm_cli.render.diff.numbers import signed
+from btm_cli.render.diff.said import Answer, Said, effects
+from btm_cli.render.document import numbers as write
+from btm_cli.render.document.blocks import Block, Column, Heading, Items, Paragraph, Table, listed
 from btm_cli.render.document.words import words
+from btm_cli.standard.model import Standard
 
-CAUSES = ("Standard", "Time", "Scope", "Answers")
 FACTS_SHOWN = 20
-MOST_CHARACTERS = 60_000
-"""Of a comment on GitHub, which takes 65,536."""
 
 
-def diff_page(view: DiffView) -> Iterator[Block]:
-    """The comparison, what fell first."""
-    yield from _head(view)
-    yield from _moved(view)
-    yield from _said(view)
+def diff_page(
+    comparison: Comparison,
+    standards: Sequence[Standard] = (),
+    *,
+    top: int | None = 10,
+    labels: tuple[str, str] = ("", ""),
+) -> Iterator[Block]:
+    """The comparison, what fell first.
 
-
-def render_diff_markdown(view: DiffView) -> str:
-    """The comparison as Markdown: headline and regressions in sight, the rest to be unfolded."""
-    page = [*_head(view)]
-    for title, blocks in ((words("diff.moved"), [*_moved(view)]), (words("diff.said"), [*_said(view)])):
-        if blocks:
-            page += [Heading(title, fold=True), *blocks]
-    return to_markdown(page, MOST_CHARACTERS, words("diff.too-long"))
-
-
-def _head(view: DiffView) -> Iterator[Block]:
-    yield Heading(view.title)
-    yield Items(tuple((f"{name}:", text) for name, text in view.subjects))
-    yield Paragraph(" ".join(view.summary))
-    if view.empty:
+    `standards` lend their names, the new one first; without any, ids stand for themselves. `top` limits the lists of
+    cells and answers (None: all); `labels` are what the user called the two files.
+    """
+    names, said = Names(comparison, standards), Said(comparison)
+    yield Heading(title_of(comparison))
+    yield from headline(comparison, names, said, labels)
+    if comparison.is_empty:
         return
-    yield _overall(view)
-    if view.states:
-        yield Items(tuple((f"{name}:", old if old == new else f"{old} → {new}") for name, old, new in view.states))
-    for note in view.notes:
-        yield Paragraph(note)
-    if view.regressions:
-        yield Heading("What fell", 2, "error")
-        for movement in view.regressions:
-            yield from _movement(movement)
-    if view.levels_lost:
-        yield Heading("Levels lost", 2, "error")
-        yield _levels(view.levels_lost)
+    if comparison.regressions:
+        yield Heading(words("diff.fallen"), 2, "error")
+        for movement in comparison.regressions:
+            yield from _fallen(movement, names, said)
+    lost = levels(comparison, names, -1)
+    if lost:
+        yield Heading(words("diff.levels-lost"), 2, "error")
+        yield listed(lost)
+    for title, blocks in (("moved", _moved(comparison, names, top)), ("said", _said(names, said, top))):
+        folded = list(blocks)
+        if folded:
+            yield Heading(words(f"diff.{title}"), 2, fold=True)
+            yield from folded
 
 
-def _moved(view: DiffView) -> Iterator[Block]:
-    if view.levels_gained:
-        yield Heading("Levels gained", 2)
-        yield _levels(view.levels_gained)
-        yield from _more(view.more_gained, "places")
-    for title, movements in (("Areas", view.areas), ("Capabilities", view.capabilities)):
-        if movements:
-            yield Heading(f"{title} that moved", 2)
-            yield _table(movements)
-    if view.cells:
-        yield Heading("Other cells that moved, largest first", 2)
-        yield _list(f"{each.place}: {_changes(each)}" for each in view.cells)
-        yield from _more(view.more_cells, "cells")
+def _fallen(movement: Movement, names: Names, said: Said) -> Iterator[Block]:
+    """A cell and, below it, the answers behind its moves."""
+    yield listed([line_of(movement, names)])
+    answers = said.in_cell(movement.reference)
+    if answers:
+        yield Items(tuple((_criterion(answer, movement), _with_effect(answer)) for answer in answers), depth=1)
 
 
-def _said(view: DiffView) -> Iterator[Block]:
-    if view.answers:
-        yield Heading("Answers that changed, largest effect on the whole first", 2)
-        yield _list(f"{answer.reference}: {answer.text}{_effect(answer)}" for answer in view.answers)
-        yield from _more(view.more_answers, "answers")
-    yield from _facts("Targets, importance and plan", view.plans)
-    yield from _facts("Evidence register", view.evidence)
-    yield from _facts("The file as a whole", view.file)
+def _criterion(answer: Answer, movement: Movement) -> str:
+    return "" if answer.reference == movement.reference else answer.reference.rpartition("/")[2]
 
 
-def _overall(view: DiffView) -> Table:
-    """The headline: each calculation from old to new, and its causes, which add up to the change."""
-    told = any(change.causes for change in view.overall)
-    rows = []
-    for change in view.overall:
-        causes = change.causes or ("?",) * len(CAUSES)
-        level = change.new_level if change.old_level == change.new_level else f"{change.old_level} → {change.new_level}"
-        rows.append((change.name, change.old, change.new, change.delta, *(causes if told else ()), level))
-    names = ("", "Old", "New", "Change", *(CAUSES if told else ()), "Level")
-    return Table(headed(names, names[1:-1]), tuple(rows))
+def _moved(comparison: Comparison, names: Names, top: int | None) -> Iterator[Block]:
+    gained = levels(comparison, names, 1)
+    if gained:
+        yield Heading(words("diff.levels-gained"), 3)
+        yield listed(gained[:top])
+        yield from _more("places", gained, top)
+    for title, movements in (("areas", comparison.areas), ("capabilities", comparison.capabilities)):
+        moved = [movement for movement in movements.values() if movement.moved]
+        if moved:
+            yield Heading(words(f"diff.{title}"), 3)
+            yield _table(moved, names)
+    cells = others(comparison)
+    if cells:
+        yield Heading(words("diff.cells"), 3)
+        yield listed(line_of(movement, names) for movement in cells[:top])
+        yield from _more("cells", cells, top)
 
 
-def _movement(movement: MovementView) -> Iterator[Block]:
-    yield _list([f"{movement.place}: {_changes(movement)}"])
-    if movement.answers:
-        yield Items(tuple((answer.id, f"{answer.text}{_effect(answer)}") for answer in movement.answers), depth=1)
+def _said(names: Names, said: Said, top: int | None) -> Iterator[Block]:
+    answers = said.answers()
+    if answers:
+        yield Heading(words("diff.answers"), 3)
+        yield listed(words("diff.entry", place=each.reference, text=_with_effect(each)) for each in answers[:top])
+        yield from _more("answers", answers, top)
+    for kind in ("plan", "evidence", "file"):
+        lines = facts(kind, names, said)
+        if lines:
+            yield Heading(words(f"diff.{kind}"), 3)
+            yield listed(lines[:FACTS_SHOWN])
+            yield from _more("entries", lines, FACTS_SHOWN)
 
 
-def _changes(movement: MovementView) -> str:
-    """Each calculation that moved, with its level and its causes; what fell first."""
-    moved = sorted((change for change in movement.changes if change.moved), key=lambda change: change.sign)
-    phrases = [movement.status] if movement.status else []
-    return "; ".join(phrases + [_change(change) for change in moved])
+def facts(kind: str, names: Names, said: Said) -> list[str]:
+    """A line for each thing of a kind (plan, evidence, file) that is said differently, led by what it is about."""
+    found = []
+    for about, text in said.about(kind):
+        place = about if kind == "evidence" else names.place(about)
+        whole = kind != "evidence" and about == OVERALL
+        found.append(text if whole else words("diff.entry", place=place, text=text))
+    return found
 
 
-def _change(change: ChangeView) -> str:
-    name = change.name.lower()
-    if change.delta == "-":
-        return f"{name} {change.old} → {change.new}"
-    level = "" if change.old_level == change.new_level else f", level {change.old_level} → {change.new_level}"
-    why = [(cause.lower(), part) for cause, part in zip(CAUSES, change.causes, strict=False) if part != "0.00"]
-    because = f" by {', '.join(f'{cause} {part}' for cause, part in why)}" if len(why) > 1 else ""
-    because = f" by {why[0][0]}" if len(why) == 1 else because
-    return f"{name} {change.old} → {change.new} ({change.delta}{because}{level})"
-
-
-def _effect(answer: AnswerView) -> str:
-    """What the answer adds to its cell."""
-    names = ("claimed", "evidenced", "verified")
-    said = [f"{name} {amount}" for name, amount in zip(names, answer.effects, strict=False) if amount != "0.00"]
-    return f" ({', '.join(said)})" if said else ""
-
-
-def _levels(levels: Sequence[tuple[str, str, str]]) -> Items:
-    """One line a place: the calculations whose level changed."""
-    by_place: dict[str, list[str]] = {}
-    for place, calculation, change in levels:
-        by_place.setdefault(place, []).append(f"{calculation} {change}")
-    return _list(f"{place}: {', '.join(changes)}" for place, changes in by_place.items())
-
-
-def _list(texts: Iterable[str]) -> Items:
-    return Items(tuple(("", text) for text in texts))
-
-
-def _table(movements: Sequence[MovementView]) -> Table:
-    columns = ("", "Old", "New", "Change", "Evid.", "Verif.", "Why")
+def _table(movements: Sequence[Movement], names: Names) -> Table:
+    """One row a place: the claimed score, how far the others moved, and which causes were at work."""
     rows = []
     for movement in movements:
-        claimed, evidenced, verified = movement.changes
-        why = dict.fromkeys(
-            cause.lower()
+        causes = dict.fromkeys(
+            words(f"diff.by-cause.{cause}")
             for change in movement.changes
-            for cause, part in zip(CAUSES, change.causes, strict=False)
-            if part != "0.00"
+            for cause, part in zip(CAUSES, change.causes or (), strict=False)
+            if part != 0
         )
-        reason = movement.status or ", ".join(why)
-        rows.append((movement.place, claimed.old, claimed.new, claimed.delta, evidenced.delta, verified.delta, reason))
-    return Table(headed(columns, columns[1:-1]), tuple(rows))
+        claimed = movement.claimed
+        scores = (write.number(claimed.old), write.number(claimed.new))
+        deltas = (signed(change.delta) for change in movement.changes)
+        rows.append((names.place(movement.reference), *scores, *deltas, status(movement) or ", ".join(causes)))
+    numbers = (Column(words(f"diff.{name}"), right=True) for name in ("old", "new", "change", "evid", "verif"))
+    return Table((Column(""), *numbers, Column(words("diff.why"))), tuple(rows))
 
 
-def _facts(title: str, facts: Sequence[FactView]) -> Iterator[Block]:
-    if not facts:
-        return
-    yield Heading(title, 2)
-    texts = [f"{fact.reference}: {fact.text}" if fact.reference else fact.text for fact in facts]
-    yield _list(texts[:FACTS_SHOWN])
-    yield from _more(len(texts) - FACTS_SHOWN, "entries", "--format json lists all")
+def _more(kind: str, found: Sequence[object], shown: int | None) -> Iterator[Block]:
+    """Where a list is cut: how much more there is, and where all of it is."""
+    if shown is not None and len(found) > shown:
+        yield Paragraph(words(f"diff.more-{kind}", n=len(found) - shown))
 
 
-def _more(count: int, noun: str, where: str = "--top N shows more, --format json all") -> Iterator[Block]:
-    if count > 0:
-        yield Paragraph(f"... and {count} more {noun} ({where}).")
+def _with_effect(answer: Answer) -> str:
+    """What changed, and what that adds to its cell."""
+    added = ", ".join(effects(answer))
+    return f"{answer.text} ({added})" if added else answer.text

@@ -1,28 +1,228 @@
-"""A comparison's output contract, `btm-diff/1`, as plain data.
+"""A comparison's output contract, `btm-diff/1`: its records, and what fills them.
 
-In: a `Comparison`. Out: dicts, lists, text, numbers, True, False and None in the fixed key order of the contract.
-Every rounded number (half up, two decimals) has its exact fraction beside it, as text such as "809/1440".
+In: a `Comparison`. Out: plain data in the fixed key order of the contract. Every rounded number (half up, two decimals)
+has its exact fraction beside it, as text such as "809/1440".
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import Annotated, Literal
 
-from btm_cli.compare.comparison import ASSURANCES, CAUSES, Change, Comparison, Fact, Movement, Part, Subject
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from btm_cli.compare.comparison import (
+    ASSURANCES,
+    Assurance,
+    Cause,
+    Causes,
+    Change,
+    Comparison,
+    Fact,
+    FactKind,
+    Movement,
+    Part,
+    StateName,
+    Subject,
+)
 from btm_cli.render.document.numbers import json_number
+from btm_cli.render.scorecard.wire import StandardWire
+from btm_cli.render.wire.types import Day, record
 
-SCHEMA = "btm-diff/1"
+SCHEMA: Literal["btm-diff/1"] = "btm-diff/1"
+
+Exact = Annotated[str, Field(pattern=r"^-?[0-9]+(/[1-9][0-9]*)?$", description="An exact fraction, such as 809/1440")]
 
 
-def diff_data(comparison: Comparison) -> dict[str, Any]:
+@record
+class SideWire(TypedDict):
+    """One of the two assessments; `rounded` where it came from a scorecard, so that its numbers were rounded."""
+
+    standard: StandardWire
+    enterprise: str
+    unit: str | None
+    period: str | None
+    assessed_on: Day
+    as_of: Day
+    scope: list[str]
+    digest: str
+    provisional: bool
+    rounded: bool
+
+
+@record
+class UntoldWire(TypedDict):
+    """The causes that can't be told apart, by calculation: empty where all can, as they can from answers."""
+
+    claimed: list[Cause]
+    evidenced: list[Cause]
+    verified: list[Cause]
+
+
+@record
+class StateMoveWire(TypedDict):
+    """A state that is not the same any more."""
+
+    name: StateName
+    old: str | None
+    new: str | None
+
+
+@record
+class LevelMoveWire(TypedDict):
+    """A level lost or gained."""
+
+    reference: str
+    assurance: Assurance
+    old: int
+    new: int
+
+
+@record
+class CausesWire(TypedDict):
+    """The parts of a delta, each rounded on its own."""
+
+    standard: float
+    time: float
+    scope: float
+    answers: float
+
+
+@record
+class ExactCausesWire(TypedDict):
+    """The parts of a delta; they add up to it exactly."""
+
+    standard: Exact
+    time: Exact
+    scope: Exact
+    answers: Exact
+
+
+@record
+class ExactChangeWire(TypedDict):
+    """The unrounded numbers of a change."""
+
+    old: Exact | None
+    new: Exact | None
+    delta: Exact | None
+    causes: ExactCausesWire | None
+
+
+@record
+class ChangeWire(TypedDict):
+    """One score from old to new; `causes` is null where a score is missing or the causes can't be told."""
+
+    old: float | None
+    new: float | None
+    delta: float | None
+    old_level: int | None
+    new_level: int | None
+    causes: CausesWire | None
+    exact: ExactChangeWire
+
+
+@record
+class MovementWire(TypedDict):
+    """A place that moved: `overall`, an area, a capability, or a cell `capability/dimension`."""
+
+    reference: str
+    name: str
+    old_basis: str
+    new_basis: str
+    regressed: bool
+    claimed: ChangeWire
+    evidenced: ChangeWire
+    verified: ChangeWire
+
+
+@record
+class ExactAmountsWire(TypedDict):
+    """The unrounded amounts of an effect."""
+
+    claimed: Exact
+    evidenced: Exact
+    verified: Exact
+
+
+@record
+class EffectWire(TypedDict):
+    """What a changed answer adds to the cause "answers" of one place."""
+
+    on: str
+    claimed: float
+    evidenced: float
+    verified: float
+    exact: ExactAmountsWire
+
+
+@record
+class AnswerWire(TypedDict):
+    """One changed answer: a criterion, or a cell whose answer changed as a whole.
+
+    With `in_order`, its cell has more than eight of them: they are taken in the standard's order and in the reverse.
+    """
+
+    reference: str
+    cell: str
+    in_order: bool
+    effects: list[EffectWire]
+
+
+@record
+class FactWire(TypedDict):
+    """One thing the two files say differently; null for not said."""
+
+    kind: FactKind
+    reference: str
+    what: str
+    old: str | list[str] | None
+    new: str | list[str] | None
+
+
+@record
+class EvidenceMovesWire(TypedDict):
+    """Keys of the evidence that time alone made invalid or valid."""
+
+    lapsed: list[str]
+    arrived: list[str]
+
+
+@record
+class DiffWire(TypedDict):
+    """What `btm diff --format json` writes; areas, capabilities and cells are those that moved."""
+
+    schema: Literal["btm-diff/1"]
+    old: SideWire
+    new: SideWire
+    empty: bool
+    untold: UntoldWire
+    regressions: list[str]
+    states: list[StateMoveWire]
+    levels_lost: list[LevelMoveWire]
+    levels_gained: list[LevelMoveWire]
+    overall: MovementWire
+    areas: list[MovementWire]
+    capabilities: list[MovementWire]
+    cells: list[MovementWire]
+    answers: list[AnswerWire]
+    changes: list[FactWire] | None
+    evidence: EvidenceMovesWire
+
+
+def diff_data(comparison: Comparison) -> DiffWire:
     """The whole comparison: the headline always, below it everything that moved."""
+    untold = comparison.untold
     return {
         "schema": SCHEMA,
-        "old": _subject(comparison.old),
-        "new": _subject(comparison.new),
+        "old": _side(comparison.old),
+        "new": _side(comparison.new),
         "empty": comparison.is_empty,
-        "untold": {name: list(comparison.untold.get(name, ())) for name in ASSURANCES},
+        "untold": {
+            "claimed": list(untold.get("claimed", ())),
+            "evidenced": list(untold.get("evidenced", ())),
+            "verified": list(untold.get("verified", ())),
+        },
         "regressions": [movement.reference for movement in comparison.regressions],
         "states": [{"name": name, "old": old, "new": new} for name, old, new in comparison.states],
         "levels_lost": _levels(comparison, -1),
@@ -31,13 +231,13 @@ def diff_data(comparison: Comparison) -> dict[str, Any]:
         "areas": [_movement(each) for each in comparison.areas.values() if each.moved],
         "capabilities": [_movement(each) for each in comparison.capabilities.values() if each.moved],
         "cells": [_movement(each) for each in comparison.cells.values() if each.moved],
-        "answers": [_part(part) for part in comparison.parts],
+        "answers": [_answer(part) for part in comparison.parts],
         "changes": None if comparison.facts is None else [_fact(fact) for fact in comparison.facts],
         "evidence": {"lapsed": list(comparison.lapsed), "arrived": list(comparison.arrived)},
     }
 
 
-def _subject(subject: Subject) -> dict[str, Any]:
+def _side(subject: Subject) -> SideWire:
     return {
         "standard": {"id": subject.standard, "edition": subject.edition, "digest": subject.standard_digest},
         "enterprise": subject.enterprise,
@@ -52,62 +252,80 @@ def _subject(subject: Subject) -> dict[str, Any]:
     }
 
 
-def _levels(comparison: Comparison, sign: int) -> list[dict[str, Any]]:
+def _levels(comparison: Comparison, sign: int) -> list[LevelMoveWire]:
     return [
         {"reference": movement.reference, "assurance": name, "old": change.old_level, "new": change.new_level}
         for movement in comparison.movements()
         for name, change in zip(ASSURANCES, movement.changes, strict=True)
-        if change.levels * sign > 0
+        if change.levels * sign > 0 and change.old_level is not None and change.new_level is not None
     ]
 
 
-def _movement(movement: Movement) -> dict[str, Any]:
+def _movement(movement: Movement) -> MovementWire:
     return {
         "reference": movement.reference,
         "name": movement.name,
         "old_basis": movement.old_basis,
         "new_basis": movement.new_basis,
         "regressed": movement.regressed,
-        **{name: _change(movement.of(name)) for name in ASSURANCES},
+        "claimed": _change(movement.claimed),
+        "evidenced": _change(movement.evidenced),
+        "verified": _change(movement.verified),
     }
 
 
-def _change(change: Change) -> dict[str, Any]:
-    causes = change.causes
-    named = {} if causes is None else dict(zip(CAUSES, causes, strict=True))
+def _change(change: Change) -> ChangeWire:
     return {
         "old": json_number(change.old),
         "new": json_number(change.new),
         "delta": json_number(change.delta),
         "old_level": change.old_level,
         "new_level": change.new_level,
-        "causes": None if causes is None else {name: json_number(part) for name, part in named.items()},
+        "causes": _causes(change.causes),
         "exact": {
             "old": _exact(change.old),
             "new": _exact(change.new),
             "delta": _exact(change.delta),
-            "causes": None if causes is None else {name: _exact(part) for name, part in named.items()},
+            "causes": _exact_causes(change.causes),
         },
     }
 
 
-def _part(part: Part) -> dict[str, Any]:
+def _causes(causes: Causes | None) -> CausesWire | None:
+    if causes is None:
+        return None
+    standard, time, scope, answers = map(json_number, causes)
+    return {"standard": standard, "time": time, "scope": scope, "answers": answers}
+
+
+def _exact_causes(causes: Causes | None) -> ExactCausesWire | None:
+    if causes is None:
+        return None
+    standard, time, scope, answers = map(str, causes)
+    return {"standard": standard, "time": time, "scope": scope, "answers": answers}
+
+
+def _answer(part: Part) -> AnswerWire:
     return {
         "reference": part.reference,
         "cell": part.cell,
         "in_order": part.in_order,
-        "effects": [
-            {
-                "on": place,
-                **{name: json_number(amount) for name, amount in zip(ASSURANCES, amounts, strict=True)},
-                "exact": {name: _exact(amount) for name, amount in zip(ASSURANCES, amounts, strict=True)},
-            }
-            for place, amounts in part.amounts.items()
-        ],
+        "effects": [_effect(place, amounts) for place, amounts in part.amounts.items()],
     }
 
 
-def _fact(fact: Fact) -> dict[str, Any]:
+def _effect(place: str, amounts: tuple[Fraction, Fraction, Fraction]) -> EffectWire:
+    claimed, evidenced, verified = amounts
+    return {
+        "on": place,
+        "claimed": json_number(claimed),
+        "evidenced": json_number(evidenced),
+        "verified": json_number(verified),
+        "exact": {"claimed": str(claimed), "evidenced": str(evidenced), "verified": str(verified)},
+    }
+
+
+def _fact(fact: Fact) -> FactWire:
     return {
         "kind": fact.kind,
         "reference": fact.reference,

@@ -65,13 +65,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value with more than its text: the level it is `shade`d by, a `mark` behind it, shares 0..1 over time."""
+    """A value with more than its text: the level it is `shade`d by, a `mark` behind it, shares 0..1 over time.
+
+    `about` is the reference of what it speaks of, for a page that can lead there.
+    """
 
     text: str
     tone: Tone = ""
     shade: int | None = None
     mark: str = ""
     spark: tuple[Fraction | None, ...] = ()
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

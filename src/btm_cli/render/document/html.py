@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup
@@ -33,12 +34,17 @@ def to_html(page: Iterable[b.Block]) -> str:
     )
 
 
-def described(page: Iterable[b.Block]) -> list[dict[str, Any]]:
-    """What the templates need to know of each block; a table is named after the last heading before it."""
+def described(page: Iterable[b.Block], links: Mapping[str, str] = MappingProxyType({})) -> list[dict[str, Any]]:
+    """What the templates need to know of each block; a table is named after the last heading before it.
+
+    `links` has the names of the page's own places, by the references that cells are about.
+    """
     found, heading = [], ""
     for block in page:
         heading = block.text if isinstance(block, b.Heading) else heading
-        found.append({"kind": type(block).__name__.lower(), "block": block, "title": heading, **_more(block)})
+        found.append(
+            {"kind": type(block).__name__.lower(), "block": block, "title": heading, "links": links, **_more(block)}
+        )
     return found
 
 

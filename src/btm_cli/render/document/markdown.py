@@ -12,18 +12,20 @@ from btm_cli.render.document import blocks as b
 from btm_cli.render.document.plot import spark
 from btm_cli.render.document.safe import printable, visible
 
+COMMENT = 60_000
+"""Characters that a comment on a code host may have: GitHub takes 65,536, less what stands around it."""
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!@]|:(?=\S))")
 
 
-def to_markdown(page: Iterable[b.Block], limit: int | None = None, too_long: str = "") -> str:
-    """The page; with a `limit` of characters, a folded part that goes beyond it is replaced by `too_long`."""
+def to_markdown(page: Iterable[b.Block], too_long: str | None = None, limit: int = COMMENT) -> str:
+    """The page; with `too_long`, these words replace each folded part that goes beyond `limit` characters."""
     text = ""
     for fold, part in _parts(page):
         written = "".join(part)
         if fold:
             written = f"\n<details>\n<summary>{fold}</summary>\n{written}\n</details>\n"
-        if limit is not None and fold and len(text) + len(written) > limit:
-            written = f"\n{fold}: {too_long}\n"
+        if too_long is not None and fold and len(text) + len(written) > limit:
+            written = f"\n{fold}: {escape(too_long)}\n"
         text += written
     return text.lstrip("\n")
 

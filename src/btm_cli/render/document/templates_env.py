@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -16,8 +17,8 @@ from btm_cli.render.document.safe import visible
 
 
 def html_templates() -> Environment:
-    """The environment; statements on lines of their own leave no blank lines."""
-    return Environment(
+    """The environment; statements on lines of their own leave no blank lines, `fragment` makes an id fit for a link."""
+    environment = Environment(
         loader=FileSystemLoader(os.path.join(os.path.dirname(__file__), "templates")),
         autoescape=True,
         undefined=StrictUndefined,
@@ -26,6 +27,8 @@ def html_templates() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["fragment"] = lambda name: quote(visible(name), safe="/:")
+    return environment
 
 
 def _clean(value: Any) -> Any:

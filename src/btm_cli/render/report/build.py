@@ -10,13 +10,13 @@ from collections.abc import Collection, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from btm_cli.render.diff.build import build_diff_view
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.palette import shade_of
 from btm_cli.render.gate.report import held_to, summary
 from btm_cli.render.gate.words import reasons, subject_of, waiver_text
 from btm_cli.render.report.bars import bar_rows
+from btm_cli.render.report.change import change_part
 from btm_cli.render.report.charts import Axis, Series, radar
 from btm_cli.render.report.details import capability_parts, evidence_rows
 from btm_cli.render.report.method import identity, method, sources
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
     from btm_cli.compare.comparison import Comparison, Movement
     from btm_cli.evidence import EvidenceReport
-    from btm_cli.render.diff.view import DiffView
+    from btm_cli.render.document.blocks import Block
     from btm_cli.render.gate.report import GateReport
     from btm_cli.render.plan.view import PlanView
     from btm_cli.scoring.scorecard import Numbers, Scorecard
@@ -78,7 +78,7 @@ def build_report_view(given: ReportInput) -> ReportView:
             for shown, found in zip(view.findings, card.findings, strict=True)
         ),
         plan=given.plan,
-        diff=diff_view(given),
+        change=_change(given),
         gate=_gate(given.gate, links) if given.gate is not None else None,
         evidence=evidence,
         evidence_summary=evidence_summary,
@@ -92,17 +92,17 @@ def build_report_view(given: ReportInput) -> ReportView:
     )
 
 
+def _change(given: ReportInput) -> tuple[Block, ...] | None:
+    """What changed since the baseline; None without one."""
+    if given.comparison is None:
+        return None
+    return tuple(change_part(given.comparison, given.standard, given.comparison_labels))
+
+
 def _shades(standard: Standard, labels: Labels) -> tuple[tuple[int, str], ...]:
     """Each level's colour, the lowest first."""
     shades = ((shade_of(level.level, standard.base, standard.top), level.level) for level in standard.levels)
     return tuple((shade, labels.level(level)) for shade, level in shades if shade is not None)
-
-
-def diff_view(given: ReportInput) -> DiffView | None:
-    """The comparison with the baseline, all of it; None without one."""
-    if given.comparison is None:
-        return None
-    return build_diff_view(given.comparison, [given.standard], top=None, labels=given.comparison_labels)
 
 
 def _aim(given: ReportInput) -> str | None:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from urllib.parse import quote
 
 from markupsafe import Markup
 
+from btm_cli.render.document.html import described
 from btm_cli.render.document.palette import SHADES
-from btm_cli.render.document.safe import visible
 from btm_cli.render.document.templates_env import html_templates
 from btm_cli.render.document.typeset import Typesetter
 from btm_cli.render.report.view import ReportView
@@ -25,7 +24,6 @@ TITLE_LENGTH = 160
 def render_report_html(report: ReportView) -> str:
     """The whole page, the same bytes for the same report."""
     environment = html_templates()
-    environment.filters["fragment"] = lambda text: quote(visible(text), safe="/:")
     environment.filters["short"] = lambda text: PAGE.cut(text, TITLE_LENGTH)
     style = environment.get_template("report.css.j2").render(shades=SHADES)
     script = environment.get_template("report.js").render()
@@ -33,6 +31,7 @@ def render_report_html(report: ReportView) -> str:
         report=report,
         view=report.view,
         links=report.links,
+        change=described(report.change or (), report.links),
         style=Markup(style),
         script=Markup(script),
         policy=f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "

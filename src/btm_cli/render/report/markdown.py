@@ -5,11 +5,11 @@ In: `ReportInput`. Out: Markdown put together from the pages that `btm assess`, 
 
 from __future__ import annotations
 
-from btm_cli.render.diff.page import render_diff_markdown
+from btm_cli.render.diff.page import diff_page
 from btm_cli.render.document.markdown import to_markdown
 from btm_cli.render.gate.markdown import render_gate_markdown
 from btm_cli.render.plan.page import plan_page
-from btm_cli.render.report.build import ReportInput, diff_view
+from btm_cli.render.report.build import ReportInput
 from btm_cli.render.scorecard.build import build_view
 from btm_cli.render.scorecard.markdown import render_markdown
 
@@ -19,9 +19,9 @@ def render_report_markdown(given: ReportInput) -> str:
     parts = [render_markdown(build_view(given.card, given.standard, top=None))]
     if given.plan is not None:
         parts.append(to_markdown(list(plan_page(given.plan))))
-    change = diff_view(given)
-    if change is not None:
-        parts.append(render_diff_markdown(change))
+    if given.comparison is not None:
+        change = diff_page(given.comparison, [given.standard], top=None, labels=given.comparison_labels)
+        parts.append(to_markdown(change))
     if given.gate is not None:
         parts.append(render_gate_markdown(given.gate))
     return "\n".join(parts)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from btm_cli.render.diff.view import DiffView
+from btm_cli.render.document.blocks import Block
 from btm_cli.render.plan.view import PlanView
 from btm_cli.render.scorecard.view import Figures, View
 
@@ -175,7 +175,7 @@ class ReportView(NamedTuple):
     links: Mapping[str, str]
     findings: tuple[tuple[str, str, str, str], ...]
     plan: PlanView | None
-    diff: DiffView | None
+    change: tuple[Block, ...] | None
     gate: GatePart | None
     evidence: tuple[EvidenceRow, ...]
     evidence_summary: str

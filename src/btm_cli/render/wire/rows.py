@@ -10,6 +10,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date
+from fractions import Fraction
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -17,7 +18,8 @@ from btm_cli.render.document.safe import visible
 
 FORMULA_STARTS = ("=", "+", "-", "@")
 
-Kind = Literal["text", "number", "integer", "boolean", "date"]
+Kind = Literal["text", "number", "integer", "boolean", "date", "exact"]
+"""What a column holds; `exact` is a fraction, written as text such as "-7/12"."""
 
 
 class Rows(NamedTuple):
@@ -47,9 +49,10 @@ def to_parquet(table: Rows) -> bytes:
         "integer": pyarrow.int64(),
         "boolean": pyarrow.bool_(),
         "date": pyarrow.date32(),
+        "exact": pyarrow.string(),
     }
     schema = pyarrow.schema([(name, types[kind]) for name, kind in table.columns])
-    rows = [[_joined(value) for value in row] for row in table.rows]
+    rows = [[_plain(value) for value in row] for row in table.rows]
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(table.columns)
     arrays = [pyarrow.array(values, kind) for values, kind in zip(columns, schema.types, strict=True)]
     sink = io.BytesIO()
@@ -59,13 +62,18 @@ def to_parquet(table: Rows) -> bytes:
 
 def field(value: object) -> object:
     """A CSV cell's value: lists on one line, text made harmless, dates as YYYY-MM-DD, numbers as they are."""
-    value = _joined(value)
+    if isinstance(value, Fraction):
+        return str(value)  # ours alone, and a minus sign in front of it belongs to the number
+    value = _plain(value)
     if isinstance(value, date):
         return value.isoformat()
     return _harmless(value) if isinstance(value, str) else value
 
 
-def _joined(value: object) -> object:
+def _plain(value: object) -> object:
+    """A list on one line, a fraction as text."""
+    if isinstance(value, Fraction):
+        return str(value)
     return " ".join(value) if isinstance(value, list | tuple) else value
 
 

@@ -20,7 +20,7 @@ SCHEMAS: dict[str, tuple[str, str]] = {
     "reach": ("what a target takes (btm-reach/1)", "btm_cli.render.plan.more_contract:ReachContract"),
     "progress": ("progress against a plan (btm-progress/1)", "btm_cli.render.plan.more_contract:ProgressContract"),
     "what-if": ("btm what-if (btm-what-if/1)", "btm_cli.render.plan.more_contract:WhatIfContract"),
-    "diff": ("btm comparison (btm-diff/1)", "btm_cli.render.diff.contract:DiffContract"),
+    "diff": ("btm comparison (btm-diff/1)", "btm_cli.render.diff.wire:DiffWire"),
     "consensus": ("btm consensus (btm-consensus/1)", "btm_cli.render.voices.contract:ConsensusContract"),
     "rollup": ("btm roll-up (btm-rollup/1)", "btm_cli.render.voices.contract:RollupContract"),
     "benchmark": ("btm benchmark (btm-benchmark/1)", "btm_cli.render.voices.contract:BenchmarkContract"),

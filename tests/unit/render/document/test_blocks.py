@@ -188,7 +188,7 @@ def test_folded_parts_are_left_out_where_a_comment_has_no_room() -> None:
         "# Title\n\n<details>\n<summary>More</summary>\n\nLong text.\n\n</details>\n"
         "\n<details>\n<summary>Yet more</summary>\n\n</details>\n"
     )
-    assert to_markdown(page, 20, "too long") == "# Title\n\nMore: too long\n\nYet more: too long\n"
+    assert to_markdown(page, "too long", 20) == "# Title\n\nMore: too long\n\nYet more: too long\n"
 
 
 def test_markdown_shows_every_character_as_itself() -> None:

@@ -31,7 +31,7 @@
     var number = parseFloat(text.replace("<", "").replace("%", "").replace("\u2212", "-"));
     return /^[<+\u2212-]?\d+(\.\d+)?%?$/.test(text) ? [0, number, text] : text === "-" || text === "" ? [2, 0, ""] : [1, 0, text];
   }
-  document.querySelectorAll("table.sortable").forEach(function (table) {
+  document.querySelectorAll("table.sortable, .blocks table").forEach(function (table) {
     var heads = table.tHead.rows[0].cells;
     Array.prototype.forEach.call(heads, function (head, column) {
       var button = document.createElement("button");

@@ -1,0 +1,87 @@
+"""The headline of a comparison: what is compared, how much changed, the overall scores and the causes of their change.
+
+In: a `Comparison`. Out: blocks, for the comparison's page and for the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from btm_cli.compare.comparison import ASSURANCES, CAUSES, Comparison, Movement, Subject
+from btm_cli.render.diff.moves import others, parts_of
+from btm_cli.render.diff.names import Names
+from btm_cli.render.diff.notes import notes
+from btm_cli.render.diff.numbers import signed
+from btm_cli.render.diff.said import Said
+from btm_cli.render.document import numbers as write
+from btm_cli.render.document.blocks import Block, Column, Items, Paragraph, Table
+from btm_cli.render.document.words import words
+
+
+def title_of(comparison: Comparison) -> str:
+    """Whose assessments, and from when to when."""
+    old, new = comparison.old, comparison.new
+    periods = old.period and new.period and old.period != new.period
+    return words(
+        "diff.title",
+        who=" · ".join(filter(None, (new.enterprise, new.unit))),
+        old=old.period if periods else old.as_of.isoformat(),
+        new=new.period if periods else new.as_of.isoformat(),
+    )
+
+
+def headline(comparison: Comparison, names: Names, said: Said, labels: tuple[str, str]) -> Iterator[Block]:
+    """What is compared, how much changed, the overall scores with the causes of their change, what to know."""
+    sides = zip(("old", "new"), (comparison.old, comparison.new), labels, strict=True)
+    yield Items(tuple((f"{words(f'diff.{name}')}:", _subject(subject, label)) for name, subject, label in sides))
+    if comparison.is_empty:
+        yield Paragraph(words("diff.nothing"))
+        return
+    yield Paragraph(" ".join(_summary(comparison, said)))
+    yield _overall(comparison.overall)
+    states = tuple(_states(comparison, names))
+    if states:
+        yield Items(states)
+    for note in notes(comparison):
+        yield Paragraph(note)
+
+
+def _subject(subject: Subject, label: str) -> str:
+    said = [label] if label else []
+    said += [
+        f"{subject.standard} {subject.edition}",
+        words("diff.assessed-on", day=subject.assessed_on.isoformat()),
+        words("diff.as-of", day=subject.as_of.isoformat()),
+    ]
+    return ", ".join(said if subject.exact else [*said, words("diff.rounded")])
+
+
+def _summary(comparison: Comparison, said: Said) -> Iterator[str]:
+    for key, count in (("fell", len(comparison.regressions)), ("others", len(others(comparison)))):
+        yield words(f"diff.{key}", n=count) if count else words(f"diff.none-{key}")
+    if comparison.facts is not None:
+        yield words("diff.changed", n=len(said.answers()))
+
+
+def _overall(overall: Movement) -> Table:
+    """Each calculation from old to new, and its causes, which add up to the change."""
+    told = any(change.causes for change in overall.changes)
+    rows = []
+    for name, change in zip(ASSURANCES, overall.changes, strict=True):
+        causes = (parts_of(change) or ("?",) * len(CAUSES)) if told else ()
+        old, new = (write.NOTHING if level is None else str(level) for level in (change.old_level, change.new_level))
+        level = new if old == new else words("diff.from-to", old=old, new=new)
+        scores = (write.number(change.old), write.number(change.new), signed(change.delta))
+        rows.append((words(f"diff.{name}"), *scores, *causes, level))
+    titles = ("old", "new", "change", *(f"cause.{cause}" for cause in CAUSES if told))
+    numbers = (Column(words(f"diff.{title}"), right=True) for title in titles)
+    return Table((Column(""), *numbers, Column(words("diff.level"))), tuple(rows))
+
+
+def _states(comparison: Comparison, names: Names) -> Iterator[tuple[str, str]]:
+    """The states that differ, and the state itself where there is one."""
+    before, after = comparison.old.states, comparison.new.states
+    for name in after:
+        if before.get(name) != after.get(name) or (name == "state" and after.get(name) is not None):
+            old, new = names.state(before.get(name)), names.state(after.get(name))
+            yield f"{words(f'diff.{name}')}:", old if old == new else words("diff.from-to", old=old, new=new)

@@ -1,0 +1,95 @@
+"""How single moves of a comparison read: which places moved, in what order, from what to what, and why.
+
+In: a `Comparison` or its `Movement`s. Out: text, and the movements in the order of reading.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from btm_cli.compare.comparison import ASSURANCES, CAUSES, Change, Comparison, Movement
+from btm_cli.render.diff.names import Names
+from btm_cli.render.diff.numbers import apportion, signed
+from btm_cli.render.document import numbers as write
+from btm_cli.render.document.words import words
+
+ABSENT = ("n/a", "out-of-scope", "absent")
+"""Why a place may have no score, other than that nobody assessed it."""
+
+
+def others(comparison: Comparison) -> list[Movement]:
+    """The cells that moved and did not fall, the largest move first."""
+    fallen = {movement.reference for movement in comparison.regressions}
+    moved = [each for each in comparison.cells.values() if each.moved and each.reference not in fallen]
+    return sorted(moved, key=lambda movement: -_size(movement))
+
+
+def levels(comparison: Comparison, names: Names, sign: int) -> list[str]:
+    """A line for each place with the levels it gained (`sign` 1) or lost (-1)."""
+    found = []
+    for movement in comparison.movements():
+        changed = [
+            words("diff.step", name=words(f"diff.name.{name}"), old=change.old_level, new=change.new_level)
+            for name, change in zip(ASSURANCES, movement.changes, strict=True)
+            if change.levels * sign > 0
+        ]
+        if changed:
+            found.append(words("diff.entry", place=names.place(movement.reference), text=", ".join(changed)))
+    return found
+
+
+def status(movement: Movement) -> str:
+    """What happened to a place that has a score on one side only, or another basis than before; "" for every other."""
+    old, new = movement.claimed.old, movement.claimed.new
+    if old is None and new is not None:
+        return words(f"diff.came.{_absence(movement.old_basis)}")
+    if old is not None and new is None:
+        return words(f"diff.gone.{_absence(movement.new_basis)}")
+    if movement.old_basis != movement.new_basis:
+        return words("diff.from-to", old=movement.old_basis, new=movement.new_basis)
+    return ""
+
+
+def _absence(basis: str) -> str:
+    return basis if basis in ABSENT else "not-assessed"
+
+
+def line_of(movement: Movement, names: Names) -> str:
+    """Each calculation that moved, with its level and its causes; what fell first."""
+    moved = [(name, change) for name, change in zip(ASSURANCES, movement.changes, strict=True) if change.moved]
+    moved.sort(key=lambda one: _sign(one[1].delta))
+    said = [status(movement), *(_change(words(f"diff.name.{name}"), change) for name, change in moved)]
+    return words("diff.entry", place=names.place(movement.reference), text="; ".join(filter(None, said)))
+
+
+def parts_of(change: Change) -> tuple[str, ...]:
+    """The causes of a change as shown, which add up to the change as shown; empty where they can't be told."""
+    return () if change.causes is None else tuple(map(signed, change.causes, apportion(change.causes)))
+
+
+def _change(name: str, change: Change) -> str:
+    step = words("diff.step", name=name, old=write.number(change.old), new=write.number(change.new))
+    if change.delta is None:
+        return step
+    why = [
+        (words(f"diff.by-cause.{cause}"), shown)
+        for cause, part, shown in zip(CAUSES, change.causes or (), parts_of(change), strict=False)
+        if part != 0
+    ]
+    causes = ", ".join(f"{cause} {part}" for cause, part in why) if len(why) > 1 else "".join(cause for cause, _ in why)
+    amount = signed(change.delta)
+    details = [words("diff.because", change=amount, causes=causes) if why else amount]
+    if change.old_level != change.new_level:
+        old, new = (write.NOTHING if level is None else level for level in (change.old_level, change.new_level))
+        details.append(words("diff.level-step", old=old, new=new))
+    return f"{step} ({', '.join(details)})"
+
+
+def _size(movement: Movement) -> Fraction:
+    """How far a place moved, in the calculation where it moved most; what came or went moved furthest."""
+    deltas = [change.delta for change in movement.changes]
+    return max(Fraction(1000) if delta is None else abs(delta) for delta in deltas)
+
+
+def _sign(delta: Fraction | None) -> int:
+    return 0 if delta is None else (delta > 0) - (delta < 0)

@@ -1,0 +1,39 @@
+"""What things are called in a comparison.
+
+In: a `Comparison`, and standards for what it does not name itself. Out: names for references and states; an id that
+nobody has a name for stands for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from btm_cli.compare.comparison import OVERALL, Comparison
+from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.numbers import NOTHING
+from btm_cli.render.document.words import words
+from btm_cli.standard.model import Standard
+
+
+class Names:
+    """Looks names up in one comparison and in `standards`, the new one first."""
+
+    def __init__(self, comparison: Comparison, standards: Sequence[Standard] = ()) -> None:
+        self._comparison = comparison
+        self._labels = [Labels(standard) for standard in standards]
+
+    def place(self, reference: str) -> str:
+        """The whole, an area, or `capability[/dimension[/criterion]]`, as "Capability / Dimension / 3a"."""
+        if reference == OVERALL:
+            return words("diff.overall")
+        head, *rest = reference.split("/")
+        known = self._comparison.capabilities.get(head) or self._comparison.areas.get(head)
+        if rest:
+            dimensions = [labels.dimension(rest[0]) for labels in self._labels]
+            rest[0] = next((name for name in dimensions if name != rest[0]), rest[0])
+        return " / ".join([known.name if known else head, *rest])
+
+    def state(self, state: str | None) -> str:
+        """The name of a state; "-" for None."""
+        found = [labels.state(state) for labels in self._labels]
+        return next((name for name in found if name != state), state or NOTHING)

@@ -1,4 +1,4 @@
-"""What every test may use: the checkout's root, `btm`, Hypothesis without deadlines, marked groups.
+"""What every test may use: the checkout's root, `btm`, Hypothesis's profile, marked groups.
 
 What processes of their own would do again and again is done once a session: bytecode, and the standard compiled.
 """
@@ -14,11 +14,11 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import hypothesis
 import pytest
 
 import btm_cli
 from btm_cli.standard.bundled import compiled_path, data_folder
+from support import profile  # loads Hypothesis's
 from support.kept_standard import keep
 from support.run import in_process
 
@@ -26,10 +26,13 @@ ROOT = Path(__file__).resolve().parent.parent
 INSTALLED = bool(os.environ.get("BTM_TEST_INSTALLED"))
 """Set where the tests run against a built wheel, with src/ out of sight."""
 
-hypothesis.settings.register_profile("btm", deadline=None, print_blob=True)
-hypothesis.settings.load_profile("btm")
-
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    if getattr(config.option, "numprocesses", None) and config.option.dist == "no":
+        config.option.dist = "worksteal"  # neighbours share a process, and so what a module has made; nobody waits
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -47,7 +50,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_report_header() -> str:
-    return f"btm_cli: {btm_cli.__version__} from {os.path.dirname(btm_cli.__file__)}"
+    return f"btm_cli: {btm_cli.__version__} from {os.path.dirname(btm_cli.__file__)}, examples: {profile.PROFILE}"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

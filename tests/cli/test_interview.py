@@ -243,7 +243,7 @@ def test_evidence_is_added_and_cited_on_the_screen(file: Path) -> None:
     from btm_cli.tui.app import InterviewApp
 
     app = InterviewApp(session(file), "a.yaml")
-    typed = ["board-minutes", "Minutes [/b]", "https://x.example/m", "2026-10-30"]
+    typed = ["minutes", "M [/b]", "https://x.ex", "2026-10-30"]
 
     async def drive() -> None:
         async with app.run_test(size=(80, 24)) as pilot:
@@ -258,8 +258,8 @@ def test_evidence_is_added_and_cited_on_the_screen(file: Path) -> None:
 
     asyncio.run(drive())
     data = yaml.safe_load(file.read_text("utf-8"))
-    assert data["evidence"]["board-minutes"]["title"] == "Minutes [/b]"
-    assert data["answers"] == {CELL: {"process": {"level": 3, "evidence": ["board-minutes"]}}}
+    assert data["evidence"]["minutes"]["title"] == "M [/b]"
+    assert data["answers"] == {CELL: {"process": {"level": 3, "evidence": ["minutes"]}}}
 
 
 def test_a_scope_and_a_depth_narrow_what_is_asked(file: Path) -> None:

@@ -30,6 +30,8 @@ def columns(text: str) -> int:
         ["standard", "list"],
         ["standard", "show"],
         ["explain", "approval/process", "--answers", MERIDIAN],
+        ["what-if", MERIDIAN, "--set", "approval/process=4"],
+        ["plan", MERIDIAN, "--reach", "sync"],
     ],
     ids=" ".join,
 )

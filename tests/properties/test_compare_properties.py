@@ -17,8 +17,9 @@ from btm_cli.compare.hybrid import Hybrids
 from btm_cli.compare.shapley import in_both_orders, shapley
 from btm_cli.scoring import assess
 from support.pairs import pairs
+from support.profile import examples
 
-MANY = settings(max_examples=25)
+MANY = settings(max_examples=examples(25))
 
 
 @MANY
@@ -63,6 +64,7 @@ def _parts(comparison: Comparison, sign: int) -> dict[str, dict[str, list[Fracti
     }
 
 
+@MANY
 @given(pairs(), st.booleans())
 def test_nothing_changed_is_nothing_to_say(pair: tuple[Side, Side], first: bool) -> None:
     side = pair[0 if first else 1]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from btm_cli.answers.edit import REMOVE, Change, edit
 from btm_cli.source import parse
 from btm_cli.writer import flow, key, scalar
+from support.profile import examples
 
 NAMES = ["a", "b", "c-d", "process", "2a", "2b", "3a"]
 texts = st.text(max_size=12) | st.sampled_from(
@@ -145,7 +146,7 @@ def pruned(data: Any) -> Any:
     return {name: part for name, part in parts.items() if part not in (None, {})}
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(files(), changes)
 def test_an_edit_gives_the_data_that_was_meant(text: str, edits: list[Change]) -> None:
     meant = read(text)
@@ -154,7 +155,7 @@ def test_an_edit_gives_the_data_that_was_meant(text: str, edits: list[Change]) -
     assert (pruned(read(edit(text, edits))) or {}) == (pruned(meant) or {})
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(files(), paths, st.sampled_from(["fully", "not", 3]))
 def test_one_answer_changes_one_line(text: str, path: tuple[str, ...], value: Any) -> None:
     data: Any = read(text)

@@ -19,6 +19,7 @@ from btm_cli.exchange.text import guard, join_keys, shown, split_keys, unguard
 from btm_cli.exchange.xlsx_read import read_workbook
 from btm_cli.exchange.xlsx_write import write_workbook
 from support.answers_files import AWKWARD, data, said, texts, tiny
+from support.profile import examples
 
 
 def through(way: str, tables: list[Any]) -> Asked:
@@ -44,25 +45,25 @@ def comes_back(found: dict[str, Any], way: str) -> None:
     assert content_digest(alone.data) == content_digest(found)
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(data())
 def test_tables_lose_nothing(found: dict[str, Any]) -> None:
     comes_back(found, "tables")
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(data())
 def test_csv_loses_nothing(found: dict[str, Any]) -> None:
     comes_back(found, "csv")
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(data())
 def test_a_workbook_loses_nothing(found: dict[str, Any]) -> None:
     comes_back(found, "xlsx")
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(data(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_means_nothing(found: dict[str, Any], random: Any) -> None:
     tables, problems = questionnaire(tiny(), found, cells_end=False)
@@ -75,7 +76,7 @@ def test_the_order_of_rows_means_nothing(found: dict[str, Any], random: Any) -> 
     assert same(read.data, found)
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(data(), data(), st.randoms(use_true_random=False))
 def test_deleted_and_untouched_rows_leave_the_file_as_it_is(
     exported: dict[str, Any], now: dict[str, Any], random: Any

@@ -23,8 +23,9 @@ from btm_cli.source import parse
 from btm_cli.standard.model import Standard
 from btm_cli.validation import validate_model
 from support import build, strategies
+from support.profile import examples
 
-few = settings(deadline=None, max_examples=40)
+few = settings(deadline=None, max_examples=examples(40))
 Assessed = tuple[Standard, Answers, Scorecard, EvidenceReport]
 
 

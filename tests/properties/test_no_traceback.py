@@ -21,6 +21,7 @@ from btm_cli.diagnostics import Diagnostic, has_errors
 from btm_cli.errors import InvalidFiles
 from btm_cli.intake.opened import Standards, assess_file
 from btm_cli.standard.load import load_standard
+from support.profile import examples
 from support.run import ROOT, in_process
 
 SHIPPED = Standards()
@@ -229,7 +230,7 @@ def assess_or_refuse(path: Path, problems: list[Diagnostic], standards: Standard
     assert has_errors(refused) == has_errors(problems)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(content=st.binary(max_size=300))
 def test_any_bytes(content: bytes, folder: Path) -> None:
     path = folder / "bytes.yaml"
@@ -237,7 +238,7 @@ def test_any_bytes(content: bytes, folder: Path) -> None:
     assess_or_refuse(path, check(path))
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(content=st.text("ab2:-{}[],&*!|>'\"%@`#?\n\t ~.\ufeff\u2028é\0", max_size=80) | st.text(max_size=80))
 def test_any_text(content: str, folder: Path) -> None:
     path = folder / "text.yaml"
@@ -245,7 +246,7 @@ def test_any_text(content: str, folder: Path) -> None:
     assess_or_refuse(path, check(path))
 
 
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 @given(data=st.data())
 def test_answers_with_any_damage(data: st.DataObject, folder: Path) -> None:
     path = folder / "answers.yaml"
@@ -253,7 +254,7 @@ def test_answers_with_any_damage(data: st.DataObject, folder: Path) -> None:
     assess_or_refuse(path, check(path))
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(data=st.data(), kind=st.sampled_from(sorted(KINDS)))
 def test_files_with_damaged_lines(data: st.DataObject, kind: str, folder: Path) -> None:
     path = folder / f"{kind}-lines.yaml"
@@ -264,7 +265,7 @@ def test_files_with_damaged_lines(data: st.DataObject, kind: str, folder: Path) 
         assess_or_refuse(path, problems)
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(data=st.data())
 def test_policies_with_any_damage(data: st.DataObject, folder: Path) -> None:
     path = folder / "policy.yaml"
@@ -272,7 +273,7 @@ def test_policies_with_any_damage(data: st.DataObject, folder: Path) -> None:
     check(path)
 
 
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 @given(data=st.data(), which=st.sampled_from(["standard", "capability", "both"]))
 def test_standards_with_any_damage(data: st.DataObject, which: str, folder: Path) -> None:
     root = folder / "standard"
@@ -310,7 +311,7 @@ def test_what_is_damaged_is_whole_before(folder: Path) -> None:
         assert not has_errors(check(path, standards))
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(data=st.data(), form=st.sampled_from(["text", "json", "yaml", "csv", "markdown", "svg"]))
 def test_the_command_line_never_calls_a_file_a_bug(data: st.DataObject, form: str, folder: Path) -> None:
     path = folder / "run.yaml"

@@ -24,8 +24,9 @@ from btm_cli.scoring import assess
 from btm_cli.standard.model import Standard
 from support import build, strategies
 from support.planning import random_case
+from support.profile import examples
 
-THOROUGH = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=examples(120), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 class Case(NamedTuple):
@@ -60,7 +61,7 @@ def cases(draw: st.DrawFn, pins: bool = True) -> Case:
 
 
 @given(cases())
-@THOROUGH
+@MANY
 def test_every_plan_keeps_every_rule_and_stays_below_its_bound(case: Case) -> None:
     found = solve_fast(case.problem)
     if found is not None:
@@ -70,7 +71,7 @@ def test_every_plan_keeps_every_rule_and_stays_below_its_bound(case: Case) -> No
 
 
 @given(cases())
-@THOROUGH
+@MANY
 def test_following_the_plan_gives_the_projected_scores(case: Case) -> None:
     found = solve_fast(case.problem, work=0)
     assume(found is not None)
@@ -85,7 +86,7 @@ def test_following_the_plan_gives_the_projected_scores(case: Case) -> None:
 
 
 @given(cases(pins=False), st.randoms(use_true_random=False))
-@THOROUGH
+@MANY
 def test_items_placed_in_any_order_make_a_plan_that_improving_never_worsens(case: Case, source) -> None:
     problem = case.problem
     filler = Filler(problem)
@@ -102,7 +103,7 @@ def test_items_placed_in_any_order_make_a_plan_that_improving_never_worsens(case
 
 
 @given(cases())
-@THOROUGH
+@MANY
 def test_what_is_equally_good_goes_by_the_standards_order(case: Case) -> None:
     problem = case.problem
     found = solve_fast(problem, work=0)
@@ -119,14 +120,14 @@ def test_what_is_equally_good_goes_by_the_standards_order(case: Case) -> None:
 
 
 @given(cases(), st.integers(1, 30))
-@THOROUGH
+@MANY
 def test_the_bound_grows_with_capacity(case: Case, more: int) -> None:
     problem = case.problem
     assert upper_bound(problem) <= upper_bound(problem, problem.capacity + more)
 
 
 @given(cases())
-@settings(THOROUGH, max_examples=30)
+@settings(MANY, max_examples=examples(30))
 def test_the_proven_plan_keeps_every_rule_and_is_no_worse(case: Case) -> None:
     pytest.importorskip("highspy")
     from btm_cli.planning.exact import solve_exactly
@@ -143,7 +144,7 @@ def test_the_proven_plan_keeps_every_rule_and_is_no_worse(case: Case) -> None:
 
 
 @given(cases(pins=False), st.integers(1, 20))
-@settings(THOROUGH, max_examples=30)
+@settings(MANY, max_examples=examples(30))
 def test_more_capacity_never_makes_the_proven_plan_worse(case: Case, more: int) -> None:
     """The steps stay the same ones: what is split by a larger capacity changes what there is to choose from."""
     pytest.importorskip("highspy")

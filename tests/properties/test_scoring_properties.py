@@ -14,9 +14,10 @@ from btm_cli.scoring import assess
 from btm_cli.scoring.scorecard import CellScore, Numbers, Scorecard
 from btm_cli.standard.model import Standard
 from support import build, strategies
+from support.profile import examples
 from support.reference import Reference
 
-many = settings(deadline=None, max_examples=60)
+many = settings(deadline=None, max_examples=examples(60))
 
 
 def every_numbers(card: Scorecard) -> Iterator[tuple[str, Numbers]]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from btm_cli.diagnostics import KeyPath
 from btm_cli.source import Document, parse
+from support.profile import examples
 
 PIECES = [
     *["a", "b", "key", "1", "true", "null", "~", ".inf", "1e9999", "0x3", "é", "😀"],
@@ -67,7 +68,7 @@ def test_no_text_makes_it_fail(text: str) -> None:
         parse(text.encode("utf-8", "surrogatepass"), "f", pure=pure)
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(yamlish)
 @example("{a: why? so, b: }")
 @example("|#c\n x")

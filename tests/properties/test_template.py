@@ -14,6 +14,7 @@ from btm_cli.answers.template import compose, order_of
 from btm_cli.source import parse
 from btm_cli.standard.bundled import load_bundled
 from btm_cli.standard.model import Standard
+from support.profile import examples
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +43,7 @@ RATINGS = st.sampled_from(["fully", "largely", "not"])
 HEAD = {"standard": "btm 1.0", "enterprise": "E", "assessed_on": None}
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.data())
 def test_a_composed_file_is_read_back_as_it_was_given(data: st.DataObject) -> None:
     standard = load_bundled()

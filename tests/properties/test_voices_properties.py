@@ -17,6 +17,7 @@ from btm_cli.voices.roll_call import call_roll
 from btm_cli.voices.rollup import roll_up
 from btm_cli.voices.unit import make_unit
 from support import strategies
+from support.profile import examples
 
 REGISTER = {
     key: Evidence(key, build_day, url="https://x.example")
@@ -47,7 +48,7 @@ def spread(standard: Standard, said: Answers) -> Answers:
 
 
 @given(panels(most=1))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_one_respondent_gives_back_his_own_answers(respondents: tuple[Standard, list[Answers]]) -> None:
     standard, [own] = respondents
     found = find_consensus(standard, [own]).answers
@@ -57,7 +58,7 @@ def test_one_respondent_gives_back_his_own_answers(respondents: tuple[Standard, 
 
 
 @given(panels(), st.randoms())
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 def test_the_order_of_files_changes_nothing(respondents: tuple[Standard, list[Answers]], random: object) -> None:
     standard, files = respondents
     files = [one._replace(enterprise="Toy Works", scope=files[0].scope) for one in files]
@@ -68,7 +69,7 @@ def test_the_order_of_files_changes_nothing(respondents: tuple[Standard, list[An
 
 
 @given(panels())
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 def test_no_value_is_above_or_below_what_anybody_said(respondents: tuple[Standard, list[Answers]]) -> None:
     standard, files = respondents
     for item in find_consensus(standard, files).items:
@@ -81,7 +82,7 @@ def test_no_value_is_above_or_below_what_anybody_said(respondents: tuple[Standar
 
 
 @given(panels())
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 def test_the_consensus_is_never_better_backed_than_its_best_voice(respondents: tuple[Standard, list[Answers]]) -> None:
     standard, files = respondents
     answers = find_consensus(standard, files).answers
@@ -109,7 +110,7 @@ def test_the_consensus_is_never_better_backed_than_its_best_voice(respondents: t
 
 
 @given(panels(most=7), st.integers(2, 4))
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 def test_where_people_are_protected_a_single_one_can_not_be_seen(
     respondents: tuple[Standard, list[Answers]], minimum: int
 ) -> None:
@@ -127,7 +128,7 @@ def test_where_people_are_protected_a_single_one_can_not_be_seen(
 
 
 @given(panels(), st.data())
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 def test_a_rollup_of_one_is_that_one_and_stays_within_its_units(
     respondents: tuple[Standard, list[Answers]], data: st.DataObject
 ) -> None:

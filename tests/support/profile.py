@@ -1,10 +1,30 @@
-"""How thoroughly the tests look.
+"""How thoroughly the tests look: Hypothesis's profiles, chosen by the environment's HYPOTHESIS_PROFILE.
 
-In: the environment's HYPOTHESIS_PROFILE. Out: its name.
+`ci`, the default, tries the same few examples every time, so that what passes here passes everywhere; `thorough` tries
+many, other ones each time: for the nights, and for whoever changes a rule.
+
+In: nothing. Out: the profile's name, and how many examples a test tries.
 """
 
 from __future__ import annotations
 
 import os
+from fractions import Fraction
+from typing import Final
 
-PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "ci")
+from hypothesis import settings
+
+PROFILE: Final = os.environ.get("HYPOTHESIS_PROFILE", "ci")
+SHARES: Final = {"ci": Fraction(1, 2), "thorough": Fraction(10)}
+
+
+def examples(usual: int) -> int:
+    """How many examples a test tries under this profile that tries `usual` where nobody hurries."""
+    return max(1, round(usual * SHARES[PROFILE]))
+
+
+if PROFILE not in SHARES:
+    raise ValueError(f"HYPOTHESIS_PROFILE is `{PROFILE}`: choose from {', '.join(SHARES)}")
+settings.register_profile("ci", deadline=None, print_blob=True, max_examples=examples(100), derandomize=True)
+settings.register_profile("thorough", deadline=None, print_blob=True, max_examples=examples(100))
+settings.load_profile(PROFILE)

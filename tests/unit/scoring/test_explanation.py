@@ -19,6 +19,7 @@ from btm_cli.scoring.scorecard import Scorecard
 from btm_cli.standard.model import Standard
 from btm_cli.standard.references import Named
 from support import build, strategies
+from support.profile import examples
 
 WORKED = build.cell("2a", "2b", "3a", "3b", "4a")
 
@@ -167,7 +168,7 @@ def drawn(data: st.DataObject) -> tuple[Standard, Answers, frozenset[str], Score
     return standard, answers, valid, assess(standard, answers, valid, build.DAY)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(st.data())
 def test_every_step_shown_leads_to_the_scorecards_number(data: st.DataObject) -> None:
     """No second scorer: for any standard and answers an account ends where the scorecard does."""
@@ -193,7 +194,7 @@ def test_every_step_shown_leads_to_the_scorecards_number(data: st.DataObject) ->
             assert mean_of(account.roll_up, field) == getattr(account.roll_up.numbers, field)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(st.data())
 def test_states_targets_and_prerequisites_agree_with_the_scorecard(data: st.DataObject) -> None:
     standard, answers, valid, card = drawn(data)

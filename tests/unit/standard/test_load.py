@@ -14,6 +14,7 @@ from btm_cli.errors import InvalidFiles, UnreadableFile
 from btm_cli.source import parse
 from btm_cli.standard.load import compile_standard, load_standard
 from btm_cli.standard.model import Standard
+from support.profile import examples
 from support.small_standard import FILES, changed, write_standard
 
 
@@ -43,7 +44,7 @@ def rewritten(draw: st.DrawFn) -> dict[str, str]:
     return files
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(rewritten())
 def test_order_of_keys_files_and_folders_change_nothing(files: dict[str, str]) -> None:
     with TemporaryDirectory() as one, TemporaryDirectory() as other:

@@ -25,6 +25,7 @@ from btm_cli.files import DiskFiles
 from btm_cli.source import parse
 from btm_cli.validation import validate_model
 from support.answers_files import tiny
+from support.profile import examples
 
 ROOT = Path(__file__).resolve().parents[2]
 FULL: dict[str, Any] = {
@@ -167,7 +168,7 @@ def an_editor_accepts(tree: Any) -> bool:
     return bool(EDITOR.is_valid(as_json(tree)))
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(mutated())
 @example(FULL)
 @example({})
@@ -180,7 +181,7 @@ def test_every_refusal_says_what_and_where(tree: Any) -> None:
         assert "nput should" not in problem.message  # the engine's own words
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(mutated())
 def test_an_editor_finds_nothing_in_what_is_accepted(tree: Any) -> None:
     if not reasons(tree):
@@ -195,7 +196,7 @@ BETWEEN_KEYS = {
 """The rules between two keys, which the published schema leaves to btm: code and beginning of the message."""
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(mutated())
 def test_what_no_editor_finds_is_a_rule_between_two_keys(tree: Any) -> None:
     if an_editor_accepts(tree):
@@ -204,7 +205,7 @@ def test_what_no_editor_finds_is_a_rule_between_two_keys(tree: Any) -> None:
             assert whole_in_json or problem.message.startswith(BETWEEN_KEYS.get(problem.code, "-")), problem
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(
     st.sampled_from(["unit", "target", "plan", "answers", "answered_by", "period", "capacity"]),
     values | st.sampled_from(SHORT),
@@ -216,7 +217,7 @@ def test_what_is_wrong_with_one_key_is_said_there(key: str, value: Any) -> None:
         assert an_editor_accepts(FULL | {key: value})
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(mutated())
 def test_one_mistake_hides_no_other(tree: Any) -> None:
     """What the model refuses is taken out, and the rest is still held to the standard."""

@@ -7,15 +7,16 @@ one, or what is missing. Git itself springs each trap afterwards, so that none o
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
-from support.run import ROOT, plain_environment
+from support.run import in_process, plain_environment
 
 if sys.platform == "win32":
     pytest.skip("the traps are scripts for sh, sprung at a pseudo-terminal", allow_module_level=True)
@@ -32,29 +33,18 @@ COMMANDS = [
     ["explain", "overall", "--answers", "HEAD:a.yaml"],
     ["git-setup", "a.yaml", "--yes"],
 ]
-DRIVER = """
-import json, sys
-from support.run import in_process
-for command in json.loads(sys.argv[1]):
-    ran = in_process(*command, cwd=".")
-    print(json.dumps([ran.code, ran.text, ran.complaint]))
-"""
 
 
 def said(repo: Repo, environment: dict[str, str] | None = None, commands: list[list[str]] = COMMANDS) -> list[list]:
-    """Exit code and both streams of each command, all run in a process of their own in the repository."""
-    plain = {name: value for name, value in plain_environment().items() if not name.startswith("GIT_")}
-    done = subprocess.run(
-        [sys.executable, "-P", "-c", DRIVER, json.dumps(commands)],
-        cwd=repo.path,
-        env=plain | SETTINGS | {"PYTHONPATH": str(ROOT / "tests")} | (environment or {}),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stderr
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    """Exit code and both streams of each command, run in the repository without the variables of any other."""
+    found = []
+    for command in commands:
+        with patch.dict(os.environ):
+            for name in [name for name in os.environ if name.startswith("GIT_")]:
+                del os.environ[name]
+            ran = in_process(*command, cwd=repo.path, **SETTINGS | (environment or {}))
+        found.append([ran.code, ran.text, ran.complaint])
+    return found
 
 
 def copy_of(repo: Repo, path: Path) -> Repo:

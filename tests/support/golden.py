@@ -220,10 +220,10 @@ def _voices() -> list[Case]:
     units = [f"{folder}/units/{name}.yaml" for name in ("north-quay", "old-harbor", "south-dock")]
     population = ("--population", "tests/golden/rollup.json")
     commands = {
-        "consensus": (("consensus", *people), ("text", "json", "yaml", "csv", "html")),
+        "consensus": (("consensus", *people), ("text", "markdown", "json", "yaml", "csv", "html")),
         "consensus-anonymous": (("consensus", *people, "--anonymous"), ("text", "json", "yaml", "html")),
-        "rollup": (("rollup", *units, "--no-cache"), ("text", "json", "csv", "html")),
-        "benchmark": (("benchmark", EXAMPLES["meridian"], *population), ("text", "json", "html")),
+        "rollup": (("rollup", *units, "--no-cache"), ("text", "markdown", "json", "csv", "html")),
+        "benchmark": (("benchmark", EXAMPLES["meridian"], *population), ("text", "markdown", "json", "html")),
     }
     return [
         Case(f"{name}.{ENDINGS[form]}", (*arguments, "--format", form))

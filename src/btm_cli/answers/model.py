@@ -79,7 +79,7 @@ class Assessor(NamedTuple):
     """Who answered; `side` is business, technology or independent. `respondents` are those behind a consensus."""
 
     name: str
-    side: str | None = None
+    side: Side | None = None
     respondents: tuple[str, ...] = ()
 
     @property

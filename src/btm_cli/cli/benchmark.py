@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from btm_cli.cli.options import AsOfOption, Color, ColorOption, OutputOption, StandardOption
-from btm_cli.cli.terminal.printing import write_result
+from btm_cli.cli.options import (
+    PAGE_FORMATS,
+    AsOfOption,
+    Color,
+    ColorOption,
+    OutputOption,
+    PageFormatOption,
+    StandardOption,
+    destination,
+)
 from btm_cli.errors import UsageProblem
 from btm_cli.intake.opened import Standards, assess_file
 
@@ -23,14 +30,6 @@ Examples:
 
   btm benchmark answers.yaml --population 'scorecards/*.json'
 """
-
-
-class Format(StrEnum):
-    """How the comparison is written."""
-
-    text = "text"
-    json = "json"
-    html = "html"
 
 
 def register(app: typer.Typer) -> None:
@@ -48,17 +47,21 @@ def benchmark(
         list[str] | None,
         typer.Option(metavar="FILE|PATTERN", help="Scorecards or a roll-up to compare with (again for more)."),
     ] = None,
-    format: Annotated[Format, typer.Option("--format", "-f", help="How to write it.")] = Format.text,
+    format: PageFormatOption = None,
     output: OutputOption = None,
     as_of: AsOfOption = None,
     standard: StandardOption = None,
     color: ColorOption = Color.auto,
 ) -> None:
-    """Score the file, place it, render."""
+    """Score the file, place it, write it."""
+    from btm_cli.render.emit import Result, emit
+    from btm_cli.render.voices.benchmark_page import benchmark_page
+    from btm_cli.render.voices.benchmark_wire import benchmark_data
     from btm_cli.voices.benchmark import among_population, among_published, profile_of
 
     if more and not population:
         raise UsageProblem(f"what is `{more[0]}` for?", hint="to compare with scorecards, name them with --population")
+    where = destination(format, output, color, PAGE_FORMATS)
     standards = Standards(standard)
     assessed = assess_file(file, standards, as_of)
     card, rules = assessed.card, assessed.loaded.standard
@@ -69,19 +72,8 @@ def benchmark(
         from btm_cli.intake.population import load_population
 
         compared = among_population(profile_of(card, file), load_population(expand([*population, *(more or [])])))
-    if format is Format.json:
-        from btm_cli.render.voices.benchmark_data import benchmark_data
-        from btm_cli.render.wire.json import render_json
-
-        write_result(render_json(benchmark_data(card, published, compared)), output)
-        return
-    from btm_cli.render.voices.benchmark_page import benchmark_page
-
-    if format is Format.html:
-        from btm_cli.render.document.html import to_html
-
-        write_result(to_html(benchmark_page(card, rules, published, compared)), output)
-        return
-    from btm_cli.cli.terminal.printing import print_page
-
-    print_page(benchmark_page(card, rules, published, compared), output, color)
+    result = Result(
+        page=lambda: benchmark_page(card, rules, published, compared),
+        wire=lambda: benchmark_data(card, published, compared),
+    )
+    emit(result, where)

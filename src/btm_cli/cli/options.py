@@ -53,8 +53,10 @@ TableFormatOption = Annotated[
 ]
 
 
-def destination(format: str | None, output: str | None, color: Color, offered: Sequence[str]) -> Where:
+def destination(
+    format: str | None, output: str | None, color: Color, offered: Sequence[str], default: str = "text"
+) -> Where:
     """How and where to write a result. Raises UsageProblem where format and output contradict each other."""
     from btm_cli.render.emit import Where, choose
 
-    return Where(choose(format, output, offered), output, color.value)
+    return Where(choose(format, output, offered, default), output, color.value)

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.cli.options import AsOfOption, Color, ColorOption, OutputOption, StandardOption
-from btm_cli.cli.terminal.printing import say, write_result
-from btm_cli.errors import ExitCode, InvalidFiles, UsageProblem
+from btm_cli.cli.options import (
+    TABLE_FORMATS,
+    AsOfOption,
+    Color,
+    ColorOption,
+    OutputOption,
+    StandardOption,
+    TableFormatOption,
+    destination,
+)
+from btm_cli.cli.terminal.printing import say
+from btm_cli.errors import ExitCode, InvalidFiles
 from btm_cli.intake.opened import Standards, parse_day
 
 if TYPE_CHECKING:
     from btm_cli.diagnostics import Diagnostic
     from btm_cli.intake.bulk import Loaded
-    from btm_cli.standard.model import Standard
     from btm_cli.voices.roll_call import Flag
-    from btm_cli.voices.rollup import Rollup
 
 HELP = """Roll up the answers of many units into one enterprise: scores by unit weight, floor, spread, outliers, and
 practice to copy.
@@ -29,18 +35,8 @@ Examples:
 
   btm rollup 'units/**/*.yaml'
 
-  btm rollup units/*.yaml --keep-going --format html --output enterprise.html
+  btm rollup units/*.yaml --keep-going --output enterprise.html
 """
-
-
-class Format(StrEnum):
-    """How the roll-up is written."""
-
-    text = "text"
-    json = "json"
-    csv = "csv"
-    html = "html"
-    parquet = "parquet"
 
 
 def register(app: typer.Typer) -> None:
@@ -50,7 +46,7 @@ def register(app: typer.Typer) -> None:
 
 def rollup(
     files: Annotated[list[str], typer.Argument(metavar="FILE", help="Answers files, one a unit, or patterns.")],
-    format: Annotated[Format, typer.Option("--format", "-f", help="How to write it.")] = Format.text,
+    format: TableFormatOption = None,
     output: OutputOption = None,
     weights: Annotated[
         str | None,
@@ -62,23 +58,26 @@ def rollup(
     ] = False,
     jobs: Annotated[int | None, typer.Option(min=1, help="How many processes. Default: one for each core.")] = None,
     cache: Annotated[bool, typer.Option("--cache/--no-cache", help="Whether to use the cache.")] = True,
-    top: Annotated[int, typer.Option(min=1, help="How many entries of a list the text shows.")] = 10,
+    top: Annotated[int, typer.Option(min=1, help="How many entries of a list text and markdown show.")] = 10,
     as_of: AsOfOption = None,
     standard: StandardOption = None,
     color: ColorOption = Color.auto,
 ) -> None:
-    """Read every unit, roll up, render; exit 3 or 4 where a file was left out."""
+    """Read every unit, roll up, write it; exit 3 or 4 where a file was left out."""
     from btm_cli.cli.terminal.progress import progress
     from btm_cli.intake.bulk import Source, expand, load_units
     from btm_cli.intake.pool import cores
     from btm_cli.intake.unit_cache import cache_path
     from btm_cli.intake.units import UnitReader
     from btm_cli.intake.weights import load_weights
+    from btm_cli.render.emit import Result, emit
+    from btm_cli.render.voices.rollup_page import rollup_page
+    from btm_cli.render.voices.rollup_rows import rollup_rows
+    from btm_cli.render.voices.rollup_wire import rollup_data
     from btm_cli.voices.roll_call import call_roll
     from btm_cli.voices.rollup import roll_up, with_evidence
 
-    if format is Format.parquet:
-        _need_parquet(output)
+    where = destination(format, output, color, TABLE_FORMATS)
     day = parse_day(as_of)
     rules = Standards(standard).get()
     given = load_weights(weights) if weights is not None else None
@@ -90,47 +89,17 @@ def rollup(
     if problems and (not keep_going or not call.units):
         _stop(problems, loaded)
     result = roll_up(rules, call)
-    if format not in (Format.csv, Format.parquet):  # a table has no room for the evidence of the best
+    if where.format not in ("csv", "parquet"):  # a table has no room for the evidence of the best
         result = with_evidence(result, lambda unit: UnitReader(*source).evidence(unit.file))
-    _show(result, rules, call.flags, format, output, color, top)
+    emit(
+        Result(
+            page=lambda: rollup_page(result, rules, call.flags, None if where.format == "html" else top),
+            wire=lambda: rollup_data(result, rules, call.flags),
+            rows=lambda: rollup_rows(result, rules),
+        ),
+        where,
+    )
     _mention(loaded, wrong, problems)
-
-
-def _show(
-    result: Rollup, rules: Standard, flags: tuple[Flag, ...], format: Format, output: str | None, color: Color, top: int
-) -> None:
-    if format is Format.json:
-        from btm_cli.render.voices.rollup_data import rollup_data
-        from btm_cli.render.wire.json import render_json
-
-        write_result(render_json(rollup_data(result, rules, flags)), output)
-    elif format is Format.csv:
-        from btm_cli.render.voices.rollup_csv import render_rollup_csv
-
-        write_result(render_rollup_csv(result, rules), output)
-    elif format is Format.parquet:
-        from btm_cli.files import write_atomic
-        from btm_cli.render.voices.rollup_csv import render_rollup_parquet
-
-        write_atomic(str(output), render_rollup_parquet(result, rules))
-    elif format is Format.html:
-        from btm_cli.render.voices.rollup_html import render_rollup_html
-
-        write_result(render_rollup_html(result, rules, flags), output)
-    else:
-        from btm_cli.cli.terminal.printing import print_page
-        from btm_cli.render.voices.rollup_page import rollup_page
-
-        print_page(rollup_page(result, rules, flags, top), output, color)
-
-
-def _need_parquet(output: str | None) -> None:
-    from importlib.util import find_spec
-
-    if output in (None, "-"):
-        raise UsageProblem("--format parquet needs --output FILE", hint="Parquet is binary")
-    if find_spec("pyarrow") is None:
-        raise UsageProblem("--format parquet needs pyarrow, which is not installed", 'pip install "btm-cli[parquet]"')
 
 
 def _as_diagnostic(flag: Flag) -> Diagnostic:

@@ -1,7 +1,7 @@
 """A population to compare with: scorecards as `btm assess` writes them, and roll-ups as `btm rollup` does.
 
 In: paths. Out: profiles, or the problems of every file. A file is a scorecard (JSON or YAML), a list of scorecards, or
-a roll-up, whose units then are the population.
+a roll-up, whose units then are the population. Keys that this version does not know are left out.
 """
 
 from __future__ import annotations
@@ -9,46 +9,42 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing_extensions import TypedDict
 
 from btm_cli.diagnostics import Diagnostic, Problem, has_errors
 from btm_cli.errors import InvalidFiles
 from btm_cli.fields import Number, Text
 from btm_cli.files import DiskFiles
 from btm_cli.source import parse
-from btm_cli.validation import validate_model
+from btm_cli.validation import validate_record
 from btm_cli.voices.benchmark import Profile
 
 
-class _Part(BaseModel):
-    """What is needed of a contract; the rest of it is not looked at."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
-
-
-class _Standard(_Part):
+class _Standard(TypedDict):
     id: Text
     edition: Text
 
 
-class _Subject(_Part):
+class _Subject(TypedDict):
     enterprise: Text
     unit: Text | None
     period: Text | None
     digest: Text
 
 
-class _Overall(_Part):
+class _Overall(TypedDict):
     score: Number | None
 
 
-class _Scored(_Part):
+class _Scored(TypedDict):
     id: Text
     score: Number | None
 
 
-class _Scorecard(_Part):
-    schema_: Literal["btm-scorecard/1"] = Field(alias="schema")
+class _Scorecard(TypedDict):
+    """What is needed of one; the rest of it is not looked at."""
+
+    schema: Literal["btm-scorecard/1"]
     standard: _Standard
     subject: _Subject
     overall: _Overall
@@ -56,7 +52,7 @@ class _Scorecard(_Part):
     capabilities: list[_Scored]
 
 
-class _Unit(_Part):
+class _Unit(TypedDict):
     name: Text
     enterprise: Text
     standard: Text
@@ -67,8 +63,10 @@ class _Unit(_Part):
     scores: dict[str, Number | None]
 
 
-class _Rollup(_Part):
-    schema_: Literal["btm-rollup/1"] = Field(alias="schema")
+class _Rollup(TypedDict):
+    """What is needed of one; the rest of it is not looked at."""
+
+    schema: Literal["btm-rollup/1"]
     units: list[_Unit]
 
 
@@ -91,11 +89,9 @@ def load_population(paths: Sequence[str]) -> list[Profile]:
 
 def _profiles(data: Any, path: str, wrong: list[Problem]) -> Iterator[Profile]:
     if isinstance(data, dict) and data.get("schema") == "btm-rollup/1":
-        rollup, found = validate_model(_Rollup, data)
+        rollup, found = validate_record(_Rollup, data)
         wrong += found
-        for unit in rollup.units if rollup is not None else ():
-            title = _title(unit.enterprise, unit.name, unit.period)
-            yield Profile(title, path, unit.standard, unit.digest, unit.score, unit.area_scores, unit.scores)
+        yield from (_of_unit(unit, path) for unit in (rollup["units"] if rollup is not None else ()))
         return
     if isinstance(data, dict) and "answers" in data:
         hint = f"write its scorecard: btm assess {path} --format json --output scorecard.json"
@@ -103,19 +99,28 @@ def _profiles(data: Any, path: str, wrong: list[Problem]) -> Iterator[Profile]:
         return
     several = isinstance(data, list)
     for place, entry in enumerate(data if several else [data]):
-        card, found = validate_model(_Scorecard, entry, (place,) if several else ())
+        card, found = validate_record(_Scorecard, entry, (place,) if several else ())
         wrong += found
         if card is not None:
-            subject = card.subject
-            yield Profile(
-                _title(subject.enterprise, subject.unit, subject.period),
-                path,
-                f"{card.standard.id} {card.standard.edition}",
-                subject.digest,
-                card.overall.score,
-                {area.id: area.score for area in card.areas},
-                {capability.id: capability.score for capability in card.capabilities},
-            )
+            yield _of_scorecard(card, path)
+
+
+def _of_unit(unit: _Unit, path: str) -> Profile:
+    title = _title(unit["enterprise"], unit["name"], unit["period"])
+    return Profile(title, path, unit["standard"], unit["digest"], unit["score"], unit["area_scores"], unit["scores"])
+
+
+def _of_scorecard(card: _Scorecard, path: str) -> Profile:
+    subject, standard = card["subject"], card["standard"]
+    return Profile(
+        _title(subject["enterprise"], subject["unit"], subject["period"]),
+        path,
+        f"{standard['id']} {standard['edition']}",
+        subject["digest"],
+        card["overall"]["score"],
+        {area["id"]: area["score"] for area in card["areas"]},
+        {capability["id"]: capability["score"] for capability in card["capabilities"]},
+    )
 
 
 def _title(*parts: str | None) -> str:

@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from btm_cli.errors import UsageProblem
@@ -103,10 +104,7 @@ def _parquet(result: Result, where: Where) -> Written | None:
         return None
     from btm_cli.render.wire.rows import to_parquet
 
-    try:
-        return to_parquet(result.rows())
-    except ImportError:
-        raise UsageProblem("Parquet needs pyarrow", hint="pip install 'btm-cli[parquet]'") from None
+    return to_parquet(result.rows())
 
 
 FORMATS: Mapping[str, Format] = {
@@ -134,7 +132,7 @@ def choose(asked: str | None, output: str | None, offered: Sequence[str], defaul
     """The format: as asked for, else as the output's ending says, else `default`.
 
     Raises UsageProblem, naming the formats, where ending and option contradict each other, for an ending that no format
-    has, and for a binary format without a file.
+    has, for a binary format without a file, and without the extra that a format needs: before any work is done.
     """
     formats = ", ".join(offered)
     by_ending = _by_ending(output, offered, asked)
@@ -143,6 +141,8 @@ def choose(asked: str | None, output: str | None, offered: Sequence[str], defaul
     chosen = asked or by_ending or default
     if chosen in BINARY and output in (None, "-"):
         raise UsageProblem(f"{chosen} needs a file", hint=f"add --output NAME{FORMATS[chosen].endings[0]}")
+    if chosen == "parquet" and find_spec("pyarrow") is None:
+        raise UsageProblem("parquet needs pyarrow", hint="pip install 'btm-cli[parquet]'")
     return chosen
 
 
@@ -165,7 +165,7 @@ def _by_ending(output: str | None, offered: Sequence[str], asked: str | None) ->
 def emit(result: Result, where: Where) -> None:
     """Write `result`.
 
-    Raises UnreadableFile where the place can't be written, UsageProblem without an extra that the format needs.
+    Raises UnreadableFile where the place can't be written.
     """
     to_file = where.output is not None and where.output != "-"
     if where.format == "text" and not to_file and result.page is not None and "text" not in result.own:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from btm_cli.answers.model import Answers, Assessor, Claimed, NotApplicable, Rated
+from btm_cli.answers.model import Answers, Assessor, Claimed, NotApplicable, Rated, Side
 from btm_cli.scoring.cell import Measure
 from btm_cli.scoring.exact import total
 from btm_cli.scoring.ratings import Assurance, Rules
@@ -35,7 +35,7 @@ class Respondent(NamedTuple):
     """One who answered. `lean` is his mean distance from the consensus in steps of the scales, above 0 for higher."""
 
     name: str
-    side: str | None
+    side: Side | None
     score: Fraction | None
     items: int
     standing_out: int
@@ -123,7 +123,7 @@ def find_consensus(standard: Standard, files: Sequence[Answers], minimum: int = 
     )
 
 
-def _assessor(files: Sequence[Answers], names: Sequence[str], sides: Sequence[str | None], house: House) -> Assessor:
+def _assessor(files: Sequence[Answers], names: Sequence[str], sides: Sequence[Side | None], house: House) -> Assessor:
     """Who gave the answers: one respondent is himself; several are a consensus, of one side if all are on it."""
     if len(files) == 1 and files[0].answered_by is not None:
         return files[0].answered_by
@@ -135,7 +135,7 @@ def _measure(standard: Standard, answers: Answers) -> Tree:
     return measure_tree(standard, answers, Rules.of(standard), Assurance(answers, frozenset()))
 
 
-def _respondent(number: int, name: str, side: str | None, overall: Measure, items: Iterable[Item]) -> Respondent:
+def _respondent(number: int, name: str, side: Side | None, overall: Measure, items: Iterable[Item]) -> Respondent:
     steps, spoke, standing_out = [], 0, 0
     for item in items:
         voice = next((voice for voice in item.voices if voice.respondent == number), None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from btm_cli.exact import exact
 from btm_cli.voices.responses import folded
@@ -20,7 +20,7 @@ class Flag(NamedTuple):
     """Something about one unit's file. `severity` is error (it does not count) or warning."""
 
     code: str
-    severity: str
+    severity: Literal["error", "warning"]
     message: str
     file: str
     hint: str | None = None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -52,9 +53,9 @@ def _more(block: b.Block) -> dict[str, Any]:
     """What a template can't work out by itself."""
     match block:
         case b.Table():
-            return {"table": block, "spark": draw_spark}
+            return {"table": block, "spark": draw_spark, "classes": _classes}
         case b.HeatMap():
-            return {"kind": "table", "table": b.as_table(block), "spark": draw_spark}
+            return {"kind": "table", "table": b.as_table(block), "spark": draw_spark, "classes": _classes}
         case b.Items():
             return {"plain": all(mark in ("", "-") for mark, _ in block.items)}
         case b.Lines():
@@ -63,3 +64,11 @@ def _more(block: b.Block) -> dict[str, Any]:
             return {"drawing": draw_bars(block)}
         case _:
             return {}
+
+
+@cache
+def _classes(right: bool, shade: int | None, tone: b.Tone) -> Markup:
+    """The class attribute of a square, "" for none; there may be hundreds of thousands of them."""
+    names = ["number" if right else "", "" if shade is None else f"shade{shade}", tone]
+    found = " ".join(filter(None, names))
+    return Markup(f' class="{found}"' if found else "")  # nothing of a user's is in it

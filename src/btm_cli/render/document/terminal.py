@@ -203,10 +203,14 @@ class Terminal:
             parts.append(Padding(self._pairs(pairs), (0, 0, 0, 2), expand=False))
         return Group(*parts)
 
-    def _cell(self, cell: b.Cell, tone: str) -> Text:
+    def _cell(self, cell: b.Cell, tone: str) -> RenderableType:
+        """The text, as far in as it stands on every line of it."""
         shade = "" if cell.shade is None else f"shade{cell.shade}"
         style = STYLES[shade or cell.tone or tone]
-        return Text(self._clean(_shown(cell), printable), style, overflow="fold")
+        shown = self._clean(_shown(cell), printable)
+        text = Text(shown.lstrip(" "), style, overflow="fold")
+        inside = len(shown) - len(text)
+        return Padding(text, (0, 0, 0, inside), expand=False) if inside else text
 
     def _bars(self, block: b.Bars) -> RenderableType:
         table = RichTable.grid(padding=(0, 1, 0, 0))

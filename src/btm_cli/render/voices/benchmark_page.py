@@ -1,4 +1,4 @@
-"""A benchmark for people to read in a terminal.
+"""A benchmark for people to read.
 
 In: a scorecard, published figures, perhaps a population. Out: blocks. Caveats are part of the figures: they are always
 shown in full.
@@ -9,14 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from btm_cli.render.document.blocks import Block, Heading, Items, Paragraph, Table, headed
+from btm_cli.render.document.blocks import Block, Heading, Items, Paragraph, Table
+from btm_cli.render.document.columns import columns
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.numbers import NOTHING, number, percent, score, short_number
-from btm_cli.render.voices.benchmark_data import NO_PROMISE
+from btm_cli.render.document.words import words
 from btm_cli.scoring.scorecard import Scorecard
 from btm_cli.standard.model import Standard
-from btm_cli.voices.benchmark import Band, Population, Published, Standing
+from btm_cli.voices.benchmark import Band, Peer, Population, Published, Standing
 from btm_cli.voices.quartiles import FEWEST
+
+BAND = ("here", "scores", "share", "band")
+STANDING = ("", "yours", "percentile", "lowest", "lower", "median", "upper", "highest")
+PEER = ("distance", "score", "shared", "peer", "leads")
 
 
 def benchmark_page(
@@ -25,43 +30,50 @@ def benchmark_page(
     """The enterprise, its place in each publication and in the population, and what this is not."""
     labels = Labels(standard)
     yield Heading(" · ".join(part for part in (card.enterprise, card.unit, card.period) if part))
-    own = card.overall.numbers.score
-    if own is None:
-        yield Paragraph("Nothing is assessed yet, so there is no score to compare.")
-    else:
-        state = f", {labels.state(card.overall.state)}" if card.overall.state else ""
-        note = " It is provisional: not everything in scope is assessed." if card.overall.provisional else ""
-        yield Paragraph(f"Score {score(own, labels.thresholds)} of {standard.top}{state}.{note}")
+    yield Paragraph(_headline(card, standard, labels))
     for one in published:
-        yield from _published(one, own is not None)
+        yield from _published(one, card.overall.numbers.score is not None)
     if not published:
-        yield Paragraph("This standard brings no published figures along.")
+        yield Paragraph(words("voices.benchmark.nothing-published"))
     if population is not None:
         yield from _population(population, labels)
-    yield Paragraph(NO_PROMISE)
+    yield Paragraph(words("voices.benchmark.no-promise"))
+
+
+def _headline(card: Scorecard, standard: Standard, labels: Labels) -> str:
+    own, state = card.overall.numbers.score, card.overall.state
+    if own is None:
+        return words("voices.benchmark.no-score")
+    said = words(
+        "voices.benchmark.in-state" if state else "voices.benchmark.score-alone",
+        score=score(own, labels.thresholds),
+        top=standard.top,
+        state=labels.state(state),
+    )
+    return f"{said} {words('voices.benchmark.provisional')}" if card.overall.provisional else said
 
 
 def _published(one: Published, scored: bool) -> Iterator[Block]:
     yield Heading(one.title, 2)
     yield Paragraph(f"{one.source}. {one.population}")
-    yield Table(
-        headed(("Here", "Scores", "Share", "Band"), {"Share"}),
-        tuple((">>" if band.here else "", _range(band), _share(band), band.name) for band in one.bands),
+    rows = (
+        (words("voices.benchmark.pointer") if band.here else "", _range(band), _share(band), band.name)
+        for band in one.bands
     )
+    yield Table(columns("voices.benchmark", BAND, ("share",)), tuple(rows))
     if one.band is not None and one.lower is not None:
-        yield Paragraph(f"{percent(one.lower)} of that sample were in lower bands.")
+        yield Paragraph(words("voices.benchmark.in-lower-bands", share=percent(one.lower)))
     elif one.band is None and scored:
-        yield Paragraph("The score is below all of these bands.")
-    yield Paragraph("", "Read this with care")
+        yield Paragraph(words("voices.benchmark.below-all-bands"))
+    yield Paragraph("", words("voices.benchmark.caveats"))
     yield Items(tuple(("-", caveat) for caveat in one.caveats))
 
 
 def _range(band: Band) -> str:
-    return (
-        f"{short_number(band.start)} or more"
-        if band.below is None
-        else (f"{short_number(band.start)} to below {short_number(band.below)}")
-    )
+    start = short_number(band.start)
+    if band.below is None:
+        return words("voices.benchmark.or-more", start=start)
+    return words("voices.benchmark.to-below", start=start, below=short_number(band.below))
 
 
 def _share(band: Band) -> str:
@@ -69,44 +81,29 @@ def _share(band: Band) -> str:
 
 
 def _population(population: Population, labels: Labels) -> Iterator[Block]:
-    noun = "scorecard" if population.count_in == 1 else "scorecards"
-    yield Heading(f"Among {population.count_in} {noun} of your own", 2)
+    yield Heading(words("voices.benchmark.population", n=population.count_in), 2)
     if population.count_in:
-        standings = [("Overall", population.overall), *((labels.name(a), one) for a, one in population.areas)]
+        standings = [(words("voices.overall"), population.overall)]
+        standings += [(labels.name(area), one) for area, one in population.areas]
+        enough = population.count_in >= FEWEST
         yield Table(
-            headed(
-                ("", "Yours", "Percentile", "Lowest", "Lower", "Median", "Upper", "Highest"),
-                {"Yours", "Percentile", "Lowest", "Lower", "Median", "Upper", "Highest"},
-            ),
-            tuple(_row(name, standing) for name, standing in standings),
-        )
-        yield Paragraph(
-            "Percentile: the share of them below yours, equal ones counting half. Lower and upper are the quartiles."
-            if population.count_in >= FEWEST
-            else f"With fewer than {FEWEST} there are no percentiles: they would be about single enterprises."
+            columns("voices.benchmark", STANDING, STANDING[1:], ("lower", "upper", "lowest", "highest")),
+            tuple(_standing(name, standing) for name, standing in standings),
+            words("voices.benchmark.percentiles" if enough else "voices.benchmark.no-percentiles", fewest=FEWEST),
         )
     if population.peers:
-        yield Heading("Nearest peers", 2)
+        yield Heading(words("voices.benchmark.peers"), 2)
         yield Table(
-            headed(("Distance", "Score", "Shared", "Peer", "Leads you most in"), {"Distance", "Score", "Shared"}),
-            tuple(
-                (
-                    number(peer.distance),
-                    number(peer.profile.overall),
-                    str(peer.shared),
-                    peer.profile.title,
-                    f"{labels.name(peer.ahead[0])}, by {number(peer.ahead[1])}" if peer.ahead else NOTHING,
-                )
-                for peer in population.peers
-            ),
+            columns("voices.benchmark", PEER, ("distance", "score", "shared")),
+            tuple(_peer(peer, labels) for peer in population.peers),
+            words("voices.benchmark.distances"),
         )
-        yield Paragraph("Distance: the mean difference in levels over the capabilities that both have assessed.")
     if population.left_out:
-        yield Heading("Not compared with", 2)
+        yield Heading(words("voices.benchmark.not-compared"), 2)
         yield Items(tuple((f"{one.source}:", one.reason) for one in population.left_out))
 
 
-def _row(name: str, standing: Standing) -> tuple[str, ...]:
+def _standing(name: str, standing: Standing) -> tuple[str, ...]:
     box = standing.box
     five: tuple[Fraction | None, ...] = box[:5] if box is not None else (None,) * 5
     return (
@@ -115,3 +112,11 @@ def _row(name: str, standing: Standing) -> tuple[str, ...]:
         NOTHING if standing.percentile is None else short_number(standing.percentile * 100),
         *(number(value) for value in five),
     )
+
+
+def _peer(peer: Peer, labels: Labels) -> tuple[str, ...]:
+    leads = NOTHING
+    if peer.ahead is not None:
+        leads = words("voices.benchmark.lead", place=labels.name(peer.ahead[0]), lead=number(peer.ahead[1]))
+    shared = str(peer.shared)
+    return (number(peer.distance), number(peer.profile.overall), shared, peer.profile.title, leads)

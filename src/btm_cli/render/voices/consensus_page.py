@@ -8,117 +8,104 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from btm_cli.render.document.blocks import Block, Heading, Items, Paragraph, Table, headed
+from btm_cli.render.document.blocks import Block, Cell, Heading, Items, Paragraph, Row, Table
+from btm_cli.render.document.columns import columns
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.numbers import NOTHING, number
-from btm_cli.render.voices.consensus_data import said_by, word
+from btm_cli.render.document.words import words
+from btm_cli.render.voices.consensus_said import said_by, word
+from btm_cli.render.voices.shortened import heading_of
 from btm_cli.standard.model import Standard
-from btm_cli.voices.consensus import Agreement, Consensus
+from btm_cli.voices.consensus import Agreement, Consensus, Respondent
 from btm_cli.voices.items import Item
+from btm_cli.voices.perception import Gap
 
-SETTLED = {"assessed_on": "the latest date is taken"}
+LATEST_TAKEN = "assessed_on"
+"""The one setting on which responses may differ without its being left out."""
+PERSON = ("name", "score", "items", "stands-out", "lean", "side")
+AGREEMENT = ("", "alpha-levels", "alpha-ratings", "mean-r-wg", "items")
+GAP = ("capability", "business", "technology", "gap", "better-light")
 
 
-def consensus_page(found: Consensus, standard: Standard, top: int) -> Iterator[Block]:
-    """Headline, people, agreement, perception gap, agenda; at most `top` entries of a list."""
+def consensus_page(found: Consensus, standard: Standard, top: int | None) -> Iterator[Block]:
+    """Headline, people, agreement, perception gap, agenda; the first `top` entries of a list (None: all)."""
     labels = Labels(standard)
     answers = found.answers
     unit = answers.unit.name if answers.unit else ""
-    people = "1 respondent" if found.voices == 1 else f"{found.voices} respondents"
     yield Heading(" · ".join(part for part in (answers.enterprise, unit, answers.period) if part))
-    yield Paragraph(f"Consensus of {people} on {len(found.items)} items. {standard.title} {standard.edition}.")
+    named = f"{standard.title} {standard.edition}"
+    yield Paragraph(words("voices.consensus.summary", n=found.voices, items=len(found.items), standard=named))
     if found.minimum > 1:
-        yield Paragraph(f"Nobody is named, and nothing is told of fewer than {found.minimum} people.")
-    yield from _people(found)
-    yield Heading("Agreement", 2)
-    yield Table(
-        headed(
-            ("", "Alpha, levels", "Alpha, ratings", "Mean r_wg", "Items"),
-            {"Alpha, levels", "Alpha, ratings", "Mean r_wg", "Items"},
-        ),
-        tuple(_agreement_row(one, labels) for one in found.agreement if one.items),
-    )
-    yield Paragraph(
-        "Alpha (Krippendorff, ordinal): 1 is full agreement, 0 is chance; from 0.80 on data is called reliable, from "
-        "0.67 on good for tentative conclusions. r_wg: 1 is full agreement on an item, 0 is chance."
-    )
-    yield from _gaps(found, labels, top)
+        yield Paragraph(words("voices.consensus.protected", minimum=found.minimum))
+    if found.respondents:
+        yield Heading(words("voices.consensus.people"), 2)
+        yield _people(found)
+    yield Heading(words("voices.consensus.agreement"), 2)
+    yield _agreement(found, standard, labels)
+    yield Paragraph(words("voices.consensus.statistics"))
+    if found.gaps:
+        yield heading_of(words("voices.consensus.gaps"), len(found.gaps), top, "json")
+        shown = tuple(_gap(one, labels) for one in found.gaps[:top])
+        yield Table(columns("voices.consensus", GAP, ("business", "technology", "gap")), shown)
     yield from _agenda(found, standard, labels, top)
     if found.too_few:
-        yield Heading("Left open: fewer than the smallest group have answered", 2)
+        yield heading_of(words("voices.consensus.left-open"), len(found.too_few), top, "json")
         yield Items(tuple(("-", reference) for reference in found.too_few[:top]))
     if found.differ:
-        yield Heading("Settings on which responses differ", 2)
-        yield Items(
-            tuple(
-                (f"{name}:", SETTLED.get(name, "left out of the consensus where they differ")) for name in found.differ
-            )
-        )
+        yield Heading(words("voices.consensus.differ"), 2)
+        yield Items(tuple((f"{name}:", words(f"voices.consensus.{_settled(name)}")) for name in found.differ))
 
 
-def _people(found: Consensus) -> Iterator[Block]:
-    if not found.respondents:
-        return
-    yield Heading("Who answered", 2)
-    yield Table(
-        headed(("Name", "Score", "Items", "Stands out", "Lean", "Side"), {"Score", "Items", "Stands out", "Lean"}),
-        tuple(
-            (
-                one.name,
-                number(one.score),
-                str(one.items),
-                str(one.standing_out),
-                number(one.lean),
-                one.side or NOTHING,
-            )
-            for one in found.respondents
-        ),
-    )
-    yield Paragraph(
-        "Stands out: two steps or more from the consensus. Lean: the mean distance from it in steps, above 0 for "
-        "higher."
-    )
+def _people(found: Consensus) -> Table:
+    heads = columns("voices.consensus", PERSON, ("score", "items", "stands-out", "lean"), ("items", "side"))
+    return Table(heads, tuple(map(_person, found.respondents)), words("voices.consensus.standing"))
 
 
-def _agreement_row(one: Agreement, labels: Labels) -> tuple[str, ...]:
-    name = "Overall" if one.reference == "overall" else labels.name(one.reference)
-    return (name, number(one.levels), number(one.ratings), number(one.r_wg), str(one.items))
+def _person(one: Respondent) -> tuple[str, ...]:
+    counted = str(one.items), str(one.standing_out)
+    return (one.name, number(one.score), *counted, number(one.lean), one.side or NOTHING)
 
 
-def _gaps(found: Consensus, labels: Labels, top: int) -> Iterator[Block]:
-    if not found.gaps:
-        return
-    yield Heading(_title("Perception gap: business minus technology", len(found.gaps), top), 2)
-    yield Table(
-        headed(
-            ("Capability", "Business", "Technology", "Gap", "Who sees it in a better light"),
-            {"Business", "Technology", "Gap"},
-        ),
-        tuple(
-            (
-                labels.name(one.capability),
-                f"{number(one.business)} ({one.business_voices})",
-                f"{number(one.technology)} ({one.technology_voices})",
-                number(one.gap),
-                "business" if one.gap > 0 else "technology" if one.gap < 0 else "the same",
-            )
-            for one in found.gaps[:top]
-        ),
+def _agreement(found: Consensus, standard: Standard, labels: Labels) -> Table:
+    groups = {"overall", *(area.id for area in standard.areas)}
+    rows = tuple(_agreement_row(one, one.reference in groups, labels) for one in found.agreement if one.items)
+    return Table(columns("voices.consensus", AGREEMENT, AGREEMENT[1:]), rows)
+
+
+def _agreement_row(one: Agreement, group: bool, labels: Labels) -> Row:
+    name = words("voices.overall") if one.reference == "overall" else labels.name(one.reference)
+    figures = (number(one.levels), number(one.ratings), number(one.r_wg), str(one.items))
+    return Row((Cell(name if group else f"  {name}"), *figures), "strong" if group else "")
+
+
+def _gap(one: Gap, labels: Labels) -> tuple[str, ...]:
+    better = "business" if one.gap > 0 else "technology" if one.gap < 0 else "same"
+    return (
+        labels.name(one.capability),
+        f"{number(one.business)} ({one.business_voices})",
+        f"{number(one.technology)} ({one.technology_voices})",
+        number(one.gap),
+        words(f"voices.consensus.better.{better}"),
     )
 
 
-def _agenda(found: Consensus, standard: Standard, labels: Labels, top: int) -> Iterator[Block]:
+def _agenda(found: Consensus, standard: Standard, labels: Labels, top: int | None) -> Iterator[Block]:
     if not found.agenda:
-        yield Paragraph("Everybody says the same of everything: there is nothing to settle.")
+        yield Paragraph(words("voices.consensus.nothing-to-settle"))
         return
-    yield Heading(_title("Agenda: what to talk about first", len(found.agenda), top), 2)
+    yield heading_of(words("voices.consensus.agenda"), len(found.agenda), top, "json")
     yield Items(tuple(_agenda_item(item, found, standard, labels) for item in found.agenda[:top]))
 
 
 def _agenda_item(item: Item, found: Consensus, standard: Standard, labels: Labels) -> tuple[str, str]:
-    consensus = word(item.outcome, item, standard)
-    return number(item.priority), f"{labels.place(item.reference)}: {consensus}, from {said_by(item, found, standard)}"
+    text = words(
+        "voices.consensus.item",
+        place=labels.place(item.reference),
+        consensus=word(item.outcome, item, standard),
+        said=said_by(item, found, standard),
+    )
+    return number(item.priority), text
 
 
-def _title(title: str, found: int, shown: int) -> str:
-    return title if found <= shown else f"{title} ({shown} of {found}; all with --format json)"
+def _settled(name: str) -> str:
+    return "latest-taken" if name == LATEST_TAKEN else "left-out"

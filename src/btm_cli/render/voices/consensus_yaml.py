@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from btm_cli.answers.depth import Depth
 from btm_cli.answers.template import compose
 from btm_cli.render.document.safe import visible
-from btm_cli.render.files.answers_data import answers_data, head_data
-from btm_cli.render.voices.consensus_data import said_by
+from btm_cli.render.voices.answers_data import answers_data, head_data
+from btm_cli.render.voices.consensus_said import said_by
 from btm_cli.standard.model import Standard
 from btm_cli.voices.consensus import Consensus
 

@@ -1,7 +1,7 @@
-"""A roll-up for people to read in a terminal.
+"""A roll-up for people to read.
 
-In: a `Rollup`, its `Standard`, flags, and how wide the page is. Out: blocks. What is shown of many units is what needs
-attention first; everything is in the machine formats.
+In: a `Rollup`, its `Standard`, flags, and how much to show. Out: blocks. What is shown of many units is what needs
+attention first.
 """
 
 from __future__ import annotations
@@ -9,58 +9,47 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from btm_cli.render.document.blocks import Block, Column, Heading, Items, Paragraph, Table, headed
+from btm_cli.render.document.blocks import Block, Cell, Column, Heading, Items, Paragraph, Row, Table
+from btm_cli.render.document.columns import columns
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.numbers import NOTHING, number, percent, short_number, short_score
+from btm_cli.render.document.palette import shade_of
+from btm_cli.render.document.words import words
+from btm_cli.render.voices.shortened import heading_of
 from btm_cli.scoring.exact import ratio
 from btm_cli.standard.model import Standard
 from btm_cli.voices.roll_call import Flag
 from btm_cli.voices.rollup import Part, Rollup
+from btm_cli.voices.unit import Scores
+
+UNIT = ("unit", "number", "weight", "score", "level", "evid", "coverage", "state")
+SPREAD = ("capability", "level", "units", "lowest", "median", "highest", "weakest")
 
 
-def rollup_page(rollup: Rollup, standard: Standard, flags: Sequence[Flag], top: int) -> Iterator[Block]:
-    """Headline, units, heat map, spread, outliers, practice to copy, flags; at most `top` entries of a list."""
+def rollup_page(rollup: Rollup, standard: Standard, flags: Sequence[Flag], top: int | None) -> Iterator[Block]:
+    """Headline, units, heat map, spread, outliers, practice to copy, flags; the first `top` of a list (None: all)."""
     labels = Labels(standard)
-    units = rollup.call.units
     order = weakest_first(rollup)
-    yield Heading(f"{rollup.enterprise}: {len(units)} {'unit' if len(units) == 1 else 'units'}")
-    yield from _headline(rollup, standard, labels)
-    yield Heading(_title("Units, weakest first", len(order), top), 2)
+    yield Heading(words("voices.rollup.title", n=len(order), enterprise=rollup.enterprise))
+    yield Paragraph(_headline(rollup, standard, labels))
+    yield _facts(rollup, standard, labels)
+    yield heading_of(words("voices.rollup.weakest-first"), len(order), top, "csv")
     yield Table(
-        headed(
-            ("Unit", "No.", "Weight", "Score", "Level", "Evid.", "Coverage", "State"),
-            {"No.", "Weight", "Score", "Level", "Evid.", "Coverage"},
-        ),
-        tuple(_unit_row(rollup, labels, place, number) for number, place in enumerate(order[:top], 1)),
+        columns("voices.rollup", UNIT, UNIT[1:-1], ("coverage", "evid", "weight", "state")),
+        tuple(_unit(rollup, labels, place, number) for number, place in enumerate(order[:top], 1)),
     )
-    shown = order[:top]
-    yield Heading(_title("Heat map: scores by unit", len(order), len(shown)), 2)
+    yield heading_of(words("voices.rollup.heat-map"), len(order), top, "csv")
+    yield _heat_map(rollup, standard, labels, order[:top], across=top is not None)
+    yield Heading(words("voices.rollup.spread"), 2)
     yield Table(
-        (
-            "Capability",
-            *(Column(str(number), right=True, rank=number) for number in range(1, len(shown) + 1)),
-            Column("All", right=True),
-        ),
-        tuple(
-            (
-                part.name,
-                *(_score(units[unit].capabilities[place].score, labels) for unit in shown),
-                _score(part.scores.score, labels),
-            )
-            for place, part in enumerate(rollup.capabilities)
-        ),
-    )
-    yield Heading("Floor and spread", 2)
-    yield Table(
-        headed(
-            ("Capability", "Level", "Units", "Lowest", "Median", "Highest", "Weakest unit"),
-            {"Level", "Units", "Lowest", "Median", "Highest"},
-        ),
-        tuple(_spread_row(part, rollup, labels) for part in rollup.capabilities),
+        columns("voices.rollup", SPREAD, SPREAD[1:-1], ("weakest", "median", "highest", "units")),
+        tuple(_spread(part, rollup, labels) for part in rollup.capabilities),
     )
     yield from _outliers(rollup, labels, top)
     yield from _best(rollup)
-    yield from _flags(flags, top)
+    if flags:
+        yield heading_of(words("voices.rollup.flags"), len(flags), top, "json")
+        yield Items(tuple((f"{flag.severity}:", f"{flag.file}: {flag.message}") for flag in flags[:top]))
 
 
 def weakest_first(rollup: Rollup) -> list[int]:
@@ -69,47 +58,53 @@ def weakest_first(rollup: Rollup) -> list[int]:
     return sorted(range(len(units)), key=lambda place: (units[place].overall.score or 0, place))
 
 
-def headline(rollup: Rollup, standard: Standard, labels: Labels) -> str:
+def _headline(rollup: Rollup, standard: Standard, labels: Labels) -> str:
     """The enterprise in one sentence."""
-    scores = rollup.overall.scores
+    scores, state, by_score = rollup.overall.scores, rollup.state, rollup.state_by_score
     if scores.score is None:
-        return "Nothing is assessed yet, so there is no score."
-    state = f", {labels.state(rollup.state)}" if rollup.state else ""
-    by_score = rollup.state_by_score
-    held = f" (by score alone {labels.state(by_score)}; a floor holds it back)" if by_score != rollup.state else ""
-    return f"Score {_score(scores.score, labels)} of {standard.top}, level {scores.level}{state}{held}."
-
-
-def _headline(rollup: Rollup, standard: Standard, labels: Labels) -> Iterator[Block]:
-    scores = rollup.overall.scores
-    yield Paragraph(headline(rollup, standard, labels))
-    weights = "weighted by unit" if rollup.call.weighed else "every unit weighs the same, since none has a weight"
-    coverage = percent(ratio(rollup.answered, rollup.applicable)) if rollup.applicable else NOTHING
-    states = ", ".join(f"{count} {labels.state(state) if state else 'in no state'}" for state, count in rollup.states)
-    yield Items(
-        (
-            ("Evidenced", f"{number(scores.evidenced)}, verified {number(scores.verified)}"),
-            ("Means", weights),
-            (
-                "Coverage",
-                f"{coverage}, {rollup.overall.assessed} of {len(rollup.call.units)} units assessed, "
-                f"{rollup.provisional} provisional",
-            ),
-            ("States", states),
-            ("Standard", f"{standard.title} {standard.edition}"),
-        )
+        return words("voices.rollup.no-score")
+    held = "held-back" if state else "held-below-all"
+    return words(
+        f"voices.rollup.{held if by_score != state else 'in-state' if state else 'in-no-state'}",
+        score=_score(scores.score, labels),
+        top=standard.top,
+        level=scores.level,
+        state=labels.state(state),
+        by_score=labels.state(by_score),
     )
 
 
-def _title(title: str, found: int, shown: int) -> str:
-    return title if found <= shown else f"{title} ({shown} of {found}; all with --format csv)"
+def _facts(rollup: Rollup, standard: Standard, labels: Labels) -> Items:
+    scores = rollup.overall.scores
+    states = [
+        words("voices.rollup.count-in-state", n=count, state=labels.state(state))
+        if state
+        else words("voices.rollup.count-in-none", n=count)
+        for state, count in rollup.states
+    ]
+    facts = {
+        "evidenced": words(
+            "voices.rollup.assured", evidenced=number(scores.evidenced), verified=number(scores.verified)
+        ),
+        "means": words("voices.rollup.by-weight" if rollup.call.weighed else "voices.rollup.by-unit"),
+        "coverage": words(
+            "voices.rollup.covered",
+            share=percent(ratio(rollup.answered, rollup.applicable)) if rollup.applicable else NOTHING,
+            assessed=rollup.overall.assessed,
+            n=len(rollup.call.units),
+            provisional=rollup.provisional,
+        ),
+        "states": ", ".join(states),
+        "standard": f"{standard.title} {standard.edition}",
+    }
+    return Items(tuple((words(f"voices.rollup.{key}"), text) for key, text in facts.items()))
 
 
 def _score(score: Fraction | None, labels: Labels) -> str:
     return short_score(score, labels.thresholds)
 
 
-def _unit_row(rollup: Rollup, labels: Labels, place: int, place_shown: int) -> tuple[str, ...]:
+def _unit(rollup: Rollup, labels: Labels, place: int, place_shown: int) -> tuple[str, ...]:
     unit = rollup.call.units[place]
     return (
         unit.title,
@@ -123,9 +118,32 @@ def _unit_row(rollup: Rollup, labels: Labels, place: int, place_shown: int) -> t
     )
 
 
-def _spread_row(part: Part, rollup: Rollup, labels: Labels) -> tuple[str, ...]:
+def _heat_map(rollup: Rollup, standard: Standard, labels: Labels, shown: Sequence[int], *, across: bool) -> Table:
+    """Scores of units by capability. A few units stand `across`, by their numbers; many run down the page by name."""
+
+    def square(scores: Scores) -> Cell:
+        return Cell(_score(scores.score, labels), shade=shade_of(scores.level, standard.base, standard.top))
+
+    units = [rollup.call.units[place] for place in shown]
+    parts = (rollup.overall, *rollup.capabilities)
+    rows = [[square(one) for one in (unit.overall, *unit.capabilities)] for unit in units]
+    rows.append([square(part.scores) for part in parts])
+    caption, all_units = words("voices.rollup.shades"), words("voices.rollup.all")
+    if across:
+        numbers = (Column(str(place), right=True, rank=place) for place in range(1, len(units) + 1))
+        heads = (Column(words("voices.rollup.capability")), *numbers, Column(all_units, right=True))
+        by_part: list[tuple[str | Cell, ...]]
+        by_part = [(part.name, *squares) for part, squares in zip(parts, zip(*rows, strict=True), strict=True)]
+        return Table(heads, (*by_part[1:], Row(by_part[0])), caption)
+    heads = (Column(words("voices.rollup.unit")), *(Column(part.name, right=True) for part in parts))
+    by_unit: list[tuple[str | Cell, ...]]
+    by_unit = [(name, *row) for name, row in zip([*(unit.title for unit in units), all_units], rows, strict=True)]
+    return Table(heads, (*by_unit[:-1], Row(by_unit[-1])), caption)
+
+
+def _spread(part: Part, rollup: Rollup, labels: Labels) -> tuple[str, ...]:
     if part.box is None or part.lowest is None:
-        return (part.name, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, "not assessed")
+        return (part.name, *(NOTHING,) * 5, words("voices.rollup.not-assessed"))
     box = part.box
     return (
         part.name,
@@ -136,17 +154,28 @@ def _spread_row(part: Part, rollup: Rollup, labels: Labels) -> tuple[str, ...]:
     )
 
 
-def _outliers(rollup: Rollup, labels: Labels, top: int) -> Iterator[Block]:
+def _outliers(rollup: Rollup, labels: Labels, top: int | None) -> Iterator[Block]:
     found = rollup.outliers
     if not found:
         return
-    yield Heading(_title("Outliers, more than 1.5 interquartile ranges from the middle half", len(found), top), 2)
-    rows = []
-    for one in found[:top]:
-        where = "overall" if one.reference == "overall" else labels.name(one.reference)
-        side = "above" if one.above else "below"
-        rows.append((_score(one.score, labels), f"{rollup.call.units[one.unit].title}: {where}, {side} the others"))
-    yield Items(tuple(rows))
+    yield heading_of(words("voices.rollup.outliers"), len(found), top, "json")
+    yield Items(
+        tuple(
+            (
+                _score(one.score, labels),
+                words(
+                    "voices.rollup.above" if one.above else "voices.rollup.below",
+                    unit=rollup.call.units[one.unit].title,
+                    place=_place(one.reference, labels),
+                ),
+            )
+            for one in found[:top]
+        )
+    )
+
+
+def _place(reference: str, labels: Labels) -> str:
+    return words("voices.rollup.overall") if reference == "overall" else labels.name(reference)
 
 
 def _best(rollup: Rollup) -> Iterator[Block]:
@@ -156,15 +185,14 @@ def _best(rollup: Rollup) -> Iterator[Block]:
         best, all_units = part.best, part.scores.evidenced
         if best is None or all_units is None or best.evidenced <= all_units or not best.evidence:
             continue
-        unit = rollup.call.units[best.unit].title
-        shown = "; ".join(best.evidence)
-        rows.append(("-", f"{part.name}: {unit}, evidenced {number(best.evidenced)}. {shown}."))
+        text = words(
+            "voices.rollup.copy",
+            place=part.name,
+            unit=rollup.call.units[best.unit].title,
+            evidenced=number(best.evidenced),
+            evidence="; ".join(best.evidence),
+        )
+        rows.append(("-", text))
     if rows:
-        yield Heading("Practice to copy: who is furthest, with what evidence", 2)
+        yield Heading(words("voices.rollup.practice"), 2)
         yield Items(tuple(rows))
-
-
-def _flags(flags: Sequence[Flag], top: int) -> Iterator[Block]:
-    if flags:
-        yield Heading(_title("To be aware of", len(flags), top), 2)
-        yield Items(tuple((f"{flag.severity}:", f"{flag.file}: {flag.message}") for flag in flags[:top]))

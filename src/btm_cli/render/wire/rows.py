@@ -21,6 +21,9 @@ FORMULA_STARTS = ("=", "+", "-", "@")
 Kind = Literal["text", "number", "integer", "boolean", "date", "exact"]
 """What a column holds; `exact` is a fraction, written as text such as "-7/12"."""
 
+PLAIN = frozenset({int, float, bool, type(None)})
+"""Values that stand in CSV as they are."""
+
 
 class Rows(NamedTuple):
     """Column names with the kind of their values, and rows in the same order."""
@@ -34,7 +37,7 @@ def to_csv(table: Rows) -> str:
     output = io.StringIO()
     writer = csv.writer(output, lineterminator="\n")
     writer.writerow([name for name, _ in table.columns])
-    writer.writerows([field(value) for value in row] for row in table.rows)
+    writer.writerows([value if type(value) in PLAIN else field(value) for value in row] for row in table.rows)
     return output.getvalue()
 
 
@@ -52,9 +55,8 @@ def to_parquet(table: Rows) -> bytes:
         "exact": pyarrow.string(),
     }
     schema = pyarrow.schema([(name, types[kind]) for name, kind in table.columns])
-    rows = [[_plain(value) for value in row] for row in table.rows]
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(table.columns)
-    arrays = [pyarrow.array(values, kind) for values, kind in zip(columns, schema.types, strict=True)]
+    columns = list(zip(*table.rows, strict=True)) or [()] * len(table.columns)
+    arrays = [pyarrow.array(_column(values), kind) for values, kind in zip(columns, schema.types, strict=True)]
     sink = io.BytesIO()
     parquet.write_table(pyarrow.table(arrays, schema=schema), sink)
     return sink.getvalue()
@@ -64,10 +66,18 @@ def field(value: object) -> object:
     """A CSV cell's value: lists on one line, text made harmless, dates as YYYY-MM-DD, numbers as they are."""
     if isinstance(value, Fraction):
         return str(value)  # ours alone, and a minus sign in front of it belongs to the number
-    value = _plain(value)
+    if isinstance(value, str):
+        return _harmless(value)
     if isinstance(value, date):
         return value.isoformat()
-    return _harmless(value) if isinstance(value, str) else value
+    return _harmless(" ".join(value)) if isinstance(value, list | tuple) else value
+
+
+def _column(values: Sequence[object]) -> Sequence[object]:
+    """A column's values as pyarrow takes them."""
+    if not any(isinstance(value, list | tuple | Fraction) for value in values):
+        return values
+    return [_plain(value) for value in values]
 
 
 def _plain(value: object) -> object:

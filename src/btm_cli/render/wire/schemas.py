@@ -21,9 +21,9 @@ SCHEMAS: dict[str, tuple[str, str]] = {
     "progress": ("progress against a plan (btm-progress/1)", "btm_cli.render.plan.more_contract:ProgressContract"),
     "what-if": ("btm what-if (btm-what-if/1)", "btm_cli.render.plan.more_contract:WhatIfContract"),
     "diff": ("btm comparison (btm-diff/1)", "btm_cli.render.diff.wire:DiffWire"),
-    "consensus": ("btm consensus (btm-consensus/1)", "btm_cli.render.voices.contract:ConsensusContract"),
-    "rollup": ("btm roll-up (btm-rollup/1)", "btm_cli.render.voices.contract:RollupContract"),
-    "benchmark": ("btm benchmark (btm-benchmark/1)", "btm_cli.render.voices.contract:BenchmarkContract"),
+    "consensus": ("btm consensus (btm-consensus/1)", "btm_cli.render.voices.consensus_wire:ConsensusWire"),
+    "rollup": ("btm roll-up (btm-rollup/1)", "btm_cli.render.voices.rollup_wire:RollupWire"),
+    "benchmark": ("btm benchmark (btm-benchmark/1)", "btm_cli.render.voices.benchmark_wire:BenchmarkWire"),
     "attestation": (
         "btm attestation (in-toto Statement v1)",
         "btm_cli.render.files.attestation_contract:AttestationContract",

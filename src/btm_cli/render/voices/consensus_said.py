@@ -1,0 +1,31 @@
+"""What respondents said on an item, in the standard's words.
+
+In: an `Item` of a `Consensus`. Out: the words of a rank, or who said what; nothing of single people where they are
+protected, since there is none in the `Consensus`.
+"""
+
+from __future__ import annotations
+
+from btm_cli.answers.model import NOT_APPLICABLE
+from btm_cli.render.document.words import words
+from btm_cli.standard.model import Standard
+from btm_cli.voices.consensus import Consensus
+from btm_cli.voices.items import Item
+
+
+def word(rank: int | None, item: Item, standard: Standard) -> str | int:
+    """A rank as it is written in an answers file: a rating's word, a level's number, or n/a."""
+    if rank is None:
+        return NOT_APPLICABLE
+    return list(standard.rating_scale)[rank] if item.scale == "rating" else rank
+
+
+def said_by(item: Item, found: Consensus, standard: Standard) -> str:
+    """Who said what, from the lowest answer to n/a; only how many there are where people are protected."""
+    if not item.voices:
+        return words("voices.consensus.answers", n=item.speakers)
+    said: dict[str, list[str]] = {}
+    for voice in sorted(item.voices, key=lambda one: (one.rank is None, one.rank or 0)):
+        answer = str(word(voice.rank, item, standard))
+        said.setdefault(answer, []).append(found.respondents[voice.respondent].name)
+    return ", ".join(f"{answer} ({', '.join(names)})" for answer, names in said.items())

@@ -1,0 +1,228 @@
+"""The consensus's output contract, `btm-consensus/1`: its records, and what fills them.
+
+In: a `Consensus` and its `Standard`. Out: plain data in fixed key order; fractions rounded half up to two decimals.
+Where people are protected there is nothing of a single one in it, since there is none in the `Consensus`.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from typing_extensions import TypedDict
+
+from btm_cli.answers.model import Side
+from btm_cli.render.document.numbers import json_number
+from btm_cli.render.scorecard.wire import StandardWire
+from btm_cli.render.voices.consensus_said import word
+from btm_cli.render.wire.types import Amount, Count, Day, Rank, Share, record
+from btm_cli.standard.model import Standard
+from btm_cli.voices.consensus import Agreement, Consensus, Respondent
+from btm_cli.voices.items import Item
+from btm_cli.voices.perception import Gap
+
+SCHEMA: Literal["btm-consensus/1"] = "btm-consensus/1"
+Scale = Literal["rating", "level"]
+
+
+@record
+class AnsweredWire(TypedDict):
+    """What people answered about; the date is the latest of theirs."""
+
+    enterprise: str
+    unit: str | None
+    period: str | None
+    assessed_on: Day
+
+
+@record
+class PersonWire(TypedDict):
+    """A respondent; `lean` is the mean distance from the consensus in steps, above 0 for higher."""
+
+    name: str
+    side: Side | None
+    score: float | None
+    items: Count
+    standing_out: Count
+    lean: float | None
+
+
+@record
+class AgreementWire(TypedDict):
+    """Krippendorff's alpha (ordinal) over levels of cells and over ratings of criteria, and the mean r_wg of items."""
+
+    alpha_levels: float | None
+    alpha_ratings: float | None
+    mean_r_wg: Share | None
+    items: Count
+
+
+@record
+class AgreementIdWire(TypedDict):
+    """What comes first in the agreement on a place."""
+
+    id: str
+
+
+@record
+class PlaceAgreementWire(AgreementIdWire, AgreementWire):
+    """Of an area or capability."""
+
+
+@record
+class AgreementsWire(TypedDict):
+    """At every height."""
+
+    overall: AgreementWire
+    areas: list[PlaceAgreementWire]
+    capabilities: list[PlaceAgreementWire]
+
+
+@record
+class GapWire(TypedDict):
+    """How the two sides see a capability: mean scores; `gap` is business minus technology."""
+
+    capability: str
+    gap: float
+    business: float
+    technology: float
+    business_respondents: Rank
+    technology_respondents: Rank
+
+
+@record
+class AgendaWire(TypedDict):
+    """Something worth talking about: `priority` is disagreement x weight."""
+
+    reference: str
+    priority: float
+    disagreement: float
+    weight: float
+
+
+@record
+class ItemWire(TypedDict):
+    """A capability, cell or criterion; ratings are words, levels numbers. `said` is by name, empty if protected."""
+
+    reference: str
+    scale: Scale
+    consensus: str | int
+    respondents: Rank
+    lowest: str | int | None
+    highest: str | int | None
+    not_applicable: Count | None
+    r_wg: Share | None
+    disagreement: Amount
+    standing_out: list[str]
+    said: dict[str, str | int]
+
+
+@record
+class ConsensusWire(TypedDict):
+    """What `btm consensus --format json` writes; `people` is empty where they are protected."""
+
+    schema: Literal["btm-consensus/1"]
+    standard: StandardWire
+    subject: AnsweredWire
+    respondents: Rank
+    anonymous: bool
+    minimum_group: Rank
+    people: list[PersonWire]
+    agreement: AgreementsWire
+    perception_gaps: list[GapWire]
+    agenda: list[AgendaWire]
+    items: list[ItemWire]
+    too_few_answers: list[str]
+    settings_that_differ: list[str]
+
+
+def consensus_data(found: Consensus, standard: Standard) -> ConsensusWire:
+    """Everything about how far people agree; the answers themselves are `btm consensus --format yaml`."""
+    answers = found.answers
+    areas = {area.id for area in standard.areas}
+    overall, *places = found.agreement
+    return {
+        "schema": SCHEMA,
+        "standard": {"id": standard.id, "edition": standard.edition, "digest": standard.digest},
+        "subject": {
+            "enterprise": answers.enterprise,
+            "unit": answers.unit.name if answers.unit else None,
+            "period": answers.period,
+            "assessed_on": answers.assessed_on.isoformat(),
+        },
+        "respondents": found.voices,
+        "anonymous": found.minimum > 1,
+        "minimum_group": found.minimum,
+        "people": [_person(one) for one in found.respondents],
+        "agreement": {
+            "overall": _agreement(overall),
+            "areas": [_place(one) for one in places if one.reference in areas],
+            "capabilities": [_place(one) for one in places if one.reference not in areas],
+        },
+        "perception_gaps": [_gap(gap) for gap in found.gaps],
+        "agenda": [_agenda(item) for item in found.agenda],
+        "items": [item_data(item, found, standard) for item in found.items],
+        "too_few_answers": list(found.too_few),
+        "settings_that_differ": list(found.differ),
+    }
+
+
+def _person(one: Respondent) -> PersonWire:
+    return {
+        "name": one.name,
+        "side": one.side,
+        "score": json_number(one.score),
+        "items": one.items,
+        "standing_out": one.standing_out,
+        "lean": json_number(one.lean),
+    }
+
+
+def _agreement(one: Agreement) -> AgreementWire:
+    return {
+        "alpha_levels": json_number(one.levels),
+        "alpha_ratings": json_number(one.ratings),
+        "mean_r_wg": json_number(one.r_wg),
+        "items": one.items,
+    }
+
+
+def _place(one: Agreement) -> PlaceAgreementWire:
+    return {"id": one.reference, **_agreement(one)}
+
+
+def _gap(gap: Gap) -> GapWire:
+    return {
+        "capability": gap.capability,
+        "gap": json_number(gap.gap),
+        "business": json_number(gap.business),
+        "technology": json_number(gap.technology),
+        "business_respondents": gap.business_voices,
+        "technology_respondents": gap.technology_voices,
+    }
+
+
+def _agenda(item: Item) -> AgendaWire:
+    return {
+        "reference": item.reference,
+        "priority": json_number(item.priority),
+        "disagreement": json_number(item.disagreement),
+        "weight": json_number(item.weight),
+    }
+
+
+def item_data(item: Item, found: Consensus, standard: Standard) -> ItemWire:
+    """One item; what single people said is empty where they are protected."""
+    shown = bool(item.voices)
+    return {
+        "reference": item.reference,
+        "scale": "rating" if item.scale == "rating" else "level",
+        "consensus": word(item.outcome, item, standard),
+        "respondents": item.speakers,
+        "lowest": word(min(item.ranks), item, standard) if item.ranks else None,
+        "highest": word(max(item.ranks), item, standard) if item.ranks else None,
+        "not_applicable": item.not_applicable if shown else None,
+        "r_wg": json_number(item.agreement),
+        "disagreement": json_number(item.disagreement),
+        "standing_out": [found.respondents[number].name for number in item.standing_out],
+        "said": {found.respondents[voice.respondent].name: word(voice.rank, item, standard) for voice in item.voices},
+    }

@@ -7,16 +7,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 import yaml
 
+from btm_cli.intake.old_plan import read_old_plan
 from support.run import ROOT, in_process, process
+from support.wire import assert_written_as_described, with_unknown_keys
 
 MERIDIAN = "examples/meridian-insurance/2026-Q4.yaml"
 HARBOR = "examples/harbor-foods/answers.yaml"
 GOLDEN = ROOT / "tests" / "golden"
-SCHEMAS = ROOT / "standard" / "schema"
 
 
 def plan(*arguments: object, file: object = HARBOR) -> dict[str, Any]:
@@ -43,8 +43,28 @@ def answers(tmp_path: Path):
 def test_the_json_keeps_its_contract(name: str) -> None:
     found = json.loads((GOLDEN / f"{name}.json").read_text("utf-8"))
     kind = found["schema"].removeprefix("btm-").removesuffix("/1")
-    schema = json.loads((SCHEMAS / f"{kind}.schema.json").read_text("utf-8"))
-    jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(found)
+    assert_written_as_described(kind, found)
+
+
+def test_a_plan_of_a_later_version_can_be_read(tmp_path: Path) -> None:
+    found = json.loads((GOLDEN / "plan-meridian.json").read_text("utf-8"))
+    later = with_unknown_keys(found) | {"targets": found["targets"]}  # by reference: no record, so any key counts
+    for name, data in (("now.json", found), ("later.json", later)):
+        (tmp_path / name).write_text(json.dumps(data), "utf-8")
+    steps = read_old_plan(str(tmp_path / "now.json"))
+    assert read_old_plan(str(tmp_path / "later.json")) == steps
+    assert len(steps) == 13
+    assert steps[0].end == date(2027, 2, 20)
+
+
+@pytest.mark.parametrize("option", ["--reach", "--against"])
+def test_what_has_no_rows_says_so(option: str, tmp_path: Path) -> None:
+    value = "sync" if option == "--reach" else GOLDEN / "plan-meridian.json"
+    ran = in_process("plan", MERIDIAN, option, value, "-f", "parquet", "-o", tmp_path / "p.parquet")
+    assert (ran.code, f"{option} has no parquet" in ran.complaint) == (2, True)
+    ran = in_process("plan", MERIDIAN, option, value, "-o", tmp_path / "p.csv")
+    assert (ran.code, "no format of this command ends in .csv" in ran.complaint) == (2, True)
+    assert not list(tmp_path.iterdir())
 
 
 def test_every_iteration_keeps_the_capacity_and_carries_the_cycle() -> None:

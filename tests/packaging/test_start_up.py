@@ -63,7 +63,7 @@ def loaded_by(root, *arguments: str) -> set[str]:
         (["check", ANSWERS, "-p", POLICY, "--as-of", "2026-11-24", "--exit-zero"], {"rich", "jinja2", *GATE_FORMATS}),
         (
             ["plan", ANSWERS],
-            {"highspy", "numpy", "jinja2", "btm_cli.planning.exact", "btm_cli.render.plan.wire"},
+            {"highspy", "numpy", "jinja2", "btm_cli.planning.exact", "btm_cli.render.document.html"},
         ),
         (["what-if", ANSWERS, "--set", "approval/process=4"], {"highspy", "numpy", "jinja2", "btm_cli.planning.fast"}),
     ],

@@ -145,7 +145,7 @@ def _cases() -> list[Case]:
     planned = ("plan", meridian, "--iterations", "2")
     changed = ("what-if", meridian, "--set", "approval/process=4", "--set", "asset/technology/2a=fully")
     infeasible = ("plan", "infeasible.yaml", "--iterations", "2")
-    for form in ("json", "markdown", "csv"):
+    for form in ("json", "markdown", "html", "csv"):
         cases.append(Case(f"plan-meridian.{ENDINGS[form]}", (*planned, "--format", form)))
     for columns in (80, 140):
         cases.append(Case(f"plan-meridian-{columns}.txt", planned, columns=columns))
@@ -154,9 +154,10 @@ def _cases() -> list[Case]:
     against = ("plan", meridian, "--against", "tests/golden/plan-meridian.json", "--as-of", "2027-03-31")
     cases.append(Case("plan-against-80.txt", against))
     cases.append(Case("plan-infeasible.txt", infeasible, code=3, cwd=FOLDER, stream="err"))
-    cases.append(Case("plan-reach.json", ("plan", meridian, "--reach", "sync", "--format", "json")))
-    cases.append(Case("plan-against.json", (*against, "--format", "json")))
-    cases.append(Case("what-if-meridian.json", (*changed, "--format", "json")))
+    for form in ("json", "html"):
+        cases.append(Case(f"plan-reach.{form}", ("plan", meridian, "--reach", "sync", "--format", form)))
+        cases.append(Case(f"plan-against.{form}", (*against, "--format", form)))
+        cases.append(Case(f"what-if-meridian.{form}", (*changed, "--format", form)))
     cases += _answering_cases()
     cases += _voices()
     cases.append(Case("attest-meridian.json", ("attest", meridian)))

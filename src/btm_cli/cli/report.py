@@ -18,8 +18,8 @@ from btm_cli.intake.opened import Assessment, Standards, assess_file
 if TYPE_CHECKING:
     from btm_cli.compare.comparison import Comparison
     from btm_cli.render.gate.report import GateReport
-    from btm_cli.render.plan.view import PlanView
     from btm_cli.render.report.build import ReportInput
+    from btm_cli.render.report.roadmap import Planned
 
 HELP = """Write the report for the board and the auditor.
 
@@ -85,7 +85,7 @@ def report(
     standard: StandardOption = None,
 ) -> None:
     """Load, compare, check, plan, render."""
-    from btm_cli.cli.plan import parse_capacity
+    from btm_cli.intake.planning import parse_capacity
     from btm_cli.render.report.build import ReportInput
 
     wanted = _format(format, output)
@@ -151,13 +151,13 @@ def _gate(
     return GateReport(policy, held.digest, held.policy.assurance, card.as_of, baseline or "", False, (verdict,))
 
 
-def _plan(assessment: Assessment, standards: Standards, iterations: int, points: Fraction | None) -> PlanView:
+def _plan(assessment: Assessment, standards: Standards, iterations: int, points: Fraction | None) -> Planned:
     """The roadmap that `btm plan` makes of the same file."""
-    from btm_cli.cli.plan import load_cycle_steps, make_plan, plan_settings
-    from btm_cli.render.plan.build import build_plan_view
+    from btm_cli.intake.planning import load_cycle_steps, make_plan, plan_settings
+    from btm_cli.render.report.roadmap import Planned
 
     roadmap = make_plan(assessment, plan_settings(assessment, iterations, points))
-    return build_plan_view(roadmap, assessment.loaded.standard, load_cycle_steps(standards))
+    return Planned(roadmap, load_cycle_steps(standards))
 
 
 def _write(given: ReportInput, format: Format, output: str | None) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from btm_cli.answers.model import Claimed, NotApplicable
 from btm_cli.scoring.ratings import Rules
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
     from btm_cli.scoring.scorecard import CellScore, Scorecard
     from btm_cli.standard.model import Standard
+
+
+Fate = Literal["late", "open", "done", "ahead", "overtaken"]
+FATES: tuple[Fate, ...] = ("late", "open", "done", "ahead", "overtaken")
+"""What needs attention first."""
 
 
 class OldStep(NamedTuple):
@@ -39,10 +44,10 @@ class OldStep(NamedTuple):
 
 
 class StepProgress(NamedTuple):
-    """What became of a step. `fate` is done, ahead, late, open or overtaken; `met` of the `of` criteria are met."""
+    """What became of a step; `met` of the `of` criteria are met."""
 
     step: OldStep
-    fate: str
+    fate: Fate
     level: int | None
     met: int
     of: int
@@ -55,21 +60,26 @@ class Progress(NamedTuple):
     as_of: date
     steps: tuple[StepProgress, ...]
 
-    def count(self, fate: str) -> int:
+    def count(self, fate: Fate) -> int:
         """How many steps met this fate."""
         return sum(step.fate == fate for step in self.steps)
 
 
-def progress(
-    standard: Standard, answers: Answers, card: Scorecard, steps: Iterable[OldStep], targets: Mapping[str, int]
-) -> Progress:
-    """Follow every step of the old plan; `targets` are the present target levels by cell where the file names any.
+def targets_of(card: Scorecard) -> dict[str, int]:
+    """The target level of every cell that has one, as named or assumed."""
+    cells = [cell for capability in card.capabilities for cell in capability.cells]
+    return {cell.reference: cell.numbers.target.numerator for cell in cells if cell.numbers.target is not None}
+
+
+def progress(standard: Standard, answers: Answers, card: Scorecard, steps: Iterable[OldStep]) -> Progress:
+    """Follow every step of the old plan.
 
     Done: the cell is at the step's level, or (for a part of a step) its criteria are met; ahead, where its iteration
     has not ended. Overtaken: nobody needs it any more, since the cell is n/a, out of scope, gone from the standard, or
     its target is lower now. Late: its iteration ended on or before the as-of date. Open: all else.
     """
     cells = {cell.reference: cell for capability in card.capabilities for cell in capability.cells}
+    targets = {} if card.target_assumed else targets_of(card)
     return Progress(card.as_of, tuple(_follow(standard, answers, card.as_of, cells, step, targets) for step in steps))
 
 

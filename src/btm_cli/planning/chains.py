@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.answers.model import CellAnswer, Claimed, CriterionAnswer, NotApplicable, Rated
+from btm_cli.planning.model import End
 from btm_cli.scoring.cell import measure_cell
 from btm_cli.scoring.exact import total
 from btm_cli.scoring.priorities import remaining_effort, step_criteria
@@ -37,7 +38,7 @@ class Climb(NamedTuple):
     """All that a cell can do up to its target; `ends` is "", unwritten or too-large."""
 
     rises: tuple[Rise, ...]
-    ends: str
+    ends: End
 
 
 class Climber:

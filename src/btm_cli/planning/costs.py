@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from btm_cli.planning.fast import solve_fast
 from btm_cli.planning.items import build_problem
-from btm_cli.planning.model import PlanProblem, Settings, Starts
+from btm_cli.planning.model import Limit, PlanProblem, Settings, Starts
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
@@ -25,14 +25,14 @@ Entry = TypeVar("Entry")
 
 
 class Cost(NamedTuple):
-    """What the plan would win without a limit. `kind` is capacity, pin, deadline, exclude or requires."""
+    """What the plan would win without a limit."""
 
-    kind: str
+    kind: Limit
     reference: str
     value: Fraction
 
 
-Relaxed = tuple[str, str, Callable[[], PlanProblem]]
+Relaxed = tuple[Limit, str, Callable[[], PlanProblem]]
 
 
 def limits_by_cost(

@@ -7,11 +7,11 @@ a cell reaches its target.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from btm_cli.planning.dates import iteration_end, iterations_until
-from btm_cli.planning.model import OUT_OF_REACH, Chain, Clash, Item, Must, Need, PlanProblem, Settings, Starts
+from btm_cli.planning.model import OUT_OF_REACH, Chain, Clash, End, Item, Must, Need, PlanProblem, Settings, Starts
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PIN, DEADLINE = "pin-infeasible", "deadline-infeasible"
 NAMES_LISTED = 6
 
-ENDS = {
+ENDS: Mapping[End, str] = {
     "excluded": "it is excluded from the plan",
     "unwritten": "the criteria of its next level are not written",
     "too-large": "a criterion of its next level takes more effort than an iteration has",

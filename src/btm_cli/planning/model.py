@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from btm_cli.answers.model import CellAnswer
 
@@ -19,6 +19,15 @@ Starts = tuple[int, ...]
 
 OUT_OF_REACH = 10**6
 """The earliest iteration of an item whose needs nothing in the plan can meet."""
+
+
+End = Literal["", "excluded", "unwritten", "too-large"]
+"""Why a cell has no further step; "" where it is at its target then."""
+Reason = Literal["capacity", "requires", "time", "excluded", "unwritten", "too-large"]
+"""Why a plan leaves a cell below its target."""
+Limit = Literal["capacity", "pin", "deadline", "exclude", "requires"]
+"""What keeps a plan from winning more."""
+Solver = Literal["fast", "exact"]
 
 
 class Need(NamedTuple):
@@ -63,7 +72,7 @@ class Chain(NamedTuple):
     gap: int
     items: tuple[int, ...]
     answers: tuple[CellAnswer, ...]
-    ends: str
+    ends: End
 
     @property
     def reference(self) -> str:

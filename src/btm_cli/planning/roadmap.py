@@ -10,9 +10,10 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from btm_cli.planning.against import targets_of
 from btm_cli.planning.dates import iteration_end
 from btm_cli.planning.demands import ENDS
-from btm_cli.planning.model import OUT_OF_REACH, Item, Need, PlanProblem, Settings, Solution
+from btm_cli.planning.model import OUT_OF_REACH, End, Item, Need, PlanProblem, Reason, Settings, Solution, Solver
 from btm_cli.planning.project import answers_after, project
 from btm_cli.planning.violations import mean_met
 
@@ -68,7 +69,7 @@ class LeftOver(NamedTuple):
     level: int
     target: int
     effort: Fraction
-    reason: str
+    reason: Reason
     message: str
 
 
@@ -83,7 +84,7 @@ class Roadmap(NamedTuple):
     value: Fraction
     bound: Fraction
     naive: Fraction
-    solver: str
+    solver: Solver
     method: str
     costs: tuple[Cost, ...] = ()
 
@@ -95,8 +96,7 @@ class Roadmap(NamedTuple):
     @property
     def targets(self) -> dict[str, int]:
         """The target level of every assessed cell, as the plan was made for."""
-        cells = [cell for capability in self.card.capabilities for cell in capability.cells]
-        return {cell.reference: cell.numbers.target.numerator for cell in cells if cell.numbers.target is not None}
+        return targets_of(self.card)
 
 
 def make_roadmap(
@@ -107,7 +107,7 @@ def make_roadmap(
     problem: PlanProblem,
     solution: Solution,
     naive: int,
-    solver: str,
+    solver: Solver,
     costs: tuple[Cost, ...] = (),
 ) -> Roadmap:
     """Put a solution into words that stand by themselves."""
@@ -201,8 +201,9 @@ def _left_over(problem: PlanProblem, starts: Sequence[int]) -> Iterator[LeftOver
         yield LeftOver(chain.reference, level, chain.target, effort, reason, message)
 
 
-def _why(problem: PlanProblem, starts: Sequence[int], left: Sequence[int], ends: str) -> tuple[str, str]:
+def _why(problem: PlanProblem, starts: Sequence[int], left: Sequence[int], ends: End) -> tuple[Reason, str]:
     if not left:
+        assert ends  # a cell that could climb on would have steps left
         return ends, ENDS[ends]
     index = left[0]
     item = problem.items[index]

@@ -1,28 +1,201 @@
-"""A roadmap's output contract, `btm-plan/1`, as plain data.
+"""A roadmap's output contract, `btm-plan/1`: its records, and what fills them.
 
-In: a `Roadmap`, its `Standard`, the standard's cycle. Out: dicts and lists in the fixed key order of the contract;
-numbers rounded half up to two decimals, objectives also as exact text. No clock: the same roadmap gives the same data.
+In: a `Roadmap`, its `Standard`, the standard's cycle. Out: plain data in the fixed key order of the contract; numbers
+rounded half up to two decimals, objectives also as exact text. No clock: the same roadmap gives the same data.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal
 
+from typing_extensions import TypedDict
+
+from btm_cli.planning.model import Limit, Reason, Solver
 from btm_cli.render.document.numbers import json_number
-from btm_cli.render.scorecard.wire import subject_data
+from btm_cli.render.scorecard.wire import HeadWire, subject_data
+from btm_cli.render.wire.types import Day, Rank, Share, record
 
 if TYPE_CHECKING:
     from btm_cli.planning.roadmap import Iteration, Roadmap, RoadmapStep
-    from btm_cli.scoring.scorecard import Scorecard
+    from btm_cli.scoring.scorecard import AreaScore, CapabilityScore, Scorecard
     from btm_cli.standard.companion_schema import CycleStepEntry
     from btm_cli.standard.model import Standard
 
-SCHEMA = "btm-plan/1"
+SCHEMA: Literal["btm-plan/1"] = "btm-plan/1"
 
 
-def plan_data(roadmap: Roadmap, standard: Standard, cycle: Sequence[CycleStepEntry]) -> dict[str, Any]:
+@record
+class AmountWire(TypedDict):
+    """A number rounded to two decimals, and exactly, as text."""
+
+    value: float
+    exact: str
+
+
+@record
+class PlanSettingsWire(TypedDict):
+    """What the plan was made for; an iteration takes `months`."""
+
+    iterations: Rank
+    capacity: float
+    capacity_assumed: bool
+    months: Rank
+    start: Day
+
+
+@record
+class ObjectiveWire(TypedDict):
+    """The mean gap, weighted by share and importance, summed over the iterations: the less remains the better."""
+
+    idle: AmountWire
+    """What remains where nothing is done."""
+    remaining: AmountWire
+    won: AmountWire
+    bound: AmountWire
+    """No plan can win more than this."""
+    naive: AmountWire
+    """What the list of priorities, taken in its order, would win."""
+    share: Share
+    """`won` by `bound`."""
+    solver: Solver
+    method: str
+
+
+@record
+class StateWire(TypedDict):
+    """The headline."""
+
+    score: float | None
+    level: int | None
+    gap: float | None
+    state: str | None
+    held_back_by: list[str]
+
+
+@record
+class HeightWire(TypedDict):
+    """An area or capability after an iteration."""
+
+    id: str
+    score: float | None
+    level: int | None
+
+
+@record
+class AfterWire(StateWire):
+    """What the engine says once the iteration's steps are done."""
+
+    remaining: AmountWire
+    areas: list[HeightWire]
+    capabilities: list[HeightWire]
+
+
+@record
+class ToMeetWire(TypedDict):
+    """A criterion to meet and what would show it."""
+
+    reference: str
+    claim: str
+    evidence: list[str]
+
+
+@record
+class UnlockWire(TypedDict):
+    """What can be gone for afterwards."""
+
+    capability: str
+    level: int
+
+
+@record
+class PlanStepWire(TypedDict):
+    """One step; `part` where it is too large for an iteration and only some of its criteria lie in this one."""
+
+    capability: str
+    dimension: str
+    from_level: int
+    to_level: int
+    part: bool
+    level_after: int
+    score_after: float
+    effort: float
+    gain: float
+    owner: str | None
+    pinned: bool
+    criteria: list[ToMeetWire]
+    unlocks: list[UnlockWire]
+
+
+@record
+class CycleStepWire(TypedDict):
+    """One step of the standard's own cycle."""
+
+    id: str
+    name: str
+    does: str
+    artifacts: list[str]
+
+
+@record
+class IterationWire(TypedDict):
+    """One iteration."""
+
+    number: Rank
+    start: Day
+    end: Day
+    effort: float
+    capacity: float
+    steps: list[PlanStepWire]
+    after: AfterWire
+    cycle: list[CycleStepWire]
+
+
+@record
+class LeftOverWire(TypedDict):
+    """A cell the plan leaves below its target, and why."""
+
+    reference: str
+    level: int
+    target: int
+    effort: float
+    reason: Reason
+    message: str
+
+
+@record
+class LimitWire(TypedDict):
+    """What the plan would win without this limit (for capacity: with one more point an iteration)."""
+
+    kind: Limit
+    reference: str
+    wins: AmountWire
+
+
+@record
+class PlanStartWire(TypedDict):
+    """What comes first in a plan."""
+
+    schema: Literal["btm-plan/1"]
+
+
+@record
+class PlanWire(PlanStartWire, HeadWire):
+    """What `btm plan --format json` writes."""
+
+    settings: PlanSettingsWire
+    target_assumed: bool
+    objective: ObjectiveWire
+    today: StateWire
+    iterations: list[IterationWire]
+    left_over: list[LeftOverWire]
+    assess_first: list[str]
+    limits: list[LimitWire]
+    targets: dict[str, int]
+
+
+def plan_data(roadmap: Roadmap, standard: Standard, cycle: Sequence[CycleStepEntry]) -> PlanWire:
     """The whole plan."""
     settings = roadmap.settings
     return {
@@ -67,7 +240,7 @@ def plan_data(roadmap: Roadmap, standard: Standard, cycle: Sequence[CycleStepEnt
     }
 
 
-def state_data(card: Scorecard) -> dict[str, Any]:
+def state_data(card: Scorecard) -> StateWire:
     """The headline numbers that a plan moves."""
     numbers = card.overall.numbers
     return {
@@ -79,43 +252,8 @@ def state_data(card: Scorecard) -> dict[str, Any]:
     }
 
 
-def _amount(value: Fraction) -> dict[str, Any]:
-    return {"value": json_number(value), "exact": str(value)}
-
-
-def _iteration(
-    each: Iteration, roadmap: Roadmap, standard: Standard, cycle: Sequence[CycleStepEntry]
-) -> dict[str, Any]:
-    return {
-        "number": each.number,
-        "start": each.start.isoformat(),
-        "end": each.end.isoformat(),
-        "effort": json_number(each.effort),
-        "capacity": json_number(roadmap.settings.capacity),
-        "steps": [_step(step, standard) for step in each.steps],
-        "after": {
-            **state_data(each.card),
-            "remaining": _amount(each.remaining),
-            "areas": [
-                {"id": area.id, "score": json_number(area.numbers.score), "level": area.numbers.level}
-                for area in each.card.areas
-            ],
-            "capabilities": [
-                {
-                    "id": capability.id,
-                    "score": json_number(capability.numbers.score),
-                    "level": capability.numbers.level,
-                }
-                for capability in each.card.capabilities
-            ],
-        },
-        "cycle": [
-            {"id": step.id, "name": step.name, "does": step.does, "artifacts": list(step.artifacts)} for step in cycle
-        ],
-    }
-
-
-def _step(step: RoadmapStep, standard: Standard) -> dict[str, Any]:
+def step_data(step: RoadmapStep, standard: Standard) -> PlanStepWire:
+    """One step, its criteria as full references with what the standard writes of them."""
     cell = standard.cell(step.capability, step.dimension)
     written = {criterion.id: criterion for criterion in cell.all_criteria()} if cell else {}
     return {
@@ -140,3 +278,31 @@ def _step(step: RoadmapStep, standard: Standard) -> dict[str, Any]:
         ],
         "unlocks": [{"capability": name, "level": level} for name, level in step.unlocks],
     }
+
+
+def _amount(value: Fraction) -> AmountWire:
+    return {"value": json_number(value), "exact": str(value)}
+
+
+def _iteration(each: Iteration, roadmap: Roadmap, standard: Standard, cycle: Sequence[CycleStepEntry]) -> IterationWire:
+    return {
+        "number": each.number,
+        "start": each.start.isoformat(),
+        "end": each.end.isoformat(),
+        "effort": json_number(each.effort),
+        "capacity": json_number(roadmap.settings.capacity),
+        "steps": [step_data(step, standard) for step in each.steps],
+        "after": {
+            **state_data(each.card),
+            "remaining": _amount(each.remaining),
+            "areas": [_height(area) for area in each.card.areas],
+            "capabilities": [_height(capability) for capability in each.card.capabilities],
+        },
+        "cycle": [
+            {"id": step.id, "name": step.name, "does": step.does, "artifacts": list(step.artifacts)} for step in cycle
+        ],
+    }
+
+
+def _height(each: AreaScore | CapabilityScore) -> HeightWire:
+    return {"id": each.id, "score": json_number(each.numbers.score), "level": each.numbers.level}

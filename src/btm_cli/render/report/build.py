@@ -20,6 +20,7 @@ from btm_cli.render.report.change import change_part
 from btm_cli.render.report.charts import Axis, Series, radar
 from btm_cli.render.report.details import capability_parts, evidence_rows
 from btm_cli.render.report.method import identity, method, sources
+from btm_cli.render.report.roadmap import Planned, roadmap_part
 from btm_cli.render.report.view import GatePart, GateRow, Radar, ReportView, StateStep
 from btm_cli.render.scorecard.build import build_view
 from btm_cli.render.scorecard.view import MARKS
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from btm_cli.evidence import EvidenceReport
     from btm_cli.render.document.blocks import Block
     from btm_cli.render.gate.report import GateReport
-    from btm_cli.render.plan.view import PlanView
     from btm_cli.scoring.scorecard import Numbers, Scorecard
     from btm_cli.standard.model import Standard
 
@@ -44,7 +44,7 @@ class ReportInput(NamedTuple):
     evidence: EvidenceReport
     comparison: Comparison | None = None
     comparison_labels: tuple[str, str] = ("", "")
-    plan: PlanView | None = None
+    plan: Planned | None = None
     gate: GateReport | None = None
 
 
@@ -77,7 +77,7 @@ def build_report_view(given: ReportInput) -> ReportView:
             (shown.severity, shown.code, shown.message, found.reference if found.reference in links else "")
             for shown, found in zip(view.findings, card.findings, strict=True)
         ),
-        plan=given.plan,
+        plan=_roadmap(given),
         change=_change(given),
         gate=_gate(given.gate, links) if given.gate is not None else None,
         evidence=evidence,
@@ -90,6 +90,11 @@ def build_report_view(given: ReportInput) -> ReportView:
         identity=identity(card, standard, given.answers),
         notice=standard.notice,
     )
+
+
+def _roadmap(given: ReportInput) -> tuple[Block, ...] | None:
+    """The way to the target; None where no plan was asked for."""
+    return None if given.plan is None else tuple(roadmap_part(given.plan.roadmap, given.standard))
 
 
 def _change(given: ReportInput) -> tuple[Block, ...] | None:
@@ -126,8 +131,8 @@ def _path(given: ReportInput, labels: Labels) -> Iterator[StateStep]:
     now = order.index(overall.state) if overall.state in order else -1
     then = None if given.comparison is None else given.comparison.old.states.get("state")
     last = None
-    if given.plan is not None and given.plan.iterations:
-        last = given.plan.iterations[-1].state
+    if given.plan is not None:
+        last = given.plan.roadmap.iterations[-1].card.overall.state
     aim = _aim(given)
     said = "assumed aim" if given.answers.target is None else "aim"
     for position, state in enumerate(states):
@@ -140,7 +145,7 @@ def _path(given: ReportInput, labels: Labels) -> Iterator[StateStep]:
             marks.append(said)
         if then == state.id:
             marks.append("baseline")
-        if last and last == state.name:
+        if last == state.id:
             marks.append("end of the roadmap")
         yield StateStep(
             name=state.name,

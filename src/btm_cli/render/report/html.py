@@ -32,6 +32,7 @@ def render_report_html(report: ReportView) -> str:
         view=report.view,
         links=report.links,
         change=described(report.change or (), report.links),
+        plan=described(report.plan or (), report.links),
         style=Markup(style),
         script=Markup(script),
         policy=f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "

@@ -18,7 +18,7 @@ def render_report_markdown(given: ReportInput) -> str:
     """One document, a part below the other."""
     parts = [render_markdown(build_view(given.card, given.standard, top=None))]
     if given.plan is not None:
-        parts.append(to_markdown(list(plan_page(given.plan))))
+        parts.append(to_markdown(plan_page(given.plan.roadmap, given.standard, given.plan.cycle)))
     if given.comparison is not None:
         change = diff_page(given.comparison, [given.standard], top=None, labels=given.comparison_labels)
         parts.append(to_markdown(change))

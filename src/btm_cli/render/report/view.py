@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from btm_cli.render.document.blocks import Block
-from btm_cli.render.plan.view import PlanView
 from btm_cli.render.scorecard.view import Figures, View
 
 
@@ -174,7 +173,7 @@ class ReportView(NamedTuple):
     level_names: tuple[str, ...]
     links: Mapping[str, str]
     findings: tuple[tuple[str, str, str, str], ...]
-    plan: PlanView | None
+    plan: tuple[Block, ...] | None
     change: tuple[Block, ...] | None
     gate: GatePart | None
     evidence: tuple[EvidenceRow, ...]

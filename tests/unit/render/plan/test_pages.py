@@ -1,0 +1,178 @@
+"""The pages of plans, and what they say of special cases; plans of Harbor Foods with parts replaced by hand."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction as F
+
+import pytest
+
+from btm_cli.intake.opened import Assessment, Standards, assess_file
+from btm_cli.intake.planning import make_plan, plan_settings
+from btm_cli.planning.against import FATES, OldStep, Progress, StepProgress
+from btm_cli.planning.costs import Cost
+from btm_cli.planning.reach import Link, Reach
+from btm_cli.planning.roadmap import LeftOver, Roadmap
+from btm_cli.planning.what_if import Move
+from btm_cli.render.document.blocks import Block
+from btm_cli.render.document.html import to_html
+from btm_cli.render.document.terminal import lines_of
+from btm_cli.render.plan.page import plan_page
+from btm_cli.render.plan.progress_page import progress_page
+from btm_cli.render.plan.reach_page import reach_page
+from btm_cli.render.plan.rows import plan_rows
+from btm_cli.render.plan.what_if_page import what_if_page
+from btm_cli.render.wire.rows import to_parquet
+from support.run import ROOT
+
+CELL = "asset-rationalization/technology"
+
+
+@pytest.fixture(scope="module")
+def harbor() -> Assessment:
+    return assess_file(str(ROOT / "examples/harbor-foods/answers.yaml"), Standards(None), None)
+
+
+@pytest.fixture(scope="module")
+def roadmap(harbor: Assessment) -> Roadmap:
+    return make_plan(harbor, plan_settings(harbor, 2, None))
+
+
+def said(page: Iterable[Block]) -> str:
+    return " ".join(" ".join(lines_of(page, 200)).split())
+
+
+def planned(roadmap: Roadmap, harbor: Assessment) -> str:
+    return said(plan_page(roadmap, harbor.loaded.standard, ()))
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("pin", "the pin of Asset Rationalization / Technology: 0.25 could be won without it"),
+        ("deadline", "the deadline of Asset Rationalization / Technology: 0.25 could be won without it"),
+        ("exclude", "leaving out Asset Rationalization / Technology: 0.25 could be won without it"),
+        ("requires", "that others require Asset Rationalization / Technology: 0.25 could be won without it"),
+    ],
+)
+def test_what_costs_most(roadmap: Roadmap, harbor: Assessment, kind: str, text: str) -> None:
+    changed = roadmap._replace(costs=(Cost(kind, CELL, F(1, 4)),))
+    shown = planned(changed, harbor)
+    assert f"Costs most {text} (planned again without it)" in shown
+    assert "one more point an iteration would buy nothing" in shown
+
+
+def test_a_step_says_what_is_special_about_it(roadmap: Roadmap, harbor: Assessment) -> None:
+    first, *rest = roadmap.iterations
+    step = first.steps[0]._replace(
+        pinned=True, part=True, level_after=9, owner="Ada", unlocks=(("asset-rationalization", 3),)
+    )
+    shown = planned(roadmap._replace(iterations=(first._replace(steps=(step,)), *rest)), harbor)
+    assert (
+        ", Ada (pinned here; part of a step that is too large for one iteration; "
+        "reaches level 9, by what is met already)" in shown
+    )
+    assert "Unlocks Asset Rationalization to level 3" in shown
+
+
+def test_what_does_not_fit_is_grouped_by_its_reason(roadmap: Roadmap, harbor: Assessment) -> None:
+    left = (
+        LeftOver(CELL, 1, 3, F(7, 2), "capacity", "other steps win more for their effort"),
+        LeftOver("asset-rationalization/process", 2, 3, F(0), "excluded", "it is excluded from the plan"),
+        LeftOver("asset-rationalization/information", 2, 3, F(1), "capacity", "other steps win more for their effort"),
+    )
+    shown = planned(roadmap._replace(left_over=left), harbor)
+    assert shown.endswith(
+        "What does not fit, and why "
+        "Other steps win more for their effort: "
+        "Asset Rationalization / Technology: level 1 → 3, effort 3.50 "
+        "Asset Rationalization / Information: level 2 → 3, effort 1 "
+        "It is excluded from the plan: "
+        "Asset Rationalization / Process: level 2 → 3, effort -"
+    )
+
+
+def test_nothing_to_do(roadmap: Roadmap, harbor: Assessment) -> None:
+    idle = tuple(each._replace(steps=(), effort=F(0), card=roadmap.card) for each in roadmap.iterations)
+    shown = planned(roadmap._replace(iterations=idle, left_over=()), harbor)
+    assert "There is no step to take" in shown
+    assert "At a glance" not in shown
+    one = planned(roadmap._replace(iterations=(idle[0], roadmap.iterations[1])), harbor)
+    assert "No step." in one
+
+
+def test_one_of_each_is_no_plural(roadmap: Roadmap, harbor: Assessment) -> None:
+    settings = roadmap.settings._replace(iterations=1, months=1, capacity_assumed=False)
+    assert "1 iteration of 1 month from 20" in planned(roadmap._replace(settings=settings), harbor)
+
+
+def test_a_plan_as_a_file_of_rows_has_dates(roadmap: Roadmap, harbor: Assessment) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    table = parquet.read_table(io.BytesIO(to_parquet(plan_rows(roadmap, harbor.loaded.standard))))
+    steps = [step for each in roadmap.iterations for step in each.steps]
+    assert table.num_rows == sum(len(step.criteria) for step in steps)
+    row = table.to_pylist()[0]
+    assert (row["iteration"], row["start"], row["pinned"]) == (1, roadmap.card.as_of, "no")
+    assert row["criterion"].startswith(f"{steps[0].reference}/")
+
+
+def reached(harbor: Assessment, **more: object) -> str:
+    found = Reach(3, 2, F(9, 2), 3, 2, F(5), F(5), (Link(CELL, 1, 2, 1, F(2)),), (), ())._replace(**more)
+    settings = plan_settings(harbor, 4, None)
+    return said(reach_page(found, "alignment", harbor.card, settings, harbor.loaded.standard))
+
+
+def test_what_is_proven_of_a_target(harbor: Assessment) -> None:
+    shown = reached(harbor)
+    assert shown.startswith("What it takes to reach Alignment: ")
+    assert "Effort 4.50 points in 2 steps" in shown
+    assert "at 24 points each, assumed: 3; fewer than 2 can't do" in shown
+    assert "for 4 iterations: 5 points an iteration, and no fewer" in shown
+    assert "1 Asset Rationalization / Technology 1 → 2 2" in shown
+    assert "What no such plan reaches" not in shown
+
+
+def test_what_no_plan_reaches(harbor: Assessment) -> None:
+    shown = reached(harbor, iterations=None, capacity=None, unreachable=((CELL, "it is not written"),))
+    assert "at 24 points each, assumed: more than can be planned" in shown
+    assert "no capacity is enough: one step an iteration and what it requires take 1 iteration" in shown
+    assert "What no such plan reaches Asset Rationalization / Technology: it is not written" in shown
+    assert "1 cell is not assessed and not counted here" in reached(harbor, assess_first=(CELL,))
+
+
+def test_every_fate_has_its_heading(harbor: Assessment) -> None:
+    day = date(2027, 3, 31)
+    step = OldStep(1, day, "asset-rationalization", "technology", 1, 2, False, ("2a",), None)
+    steps = tuple(StepProgress(step, fate, 1, 0, 1, f"because of {fate}") for fate in FATES)
+    page = list(progress_page(Progress(day, steps), harbor.card, harbor.loaded.standard))
+    shown = said(page)
+    assert "5 steps: 1 late, 1 open, 1 done, 1 ahead, 1 overtaken." in shown
+    places = [shown.index(f"because of {fate}") for fate in FATES]
+    assert places == sorted(places)
+    for heading in ("Late: its", "Open: its", "Done ahead of time", "Overtaken: not needed any more"):
+        assert heading in shown
+    assert to_html(page).count("<table>") == 4  # what is overtaken has nothing to follow, and is a list
+    assert said(progress_page(Progress(day, ()), harbor.card, harbor.loaded.standard)).endswith(
+        "The old plan has no steps."
+    )
+
+
+def test_what_would_move(harbor: Assessment) -> None:
+    card = harbor.card
+    numbers = card.overall.numbers._replace(score=F(2), level=2, evidenced=None, gap=F(1))
+    tiny = numbers._replace(score=F(2) + F(1, 1000))
+    rows = (
+        Move("overall", "overall", numbers, numbers._replace(score=F(5, 2), gap=F(1, 2))),
+        Move("cell", CELL, numbers, tiny),
+        Move("cell", CELL, tiny, numbers),
+        Move("capability", "asset-rationalization", numbers, numbers._replace(score=None, level=None)),
+    )
+    shown = said(what_if_page(card, card, rows, [f"{CELL} = 3"], harbor.loaded.standard))
+    assert f"Nothing is written. {CELL} = 3 Score" in shown
+    assert "Overall 2.00 → 2.50 2 - 1.00 → 0.50 +0.50" in shown
+    assert "Technology 2.00 2 - 1.00 <+0.01" in shown
+    assert "Technology 2.00 2 - 1.00 >-0.01" in shown
+    assert "Asset Rationalization 2.00 → - 2 → - - 1.00 -" in shown
+    assert said(what_if_page(card, card, (), ["x = 3"], harbor.loaded.standard)).endswith("x = 3 Nothing moves.")

@@ -7,32 +7,27 @@ has its exact fraction beside it, as text such as "809/1440".
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field
 from typing_extensions import TypedDict
 
 from btm_cli.compare.comparison import (
     ASSURANCES,
     Assurance,
     Cause,
-    Causes,
-    Change,
     Comparison,
     Fact,
     FactKind,
-    Movement,
     Part,
     StateName,
     Subject,
 )
+from btm_cli.render.diff.movement_wire import Exact, MovementWire, movement_data
 from btm_cli.render.document.numbers import json_number
 from btm_cli.render.scorecard.wire import StandardWire
 from btm_cli.render.wire.types import Day, record
 
 SCHEMA: Literal["btm-diff/1"] = "btm-diff/1"
-
-Exact = Annotated[str, Field(pattern=r"^-?[0-9]+(/[1-9][0-9]*)?$", description="An exact fraction, such as 809/1440")]
 
 
 @record
@@ -77,63 +72,6 @@ class LevelMoveWire(TypedDict):
     assurance: Assurance
     old: int
     new: int
-
-
-@record
-class CausesWire(TypedDict):
-    """The parts of a delta, each rounded on its own."""
-
-    standard: float
-    time: float
-    scope: float
-    answers: float
-
-
-@record
-class ExactCausesWire(TypedDict):
-    """The parts of a delta; they add up to it exactly."""
-
-    standard: Exact
-    time: Exact
-    scope: Exact
-    answers: Exact
-
-
-@record
-class ExactChangeWire(TypedDict):
-    """The unrounded numbers of a change."""
-
-    old: Exact | None
-    new: Exact | None
-    delta: Exact | None
-    causes: ExactCausesWire | None
-
-
-@record
-class ChangeWire(TypedDict):
-    """One score from old to new; `causes` is null where a score is missing or the causes can't be told."""
-
-    old: float | None
-    new: float | None
-    delta: float | None
-    old_level: int | None
-    new_level: int | None
-    causes: CausesWire | None
-    exact: ExactChangeWire
-
-
-@record
-class MovementWire(TypedDict):
-    """A place that moved: `overall`, an area, a capability, or a cell `capability/dimension`."""
-
-    reference: str
-    name: str
-    old_basis: str
-    new_basis: str
-    regressed: bool
-    claimed: ChangeWire
-    evidenced: ChangeWire
-    verified: ChangeWire
 
 
 @record
@@ -227,10 +165,10 @@ def diff_data(comparison: Comparison) -> DiffWire:
         "states": [{"name": name, "old": old, "new": new} for name, old, new in comparison.states],
         "levels_lost": _levels(comparison, -1),
         "levels_gained": _levels(comparison, 1),
-        "overall": _movement(comparison.overall),
-        "areas": [_movement(each) for each in comparison.areas.values() if each.moved],
-        "capabilities": [_movement(each) for each in comparison.capabilities.values() if each.moved],
-        "cells": [_movement(each) for each in comparison.cells.values() if each.moved],
+        "overall": movement_data(comparison.overall),
+        "areas": [movement_data(each) for each in comparison.areas.values() if each.moved],
+        "capabilities": [movement_data(each) for each in comparison.capabilities.values() if each.moved],
+        "cells": [movement_data(each) for each in comparison.cells.values() if each.moved],
         "answers": [_answer(part) for part in comparison.parts],
         "changes": None if comparison.facts is None else [_fact(fact) for fact in comparison.facts],
         "evidence": {"lapsed": list(comparison.lapsed), "arrived": list(comparison.arrived)},
@@ -261,50 +199,6 @@ def _levels(comparison: Comparison, sign: int) -> list[LevelMoveWire]:
     ]
 
 
-def _movement(movement: Movement) -> MovementWire:
-    return {
-        "reference": movement.reference,
-        "name": movement.name,
-        "old_basis": movement.old_basis,
-        "new_basis": movement.new_basis,
-        "regressed": movement.regressed,
-        "claimed": _change(movement.claimed),
-        "evidenced": _change(movement.evidenced),
-        "verified": _change(movement.verified),
-    }
-
-
-def _change(change: Change) -> ChangeWire:
-    return {
-        "old": json_number(change.old),
-        "new": json_number(change.new),
-        "delta": json_number(change.delta),
-        "old_level": change.old_level,
-        "new_level": change.new_level,
-        "causes": _causes(change.causes),
-        "exact": {
-            "old": _exact(change.old),
-            "new": _exact(change.new),
-            "delta": _exact(change.delta),
-            "causes": _exact_causes(change.causes),
-        },
-    }
-
-
-def _causes(causes: Causes | None) -> CausesWire | None:
-    if causes is None:
-        return None
-    standard, time, scope, answers = map(json_number, causes)
-    return {"standard": standard, "time": time, "scope": scope, "answers": answers}
-
-
-def _exact_causes(causes: Causes | None) -> ExactCausesWire | None:
-    if causes is None:
-        return None
-    standard, time, scope, answers = map(str, causes)
-    return {"standard": standard, "time": time, "scope": scope, "answers": answers}
-
-
 def _answer(part: Part) -> AnswerWire:
     return {
         "reference": part.reference,
@@ -333,7 +227,3 @@ def _fact(fact: Fact) -> FactWire:
         "old": list(fact.old) if isinstance(fact.old, tuple) else fact.old,
         "new": list(fact.new) if isinstance(fact.new, tuple) else fact.new,
     }
-
-
-def _exact(value: Fraction | None) -> str | None:
-    return None if value is None else str(value)

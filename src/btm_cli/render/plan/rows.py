@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from btm_cli.render.plan.wire import step_data
+from btm_cli.render.plan.step_wire import step_data
 from btm_cli.render.wire.rows import Kind, Rows
 
 if TYPE_CHECKING:

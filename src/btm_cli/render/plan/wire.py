@@ -14,11 +14,12 @@ from typing_extensions import TypedDict
 
 from btm_cli.planning.model import Limit, Reason, Solver
 from btm_cli.render.document.numbers import json_number
+from btm_cli.render.plan.step_wire import PlanStepWire, step_data
 from btm_cli.render.scorecard.wire import HeadWire, subject_data
 from btm_cli.render.wire.types import Day, Rank, Share, record
 
 if TYPE_CHECKING:
-    from btm_cli.planning.roadmap import Iteration, Roadmap, RoadmapStep
+    from btm_cli.planning.roadmap import Iteration, Roadmap
     from btm_cli.scoring.scorecard import AreaScore, CapabilityScore, Scorecard
     from btm_cli.standard.companion_schema import CycleStepEntry
     from btm_cli.standard.model import Standard
@@ -90,42 +91,6 @@ class AfterWire(StateWire):
     remaining: AmountWire
     areas: list[HeightWire]
     capabilities: list[HeightWire]
-
-
-@record
-class ToMeetWire(TypedDict):
-    """A criterion to meet and what would show it."""
-
-    reference: str
-    claim: str
-    evidence: list[str]
-
-
-@record
-class UnlockWire(TypedDict):
-    """What can be gone for afterwards."""
-
-    capability: str
-    level: int
-
-
-@record
-class PlanStepWire(TypedDict):
-    """One step; `part` where it is too large for an iteration and only some of its criteria lie in this one."""
-
-    capability: str
-    dimension: str
-    from_level: int
-    to_level: int
-    part: bool
-    level_after: int
-    score_after: float
-    effort: float
-    gain: float
-    owner: str | None
-    pinned: bool
-    criteria: list[ToMeetWire]
-    unlocks: list[UnlockWire]
 
 
 @record
@@ -249,34 +214,6 @@ def state_data(card: Scorecard) -> StateWire:
         "gap": json_number(numbers.gap),
         "state": card.overall.state,
         "held_back_by": list(card.overall.held_back_by),
-    }
-
-
-def step_data(step: RoadmapStep, standard: Standard) -> PlanStepWire:
-    """One step, its criteria as full references with what the standard writes of them."""
-    cell = standard.cell(step.capability, step.dimension)
-    written = {criterion.id: criterion for criterion in cell.all_criteria()} if cell else {}
-    return {
-        "capability": step.capability,
-        "dimension": step.dimension,
-        "from_level": step.from_level,
-        "to_level": step.to_level,
-        "part": step.part,
-        "level_after": step.level_after,
-        "score_after": json_number(step.score_after),
-        "effort": json_number(step.effort),
-        "gain": json_number(step.gain),
-        "owner": step.owner,
-        "pinned": step.pinned,
-        "criteria": [
-            {
-                "reference": f"{step.reference}/{name}",
-                "claim": written[name].claim,
-                "evidence": list(written[name].evidence),
-            }
-            for name in step.criteria
-        ],
-        "unlocks": [{"capability": name, "level": level} for name, level in step.unlocks],
     }
 
 

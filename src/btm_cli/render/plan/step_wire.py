@@ -1,0 +1,81 @@
+"""A step of a roadmap, as a record of `btm-plan/1`.
+
+In: a `RoadmapStep`, the `Standard` that writes its criteria. Out: plain data in the fixed key order of the contract.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from typing_extensions import TypedDict
+
+from btm_cli.render.document.numbers import json_number
+from btm_cli.render.wire.types import record
+
+if TYPE_CHECKING:
+    from btm_cli.planning.roadmap import RoadmapStep
+    from btm_cli.standard.model import Standard
+
+
+@record
+class ToMeetWire(TypedDict):
+    """A criterion to meet and what would show it."""
+
+    reference: str
+    claim: str
+    evidence: list[str]
+
+
+@record
+class UnlockWire(TypedDict):
+    """What can be gone for afterwards."""
+
+    capability: str
+    level: int
+
+
+@record
+class PlanStepWire(TypedDict):
+    """One step; `part` where it is too large for an iteration and only some of its criteria lie in this one."""
+
+    capability: str
+    dimension: str
+    from_level: int
+    to_level: int
+    part: bool
+    level_after: int
+    score_after: float
+    effort: float
+    gain: float
+    owner: str | None
+    pinned: bool
+    criteria: list[ToMeetWire]
+    unlocks: list[UnlockWire]
+
+
+def step_data(step: RoadmapStep, standard: Standard) -> PlanStepWire:
+    """One step, its criteria as full references with what the standard writes of them."""
+    cell = standard.cell(step.capability, step.dimension)
+    written = {criterion.id: criterion for criterion in cell.all_criteria()} if cell else {}
+    return {
+        "capability": step.capability,
+        "dimension": step.dimension,
+        "from_level": step.from_level,
+        "to_level": step.to_level,
+        "part": step.part,
+        "level_after": step.level_after,
+        "score_after": json_number(step.score_after),
+        "effort": json_number(step.effort),
+        "gain": json_number(step.gain),
+        "owner": step.owner,
+        "pinned": step.pinned,
+        "criteria": [
+            {
+                "reference": f"{step.reference}/{name}",
+                "claim": written[name].claim,
+                "evidence": list(written[name].evidence),
+            }
+            for name in step.criteria
+        ],
+        "unlocks": [{"capability": name, "level": level} for name, level in step.unlocks],
+    }

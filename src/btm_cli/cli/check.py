@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from btm_cli.cli.check_output import Format, parse_reports, show_problems, text_of, write
-from btm_cli.cli.options import Color, ColorOption, OutputOption, StandardOption
-from btm_cli.cli.terminal.printing import say, write_result
+from btm_cli.cli.check_output import FORMATS, parse_reports, result_of, say_verdicts, show_problems_of
+from btm_cli.cli.options import Color, ColorOption, OutputOption, StandardOption, destination
+from btm_cli.cli.terminal.printing import say, say_warnings
 from btm_cli.errors import ExitCode, InvalidFiles, UnreadableFile, UsageProblem
 from btm_cli.intake.opened import Standards, assess_file, parse_day
 
@@ -49,7 +49,10 @@ def check(
             help="Compare with these answers or this scorecard. `REV:` is each file itself at a git revision.",
         ),
     ] = None,
-    format: Annotated[Format, typer.Option("--format", "-f", help="How to write it.")] = Format.text,
+    format: Annotated[
+        Literal["text", "markdown", "html", "json", "csv", "parquet", "junit", "sarif", "github"] | None,
+        typer.Option("--format", "-f", help="How to write it. Default: as the output's ending says, else text."),
+    ] = None,
     report: Annotated[
         list[str] | None,
         typer.Option(metavar="FORMAT=FILE", help="Write it to a file in this format too (again for more)."),
@@ -68,9 +71,11 @@ def check(
 ) -> None:
     """Assess each file, hold it to the policy, write the verdict, exit by it."""
     from btm_cli.intake.policy_file import load_policy
+    from btm_cli.render.emit import emit
     from btm_cli.render.gate.report import GateReport
 
     files = list(dict.fromkeys(files))
+    where = destination(format, output, color, FORMATS)
     reports = parse_reports(report or [], output)
     day = parse_day(as_of or "today")
     if day is None:
@@ -89,10 +94,11 @@ def check(
         strict=strict,
         files=tuple(_check_file(file, loaded, standards, day, baseline, strict) for file in files),
     )
-    show_problems(verdict)
-    for each in reports:
-        write_result(text_of(verdict, each.format), each.path)
-    write(verdict, format, output, color)
+    show_problems_of(verdict)
+    for each in (*reports, where):
+        emit(result_of(verdict), each)
+    if where.format != "text":
+        say_verdicts(verdict)
     code = verdict.exit_code
     raise typer.Exit(ExitCode.OK if exit_zero and code is ExitCode.CHECK_FAILED else code)
 
@@ -117,9 +123,7 @@ def _check_file(
         problem = Diagnostic("unreadable-file", Severity.ERROR, error.message, Location(file), error.hint)
         return FileReport(file, None, None, (), (problem,), error.exit_code)
     found, card = assessment.loaded, assessment.card
-    if assessment.diagnostics:
-        noun = "warning" if len(assessment.diagnostics) == 1 else "warnings"
-        say(f"{len(assessment.diagnostics)} {noun}: see `btm validate {file}`")
+    say_warnings(assessment.diagnostics, file)
     comparison = _compare(baseline, file, standards, day) if baseline is not None else None
     result = evaluate(policy.policy, found.standard, found.answers, card, assessment.evidence, comparison)
     checks = place_checks(result, found.document, policy.document, file, strict)
@@ -130,6 +134,7 @@ def _compare(baseline: str, file: str, standards: Standards, day: date) -> Compa
     """The comparison with the baseline, judged on its own date; None where `REV:` does not have the file yet."""
     from btm_cli.intake.comparing import compare_places
     from btm_cli.intake.places import open_place
+    from btm_cli.render.document.words import words
 
     text = baseline
     if _each_its_own(baseline):
@@ -137,6 +142,6 @@ def _compare(baseline: str, file: str, standards: Standards, day: date) -> Compa
         text = baseline + (path if path.startswith("../") else f"./{path}")
     old = open_place(text)
     if text != baseline and not old.files.exists(old.path):
-        say(f"{file}: not in {baseline.removesuffix(':')}, so there is nothing to compare it with")
+        say(words("gate.nothing-to-compare", file=file, revision=baseline.removesuffix(":")))
         return None
     return compare_places(old, open_place(file), standards, new_as_of=day).comparison

@@ -132,15 +132,15 @@ def validate(
     color: ColorOption = Color.auto,
 ) -> None:
     """Check a standard and how it is written; exit 3 where anything is an error."""
-    from btm_cli.cli.terminal.printing import print_text
+    from btm_cli.cli.terminal.printing import print_page
     from btm_cli.diagnostics import has_errors
     from btm_cli.files import DiskFiles
-    from btm_cli.render.wire.problems_text import render_diagnostics
+    from btm_cli.render.problems.page import problems_page
     from btm_cli.standard.bundled import data_folder
     from btm_cli.standard.validate import validate_standard
 
     files, problems = validate_standard(folder if folder is not None else data_folder("standard"), DiskFiles())
-    print_text(lambda page: render_diagnostics(problems, files, page), output, color)
+    print_page(problems_page(problems, files), output, color)
     raise typer.Exit(ExitCode.INVALID if has_errors(problems) else ExitCode.OK)
 
 

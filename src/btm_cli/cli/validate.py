@@ -5,13 +5,19 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Callable
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from btm_cli.cli.options import AsOfOption, Color, ColorOption, OutputOption, StandardOption
-from btm_cli.cli.terminal.printing import write_result
+from btm_cli.cli.options import (
+    TABLE_FORMATS,
+    AsOfOption,
+    Color,
+    ColorOption,
+    OutputOption,
+    StandardOption,
+    destination,
+)
 from btm_cli.errors import ExitCode, UnreadableFile
 from btm_cli.intake.opened import Standards, parse_day
 
@@ -20,6 +26,7 @@ if TYPE_CHECKING:
 
     from btm_cli.answers.model import Answers
     from btm_cli.diagnostics import Diagnostic, Problem
+    from btm_cli.render.emit import Result
     from btm_cli.source import Document
 
 HELP = """Check answers, policy and standard files and print every problem of every file in one run.
@@ -34,14 +41,7 @@ Examples:
 """
 
 
-class Format(StrEnum):
-    """How problems are written."""
-
-    text = "text"
-    json = "json"
-    sarif = "sarif"
-    junit = "junit"
-    github = "github"
+FORMATS = (*TABLE_FORMATS, "junit", "sarif", "github")
 
 
 def register(app: typer.Typer) -> None:
@@ -53,7 +53,10 @@ def register(app: typer.Typer) -> None:
 
 def validate(
     files: Annotated[list[str], typer.Argument(metavar="FILE", help="Answers or policy files, or standards.")],
-    format: Annotated[Format, typer.Option("--format", "-f", help="How to write the problems.")] = Format.text,
+    format: Annotated[
+        Literal["text", "markdown", "html", "json", "csv", "parquet", "junit", "sarif", "github"] | None,
+        typer.Option("--format", "-f", help="How to write it. Default: as the output's ending says, else text."),
+    ] = None,
     output: OutputOption = None,
     as_of: AsOfOption = None,
     standard: StandardOption = None,
@@ -61,7 +64,9 @@ def validate(
 ) -> None:
     """Check each file, print every problem, exit 3 if any is an error."""
     from btm_cli.diagnostics import Diagnostic, Location, Severity, has_errors
+    from btm_cli.render.emit import emit
 
+    where = destination(format, output, color, FORMATS)
     standards = Standards(standard)
     day = parse_day(as_of)
     problems: list[Diagnostic] = []
@@ -76,35 +81,47 @@ def validate(
     problems = list(dict.fromkeys(problems))  # several files of one standard find the same
     if has_errors(problems):
         code = max(code, ExitCode.INVALID)
-    _show(problems, files, format, output, color)
+    emit(_result(problems, files), where)
     raise typer.Exit(code)
 
 
-def _show(problems: list[Diagnostic], files: list[str], format: Format, output: str | None, color: Color) -> None:
-    if format is Format.text:
-        from btm_cli.cli.terminal.printing import print_text
-        from btm_cli.render.wire.problems_text import render_diagnostics
+def _result(problems: list[Diagnostic], files: list[str]) -> Result:
+    from btm_cli.render.document.words import words
+    from btm_cli.render.emit import Result
+    from btm_cli.render.problems.page import problems_page
+    from btm_cli.render.problems.rows import problem_rows
+    from btm_cli.render.problems.wire import problems_data
 
-        print_text(lambda page: render_diagnostics(problems, files, page), output, color)
-        return
-    if format is Format.json:
-        from btm_cli.render.wire.problems_json import render_diagnostics_json
+    return Result(
+        page=lambda: problems_page(problems, files),
+        wire=lambda: problems_data(problems, files),
+        rows=lambda: problem_rows(problems),
+        own={
+            "junit": lambda: _junit(problems, files),
+            "sarif": lambda: _sarif(problems),
+            "github": lambda: _github(problems),
+        },
+        title=words("problem.title"),
+    )
 
-        text = render_diagnostics_json(problems, files)
-    elif format is Format.sarif:
-        from btm_cli.cli.code_pages import page_of
-        from btm_cli.render.wire.sarif import render_sarif
 
-        text = render_sarif(problems, page_of)
-    elif format is Format.junit:
-        from btm_cli.render.wire.junit import render_junit
+def _junit(problems: list[Diagnostic], files: list[str]) -> str:
+    from btm_cli.render.wire.junit import render_junit
 
-        text = render_junit(problems, files)
-    else:
-        from btm_cli.render.wire.github import render_github
+    return render_junit(problems, files)
 
-        text = render_github(problems)
-    write_result(text, output)
+
+def _sarif(problems: list[Diagnostic]) -> str:
+    from btm_cli.cli.code_pages import page_of
+    from btm_cli.render.wire.sarif import render_sarif
+
+    return render_sarif(problems, page_of)
+
+
+def _github(problems: list[Diagnostic]) -> str:
+    from btm_cli.render.wire.github import render_github
+
+    return render_github(problems)
 
 
 def check_file(path: str, standards: Standards, as_of: date | None) -> list[Diagnostic]:

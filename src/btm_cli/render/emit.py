@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -31,6 +31,7 @@ class Result:
     `page` gives blocks, `wire` plain data, `rows` a table; `own` holds writers of formats that only this result has, or
     has in a way of its own. With `too_long` its Markdown is for comments on code hosts: these words stand in place of
     a folded part that would make it longer than such a host takes.
+    A page that begins without a heading has a `title` where it is a document.
     """
 
     page: Callable[[], Iterable[Block]] | None = None
@@ -38,6 +39,16 @@ class Result:
     rows: Callable[[], Rows] | None = None
     own: Mapping[str, Callable[[], Written]] = field(default_factory=dict)
     too_long: str | None = None
+    title: str = ""
+
+    def document(self) -> Iterator[Block]:
+        """The page as what is kept or passed on, under its title."""
+        from btm_cli.render.document.blocks import Heading
+
+        if self.title:
+            yield Heading(self.title)
+        if self.page is not None:
+            yield from self.page()
 
 
 class Where(NamedTuple):
@@ -68,7 +79,7 @@ def _text(result: Result, where: Where) -> Written | None:
 def _markdown(result: Result, where: Where) -> Written | None:
     from btm_cli.render.document.markdown import to_markdown
 
-    return None if result.page is None else to_markdown(result.page(), result.too_long)
+    return None if result.page is None else to_markdown(result.document(), result.too_long)
 
 
 def _html(result: Result, where: Where) -> Written | None:
@@ -76,7 +87,7 @@ def _html(result: Result, where: Where) -> Written | None:
         return None
     from btm_cli.render.document.html import to_html
 
-    return to_html(result.page())
+    return to_html(result.document())
 
 
 def _json(result: Result, where: Where) -> Written | None:

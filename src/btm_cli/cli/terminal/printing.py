@@ -1,26 +1,29 @@
-"""Text results: to the terminal with its width and colours, or to a file; problems to stderr.
+"""What commands print beside their results: problems and notes on stderr; and results that are written already.
 
-In: a function from a page to styled lines, or problems. Out: nothing but what is printed or written.
+In: problems, texts. Out: nothing but what is printed or written.
 """
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from btm_cli.cli.options import Color
-from btm_cli.render.document.console import Console, open_console, quiet_broken_pipe
-from btm_cli.render.document.typeset import Line, Typesetter
 
 if TYPE_CHECKING:
     from btm_cli.diagnostics import Diagnostic
     from btm_cli.render.document.blocks import Block
+    from btm_cli.render.document.typeset import Line, Typesetter
 
 
 def print_text(render: Callable[[Typesetter], list[Line]], output: str | None, color: Color) -> None:
     """Print what `render` sets on the terminal's page; into a file as UTF-8, plain unless colour is asked for."""
+    import io
+
+    from btm_cli.render.document.console import Console, open_console, quiet_broken_pipe
+    from btm_cli.render.document.typeset import Typesetter
+
     if output is None or output == "-":
         console = open_console(sys.stdout, color.value)
         lines = render(console.page)
@@ -33,14 +36,15 @@ def print_text(render: Callable[[Typesetter], list[Line]], output: str | None, c
     write_result(text.getvalue(), output)
 
 
-def show_problems(problems: Sequence[Diagnostic]) -> None:
-    """Every problem on stderr, file by file."""
-    from btm_cli.render.wire.problems_text import render_diagnostics
+def show_problems(problems: Sequence[Diagnostic], files: Sequence[str] = ()) -> None:
+    """The problems on stderr, file by file; `files` are all that were looked at."""
+    from btm_cli.render.document.console import quiet_broken_pipe
+    from btm_cli.render.document.terminal import print_blocks
+    from btm_cli.render.problems.page import problems_page
 
-    console = open_console(sys.stderr)
-    files = sorted({problem.location.file for problem in problems})
+    concerned = {problem.location.file for problem in problems}
     with quiet_broken_pipe(sys.stderr):
-        console.print(render_diagnostics(problems, files, console.page))
+        print_blocks(problems_page(problems, [*{*files, *concerned}]), sys.stderr)
 
 
 def print_page(page: Iterable[Block], output: str | None, color: Color) -> None:
@@ -62,3 +66,11 @@ def say(text: str, hint: str | None = None) -> None:
     from btm_cli.render.document.console import note
 
     note(text, hint)
+
+
+def say_warnings(warnings: Sequence[Diagnostic], file: str) -> None:
+    """How many warnings there are about a file that was read all the same, and how to see them; nothing for none."""
+    from btm_cli.render.document.words import words
+
+    if warnings:
+        say(words("problem.warned", n=len(warnings), file=file))

@@ -34,20 +34,29 @@ class Sentences:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text, with an optional label in front."""
+    """Running text, with an optional label in front, and between them a `mark` that then alone has the tone.
+
+    A `whole` one stays on one line, however long: it is copied, or an editor jumps by it.
+    """
 
     text: str
     label: str = ""
     tone: Tone = ""
+    mark: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list; each item is a mark (may be empty) and its text. `depth` indents it below the list before it."""
+    """A list; each item is a mark (may be empty) and its text. `depth` indents it below the list before it.
+
+    In a `whole` one a text of a single word (a place, a path) is never broken.
+    """
 
     items: tuple[tuple[str, str], ...]
     depth: int = 0
     tone: Tone = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +189,15 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Verbatim:
-    """Lines as they stand in a file, or a command to type: white space counts. `tone` is that of the last line."""
+    """Lines as they stand in a file, or a command to type: white space counts. `tone` is that of the last line.
+
+    `numbered` is the place in a file that the one line is quoted for: line, column and width, in characters from 1. A
+    caret then stands below it, whatever of the line has room.
+    """
 
     lines: tuple[str, ...]
     tone: Tone = ""
+    numbered: tuple[int, int, int] | None = None
 
 
 Block = Heading | Sentences | Paragraph | Items | Table | HeatMap | Bars | Lines | Path | Verbatim

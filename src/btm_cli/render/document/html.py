@@ -13,11 +13,13 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from btm_cli.render.document import blocks as b
 from btm_cli.render.document.drawing import draw_bars, draw_lines, draw_spark
+from btm_cli.render.document.excerpt import WIDE, quoted
 from btm_cli.render.document.palette import SHADES
+from btm_cli.render.document.safe import printable
 from btm_cli.render.document.templates_env import html_templates
 
 
@@ -62,6 +64,8 @@ def _more(block: b.Block) -> dict[str, Any]:
             return {"drawing": draw_lines(block)}
         case b.Bars():
             return {"drawing": draw_bars(block)}
+        case b.Verbatim():
+            return {"lines": [escape(line) for line in quoted(block, WIDE, printable)]}  # their spaces stay
         case _:
             return {}
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from btm_cli.render.document import blocks as b
+from btm_cli.render.document.excerpt import WIDE, quoted
 from btm_cli.render.document.plot import spark
 from btm_cli.render.document.safe import printable, visible
 
@@ -57,7 +58,7 @@ def _written(block: b.Block) -> Iterator[str]:
             yield from _entries(block.entries)
         case b.Paragraph():
             label = f"**{escape(block.label)}:**" if block.label else ""
-            yield "\n" + " ".join(filter(None, (label, escape(block.text)))) + "\n"
+            yield "\n" + " ".join(filter(None, (label, escape(block.mark), escape(block.text)))) + "\n"
         case b.Items():
             yield "" if block.depth else "\n"
             yield from _entries(block.items, "  " * block.depth)
@@ -74,8 +75,9 @@ def _written(block: b.Block) -> Iterator[str]:
             stages = [escape(stage) for stage in block.stages]
             yield "\n" + " › ".join(f"**{s}**" if i == block.reached else s for i, s in enumerate(stages)) + "\n"
         case b.Verbatim():
-            fence = "`" * max([3, *(len(run) + 1 for line in block.lines for run in re.findall("`+", line))])
-            yield f"\n{fence}text\n" + "".join(printable(line) + "\n" for line in block.lines) + fence + "\n"
+            lines = quoted(block, WIDE, printable)
+            fence = "`" * max([3, *(len(run) + 1 for line in lines for run in re.findall("`+", line))])
+            yield f"\n{fence}text\n" + "".join(f"{line}\n" for line in lines) + fence + "\n"
 
 
 def _entries(pairs: Iterable[tuple[str, str]], indent: str = "") -> Iterator[str]:

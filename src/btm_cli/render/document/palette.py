@@ -23,7 +23,6 @@ STYLES = {
     "error": "bold red",
     "warning": "bold magenta",
     "note": "bold",
-    "caret": "bold red",
     "quiet": "dim",
     **{f"shade{index}": f"{text} on {background}" for index, (background, text) in enumerate(SHADES)},
 }

@@ -43,6 +43,15 @@ def visible(text: str) -> str:
     return printable(" ".join(text.split()))
 
 
+def shortened(text: str, most: int, sign: str = "\u2026") -> str:
+    """`text` on one line, visible; one of more than `most` characters ends in `sign` where it was cut."""
+    looked_at = most * CHARACTERS_A_COLUMN  # a text can be megabytes long
+    shown = visible(text[:looked_at])
+    if len(shown) <= most and len(text) <= looked_at:
+        return shown
+    return shown[: most - len(sign)].rstrip() + sign
+
+
 def printable(text: str) -> str:
     """`text` with tabs as spaces and control and invisible characters as escapes."""
     if text.isascii() and text.isprintable():

@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import TextIO
 
 from rich.box import Box
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table as RichTable
@@ -22,6 +22,7 @@ from rich.text import Text
 
 from btm_cli.render.document import blocks as b
 from btm_cli.render.document.console import color_system, columns_of, wants_color
+from btm_cli.render.document.excerpt import quoted
 from btm_cli.render.document.palette import STYLES
 from btm_cli.render.document.plot import plot, spark
 from btm_cli.render.document.safe import encodable, printable, visible
@@ -75,7 +76,7 @@ class Terminal:
         for block in page:
             if previous is not None and not _joined(previous, block):
                 console.print()
-            console.print(self._drawn(block))
+            console.print(self._drawn(block), crop=False)
             previous = block
         text = out.getvalue()
         if self._color:
@@ -91,7 +92,7 @@ class Terminal:
             case b.Paragraph():
                 return self._paragraph(block)
             case b.Items():
-                return Padding(self._pairs(block.items, block.tone), (0, 0, 0, 2 + 3 * block.depth), expand=False)
+                return self._items(block)
             case b.Table():
                 return self._table(block)
             case b.HeatMap():
@@ -111,15 +112,37 @@ class Terminal:
     def _text(self, text: str, tone: str = "") -> Text:
         return Text(self._clean(text), STYLES[tone], overflow="fold")
 
-    def _paragraph(self, block: b.Paragraph) -> Text:
-        label = f"{self._clean(block.label)}:" if block.label else ""
-        between = " " if label and block.text else ""
-        return Text.assemble((label, STYLES["strong"]), between, self._text(block.text, block.tone), overflow="fold")
+    def _paragraph(self, block: b.Paragraph) -> RenderableType:
+        make = printable if block.whole else visible  # what is copied keeps its spaces
+        parts = (
+            Text(f"{self._clean(block.label, make)}:" if block.label else "", STYLES["strong"]),
+            self._text(block.mark, block.tone),
+            self._text(block.text, "" if block.mark else block.tone),
+        )
+        text = Text(" ").join(filter(None, parts))
+        text.overflow, text.no_wrap = ("ignore" if block.whole else "fold"), block.whole
+        return Group(text)  # a text that is printed by itself loses both
 
-    def _pairs(self, pairs: Sequence[tuple[str, str]], tone: str = "") -> RenderableType:
-        """Marks in a column of their own, unless one is too long for that."""
+    def _items(self, block: b.Items) -> RenderableType:
+        """The list, indented. In a `whole` one a single word that has no room runs over the page's end."""
+        indent = 2 + 3 * block.depth
+        if not block.whole:
+            return Padding(self._pairs(block.items, block.tone), (0, 0, 0, indent), expand=False)
+        widest = max((cell_len(self._clean(mark)) for mark, _ in block.items), default=0)
+        parts: list[RenderableType] = []
+        for mark, text in block.items:
+            lead = " " * indent + set_cell_size(self._clean(mark), widest) + (" " if widest else "")
+            word = self._text(text, block.tone)
+            if " " not in word.plain and cell_len(lead) + word.cell_len > self._columns:
+                parts.append(Text.assemble((lead, STYLES["strong"]), word, overflow="ignore", no_wrap=True))
+            else:
+                parts.append(Padding(self._pairs([(mark, text)], block.tone, widest), (0, 0, 0, indent), expand=False))
+        return Group(*parts)
+
+    def _pairs(self, pairs: Sequence[tuple[str, str]], tone: str = "", least: int = 0) -> RenderableType:
+        """Marks in a column of their own (`least` columns or more), unless one is too long for that."""
         marks = [self._clean(mark) for mark, _ in pairs]
-        widest = max(map(cell_len, marks), default=0)
+        widest = max(least, *map(cell_len, marks), 0)
         grid = RichTable.grid(padding=(0, 1, 0, 0))
         if widest == 0:
             grid.add_column(overflow="fold")
@@ -240,9 +263,10 @@ class Terminal:
     def _verbatim(self, block: b.Verbatim) -> Text:
         """Lines as they are; one that is longer than the page ends in a sign that it was cut."""
         text = Text(no_wrap=True, overflow="ellipsis")
-        for index, line in enumerate(block.lines):
-            last = index == len(block.lines) - 1
-            shown = Text(self._clean(line, printable), STYLES[block.tone] if last else "")
+        lines = quoted(block, self._columns, lambda line: self._clean(line, printable))
+        for index, line in enumerate(lines):
+            last = index == len(lines) - 1
+            shown = Text(line, STYLES[block.tone] if last else "")
             shown.truncate(self._columns, overflow="ellipsis" if _can(self._encoding, "…") else "crop")
             text.append_text(shown)
             text.append("" if last else "\n")
@@ -256,7 +280,7 @@ def _shown(cell: b.Cell) -> str:
 
 def _joined(previous: b.Block, block: b.Block) -> bool:
     """Whether no blank line stands between two blocks: a list belongs to what it follows."""
-    return (isinstance(block, b.Items) and isinstance(previous, b.Items | b.Paragraph)) or (
+    return (isinstance(block, b.Items) and isinstance(previous, b.Items | b.Paragraph | b.Verbatim)) or (
         isinstance(block, b.Verbatim) and isinstance(previous, b.Paragraph | b.Items)
     )
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from html import escape
 
 from btm_cli.gate.result import Outcome
+from btm_cli.render.document.problem import problem_text
 from btm_cli.render.document.safe import visible
 from btm_cli.render.gate.report import FileReport, GateReport, PlacedCheck
 from btm_cli.render.gate.words import place_text, subject_of, waiver_text
 from btm_cli.render.wire.junit import attribute
-from btm_cli.render.wire.problems_text import problem_text
 
 SKIPPED = (Outcome.WAIVED, Outcome.SKIPPED)
 

@@ -6,11 +6,12 @@ In: gate results, the documents they speak of. Out: `GateReport`, whose checks a
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from btm_cli.diagnostics import Diagnostic, Location, Severity
 from btm_cli.errors import ExitCode
 from btm_cli.gate.result import Check, Outcome
+from btm_cli.render.document.words import words
 from btm_cli.render.gate.words import hint, message
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 SEVERITIES = {Outcome.FAILED: Severity.ERROR, Outcome.WARNING: Severity.WARNING}
 """Of a check's diagnostic; every other outcome is a note."""
-VERDICTS = ("passed", "failed", "not checked")
+Verdict = Literal["passed", "failed", "not checked"]
 """What a gate says of one file."""
 
 
@@ -48,8 +49,8 @@ class FileReport(NamedTuple):
         return sorted(found, key=lambda placed: placed.diagnostic.sort_key)
 
     @property
-    def verdict(self) -> str:
-        """One of `VERDICTS`."""
+    def verdict(self) -> Verdict:
+        """What the gate says of it."""
         if self.result is None:
             return "not checked"
         return "passed" if self.exit_code is ExitCode.OK else "failed"
@@ -60,7 +61,7 @@ class GateReport(NamedTuple):
 
     policy: str
     policy_digest: str
-    assurance: str
+    assurance: Literal["claimed", "evidenced", "verified"]
     as_of: date
     baseline: str
     strict: bool
@@ -72,7 +73,7 @@ class GateReport(NamedTuple):
         return max((file.exit_code for file in self.files), default=ExitCode.OK)
 
     @property
-    def verdict(self) -> str:
+    def verdict(self) -> Literal["passed", "failed"]:
         """Passed or failed, over all files."""
         return "passed" if self.exit_code is ExitCode.OK else "failed"
 
@@ -116,28 +117,32 @@ def summary(file: FileReport) -> str:
     """The counts of one file in words."""
     if file.result is None:
         errors = sum(problem.severity is Severity.ERROR for problem in file.problems)
-        return f"not checked, {errors} {'error' if errors == 1 else 'errors'} in the file"
+        return words("gate.summary.not-checked", n=errors)
     counts = file.result.counts
-    whole = len(file.result.checks)
-    said = [f"{counts[Outcome.FAILED]} of {whole} {'check' if whole == 1 else 'checks'} failed"]
-    words = {
-        Outcome.WAIVED: "waived",
-        Outcome.WARNING: "warning" if counts[Outcome.WARNING] == 1 else "warnings",
-        Outcome.OPEN: "not due yet",
-        Outcome.SKIPPED: "skipped",
-        Outcome.PASSED: "passed",
-    }
-    if any(placed.diagnostic.severity is Severity.ERROR for placed in file.of(Outcome.WARNING)):
-        words[Outcome.WARNING] += " (failing, strict)"
-    said += [f"{counts[outcome]} {word}" for outcome, word in words.items() if counts[outcome]]
+    said = [words("gate.summary.failed", n=counts[Outcome.FAILED], checks=len(file.result.checks))]
+    failing = any(placed.diagnostic.severity is Severity.ERROR for placed in file.of(Outcome.WARNING))
+    for outcome in (Outcome.WAIVED, Outcome.WARNING, Outcome.OPEN, Outcome.SKIPPED, Outcome.PASSED):
+        if counts[outcome]:
+            strict = "-strict" if failing and outcome is Outcome.WARNING else ""
+            said.append(words(f"gate.summary.{outcome.value}{strict}", n=counts[outcome]))
     return ", ".join(said)
 
 
-def summary_of_all(report: GateReport) -> str:
-    """The verdict over several files in words, with the counts of the files' own: "failed: 2 files, 1 passed, ..."."""
+def verdict_of(file: FileReport, name: str) -> str:
+    """The verdict on one file that is called `name`."""
+    return words(f"gate.verdict.{_key(file.verdict)}", name=name)
+
+
+def verdict_of_all(report: GateReport) -> str:
+    """The verdict over several files, with the counts of the files' own."""
     verdicts = [file.verdict for file in report.files]
-    counts = ", ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in VERDICTS if verdict in verdicts)
-    return f"{report.verdict}: {len(verdicts)} files, {counts}"
+    known = [verdict for verdict in get_args(Verdict) if verdict in verdicts]
+    counts = [words(f"gate.files.{_key(verdict)}", n=verdicts.count(verdict)) for verdict in known]
+    return words(f"gate.all.{report.verdict}", files=len(verdicts), counts=", ".join(counts))
+
+
+def _key(verdict: str) -> str:
+    return verdict.replace(" ", "-")
 
 
 def title(file: FileReport) -> str:
@@ -149,6 +154,6 @@ def title(file: FileReport) -> str:
 
 def held_to(report: GateReport) -> str:
     """What the files are held to, and on which date."""
-    baseline = f", against {report.baseline}" if report.baseline else ""
-    strict = ", strict" if report.strict else ""
-    return f"Held to {report.policy} ({report.assurance}{strict}) as of {report.as_of.isoformat()}{baseline}"
+    key = "gate.held-strict" if report.strict else "gate.held"
+    held = words(key, policy=report.policy, assurance=report.assurance, day=report.as_of.isoformat())
+    return words("gate.held-against", held=held, baseline=report.baseline) if report.baseline else held

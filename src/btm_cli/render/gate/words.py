@@ -9,57 +9,59 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from btm_cli.gate.result import Check, Outcome
+from btm_cli.render.document.words import words
 
 if TYPE_CHECKING:
     from btm_cli.diagnostics import Location
+    from btm_cli.gate.policy import Waiver
     from btm_cli.gate.result import Reason
 
 REASONS_SHOWN = 5
-NOUNS = {
-    "not_applicable": "n/a of",
-    "no_regression": "no regression of",
-    "target_by": "target of",
-    "waivers": "waiver for",
-}
-"""What a message calls a rule; others by their own name and "of"."""
+NAMED = ("not_applicable", "no_regression", "target_by", "waivers")
+"""Rules that a message calls by other words than their own."""
 
 
 def subject_of(check: Check) -> str:
     """What was checked, such as "level of asset-rationalization"."""
-    return f"{NOUNS.get(check.rule, f'{check.rule} of')} {check.where}"
+    return words(f"gate.subject.{check.rule if check.rule in NAMED else 'other'}", rule=check.rule, where=check.where)
+
+
+def found(check: Check) -> str:
+    """What was found, with the note on it."""
+    return words("gate.noted", found=check.found, note=check.note) if check.note else check.found
 
 
 def message(check: Check) -> str:
     """The check in one sentence: what, expected, found."""
-    waived = "waived: " if check.outcome is Outcome.WAIVED else ""
-    note = f" ({check.note})" if check.note else ""
-    return f"{waived}{subject_of(check)}: expected {check.expected}, found {check.found}{note}"
+    key = "gate.message-waived" if check.outcome is Outcome.WAIVED else "gate.message"
+    return words(key, subject=subject_of(check), expected=check.expected, found=found(check))
 
 
 def hint(check: Check, rule_place: Location) -> str:
     """Why, who waived it, and where the policy asks for it."""
-    parts = []
-    if check.why:
-        parts.append("why: " + "; ".join(reasons(check.why)))
+    parts = [words("gate.why", reasons="; ".join(reasons(check.why)))] if check.why else []
     parts += filter(None, [waiver_text(check)])
     if check.path is not None:
-        parts.append(f"required at {place_text(rule_place)}")
+        parts.append(words("gate.required", place=place_text(rule_place)))
     return ". ".join(parts)
 
 
 def reasons(why: Iterable[Reason], most: int = REASONS_SHOWN) -> list[str]:
     """The first reasons, and how many more there are."""
     said = [f"{reason.reference} {reason.text}" for reason in why]
-    return said[:most] + ([f"and {len(said) - most} more"] if len(said) > most else [])
+    return said[:most] + ([words("gate.more-reasons", n=len(said) - most)] if len(said) > most else [])
 
 
 def waiver_text(check: Check) -> str:
     """Until when and by whom a failure is or was waived; "" without a waiver."""
-    waiver = check.waiver
-    if waiver is None:
+    if check.waiver is None:
         return ""
-    verb = "waived until" if check.outcome is Outcome.WAIVED else "waiver until"
-    return f"{verb} {waiver.until.isoformat()} by {waiver.approved_by}: {waiver.reason}"
+    return words("gate.waived" if check.outcome is Outcome.WAIVED else "gate.waiver", **terms(check.waiver))
+
+
+def terms(waiver: Waiver) -> dict[str, str]:
+    """Until when, by whom, why: the values of a text about a waiver."""
+    return {"until": waiver.until.isoformat(), "by": waiver.approved_by, "reason": waiver.reason}
 
 
 def place_text(place: Location) -> str:

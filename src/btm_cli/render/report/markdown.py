@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from btm_cli.render.diff.page import diff_page
 from btm_cli.render.document.markdown import to_markdown
-from btm_cli.render.gate.markdown import render_gate_markdown
+from btm_cli.render.gate.page import gate_page
 from btm_cli.render.plan.page import plan_page
 from btm_cli.render.report.build import ReportInput
 from btm_cli.render.scorecard.build import build_view
@@ -23,5 +23,5 @@ def render_report_markdown(given: ReportInput) -> str:
         change = diff_page(given.comparison, [given.standard], top=None, labels=given.comparison_labels)
         parts.append(to_markdown(change))
     if given.gate is not None:
-        parts.append(render_gate_markdown(given.gate))
+        parts.append(to_markdown(gate_page(given.gate, 2)))
     return "\n".join(parts)

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from btm_cli.diagnostics import Diagnostic, Severity
+from btm_cli.render.document.problem import problem_text
 from btm_cli.render.document.safe import visible
-from btm_cli.render.wire.problems_text import problem_text
 
 
 def render_junit(problems: Sequence[Diagnostic], files: Sequence[str]) -> str:

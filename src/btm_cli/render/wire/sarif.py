@@ -11,9 +11,9 @@ from urllib.parse import quote
 
 from btm_cli import __version__
 from btm_cli.diagnostics import Diagnostic, Location
+from btm_cli.render.document.problem import problem_text
 from btm_cli.render.explain.code import CodePage
 from btm_cli.render.wire.json import render_json
-from btm_cli.render.wire.problems_text import problem_text
 
 PageOf = Callable[[str], CodePage | None]
 """From a code to its page; None where it has none."""

@@ -14,7 +14,7 @@ SCHEMAS: dict[str, tuple[str, str]] = {
     "capability": ("btm capability file", "btm_cli.standard.schema:CapabilityFile"),
     "answers": ("btm answers file", "btm_cli.answers.schema:AnswersFile"),
     "policy": ("btm policy file", "btm_cli.gate.policy:PolicyFile"),
-    "gate": ("btm check (btm-gate/1)", "btm_cli.render.gate.contract:GateContract"),
+    "gate": ("btm check (btm-gate/1)", "btm_cli.render.gate.wire:GateWire"),
     "scorecard": ("btm scorecard (btm-scorecard/1)", "btm_cli.render.scorecard.wire:ScorecardWire"),
     "plan": ("btm plan (btm-plan/1)", "btm_cli.render.plan.wire:PlanWire"),
     "reach": ("what a target takes (btm-reach/1)", "btm_cli.render.plan.reach_wire:ReachWire"),

@@ -122,16 +122,14 @@ def _cases() -> list[Case]:
     cases.append(Case(f"report-meridian{HTML_AS_TEXT}", (*report, "html")))
     cases.append(Case("report-meridian.md", (*report, "markdown")))
     cases += _trend_cases()
-    for form in ("text", "json", "sarif", "junit", "github"):
-        prefix = "validate-github" if form == "github" else "validate"
+    for form in ("text", "json", "sarif", "junit", "github", "markdown", "csv", "html"):
         arguments = ("validate", "broken.yaml", "--format", form)
-        cases.append(Case(f"{prefix}.{ENDINGS[form]}", arguments, code=3, cwd=FOLDER))
+        cases.append(Case(_named("validate", form), arguments, code=3, cwd=FOLDER))
     gate = ("check", EXAMPLES["meridian"], "--policy", POLICY, "--as-of", "2026-11-24")
     against = (*gate, "--baseline", "examples/meridian-insurance/2026-Q3.yaml")
     cases.append(Case("check-80.txt", against, code=1))
-    for form in ("json", "sarif", "junit", "github", "markdown"):
-        prefix = "check-github" if form == "github" else "check"
-        cases.append(Case(f"{prefix}.{ENDINGS[form]}", (*gate, "--format", form), code=1))
+    for form in ("json", "sarif", "junit", "github", "markdown", "csv", "html"):
+        cases.append(Case(_named("check", form), (*gate, "--format", form), code=1))
     cases.append(Case("policy-init-ratchet.yaml", ("policy", "init", "--from", EXAMPLES["meridian"])))
     cases.append(Case("policy-init-state.yaml", ("policy", "init", "--state", "alignment")))
     for form in ("text", "json", "markdown"):
@@ -181,9 +179,11 @@ def _answering_cases() -> list[Case]:
     ]
     carried = ("init", "--from", EXAMPLES["meridian"], "--period", "2027-Q1", "--as-of", "2026-11-24")
     cases.append(Case("init-from.yaml", carried))
+    for form in ("text", "json", "junit", "markdown", "csv", "html"):
+        arguments = (EXAMPLES["meridian"], "--as-of", "2026-11-24", "--format", form)
+        cases.append(Case(_named("evidence-list", form), ("evidence", "list", *arguments)))
     for form in ("text", "json", "junit"):
         arguments = (EXAMPLES["meridian"], "--as-of", "2026-11-24", "--format", form)
-        cases.append(Case(f"evidence-list.{ENDINGS[form]}", ("evidence", "list", *arguments)))
         cases.append(Case(f"evidence-verify.{ENDINGS[form]}", ("evidence", "verify", *arguments), code=1))
     said = [part for question, option in ADVISED.items() for part in ("--answer", f"{question}={option}")]
     cases += [Case(f"advise.{ENDINGS[form]}", ("advise", *said, "--format", form)) for form in ("text", "json")]
@@ -211,7 +211,15 @@ def _trend_cases() -> list[Case]:
     arguments = ("textconv", EXAMPLES["harbor"])
     dry = ("migrate", EXAMPLES["harbor"], "--dry-run")
     cases.append(Case("export-harbor.csv", ("export", EXAMPLES["harbor"], "--format", "csv")))
-    return [*cases, Case("textconv-harbor.txt", arguments), Case("migrate.txt", dry)]
+    migrated = [Case(_named("migrate", form), (*dry, "--format", form)) for form in ("text", "json", "markdown", "csv")]
+    return [*cases, Case("textconv-harbor.txt", arguments), *migrated]
+
+
+def _named(name: str, form: str) -> str:
+    """A golden file's name: of GitHub's commands a text file, of a page what it says."""
+    if form == "html":
+        return f"{name}{HTML_AS_TEXT}"
+    return f"{name}-github.txt" if form == "github" else f"{name}.{ENDINGS[form]}"
 
 
 def _voices() -> list[Case]:

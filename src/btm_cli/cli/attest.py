@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from btm_cli.cli.options import AsOfOption, OutputOption, StandardOption
-from btm_cli.cli.terminal.printing import say, write_result
+from btm_cli.cli.terminal.printing import say, say_warnings
 from btm_cli.errors import ExitCode, InvalidFiles, UsageProblem
 from btm_cli.intake.opened import Standards, assess_file
 
 if TYPE_CHECKING:
+    from btm_cli.render.files.attestation_wire import AttestationWire
     from btm_cli.source import Document
 
 HELP = """Write an in-toto statement over a score, or verify one.
@@ -45,7 +46,11 @@ def attest(
 ) -> None:
     """Score, state; or score as the statement says, compare."""
     if verify is None:
-        write_result(_render(_statement(file, Standards(standard), as_of)), output)
+        from btm_cli.render.emit import Result, Where, choose, emit
+
+        where = Where(choose(None, output, ("json",), "json"), output)
+        statement = _statement(file, Standards(standard), as_of)
+        emit(Result(wire=lambda: statement), where)
         return
     if as_of is not None or output is not None:
         wrong = "--as-of" if as_of is not None else "--output"
@@ -53,22 +58,15 @@ def attest(
     _verify(verify, file, Standards(standard))
 
 
-def _render(statement: dict[str, Any]) -> str:
-    from btm_cli.render.wire.json import render_json
-
-    return render_json(statement)
-
-
-def _statement(file: str, standards: Standards, as_of: str | None, name: str | None = None) -> dict[str, Any]:
+def _statement(file: str, standards: Standards, as_of: str | None, name: str | None = None) -> AttestationWire:
     """The statement that the files give now, calling the answers file `name`."""
     from btm_cli import __version__
     from btm_cli.intake.places import open_place
-    from btm_cli.render.files.attestation import attestation_data
+    from btm_cli.render.files.attestation_wire import attestation_data
 
     assessment = assess_file(file, standards, as_of)
-    if assessment.diagnostics and name is None:
-        noun = "warning" if len(assessment.diagnostics) == 1 else "warnings"
-        say(f"{len(assessment.diagnostics)} {noun}: see `btm validate {file}`")
+    if name is None:
+        say_warnings(assessment.diagnostics, file)
     place = open_place(file)
     named = name or posixpath.basename(place.path.replace("\\", "/"))
     digest = place.files.sha256(place.path)
@@ -77,42 +75,49 @@ def _statement(file: str, standards: Standards, as_of: str | None, name: str | N
 
 def _verify(path: str, file: str, standards: Standards) -> None:
     from btm_cli import __version__
+    from btm_cli.render.document.words import words
     from btm_cli.render.files.attestation_differences import differences
 
-    stated = _read(path)
+    stated, unknown = _read(path)
     predicate = stated["predicate"]
     found = _statement(file, standards, predicate["as_of"], predicate["answers"]["name"])
     version = predicate["tool"]["version"]
     if version != __version__:
-        say(f"stated by btm {version}, verified by btm {__version__}")
+        say(words("files.attestation.version", stated=version, now=__version__))
+    if unknown:
+        say(words("files.attestation.unknown", statement=path, paths=", ".join(unknown)))
     lines = differences(stated, found)
     if not lines:
-        say(f"{path}: verified against {file} and {len(found['subject']) - 1} evidence file(s)")
+        say(words("files.attestation.verified", statement=path, file=file, n=len(found["subject"]) - 1))
         return
     for line in lines:
-        say(f"{path}: {line}")
-    say(f"{path}: does not verify: {len(lines)} difference{'' if len(lines) == 1 else 's'}")
+        say(words("files.attestation.difference", statement=path, difference=line))
+    say(words("files.attestation.differs", statement=path, n=len(lines)))
     raise typer.Exit(ExitCode.CHECK_FAILED)
 
 
-def _read(path: str) -> dict[str, Any]:
-    """The statement at `path`, checked by its contract. Raises InvalidFiles with every problem, UnreadableFile."""
+def _read(path: str) -> tuple[AttestationWire, list[str]]:
+    """The statement at `path`, checked by its contract, and what it says beyond that.
+
+    Raises InvalidFiles with every problem, UnreadableFile.
+    """
     from btm_cli.diagnostics import has_errors
     from btm_cli.intake.places import open_place
-    from btm_cli.render.files.attestation_contract import AttestationContract
+    from btm_cli.render.files.attestation_differences import not_looked_at
+    from btm_cli.render.files.attestation_wire import AttestationWire
     from btm_cli.source import parse
-    from btm_cli.validation import validate_model
+    from btm_cli.validation import validate_record
 
     place = open_place(path)
     document, problems = parse(place.files.read(place.path), place.path)
     if document is None or has_errors(problems):
         raise InvalidFiles(place.placed(problems))
     _refuse_an_envelope(document)
-    statement, found = validate_model(AttestationContract, document.data)
+    statement, found = validate_record(AttestationWire, document.data)
     problems = [*problems, *(document.diagnose(problem) for problem in found)]
     if statement is None or has_errors(problems):
         raise InvalidFiles(place.placed(problems))
-    return statement.model_dump(mode="json", by_alias=True)
+    return statement, list(not_looked_at(document.data, statement))
 
 
 def _refuse_an_envelope(document: Document) -> None:

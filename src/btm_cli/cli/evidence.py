@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import os
 from datetime import date
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
 
-from btm_cli.cli.options import Color, ColorOption, OutputOption, StandardOption
-from btm_cli.cli.terminal.printing import say, write_result
+from btm_cli.cli.options import TABLE_FORMATS, Color, ColorOption, OutputOption, StandardOption, destination
+from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import ExitCode, InvalidFiles, UsageProblem
 from btm_cli.intake.opened import Standards, parse_day
 
 if TYPE_CHECKING:
     from btm_cli.answers.load import LoadedAnswers
     from btm_cli.evidence.register import Entry
+    from btm_cli.render.emit import Where
 
 HELP = """Keep the register of evidence: add a piece, see what backs what, verify hashes and dates.
 
@@ -50,15 +50,11 @@ AsOfToday = Annotated[
 FileArgument = Annotated[str, typer.Argument(metavar="FILE", help="The answers file.")]
 
 
-class Format(StrEnum):
-    """How the register is written."""
-
-    text = "text"
-    json = "json"
-    junit = "junit"
-
-
-FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to write it.")]
+FORMATS = (*TABLE_FORMATS, "junit")
+FormatOption = Annotated[
+    Literal["text", "markdown", "html", "json", "csv", "parquet", "junit"] | None,
+    typer.Option("--format", "-f", help="How to write it. Default: as the output's ending says, else text."),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -113,29 +109,31 @@ def add(
 def list_evidence(
     file: FileArgument,
     soon: Annotated[int, typer.Option(min=0, metavar="DAYS", help="How many days before its end is soon.")] = 30,
-    format: FormatOption = Format.text,
+    format: FormatOption = None,
     output: OutputOption = None,
     as_of: AsOfToday = None,
     standard: StandardOption = None,
     color: ColorOption = Color.auto,
 ) -> None:
     """Show the register."""
-    _show(_examined(file, standard, as_of, soon), format, output, color)
+    where = destination(format, output, color, FORMATS)
+    _show(_examined(file, standard, as_of, soon), where)
 
 
 def verify(
     file: FileArgument,
-    format: FormatOption = Format.text,
+    format: FormatOption = None,
     output: OutputOption = None,
     as_of: AsOfToday = None,
     standard: StandardOption = None,
     color: ColorOption = Color.auto,
 ) -> None:
     """Show the register and say by the exit code whether all of it holds."""
-    from btm_cli.render.files.register import failing
+    from btm_cli.render.files.register_page import failing
 
+    where = destination(format, output, color, FORMATS)
     found = _examined(file, standard, as_of, 0)
-    _show(found, format, output, color)
+    _show(found, where)
     raise typer.Exit(ExitCode.CHECK_FAILED if failing(found.entries) else ExitCode.OK)
 
 
@@ -156,19 +154,21 @@ def _examined(file: str, standard: str | None, as_of: str | None, soon: int) -> 
     return _Found(file, day, register_of(loaded.answers, report, day, soon))
 
 
-def _show(found: _Found, format: Format, output: str | None, color: Color) -> None:
-    from btm_cli.render.files.register import register_data, register_junit, register_page
+def _show(found: _Found, where: Where) -> None:
+    from btm_cli.render.emit import Result, emit
+    from btm_cli.render.files.register_junit import register_junit
+    from btm_cli.render.files.register_page import register_page
+    from btm_cli.render.files.register_wire import register_data, register_rows
 
-    if format is Format.json:
-        from btm_cli.render.wire.json import render_json
-
-        write_result(render_json(register_data(found.entries, found.file, found.as_of)), output)
-    elif format is Format.junit:
-        write_result(register_junit(found.entries, found.file), output)
-    else:
-        from btm_cli.cli.terminal.printing import print_page
-
-        print_page(register_page(found.entries, found.as_of), output, color)
+    emit(
+        Result(
+            page=lambda: register_page(found.entries, found.as_of),
+            wire=lambda: register_data(found.entries, found.file, found.as_of),
+            rows=lambda: register_rows(found.entries),
+            own={"junit": lambda: register_junit(found.entries, found.file)},
+        ),
+        where,
+    )
 
 
 def _load(file: str, standard: str | None) -> LoadedAnswers:

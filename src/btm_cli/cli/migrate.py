@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.cli.options import Color, ColorOption, OutputOption, StandardOption
-from btm_cli.cli.terminal.printing import say, write_result
+from btm_cli.cli.options import (
+    TABLE_FORMATS,
+    Color,
+    ColorOption,
+    OutputOption,
+    StandardOption,
+    TableFormatOption,
+    destination,
+)
+from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import BtmError, InvalidFiles, UsageProblem
 from btm_cli.intake.opened import Standards
 
@@ -29,13 +36,6 @@ Examples:
 """
 
 
-class Format(StrEnum):
-    """How the outcome is written."""
-
-    text = "text"
-    json = "json"
-
-
 def register(app: typer.Typer) -> None:
     """Add the command to `app`."""
     app.command("migrate", help=HELP, short_help="Carry answers to another edition of the standard.")(migrate)
@@ -47,7 +47,7 @@ def migrate(
         str | None, typer.Option(metavar="EDITION", help="Such as 1.1. Default: the newest there is.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, write nothing.")] = False,
-    format: Annotated[Format, typer.Option("--format", "-f", help="How to write it.")] = Format.text,
+    format: TableFormatOption = None,
     output: OutputOption = None,
     standard: StandardOption = None,
     old_standard: Annotated[
@@ -60,7 +60,12 @@ def migrate(
 ) -> None:
     """Compare the editions, change the file, say what is left."""
     from btm_cli.answers.migrate import migrate as migrate_answers
+    from btm_cli.render.document.words import words
+    from btm_cli.render.emit import Result, emit
+    from btm_cli.render.files.migration_page import migration_page
+    from btm_cli.render.files.migration_wire import migration_data, migration_rows
 
+    where = destination(format, output, color, TABLE_FORMATS)
     standards = Standards(standard)
     new = _wanted(standards, to)
     loaded = _load(file, standards, Standards(old_standard) if old_standard is not None else None)
@@ -70,18 +75,17 @@ def migrate(
     migration = migrate_answers(loaded.document.data, old, new)
     if not dry_run:
         _write(file, loaded, new, migration.changes)
-    if format is Format.json:
-        from btm_cli.render.files.migration import migration_data
-        from btm_cli.render.wire.json import render_json
-
-        data = migration_data(migration, file, old.name, new.name, written=not dry_run and bool(migration.changes))
-        write_result(render_json(data), output)
-    else:
-        from btm_cli.cli.terminal.printing import print_page
-        from btm_cli.render.files.migration import migration_page
-
-        print_page(migration_page(migration, old.name, new.name), output, color)
-    say("nothing written (--dry-run)" if dry_run else f"{file} is of {new.name} now")
+    written = not dry_run and bool(migration.changes)
+    emit(
+        Result(
+            page=lambda: migration_page(migration, old.name, new.name),
+            wire=lambda: migration_data(migration, file, old.name, new.name, written=written),
+            rows=lambda: migration_rows(migration),
+        ),
+        where,
+    )
+    said = "files.migration.not-written" if dry_run else "files.migration.written"
+    say(words(said, file=file, edition=new.name))
 
 
 def _wanted(standards: Standards, to: str | None) -> Standard:

@@ -6,26 +6,36 @@ In: answers, what `examine` found on a date, how many days are soon. Out: an `En
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from btm_cli.answers.citations import citations
 from btm_cli.answers.model import Answers, Evidence
 from btm_cli.evidence import EvidenceReport
 
+Status = Literal["holds", "expires-soon", "future", "expired", "missing", "altered"]
+"""What a piece is on a day."""
+FLAWS: Mapping[str, Status] = {
+    "evidence-future": "future",
+    "evidence-expired": "expired",
+    "evidence-missing": "missing",
+    "evidence-altered": "altered",
+}
+"""By the code of what keeps a piece from holding."""
 SOON = 30
 """Days before its end in which a piece is said to expire soon."""
 
 
 class Entry(NamedTuple):
-    """One piece. `status` is holds, expires-soon, future, expired, missing or altered, the worst that is true.
+    """One piece. `status` is the worst that is true.
 
     `cited_by` are references of cells and criteria; `days_left` to the end of its validity, None where it has none.
     """
 
     key: str
     evidence: Evidence
-    status: str
+    status: Status
     messages: tuple[str, ...]
     cited_by: tuple[str, ...]
     days_left: int | None
@@ -40,7 +50,7 @@ def register(answers: Answers, report: EvidenceReport, as_of: date, soon: int = 
     for key, evidence in answers.evidence.items():
         flaws = [problem for problem in report.problems if problem.key == key]
         left = (evidence.valid_until - as_of).days if evidence.valid_until is not None else None
-        status = flaws[-1].code.removeprefix("evidence-") if flaws else "holds"
+        status = FLAWS[flaws[-1].code] if flaws else "holds"
         if not flaws and left is not None and left <= soon:
             status = "expires-soon"
         messages = tuple(problem.message for problem in flaws)

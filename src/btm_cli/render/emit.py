@@ -30,8 +30,8 @@ class Result:
 
     `page` gives blocks, `wire` plain data, `rows` a table; `own` holds writers of formats that only this result has, or
     has in a way of its own. With `too_long` its Markdown is for comments on code hosts: these words stand in place of
-    a folded part that would make it longer than such a host takes.
-    A page that begins without a heading has a `title` where it is a document.
+    a folded part that would make it longer than such a host takes. A page that begins without a heading has a `title`
+    where it is a document.
     """
 
     page: Callable[[], Iterable[Block]] | None = None

@@ -12,7 +12,7 @@ from btm_cli.answers.model import Answers, CellAnswer, Claimed, NotApplicable, R
 from btm_cli.evidence import EvidenceReport
 from btm_cli.evidence.register import Entry, register
 from btm_cli.render.document.labels import Labels
-from btm_cli.render.files.register import WORDS, summary
+from btm_cli.render.files.register_page import status_words, summary
 from btm_cli.render.report.view import CapabilityPart, CellPart, CriterionRow, EvidenceRow, LevelText
 from btm_cli.render.scorecard.view import CellView, View
 from btm_cli.scoring.ratings import Assurance
@@ -141,6 +141,6 @@ def _row(entry: Entry, labels: Labels) -> EvidenceRow:
         owner=piece.owner or "",
         digest=piece.sha256 or "",
         holds=entry.status in ("holds", "expires-soon"),
-        problems=(WORDS[entry.status], *entry.messages),
+        problems=(status_words(entry.status), *entry.messages),
         cited=tuple((reference, labels.place(reference)) for reference in entry.cited_by),
     )

@@ -7,7 +7,6 @@ What is said for a whole capability is said once.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from btm_cli.answers.model import (
     NOT_APPLICABLE,
@@ -21,7 +20,7 @@ from btm_cli.answers.model import (
 from btm_cli.standard.model import Standard
 
 
-def head_data(answers: Answers) -> dict[str, Any]:
+def head_data(answers: Answers) -> dict[str, object]:
     """Everything but the answers; keys that say nothing are left out."""
     unit, by = answers.unit, answers.answered_by
     return _said(
@@ -57,12 +56,12 @@ def head_data(answers: Answers) -> dict[str, Any]:
     )
 
 
-def answers_data(answers: Answers, standard: Standard) -> dict[str, Any]:
+def answers_data(answers: Answers, standard: Standard) -> dict[str, object]:
     """What is said of every capability, in the standard's order; what is open is left out."""
     return _said({one.id: _capability(answers, standard, one.id) for one in standard.ordered_capabilities()})
 
 
-def _capability(answers: Answers, standard: Standard, capability: str) -> Any:
+def _capability(answers: Answers, standard: Standard, capability: str) -> object:
     if left_out := answers.capability_not_applicable.get(capability):
         return _cell(left_out, [])
     cells = {
@@ -80,7 +79,7 @@ def _capability(answers: Answers, standard: Standard, capability: str) -> Any:
     return parts
 
 
-def _cell(said: CellAnswer, order: list[str]) -> Any:
+def _cell(said: CellAnswer, order: list[str]) -> object:
     if isinstance(said, NotApplicable):
         return _said({"rating": NOT_APPLICABLE, "reason": said.reason, "approved_by": said.approved_by})
     if isinstance(said, Claimed):
@@ -89,14 +88,14 @@ def _cell(said: CellAnswer, order: list[str]) -> Any:
     return {name: _criterion(said[name]) for name in order if name in said}
 
 
-def _criterion(said: CriterionAnswer) -> Any:
+def _criterion(said: CriterionAnswer) -> object:
     if isinstance(said, NotApplicable):
         return _cell(said, [])
     more = _said({"evidence": list(said.evidence), "note": said.note, "verified_by": said.verified_by})
     return {"rating": said.rating, **more} if more else said.rating
 
 
-def _target(target: Target) -> dict[str, Any]:
+def _target(target: Target) -> dict[str, object]:
     return _said(
         {
             "state": target.state,
@@ -112,5 +111,5 @@ def _number(text: str) -> int | str:
     return int(text) if text.isascii() and text.isdigit() else text
 
 
-def _said(data: Mapping[str, Any]) -> dict[str, Any]:
+def _said(data: Mapping[str, object]) -> dict[str, object]:
     return {key: value for key, value in data.items() if value not in (None, "", [], {})}

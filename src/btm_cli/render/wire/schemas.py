@@ -26,8 +26,11 @@ SCHEMAS: dict[str, tuple[str, str]] = {
     "benchmark": ("btm benchmark (btm-benchmark/1)", "btm_cli.render.voices.benchmark_wire:BenchmarkWire"),
     "attestation": (
         "btm attestation (in-toto Statement v1)",
-        "btm_cli.render.files.attestation_contract:AttestationContract",
+        "btm_cli.render.files.attestation_wire:AttestationWire",
     ),
+    "diagnostics": ("problems of files (btm-diagnostics/1)", "btm_cli.render.problems.wire:ProblemsWire"),
+    "evidence": ("register of evidence (btm-evidence/1)", "btm_cli.render.files.register_wire:RegisterWire"),
+    "migration": ("btm migration (btm-migration/1)", "btm_cli.render.files.migration_wire:MigrationWire"),
     "trend": ("btm trend (btm-trend/1)", "btm_cli.render.trend.wire:TrendWire"),
 }
 """By name: the schema's title, and the module and model that it is made from."""

@@ -11,13 +11,19 @@ from typing import Annotated
 
 from pydantic import AfterValidator, ConfigDict, Field, WithJsonSchema, with_config
 
+from btm_cli.validation import coded
+
 record = with_config(ConfigDict(use_attribute_docstrings=True, allow_inf_nan=False))
 """Decorates a record of a wire form: the texts below its keys are their descriptions."""
 
 
 def _is_day(text: str) -> str:
-    date.fromisoformat(text)
-    return text
+    try:
+        if date.fromisoformat(text).isoformat() == text:
+            return text
+    except ValueError:
+        pass
+    raise coded("not-a-date", f"there is no day {text}", "dates are YYYY-MM-DD")
 
 
 Share = Annotated[float, Field(ge=0, le=1)]

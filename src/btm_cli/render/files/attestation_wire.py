@@ -1,0 +1,188 @@
+"""An attestation, an in-toto Statement v1 over a score (docs/attestation.md): its records, and what fills them.
+
+In: a scorecard, the digests of what it was made from, the tool's version. Out: plain data in fixed key order. No clock,
+no machine, no user: the same files give the same bytes everywhere. Who reads a statement ignores keys it does not know,
+as in-toto's parsing rules want it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from btm_cli.digest import content_digest
+from btm_cli.evidence.digests import EvidenceDigest
+from btm_cli.render.scorecard.wire import OverallWire, scorecard_data
+from btm_cli.render.wire.types import Day, record
+from btm_cli.scoring.scorecard import Scorecard
+
+STATEMENT: Literal["https://in-toto.io/Statement/v1"] = "https://in-toto.io/Statement/v1"
+PREDICATE: Literal["urn:btm:attestation:score:1"] = "urn:btm:attestation:score:1"
+
+Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+Text = Annotated[str, Field(min_length=1)]
+
+
+@record
+class DigestWire(TypedDict):
+    """An in-toto DigestSet; btm writes SHA-256."""
+
+    sha256: Sha256
+
+
+@record
+class ResourceWire(TypedDict):
+    """An in-toto ResourceDescriptor: the answers file, then every evidence file by name."""
+
+    name: Text
+    digest: DigestWire
+
+
+@record
+class ToolWire(TypedDict):
+    """What computed the score."""
+
+    name: Literal["btm-cli"]
+    version: Text
+
+
+@record
+class AttestedStandardWire(TypedDict):
+    """The edition it was scored by; the digest is over its canonical content."""
+
+    id: Text
+    edition: Text
+    digest: Sha256
+
+
+@record
+class AttestedAnswersWire(TypedDict):
+    """Whose answers; `name` is the subject that holds them, the digest is over their canonical content."""
+
+    name: Text
+    enterprise: str
+    unit: str | None
+    period: str | None
+    assessed_on: Day
+    scope: list[str]
+    digest: Sha256
+
+
+@record
+class AttestedScorecardWire(TypedDict):
+    """SHA-256 over the canonical content of what `btm assess --format json` writes."""
+
+    schema: Literal["btm-scorecard/1"]
+    digest: Sha256
+
+
+@record
+class HeadlineWire(TypedDict):
+    """The overall numbers as the scorecard has them."""
+
+    score: float | None
+    level: int | None
+    evidenced: float | None
+    evidenced_level: int | None
+    verified: float | None
+    verified_level: int | None
+    coverage: float | None
+    state: str | None
+    evidenced_state: str | None
+    verified_state: str | None
+    provisional: bool
+
+
+@record
+class AttestedEvidenceWire(TypedDict):
+    """A registered piece: `name` and `sha256` are null for a URL, `sha256` also for a file that can't be read."""
+
+    key: Text
+    name: str | None
+    sha256: Sha256 | None
+    valid: bool
+
+
+@record
+class PredicateWire(TypedDict):
+    """What is said of the subject: urn:btm:attestation:score:1."""
+
+    tool: ToolWire
+    standard: AttestedStandardWire
+    as_of: Day
+    answers: AttestedAnswersWire
+    scorecard: AttestedScorecardWire
+    headline: HeadlineWire
+    evidence: list[AttestedEvidenceWire]
+
+
+@record
+class AttestationWire(TypedDict):
+    """What `btm attest` writes: an in-toto Statement v1."""
+
+    _type: Literal["https://in-toto.io/Statement/v1"]
+    subject: Annotated[list[ResourceWire], Field(min_length=1)]
+    predicateType: Literal["urn:btm:attestation:score:1"]
+    predicate: PredicateWire
+
+
+def attestation_data(
+    card: Scorecard, name: str, file_digest: str, evidence: Sequence[EvidenceDigest], version: str
+) -> AttestationWire:
+    """The statement. `name` is what the answers file is called, `file_digest` the SHA-256 of its bytes."""
+    scorecard = scorecard_data(card, evidence)
+    standard, subject = scorecard["standard"], scorecard["subject"]
+    return {
+        "_type": STATEMENT,
+        "subject": [_resource(name, file_digest), *_files(evidence, name)],
+        "predicateType": PREDICATE,
+        "predicate": {
+            "tool": {"name": "btm-cli", "version": version},
+            "standard": {"id": standard["id"], "edition": standard["edition"], "digest": standard["digest"]},
+            "as_of": scorecard["as_of"],
+            "answers": {
+                "name": name,
+                "enterprise": subject["enterprise"],
+                "unit": subject["unit"],
+                "period": subject["period"],
+                "assessed_on": subject["assessed_on"],
+                "scope": subject["scope"],
+                "digest": subject["digest"],
+            },
+            "scorecard": {"schema": scorecard["schema"], "digest": content_digest(scorecard)},
+            "headline": _headline(scorecard["overall"]),
+            "evidence": [
+                {"key": piece.key, "name": piece.path, "sha256": piece.sha256, "valid": piece.valid}
+                for piece in evidence
+            ],
+        },
+    }
+
+
+def _headline(overall: OverallWire) -> HeadlineWire:
+    return {
+        "score": overall["score"],
+        "level": overall["level"],
+        "evidenced": overall["evidenced"],
+        "evidenced_level": overall["evidenced_level"],
+        "verified": overall["verified"],
+        "verified_level": overall["verified_level"],
+        "coverage": overall["coverage"],
+        "state": overall["state"],
+        "evidenced_state": overall["evidenced_state"],
+        "verified_state": overall["verified_state"],
+        "provisional": overall["provisional"],
+    }
+
+
+def _files(evidence: Sequence[EvidenceDigest], answers: str) -> list[ResourceWire]:
+    """Each file once, by name; several keys may cite one, and a file of answers may be evidence of itself."""
+    digests = {piece.path: piece.sha256 for piece in evidence if piece.path is not None and piece.path != answers}
+    return [_resource(path, digest) for path, digest in sorted(digests.items()) if digest is not None]
+
+
+def _resource(name: str, digest: str) -> ResourceWire:
+    return {"name": name, "digest": {"sha256": digest}}

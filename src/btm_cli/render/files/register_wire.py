@@ -1,0 +1,117 @@
+"""The contract of the register of evidence, `btm-evidence/1`: its records, and what fills them; and as rows.
+
+In: `Entry`s, the file they are of, the date they were judged on. Out: plain data, key for key as the register has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+from typing_extensions import TypedDict
+
+from btm_cli.evidence.register import Entry, Status
+from btm_cli.render.wire.rows import Kind, Rows
+from btm_cli.render.wire.types import Day, record
+
+SCHEMA: Literal["btm-evidence/1"] = "btm-evidence/1"
+
+
+@record
+class PieceWire(TypedDict):
+    """One registered piece."""
+
+    key: str
+    status: Status
+    """The worst that is true of it on the day."""
+    problems: list[str]
+    title: str
+    path: str | None
+    url: str | None
+    sha256: str | None
+    date: Day
+    valid_until: Day | None
+    days_left: int | None
+    """Days to the end of its validity, below 0 after it."""
+    owner: str | None
+    cited_by: list[str]
+    """References of the cells and criteria whose answers cite it."""
+
+
+@record
+class RegisterWire(TypedDict):
+    """What `btm evidence list` and `btm evidence verify` write as JSON."""
+
+    schema: Literal["btm-evidence/1"]
+    file: str
+    as_of: Day
+    evidence: list[PieceWire]
+
+
+COLUMNS: tuple[tuple[str, Kind], ...] = (
+    ("key", "text"),
+    ("status", "text"),
+    ("problems", "text"),
+    ("title", "text"),
+    ("path", "text"),
+    ("url", "text"),
+    ("sha256", "text"),
+    ("date", "date"),
+    ("valid_until", "date"),
+    ("days_left", "integer"),
+    ("owner", "text"),
+    ("cited_by", "text"),
+)
+
+
+def register_data(entries: Sequence[Entry], file: str, as_of: date) -> RegisterWire:
+    """Every piece, in the register's order."""
+    return {
+        "schema": SCHEMA,
+        "file": file,
+        "as_of": as_of.isoformat(),
+        "evidence": [_piece(entry) for entry in entries],
+    }
+
+
+def _piece(entry: Entry) -> PieceWire:
+    evidence = entry.evidence
+    return {
+        "key": entry.key,
+        "status": entry.status,
+        "problems": list(entry.messages),
+        "title": evidence.title,
+        "path": evidence.path,
+        "url": evidence.url,
+        "sha256": evidence.sha256,
+        "date": evidence.date.isoformat(),
+        "valid_until": evidence.valid_until.isoformat() if evidence.valid_until else None,
+        "days_left": entry.days_left,
+        "owner": evidence.owner,
+        "cited_by": list(entry.cited_by),
+    }
+
+
+def register_rows(entries: Sequence[Entry]) -> Rows:
+    """A row a piece, with what the JSON says of it."""
+    return Rows(
+        COLUMNS,
+        (
+            (
+                entry.key,
+                entry.status,
+                "; ".join(entry.messages) or None,
+                entry.evidence.title,
+                entry.evidence.path,
+                entry.evidence.url,
+                entry.evidence.sha256,
+                entry.evidence.date,
+                entry.evidence.valid_until,
+                entry.days_left,
+                entry.evidence.owner,
+                entry.cited_by or None,
+            )
+            for entry in entries
+        ),
+    )

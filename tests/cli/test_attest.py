@@ -13,6 +13,7 @@ import pytest
 
 from support.gitrepo import Repo
 from support.run import ROOT, in_process, process
+from support.wire import assert_written_as_described, with_unknown_keys
 
 SCHEMA = json.loads((ROOT / "standard" / "schema" / "attestation.schema.json").read_text("utf-8"))
 ANSWERS = """\
@@ -200,8 +201,40 @@ def test_what_is_no_statement_is_invalid(folder, text, says):
 
 
 def test_a_date_that_is_none_is_the_statements_fault(folder, statement):
-    statement["predicate"]["as_of"] = "2026-02-30"
-    assert verify(folder, statement).code == 3
+    for text in ("2026-02-30", "20261120", "2026-W47-5", "1763596800"):
+        statement["predicate"]["as_of"] = text
+        ran = verify(folder, statement)
+        assert ran.code == 3
+        assert f"error[not-a-date] there is no day {text}\n" in ran.complaint
+
+
+def test_it_is_written_as_described(folder, statement):
+    assert_written_as_described("attestation", statement)
+
+
+def test_keys_that_in_toto_allows_are_not_looked_at_and_named(folder, statement):
+    """Of the specification's parsing rules: consumers ignore fields that they do not know."""
+    ran = verify(folder, with_unknown_keys(statement))
+    assert ran.code == 0
+    assert (
+        "s.json: not looked at, because this btm does not know it: subject.0.digest.from_the_future, " in ran.complaint
+    )
+    # each record once: the statement, two subjects with a digest each, the predicate, its five parts, four pieces
+    assert ran.complaint.count("from_the_future") == 1 + 2 * 2 + 1 + 5 + 4
+    statement["predicate"]["headline"]["score"] = 5.0
+    assert verify(folder, with_unknown_keys(statement)).code == 1
+
+
+def test_nothing_is_another_value_than_the_word_for_it(folder, statement):
+    statement["predicate"]["evidence"][3]["name"] = "none"
+    ran = verify(folder, statement)
+    assert ran.code == 1
+    assert "s.json: evidence memo: name stated none, found none\n" in ran.complaint
+
+
+def test_the_ending_of_a_statement_is_json(folder):
+    ran = in_process("attest", "answers.yaml", "-o", "s.md", cwd=folder)
+    assert (ran.code, "json (.json)" in ran.complaint) == (2, True)
 
 
 def test_exit_codes(folder, statement):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 import subprocess
 import xml.etree.ElementTree as ElementTree
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -20,7 +23,7 @@ from support.run import ROOT, Ran, in_process, plain_environment, process
 SARIF_SCHEMA = json.loads((ROOT / "tests" / "support" / "sarif-schema-2.1.0.json").read_text("utf-8"))
 GATE_SCHEMA = json.loads((ROOT / "standard" / "schema" / "gate.schema.json").read_text("utf-8"))
 DAY = "2026-11-20"
-FORMATS = ["text", "json", "junit", "sarif", "github", "markdown"]
+FORMATS = ["text", "markdown", "html", "json", "csv", "junit", "sarif", "github"]
 ANSWERS = """\
 standard: btm 1.0
 enterprise: Toy Works
@@ -114,8 +117,9 @@ def test_text_says_it_all_to_people(folder: Path) -> None:
         "Held to policy.yaml (claimed) as of 2026-11-20.",
         "answers.yaml:8:3: error[score-too-low] score of approval-and-prioritization 8 | approval-and-prioritization: "
         "| ^^^^^^^^^^^^^^^^^^^^^^^^^^^ expected at least 2.50 found 2.33 "
-        "why approval-and-prioritization/organization claimed at level 1 rule policy.yaml:3:27",
-        "1 failure waived until 2026-12-31 by Board: late",
+        "rule policy.yaml:3:27 why approval-and-prioritization/organization claimed at level 1",
+        "1 failure waived until 2026-12-31 by Board: late "
+        "expected at least 2 8:3 level of approval-and-prioritization: 1",
         "due in 222 days",
     ):
         assert said in text
@@ -182,19 +186,46 @@ def test_github_annotates_the_same_lines(folder: Path) -> None:
     )
 
 
-def cells_of(line: str) -> int:
-    """Columns of a Markdown table row: bars that are not escaped."""
-    return len(re.findall(r"(?<!\\)\|", line)) - 1
-
-
-def test_markdown_has_a_row_for_each(folder: Path) -> None:
+def test_markdown_has_an_entry_for_each(folder: Path) -> None:
     text = check(folder, "answers.yaml", "--format", "markdown").text
-    assert text.startswith("## Gate failed: Toy Works\n\n**4 of 10 checks failed, 1 waived, 2 warnings,")
-    tables = [block.splitlines() for block in text.split("\n\n") if block.startswith("|")]
-    assert [len(rows) - 2 for rows in tables] == [4, 1, 2, 1]
-    for rows in tables:
-        assert {cells_of(row) for row in rows} == {cells_of(rows[0])}
-    assert "| late |" in text
+    assert text.startswith("# Gate failed: Toy Works\n\n**answers.yaml:** 4 of 10 checks failed, 1 waived, 2 warnings,")
+    headings = ["Failed (4)", "Warnings (2)", "Not due yet (1)", "Waived (1)"]
+    assert [line[3:] for line in text.splitlines() if line.startswith("## ")] == headings
+    shown = re.findall(r"^\*\*(\w+\.yaml)\\:(\d+)\\:(\d+):\*\* (?:error|warning|note)\\\[([a-z-]+)\\\] ", text, re.M)
+    assert sorted((file, int(line), int(column), code) for file, line, column, code in shown) == sorted(
+        each[:4] for each in EXPECTED if each[4] != "waived"
+    )
+    # Each with its line of the file in a block of its own, and what was expected and found.
+    assert text.count("```text\n") == text.count("- **expected** ") - 1 == len(shown) == 7
+    assert "late\n\n- **expected** at least 2\n  - **8\\:3** level of approval-and-prioritization: 1\n" in text
+
+
+def test_rows_say_what_the_json_says(folder: Path) -> None:
+    (folder / "broken.yaml").write_text(ANSWERS.replace("2026-11-20", "soon"), "utf-8")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    ran = check(folder, "answers.yaml", "broken.yaml", "--format", "csv", "--report", "parquet=out.parquet")
+    rows = list(csv.DictReader(ran.text.splitlines()))
+    file, broken = found(folder, "answers.yaml", "broken.yaml")["files"]
+    assert [row["outcome"] for row in rows] == [*(each["outcome"] for each in file["checks"]), "not-checked"]
+    for row, each in zip(rows, file["checks"], strict=False):
+        assert (row["rule"], row["where"], row["expected"]) == (each["rule"], each["where"], each["expected"])
+        assert row["value"] == ("" if each["value"] is None else str(each["value"]))
+        assert row["waived_because"] == (each["waiver"]["reason"] if each["waiver"] else "")
+        assert (row["place_file"], int(row["line"])) == (each["place"]["file"], each["place"]["line"])
+    assert (rows[-1]["file"], rows[-1]["code"], rows[-1]["line"]) == ("broken.yaml", "not-a-date", "3")
+    assert rows[-1]["found"] == broken["problems"][0]["message"]
+    table = parquet.read_table(folder / "out.parquet")
+    assert table.num_rows == len(rows)
+    assert table.column_names == list(rows[0])
+    assert table.column("waived_until").to_pylist().count(date(2026, 12, 31)) == 2  # one holds, one is unused
+
+
+def test_the_output_s_ending_is_its_format(folder: Path) -> None:
+    assert check(folder, "answers.yaml", "-o", "out.sarif").code == 1
+    assert json.loads((folder / "out.sarif").read_text("utf-8"))["version"] == "2.1.0"
+    wrong = check(folder, "answers.yaml", "-o", "out.xml", "--format", "json")
+    assert (wrong.code, "contradicts the ending" in wrong.complaint) == (2, True)
+    assert not (folder / "out.xml").exists()
 
 
 def test_several_files_have_one_verdict_over_all(folder: Path) -> None:
@@ -204,6 +235,7 @@ def test_several_files_have_one_verdict_over_all(folder: Path) -> None:
     ran = {form: check(folder, *files, "--format", form) for form in FORMATS}
     said = "Gate failed: 3 files, 2 failed, 1 not checked"
     assert ran["markdown"].text.startswith(f"# {said}\n\n## Gate failed: Toy Works\n")
+    assert ran["text"].text.startswith(f"{said}\n\nGate failed: Toy Works\n")
     assert ran["text"].text.endswith(f"\n{said}.\n")
     for form in set(FORMATS) - {"text"}:
         assert ran[form].complaint.endswith(f"\n{said}.\n")
@@ -220,9 +252,9 @@ def test_markdown_says_how_much_it_leaves_out(folder: Path) -> None:
     extra = "".join(f"unheard_of_{number}: 1\n" for number in range(60))
     (folder / "broken.yaml").write_text(ANSWERS + extra, "utf-8")
     text = check(folder, "broken.yaml", "--format", "markdown").text
-    problems = text.partition("### Problems in the file\n\n")[2]
+    problems = text.partition("## Problems in the file (60)\n\n")[2]
     assert [line[:2] for line in problems.splitlines()] == ["- "] * 50 + ["", ".."]
-    assert problems.endswith("\n\n... and 10 more.\n")
+    assert problems.endswith("\n\n... and 10 more; --format json lists them all.\n")
 
 
 @pytest.mark.parametrize(
@@ -304,7 +336,9 @@ def test_a_file_that_can_not_be_checked_is_told_in_every_format(folder: Path) ->
     assert "::error file=broken.yaml,line=3,col=14," in ran["github"].text
     suites = ElementTree.fromstring(ran["junit"].text)
     assert (suites.get("errors"), suites.get("failures")) == ("1", "4")
-    assert "broken.yaml\\:3\\:14" in ran["markdown"].text
+    assert "Gate not checked: broken.yaml\n\n**broken.yaml:** not checked, 1 error in the file." in ran["markdown"].text
+    assert "## Problems in the file (1)\n\n- **3\\:14** " in ran["markdown"].text
+    assert "<dt>3:14</dt>" in ran["html"].text
     (folder / "j.xml").write_bytes(ran["junit"].out)
     cases = [case for suite in JUnitXml.fromfile(str(folder / "j.xml")) for case in suite]
     assert sum(any(isinstance(result, Error) for result in case.result) for case in cases) == 1
@@ -381,8 +415,8 @@ def test_evidence_is_looked_at_on_disk_and_on_the_day(
 def test_an_expired_waiver_is_named_beside_what_fails_again(folder: Path) -> None:
     text = " ".join(check(folder, "answers.yaml", day="2027-01-01").text.split())
     assert "found 1, 1 cell not assessed" not in text
-    assert "expected at least 2 found 1 why approval-and-prioritization/organization claimed at level 1 " in text
-    assert "waiver until 2026-12-31 by Board: late rule policy.yaml:4:11" in text
+    assert "expected at least 2 found 1 rule policy.yaml:4:11 waiver until 2026-12-31 by Board: late " in text
+    assert "why approval-and-prioritization/organization claimed at level 1 " in text
     assert "policy.yaml:11:5: error[waiver-expired] waiver for level approval-and-prioritization" in text
     assert "ended on 2026-12-31, 1 day ago" in text
 
@@ -447,10 +481,13 @@ def test_text_from_files_stays_text_in_every_format(folder: Path, hostile: str) 
     commands = ran["github"].text.split("\n")[:-1]
     assert len(commands) == sum(outcomes[name] for name in ("failed", "waived", "warning", "open"))
     assert all(re.match(r"::(error|warning|notice) file=(answers|policy)\.yaml,line=", each) for each in commands)
-    for rows in (block.splitlines() for block in ran["markdown"].text.split("\n\n") if block.startswith("|")):
-        assert {cells_of(row) for row in rows} == {cells_of(rows[0])}
-    assert "<script" not in ran["markdown"].text.replace("\\<", "")
-    for form in ("text", "github", "junit", "markdown"):
+    unfenced = "".join(ran["markdown"].text.split("```")[::2])
+    sections = [name for name in ("failed", "warning", "open", "waived", "skipped") if outcomes[name]]
+    assert len(re.findall("^#", unfenced, re.M)) == 1 + len(sections)
+    assert "<script" not in unfenced.replace("\\<", "")
+    assert "<script" not in ran["html"].text
+    assert len(list(csv.reader(io.StringIO(ran["csv"].text)))) == 1 + sum(outcomes.values())
+    for form in ("text", "github", "junit", "markdown", "html", "csv"):
         assert not set(ran[form].text) & set("\x1b\x07\u202e\u202c\u200b\u2028")
 
 
@@ -464,7 +501,7 @@ def test_a_hostile_file_name_is_only_a_name(folder: Path) -> None:
             assert ElementTree.fromstring(ran.text) is not None
         if form == "sarif":
             jsonschema.Draft4Validator(SARIF_SCHEMA).validate(json.loads(ran.text))
-        if form in ("text", "github", "markdown", "junit"):
+        if form in ("text", "github", "markdown", "html", "csv", "junit"):
             assert not set(ran.text) & set("\x1b\u202e")
 
 
@@ -481,7 +518,9 @@ def test_no_line_is_longer_than_the_page_but_the_one_editors_jump_by(columns: in
         COLUMNS=str(columns),
     )
     long = [line for line in ran.text.splitlines() if len(line) > columns]
-    assert all(re.match(r"examples/[^ ]+:\d+:\d+: (error|warning|note)\[", line) for line in long)
+    assert bool(long) is (columns < 140)
+    place = r"examples/[^ ]+:\d+:\d+"
+    assert all(re.match(rf"{place}: (error|warning|note)\[|  rule +{place}$", line) for line in long)
 
 
 def test_an_ascii_console_gets_it_too(folder: Path) -> None:

@@ -125,7 +125,7 @@ def test_the_action_checks_a_shallow_pull_request_against_its_base(pull_request,
     assert "file=answers.yaml,line=5" in ran.stdout
     assert "score-fell" in ran.stdout
     assert "exit-code=1\n" in (tmp_path / "github_output").read_text("utf-8")
-    assert (tmp_path / "github_step_summary").read_text("utf-8").startswith("## Gate failed: Toy Works\n")
+    assert (tmp_path / "github_step_summary").read_text("utf-8").startswith("# Gate failed: Toy Works\n")
     assert json.loads((repo.path / "btm.sarif").read_text("utf-8"))["version"] == "2.1.0"
     assert sum(suite.failures for suite in JUnitXml.fromfile(str(repo.path / "btm.xml"))) >= 2
 

@@ -15,7 +15,8 @@ from support.run import plain_environment
 BEFORE = "examples/meridian-insurance/2026-Q3.yaml"
 ANSWERS = "examples/meridian-insurance/2026-Q4.yaml"
 POLICY = "examples/meridian-insurance/policy.yaml"
-GATE_FORMATS = {f"btm_cli.render.gate.{name}" for name in ("wire", "contract", "junit", "sarif", "markdown")}
+GATE = ["check", ANSWERS, "-p", POLICY, "--as-of", "2026-11-24", "--exit-zero"]
+GATE_FORMATS = {f"btm_cli.render.gate.{name}" for name in ("junit", "sarif")}
 DRIVER = """
 import json, sys
 sys.argv = ["btm", *json.loads(sys.argv[1])]
@@ -60,7 +61,8 @@ def loaded_by(root, *arguments: str) -> set[str]:
         (["assess", ANSWERS], {"rich", "jinja2", "btm_cli.cli.explain", "btm_cli.render.wire.json", "btm_cli.git"}),
         (["diff", BEFORE, ANSWERS], {"jinja2", "btm_cli.git", "btm_cli.render.wire.json"}),
         (["diff", BEFORE, ANSWERS, "--format", "json"], {"rich", "btm_cli.git", "btm_cli.render.document.terminal"}),
-        (["check", ANSWERS, "-p", POLICY, "--as-of", "2026-11-24", "--exit-zero"], {"rich", "jinja2", *GATE_FORMATS}),
+        (GATE, {"jinja2", "btm_cli.git", *GATE_FORMATS}),
+        ([*GATE, "--format", "json"], {"rich", "jinja2", "btm_cli.render.document.terminal", *GATE_FORMATS}),
         (
             ["plan", ANSWERS],
             {"highspy", "numpy", "jinja2", "btm_cli.planning.exact", "btm_cli.render.document.html"},
@@ -75,6 +77,7 @@ def loaded_by(root, *arguments: str) -> set[str]:
         "diff of two files",
         "diff json",
         "check text, piped",
+        "check json",
         "plan",
         "what-if",
     ],

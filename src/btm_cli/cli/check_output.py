@@ -37,7 +37,7 @@ def parse_reports(texts: Sequence[str], output: str | None) -> list[Where]:
 
 
 def result_of(report: GateReport) -> Result:
-    """The verdict as whatever it is asked for; each format's module is imported when it is."""
+    """The verdict as whatever it is asked for."""
     from btm_cli.render.emit import Result
     from btm_cli.render.gate.page import gate_page
     from btm_cli.render.gate.rows import gate_rows

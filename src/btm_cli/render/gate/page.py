@@ -6,6 +6,7 @@ terminal shows it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from btm_cli.diagnostics import Location
@@ -82,13 +83,14 @@ def _check(placed: PlacedCheck) -> Iterator[Block]:
 
 
 def _waived(found: Sequence[PlacedCheck], file: FileReport) -> Iterator[Block]:
-    """Each waiver once, with the failures it covers below what they fall short of."""
-    waivers = {placed.check.waiver: None for placed in found}
-    for waiver in waivers:
-        if waiver is None:
-            continue
-        covered = [placed for placed in found if placed.check.waiver == waiver]
-        yield Paragraph(words("gate.waived-group", n=len(covered), **say.terms(waiver)), tone="strong")
+    """What is waived on the same terms together, with the failures below what they fall short of."""
+    groups: dict[str, list[PlacedCheck]] = defaultdict(list)
+    for placed in found:
+        groups[say.waiver_text(placed.check)].append(placed)
+    for covered in groups.values():
+        if covered[0].check.waiver is not None:
+            terms = say.terms(covered[0].check.waiver)
+            yield Paragraph(words("gate.waived-group", n=len(covered), **terms), tone="strong")
         for expected in dict.fromkeys(placed.check.expected for placed in covered):
             yield Items(((words("gate.label.expected"), expected),))
             short = [placed for placed in covered if placed.check.expected == expected]

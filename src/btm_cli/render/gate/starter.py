@@ -12,7 +12,7 @@ from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from btm_cli.render.document.numbers import number, short_number
-from btm_cli.render.document.safe import visible
+from btm_cli.render.document.safe import shortened
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
@@ -133,8 +133,7 @@ def _line(text: str, comment: str) -> str:
 
 def _comment(text: str) -> str:
     """A user's text for a comment: one line, no control characters, not endless."""
-    shown = visible(text[: LONGEST_COMMENT * 4])
-    return shown if len(shown) <= LONGEST_COMMENT else shown[: LONGEST_COMMENT - 3] + "..."
+    return shortened(text, LONGEST_COMMENT, "...")
 
 
 def _today(value: Fraction) -> str:

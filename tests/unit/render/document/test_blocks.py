@@ -158,6 +158,28 @@ def test_curves_are_drawn_between_what_may_be_joined() -> None:
     assert sum(line.count("c") for line in lines[:13]) == 12
 
 
+def test_what_is_copied_stays_on_one_line_where_the_page_is_narrow() -> None:
+    place = "folder/" * 6 + "a b.yaml"
+    jumped_by = Paragraph("is not a date", f"{place}:3:14", "error", "error[x]", whole=True)
+    items = Items((("found", "three words here and some more of them"), ("rule", "p/" * 25), ("", "short")), whole=True)
+    assert text([jumped_by, items], 40) == [
+        f"{place}:3:14: error[x] is not a date",
+        "  found three words here and some more",
+        "        of them",
+        f"  rule  {'p/' * 25}",
+        "        short",
+    ]
+    assert to_markdown([jumped_by]) == f"**{place}\\:3\\:14:** error\\[x\\] is not a date\n"
+    assert f'<p><strong>{place}:3:14:</strong> <span class="error">error[x]</span> is not a date</p>' in to_html(
+        [jumped_by]
+    )
+
+
+def test_white_space_counts_in_lines_of_a_file() -> None:
+    page = to_html([Verbatim(("a:", "    b:   1", "      <b>"))])
+    assert '<pre tabindex="0">a:\n    b:   1\n      &lt;b&gt;\n</pre>' in page
+
+
 def test_in_markdown() -> None:
     assert to_markdown(PAGE) == (
         "# Title\n\n**Process:** What is done.\n\n- **2a** One.\n- **10a** Two.\n\n**Requires:**\n  - Beta\n\n"
@@ -217,6 +239,11 @@ BLOCKS: st.SearchStrategy[Block] = st.one_of(
     st.builds(Bars, st.lists(st.builds(Bar, ANY, SHARE, ANY), max_size=3).map(tuple)),
     st.builds(Path, st.lists(ANY, min_size=1, max_size=4).map(tuple), st.none() | st.integers(0, 3)),
     st.builds(Verbatim, st.lists(ANY, min_size=1, max_size=3).map(tuple)),
+    st.builds(
+        Verbatim,
+        st.tuples(ANY),
+        numbered=st.tuples(st.integers(1, 99_999), st.integers(1, 70), st.integers(1, 70)),
+    ),
     st.just(CURVES),
 )
 

@@ -8,29 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btm_cli.render.document.safe import encodable, visible
 from btm_cli.render.document.typeset import Typesetter, width
 
 ANY_TEXT = st.text(st.characters(), max_size=200)
 ENCODINGS = st.sampled_from(["utf-8", "ascii", "cp1252", "cp437"])
-
-
-def test_control_and_hidden_characters_show_as_escapes() -> None:
-    assert visible("a\x1b[31mb\x00\u202ec\ufeff\x9b") == "a\\x1b[31mb\\x00\\u202ec\\ufeff\\x9b"
-
-
-def test_white_space_becomes_single_spaces() -> None:
-    assert visible("one\r\n two\tthree  ") == "one two three"
-
-
-def test_emoji_sequences_and_accents_stay_whole() -> None:
-    family = "\U0001f468\u200d\U0001f469\u200d\U0001f467 e\u0301"
-    assert visible(family) == family
-
-
-@pytest.mark.parametrize(("encoding", "shown"), [("ascii", "2 -> 3 ... ?"), ("cp1252", "2 -> 3 … é")])
-def test_a_console_gets_substitutes_for_what_it_lacks(encoding: str, shown: str) -> None:
-    assert encodable("2 → 3 … é", encoding) == shown
 
 
 @pytest.mark.parametrize(("text", "columns"), [("abc", 3), ("全角", 4), ("e\u0301", 1), ("\U0001f600", 2)])

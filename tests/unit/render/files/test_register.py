@@ -1,0 +1,80 @@
+"""The register of evidence, shown: what does not hold first, all that is known of a piece in every format."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+
+from btm_cli.answers.model import Evidence
+from btm_cli.evidence.register import Entry
+from btm_cli.render.document.terminal import written
+from btm_cli.render.files.register_page import register_page, summary
+from btm_cli.render.files.register_wire import register_data, register_rows
+from btm_cli.render.wire.rows import to_csv
+from support.wire import assert_written_as_described
+
+DAY = date(2026, 11, 24)
+HOLDS = Entry("charter", Evidence("Charter", date(2026, 1, 2), url="https://x.test"), "holds", (), (), None)
+SOON = Entry(
+    "minutes",
+    Evidence("Minutes", date(2026, 1, 2), path="m.txt", valid_until=date(2026, 11, 25), owner="Secretary"),
+    "expires-soon",
+    (),
+    tuple(f"a/process/{number}a" for number in range(2, 10)),
+    1,
+)
+ALTERED = Entry(
+    "log",
+    Evidence("Log", date(2026, 1, 2), path="log.csv", sha256="0" * 64, valid_until=date(2026, 6, 30)),
+    "altered",
+    ("valid until 2026-06-30", "not the file that was registered"),
+    ("b",),
+    -147,
+)
+ENTRIES = (HOLDS, SOON, ALTERED)
+
+
+def test_what_needs_a_hand_comes_first() -> None:
+    assert written(register_page(ENTRIES, DAY), 240).splitlines() == [
+        "Evidence",
+        "",
+        "2 of 3 pieces hold on 2026-11-24; 1 expire soon, 1 do not hold, 1 unused.",
+        "",
+        "Altered",
+        "",
+        "  log: Log. log.csv, dated 2026-01-02, valid until 2026-06-30. "
+        "Does not hold: valid until 2026-06-30; not the file that was registered. Backs b.",
+        "",
+        "Expires soon",
+        "",
+        "  minutes: Minutes. m.txt, dated 2026-01-02, valid until 2026-11-25 (1 day left), kept by Secretary. "
+        "Backs a/process/2a, a/process/3a, a/process/4a, a/process/5a, a/process/6a, a/process/7a and 2 more.",
+        "",
+        "Holds",
+        "",
+        "  charter: Charter. https://x.test, dated 2026-01-02. Backs nothing.",
+    ]
+    assert summary((), DAY) == "0 of 0 pieces hold on 2026-11-24; 0 expire soon, 0 do not hold, 0 unused."
+
+
+def test_data_and_rows_say_the_same_of_every_piece() -> None:
+    data = register_data(ENTRIES, "answers.yaml", DAY)
+    assert_written_as_described("evidence", data)
+    rows = list(csv.DictReader(io.StringIO(to_csv(register_rows(ENTRIES)))))
+    assert [row["key"] for row in rows] == [piece["key"] for piece in data["evidence"]] == ["charter", "minutes", "log"]
+    assert rows[1]["cited_by"].split() == data["evidence"][1]["cited_by"]
+    assert rows[2] == {
+        "key": "log",
+        "status": "altered",
+        "problems": "valid until 2026-06-30; not the file that was registered",
+        "title": "Log",
+        "path": "log.csv",
+        "url": "",
+        "sha256": "0" * 64,
+        "date": "2026-01-02",
+        "valid_until": "2026-06-30",
+        "days_left": "-147",
+        "owner": "",
+        "cited_by": "b",
+    }

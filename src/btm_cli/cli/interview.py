@@ -86,12 +86,11 @@ def interview(
 
 
 def _converse(session: Interview) -> None:
-    from btm_cli.render.document.console import open_console, quiet_broken_pipe
+    from btm_cli.render.document.console import quiet_broken_pipe
     from btm_cli.tui.plain import Conversation
 
-    console = open_console(sys.stdout, "never")
     with quiet_broken_pipe():
-        Conversation(session, sys.stdin, console, strict=not sys.stdin.isatty()).run()
+        Conversation(session, sys.stdin, sys.stdout, strict=not sys.stdin.isatty()).run()
 
 
 def _ask_date() -> str | None:

@@ -1,19 +1,21 @@
 """The interview line by line, for screen readers, dumb terminals and scripts.
 
-In: an `Interview`, a stream of lines, a console. Out: what is printed; every answer is saved before the next question
-is shown. The end of the input ends it like `quit`.
+In: an `Interview`, a stream of lines, one to print on. Out: what is printed; every answer is saved before the next
+question is shown. The end of the input ends it like `quit`.
 """
 
 from __future__ import annotations
 
+import os
 from typing import TextIO
 
 from btm_cli.answers.interview.questions import Question
 from btm_cli.answers.interview.replies import Kind, Reply, answer_words, read_reply
 from btm_cli.answers.interview.search import at_reference, find
 from btm_cli.errors import UsageProblem
-from btm_cli.render.document.console import Console
-from btm_cli.render.document.typeset import width
+from btm_cli.render.document.console import columns_of
+from btm_cli.render.document.fitting import wrapped
+from btm_cli.render.document.safe import encodable, visible
 from btm_cli.tui.session import Interview
 from btm_cli.tui.wording import Wording, listed
 
@@ -30,8 +32,6 @@ HELP = (
     ("find WORDS", "list the places that have these words"),
     ("quit", "end; everything is saved"),
 )
-LINES = 40
-"""More lines than any text of a standard takes."""
 MOST_SHOWN = 10
 """Places a search prints."""
 
@@ -39,10 +39,12 @@ MOST_SHOWN = 10
 class Conversation:
     """One interview over two streams. `strict` is for input that nobody sits at: what is not understood ends it."""
 
-    def __init__(self, interview: Interview, lines: TextIO, console: Console, *, strict: bool) -> None:
+    def __init__(self, interview: Interview, lines: TextIO, stream: TextIO, *, strict: bool) -> None:
         self._interview = interview
         self._lines = lines
-        self._console = console
+        self._stream = stream
+        self._columns = columns_of(stream, os.environ)
+        self._encoding = stream.encoding or "utf-8"
         self._strict = strict
         self._words = Wording(interview)
         self._read = 0
@@ -106,10 +108,10 @@ class Conversation:
     def _prompt(self, question: Question) -> None:
         words = answer_words(question, self._interview.standard)
         choices = listed(words) if question.criterion else f"Level {words[0]} to {words[-1]}"
-        self._console.stream.write(f"{self._console.page.clean(choices)} (? for help): ")
+        self._stream.write(f"{encodable(visible(choices), self._encoding)} (? for help): ")
         if self._strict:
-            self._console.stream.write("\n")
-        self._console.stream.flush()
+            self._stream.write("\n")
+        self._stream.flush()
 
     def _handle(self, line: str, question: Question) -> bool:
         """Do what a line says. Out: False where it ends the interview. Raises UsageProblem."""
@@ -157,8 +159,8 @@ class Conversation:
         noun = "a single answer" if lost == 1 else f"{lost} single answers"
         if self._strict:
             raise UsageProblem(f"this would replace {noun}", "answer at the depth they were given at, see --depth")
-        self._console.stream.write(f"This replaces {noun}. Type yes to do it: ")
-        self._console.stream.flush()
+        self._stream.write(f"This replaces {noun}. Type yes to do it: ")
+        self._stream.flush()
         return (self._line() or "").strip().casefold() in ("y", "yes")
 
     def _told(self, saved: bool) -> None:
@@ -182,6 +184,5 @@ class Conversation:
         self._print(f"{interview.saved} {noun} saved; {rest}. {self._words.standing()}.")
 
     def _print(self, text: str, indent: int = 0) -> None:
-        page = self._console.page
-        for line in page.wrap(text, page.columns - indent, LINES) if width(text) else [""]:
-            self._console.stream.write(f"{' ' * indent}{line}".rstrip() + "\n")
+        for line in wrapped(text, self._columns - indent, encoding=self._encoding):
+            self._stream.write(f"{' ' * indent}{line}".rstrip() + "\n")

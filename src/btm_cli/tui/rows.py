@@ -8,14 +8,13 @@ from __future__ import annotations
 from textual.content import Content
 
 from btm_cli.answers.interview.questions import Question
-from btm_cli.render.document.typeset import Typesetter
+from btm_cli.render.document.fitting import fitted, wrapped
+from btm_cli.render.document.safe import visible
 from btm_cli.tui.session import Interview
 from btm_cli.tui.wording import Wording
 
 Row = tuple[str | None, Content]
 
-LINES = 60
-"""More lines than any text of a standard takes."""
 FIGURES = len(" 4/4  2.33")
 FEWEST_OUTLINE, MOST_OUTLINE = 30, 58
 
@@ -31,7 +30,6 @@ class Rows:
     def __init__(self, interview: Interview) -> None:
         self._interview = interview
         self.words = Wording(interview)
-        self._page = Typesetter()
 
     def outline(self, columns: int) -> list[Row]:
         """Areas as headings; capabilities with cells answered, of how many, and the live score."""
@@ -40,25 +38,25 @@ class Rows:
         for area in interview.standard.areas:
             members = [each for each in area.capabilities if each in interview.form.capabilities]
             if members:
-                rows.append((None, Content.styled(self._page.cut(area.name, columns - 1), "bold")))
+                rows.append((None, Content.styled(fitted(area.name, columns - 1), "bold")))
             for member in members:
                 done = interview.progress(member)
                 figures = f" {done.answered}/{done.cells} {self.words.capability_score(member):>5}"
                 name = interview.standard.capabilities[member].name
-                rows.append((member, Content(self._page.left(name, columns - len(figures) - 1) + figures)))
+                rows.append((member, Content(fitted(name, columns - len(figures) - 1, pad=True) + figures)))
         return rows
 
     def cells(self, question: Question) -> Content:
         """The cells of the question's capability, the present one in brackets: "[Process 3.00]  Organization -"."""
         if question.dimension is None:
-            return Content(self._page.clean(self._interview.standard.capabilities[question.capability].purpose))
+            return Content(visible(self._interview.standard.capabilities[question.capability].purpose))
         parts = []
         for cell in self._interview.capabilities[question.capability].cells:
             if self._interview.standard.cell(question.capability, cell.dimension) is None:
                 continue
             shown = f"{self.words.labels.dimension(cell.dimension)} {self._cell_figure(cell.dimension, question)}"
             here = cell.dimension == question.dimension
-            text = self._page.clean(f"[{shown}]" if here else shown)
+            text = visible(f"[{shown}]" if here else shown)
             parts.append(Content.styled(text, "bold") if here else Content(text))
         return Content("  ").join(parts)
 
@@ -95,7 +93,7 @@ class Rows:
     def _wrapped(self, text: str, columns: int, *, bold: int, hang: int = 0) -> Content:
         """Text over several lines, the later ones indented, its first characters in bold."""
         room = max(10, columns - hang - 1)
-        first, *more = self._page.wrap(text, room, LINES)
+        first, *more = wrapped(text, room)
         return Content("\n").join(
             [Content(first).stylize("bold", 0, bold), *(Content(" " * hang + line) for line in more)]
         )
@@ -107,5 +105,5 @@ class Rows:
             proof = self.words.criterion(question).evidence
             lines += [("Proof", "; ".join(proof))] if proof else []
         lines += self.words.backing(question)
-        texts = [self._page.cut(f"{name}: {text}", 2 * columns) for name, text in lines]
+        texts = [fitted(f"{name}: {text}", 2 * columns) for name, text in lines]
         return Content("\n".join(texts))

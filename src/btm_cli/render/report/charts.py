@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from btm_cli.render.document import numbers as write
-from btm_cli.render.document.typeset import Typesetter
+from btm_cli.render.document.fitting import wrapped
 from btm_cli.render.report.view import Radar, RadarLabel, RadarShape
 
 MANY = 8
@@ -123,4 +123,4 @@ def _label(index: int, frame: _Frame, axis: Axis) -> RadarLabel:
 
 def _lines(name: str, frame: _Frame) -> tuple[str, ...]:
     """The name broken into lines, its characters clean; what has no room is cut."""
-    return tuple(Typesetter().wrap(name, frame.line, frame.lines))
+    return tuple(wrapped(name, frame.line, frame.lines))

@@ -13,18 +13,17 @@ from markupsafe import Markup
 
 from btm_cli.render.document.html import described
 from btm_cli.render.document.palette import SHADES
+from btm_cli.render.document.safe import shortened
 from btm_cli.render.document.templates_env import html_templates
-from btm_cli.render.document.typeset import Typesetter
 from btm_cli.render.report.view import ReportView
 
-PAGE = Typesetter()
 TITLE_LENGTH = 160
 
 
 def render_report_html(report: ReportView) -> str:
     """The whole page, the same bytes for the same report."""
     environment = html_templates()
-    environment.filters["short"] = lambda text: PAGE.cut(text, TITLE_LENGTH)
+    environment.filters["short"] = lambda text: shortened(text, TITLE_LENGTH)
     style = environment.get_template("report.css.j2").render(shades=SHADES)
     script = environment.get_template("report.js").render()
     return environment.get_template("report.html.j2").render(

@@ -58,6 +58,7 @@ HELP = {
     "standard-schema": ("standard", "schema"),
     "standard-crosswalk": ("standard", "crosswalk"),
 }
+PAGES = ("text", "markdown", "html", "json")
 RESPONDENTS = ("finance", "it-lead", "managing-director", "operations", "sales")
 HTML_AS_TEXT = "-html.txt"
 """The end of a golden file that holds what an HTML page says, without its markup."""
@@ -132,10 +133,14 @@ def _cases() -> list[Case]:
         cases.append(Case(_named("check", form), (*gate, "--format", form), code=1))
     cases.append(Case("policy-init-ratchet.yaml", ("policy", "init", "--from", EXAMPLES["meridian"])))
     cases.append(Case("policy-init-state.yaml", ("policy", "init", "--state", "alignment")))
-    for form in ("text", "json", "markdown"):
+    for form in ("text", "json", "markdown", "html", "csv"):
         cases.append(Case(f"standard-list.{ENDINGS[form]}", ("standard", "list", "--format", form)))
         crosswalk = ("standard", "crosswalk", "approval-and-prioritization", "--format", form)
         cases.append(Case(f"standard-crosswalk.{ENDINGS[form]}", crosswalk))
+    for form in PAGES:
+        explained = ("explain", SHOWN["cell"], "--answers", EXAMPLES["meridian"], "--format", form)
+        cases.append(Case(f"explain-cell.{ENDINGS[form]}", explained))
+    for form in ("text", "json", "markdown"):
         for kind, reference in SHOWN.items():
             arguments = ("standard", "show", reference, "--format", form)
             cases.append(Case(f"standard-show-{kind}.{ENDINGS[form]}", arguments))
@@ -186,7 +191,7 @@ def _answering_cases() -> list[Case]:
         arguments = (EXAMPLES["meridian"], "--as-of", "2026-11-24", "--format", form)
         cases.append(Case(f"evidence-verify.{ENDINGS[form]}", ("evidence", "verify", *arguments), code=1))
     said = [part for question, option in ADVISED.items() for part in ("--answer", f"{question}={option}")]
-    cases += [Case(f"advise.{ENDINGS[form]}", ("advise", *said, "--format", form)) for form in ("text", "json")]
+    cases += [Case(f"advise.{ENDINGS[form]}", ("advise", *said, "--format", form)) for form in PAGES]
     return cases
 
 

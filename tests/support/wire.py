@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from functools import cache
 from typing import Any
 
 import jsonschema
@@ -10,6 +11,7 @@ import jsonschema
 from btm_cli.render.wire.schemas import schema
 
 
+@cache
 def strict(name: str) -> dict[str, Any]:
     """The schema called `name`, its records closed to keys that they do not name."""
     found = deepcopy(schema(name))

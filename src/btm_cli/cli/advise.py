@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.cli.options import Color, ColorOption, OutputOption, StandardOption
-from btm_cli.cli.terminal.printing import say, write_result
+from btm_cli.cli.options import (
+    PAGE_FORMATS,
+    Color,
+    ColorOption,
+    OutputOption,
+    PageFormatOption,
+    StandardOption,
+    destination,
+)
+from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import UsageProblem
 from btm_cli.intake.opened import Standards
 
@@ -31,13 +38,6 @@ Examples:
 """
 
 
-class Format(StrEnum):
-    """How the advice is written."""
-
-    text = "text"
-    json = "json"
-
-
 def register(app: typer.Typer) -> None:
     """Add the command to `app`."""
     app.command("advise", help=HELP, short_help="Advise which state suits this enterprise.")(advise)
@@ -50,14 +50,18 @@ def advise(
     into: Annotated[
         str | None, typer.Option(metavar="FILE", help="Write the advised state into this answers file as its target.")
     ] = None,
-    format: Annotated[Format, typer.Option("--format", "-f", help="How to write it.")] = Format.text,
+    format: PageFormatOption = None,
     output: OutputOption = None,
     standard: StandardOption = None,
     color: ColorOption = Color.auto,
 ) -> None:
     """Collect answers, count, show, and write the target where asked."""
+    from btm_cli.render.browse.advice_page import advice_page
+    from btm_cli.render.browse.advice_wire import advice_data
+    from btm_cli.render.emit import Result, emit
     from btm_cli.standard.advice import advise as advise_on
 
+    where = destination(format, output, color, PAGE_FORMATS)
     standards = Standards(standard)
     rules, advisor = standards.get(), standards.companions().advisor
     if advisor is None:
@@ -66,16 +70,13 @@ def advise(
     if sys.stdin.isatty() and sys.stderr.isatty() and not answer:
         chosen = _asked(advisor)
     advice = advise_on(advisor, rules, chosen)
-    if format is Format.json:
-        from btm_cli.render.browse.advice import advice_data
-        from btm_cli.render.wire.json import render_json
-
-        write_result(render_json(advice_data(advice, advisor, rules)), output)
-    else:
-        from btm_cli.cli.terminal.printing import print_page
-        from btm_cli.render.browse.advice import advice_page
-
-        print_page(advice_page(advice, advisor, rules), output, color)
+    emit(
+        Result(
+            page=lambda: advice_page(advice, advisor, rules),
+            wire=lambda: advice_data(advice, advisor, rules),
+        ),
+        where,
+    )
     if into is not None:
         _write_target(into, advice.recommended, advice.tied, standards)
 

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.cli.options import AsOfOption, Color, ColorOption, OutputOption, StandardOption
-from btm_cli.cli.terminal.printing import write_result
+from btm_cli.cli.options import (
+    PAGE_FORMATS,
+    AsOfOption,
+    Color,
+    ColorOption,
+    OutputOption,
+    PageFormatOption,
+    StandardOption,
+    destination,
+)
 from btm_cli.errors import UsageProblem
 from btm_cli.intake.opened import Standards, assess_file
 
@@ -37,13 +44,6 @@ Examples:
 OVERALL = "overall"
 
 
-class Format(StrEnum):
-    """How the explanation is written."""
-
-    text = "text"
-    json = "json"
-
-
 def register(app: typer.Typer) -> None:
     """Add the command to `app`."""
     app.command("explain", help=HELP, short_help="Say what something means, and how its number came about.")(explain)
@@ -55,7 +55,7 @@ def explain(
         str | None,
         typer.Option("--answers", "-a", metavar="FILE", help="Explain how it was scored in this answers file."),
     ] = None,
-    format: Annotated[Format, typer.Option("--format", "-f", help="How to write it.")] = Format.text,
+    format: PageFormatOption = None,
     output: OutputOption = None,
     as_of: AsOfOption = None,
     standard: StandardOption = None,
@@ -64,11 +64,17 @@ def explain(
     """A code's page, or the meaning and the account of a reference."""
     if as_of is not None and answers is None:
         raise UsageProblem("--as-of needs --answers", hint="evidence is judged on a date; meanings have none")
-    from btm_cli.cli.code_pages import code_paths
+    from btm_cli.cli.code_pages import code_paths, read_code
+    from btm_cli.render.emit import Result, emit
+    from btm_cli.render.explain.code import code_page
+    from btm_cli.render.explain.page import explain_page
+    from btm_cli.render.explain.wire import code_data, explain_data
 
+    where = destination(format, output, color, PAGE_FORMATS)
     codes = code_paths()
     if reference in codes:  # every message says `btm explain CODE`, so a code comes before a reference of the same name
-        _show_code(reference, codes[reference], format, output, color)
+        found = read_code(reference, codes[reference])
+        emit(Result(page=lambda: code_page(found), wire=lambda: code_data(found)), where)
         return
     standards = Standards(standard)
     if answers is None:
@@ -76,17 +82,11 @@ def explain(
         named = _resolve(reference, subject.standard, codes)
     else:
         subject, named = _account_for(reference, answers, standards, as_of, codes)
-    if format is Format.json:
-        from btm_cli.render.explain.wire import explain_data
-        from btm_cli.render.wire.json import render_json
-
-        write_result(render_json(explain_data(named, subject.standard, subject.account, subject.card)), output)
-        return
-    from btm_cli.cli.terminal.printing import print_page
-    from btm_cli.render.explain.page import explain_page
-
-    blocks = list(explain_page(named, subject.standard, subject.account, subject.card))
-    print_page(blocks, output, color)
+    result = Result(
+        page=lambda: explain_page(named, subject.standard, subject.account, subject.card),
+        wire=lambda: explain_data(named, subject.standard, subject.account, subject.card),
+    )
+    emit(result, where)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,19 +131,3 @@ def _resolve(reference: str, standard: Standard, codes: dict[str, str]) -> Named
         if hint is None:
             raise
         raise UsageProblem(problem.message, hint) from None
-
-
-def _show_code(code: str, path: str, format: Format, output: str | None, color: Color) -> None:
-    from btm_cli.cli.code_pages import read_code
-    from btm_cli.render.explain.code import code_data, code_page
-
-    found = read_code(code, path)
-    if format is Format.json:
-        from btm_cli.render.explain.wire import SCHEMA
-        from btm_cli.render.wire.json import render_json
-
-        write_result(render_json(code_data(found, SCHEMA)), output)
-        return
-    from btm_cli.cli.terminal.printing import print_page
-
-    print_page(code_page(found), output, color)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from btm_cli.cli.options import Color, ColorOption, OutputOption, StandardOption
-from btm_cli.cli.terminal.printing import write_result
+from btm_cli.cli.options import (
+    PAGE_FORMATS,
+    TABLE_FORMATS,
+    Color,
+    ColorOption,
+    OutputOption,
+    PageFormatOption,
+    StandardOption,
+    TableFormatOption,
+    destination,
+)
 from btm_cli.errors import ExitCode
 from btm_cli.intake.opened import Standards
 from btm_cli.render.wire.schemas import SCHEMAS
-
-if TYPE_CHECKING:
-    from btm_cli.render.document.blocks import Block
 
 HELP = """Browse the standard, check one, export the JSON Schemas of the file formats.
 
@@ -38,7 +43,7 @@ Examples:
 
   btm standard show approval/process
 
-  btm standard show --format markdown --output standard.md
+  btm standard show --output standard.md
 """
 
 VALIDATE_HELP = """Check a standard: files, cross references, weights, order, requires, and how it is written.
@@ -63,17 +68,6 @@ Examples:
 """
 
 
-class Format(StrEnum):
-    """How the standard is written."""
-
-    text = "text"
-    json = "json"
-    markdown = "markdown"
-
-
-FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to write it.")]
-
-
 def register(app: typer.Typer) -> None:
     """Add the command group to `app`."""
     group = typer.Typer(
@@ -88,40 +82,46 @@ def register(app: typer.Typer) -> None:
 
 
 def list_capabilities(
-    format: FormatOption = Format.text,
+    format: TableFormatOption = None,
     output: OutputOption = None,
     standard: StandardOption = None,
     color: ColorOption = Color.auto,
 ) -> None:
     """List the areas and capabilities."""
     from btm_cli.render.browse.page import list_page
+    from btm_cli.render.browse.rows import list_rows
     from btm_cli.render.browse.wire import list_data
+    from btm_cli.render.emit import Result, emit
 
+    where = destination(format, output, color, TABLE_FORMATS)
     rules = Standards(standard).get()
-    if format is Format.json:
-        _write_json(list_data(rules), output)
-    else:
-        _write_page(list(list_page(rules)), format, output, color)
+    emit(
+        Result(page=lambda: list_page(rules), wire=lambda: list_data(rules), rows=lambda: list_rows(rules)),
+        where,
+    )
 
 
 def show(
     reference: Annotated[str | None, typer.Argument(metavar="REF", help="What to show.")] = None,
-    format: FormatOption = Format.text,
+    format: PageFormatOption = None,
     output: OutputOption = None,
     standard: StandardOption = None,
     color: ColorOption = Color.auto,
 ) -> None:
     """Show one thing, or the whole standard."""
-    from btm_cli.render.browse.page import named_page, whole_page
+    from btm_cli.render.browse.page import whole_page
     from btm_cli.render.browse.wire import list_data, named_data
+    from btm_cli.render.document.entries import named_page
+    from btm_cli.render.emit import Result, emit
     from btm_cli.standard.references import resolve
 
+    where = destination(format, output, color, PAGE_FORMATS)
     rules = Standards(standard).get()
-    named = resolve(reference, rules) if reference is not None else None
-    if format is Format.json:
-        _write_json(named_data(named, rules) if named else list_data(rules), output)
-    else:
-        _write_page(list(named_page(named, rules) if named else whole_page(rules)), format, output, color)
+    if reference is None:
+        emit(Result(page=lambda: whole_page(rules), wire=lambda: list_data(rules)), where)
+        return
+    named = resolve(reference, rules)
+    emit(Result(page=lambda: named_page(named, rules), wire=lambda: named_data(named, rules)), where)
 
 
 def validate(
@@ -152,10 +152,12 @@ def schema(
     output: OutputOption = None,
 ) -> None:
     """Print one JSON Schema."""
+    from btm_cli.render.emit import put
+    from btm_cli.render.wire.json import render_json
     from btm_cli.render.wire.schemas import schema as make_schema
     from btm_cli.standard.references import pick
 
-    _write_json(make_schema(pick(name.casefold(), dict.fromkeys(SCHEMAS, ()), "format")), output)
+    put(render_json(make_schema(pick(name.casefold(), dict.fromkeys(SCHEMAS, ()), "format"))), output)
 
 
 def crosswalk(
@@ -165,40 +167,33 @@ def crosswalk(
     framework: Annotated[
         str | None, typer.Option(metavar="ID", help="Only this framework, such as cobit-2019.")
     ] = None,
-    format: FormatOption = Format.text,
+    format: TableFormatOption = None,
     output: OutputOption = None,
     standard: StandardOption = None,
     color: ColorOption = Color.auto,
 ) -> None:
     """Show the mappings to other frameworks."""
     from btm_cli.errors import UsageProblem
-    from btm_cli.render.browse.crosswalk import crosswalk_data, crosswalk_page
+    from btm_cli.render.browse.crosswalk_page import crosswalk_page
+    from btm_cli.render.browse.rows import crosswalk_rows
+    from btm_cli.render.browse.wire import crosswalk_data
+    from btm_cli.render.emit import Result, emit
+    from btm_cli.standard.crosswalk import narrowed
     from btm_cli.standard.references import pick, resolve_only
 
+    where = destination(format, output, color, TABLE_FORMATS)
     standards = Standards(standard)
     rules, found = standards.get(), standards.companions().crosswalk
     if found is None:
         raise UsageProblem(f"{rules.name} has no crosswalk", "a standard's folder may hold one as crosswalk.yaml")
     if framework is not None:
         framework = pick(framework.casefold(), {one.id: () for one in found.frameworks}, "framework")
-    only = resolve_only(capability or [], rules, "capability")
-    if format is Format.json:
-        _write_json(crosswalk_data(found, rules, only, framework), output)
-    else:
-        _write_page(list(crosswalk_page(found, rules, only, framework)), format, output, color)
-
-
-def _write_json(data: object, output: str | None) -> None:
-    from btm_cli.render.wire.json import render_json
-
-    write_result(render_json(data), output)
-
-
-def _write_page(blocks: list[Block], format: Format, output: str | None, color: Color) -> None:
-    from btm_cli.cli.terminal.printing import print_page
-    from btm_cli.render.document.markdown import to_markdown
-
-    if format is Format.markdown:
-        write_result(to_markdown(blocks), output)
-    else:
-        print_page(blocks, output, color)
+    asked = narrowed(found, rules, resolve_only(capability or [], rules, "capability"), framework)
+    emit(
+        Result(
+            page=lambda: crosswalk_page(asked, rules),
+            wire=lambda: crosswalk_data(asked, rules),
+            rows=lambda: crosswalk_rows(asked),
+        ),
+        where,
+    )

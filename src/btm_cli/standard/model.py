@@ -101,6 +101,11 @@ class Capability(NamedTuple):
     cells: Mapping[str, Cell]
     written: bool = True
 
+    @property
+    def criteria(self) -> int:
+        """How many criteria it has."""
+        return sum(len(criteria) for cell in self.cells.values() for criteria in cell.criteria.values())
+
 
 class Area(NamedTuple):
     """A functional area and the ids of its capabilities, in order."""
@@ -177,10 +182,19 @@ class Standard(NamedTuple):
 
     def area(self, area_id: str) -> Area:
         """The area with that id; KeyError where there is none."""
-        found = next((area for area in self.areas if area.id == area_id), None)
-        if found is None:
-            raise KeyError(area_id)
-        return found
+        return {area.id: area for area in self.areas}[area_id]
+
+    def state(self, state_id: str) -> State:
+        """The state with that id; KeyError where there is none."""
+        return {state.id: state for state in self.states}[state_id]
+
+    def dimension(self, dimension_id: str) -> Dimension:
+        """The dimension with that id; KeyError where there is none."""
+        return {dimension.id: dimension for dimension in self.dimensions}[dimension_id]
+
+    def level(self, number: int) -> Level:
+        """The level with that number; KeyError where there is none."""
+        return {level.level: level for level in self.levels}[number]
 
     def ordered_capabilities(self) -> Iterator[Capability]:
         """Every capability in the order of areas."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from btm_cli.errors import UsageProblem
-from btm_cli.standard.model import Standard
+from btm_cli.standard.model import EMPTY_CELL, Cell, Criterion, Standard
 from btm_cli.validation import did_you_mean, one_of
 
 
@@ -25,6 +25,17 @@ class Named(NamedTuple):
     capability: str | None = None
     dimension: str | None = None
     criterion: str | None = None
+
+
+def cell_of(named: Named, standard: Standard) -> Cell | None:
+    """The cell that `named` is, or is in; None where the standard has nothing there."""
+    return standard.cell(named.capability or "", named.dimension or "")
+
+
+def criterion_of(named: Named, standard: Standard) -> Criterion:
+    """The criterion that `named` is."""
+    criteria = (cell_of(named, standard) or EMPTY_CELL).all_criteria()
+    return next(each for each in criteria if each.id == named.criterion)
 
 
 def resolve(text: str, standard: Standard) -> Named:

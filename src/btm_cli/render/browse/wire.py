@@ -1,17 +1,144 @@
-"""A standard, or what it names, as plain data for JSON.
+"""What browsing a standard gives as data: its list, what it names, its crosswalk.
 
-In: a `Standard` and what is asked for. Out: mappings and lists with fixed key order; exact numbers stay text ("1/3").
+In: a `Standard` and what is asked for. Out: plain data in fixed key order; exact numbers stay text ("1/3").
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Literal
 
-from btm_cli.standard.model import Capability, Cell, Standard
-from btm_cli.standard.references import Named
+from typing_extensions import TypedDict
+
+from btm_cli.render.scorecard.wire import NamedWire
+from btm_cli.render.wire import entries
+from btm_cli.render.wire.types import Count, Digest, record
+from btm_cli.standard.companion_schema import CrosswalkFile
+from btm_cli.standard.model import Standard
+from btm_cli.standard.references import Named, cell_of, criterion_of
 
 
-def list_data(standard: Standard) -> dict[str, Any]:
+@record
+class ListedCapabilityWire(NamedWire):
+    """A capability and how many criteria it has."""
+
+    criteria: Count
+
+
+@record
+class ListedAreaWire(NamedWire):
+    """An area and its capabilities."""
+
+    capabilities: list[ListedCapabilityWire]
+
+
+ListedStateWire = TypedDict("ListedStateWire", {"id": str, "name": str, "from": str, "floor": int})
+"""A state: from which overall score, with no capability below which level."""
+
+
+@record
+class StandardListWire(TypedDict):
+    """What `btm standard list --format json` writes."""
+
+    schema: Literal["btm-standard-list/1"]
+    standard: str
+    edition: str
+    title: str
+    digest: Digest
+    levels: list[entries.LevelEntryWire]
+    dimensions: list[NamedWire]
+    states: list[ListedStateWire]
+    areas: list[ListedAreaWire]
+
+
+@record
+class EntryHeadWire(TypedDict):
+    """Which thing it is."""
+
+    schema: Literal["btm-standard-entry/1"]
+    kind: str
+    reference: str
+
+
+@record
+class AreaNamedWire(EntryHeadWire, entries.AreaEntryWire):
+    """An area."""
+
+
+@record
+class StateNamedWire(EntryHeadWire, entries.StateEntryWire):
+    """A state."""
+
+
+@record
+class LevelNamedWire(EntryHeadWire, entries.LevelEntryWire):
+    """A level."""
+
+
+@record
+class DimensionNamedWire(EntryHeadWire, entries.DimensionEntryWire):
+    """A dimension."""
+
+
+@record
+class CapabilityNamedWire(EntryHeadWire, entries.CapabilityEntryWire):
+    """A capability."""
+
+
+@record
+class CellNamedWire(EntryHeadWire, entries.CellEntryWire):
+    """A cell."""
+
+
+@record
+class CriterionNamedWire(EntryHeadWire, entries.CriterionEntryWire):
+    """A criterion."""
+
+
+StandardEntryWire = (
+    AreaNamedWire
+    | StateNamedWire
+    | LevelNamedWire
+    | DimensionNamedWire
+    | CapabilityNamedWire
+    | CellNamedWire
+    | CriterionNamedWire
+)
+"""What `btm standard show REF --format json` writes."""
+
+
+@record
+class FrameworkWire(TypedDict):
+    """Another public framework."""
+
+    id: str
+    title: str
+    publisher: str
+    note: str
+
+
+@record
+class MappingWire(TypedDict):
+    """An item of a framework that speaks of the same thing, mostly at `level` where one is given."""
+
+    capability: str
+    level: int | None
+    framework: str
+    id: str
+    confidence: Literal["read", "recalled"]
+
+
+@record
+class CrosswalkWire(TypedDict):
+    """What `btm standard crosswalk --format json` writes; informative, no score knows of it."""
+
+    schema: Literal["btm-crosswalk/1"]
+    standard: str
+    edition: str
+    frameworks: list[FrameworkWire]
+    mappings: list[MappingWire]
+
+
+def list_data(standard: Standard) -> StandardListWire:
     """The standard's frame and the ids and names of its capabilities."""
     return {
         "schema": "btm-standard-list/1",
@@ -19,7 +146,7 @@ def list_data(standard: Standard) -> dict[str, Any]:
         "edition": standard.edition,
         "title": standard.title,
         "digest": standard.digest,
-        "levels": [entry._asdict() for entry in standard.levels],
+        "levels": [entries.level_entry(level) for level in standard.levels],
         "dimensions": [{"id": entry.id, "name": entry.name} for entry in standard.dimensions],
         "states": [{"id": s.id, "name": s.name, "from": str(s.from_score), "floor": s.floor} for s in standard.states],
         "areas": [
@@ -27,12 +154,8 @@ def list_data(standard: Standard) -> dict[str, Any]:
                 "id": area.id,
                 "name": area.name,
                 "capabilities": [
-                    {
-                        "id": name,
-                        "name": standard.capabilities[name].name,
-                        "criteria": _count(standard.capabilities[name]),
-                    }
-                    for name in area.capabilities
+                    {"id": one.id, "name": one.name, "criteria": one.criteria}
+                    for one in (standard.capabilities[name] for name in area.capabilities)
                 ],
             }
             for area in standard.areas
@@ -40,61 +163,43 @@ def list_data(standard: Standard) -> dict[str, Any]:
     }
 
 
-def named_data(named: Named, standard: Standard) -> dict[str, Any]:
+def named_data(named: Named, standard: Standard) -> StandardEntryWire:
     """Everything the standard says about one thing it names."""
-    data: dict[str, Any] = {"schema": "btm-standard-entry/1", "kind": named.kind, "reference": named.id}
-    if named.capability is None:
-        return data | _frame_entry(named, standard)
-    capability = standard.capabilities[named.capability]
-    if named.dimension is None:
-        return data | _capability(capability)
-    cell = standard.cell(capability.id, named.dimension)
-    if named.criterion is None:
-        return data | {"levels": _cell(cell) if cell else []}
-    criterion = next(entry for entry in cell.all_criteria() if entry.id == named.criterion) if cell else None
-    return data | (_plain(criterion._asdict()) if criterion else {})
+    head: EntryHeadWire = {"schema": "btm-standard-entry/1", "kind": named.kind, "reference": named.id}
+    match named.kind:
+        case "area":
+            return {**head, **entries.area_entry(standard.area(named.id))}
+        case "state":
+            return {**head, **entries.state_entry(standard.state(named.id))}
+        case "level":
+            return {**head, **entries.level_entry(standard.level(int(named.id)))}
+        case "dimension":
+            return {**head, **entries.dimension_entry(standard.dimension(named.id))}
+        case "capability":
+            return {**head, **entries.capability_entry(standard.capabilities[named.id])}
+        case "cell":
+            return {**head, **entries.cell_entry(cell_of(named, standard))}
+    return {**head, **entries.criterion_entry(criterion_of(named, standard))}
 
 
-def _frame_entry(named: Named, standard: Standard) -> dict[str, Any]:
-    entries: dict[str, Any] = {
-        "area": {entry.id: entry for entry in standard.areas},
-        "state": {entry.id: entry for entry in standard.states},
-        "dimension": {entry.id: entry for entry in standard.dimensions},
-        "level": {str(entry.level): entry for entry in standard.levels},
-    }
-    return _plain(entries[named.kind][named.id]._asdict())
-
-
-def _capability(capability: Capability) -> dict[str, Any]:
-    fields = {key: getattr(capability, key) for key in ("name", "area", "purpose", "decisions", "concerns", "metrics")}
+def crosswalk_data(crosswalk: CrosswalkFile, standard: Standard) -> CrosswalkWire:
+    """The same as the page, key for key as the file has it."""
     return {
-        **{key: list(value) if isinstance(value, tuple) else value for key, value in fields.items()},
-        "bodies": [body._asdict() for body in capability.bodies],
-        "requires": [edge._asdict() for edge in capability.requires],
-        "references": [reference._asdict() for reference in capability.references],
-        "dimensions": {dimension: _cell(cell) for dimension, cell in capability.cells.items()},
+        "schema": "btm-crosswalk/1",
+        "standard": standard.id,
+        "edition": standard.edition,
+        "frameworks": [
+            {"id": one.id, "title": one.title, "publisher": one.publisher, "note": one.note}
+            for one in crosswalk.frameworks
+        ],
+        "mappings": [
+            {
+                "capability": one.capability,
+                "level": one.level,
+                "framework": one.framework,
+                "id": one.id,
+                "confidence": one.confidence,
+            }
+            for one in crosswalk.mappings
+        ],
     }
-
-
-def _cell(cell: Cell) -> list[dict[str, Any]]:
-    return [
-        {
-            "level": level,
-            "statement": statement,
-            "criteria": [_plain(criterion._asdict()) for criterion in cell.criteria.get(level, ())],
-        }
-        for level, statement in cell.statements.items()
-    ]
-
-
-def _plain(entry: dict[str, Any]) -> dict[str, Any]:
-    """Fractions as exact text, tuples as lists."""
-    kept = (str, int, type(None))
-    return {
-        key: list(value) if isinstance(value, tuple) else value if isinstance(value, kept) else str(value)
-        for key, value in entry.items()
-    }
-
-
-def _count(capability: Capability) -> int:
-    return sum(len(criteria) for cell in capability.cells.values() for criteria in cell.criteria.values())

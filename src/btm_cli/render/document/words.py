@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -23,6 +23,12 @@ PLURALS: Mapping[str, Callable[[int], str]] = {"en": lambda count: "one" if coun
 def words(key: str, /, **values: object) -> str:
     """The text called `key`, filled in. Raises KeyError for an entry or a value that there is not."""
     return fill(entries(FALLBACK)[key], values)
+
+
+def series(texts: Iterable[str]) -> str:
+    """One or more texts as "a", "a and b" or "a, b and c"."""
+    *most, last = texts
+    return words("document.series", most=", ".join(most), last=last) if most else last
 
 
 def fill(entry: Entry, values: Mapping[str, object], language: str = FALLBACK) -> str:

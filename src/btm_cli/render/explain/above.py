@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from btm_cli.render.document import numbers as write
-from btm_cli.render.document.blocks import Block, Items, Paragraph, Table, headed
+from btm_cli.render.document.blocks import Block, Items, Paragraph, Table
+from btm_cli.render.document.columns import columns
 from btm_cli.render.document.labels import Labels
-from btm_cli.render.explain.levels import Row
-from btm_cli.render.explain.words import coverage, equation, exactly, left_out, listed, mean
+from btm_cli.render.document.words import series, words
+from btm_cli.render.explain.arithmetic import equation, exactly, mean
+from btm_cli.render.explain.phrases import Row, coverage, left_out, row
 from btm_cli.scoring.explanation_accounts import (
     AreaAccount,
     CapabilityAccount,
@@ -23,22 +25,11 @@ from btm_cli.scoring.explanation_accounts import (
     StateAccount,
     StateInWhole,
 )
-from btm_cli.scoring.scorecard import Numbers, Overall
+from btm_cli.scoring.scorecard import Overall
 from btm_cli.standard.model import Standard
 
-MEANS = (
-    ("Low", "low"),
-    ("High", "high"),
-    ("Evidenced", "evidenced"),
-    ("Verified", "verified"),
-    ("Target", "target"),
-    ("Gap", "gap"),
-)
-"""The other numbers that are weighted means, each with its field of `Numbers`."""
-
-
-COLUMNS = ("Weight", "Level", "Score")
-RIGHT = frozenset({"Weight", "Level"})
+MEANS = ("low", "high", "evidenced", "verified", "target", "gap")
+"""The other numbers that are weighted means: fields of `Numbers`."""
 NAMES_LISTED = 5
 """How many of the capabilities below a floor are named where all states are listed; a state's own page names all."""
 
@@ -54,40 +45,42 @@ class AboveWords:
         """Its dimensions, every number, balance, importance and prerequisites."""
         score = account.score
         if not score.in_scope:
-            yield Paragraph("The answers file's scope leaves this out, like what is n/a.")
+            yield Paragraph(words("explain.out-of-scope"))
             return
         if account.not_applicable:
             yield Paragraph(f"{left_out(account.not_applicable)}.")
             return
         more: list[Row] = []
         if score.limited_by:
-            more.append(("Limited by", listed(map(self._labels.dimension, score.limited_by)) + ", its weakest"))
+            more.append(
+                row("limited-by", words("explain.weakest", names=series(map(self._labels.dimension, score.limited_by))))
+            )
         if score.imbalance is not None:
-            more.append(("Imbalance", self._imbalance(account)))
-        more.append(("Importance", f"{score.importance} of 5"))
+            more.append(row("imbalance", self._imbalance(account)))
+        more.append(row("importance", words("explain.importance-of", importance=score.importance)))
         yield from self._rolled_up(
-            account.roll_up, "Dimension", by_mean=self._standard.capability_level == "mean", more=more
+            account.roll_up, "dimension", by_mean=self._standard.capability_level == "mean", more=more
         )
         if account.requirements:
-            yield Paragraph("", "Prerequisites")
+            yield Paragraph("", words("explain.prerequisites"))
             yield Items(tuple(self._requirement(each, score.numbers.level) for each in account.requirements))
 
     def area(self, account: AreaAccount) -> Iterator[Block]:
         """Its capabilities and every number."""
-        yield from self._rolled_up(account.roll_up, "Capability")
+        yield from self._rolled_up(account.roll_up, "capability")
 
     def overall(self, account: OverallAccount) -> Iterator[Block]:
         """The areas, every number, and the states."""
-        yield from self._rolled_up(account.roll_up, "Area")
+        yield from self._rolled_up(account.roll_up, "area")
         if account.states and account.overall.numbers.score is not None:
-            yield Paragraph("", "States")
+            yield Paragraph("", words("explain.states"))
             yield Items(tuple((each.state.name, self._state(each, NAMES_LISTED)) for each in account.states))
             yield from self._headline_states(account.overall)
 
     def state(self, account: StateInWhole) -> Iterator[Block]:
         """Its two conditions, and the state the enterprise is in."""
         if account.overall.numbers.score is None:
-            yield Paragraph("Nothing is assessed, so there is no state.")
+            yield Paragraph(words("explain.no-state"))
             return
         yield Paragraph(self._state(account.account))
         yield from self._headline_states(account.overall)
@@ -95,118 +88,131 @@ class AboveWords:
     def listing(self, account: Listing, kind: str) -> Iterator[Block]:
         """The cells of a dimension or the capabilities at a level: neither kind has a number of its own."""
         if kind == "dimension":
-            yield Paragraph("A dimension has no number of its own; these are its cells.")
+            yield Paragraph(words("explain.cells-of-dimension"))
         elif not account.parts:
-            yield Paragraph("No capability is at this level.")
+            yield Paragraph(words("explain.nothing-at-level"))
             return
         else:
-            yield Paragraph("These capabilities are at this level.")
-        rows = [(self._labels.name(part.reference.partition("/")[0]), *self._figures(part)) for part in account.parts]
-        yield Table(headed(("Capability", *COLUMNS), RIGHT), tuple(rows))
+            yield Paragraph(words("explain.capabilities-at-level"))
+        yield self._table(
+            "capability",
+            [(self._labels.name(part.reference.partition("/")[0]), *self._figures(part)) for part in account.parts],
+        )
 
     def _rolled_up(
-        self, roll_up: RollUp, name: str, *, by_mean: bool = False, more: Sequence[Row] = ()
+        self, roll_up: RollUp, height: str, *, by_mean: bool = False, more: Sequence[Row] = ()
     ) -> Iterator[Block]:
-        yield self._table(roll_up.parts, name)
+        """The parts, which are of one `height`, and every number that follows from them."""
+        yield self._table(height, [(self._name(part), *self._figures(part)) for part in roll_up.parts])
         numbers, limits = roll_up.numbers, self._labels.thresholds
         if numbers.low is None:
-            yield Paragraph("Nothing here applies, so there are no numbers.")
+            yield Paragraph(words("explain.no-numbers"))
             return
         rows: list[Row] = []
         if numbers.score is None:
-            rows.append(("Score", "none: nothing here is assessed"))
+            rows.append(row("score", words("explain.no-score")))
         else:
-            rows.append(("Score", equation(mean(roll_up.terms("score")), numbers.score, limits)))
-            rows.append(("Level", self._level(roll_up, by_mean)))
-        for label, field in MEANS:
-            value = getattr(numbers, field)
-            if value is not None:
-                shown = equation(mean(roll_up.terms(field)), value, () if field == "gap" else limits)
-                rows.append((label, shown + self._assured_level(numbers, field)))
-        rows.append(("Coverage", coverage(numbers.answered, numbers.applicable, numbers.coverage)))
-        rows.append(("Settled", f"{write.percent(numbers.settled)} of its cells that apply have low = high"))
+            rows.append(row("score", equation(mean(roll_up.terms("score")), numbers.score, limits)))
+            rows.append(row("level", self._level(roll_up, by_mean)))
+        rows += self._means(roll_up)
+        rows.append(row("coverage", coverage(numbers.answered, numbers.applicable, numbers.coverage)))
+        rows.append(row("settled", words("explain.settled-share", share=write.percent(numbers.settled))))
         yield Items((*rows, *more))
 
-    def _assured_level(self, numbers: Numbers, field: str) -> str:
-        """The level of the evidenced and the verified score, as of the claimed one."""
-        if field not in ("evidenced", "verified"):
-            return ""
-        level = numbers.evidenced_level if field == "evidenced" else numbers.verified_level
-        return "" if level is None else f", level {level}"
+    def _means(self, roll_up: RollUp) -> Iterator[Row]:
+        numbers, limits = roll_up.numbers, self._labels.thresholds
+        levels = {"evidenced": numbers.evidenced_level, "verified": numbers.verified_level}
+        for field in MEANS:
+            value = getattr(numbers, field)
+            if value is None:
+                continue
+            shown = equation(mean(roll_up.terms(field)), value, () if field == "gap" else limits)
+            level = levels.get(field)
+            yield row(field, shown if level is None else words("explain.with-level", score=shown, level=level))
 
     def _level(self, roll_up: RollUp, by_mean: bool) -> str:
         level = roll_up.numbers.level
         named = self._labels.level(level)
         if by_mean:
-            return f"{named}: {exactly(roll_up.numbers.score)} rounded down"
+            return words("explain.level-by-mean", level=named, score=exactly(roll_up.numbers.score))
         lowest = [self._name(part) for part in roll_up.parts if part.numbers.level == level]
-        return f"{named}: the lowest, that of {listed(lowest)}"
+        return words("explain.level-by-lowest", level=named, names=series(lowest))
 
     def _imbalance(self, account: CapabilityAccount) -> str:
         scores = [term.value for term in account.roll_up.terms("score")]
         limit, imbalance = self._standard.imbalance_at, account.score.imbalance
         if imbalance is None:
             return write.NOTHING
-        text = f"highest minus lowest = {equation(f'{max(scores)} - {min(scores)}', imbalance, [limit])}"
-        return text + (
-            f"; {write.short_number(limit)} or more is too much"
-            if imbalance >= limit
-            else f", below {write.short_number(limit)}"
+        return words(
+            "explain.imbalance-too-much" if imbalance >= limit else "explain.imbalance-below",
+            imbalance=equation(f"{max(scores)} - {min(scores)}", imbalance, [limit]),
+            limit=write.short_number(limit),
         )
 
     def _requirement(self, account: RequirementAccount, level: int | None) -> Row:
         """One prerequisite: for which level, of whom, and whether it holds today."""
         needed = account.requirement
-        has = "has no level" if account.has is None else f"is at {account.has}"
-        verdict = "met" if account.met else "not met"
-        if not account.met and level is not None and needed.for_level <= level + 1:
-            verdict = f"not met: blocks level {level + 1}"
-        name = self._labels.name(needed.capability)
-        return f"Level {needed.for_level}", f"{name} at level {needed.needs}; it {has}: {verdict}"
+        if account.met:
+            verdict = words("explain.met")
+        elif level is not None and needed.for_level <= level + 1:
+            verdict = words("explain.blocks", level=level + 1)
+        else:
+            verdict = words("explain.not-met")
+        text = words(
+            "explain.requirement-without-level" if account.has is None else "explain.requirement",
+            name=self._labels.name(needed.capability),
+            needs=needed.needs,
+            has=account.has,
+            verdict=verdict,
+        )
+        return words("explain.level-number", level=needed.for_level), text
 
     def _state(self, account: StateAccount, most: int | None = None) -> str:
-        state, limits = account.state, self._labels.thresholds
-        score = f"the score {exactly(account.score, limits)} is " + (
-            f"not below {exactly(state.from_score)}" if account.score_reached else f"below {exactly(state.from_score)}"
+        """The score against where the state begins, and the capabilities below its floor, `most` of them by name."""
+        state = account.state
+        held = [f"{self._labels.name(name)} ({level})" for name, level in account.below_floor[:most]]
+        more = len(account.below_floor) - len(held)
+        held += [words("explain.more", n=more)] if more else []
+        score = "reached" if account.score_reached else "too-low"
+        floor = "below-floor" if account.below_floor else "above-floor"
+        return words(
+            f"explain.state.score-{score}-{floor}",
+            score=exactly(account.score, self._labels.thresholds),
+            start=exactly(state.from_score),
+            floor=state.floor,
+            held=series(held) if held else "",
         )
-        floor = f"no assessed capability is below level {state.floor}"
-        if account.below_floor:
-            held = [f"{self._labels.name(name)} ({level})" for name, level in account.below_floor[:most]]
-            more = len(account.below_floor) - len(held)
-            held += [f"{more} more"] if more else []
-            floor = f"below level {state.floor}: {listed(held)}"
-        joined = "and" if account.score_reached != bool(account.below_floor) else "but"
-        return f"{'Reached' if account.reached else 'Not reached'}: {score}, {joined} {floor}."
 
     def _headline_states(self, overall: Overall) -> Iterator[Block]:
         name = self._labels.state
         rows = [
-            ("State", f"{name(overall.state)}, the highest one reached"),
-            ("By score alone", name(overall.state_by_score)),
-            ("Evidenced", name(overall.evidenced_state)),
-            ("Verified", name(overall.verified_state)),
+            row("state-now", words("explain.highest-reached", state=name(overall.state))),
+            row("by-score-alone", name(overall.state_by_score)),
+            row("evidenced", name(overall.evidenced_state)),
+            row("verified", name(overall.verified_state)),
         ]
         if overall.held_back_by:
-            rows.append(("Held back by", listed(map(self._labels.name, overall.held_back_by))))
+            rows.append(row("held-back-by", series(map(self._labels.name, overall.held_back_by))))
         if overall.provisional:
-            rows.append(("Provisional", "not everything in scope is assessed yet"))
-        yield Paragraph("", "The enterprise")
+            rows.append(row("provisional", words("explain.provisional-since")))
+        yield Paragraph("", words("explain.the-enterprise"))
         yield Items(tuple(rows))
 
-    def _table(self, parts: Sequence[Part], name: str) -> Table:
-        return Table(headed((name, *COLUMNS), RIGHT), tuple((self._name(part), *self._figures(part)) for part in parts))
+    def _table(self, height: str, rows: Sequence[tuple[str, ...]]) -> Table:
+        return Table(columns("explain", (height, "weight", "level", "score"), ("weight", "level")), tuple(rows))
 
     def _figures(self, part: Part) -> tuple[str, ...]:
         level = write.NOTHING if part.numbers.level is None else str(part.numbers.level)
-        return str(part.weight), level, f"{exactly(part.numbers.score, self._labels.thresholds)}{_remark(part)}"
+        return str(part.weight), level, self._score(part)
+
+    def _score(self, part: Part) -> str:
+        """A part's score, why it has none, or that it was claimed."""
+        if part.numbers.score is None:
+            key = "not-applicable" if part.numbers.low is None else "not-assessed"
+        else:
+            key = "score-claimed" if part.basis == "claimed" else "score-rated"
+        return words(f"explain.{key}", score=exactly(part.numbers.score, self._labels.thresholds))
 
     def _name(self, part: Part) -> str:
         """The name of an area or capability, or of the dimension of a cell."""
         return self._labels.place(part.reference).rpartition(" / ")[2]
-
-
-def _remark(part: Part) -> str:
-    """Why a part has no score, or that it was claimed."""
-    if part.numbers.score is None:
-        return " not applicable" if part.numbers.low is None else " not assessed"
-    return " claimed" if part.basis == "claimed" else ""

@@ -10,10 +10,12 @@ from fractions import Fraction
 
 from btm_cli.render.document.blocks import Block, Items, Paragraph
 from btm_cli.render.document.labels import Labels
-from btm_cli.render.explain.levels import LevelWords, Row
-from btm_cli.render.explain.words import coverage, equation, exactly, left_out, listed, next_step, sentence
+from btm_cli.render.document.words import series, words
+from btm_cli.render.explain.arithmetic import equation, exactly
+from btm_cli.render.explain.levels import LevelWords
+from btm_cli.render.explain.phrases import Row, coverage, left_out, next_step, row, sentence
 from btm_cli.scoring.explanation_accounts import CellAccount, CriterionInCell, TargetRule
-from btm_cli.scoring.explanation_cell import Climb, Climbs, CriterionAccount, Support
+from btm_cli.scoring.explanation_cell import CitedEvidence, Climb, Climbs, CriterionAccount, Support
 from btm_cli.standard.model import Standard
 
 
@@ -31,13 +33,13 @@ class CellWords:
         if without:
             yield Paragraph(without)
         if cell.claim:
-            yield Paragraph("Its cell states a level outright, so the criterion has no rating of its own.")
+            yield Paragraph(words("explain.cell.criterion-of-a-claim"))
         if without or cell.claim:
             return
-        rows = [("Rating", self._rating(account))]
+        rows = [row("rating", _rating(account))]
         if account.support and account.points is not None:
-            rows += self._counting(account.points, account.support)
-        yield Paragraph("", "Answer")
+            rows += _counting(account.points, account.support)
+        yield Paragraph("", words("explain.cell.answer"))
         yield Items(tuple(rows))
         yield from _evidence(account.support)
         yield from self._place_in_level(account, cell)
@@ -48,171 +50,180 @@ class CellWords:
         if without:
             yield Paragraph(without)
             said = [each for each in account.criteria if each.not_applicable and not account.not_applicable]
-            yield Items(tuple((each.criterion.id, self._answer(each)) for each in said))
+            yield Items(tuple((each.criterion.id, _answer(each)) for each in said))
             return
         if account.claim:
-            yield from self._claim(account)
+            yield from _claim(account)
         if account.climbs:
-            yield Paragraph("", "Answers")
-            yield Items(tuple((each.criterion.id, self._answer(each)) for each in account.criteria))
-            yield Paragraph("", "Level by level")
-            yield Items(tuple(self._levels.rows(account.climbs.claimed) + self._above(account)))
+            yield Paragraph("", words("explain.cell.answers"))
+            yield Items(tuple((each.criterion.id, _answer(each)) for each in account.criteria))
+            yield Paragraph("", words("explain.cell.by-level"))
+            yield Items(tuple(self._levels.rows(account.climbs.claimed) + _met_above(account)))
             yield from self._other_calculations(account.climbs, settled=account.score.numbers.settled == 1)
-        yield Paragraph("", "Numbers")
+        yield Paragraph("", words("explain.cell.numbers"))
         yield Items(tuple(self._numbers(account)))
 
     def _other_calculations(self, climbs: Climbs, *, settled: bool) -> Iterator[Block]:
         """The levels once more for each calculation that comes out differently."""
-        others = [("with what is open fully met", climbs.highest, climbs.highest if settled else climbs.claimed)]
-        others.append(("evidenced answers only", climbs.evidenced, climbs.claimed))
-        others.append(("verified answers only", climbs.verified, climbs.evidenced))
+        others = (
+            ("open-met", climbs.highest, climbs.highest if settled else climbs.claimed),
+            ("evidenced", climbs.evidenced, climbs.claimed),
+            ("verified", climbs.verified, climbs.evidenced),
+        )
         for name, climb, same in others:
             if climb != same:
-                yield Paragraph("", f"Level by level, {name}")
+                yield Paragraph("", words(f"explain.cell.by-level-{name}"))
                 yield Items(tuple(self._levels.rows(climb)))
 
     def _without_score(self, account: CellAccount) -> str:
         """Why a cell has no score, "" where it has one."""
         if not account.in_scope:
-            return "The answers file's scope leaves this out, like what is n/a."
+            return words("explain.out-of-scope")
         if account.not_applicable:
             return f"{left_out(account.not_applicable)}."
         if account.score.basis == "n/a":
-            return "Not applicable: nothing here applies. It is left out of every calculation."
+            return words("explain.cell.nothing-applies")
         if account.score.basis == "not-assessed":
             low, high = account.score.numbers.low, account.score.numbers.high
-            return (
-                "Not assessed: nothing here is answered, so there is no score, and nothing above counts it. "
-                f"It could be anything from {exactly(low)} to {exactly(high)}."
-            )
+            return words("explain.cell.not-assessed", low=exactly(low), high=exactly(high))
         return ""
 
-    def _rating(self, account: CriterionAccount) -> str:
-        if account.not_applicable:
-            return left_out(account.not_applicable)
-        if account.rating is None or account.points is None:
-            return f"not answered, counts 0, weight {account.criterion.weight}"
-        return f"rated {account.rating}, counts {account.points}, weight {account.criterion.weight}"
-
-    def _answer(self, account: CriterionAccount) -> str:
-        """One criterion's answer on a line or two."""
-        parts = [self._rating(account)]
-        if account.support:
-            support = account.support
-            cited = [f"{each.key} ({'valid' if each.valid else 'not valid'})" for each in support.evidence]
-            parts.append(f"evidence {', '.join(cited)}" if cited else "")
-            parts.append(_standing(support))
-        return sentence(*parts)
-
-    def _counting(self, points: Fraction, support: Support) -> list[Row]:
-        why = support.missing
-        evidenced = f"counts {points}: evidence it cites is valid" if support.evidenced else f"counts 0: {why}"
-        verified = f"counts {points}: verified by {support.verified_by}"
-        if not support.verified:
-            verified = f"counts 0: {why if support.evidenced else 'what is not evidenced cannot be verified'}"
-        rows = [("Claimed", f"counts {points}"), ("Evidenced", evidenced), ("Verified", verified)]
-        return rows + ([("Note", support.note)] if support.note else [])
-
     def _place_in_level(self, account: CriterionAccount, cell: CellAccount) -> Iterator[Block]:
-        level = account.criterion.level
-        if account.criterion.id in cell.score.out_of_order and cell.score.numbers.level is not None:
-            yield Paragraph(
-                f"It adds nothing until level {cell.score.numbers.level + 1} is achieved: practice without its "
-                "foundation.",
-                "Out of order",
-            )
+        level, reached = account.criterion.level, cell.score.numbers.level
+        if account.criterion.id in cell.score.out_of_order and reached is not None:
+            yield Paragraph(words("explain.cell.no-foundation", level=reached + 1), words("explain.out-of-order"))
         elif cell.climbs:
             looked_at = {each.level: each for each in cell.climbs.claimed.levels}
-            yield Paragraph("", "In its level")
+            yield Paragraph("", words("explain.cell.in-its-level"))
             if level in looked_at:
                 yield Items((self._levels.row(looked_at[level]),))
             else:
-                yield Items(((f"Level {level}", f"is not looked at while level {max(looked_at)} is not achieved"),))
-        yield Paragraph(f"btm explain {cell.score.reference} shows its whole cell.")
-
-    def _above(self, account: CellAccount) -> list[Row]:
-        """What is met above the first level not achieved."""
-        if not account.score.out_of_order or account.score.numbers.level is None:
-            return []
-        named = listed(account.score.out_of_order)
-        return [("Out of order", f"{named}: adds nothing until level {account.score.numbers.level + 1} is achieved")]
-
-    def _claim(self, account: CellAccount) -> Iterator[Block]:
-        claim, support = account.claim, account.support
-        if claim and support:
-            where = " for the whole capability" if claim.whole_capability else ""
-            text = f"Level {claim.level} is claimed outright{where}, not rated: score, low and high are the claim"
-            yield Paragraph(sentence(text, _standing(support), f"note: {support.note}" if support.note else ""))
-            yield from _evidence(support)
+                not_looked_at = words("explain.cell.not-looked-at", level=max(looked_at))
+                yield Items(((words("explain.level-number", level=level), not_looked_at),))
+        yield Paragraph(words("explain.cell.whole", reference=cell.score.reference))
 
     def _numbers(self, account: CellAccount) -> Iterator[Row]:
-        numbers, limits = account.score.numbers, self._labels.thresholds
-        climbs = account.climbs
-        if climbs and numbers.score is not None and numbers.high is not None:
-            yield "Level", f"{self._labels.level(numbers.level)}: {self._levels.why_level(climbs.claimed)}"
-            yield "Score", self._levels.score(climbs.claimed, numbers.score)
-            yield "Low", f"{exactly(numbers.low, limits)}, with what is open at 0"
-            if numbers.high == numbers.low:
-                yield "High", f"{exactly(numbers.high, limits)}; what is open cannot raise it, the cell is settled"
-            else:
-                yield "High", f"{self._levels.score(climbs.highest, numbers.high)}, with what is open fully met"
-            yield "Evidenced", self._assured(climbs.evidenced, climbs.claimed, numbers.evidenced, "claimed")
-            yield "Verified", self._assured(climbs.verified, climbs.evidenced, numbers.verified, "evidenced")
-        else:
-            yield "Level", self._labels.level(numbers.level)
-            yield "Score", exactly(numbers.score)
-            yield "Low, high", f"{exactly(numbers.low)}, {exactly(numbers.high)}"
-            yield "Evidenced", f"{exactly(numbers.evidenced)}{self._base_if(account.support, 'evidenced')}"
-            yield "Verified", f"{exactly(numbers.verified)}{self._base_if(account.support, 'verified')}"
-        yield "Coverage", coverage(numbers.answered, numbers.applicable, numbers.coverage)
+        numbers = account.score.numbers
+        yield from self._rated(account, account.climbs) if account.climbs else self._claimed(account)
+        yield row("coverage", coverage(numbers.answered, numbers.applicable, numbers.coverage))
         if numbers.target is not None and numbers.score is not None and numbers.gap is not None:
-            yield "Target", f"{exactly(numbers.target)}, {self._target(account.target_rule)}"
-            yield "Gap", self._gap(numbers.target, numbers.score, numbers.gap)
+            yield row("target", f"{exactly(numbers.target)}, {self._target(account.target_rule)}")
+            yield row("gap", _gap(numbers.target, numbers.score, numbers.gap))
         if account.score.to_reach_target:
-            yield "Still to meet", ", ".join(account.score.to_reach_target)
+            yield row("still-to-meet", ", ".join(account.score.to_reach_target))
         if account.step:
-            yield "Next step", next_step(account.step)
+            yield row("next-step", next_step(account.step))
+
+    def _rated(self, account: CellAccount, climbs: Climbs) -> Iterator[Row]:
+        """The numbers of a cell whose criteria are rated; it has a score, or it would not get here."""
+        numbers, limits = account.score.numbers, self._labels.thresholds
+        if numbers.score is None or numbers.high is None:
+            return
+        if numbers.high == numbers.low:
+            high = words("explain.cell.settled", high=exactly(numbers.high, limits))
+        else:
+            high = words("explain.cell.open-met", high=self._levels.score(climbs.highest, numbers.high))
+        yield row("level", f"{self._labels.level(numbers.level)}: {self._levels.why_level(climbs.claimed)}")
+        yield row("score", self._levels.score(climbs.claimed, numbers.score))
+        yield row("low", words("explain.cell.open-at-0", low=exactly(numbers.low, limits)))
+        yield row("high", high)
+        yield row("evidenced", self._assured(climbs.evidenced, climbs.claimed, numbers.evidenced, "claimed"))
+        yield row("verified", self._assured(climbs.verified, climbs.evidenced, numbers.verified, "evidenced"))
+
+    def _claimed(self, account: CellAccount) -> Iterator[Row]:
+        """The numbers of a cell that states its level outright."""
+        numbers = account.score.numbers
+        yield row("level", self._labels.level(numbers.level))
+        yield row("score", exactly(numbers.score))
+        yield row("low-high", f"{exactly(numbers.low)}, {exactly(numbers.high)}")
+        yield row("evidenced", _or_lowest(account.support, numbers.evidenced, "evidenced"))
+        yield row("verified", _or_lowest(account.support, numbers.verified, "verified"))
 
     def _assured(self, climb: Climb, before: Climb, score: Fraction | None, name: str) -> str:
-        """The end of a calculation that has less in it than the one before."""
+        """The end of a calculation that has less in it than the one before, called `name`."""
         if score is None or climb == before:
-            return f"{exactly(score, self._labels.thresholds)}, the same as {name}"
-        return f"{self._levels.score(climb, score)}, level {climb.level}"
-
-    def _base_if(self, support: Support | None, calculation: str) -> str:
-        if support is None or (support.evidenced if calculation == "evidenced" else support.verified):
-            return ""
-        unproven = calculation == "verified" and not support.evidenced
-        return f", the lowest level: {'it is not evidenced' if unproven else support.missing}"
+            return words(f"explain.cell.same-as-{name}", score=exactly(score, self._labels.thresholds))
+        return words("explain.cell.assured", score=self._levels.score(climb, score), level=climb.level)
 
     def _target(self, rule: TargetRule) -> str:
-        match rule.source:
-            case "cell":
-                return "which the file names for this cell"
-            case "capability" | "area":
-                return f"which the file names for {self._labels.name(rule.name)}"
-            case "level":
-                return "the file's target for everything"
-            case "state":
-                return f"the target level of {self._labels.state(rule.name)}, the state the file aims at"
-        if rule.name:
-            return (
-                f"assumed, as the file names none: the target level of {self._labels.state(rule.name)}, the next state"
-            )
-        return "assumed, as the file names none: the highest level, as no further state is defined"
+        """Where a cell's target comes from."""
+        if rule.source in ("capability", "area"):
+            return words("explain.target-rule.place", place=self._labels.name(rule.name))
+        assumed = "assumed-state" if rule.name else "assumed-level"
+        key = assumed if rule.source == "assumed" else rule.source
+        return words(f"explain.target-rule.{key}", state=self._labels.state(rule.name))
 
-    def _gap(self, target: Fraction, score: Fraction, gap: Fraction) -> str:
-        if gap == 0:
-            return f"0: the score {score} is not below the target {target}"
-        return equation(f"{target} - {score}", gap)
+
+def _rating(account: CriterionAccount) -> str:
+    if account.not_applicable:
+        return left_out(account.not_applicable)
+    key = "explain.cell.not-answered" if account.rating is None or account.points is None else "explain.cell.rated"
+    return words(key, rating=account.rating, points=account.points, weight=account.criterion.weight)
+
+
+def _answer(account: CriterionAccount) -> str:
+    """One criterion's answer on a line or two."""
+    if not account.support:
+        return sentence(_rating(account))
+    cited = ", ".join(map(_cited, account.support.evidence))
+    evidence = words("explain.cell.cites", evidence=cited) if cited else ""
+    return sentence(_rating(account), evidence, _standing(account.support))
+
+
+def _cited(each: CitedEvidence) -> str:
+    return words("explain.cell.valid-key" if each.valid else "explain.cell.invalid-key", key=each.key)
+
+
+def _counting(points: Fraction, support: Support) -> list[Row]:
+    """Under which calculations points count, and why."""
+    claimed = words("explain.cell.counts", points=points)
+    evidenced = words("explain.cell.counts-evidenced", points=points)
+    verified = words("explain.cell.counts-verified", points=points, name=support.verified_by)
+    if not support.evidenced:
+        evidenced = words("explain.cell.counts-nothing", why=support.missing)
+        verified = words("explain.cell.counts-nothing", why=words("explain.cell.unproven"))
+    elif not support.verified:
+        verified = words("explain.cell.counts-nothing", why=support.missing)
+    rows = [row("claimed", claimed), row("evidenced", evidenced), row("verified", verified)]
+    return rows + ([row("note", support.note)] if support.note else [])
+
+
+def _met_above(account: CellAccount) -> list[Row]:
+    """What is met above the first level not achieved."""
+    if not account.score.out_of_order or account.score.numbers.level is None:
+        return []
+    following = account.score.numbers.level + 1
+    text = words("explain.cell.adds-nothing", criteria=series(account.score.out_of_order), level=following)
+    return [row("out-of-order", text)]
+
+
+def _claim(account: CellAccount) -> Iterator[Block]:
+    claim, support = account.claim, account.support
+    if claim and support:
+        key = "explain.cell.capability-claimed" if claim.whole_capability else "explain.cell.claimed"
+        note = words("explain.cell.note", note=support.note) if support.note else ""
+        yield Paragraph(sentence(words(key, level=claim.level), _standing(support), note))
+        yield from _evidence(support)
+
+
+def _or_lowest(support: Support | None, score: Fraction | None, calculation: str) -> str:
+    """What a claim counts under a calculation, and why that is the lowest level."""
+    if support is None or (support.evidenced if calculation == "evidenced" else support.verified):
+        return exactly(score)
+    unproven = calculation == "verified" and not support.evidenced
+    why = words("explain.cell.not-evidenced") if unproven else support.missing
+    return words("explain.cell.lowest", score=exactly(score), why=why)
+
+
+def _gap(target: Fraction, score: Fraction, gap: Fraction) -> str:
+    if gap == 0:
+        return words("explain.cell.no-gap", score=score, target=target)
+    return equation(f"{target} - {score}", gap)
 
 
 def _standing(support: Support) -> str:
-    if support.verified:
-        return f"counts as evidenced and verified (by {support.verified_by})"
-    if support.evidenced:
-        return f"counts as evidenced, not as verified: {support.missing}"
-    return f"counts as claimed only: {support.missing}"
+    key = "verified" if support.verified else "evidenced" if support.evidenced else "claimed"
+    return words(f"explain.standing.{key}", name=support.verified_by, missing=support.missing)
 
 
 def _evidence(support: Support | None) -> Iterator[Block]:
@@ -220,7 +231,8 @@ def _evidence(support: Support | None) -> Iterator[Block]:
         return
     rows = []
     for each in support.evidence:
-        state = "valid" if each.valid else f"not valid: {'; '.join(each.flaws) or 'it lies outside the evidence root'}"
-        rows.append((each.key, f"{each.title}; {state}"))
-    yield Paragraph("", "Evidence cited")
+        flaws = "; ".join(each.flaws) or words("explain.cell.outside")
+        key = "explain.cell.valid-title" if each.valid else "explain.cell.invalid-title"
+        rows.append((each.key, words(key, title=each.title, flaws=flaws)))
+    yield Paragraph("", words("explain.cell.evidence-cited"))
     yield Items(tuple(rows))

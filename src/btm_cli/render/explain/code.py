@@ -1,13 +1,12 @@
-"""The page of a diagnostic code, docs/codes/CODE.md, as blocks or as data.
+"""The page of a diagnostic code, docs/codes/CODE.md, as blocks.
 
-In: the page's Markdown: a title, a summary, `## Example` with fenced text, `## What to do`. Out: blocks, or plain data.
+In: the page's Markdown: a title, a summary, `## Example` with fenced text, `## What to do`. Out: its parts; blocks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from btm_cli.render.document.blocks import Block, Heading, Paragraph, Verbatim
 from btm_cli.render.document.words import words
@@ -54,15 +53,3 @@ def code_page(found: CodePage) -> Iterator[Block]:
     yield Verbatim(found.example)
     yield Heading(words("explain.code.what-to-do"), 2)
     yield Paragraph(found.advice)
-
-
-def code_data(found: CodePage, schema: str) -> dict[str, Any]:
-    """The page as plain data."""
-    return {
-        "schema": schema,
-        "kind": "code",
-        "reference": found.code,
-        "summary": found.summary,
-        "example": list(found.example),
-        "what_to_do": found.advice,
-    }

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from btm_cli.render.document import numbers as write
-from btm_cli.render.explain.words import equation, exactly, listed, mean
+from btm_cli.render.document.words import series, words
+from btm_cli.render.explain.arithmetic import equation, exactly, mean
+from btm_cli.render.explain.phrases import Row
 from btm_cli.scoring.explanation_cell import Climb, LevelAccount
 from btm_cli.standard.model import Standard
-
-Row = tuple[str, str]
 
 
 class LevelWords:
@@ -30,33 +30,39 @@ class LevelWords:
 
     def row(self, account: LevelAccount) -> Row:
         """One level: "a(3) = (1 + 2/3) / 2 = 5/6 = 0.83. It is not above 0.85: not achieved."."""
-        name, shown = f"Level {account.level}", f"a({account.level})"
+        name = words("explain.level-number", level=account.level)
         if not account.terms:
-            return name, f"{shown} = 1: no criterion of it applies" + (", achieved." if self._staged else ".")
+            key = "nothing-applies-achieved" if self._staged else "nothing-applies"
+            return name, words(f"explain.climb.{key}", level=account.level)
         limits = [self._standard.achieved_above] if self._staged else []
-        achievement = f"{shown} = {equation(mean(account.terms), account.achievement, limits)}"
-        return name, f"{achievement}. {self._verdict(account)}" if self._staged else achievement
+        formula = f"a({account.level}) = {equation(mean(account.terms), account.achievement, limits)}"
+        return name, f"{formula}. {self._verdict(account)}" if self._staged else formula
 
     def _verdict(self, account: LevelAccount) -> str:
         """The threshold and `every_at_least`, held against one level."""
-        limit, every = write.short_number(self._standard.achieved_above), self._standard.every_at_least
-        above = f"above {limit}" if account.above else f"not above {limit}"
-        below = f"{listed(account.short)} below {every}" if account.short else ""
+        every = self._standard.every_at_least
         if account.achieved:
-            return f"It is {above}" + (f" and everything is {every} or better" if every else "") + ": achieved."
-        if account.above:
-            return f"It is {above}, but with {below}: not achieved."
-        return f"It is {above}" + (f", with {below}" if below else "") + ": not achieved."
+            key = "achieved-every" if every else "achieved"
+        elif account.above:
+            key = "too-low"
+        else:
+            key = "not-above-too-low" if account.short else "not-above"
+        return words(
+            f"explain.climb.{key}",
+            limit=write.short_number(self._standard.achieved_above),
+            every=every,
+            short=series(account.short) if account.short else "",
+        )
 
     def why_level(self, climb: Climb) -> str:
         """Why the calculation ends at its level."""
         if not self._staged:
-            return f"the score {climb.score}, rounded down"
-        if climb.level == self._standard.top:
-            return "every level is achieved"
-        if climb.level == self._standard.base:
-            return f"level {climb.level + 1} is not achieved"
-        return f"every level up to it is achieved, level {climb.level + 1} is not"
+            key = "rounded-down"
+        elif climb.level == self._standard.top:
+            key = "every-level"
+        else:
+            key = "not-even-next" if climb.level == self._standard.base else "up-to-it"
+        return words(f"explain.climb.{key}", score=climb.score, following=climb.level + 1)
 
     def score(self, climb: Climb, score: Fraction) -> str:
         """How `score` follows from the levels: "2 + a(3) = 2 + 5/6 = 17/6 = 2.83"."""
@@ -64,6 +70,6 @@ class LevelWords:
             parts = " + ".join(str(each.achievement) for each in climb.levels)
             return equation(f"{self._standard.base} + {parts}", score, self._limits)
         if climb.level == self._standard.top:
-            return f"{exactly(score)}, the highest level"
+            return words("explain.climb.highest", score=exactly(score))
         added = equation(f"{climb.level} + {climb.levels[-1].achievement}", score, self._limits)
         return f"{climb.level} + a({climb.level + 1}) = {added}"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from btm_cli.render.document.blocks import Block, Heading, Paragraph
 from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.words import words
 from btm_cli.render.explain.above import AboveWords
 from btm_cli.render.explain.cell import CellWords
 from btm_cli.render.explain.meaning import meaning_page
@@ -32,11 +33,14 @@ def explain_page(
     """What `named` means; with an account of it and the scorecard it is part of, also how it was scored."""
     yield from meaning_page(named, standard)
     if account is not None and card is not None:
-        yield Heading("How it came about in this assessment", 2)
-        who = ", ".join(filter(None, (card.enterprise, card.unit, card.period)))
+        yield Heading(words("explain.assessment"), 2)
         yield Paragraph(
-            f"{who}; assessed on {card.assessed_on.isoformat()}, evidence as of {card.as_of.isoformat()}. "
-            "Every step is exact; only two decimals and percentages are rounded, half up."
+            words(
+                "explain.assessed",
+                who=", ".join(filter(None, (card.enterprise, card.unit, card.period))),
+                day=card.assessed_on.isoformat(),
+                as_of=card.as_of.isoformat(),
+            )
         )
         yield from _account(account, named, standard)
 

@@ -1,16 +1,31 @@
-"""An explanation's output contract, `btm-explanation/1`, as plain data.
+"""An explanation's output contract, `btm-explanation/1`: its records, and what fills them.
 
-In: a reference, its standard and perhaps its account. Out: dicts, lists and text in a fixed key order. An exact number
-is `{"exact": "17/6", "rounded": 2.83}`, null where it does not exist.
+In: a reference, its standard and perhaps its account; or the page of a code. Out: plain data in fixed key order.
 """
 
 from __future__ import annotations
 
-from fractions import Fraction
-from typing import Any
+from typing import Literal
 
-from btm_cli.render.browse.wire import named_data
-from btm_cli.render.document.numbers import json_number
+from typing_extensions import TypedDict
+
+from btm_cli.render.explain.above_wire import (
+    CapabilityAccountWire,
+    OverallAccountWire,
+    PartsWire,
+    RolledUpWire,
+    StateInWholeWire,
+    capability_data,
+    listing_data,
+    overall_data,
+    rolled_up_data,
+    state_data,
+)
+from btm_cli.render.explain.cell_wire import CellAccountWire, CriterionInCellWire, cell_data, criterion_data
+from btm_cli.render.explain.code import CodePage
+from btm_cli.render.scorecard.wire import StandardWire
+from btm_cli.render.wire import entries
+from btm_cli.render.wire.types import Day, record
 from btm_cli.scoring.explanation_accounts import (
     Account,
     AreaAccount,
@@ -18,25 +33,99 @@ from btm_cli.scoring.explanation_accounts import (
     CellAccount,
     CriterionInCell,
     OverallAccount,
-    Part,
-    RollUp,
-    StateAccount,
     StateInWhole,
 )
-from btm_cli.scoring.explanation_cell import Climb, CriterionAccount, Support
-from btm_cli.scoring.scorecard import Numbers, Overall, Priority, Scorecard
+from btm_cli.scoring.scorecard import Scorecard
 from btm_cli.standard.model import Standard
-from btm_cli.standard.references import Named
+from btm_cli.standard.references import Named, cell_of, criterion_of
 
-SCHEMA = "btm-explanation/1"
-FRACTIONS = ("score", "low", "high", "evidenced", "verified", "coverage", "settled", "target", "gap")
+SCHEMA: Literal["btm-explanation/1"] = "btm-explanation/1"
+
+
+AccountWire = (
+    CriterionInCellWire
+    | CellAccountWire
+    | CapabilityAccountWire
+    | OverallAccountWire
+    | RolledUpWire
+    | StateInWholeWire
+    | PartsWire
+)
+
+
+@record
+class AssessmentWire(TypedDict):
+    """How it came about in one assessment."""
+
+    enterprise: str
+    unit: str | None
+    period: str | None
+    assessed_on: Day
+    as_of: Day
+    account: AccountWire
+
+
+@record
+class AreaWeightWire(TypedDict):
+    """What an area weighs in the whole."""
+
+    id: str
+    name: str
+    weight: str
+
+
+@record
+class OverallMeaningWire(TypedDict):
+    """What the whole is made of."""
+
+    areas: list[AreaWeightWire]
+
+
+MeaningWire = (
+    OverallMeaningWire
+    | entries.AreaEntryWire
+    | entries.StateEntryWire
+    | entries.LevelEntryWire
+    | entries.DimensionEntryWire
+    | entries.CapabilityEntryWire
+    | entries.CellEntryWire
+    | entries.CriterionEntryWire
+)
+
+
+@record
+class ReferenceExplanationWire(TypedDict):
+    """What a reference means; `assessment` is null without answers."""
+
+    schema: Literal["btm-explanation/1"]
+    kind: str
+    reference: str
+    standard: StandardWire
+    meaning: MeaningWire
+    assessment: AssessmentWire | None
+
+
+@record
+class CodeExplanationWire(TypedDict):
+    """What a diagnostic code means, a file that has the problem, and what to do about it."""
+
+    schema: Literal["btm-explanation/1"]
+    kind: Literal["code"]
+    reference: str
+    summary: str
+    example: list[str]
+    what_to_do: str
+
+
+ExplanationWire = CodeExplanationWire | ReferenceExplanationWire
+"""What `btm explain --format json` writes."""
 
 
 def explain_data(
     named: Named, standard: Standard, account: Account | None = None, card: Scorecard | None = None
-) -> dict[str, Any]:
-    """What `named` means; `assessment` is null without an account of it and the scorecard it is part of."""
-    assessment = None
+) -> ReferenceExplanationWire:
+    """What `named` means; with an account of it and the scorecard it is part of, also how it was scored."""
+    assessment: AssessmentWire | None = None
     if account is not None and card is not None:
         assessment = {
             "enterprise": card.enterprise,
@@ -56,187 +145,52 @@ def explain_data(
     }
 
 
-def _meaning(named: Named, standard: Standard) -> dict[str, Any]:
-    """What `btm standard show` says of it, without that contract's own head."""
-    if named.kind == "overall":
-        return {"areas": [{"id": area.id, "name": area.name, "weight": str(area.weight)} for area in standard.areas]}
-    head = ("schema", "kind", "reference")
-    return {key: value for key, value in named_data(named, standard).items() if key not in head}
+def code_data(found: CodePage) -> CodeExplanationWire:
+    """The page of a code."""
+    return {
+        "schema": SCHEMA,
+        "kind": "code",
+        "reference": found.code,
+        "summary": found.summary,
+        "example": list(found.example),
+        "what_to_do": found.advice,
+    }
 
 
-def _account(account: Account) -> dict[str, Any]:
+def _meaning(named: Named, standard: Standard) -> MeaningWire:
+    """What `btm standard show` says of it."""
+    match named.kind:
+        case "overall":
+            weights = [(area.id, area.name, str(area.weight)) for area in standard.areas]
+            return {"areas": [{"id": id, "name": name, "weight": weight} for id, name, weight in weights]}
+        case "area":
+            return entries.area_entry(standard.area(named.id))
+        case "state":
+            return entries.state_entry(standard.state(named.id))
+        case "level":
+            return entries.level_entry(standard.level(int(named.id)))
+        case "dimension":
+            return entries.dimension_entry(standard.dimension(named.id))
+        case "capability":
+            return entries.capability_entry(standard.capabilities[named.id])
+        case "cell":
+            return entries.cell_entry(cell_of(named, standard))
+    return entries.criterion_entry(criterion_of(named, standard))
+
+
+def _account(account: Account) -> AccountWire:
     match account:
         case CriterionInCell():
-            return {**_criterion(account.account), "cell": _cell(account.cell)}
+            return criterion_data(account)
         case CellAccount():
-            return _cell(account)
+            return cell_data(account)
         case CapabilityAccount():
-            return _capability(account)
+            return capability_data(account)
         case AreaAccount():
-            return _roll_up(account.roll_up)
+            return rolled_up_data(account.roll_up)
         case StateInWhole():
-            return {**_state(account.account), "overall": _states(account.overall)}
+            return state_data(account)
         case OverallAccount():
-            states = [_state(each) for each in account.states]
-            return {**_roll_up(account.roll_up), **_states(account.overall), "states": states}
+            return overall_data(account)
         case _:
-            return {"parts": [_part(part) for part in account.parts]}
-
-
-def _exact(value: Fraction | None) -> dict[str, Any] | None:
-    return None if value is None else {"exact": str(value), "rounded": json_number(value)}
-
-
-def _numbers(numbers: Numbers) -> dict[str, Any]:
-    return {
-        "level": numbers.level,
-        "evidenced_level": numbers.evidenced_level,
-        "verified_level": numbers.verified_level,
-        "answered": numbers.answered,
-        "applicable": numbers.applicable,
-        **{field: _exact(getattr(numbers, field)) for field in FRACTIONS},
-    }
-
-
-def _criterion(account: CriterionAccount) -> dict[str, Any]:
-    left_out = account.not_applicable
-    return {
-        "id": account.criterion.id,
-        "weight": str(account.criterion.weight),
-        "rating": account.rating,
-        "points": _exact(account.points),
-        "not_applicable": {"reason": left_out.reason, "approved_by": left_out.approved_by} if left_out else None,
-        "support": _support(account.support),
-    }
-
-
-def _support(support: Support | None) -> dict[str, Any] | None:
-    if support is None:
-        return None
-    return {
-        "evidenced": support.evidenced,
-        "verified": support.verified,
-        "missing": support.missing or None,
-        "evidence": [
-            {"key": each.key, "title": each.title, "valid": each.valid, "flaws": list(each.flaws)}
-            for each in support.evidence
-        ],
-        "verified_by": support.verified_by,
-        "note": support.note,
-    }
-
-
-def _cell(account: CellAccount) -> dict[str, Any]:
-    left_out, climbs = account.not_applicable, account.climbs
-    names = ("claimed", "evidenced", "verified", "highest")
-    return {
-        "reference": account.score.reference,
-        "basis": account.score.basis,
-        "in_scope": account.in_scope,
-        "not_applicable": {"reason": left_out.reason, "approved_by": left_out.approved_by} if left_out else None,
-        "claim": {"level": account.claim.level, "support": _support(account.support)} if account.claim else None,
-        "criteria": [_criterion(each) for each in account.criteria],
-        "calculations": {name: _climb(getattr(climbs, name)) for name in names} if climbs else None,
-        "numbers": _numbers(account.score.numbers),
-        "out_of_order": list(account.score.out_of_order),
-        "to_reach_target": list(account.score.to_reach_target),
-        "target_rule": {"source": account.target_rule.source, "name": account.target_rule.name or None},
-        "next_step": _step(account.step) if account.step else None,
-    }
-
-
-def _climb(climb: Climb) -> dict[str, Any]:
-    return {
-        "levels": [
-            {
-                "level": each.level,
-                "terms": [
-                    {"criterion": term.name, "weight": str(term.weight), "points": _exact(term.value)}
-                    for term in each.terms
-                ],
-                "achievement": _exact(each.achievement),
-                "above_threshold": each.above,
-                "below_least_rating": list(each.short),
-                "achieved": each.achieved,
-            }
-            for each in climb.levels
-        ],
-        "level": climb.level,
-        "score": _exact(climb.score),
-    }
-
-
-def _step(step: Priority) -> dict[str, Any]:
-    return {
-        "rank": step.rank,
-        "from_level": step.from_level,
-        "to_level": step.to_level,
-        "priority": _exact(step.priority),
-        "gain": _exact(step.gain),
-        "lift": _exact(step.lift),
-        "enables": _exact(step.enables),
-        "importance": step.importance,
-        "effort": _exact(step.effort),
-        "criteria": list(step.criteria),
-        "blocked_by": [
-            {"capability": each.capability, "needs": each.needs, "has": each.has} for each in step.blocked_by
-        ],
-    }
-
-
-def _capability(account: CapabilityAccount) -> dict[str, Any]:
-    left_out = account.not_applicable
-    return {
-        "in_scope": account.score.in_scope,
-        "not_applicable": {"reason": left_out.reason, "approved_by": left_out.approved_by} if left_out else None,
-        **_roll_up(account.roll_up),
-        "limited_by": list(account.score.limited_by),
-        "imbalance": _exact(account.score.imbalance),
-        "importance": account.score.importance,
-        "requires": [
-            {
-                "capability": each.requirement.capability,
-                "for": each.requirement.for_level,
-                "needs": each.requirement.needs,
-                "has": each.has,
-                "met": each.met,
-            }
-            for each in account.requirements
-        ],
-    }
-
-
-def _roll_up(roll_up: RollUp) -> dict[str, Any]:
-    return {"numbers": _numbers(roll_up.numbers), "parts": [_part(part) for part in roll_up.parts]}
-
-
-def _part(part: Part) -> dict[str, Any]:
-    return {
-        "reference": part.reference,
-        "weight": str(part.weight),
-        "basis": part.basis or None,
-        "numbers": _numbers(part.numbers),
-    }
-
-
-def _state(account: StateAccount) -> dict[str, Any]:
-    return {
-        "id": account.state.id,
-        "from": _exact(account.state.from_score),
-        "floor": account.state.floor,
-        "score": _exact(account.score),
-        "score_reached": account.score_reached,
-        "below_floor": [{"capability": name, "level": level} for name, level in account.below_floor],
-        "reached": account.reached,
-    }
-
-
-def _states(overall: Overall) -> dict[str, Any]:
-    return {
-        "state": overall.state,
-        "state_by_score": overall.state_by_score,
-        "evidenced_state": overall.evidenced_state,
-        "verified_state": overall.verified_state,
-        "held_back_by": list(overall.held_back_by),
-        "provisional": overall.provisional,
-    }
+            return listing_data(account)

@@ -24,6 +24,11 @@ SCHEMAS: dict[str, tuple[str, str]] = {
     "consensus": ("btm consensus (btm-consensus/1)", "btm_cli.render.voices.consensus_wire:ConsensusWire"),
     "rollup": ("btm roll-up (btm-rollup/1)", "btm_cli.render.voices.rollup_wire:RollupWire"),
     "benchmark": ("btm benchmark (btm-benchmark/1)", "btm_cli.render.voices.benchmark_wire:BenchmarkWire"),
+    "explanation": ("btm explanation (btm-explanation/1)", "btm_cli.render.explain.wire:ExplanationWire"),
+    "standard-list": ("btm standard list (btm-standard-list/1)", "btm_cli.render.browse.wire:StandardListWire"),
+    "standard-entry": ("btm standard show (btm-standard-entry/1)", "btm_cli.render.browse.wire:StandardEntryWire"),
+    "crosswalk": ("btm standard crosswalk (btm-crosswalk/1)", "btm_cli.render.browse.wire:CrosswalkWire"),
+    "advice": ("btm advise (btm-advice/1)", "btm_cli.render.browse.advice_wire:AdviceWire"),
     "attestation": (
         "btm attestation (in-toto Statement v1)",
         "btm_cli.render.files.attestation_wire:AttestationWire",

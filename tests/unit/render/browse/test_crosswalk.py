@@ -6,12 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from btm_cli.render.browse.crosswalk import INFORMATIVE, crosswalk_data, crosswalk_page
+from btm_cli.render.browse.crosswalk_page import crosswalk_page
+from btm_cli.render.browse.rows import crosswalk_rows
+from btm_cli.render.browse.wire import crosswalk_data
 from btm_cli.render.document.markdown import to_markdown
+from btm_cli.render.wire.rows import to_csv
 from btm_cli.standard.companion_schema import CrosswalkFile
+from btm_cli.standard.crosswalk import narrowed
 from btm_cli.standard.load import load_standard
 from btm_cli.standard.model import Standard
 from support.small_standard import write_standard
+from support.wire import assert_written_as_described
 
 CROSSWALK = CrosswalkFile.model_validate(
     {
@@ -35,25 +40,43 @@ def tiny(tmp_path: Path) -> Standard:
     return standard
 
 
-def listed(data: dict) -> list[str]:
-    return [mapping["id"] for mapping in data["mappings"]]
+def listed(found: CrosswalkFile) -> list[str]:
+    return [mapping.id for mapping in found.mappings]
 
 
 def test_mappings_follow_the_standard_and_then_the_file(tiny: Standard) -> None:
-    assert listed(crosswalk_data(CROSSWALK, tiny)) == ["[b]S|7", "A1", "G1"]
+    assert listed(narrowed(CROSSWALK, tiny)) == ["[b]S|7", "A1", "G1"]
 
 
 def test_it_narrows_to_capabilities_and_a_framework(tiny: Standard) -> None:
-    assert listed(crosswalk_data(CROSSWALK, tiny, ["gamma"])) == ["G1"]
-    data = crosswalk_data(CROSSWALK, tiny, ["alpha"], "second")
-    assert listed(data) == ["[b]S|7"]
-    assert [framework["id"] for framework in data["frameworks"]] == ["second"]
-    assert data["mappings"][0]["level"] == 2
+    assert listed(narrowed(CROSSWALK, tiny, ["gamma"])) == ["G1"]
+    found = narrowed(CROSSWALK, tiny, ["alpha"], "second")
+    assert listed(found) == ["[b]S|7"]
+    assert [framework.id for framework in found.frameworks] == ["second"]
+
+
+def test_as_data_and_as_rows(tiny: Standard) -> None:
+    found = narrowed(CROSSWALK, tiny)
+    data = crosswalk_data(found, tiny)
+    assert_written_as_described("crosswalk", data)
+    assert data["mappings"][0] == {
+        "capability": "alpha",
+        "level": 2,
+        "framework": "second",
+        "id": "[b]S|7",
+        "confidence": "recalled",
+    }
+    assert to_csv(crosswalk_rows(found)).splitlines() == [
+        "capability,level,framework,id,confidence",
+        "alpha,2,second,[b]S|7,recalled",
+        "alpha,,first,A1,read",
+        "gamma,,first,G1,read",
+    ]
 
 
 def test_the_page_says_what_it_is_and_escapes_what_it_quotes(tiny: Standard) -> None:
-    page = to_markdown(crosswalk_page(CROSSWALK, tiny))
-    assert INFORMATIVE.split("`")[0] in page
+    page = to_markdown(crosswalk_page(narrowed(CROSSWALK, tiny), tiny))
+    assert "No score knows of it, and it is no claim of equivalence or certification." in page
     assert page.index("## Alpha") < page.index("## Gamma")
     assert "## Beta" not in page
     assert r"\[b\]S\|7 (mostly level 2, recalled)" in page

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from btm_cli.render.browse.page import list_page, named_page, whole_page
+from btm_cli.render.browse.page import list_page, whole_page
+from btm_cli.render.document.entries import named_page
 from btm_cli.render.document.markdown import to_markdown
 from btm_cli.standard.load import load_standard
 from btm_cli.standard.model import Standard

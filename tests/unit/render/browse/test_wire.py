@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from btm_cli.render.browse.rows import list_rows
 from btm_cli.render.browse.wire import list_data, named_data
+from btm_cli.render.wire.rows import to_csv
 from btm_cli.standard.load import load_standard
 from btm_cli.standard.model import Standard
 from btm_cli.standard.references import resolve
 from support.small_standard import write_standard
+from support.wire import assert_written_as_described
 
 
 @pytest.fixture
@@ -29,6 +32,13 @@ def test_the_list(tiny: Standard) -> None:
     ]
     assert data["states"][1] == {"id": "lively", "name": "Lively", "from": "5/2", "floor": 2}
     assert data["digest"] == tiny.digest
+    assert_written_as_described("standard-list", data)
+    assert to_csv(list_rows(tiny)).splitlines() == [
+        "area,id,name,criteria",
+        "north,alpha,Alpha,4",
+        "north,beta,Beta,1",
+        "south,gamma,Gamma,0",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -47,6 +57,7 @@ def test_the_list(tiny: Standard) -> None:
 def test_everything_that_has_a_name(reference: str, kind: str, part: dict[str, object], tiny: Standard) -> None:
     data = named_data(resolve(reference, tiny), tiny)
     assert data["kind"] == kind
+    assert_written_as_described("standard-entry", data)
     assert data | part == data
     assert json.loads(json.dumps(data)) == data
 

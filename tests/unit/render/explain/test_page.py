@@ -13,10 +13,11 @@ import pytest
 from btm_cli.answers.model import Answers, Claimed, Evidence, NotApplicable, Rated, Target
 from btm_cli.render.document.terminal import written
 from btm_cli.render.document.typeset import width
+from btm_cli.render.document.words import series
+from btm_cli.render.explain.arithmetic import equation, exactly, mean
 from btm_cli.render.explain.code import code_page, read_page
 from btm_cli.render.explain.page import explain_page
-from btm_cli.render.explain.wire import explain_data
-from btm_cli.render.explain.words import equation, exactly, listed, mean
+from btm_cli.render.explain.wire import code_data, explain_data
 from btm_cli.render.wire.json import render_json
 from btm_cli.scoring import assess
 from btm_cli.scoring.explanation import Explainer
@@ -24,6 +25,7 @@ from btm_cli.scoring.explanation_cell import Term
 from btm_cli.standard.model import Standard
 from btm_cli.standard.references import Named
 from support import build, render_fixtures
+from support.wire import assert_written_as_described
 
 WEIGHTED = build.cell(build.criterion("2a", weight=2), "2b", "3a", "3b", "4a")
 CALCULATION = re.compile(r"(?<![\w(/])([\d(][-\d/+×() ]*[-+×/][-\d/+×() ]*?) = (\d+(?:/\d+)?)(?!\d|/|\.\d)")
@@ -70,7 +72,7 @@ def test_means_show_their_weights_only_where_these_differ() -> None:
     assert mean([one]) == "1"
     assert mean([one, two]) == "(1 + 2/3) / 2"
     assert mean([one, Term("b", Fraction(2), Fraction(2, 3))]) == "(1 × 1 + 2 × 2/3) / (1 + 2)"
-    assert [listed("a"), listed("ab"), listed("abc")] == ["a", "a and b", "a, b and c"]
+    assert [series("a"), series("ab"), series("abc")] == ["a", "a and b", "a, b and c"]
 
 
 def test_a_cell_is_explained_level_by_level() -> None:
@@ -254,6 +256,7 @@ def test_json_has_stable_keys_and_exact_numbers() -> None:
     assert second["terms"][0] == {"criterion": "2a", "weight": "2", "points": {"exact": "1", "rounded": 1.0}}
     assert (second["achieved"], third["achieved"], third["above_threshold"]) == (True, False, False)
     assert cell["target_rule"] == {"source": "assumed", "name": "steady"}
+    assert_written_as_described("explanation", data)
 
 
 def test_json_of_everything_is_plain_data() -> None:
@@ -264,8 +267,10 @@ def test_json_of_everything_is_plain_data() -> None:
     for what in everything(standard):
         without = json.loads(render_json(explain_data(what, standard)))
         assert without["assessment"] is None
+        assert_written_as_described("explanation", without)
         data = json.loads(render_json(explain_data(what, standard, found.explain(what), card)))
         assert (data["kind"], data["reference"]) == (what.kind, what.id)
+        assert_written_as_described("explanation", data)
         assert data["assessment"]["as_of"] == "2026-11-20"
 
 
@@ -295,3 +300,4 @@ def test_a_codes_page_keeps_the_shape_of_its_example() -> None:
     lines = written(code_page(found)).splitlines()
     assert "  b: 1" in lines
     assert lines[-1] == "Mend it."
+    assert_written_as_described("explanation", code_data(found))

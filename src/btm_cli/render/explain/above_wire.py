@@ -1,0 +1,205 @@
+"""The records of an explanation that speak of what is above cells, and what fills them.
+
+In: accounts of capabilities, areas, states and the whole (`scoring.explanation_accounts`). Out: plain data in fixed key
+order.
+"""
+
+from __future__ import annotations
+
+from typing_extensions import TypedDict
+
+from btm_cli.render.explain.numbers_wire import (
+    ExactNumbersWire,
+    ExactWire,
+    LeftOutWire,
+    exact_data,
+    left_out_data,
+    numbers_data,
+)
+from btm_cli.render.wire.types import Importance, record
+from btm_cli.scoring.explanation_accounts import (
+    CapabilityAccount,
+    Listing,
+    OverallAccount,
+    Part,
+    RequirementAccount,
+    RollUp,
+    StateAccount,
+    StateInWhole,
+)
+from btm_cli.scoring.scorecard import Overall
+
+
+@record
+class PartWire(TypedDict):
+    """Something that a number above is made of; `basis` is a cell's."""
+
+    reference: str
+    weight: str
+    basis: str | None
+    numbers: ExactNumbersWire
+
+
+@record
+class PartsWire(TypedDict):
+    """The cells of a dimension, or the capabilities at a level."""
+
+    parts: list[PartWire]
+
+
+@record
+class RolledUpWire(TypedDict):
+    """A number above cells and its parts, in the standard's order."""
+
+    numbers: ExactNumbersWire
+    parts: list[PartWire]
+
+
+RequirementAccountWire = TypedDict(
+    "RequirementAccountWire", {"capability": str, "for": int, "needs": int, "has": int | None, "met": bool}
+)
+"""A prerequisite: for which level, of whom, and whether it is met."""
+
+
+@record
+class CapabilityFactsWire(TypedDict):
+    """Whether a capability counts."""
+
+    in_scope: bool
+    not_applicable: LeftOutWire | None
+
+
+@record
+class CapabilityAccountWire(CapabilityFactsWire, RolledUpWire):
+    """A capability: its cells' mean, and what it requires of others."""
+
+    limited_by: list[str]
+    imbalance: ExactWire | None
+    importance: Importance
+    requires: list[RequirementAccountWire]
+
+
+@record
+class BelowFloorWire(TypedDict):
+    """An assessed capability under a state's floor."""
+
+    capability: str
+    level: int
+
+
+StateStartWire = TypedDict("StateStartWire", {"id": str, "from": ExactWire})
+"""What comes first in a state's account."""
+
+
+@record
+class StateAccountWire(StateStartWire):
+    """A state's two conditions."""
+
+    floor: int
+    score: ExactWire | None
+    score_reached: bool
+    below_floor: list[BelowFloorWire]
+    reached: bool
+
+
+@record
+class StatesWire(TypedDict):
+    """Which states the enterprise is in."""
+
+    state: str | None
+    state_by_score: str | None
+    evidenced_state: str | None
+    verified_state: str | None
+    held_back_by: list[str]
+    provisional: bool
+
+
+@record
+class StateInWholeWire(StateAccountWire):
+    """One state beside the headline it belongs to."""
+
+    overall: StatesWire
+
+
+@record
+class OverallAccountWire(RolledUpWire, StatesWire):
+    """The areas' mean and every state's conditions."""
+
+    states: list[StateAccountWire]
+
+
+def overall_data(account: OverallAccount) -> OverallAccountWire:
+    """The whole."""
+    states = [_state(each) for each in account.states]
+    return {**rolled_up_data(account.roll_up), **_states(account.overall), "states": states}
+
+
+def state_data(account: StateInWhole) -> StateInWholeWire:
+    """One state."""
+    return {**_state(account.account), "overall": _states(account.overall)}
+
+
+def listing_data(listing: Listing) -> PartsWire:
+    """The cells of a dimension, or the capabilities at a level."""
+    return {"parts": [_part(part) for part in listing.parts]}
+
+
+def capability_data(account: CapabilityAccount) -> CapabilityAccountWire:
+    """One capability."""
+    return {
+        "in_scope": account.score.in_scope,
+        "not_applicable": left_out_data(account.not_applicable),
+        **rolled_up_data(account.roll_up),
+        "limited_by": list(account.score.limited_by),
+        "imbalance": exact_data(account.score.imbalance),
+        "importance": account.score.importance,
+        "requires": [_requirement(each) for each in account.requirements],
+    }
+
+
+def _requirement(account: RequirementAccount) -> RequirementAccountWire:
+    needed = account.requirement
+    return {
+        "capability": needed.capability,
+        "for": needed.for_level,
+        "needs": needed.needs,
+        "has": account.has,
+        "met": account.met,
+    }
+
+
+def rolled_up_data(roll_up: RollUp) -> RolledUpWire:
+    """A number above cells."""
+    return {"numbers": numbers_data(roll_up.numbers), "parts": [_part(part) for part in roll_up.parts]}
+
+
+def _part(part: Part) -> PartWire:
+    return {
+        "reference": part.reference,
+        "weight": str(part.weight),
+        "basis": part.basis or None,
+        "numbers": numbers_data(part.numbers),
+    }
+
+
+def _state(account: StateAccount) -> StateAccountWire:
+    return {
+        "id": account.state.id,
+        "from": exact_data(account.state.from_score),
+        "floor": account.state.floor,
+        "score": exact_data(account.score),
+        "score_reached": account.score_reached,
+        "below_floor": [{"capability": name, "level": level} for name, level in account.below_floor],
+        "reached": account.reached,
+    }
+
+
+def _states(overall: Overall) -> StatesWire:
+    return {
+        "state": overall.state,
+        "state_by_score": overall.state_by_score,
+        "evidenced_state": overall.evidenced_state,
+        "verified_state": overall.verified_state,
+        "held_back_by": list(overall.held_back_by),
+        "provisional": overall.provisional,
+    }

@@ -58,7 +58,7 @@ def test_explains_everything_that_has_a_name(run_btm: Run, reference: str, words
 
 def test_every_code_has_a_page_that_reads(run_btm: Run, root: Path) -> None:
     """Two are run; the rest are read in the same way by the same parser."""
-    from btm_cli.render.explain.code import read_page
+    from btm_cli.render.wire.code_page import read_page
 
     pages = sorted((root / "docs" / "codes").glob("*.md"))
     assert pages

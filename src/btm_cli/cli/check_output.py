@@ -58,7 +58,7 @@ def _junit(report: GateReport) -> str:
 
 
 def _sarif(report: GateReport) -> str:
-    from btm_cli.cli.code_pages import page_of
+    from btm_cli.intake.code_pages import page_of
     from btm_cli.render.gate.sarif import render_gate_sarif
 
     return render_gate_sarif(report, page_of)

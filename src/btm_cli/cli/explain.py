@@ -64,10 +64,9 @@ def explain(
     """A code's page, or the meaning and the account of a reference."""
     if as_of is not None and answers is None:
         raise UsageProblem("--as-of needs --answers", hint="evidence is judged on a date; meanings have none")
-    from btm_cli.cli.code_pages import code_paths, read_code
+    from btm_cli.intake.code_pages import code_paths, read_code
     from btm_cli.render.emit import Result, emit
-    from btm_cli.render.explain.code import code_page
-    from btm_cli.render.explain.page import explain_page
+    from btm_cli.render.explain.page import code_page, explain_page
     from btm_cli.render.explain.wire import code_data, explain_data
 
     where = destination(format, output, color, PAGE_FORMATS)

@@ -112,7 +112,7 @@ def _junit(problems: list[Diagnostic], files: list[str]) -> str:
 
 
 def _sarif(problems: list[Diagnostic]) -> str:
-    from btm_cli.cli.code_pages import page_of
+    from btm_cli.intake.code_pages import page_of
     from btm_cli.render.wire.sarif import render_sarif
 
     return render_sarif(problems, page_of)

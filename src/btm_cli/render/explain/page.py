@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from btm_cli.render.document.blocks import Block, Heading, Paragraph
+from btm_cli.render.document.blocks import Block, Heading, Paragraph, Verbatim
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import words
 from btm_cli.render.explain.above import AboveWords
 from btm_cli.render.explain.cell import CellWords
 from btm_cli.render.explain.meaning import meaning_page
+from btm_cli.render.wire.code_page import CodePage
 from btm_cli.scoring.explanation_accounts import (
     Account,
     AreaAccount,
@@ -63,3 +64,13 @@ def _account(account: Account, named: Named, standard: Standard) -> Iterator[Blo
             yield from above.overall(account)
         case _:
             yield from above.listing(account, named.kind)
+
+
+def code_page(found: CodePage) -> Iterator[Block]:
+    """What a diagnostic code means, a file that has the problem, and what to do about it."""
+    yield Heading(found.code)
+    yield Paragraph(found.summary)
+    yield Heading(words("explain.code.example"), 2)
+    yield Verbatim(found.example)
+    yield Heading(words("explain.code.what-to-do"), 2)
+    yield Paragraph(found.advice)

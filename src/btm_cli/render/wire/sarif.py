@@ -12,7 +12,7 @@ from urllib.parse import quote
 from btm_cli import __version__
 from btm_cli.diagnostics import Diagnostic, Location
 from btm_cli.render.document.problem import problem_text
-from btm_cli.render.explain.code import CodePage
+from btm_cli.render.wire.code_page import CodePage
 from btm_cli.render.wire.json import render_json
 
 PageOf = Callable[[str], CodePage | None]

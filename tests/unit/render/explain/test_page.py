@@ -15,9 +15,9 @@ from btm_cli.render.document.terminal import written
 from btm_cli.render.document.typeset import width
 from btm_cli.render.document.words import series
 from btm_cli.render.explain.arithmetic import equation, exactly, mean
-from btm_cli.render.explain.code import code_page, read_page
-from btm_cli.render.explain.page import explain_page
+from btm_cli.render.explain.page import code_page, explain_page
 from btm_cli.render.explain.wire import code_data, explain_data
+from btm_cli.render.wire.code_page import read_page
 from btm_cli.render.wire.json import render_json
 from btm_cli.scoring import assess
 from btm_cli.scoring.explanation import Explainer

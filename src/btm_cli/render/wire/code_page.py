@@ -1,15 +1,11 @@
-"""The page of a diagnostic code, docs/codes/CODE.md, as blocks.
+"""The page of a diagnostic code, docs/codes/CODE.md, in its parts: for `btm explain` and for rule help in SARIF.
 
-In: the page's Markdown: a title, a summary, `## Example` with fenced text, `## What to do`. Out: its parts; blocks.
+In: the page's Markdown: a title, a summary, `## Example` with fenced text, `## What to do`. Out: a `CodePage`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-
-from btm_cli.render.document.blocks import Block, Heading, Paragraph, Verbatim
-from btm_cli.render.document.words import words
 
 FENCE = "```"
 
@@ -43,13 +39,3 @@ def read_page(code: str, text: str) -> CodePage:
 
 def _running(lines: list[str]) -> str:
     return " ".join(line.strip() for line in lines if line.strip())
-
-
-def code_page(found: CodePage) -> Iterator[Block]:
-    """The page as blocks."""
-    yield Heading(found.code)
-    yield Paragraph(found.summary)
-    yield Heading(words("explain.code.example"), 2)
-    yield Verbatim(found.example)
-    yield Heading(words("explain.code.what-to-do"), 2)
-    yield Paragraph(found.advice)

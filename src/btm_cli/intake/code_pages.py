@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from btm_cli.errors import UnreadableFile
 
 if TYPE_CHECKING:
-    from btm_cli.render.explain.code import CodePage
+    from btm_cli.render.wire.code_page import CodePage
 
 
 def code_paths() -> dict[str, str]:
@@ -25,7 +25,7 @@ def code_paths() -> dict[str, str]:
 
 def read_code(code: str, path: str) -> CodePage:
     """The page of `code` in the file `path`. Raises UnreadableFile."""
-    from btm_cli.render.explain.code import read_page
+    from btm_cli.render.wire.code_page import read_page
 
     try:
         with open(path, encoding="utf-8") as file:

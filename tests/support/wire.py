@@ -21,8 +21,13 @@ def strict(name: str) -> dict[str, Any]:
 
 def assert_written_as_described(name: str, data: Any) -> None:
     """Fails, with every place, where `data` is not exactly what the schema says."""
-    validator = jsonschema.Draft202012Validator(strict(name), format_checker=jsonschema.FormatChecker())
-    assert [f"{error.json_path}: {error.message[:200]}" for error in validator.iter_errors(data)] == []
+    assert [f"{error.json_path}: {error.message[:200]}" for error in _validator(name).iter_errors(data)] == []
+
+
+@cache
+def _validator(name: str) -> jsonschema.Draft202012Validator:
+    """It looks up a `$ref` once."""
+    return jsonschema.Draft202012Validator(strict(name), format_checker=jsonschema.FormatChecker())
 
 
 def with_unknown_keys(data: Any) -> Any:

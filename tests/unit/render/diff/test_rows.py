@@ -7,7 +7,7 @@ import io
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from btm_cli.compare import compare
 from btm_cli.render.diff.rows import diff_rows
@@ -16,6 +16,7 @@ from btm_cli.render.wire.json import render_json
 from btm_cli.render.wire.rows import to_csv, to_parquet
 from support.comparisons import comparison
 from support.pairs import pairs
+from support.profile import examples
 from support.wire import assert_written_as_described
 
 
@@ -69,6 +70,7 @@ def test_what_is_written_is_what_the_schema_describes() -> None:
     assert_written_as_described("diff", json.loads(render_json(diff_data(comparison()))))
 
 
+@settings(max_examples=examples(25))
 @given(pairs())
 def test_every_comparison_is_what_the_schema_describes(pair) -> None:
     assert_written_as_described("diff", json.loads(render_json(diff_data(compare(*pair)))))

@@ -449,12 +449,18 @@ def test_as_a_process_on_a_narrow_latin_console_and_into_a_file(repo):
 
 
 def test_the_ending_of_the_output_decides_the_format(tmp_path):
-    for name, begins in (("d.csv", b"height,reference,"), ("d.parquet", b"PAR1"), ("d.html", b"<!doctype html>")):
+    for name, begins in (("d.csv", b"height,reference,"), ("d.html", b"<!doctype html>")):
         ran = in_process("diff", *QUARTERS[2:], "-o", tmp_path / name)
         assert (ran.code, ran.out) == (0, b"")
         assert (tmp_path / name).read_bytes().lstrip().startswith(begins)
     ran = in_process("diff", *QUARTERS[2:], "-f", "json", "-o", tmp_path / "d.csv")
     assert (ran.code, "contradicts" in ran.complaint) == (2, True)
+
+
+def test_the_ending_may_ask_for_parquet(tmp_path):
+    pytest.importorskip("pyarrow")
+    assert in_process("diff", *QUARTERS[2:], "-o", tmp_path / "d.parquet").code == 0
+    assert (tmp_path / "d.parquet").read_bytes().startswith(b"PAR1")
 
 
 def test_the_date_of_both_sides_can_be_given():

@@ -13,18 +13,27 @@ from functools import cache
 from typing import Any
 
 from btm_cli.standard.model import (
+    NOTHING,
+    PLAIN,
     Area,
+    Ask,
     Body,
     Capability,
     Cell,
     Criterion,
     Dimension,
+    EffortScale,
+    EvidenceKind,
     Level,
+    Naming,
     Reference,
     Requirement,
     Source,
+    Stage,
     Standard,
     State,
+    Term,
+    Theme,
 )
 
 Content = dict[str, Any]
@@ -41,19 +50,30 @@ def build_standard(content: Content) -> Standard:
             aliases=tuple(area["aliases"]),
             audience=tuple(area["audience"]),
             capabilities=tuple(area["capabilities"]),
+            naming=_naming(area),
         )
         for area in frame["areas"]
     )
     area_of = {capability: area.id for area in areas for capability in area.capabilities}
     dimensions = tuple(
-        Dimension(entry["id"], entry["name"], _number(entry["weight"]), tuple(entry["aliases"]), entry["meaning"])
+        Dimension(
+            entry["id"],
+            entry["name"],
+            _number(entry["weight"]),
+            tuple(entry["aliases"]),
+            entry["meaning"],
+            tuple(entry.get("follows", ())),
+        )
         for entry in frame["dimensions"]
     )
     return Standard(
         id=frame["id"],
         edition=frame["edition"],
         title=frame["title"],
-        levels=tuple(Level(entry["level"], entry["name"], entry["meaning"]) for entry in frame["levels"]),
+        levels=tuple(
+            Level(entry["level"], entry["name"], entry["meaning"], entry.get("short_meaning"), _naming(entry))
+            for entry in frame["levels"]
+        ),
         dimensions=dimensions,
         areas=areas,
         capabilities={entry["id"]: _capability(entry, area_of[entry["id"]]) for entry in content["capabilities"]},
@@ -64,14 +84,47 @@ def build_standard(content: Content) -> Standard:
         capability_level=frame["capability_level"],
         imbalance_at=_number(frame["imbalance_at"]),
         least_effort=_number(frame["least_effort"]),
-        states=tuple(
-            State(s["id"], s["name"], _number(s["from"]), s["floor"], s["target_level"], s["meaning"])
-            for s in frame["states"]
-        ),
+        states=tuple(map(_state, frame["states"])),
         sources=tuple(Source(s["id"], s["title"], s["year"], s["note"]) for s in frame["sources"]),
         notice=frame["notice"],
         digest=content["digest"],
+        themes=tuple(Theme(t["id"], t["name"], t["meaning"]) for t in frame.get("themes", ())),
+        terms=tuple(Term(t["id"], tuple(t["also"]), t["meaning"]) for t in frame.get("terms", ())),
+        effort_scale=_effort_scale(frame.get("effort_scale")),
+        rating_meanings=frame.get("rating_meanings", NOTHING),
+        evidence_kinds=tuple(EvidenceKind(k["id"], k["name"]) for k in frame.get("evidence_kinds", ())),
+        roll_up=frame.get("roll_up", "by-area"),
     )
+
+
+def _naming(entry: Content) -> Naming:
+    if not {"short", "basis", "note"} & entry.keys():
+        return PLAIN
+    return Naming(entry.get("short"), entry.get("basis"), entry.get("note"))
+
+
+def _state(entry: Content) -> State:
+    return State(
+        id=entry["id"],
+        name=entry["name"],
+        from_score=_number(entry["from"]),
+        floor=entry["floor"],
+        target_level=entry["target_level"],
+        meaning=entry["meaning"],
+        asks=tuple(
+            Ask(ask["theme"], tuple(ask["levels"]), _number(ask["share"]), ask["basis"])
+            for ask in entry.get("asks", ())
+        ),
+        stages=tuple(Stage(_number(stage["from"]), stage["name"]) for stage in entry.get("stages", ())),
+        naming=_naming(entry),
+    )
+
+
+def _effort_scale(entry: Content | None) -> EffortScale | None:
+    if entry is None:
+        return None
+    steps = {int(points): text for points, text in entry["steps"].items()}
+    return EffortScale(entry["unit"], _number(entry["per_point"]), steps)
 
 
 def _capability(entry: Content, area: str) -> Capability:
@@ -93,6 +146,8 @@ def _capability(entry: Content, area: str) -> Capability:
         references=tuple(Reference(r["framework"], r["id"], r["confidence"]) for r in entry["references"]),
         cells={dimension: _cell(levels) for dimension, levels in (dimensions or {}).items()},
         written=dimensions is not None,
+        levels={int(level): text for level, text in entry.get("levels", {}).items()},
+        naming=_naming(entry),
     )
 
 
@@ -106,11 +161,16 @@ def _cell(levels: Content) -> Cell:
                     f"{level}{letter}",
                     level,
                     criterion["claim"],
-                    tuple(criterion["evidence"]),
+                    tuple(item if isinstance(item, str) else item["text"] for item in criterion["evidence"]),
                     _number(criterion["effort"]),
                     _number(criterion["weight"]),
                     tuple(criterion["replaces"]),
                     criterion["split_from"],
+                    tuple("" if isinstance(item, str) else item["kind"] for item in criterion["evidence"]),
+                    criterion.get("takes", 0),
+                    criterion.get("if_none"),
+                    tuple(criterion.get("themes", ())),
+                    criterion.get("core", False),
                 )
                 for letter, criterion in sorted(entry["criteria"].items())
             )

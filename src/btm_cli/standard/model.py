@@ -8,29 +8,52 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+NOTHING: Mapping[Any, Any] = MappingProxyType({})
+"""What a mapping is by default: empty, and staying so."""
+
+
+class Naming(NamedTuple):
+    """More about a name: in short (at most 21 characters), whose it is (source or derived, None: not said), a note."""
+
+    short: str | None = None
+    basis: str | None = None
+    note: str | None = None
+
+
+PLAIN = Naming()
+"""Nothing but the name itself."""
 
 
 class Level(NamedTuple):
-    """One maturity level: its number, name and meaning."""
+    """One maturity level: its number, name and meaning, which `short_meaning` says in one sentence."""
 
     level: int
     name: str
     meaning: str
+    short_meaning: str | None = None
+    naming: Naming = PLAIN
 
 
 class Dimension(NamedTuple):
-    """One side of every capability, such as process; `weight` > 0."""
+    """One side of every capability, such as process; `weight` > 0. Its steps come after those it `follows`."""
 
     id: str
     name: str
     weight: Fraction
     aliases: tuple[str, ...]
     meaning: str
+    follows: tuple[str, ...] = ()
 
 
 class Criterion(NamedTuple):
-    """One auditable claim. `id` is level and letter ("3a"); `effort` and `weight` are > 0."""
+    """One auditable claim. `id` is level and letter ("3a"); `effort` is > 0, `weight` at least 0.
+
+    `evidence_kinds` has a kind, or "", for each piece of evidence. `takes`: months that the practice must run before it
+    can be shown. `if_none`: the answer where there was no case ("n/a" or the top rating), None where that is no answer.
+    """
 
     id: str
     level: int
@@ -40,6 +63,11 @@ class Criterion(NamedTuple):
     weight: Fraction
     replaces: tuple[str, ...] = ()
     split_from: str | None = None
+    evidence_kinds: tuple[str, ...] = ()
+    takes: int = 0
+    if_none: str | None = None
+    themes: tuple[str, ...] = ()
+    core: bool = False
 
 
 class Cell(NamedTuple):
@@ -83,7 +111,8 @@ class Reference(NamedTuple):
 class Capability(NamedTuple):
     """One capability with its cells by dimension id; a dimension that is missing counts as n/a.
 
-    `written` is False where the file carries no `dimensions` at all: every dimension is then open to claims.
+    `written` is False where the file carries no `dimensions` at all: every dimension is then open to claims. `levels`
+    says in one sentence what each level of the whole looks like.
     """
 
     id: str
@@ -100,6 +129,8 @@ class Capability(NamedTuple):
     references: tuple[Reference, ...]
     cells: Mapping[str, Cell]
     written: bool = True
+    levels: Mapping[int, str] = NOTHING
+    naming: Naming = PLAIN
 
     @property
     def criteria(self) -> int:
@@ -116,10 +147,27 @@ class Area(NamedTuple):
     aliases: tuple[str, ...]
     audience: tuple[str, ...]
     capabilities: tuple[str, ...]
+    naming: Naming = PLAIN
+
+
+class Ask(NamedTuple):
+    """A share (0..1) of the claims that bear `theme` at one of `levels`, which a state asks for."""
+
+    theme: str
+    levels: tuple[int, ...]
+    share: Fraction
+    basis: str | None = None
+
+
+class Stage(NamedTuple):
+    """A name for print within a state, from a score on."""
+
+    from_score: Fraction
+    name: str
 
 
 class State(NamedTuple):
-    """A state an enterprise can be in: from which overall score, with which capability floor."""
+    """A state an enterprise can be in: from which overall score, with which capability floor, asking for what."""
 
     id: str
     name: str
@@ -127,6 +175,40 @@ class State(NamedTuple):
     floor: int
     target_level: int | None
     meaning: str
+    asks: tuple[Ask, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    naming: Naming = PLAIN
+
+
+class Theme(NamedTuple):
+    """What claims in many places have in common."""
+
+    id: str
+    name: str
+    meaning: str
+
+
+class Term(NamedTuple):
+    """A word of the claims, settled once; `also` lists other ways it is said."""
+
+    id: str
+    also: tuple[str, ...]
+    meaning: str
+
+
+class EffortScale(NamedTuple):
+    """What a point of effort is worth in `unit`s, and what each step of the scale stands for."""
+
+    unit: str
+    per_point: Fraction
+    steps: Mapping[int, str]
+
+
+class EvidenceKind(NamedTuple):
+    """Whom and what to ask for."""
+
+    id: str
+    name: str
 
 
 class Source(NamedTuple):
@@ -159,6 +241,12 @@ class Standard(NamedTuple):
     sources: tuple[Source, ...]
     notice: str
     digest: str
+    themes: tuple[Theme, ...] = ()
+    terms: tuple[Term, ...] = ()
+    effort_scale: EffortScale | None = None
+    rating_meanings: Mapping[str, str] = NOTHING
+    evidence_kinds: tuple[EvidenceKind, ...] = ()
+    roll_up: str = "by-area"
 
     @property
     def name(self) -> str:

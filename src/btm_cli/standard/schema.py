@@ -7,11 +7,20 @@ model. Only loading YAML needs this module: the compiled standard does without.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, PlainValidator, StrictInt, WithJsonSchema
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PlainValidator,
+    SerializerFunctionWrapHandler,
+    StrictBool,
+    StrictInt,
+    WithJsonSchema,
+    model_serializer,
+)
 
-from btm_cli.fields import FileModel, Id, LevelNumber, Number, NumberFromZero, PositiveNumber, Text
+from btm_cli.fields import FileModel, Id, LevelNumber, Number, NumberFromZero, PositiveNumber, Share, Text
 from btm_cli.validation import coded, describe
 
 
@@ -27,6 +36,14 @@ def _level_key(value: Any) -> int:
     raise coded("wrong-value", f"{describe(value)} is not a level")
 
 
+def _points_key(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 3:
+        return int(value)
+    raise coded("wrong-value", f"{describe(value)} is not a number of points")
+
+
 def _letter(value: Any) -> str:
     if isinstance(value, str) and len(value) == 1 and "a" <= value <= "z":
         return value
@@ -38,25 +55,65 @@ LevelKey = Annotated[int, PlainValidator(_level_key), WithJsonSchema({"type": "i
 CriterionLetter = Annotated[str, PlainValidator(_letter), WithJsonSchema({"type": "string", "pattern": "^[a-z]$"})]
 
 
-class LevelEntry(FileModel):
-    """One maturity level."""
+Basis = Literal["source", "derived"]
+SHORTEST_NAME = 21
+"""Characters of a `short` name at most, for narrow places."""
+Short = Annotated[Text, Field(max_length=SHORTEST_NAME)]
+Months = Annotated[StrictInt, Field(ge=0, le=120)]
+
+
+class GrownModel(FileModel):
+    """A record that has gained keys since the format's first edition: one that is left out leaves no trace in the
+    canonical content, so that a standard which does not use it keeps its digest.
+    """
+
+    LATER: ClassVar[frozenset[str]] = frozenset()
+
+    @model_serializer(mode="wrap")
+    def _without_unused(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        fields = type(self).model_fields
+        unused = {
+            name for name in self.LATER if getattr(self, name) == fields[name].get_default(call_default_factory=True)
+        }
+        data: dict[str, Any] = handler(self)
+        return {key: value for key, value in data.items() if key not in unused}
+
+
+class NamedModel(GrownModel):
+    """What has a name: in short for narrow places, and whether the name is a source's or derived, with a note."""
+
+    LATER = frozenset({"short", "basis", "note"})
+
+    short: Short | None = None
+    basis: Basis | None = None
+    note: Text | None = None
+
+
+class LevelEntry(NamedModel):
+    """One maturity level; `short_meaning` is its meaning in one sentence."""
+
+    LATER = NamedModel.LATER | {"short_meaning"}
 
     level: LevelNumber
     name: Text
     meaning: Text
+    short_meaning: Text | None = None
 
 
-class DimensionEntry(FileModel):
-    """One dimension."""
+class DimensionEntry(GrownModel):
+    """One dimension; `follows` names those whose step to a level comes before its own."""
+
+    LATER = frozenset({"follows"})
 
     id: Id
     name: Text
     weight: PositiveNumber = Field(default=Fraction(1))
     aliases: list[Id] = []
+    follows: list[Id] = []
     meaning: Text
 
 
-class AreaEntry(FileModel):
+class AreaEntry(NamedModel):
     """One functional area with its capabilities, in order."""
 
     id: Id
@@ -67,15 +124,66 @@ class AreaEntry(FileModel):
     capabilities: list[Id] = Field(min_length=1)
 
 
-class StateEntry(FileModel):
+class AskEntry(FileModel):
+    """What a state asks for beside score and floor: a share of the claims that bear a theme at some levels."""
+
+    theme: Id
+    levels: list[LevelNumber] = Field(min_length=1)
+    share: Share
+    basis: Basis | None = None
+
+
+class StageEntry(FileModel):
+    """A name for print within a state, from a score on."""
+
+    from_score: Number = Field(alias="from")
+    name: Text
+
+
+class StateEntry(NamedModel):
     """One state an enterprise can be in."""
+
+    LATER = NamedModel.LATER | {"asks", "stages"}
 
     id: Id
     name: Text
     from_score: Number = Field(alias="from")
     floor: LevelNumber
     target_level: LevelNumber | None = None
+    asks: list[AskEntry] = []
+    stages: list[StageEntry] = []
     meaning: Text
+
+
+class ThemeEntry(FileModel):
+    """What claims in many places have in common."""
+
+    id: Id
+    name: Text
+    meaning: Text
+
+
+class TermEntry(FileModel):
+    """A word of the claims, settled once; `also` lists other ways it is said."""
+
+    id: Id
+    also: Words = []
+    meaning: Text
+
+
+class EffortScaleEntry(FileModel):
+    """What a point of effort is worth, and what each step of the scale stands for."""
+
+    unit: Text
+    per_point: PositiveNumber
+    steps: dict[Annotated[int, PlainValidator(_points_key), WithJsonSchema({"type": "integer"})], Text] = {}
+
+
+class EvidenceKindEntry(FileModel):
+    """Whom and what to ask for."""
+
+    id: Id
+    name: Text
 
 
 class SourceEntry(FileModel):
@@ -87,8 +195,10 @@ class SourceEntry(FileModel):
     note: Text = ""
 
 
-class StandardFile(FileModel):
+class StandardFile(GrownModel):
     """`standard.yaml`."""
+
+    LATER = frozenset({"themes", "terms", "effort_scale", "rating_meanings", "evidence_kinds", "roll_up"})
 
     id: Id
     edition: Text
@@ -104,6 +214,12 @@ class StandardFile(FileModel):
     imbalance_at: NumberFromZero = Field(default=Fraction(3, 2))
     least_effort: PositiveNumber = Field(default=Fraction(1, 2))
     states: list[StateEntry] = []
+    themes: list[ThemeEntry] = []
+    terms: list[TermEntry] = []
+    effort_scale: EffortScaleEntry | None = None
+    rating_meanings: dict[Id, Text] = {}
+    evidence_kinds: list[EvidenceKindEntry] = []
+    roll_up: Literal["by-area", "flat"] = "by-area"
     sources: list[SourceEntry] = []
     notice: Text = ""
 
@@ -134,13 +250,30 @@ class ReferenceEntry(FileModel):
     confidence: Literal["read", "recalled"]
 
 
-class CriterionEntry(FileModel):
-    """One auditable claim."""
+class EvidenceItemEntry(FileModel):
+    """A piece of evidence with its kind."""
+
+    text: Text
+    kind: Id
+
+
+class CriterionEntry(GrownModel):
+    """One auditable claim.
+
+    `takes`: the months that the practice must run before the claim can be shown. `if_none`: what the answer is worth
+    where there was no case, the top rating or n/a. `core`: the one that stands for its level in a first reading.
+    """
+
+    LATER = frozenset({"takes", "if_none", "themes", "core"})
 
     claim: Text
-    evidence: Words = []
+    evidence: list[Text | EvidenceItemEntry] = []
     effort: PositiveNumber = Field(default=Fraction(1))
-    weight: PositiveNumber = Field(default=Fraction(1))
+    weight: NumberFromZero = Field(default=Fraction(1))
+    takes: Months = 0
+    if_none: Text | None = None
+    themes: list[Id] = []
+    core: StrictBool = False
     replaces: Annotated[Words, BeforeValidator(_one_or_many)] = []
     split_from: Text | None = None
 
@@ -152,13 +285,16 @@ class CellLevelEntry(FileModel):
     criteria: dict[CriterionLetter, CriterionEntry] = {}
 
 
-class CapabilityFile(FileModel):
-    """`<area>/<capability>.yaml`."""
+class CapabilityFile(NamedModel):
+    """`<area>/<capability>.yaml`; `levels` says in one sentence what each level of the whole looks like."""
+
+    LATER = NamedModel.LATER | {"levels"}
 
     id: Id
     name: Text
     aliases: list[Text] = []
     purpose: Text
+    levels: dict[LevelKey, Text] = {}
     decisions: Words = []
     bodies: list[BodyEntry] = []
     concerns: Words = []

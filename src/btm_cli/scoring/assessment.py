@@ -10,19 +10,21 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.answers.model import Claimed, NotApplicable
+from btm_cli.scoring.asks import score_asks
 from btm_cli.scoring.findings import all_findings
 from btm_cli.scoring.priorities import rank_priorities
 from btm_cli.scoring.ratings import Assurance, Rules
 from btm_cli.scoring.rollup import Tree, aim, measure_tree
 from btm_cli.scoring.scorecard import (
     AreaScore,
+    AskScore,
     CapabilityScore,
     CellScore,
     NotApplicableEntry,
     Overall,
     Scorecard,
 )
-from btm_cli.scoring.states import state_by_score, state_reached
+from btm_cli.scoring.states import stage_of, state_by_score, state_reached
 from btm_cli.scoring.targets import cell_targets
 
 if TYPE_CHECKING:
@@ -49,9 +51,12 @@ def measure(
     standard: Standard, answers: Answers, valid_evidence: frozenset[str], rules: Rules | None = None
 ) -> Measured:
     """Score `answers` as `assess` does, without what to do about it; `rules` are the standard's."""
-    tree = measure_tree(standard, answers, rules or Rules.of(standard), Assurance(answers, valid_evidence))
-    state = state_reached(standard.states, tree.overall.score, _levels(tree))
-    return Measured(tree, _overall(standard, tree, state), state)
+    rules, assurance = rules or Rules.of(standard), Assurance(answers, valid_evidence)
+    tree = measure_tree(standard, answers, rules, assurance)
+    asks = score_asks(standard, answers, tree.scope, rules, assurance)
+    unmet = {ask.state for ask in asks if not ask.met}
+    state = state_reached(standard.states, tree.overall.score, _levels(tree), unmet)
+    return Measured(tree, _overall(standard, tree, state, asks), state)
 
 
 def assess(
@@ -104,7 +109,7 @@ def _levels(tree: Tree) -> list[int]:
     return [measure.level for measure in tree.capabilities.values() if measure.level is not None]
 
 
-def _overall(standard: Standard, tree: Tree, state: State | None) -> Overall:
+def _overall(standard: Standard, tree: Tree, state: State | None, asks: tuple[AskScore, ...]) -> Overall:
     """The headline: the state under each assurance and what holds it back."""
     states, measures = standard.states, tree.capabilities
     by_score = state_by_score(states, tree.overall.score)
@@ -112,12 +117,15 @@ def _overall(standard: Standard, tree: Tree, state: State | None) -> Overall:
         states,
         tree.overall.evidenced,
         [measure.evidenced_level for measure in measures.values() if measure.evidenced_level is not None],
+        {ask.state for ask in asks if not ask.evidenced_met},
     )
     verified = state_reached(
         states,
         tree.overall.verified,
         [measure.verified_level for measure in measures.values() if measure.verified_level is not None],
+        {ask.state for ask in asks if not ask.verified_met},
     )
+    within = {each.id for each in states[: states.index(by_score) + 1]} if by_score else set()
     return Overall(
         numbers=tree.overall.numbers(),
         not_applicable=tree.overall.not_applicable,
@@ -131,6 +139,9 @@ def _overall(standard: Standard, tree: Tree, state: State | None) -> Overall:
             if by_score and _below(measures[capability.id], by_score.floor)
         ),
         provisional=any(cell.basis == "not-assessed" for cells in tree.cells.values() for cell in cells),
+        stage=stage_of(state, tree.overall.score),
+        asks=asks,
+        unmet_asks=tuple(ask for ask in asks if ask.state in within and not ask.met),
     )
 
 

@@ -1,8 +1,9 @@
 """What a reader must know beside the numbers, in plain words.
 
 In: the finished scores with what they were made from. Out: `Finding` records, from the whole down through areas,
-capabilities and cells in the standard's order, then by evidence key. Codes: out-of-order, imbalance, implied-target,
-criteria-not-written, just-under, overcited-evidence, and those of `evidence_problems`.
+capabilities and cells in the standard's order, then by evidence key. Codes: ask-untestable, ask-by-claim,
+out-of-order, imbalance, implied-target, criteria-not-written, just-under, overcited-evidence, and those of
+`evidence_problems`.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def all_findings(
     """Every finding, in a fixed order."""
     by_id = {capability.id: capability for capability in capabilities}
     stepping = {(step.capability, step.dimension) for step in priorities}
-    findings = list(just_under_overall(standard, overall))
+    findings = [*just_under_overall(standard, overall), *_asks(standard, overall)]
     for area in areas:
         findings += just_under_target(area.name, area.id, area.numbers)
         for capability in (by_id[capability_id] for capability_id in area.capabilities):
@@ -59,6 +60,29 @@ def all_findings(
         for problem in sorted(evidence_problems, key=lambda problem: (problem.key, problem.code))
     ]
     return tuple(findings)
+
+
+def _asks(standard: Standard, overall: Overall) -> Iterator[Finding]:
+    """An ask that can't be tested, for each such one; a state that rests on claims, once a theme and state."""
+    states = {state.id: state.name for state in standard.states}
+    themes = {theme.id: theme.name for theme in standard.themes}
+    for ask in overall.asks:
+        name, theme = states[ask.state], themes[ask.theme]
+        if not ask.testable:
+            yield Finding(
+                "ask-untestable",
+                Severity.WARNING.value,
+                f"{name} asks for {theme}, and too much of that is not applicable to be tested: the ask counts as not "
+                "met.",
+                "overall",
+            )
+        elif ask.met and ask.by_claim:
+            yield Finding(
+                "ask-by-claim",
+                Severity.NOTE.value,
+                f"{theme}, which {name} asks for, is met by claimed levels more than by rated criteria.",
+                "overall",
+            )
 
 
 def _imbalance(standard: Standard, capability: CapabilityScore) -> Iterator[Finding]:

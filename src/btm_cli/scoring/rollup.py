@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from btm_cli.standard.model import Standard
 
 
+class _Parts(NamedTuple):
+    """Measures and how much each counts."""
+
+    weights: Sequence[int]
+    measures: Sequence[Measure]
+
+
 class Tree(NamedTuple):
     """Measures at every height. `cells` has, by capability id, one entry for each dimension in the standard's order."""
 
@@ -61,8 +68,16 @@ def measure_tree(standard: Standard, answers: Answers, rules: Rules, assurance: 
         )
         for area in standard.areas
     }
-    overall = _roll_up(_area_weights(standard), list(areas.values()))
+    overall = _roll_up(*_below(standard, areas, capabilities))
     return Tree(cells, capabilities, areas, overall, scope)
+
+
+def _below(standard: Standard, areas: Mapping[str, Measure], capabilities: Mapping[str, Measure]) -> _Parts:
+    """What the overall measure is made of: areas or, with `roll_up: flat`, all capabilities, whatever their area."""
+    if standard.roll_up == "flat":
+        names = [capability.id for capability in standard.ordered_capabilities()]
+        return _Parts(_capability_weights(standard, names), [capabilities[name] for name in names])
+    return _Parts(_area_weights(standard), list(areas.values()))
 
 
 def aim(tree: Tree, standard: Standard, targets: Mapping[tuple[str, str], int]) -> None:
@@ -80,7 +95,7 @@ def aim(tree: Tree, standard: Standard, targets: Mapping[tuple[str, str], int]) 
     for area in standard.areas:
         members = [tree.capabilities[part] for part in area.capabilities]
         _aim_above(tree.areas[area.id], _capability_weights(standard, area.capabilities), members)
-    _aim_above(tree.overall, _area_weights(standard), list(tree.areas.values()))
+    _aim_above(tree.overall, *_below(standard, tree.areas, tree.capabilities))
 
 
 def _measure(

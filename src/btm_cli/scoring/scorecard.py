@@ -93,8 +93,37 @@ class AreaScore(NamedTuple):
     capabilities: tuple[str, ...]
 
 
+class AskScore(NamedTuple):
+    """How far one ask of a state is met; shares are 0..1, None where nothing counts (`scoring.md`, Upwards: asks).
+
+    `applicable` counts its criteria without the n/a ones, `rated` those of them with a rating of their own. `testable`
+    is False where nothing counts or too much is n/a; `by_claim` is True where claimed levels give more than half of
+    what is met. `open` has the references of what is not met in full, the cheapest first.
+    """
+
+    state: str
+    theme: str
+    levels: tuple[int, ...]
+    need: Fraction
+    share: Fraction | None
+    evidenced_share: Fraction | None
+    verified_share: Fraction | None
+    applicable: int
+    rated: int
+    met: bool
+    evidenced_met: bool
+    verified_met: bool
+    testable: bool
+    by_claim: bool
+    open: tuple[str, ...]
+
+
 class Overall(NamedTuple):
-    """The headline. States are ids of the standard's states, None where no score exists or the standard has none."""
+    """The headline. States are ids of the standard's states, None where no score exists or the standard has none.
+
+    `stage` names for print how far within its state the score is; `asks` are those of every state, `unmet_asks` those
+    of the state by score and of the states below it that are not met.
+    """
 
     numbers: Numbers
     not_applicable: int
@@ -104,6 +133,9 @@ class Overall(NamedTuple):
     verified_state: str | None = None
     held_back_by: tuple[str, ...] = ()
     provisional: bool = False
+    stage: str | None = None
+    asks: tuple[AskScore, ...] = ()
+    unmet_asks: tuple[AskScore, ...] = ()
 
 
 class Blocker(NamedTuple):

@@ -20,12 +20,29 @@ def state_by_score(states: Sequence[State], score: Fraction | None) -> State | N
     return next((state for state in reversed(states) if state.from_score <= score), None)
 
 
-def state_reached(states: Sequence[State], score: Fraction | None, levels: Collection[int]) -> State | None:
-    """The highest state by score whose floor none of the assessed capabilities' `levels` is below."""
+def state_reached(
+    states: Sequence[State], score: Fraction | None, levels: Collection[int], unmet: Collection[str] = ()
+) -> State | None:
+    """The highest state that holds.
+
+    A state holds when `score` is at least its `from`, none of the assessed capabilities' `levels` is below its floor,
+    it is not among those with `unmet` asks (by id), and every lower state holds. None without a score.
+    """
     if score is None:
         return None
-    lowest = min(levels)
-    return next((state for state in reversed(states) if state.from_score <= score and state.floor <= lowest), None)
+    reached, lowest = None, min(levels)
+    for state in states:
+        if state.from_score > score or state.floor > lowest or state.id in unmet:
+            break
+        reached = state
+    return reached
+
+
+def stage_of(state: State | None, score: Fraction | None) -> str | None:
+    """The name of the highest of the state's stages that `score` reaches; None where it has none."""
+    if state is None or score is None:
+        return None
+    return next((stage.name for stage in reversed(state.stages) if stage.from_score <= score), None)
 
 
 def next_state(states: Sequence[State], current: State | None) -> State | None:

@@ -9,10 +9,12 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 
 from btm_cli.diagnostics import KeyPath, Problem
-from btm_cli.standard.schema import CapabilityFile, StandardFile
+from btm_cli.standard.schema import CapabilityFile, CriterionEntry, EvidenceItemEntry, StandardFile
 from btm_cli.validation import did_you_mean, one_of
 
-RESERVED = frozenset({"overall", "every-capability", "level", "rating"})
+RESERVED = frozenset({"overall", "every-capability", "level", "rating", "unknown", "note"})
+MORE_MEANINGS = ("threshold", "all")
+"""Of `rating_meanings`, beside the ratings: claims with a number of their own, and claims about all of something."""
 
 Node = tuple[str, int]
 """A capability and a level of it."""
@@ -30,6 +32,8 @@ def check_frame(frame: StandardFile) -> Iterator[Problem]:
     if not 0 <= frame.achieved_above < 1:
         yield Problem("wrong-value", "`achieved_above` must be at least 0 and below 1", ("achieved_above",))
     yield from _check_states(frame, numbers[0], numbers[-1])
+    yield from _check_follows(frame)
+    yield from _check_meanings(frame)
     yield from _check_unique(frame)
 
 
@@ -43,16 +47,23 @@ def check_capability(capability: CapabilityFile, frame: StandardFile, known: Col
             hint = did_you_mean(dimension, dimensions) or f"dimensions: {one_of(dimensions)}"
             yield Problem("unknown-dimension", f"unknown dimension `{dimension}`", where, hint=hint, at_key=True)
         for level, entry in levels.items():
-            place = (*where, str(level))
+            place: KeyPath = (*where, str(level))
             if not base <= level <= top:
                 yield Problem("level-out-of-range", f"level {level} is not in {base}..{top}", place, at_key=True)
             elif level == base and entry.criteria:
                 yield Problem("criteria-at-base", f"level {base} is the base and has no criteria", (*place, "criteria"))
+            for letter, criterion in entry.criteria.items():
+                yield from _check_criterion(criterion, frame, (*place, "criteria", letter))
+    for level in capability.levels:
+        if not base <= level <= top:
+            message = f"level {level} is not in {base}..{top}"
+            yield Problem("level-out-of-range", message, ("levels", str(level)), at_key=True)
     for index, edge in enumerate(capability.requires):
         here: KeyPath = ("requires", index)
         if edge.capability not in known:
-            near, place = did_you_mean(edge.capability, known), (*here, "capability")
-            yield Problem("unknown-capability", f"unknown capability `{edge.capability}`", place, hint=near)
+            near = did_you_mean(edge.capability, known)
+            message = f"unknown capability `{edge.capability}`"
+            yield Problem("unknown-capability", message, (*here, "capability"), hint=near)
         for key, level in (("for", edge.for_level), ("needs", edge.needs)):
             if not base < level <= top:
                 yield Problem("level-out-of-range", f"level {level} is not in {base + 1}..{top}", (*here, key))
@@ -106,11 +117,83 @@ def _check_scale(frame: StandardFile) -> Iterator[Problem]:
         yield Problem("unknown-rating", f"`{frame.every_at_least}` is not a rating", ("every_at_least",), hint=hint)
 
 
+def _check_criterion(criterion: CriterionEntry, frame: StandardFile, where: KeyPath) -> Iterator[Problem]:
+    """Themes and kinds of evidence that there are; an answer for no case that means it."""
+    themes, kinds = [theme.id for theme in frame.themes], [kind.id for kind in frame.evidence_kinds]
+    for index, theme in enumerate(criterion.themes):
+        if theme not in themes:
+            hint = did_you_mean(theme, themes) or f"themes: {one_of(themes)}"
+            yield Problem("unknown-theme", f"unknown theme `{theme}`", (*where, "themes", index), hint=hint)
+    for index, item in enumerate(criterion.evidence):
+        if isinstance(item, EvidenceItemEntry) and item.kind not in kinds:
+            hint = did_you_mean(item.kind, kinds) or f"evidence_kinds: {one_of(kinds)}"
+            place = (*where, "evidence", index, "kind")
+            yield Problem("unknown-evidence-kind", f"unknown kind of evidence `{item.kind}`", place, hint=hint)
+    allowed = (list(frame.rating_scale)[-1], "n/a")
+    if criterion.if_none is not None and criterion.if_none not in allowed:
+        message = f"`if_none` must be {allowed[0]} or n/a, not `{criterion.if_none}`"
+        yield Problem("wrong-value", message, (*where, "if_none"))
+
+
+def _check_follows(frame: StandardFile) -> Iterator[Problem]:
+    """A dimension follows others that there are, and not itself, not even by way of another."""
+    follows = {entry.id: entry.follows for entry in frame.dimensions}
+    for index, entry in enumerate(frame.dimensions):
+        here: KeyPath = ("dimensions", index, "follows")
+        for place, name in enumerate(entry.follows):
+            if name not in follows:
+                hint = did_you_mean(name, follows) or f"dimensions: {one_of(follows)}"
+                yield Problem("unknown-dimension", f"unknown dimension `{name}`", (*here, place), hint=hint)
+        before, waiting = set[str](), list(entry.follows)
+        while waiting:
+            name = waiting.pop()
+            if name not in before:
+                before.add(name)
+                waiting += follows.get(name, [])
+        if entry.id in before:
+            yield Problem("follows-cycle", f"`follows` leads from `{entry.id}` back to it", here)
+
+
+def _check_meanings(frame: StandardFile) -> Iterator[Problem]:
+    """What ratings mean is said of ratings that there are."""
+    known = [*frame.rating_scale, *MORE_MEANINGS]
+    for name in frame.rating_meanings:
+        if name not in known:
+            hint = did_you_mean(name, known)
+            yield Problem("unknown-rating", f"`{name}` is not a rating", ("rating_meanings", name), hint, at_key=True)
+
+
+def _check_asks(frame: StandardFile, index: int, base: int, top: int) -> Iterator[Problem]:
+    """An ask names a theme, levels above the base that the state's own target reaches, and a share above 0."""
+    state, themes = frame.states[index], [theme.id for theme in frame.themes]
+    highest = top if state.target_level is None else state.target_level
+    for place, ask in enumerate(state.asks):
+        here: KeyPath = ("states", index, "asks", place)
+        if ask.theme not in themes:
+            hint = did_you_mean(ask.theme, themes) or f"themes: {one_of(themes)}"
+            yield Problem("unknown-theme", f"unknown theme `{ask.theme}`", (*here, "theme"), hint=hint)
+        for at, level in enumerate(ask.levels):
+            if not base < level <= highest:
+                message = f"level {level} is not in {base + 1}..{highest}, up to the state's target level"
+                yield Problem("level-out-of-range", message, (*here, "levels", at))
+        if ask.share == 0:
+            yield Problem("wrong-value", "an ask's `share` must be more than 0", (*here, "share"))
+    for place, stage in enumerate(state.stages):
+        before = state.stages[place - 1].from_score if place else state.from_score
+        if stage.from_score < before or (place and stage.from_score == before):
+            where: KeyPath = ("states", index, "stages", place, "from")
+            yield Problem("wrong-order", "stages must ascend from the state's own `from`", where)
+
+
 def _check_states(frame: StandardFile, base: int, top: int) -> Iterator[Problem]:
     for index, state in enumerate(frame.states):
         here = ("states", index)
         if index and state.from_score <= frame.states[index - 1].from_score:
             yield Problem("wrong-order", f"state `{state.id}` must begin above the one before it", (*here, "from"))
+        if index and state.floor < frame.states[index - 1].floor:
+            message = f"the floor of state `{state.id}` must not be below that of the one before it"
+            yield Problem("wrong-order", message, (*here, "floor"))
+        yield from _check_asks(frame, index, base, top)
         for key, level in (("floor", state.floor), ("target_level", state.target_level)):
             if level is not None and not base <= level <= top:
                 yield Problem("level-out-of-range", f"level {level} is not in {base}..{top}", (*here, key))
@@ -131,6 +214,9 @@ def _check_unique(frame: StandardFile) -> Iterator[Problem]:
     lists = {
         "dimensions": [entry.id for entry in frame.dimensions],
         "states": [entry.id for entry in frame.states],
+        "themes": [entry.id for entry in frame.themes],
+        "terms": [entry.id for entry in frame.terms],
+        "evidence_kinds": [entry.id for entry in frame.evidence_kinds],
         "sources": [entry.id for entry in frame.sources],
     }
     for key, ids in lists.items():

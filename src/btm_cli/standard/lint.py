@@ -57,8 +57,11 @@ VAGUE = frozenset(
 )
 """An evidence kind made of these words alone names no thing that somebody could fetch."""
 
+FRAME = ""
+"""Stands for the standard's frame where a capability's id would stand."""
+
 Finding = tuple[str, Problem]
-"""The id of a capability, and a problem at a key path of its file."""
+"""The id of a capability ("" for the frame), and a problem at a key path of its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +82,17 @@ def lint_content(standard: Standard, crosswalk: CrosswalkFile | None = None) -> 
 
     Without `crosswalk`, references are not looked up. Out: (capability id, problem) with severity WARNING; codes
     `claim-length`, `statement-length`, `incomplete-cell`, `banned-word`, `near-duplicate-claim`,
-    `near-duplicate-statement`, `common-opening`, `evidence-kind`, `too-many-requirements`, `unresolved-reference`.
+    `near-duplicate-statement`, `common-opening`, `evidence-kind`, `too-many-requirements`, `unresolved-reference`,
+    `core-count`, `ask-without-criteria`, `unused-theme`.
     """
     claims: list[_Passage] = []
     statements: list[_Passage] = []
     findings: list[Finding] = []
+    findings += _check_asks(standard)
+    cored = any(criterion.core for one in standard.capabilities.values() for criterion in _criteria_of(one))
     for capability in standard.ordered_capabilities():
         for dimension, cell in capability.cells.items():
+            findings += _check_core(capability.id, dimension, cell) if cored else ()
             claims += _claims(capability.id, dimension, cell)
             statements += _statements(capability.id, dimension, cell)
             findings += _check_complete(standard, capability.id, dimension, cell)
@@ -131,6 +138,42 @@ def _check_complete(standard: Standard, capability: str, dimension: str, cell: C
             message = f"level {level} has {count or 'no'} criteria; one to {MOST_CRITERIA} are wanted"
             hint = "keep those that only a real practice meets" if count else "without one the level counts as reached"
             yield _warning(capability, "incomplete-cell", message, where, hint, at_key=True)
+
+
+def _criteria_of(capability: Capability) -> Iterator[Criterion]:
+    for cell in capability.cells.values():
+        yield from cell.all_criteria()
+
+
+def _check_core(capability: str, dimension: str, cell: Cell) -> Iterator[Finding]:
+    """Where a standard has core criteria, each level of a cell has exactly one."""
+    for level, criteria in cell.criteria.items():
+        count = sum(criterion.core for criterion in criteria)
+        if count != 1:
+            message = f"level {level} has {count or 'no'} core criteria; exactly one is wanted"
+            where: KeyPath = ("dimensions", dimension, str(level))
+            yield _warning(
+                capability, "core-count", message, where, "mark the claim that carries the level", at_key=True
+            )
+
+
+def _check_asks(standard: Standard) -> Iterator[Finding]:
+    """An ask has something to count, and a theme is asked for or borne by a claim. The frame has no capability's id."""
+    borne: Counter[tuple[str, int]] = Counter()
+    for capability in standard.capabilities.values():
+        for criterion in _criteria_of(capability):
+            borne.update((theme, criterion.level) for theme in criterion.themes)
+    for index, state in enumerate(standard.states):
+        for place, ask in enumerate(state.asks):
+            if not any(borne[ask.theme, level] for level in ask.levels):
+                message = f"no claim at {one_of(map(str, ask.levels))} bears the theme `{ask.theme}`"
+                hint = "the state can never be reached"
+                yield _warning(FRAME, "ask-without-criteria", message, ("states", index, "asks", place), hint)
+    used = {theme for theme, _ in borne} | {ask.theme for state in standard.states for ask in state.asks}
+    for index, theme in enumerate(standard.themes):
+        if theme.id not in used:
+            message = f"nothing uses the theme `{theme.id}`"
+            yield _warning(FRAME, "unused-theme", message, ("themes", index), "mark the claims that bear it")
 
 
 def _check_evidence(capability: str, dimension: str, cell: Cell) -> Iterator[Finding]:

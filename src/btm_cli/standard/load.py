@@ -43,11 +43,15 @@ def compile_standard(folder: str) -> str:
 
 
 class StandardFolder(NamedTuple):
-    """What was read: canonical content (None where any problem is an error), documents by capability id, problems."""
+    """What was read: canonical content (None where any problem is an error), documents by capability id, problems.
+
+    `frame` is the document of standard.yaml, None where that is no YAML.
+    """
 
     content: Content | None
     documents: Mapping[str, Document]
     problems: list[Diagnostic]
+    frame: Document | None = None
 
     def standard(self) -> Standard | None:
         """The domain model, None where there are errors."""
@@ -88,7 +92,8 @@ def read_folder(folder: str, files: Files) -> StandardFolder:
         problems += _check_together(frame, frame_document, capabilities, documents, unsound)
     problems.sort(key=lambda problem: problem.sort_key)
     sound = frame is not None and not has_errors(problems)
-    return StandardFolder(_canonical(frame, capabilities) if frame is not None and sound else None, documents, problems)
+    content = _canonical(frame, capabilities) if frame is not None and sound else None
+    return StandardFolder(content, documents, problems, frame_document)
 
 
 def _check_together(

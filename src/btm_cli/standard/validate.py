@@ -8,7 +8,7 @@ from __future__ import annotations
 from btm_cli.diagnostics import Diagnostic
 from btm_cli.files import Files
 from btm_cli.standard.companions import load_companions
-from btm_cli.standard.lint import lint_content
+from btm_cli.standard.lint import FRAME, lint_content
 from btm_cli.standard.load import read_folder
 
 
@@ -26,5 +26,7 @@ def validate_standard(folder: str, files: Files) -> tuple[list[str], list[Diagno
         problems += found
         crosswalk = companions.crosswalk if companions is not None else None
         for capability, problem in lint_content(standard, crosswalk):
-            problems.append(read.documents[capability].diagnose(problem))
+            document = read.frame if capability == FRAME else read.documents[capability]
+            assert document is not None  # there is no standard without a frame
+            problems.append(document.diagnose(problem))
     return names, sorted(problems, key=lambda problem: problem.sort_key)

@@ -111,6 +111,7 @@ CASES = {
         changed(S, "floor: 2, target_level: 3", "floor: 0, target_level: 4"),
         [
             "standard.yaml:18:52 level-out-of-range: level 0 is not in 1..3",
+            "standard.yaml:18:52 wrong-order: the floor of state `lively` must not be below that of the one before it",
             "standard.yaml:18:69 level-out-of-range: level 4 is not in 1..3",
         ],
     ),

@@ -1,4 +1,4 @@
-"""Build hook: puts the standard and the pages of the diagnostic codes into the wheel.
+"""Build hook: puts the standard, the pages of the diagnostic codes and the compiled words of pages into the wheel.
 
 In: `standard/` and `docs/codes/` of the checkout or sdist. Out: `btm_cli/_data/` in the wheel, with the standard both
 as its YAML and compiled to JSON, which spares every run some 250 KB of YAML. A standard with errors fails the build.
@@ -6,7 +6,9 @@ as its YAML and compiled to JSON, which spares every run some 250 KB of YAML. A 
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -25,35 +27,46 @@ class BundledDataHook(BuildHookInterface):  # type: ignore[type-arg,misc,unused-
         if version == "editable":
             return
         root = Path(self.root)
-        compiled = compile_standard(root)
-        handle, self._compiled = tempfile.mkstemp(suffix=".json")
-        with open(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(compiled)
-        os.chmod(self._compiled, 0o644)
+        self._folder = tempfile.mkdtemp()
+        for name, text in compiled_files(root).items():
+            path = Path(self._folder, os.path.basename(name))
+            path.write_text(text, "utf-8", newline="\n")
+            path.chmod(0o644)
+            build_data["force_include"][str(path)] = name
         build_data["force_include"].update(
             {
-                self._compiled: f"{DATA}/standard.json",
                 str(root / "standard"): f"{DATA}/standard",
                 str(root / "docs" / "codes"): f"{DATA}/codes",
             }
         )
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
-        """Remove the compiled file once the wheel holds it."""
+        """Remove the compiled files once the wheel holds them."""
         if version != "editable":
-            os.unlink(self._compiled)
+            shutil.rmtree(self._folder)
 
 
-def compile_standard(root: Path) -> str:
-    """The standard of the checkout at `root` as JSON text; its problems end the build, each with its place."""
+def compiled_files(root: Path) -> dict[str, str]:
+    """What the wheel holds compiled to JSON, by its place there: the standard and its earlier editions, words of pages.
+
+    The checkout is at `root`; problems of a standard end the build, each with its place.
+    """
     sys.dont_write_bytecode = True
     sys.path.insert(0, str(root / "src"))
     try:
         from btm_cli.errors import InvalidFiles
-        from btm_cli.standard.load import compile_standard as compile_folder
+        from btm_cli.render.document.words import flattened
+        from btm_cli.standard.bundled import editions
+        from btm_cli.standard.load import compile_standard
 
+        standard = str(root / "standard")
+        words = (root / "src" / "btm_cli" / "words").glob("*.yaml")
         try:
-            return compile_folder(str(root / "standard"))
+            return {
+                f"{DATA}/standard.json": compile_standard(standard),
+                **{f"{DATA}/standard-{name}.json": compile_standard(path) for name, path in editions(standard).items()},
+                **{f"btm_cli/words/{each.stem}.json": json.dumps(flattened(each.read_text("utf-8"))) for each in words},
+            }
         except InvalidFiles as invalid:
             places = (f"{d.location.file}:{d.location.line}: {d.message}" for d in invalid.diagnostics)
             raise SystemExit("standard/ has errors:\n" + "\n".join(places)) from None

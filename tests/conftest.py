@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 import btm_cli
-from btm_cli.standard.bundled import compiled_path, data_folder
+from btm_cli.standard.bundled import compiled_path, data_folder, editions
 from support import profile  # loads Hypothesis's
 from support.kept_standard import keep
 from support.run import in_process
@@ -47,6 +47,8 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # unless it was `python -B`
     if compiled_path() is None:
         keep(data_folder("standard"))
+        for folder in editions(data_folder("standard")).values():
+            keep(folder)
 
 
 def pytest_report_header() -> str:

@@ -88,9 +88,9 @@ def in_process(*arguments: object, cwd: Path = ROOT, stdin: str = "", **environm
 
 
 @cache
-def _bundled_once() -> object:
-    """The shipped standard, read once for all runs in this process: it never changes."""
-    return load_bundled()
+def _bundled_once(edition: str | None = None) -> object:
+    """A shipped standard, read once for all runs in this process: it never changes."""
+    return load_bundled(edition)
 
 
 def plain_environment() -> dict[str, str]:

@@ -44,21 +44,21 @@ class Standards:
 
     def find(self, name: str) -> Standard | None:
         """The standard an answers file's `standard` line names; `--standard DIR` overrides the line."""
-        standard = self.get()
-        if self.folder is not None or name == standard.name:
-            return standard
-        return self.edition(name)
+        return self.get() if self.folder is not None else self.edition(name)
 
     def edition(self, name: str) -> Standard | None:
-        """The edition called `name` ("btm 1.0"): the one in use, or an earlier one kept beside it."""
-        standard = self.get()
-        if name == standard.name:
-            return standard
+        """The edition called `name` ("btm 1.0"): the one in use, or an earlier one kept beside it.
+
+        Where an earlier one is named, only that one is loaded.
+        """
         if name not in self._editions:
-            identifier, _, edition = name.rpartition(" ")
-            path = self._kept().get(edition) if identifier == standard.id else None
-            found = self._from_folder(path) if path is not None else None
-            self._editions[name] = found if found is not None and found.name == name else None
+            number = name.rpartition(" ")[2]
+            path = self._kept().get(number)
+            if path is None:
+                found = self.get()
+            else:
+                found = self._from_folder(path) if self.folder is not None else _bundled(number)
+            self._editions[name] = found if found.name == name else None
         return self._editions[name]
 
     def names(self) -> list[str]:
@@ -90,10 +90,10 @@ class Standards:
         return standard
 
 
-def _bundled() -> Standard:
+def _bundled(edition: str | None = None) -> Standard:
     from btm_cli.standard.bundled import load_bundled
 
-    return load_bundled()
+    return load_bundled(edition)
 
 
 class Assessment(NamedTuple):

@@ -18,9 +18,10 @@ CHECKOUT = os.path.dirname(os.path.dirname(PACKAGE))
 """The folder above `src` in a checkout; nothing of ours where a wheel is installed."""
 
 
-def compiled_path() -> str | None:
-    """The compiled standard inside an installed wheel, or None in a checkout."""
-    path = os.path.join(PACKAGE, "_data", "standard.json")
+def compiled_path(edition: str | None = None) -> str | None:
+    """The compiled standard inside an installed wheel, or an earlier `edition` of it; None in a checkout."""
+    name = "standard.json" if edition is None else f"standard-{edition}.json"
+    path = os.path.join(PACKAGE, "_data", name)
     return path if os.path.isfile(path) else None
 
 
@@ -44,15 +45,20 @@ def editions(folder: str) -> dict[str, str]:
     return {name: path for name, path in found.items() if os.path.isfile(os.path.join(path, "standard.yaml"))}
 
 
-def load_bundled() -> Standard:
-    """The standard this version of the tool ships. Raises UnreadableFile or InvalidFiles for a broken installation."""
-    path = compiled_path()
+def load_bundled(edition: str | None = None) -> Standard:
+    """The standard this version of the tool ships, or the earlier `edition` of it that it keeps.
+
+    Raises UnreadableFile or InvalidFiles for a broken installation.
+    """
+    path = compiled_path(edition)
     if path is not None:
         with open(path, encoding="utf-8") as file:
             return build_standard(json.load(file))
     from btm_cli.standard.checkout import kept_content
 
     folder = data_folder("standard")
+    if edition is not None:
+        folder = editions(folder)[edition]
     content = kept_content(folder)
     if content is not None:
         return build_standard(content)

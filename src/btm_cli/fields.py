@@ -17,6 +17,7 @@ from btm_cli.exact import exact
 from btm_cli.validation import coded, describe
 
 ID_PATTERN = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
+LEVEL_HINT = "write a plain whole number, without quotes and without a decimal point"
 _ID = re.compile(ID_PATTERN)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -44,8 +45,7 @@ def _date(value: Any) -> date:
 def _level(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 99:
         return value
-    hint = "write a plain whole number, without quotes and without a decimal point"
-    raise coded("not-a-level", f"{describe(value)} is not a maturity level", hint)
+    raise coded("not-a-level", f"{describe(value)} is not a maturity level", LEVEL_HINT)
 
 
 def _number(value: Any) -> Fraction:

@@ -6,14 +6,18 @@ nothing is guessed, a near miss is an error with a hint.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from btm_cli.answers.cells import CellAnswers
-from btm_cli.answers.model import Answers, Assessor, Evidence, Target, Unit
-from btm_cli.answers.names import Names
+from btm_cli.answers.model import CORE, FULL, Answers, Assessor, DayRate, Evidence, ReportFacts, Target, Unit
+from btm_cli.answers.names import Names, short, unknown
 from btm_cli.answers.schema import AnswersFile, AssessorEntry, TargetEntry, UnitEntry
-from btm_cli.diagnostics import Problem
+from btm_cli.diagnostics import KeyPath, Problem
 from btm_cli.standard.model import Standard
+from btm_cli.validation import did_you_mean
+
+DEFAULT = "default"
+"""The key of `depth` for all capabilities that are not named."""
 
 
 def check_answers(file: AnswersFile, standard: Standard, digest: str = "") -> tuple[Answers, list[Problem]]:
@@ -38,6 +42,15 @@ def _elsewhere(file: AnswersFile, names: Names) -> Iterator[Problem | None]:
         yield names.capability(name, ("importance", name))
     for name in file.owners:
         yield names.reference(name, ("owners", name), at_key=True)
+    yield from _owners(file)
+    yield from _depth(file.depth, names)
+    terms = [term.id for term in names.standard.terms]
+    for name in file.terms:
+        if name not in terms:
+            yield unknown("unknown-term", "term", name, terms, ("terms", name), at_key=True)
+    for index, name in enumerate(file.profiles):
+        if name in file.profiles[:index]:
+            yield Problem("duplicate-id", f"`{short(name)}` is named twice", ("profiles", index))
     if file.plan:
         for name in file.plan.pin:
             yield names.reference(name, ("plan", "pin", name), at_key=True)
@@ -50,6 +63,36 @@ def _elsewhere(file: AnswersFile, names: Names) -> Iterator[Problem | None]:
             yield names.level(level, ("target",))
         case TargetEntry() as target:
             yield from _target_entry(target, names)
+
+
+def _owners(file: AnswersFile) -> Iterator[Problem]:
+    """Whoever has points to spend owns something."""
+    for owner in file.capacities:
+        if owner not in file.owners.values():
+            hint = did_you_mean(owner, set(file.owners.values()))
+            message = f"`{short(owner)}` owns nothing, so its capacity would never be looked at"
+            yield Problem(
+                "unknown-owner", message, ("capacities", owner), hint or "name it under `owners`", at_key=True
+            )
+
+
+def _depth(depth: str | Mapping[str, str], names: Names) -> Iterator[Problem | None]:
+    """Depths of capabilities that there are, and core only where the standard has core criteria."""
+    if not isinstance(depth, str):
+        for name in depth:
+            if name != DEFAULT:
+                yield names.capability(name, ("depth", name))
+    words = {"": depth} if isinstance(depth, str) else depth
+    cored = any(
+        one.core
+        for capability in names.standard.capabilities.values()
+        for cell in capability.cells.values()
+        for one in cell.all_criteria()
+    )
+    for name, word in words.items():
+        if word == CORE and not cored:
+            where: KeyPath = ("depth", name) if name else ("depth",)
+            yield Problem("wrong-value", f"{names.standard.name} has no core criteria", where, hint="write full")
 
 
 def _target_entry(target: TargetEntry, names: Names) -> Iterator[Problem | None]:
@@ -89,6 +132,17 @@ def _build(file: AnswersFile, assessor: Assessor | None, answers: CellAnswers, d
         excluded=plan.exclude if plan else (),
         capability_not_applicable=answers.not_applicable,
         digest=digest,
+        focus=plan.focus if plan else None,
+        capacities={owner: str(points) for owner, points in file.capacities.items()},
+        day_rate=DayRate(str(file.day_rate.amount), file.day_rate.currency) if file.day_rate else None,
+        depth=file.depth if isinstance(file.depth, str) else file.depth.get(DEFAULT, FULL),
+        depths={} if isinstance(file.depth, str) else {k: v for k, v in file.depth.items() if k != DEFAULT},
+        profiles=file.profiles,
+        terms=file.terms,
+        report=ReportFacts(**file.report.model_dump()) if file.report else None,
+        note=file.note,
+        unknown=frozenset(answers.unknown),
+        remarks=answers.remarks,
     )
 
 

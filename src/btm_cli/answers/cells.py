@@ -1,19 +1,25 @@
 """The `answers:` part of an answers file: what is said for every cell.
 
 In: the validated answers of each capability, and the names they may use. Out: `CellAnswers`: answers by cell, what is
-n/a as a whole, and every problem at its key path. What is said for a capability is spread over its cells here.
+n/a as a whole, what is not known, remarks, and every problem at its key path. What is said for a capability is spread
+over its cells here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from btm_cli.answers.model import NOT_APPLICABLE, CellAnswer, Claimed, CriterionAnswer, NotApplicable, Rated
+from btm_cli.answers.model import NOT_APPLICABLE, UNKNOWN, CellAnswer, Claimed, CriterionAnswer, NotApplicable, Rated
 from btm_cli.answers.names import Names, short, unknown
 from btm_cli.answers.schema import ClaimEntry, CriterionEntry, NotApplicableEntry
 from btm_cli.diagnostics import KeyPath, Problem, Severity
-from btm_cli.validation import did_you_mean, one_of
+from btm_cli.fields import LEVEL_HINT
+from btm_cli.standard.model import Criterion
+from btm_cli.validation import describe, did_you_mean, one_of
+
+NOTE = "note"
+"""The key of a remark beside the answers of a cell or the cells of a capability."""
 
 
 class CellAnswers:
@@ -25,6 +31,8 @@ class CellAnswers:
     def __init__(self, names: Names, evidence: Collection[str], answerers: Iterable[str]) -> None:
         self.cells: dict[tuple[str, str], CellAnswer] = {}
         self.not_applicable: dict[str, NotApplicable] = {}
+        self.unknown: set[str] = set()
+        self.remarks: dict[str, str] = {}
         self.problems: list[Problem] = []
         self._names = names
         self._standard = names.standard
@@ -52,8 +60,19 @@ class CellAnswers:
                 self.not_applicable[name] = left_out = self._left_out(answer, path)
                 self.cells.update({(name, dimension): left_out for dimension in self._names.dimensions})
             case _:
-                for dimension, cell in answer.items():
+                for dimension, cell in self._parts(answer, name, path):
                     self._cell(name, dimension, cell, open_cells, (*path, dimension))
+
+    def _parts(self, answer: Mapping[str, Any], reference: str, path: KeyPath) -> Iterator[tuple[str, Any]]:
+        """What a mapping says but for its note, which is kept."""
+        for key, value in answer.items():
+            if key != NOTE:
+                yield key, value
+            elif isinstance(value, str):
+                self.remarks[reference] = value
+            elif value is not None:
+                message = f"`{NOTE}` must be text, not {describe(value)}"
+                self.problems.append(Problem("wrong-type", message, (*path, key)))
 
     def _cell(self, capability: str, dimension: str, answer: Any, open_cells: list[str], path: KeyPath) -> None:
         if dimension not in open_cells:
@@ -64,56 +83,113 @@ class CellAnswers:
                 return
             case int() | ClaimEntry():
                 self.cells[capability, dimension] = self._claim(answer, path)
+            case str():
+                self._word(answer, f"{capability}/{dimension}", path)
+            case NotApplicableEntry() if answer.rating.casefold() == UNKNOWN:
+                self._not_known(f"{capability}/{dimension}", answer, path)
             case NotApplicableEntry():
                 self.cells[capability, dimension] = self._left_out(answer, path)
             case _:
                 self.cells[capability, dimension] = self._criteria(capability, dimension, answer, path)
 
+    def _word(self, word: str, reference: str, path: KeyPath) -> None:
+        """A cell that is a word: it was asked and is not known, or the word is out of place."""
+        if word.casefold() == UNKNOWN:
+            self.unknown.add(reference)
+        else:
+            message = f"{describe(word)} is not a maturity level"
+            self.problems.append(Problem("not-a-level", message, path, hint=LEVEL_HINT))
+
+    def _not_known(self, reference: str, answer: CriterionEntry | NotApplicableEntry, path: KeyPath) -> None:
+        """What was asked and is not known: it has a note at most."""
+        self.unknown.add(reference)
+        if answer.note is not None:
+            self.remarks[reference] = answer.note
+        for key in ("evidence", "verified_by", "reason", "approved_by", "case", "profile"):
+            if getattr(answer, key, None):
+                message = f"`{key}` goes with an answer, and `{UNKNOWN}` is none"
+                self.problems.append(Problem("wrong-value", message, (*path, key), hint="use `note`", at_key=True))
+
     def _criteria(
         self, capability: str, dimension: str, answers: Mapping[str, Any], path: KeyPath
     ) -> dict[str, CriterionAnswer]:
         cell = self._standard.cell(capability, dimension)
-        known = [criterion.id for criterion in cell.all_criteria()] if cell else []
+        criteria = {criterion.id: criterion for criterion in cell.all_criteria()} if cell else {}
+        known = list(criteria)
         listed = (
             f"criteria here: {one_of(known)}" if known else "no criteria are written here yet: claim a level instead"
         )
         found: dict[str, CriterionAnswer] = {}
-        for criterion, answer in answers.items():
-            if criterion not in known:
+        reference = f"{capability}/{dimension}"
+        for criterion, answer in self._parts(answers, reference, path):
+            if criterion not in criteria:
                 hint = did_you_mean(criterion, known) or listed
                 message = f"unknown criterion `{short(criterion)}` in {capability}/{dimension}"
                 self.problems.append(Problem("unknown-criterion", message, (*path, criterion), hint=hint, at_key=True))
             elif answer is not None:
-                result = self._criterion(answer, (*path, criterion))
+                result = self._criterion(answer, (*path, criterion), f"{reference}/{criterion}", criteria[criterion])
                 if result is not None:
                     found[criterion] = result
         return found
 
-    def _criterion(self, answer: str | CriterionEntry, path: KeyPath) -> CriterionAnswer | None:
-        """A rating or n/a, None where the word is neither."""
-        word = (answer if isinstance(answer, str) else answer.rating).casefold()
+    def _criterion(
+        self, answer: str | CriterionEntry, path: KeyPath, reference: str, criterion: Criterion
+    ) -> CriterionAnswer | None:
+        """A rating or n/a; None where the word is neither, and for a remark on an open criterion."""
+        said = answer if isinstance(answer, str) else answer.rating
+        if said is None:
+            assert not isinstance(answer, str)
+            self._remark(answer, reference, path)
+            return None
+        word = said.casefold()
         rating = self._ratings.get(word)
         if isinstance(answer, str) and rating is not None:
             return Rated(rating)  # by far the most answers
         entry = CriterionEntry(rating=answer) if isinstance(answer, str) else answer
+        if word == UNKNOWN:
+            self._not_known(reference, entry, path)
+            return None
         self._backing(entry, path)
+        if entry.case is not None:
+            self._check_case(entry, rating or word, criterion, path)
         if word == NOT_APPLICABLE:
             return self._left_out(entry, path)
         if rating is None:
             words = [*self._standard.rating_scale, NOT_APPLICABLE]
-            hint = did_you_mean(entry.rating, words) or f"ratings: {one_of(words)}"
+            hint = did_you_mean(said, [*words, UNKNOWN]) or f"ratings: {one_of(words)}"
             place = path if isinstance(answer, str) else (*path, "rating")
-            self.problems.append(
-                Problem("unknown-rating", f"`{short(entry.rating)}` is not a rating", place, hint=hint)
-            )
+            self.problems.append(Problem("unknown-rating", f"`{short(said)}` is not a rating", place, hint=hint))
             return None
-        if entry.reason is not None or entry.approved_by is not None:
-            for key in ("reason", "approved_by"):
+        if entry.reason is not None or entry.approved_by is not None or entry.profile is not None:
+            for key in ("reason", "approved_by", "profile"):
                 if getattr(entry, key) is None:
                     continue
                 message = f"`{key}` goes with n/a only; here the rating is `{rating}`"
                 self.problems.append(Problem("wrong-value", message, (*path, key), hint="use `note`", at_key=True))
-        return Rated(rating, entry.evidence, entry.verified_by, entry.note)
+        return Rated(rating, entry.evidence, entry.verified_by, entry.note, entry.case is not None)
+
+    def _remark(self, entry: CriterionEntry, reference: str, path: KeyPath) -> None:
+        """A remark on an open criterion has nothing beside it that would need an answer."""
+        if entry.note is not None:
+            self.remarks[reference] = entry.note
+        beside = [key for key in entry.model_fields_set if key not in (NOTE, "rating")]
+        if beside or entry.note is None:
+            message = (
+                f"`rating` is missing: {one_of(sorted(beside))} goes with one" if beside else "`rating` is missing"
+            )
+            self.problems.append(Problem("missing-key", message, path, hint="add `rating:`, or leave a `note` alone"))
+
+    def _check_case(self, entry: CriterionEntry, word: str, criterion: Criterion, path: KeyPath) -> None:
+        """`case: none` is an answer where the criterion says what it is worth, and only with that worth."""
+        place = (*path, "case")
+        if criterion.if_none is None:
+            message = f"{criterion.id} has no answer for a window without a case"
+            hint = "rate it, or write n/a with a reason"
+            self.problems.append(Problem("case-not-allowed", message, place, hint=hint, at_key=True))
+        elif word != criterion.if_none:
+            message = f"without a case {criterion.id} is `{criterion.if_none}`, not `{short(word)}`"
+            hint = f"write {{rating: {criterion.if_none}, case: none}}"
+            self.problems.append(Problem("case-not-allowed", message, place, hint=hint, at_key=True))
 
     def _claim(self, answer: int | ClaimEntry, path: KeyPath, whole: bool = False) -> Claimed:
         level, place = (answer, path) if isinstance(answer, int) else (answer.level, (*path, "level"))
@@ -123,18 +199,19 @@ class CellAnswers:
         if isinstance(answer, int):
             return Claimed(level, whole_capability=whole)
         self._backing(answer, path)
-        return Claimed(level, answer.evidence, answer.verified_by, answer.note, whole)
+        return Claimed(level, answer.evidence, answer.verified_by, answer.note, whole, answer.source)
 
     def _left_out(self, answer: NotApplicableEntry | CriterionEntry, path: KeyPath) -> NotApplicable:
-        if answer.rating.casefold() != NOT_APPLICABLE:
-            said = short(answer.rating)
+        rating, no_case = answer.rating or "", getattr(answer, "case", None) is not None
+        if rating.casefold() != NOT_APPLICABLE:
+            said = short(rating)
             message = f"a cell or capability is rated by its criteria; here fits n/a only, not `{said}`"
             hint = "claim a level with `level: 3`, or rate the criteria"
             self.problems.append(Problem("unknown-rating", message, (*path, "rating"), hint=hint))
-        elif answer.reason is None or not answer.reason.strip():
+        elif not no_case and (answer.reason is None or not answer.reason.strip()):
             hint = 'write {rating: n/a, reason: "..."}'
             self.problems.append(Problem("reason-missing", "n/a needs a reason", path, hint=hint))
-        return NotApplicable(answer.reason or "", answer.approved_by)
+        return NotApplicable(answer.reason or "", answer.approved_by, answer.note, answer.profile, no_case)
 
     def _backing(self, answer: CriterionEntry | ClaimEntry, path: KeyPath) -> None:
         """Evidence keys must exist; nobody verifies his own answers."""

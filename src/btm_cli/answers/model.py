@@ -15,35 +15,53 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 """What a mapping is by default: empty, and staying so."""
 NOT_APPLICABLE = "n/a"
 """The word, in any case, for what is left out; no word of a rating scale."""
+UNKNOWN = "unknown"
+"""The word, in any case, for what was asked and is not known: no answer, but listed apart."""
+NO_CASE = "none"
+"""What `case` says where a criterion's window held no case."""
 Side = Literal["business", "technology", "independent"]
 """Where one who answers stands."""
 SIDES: tuple[str, ...] = get_args(Side)
 
 
 class NotApplicable(NamedTuple):
-    """Left out of every calculation, with the reason and who agreed to it."""
+    """Left out of every calculation, with the reason and who agreed to it.
+
+    `profile` names the profile that it comes from; `no_case` is True where the criterion's window held no case.
+    """
 
     reason: str
     approved_by: str | None = None
+    note: str | None = None
+    profile: str | None = None
+    no_case: bool = False
 
 
 class Rated(NamedTuple):
-    """How far one criterion is achieved: a word of the standard's rating scale."""
+    """How far one criterion is achieved: a word of the standard's rating scale.
+
+    `no_case` is True where it is the top rating because the criterion's window held no case.
+    """
 
     rating: str
     evidence: tuple[str, ...] = ()
     verified_by: str | None = None
     note: str | None = None
+    no_case: bool = False
 
 
 class Claimed(NamedTuple):
-    """A maturity level stated outright for a cell. `whole_capability` is True where it was said one step higher."""
+    """A maturity level stated outright for a cell. `whole_capability` is True where it was said one step higher.
+
+    `source` is "conversation" where it was heard in one and its evidence is pending.
+    """
 
     level: int
     evidence: tuple[str, ...] = ()
     verified_by: str | None = None
     note: str | None = None
     whole_capability: bool = False
+    source: str | None = None
 
 
 CriterionAnswer = Rated | NotApplicable
@@ -95,11 +113,36 @@ class Unit(NamedTuple):
     weight: str | None = None
 
 
+class DayRate(NamedTuple):
+    """What a day of own staff costs, exactly; never assumed."""
+
+    amount: str
+    currency: str
+
+
+class ReportFacts(NamedTuple):
+    """What the report says of its occasion; whatever is None has no line."""
+
+    prepared_for: str | None = None
+    prepared_by: str | None = None
+    meeting: Day | None = None
+    status: str | None = None
+    confidentiality: str | None = None
+    summary_note: str | None = None
+
+
+CORE = "core"
+FULL = "full"
+
+
 class Answers(NamedTuple):
     """A whole answers file. `cells` is keyed by (capability id, dimension id); `digest` is SHA-256 over its content.
 
     `scope` holds area and capability ids, empty for all. `capability_not_applicable` lists capabilities said to be
-    n/a as a whole (their cells are n/a too); `capacity` is effort points an iteration, as exact text.
+    n/a as a whole (their cells are n/a too); `capacity` is effort points an iteration, as exact text, and `capacities`
+    the points an owner can spend. `depth` is core or full, `depths` has those capabilities that differ. `unknown` holds
+    references of cells and criteria that were asked and are not known; `remarks` what was noted on an open criterion, a
+    cell or a capability, by reference. `terms` are the enterprise's own readings of the standard's terms.
     """
 
     enterprise: str
@@ -120,3 +163,18 @@ class Answers(NamedTuple):
     excluded: tuple[str, ...] = ()
     capability_not_applicable: Mapping[str, NotApplicable] = NOTHING
     digest: str = ""
+    focus: int | None = None
+    capacities: Mapping[str, str] = NOTHING
+    day_rate: DayRate | None = None
+    depth: str = FULL
+    depths: Mapping[str, str] = NOTHING
+    profiles: tuple[str, ...] = ()
+    terms: Mapping[str, str] = NOTHING
+    report: ReportFacts | None = None
+    note: str | None = None
+    unknown: frozenset[str] = frozenset()
+    remarks: Mapping[str, str] = NOTHING
+
+    def depth_of(self, capability: str) -> str:
+        """How deep a capability is looked at: core or full."""
+        return self.depths.get(capability, self.depth)

@@ -7,11 +7,11 @@ In: parsed YAML. Out: `AnswersFile`. What needs the standard (ids, ratings, rang
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, StrictInt, Tag, model_validator
+from pydantic import Discriminator, Field, StrictInt, Tag, WithJsonSchema, model_validator
 
-from btm_cli.answers.model import Side
+from btm_cli.answers.model import UNKNOWN, Side
 from btm_cli.fields import Date, FileModel, Id, LevelNumber, ListOf, PositiveNumber, Text
 from btm_cli.validation import coded
 
@@ -47,10 +47,29 @@ class TargetEntry(FileModel):
 
 
 class PlanEntry(FileModel):
-    """Steps the plan must place in an iteration (from 1) or leave out."""
+    """Steps the plan must place in an iteration (from 1) or leave out; at most so many capabilities an iteration."""
 
     pin: dict[Text, Annotated[StrictInt, Field(ge=1)]] = {}
     exclude: ListOf[Text] = ()
+    focus: Annotated[StrictInt, Field(ge=1)] | None = None
+
+
+class DayRateEntry(FileModel):
+    """What a day of own staff costs."""
+
+    amount: PositiveNumber
+    currency: Annotated[Text, Field(pattern="^[A-Z]{3}$")]
+
+
+class ReportEntry(FileModel):
+    """What the report says of its occasion."""
+
+    prepared_for: Text | None = None
+    prepared_by: Text | None = None
+    meeting: Date | None = None
+    status: Text | None = None
+    confidentiality: Text | None = None
+    summary_note: Text | None = None
 
 
 class EvidenceEntry(FileModel):
@@ -77,14 +96,16 @@ class EvidenceEntry(FileModel):
 
 
 class CriterionEntry(FileModel):
-    """The answer to one criterion, with what backs it."""
+    """The answer to one criterion, with what backs it; without a rating, a remark on an open one."""
 
-    rating: Text
+    rating: Text | None = None
     evidence: ListOf[Text] = ()
     note: Text | None = None
     verified_by: Text | None = None
     reason: Text | None = None
     approved_by: Text | None = None
+    case: Literal["none"] | None = None
+    profile: Id | None = None
 
 
 _CRITERION = re.compile(r"[0-9]+[a-z]")
@@ -111,10 +132,11 @@ class ClaimEntry(FileModel):
     evidence: ListOf[Text] = ()
     note: Text | None = None
     verified_by: Text | None = None
+    source: Literal["conversation"] | None = None
 
 
 class NotApplicableEntry(FileModel):
-    """A whole cell or capability that is n/a."""
+    """A whole cell or capability that is n/a, or a cell that was asked and is not known."""
 
     _one_kind = model_validator(mode="before")(_refuse_ratings)
 
@@ -122,6 +144,7 @@ class NotApplicableEntry(FileModel):
     reason: Text | None = None
     approved_by: Text | None = None
     note: Text | None = None
+    profile: Id | None = None
 
 
 def _kind(value: Any) -> str:
@@ -147,12 +170,20 @@ def _criterion_kind(value: Any) -> str:
     return "[entry]" if isinstance(value, dict) else "[word]"
 
 
-def _cell_kind(value: Any) -> str:
+def _capability_kind(value: Any) -> str:
     return "[level]" if isinstance(value, str) else _kind(value)
 
 
-_PARTS = Field(json_schema_extra={"propertyNames": {"not": {"enum": ["level", "rating"]}}})
-"""In JSON Schema, too, a mapping with a level or a rating is a claim or n/a, and no mapping of parts."""
+_PARTS = Field(
+    json_schema_extra={
+        "propertyNames": {"not": {"enum": ["level", "rating"]}},
+        "properties": {"note": {"type": "string", "minLength": 1}},
+    }
+)
+"""In JSON Schema, too, a mapping with a level or a rating is a claim or n/a and no mapping of parts; a note is text."""
+_UNKNOWN = f"^({UNKNOWN}|{UNKNOWN.capitalize()}|{UNKNOWN.upper()})$"
+CellWord = Annotated[Text, WithJsonSchema({"type": "string", "pattern": _UNKNOWN})]
+"""The one word that a whole cell may be; the others are refused where notes are told apart (`answers.cells`)."""
 
 Nothing = Annotated[None, Tag("[nothing]")]
 CriterionAnswer = Annotated[
@@ -161,11 +192,12 @@ CriterionAnswer = Annotated[
 ]
 CellAnswer = Annotated[
     Nothing
+    | Annotated[CellWord, Tag("[word]")]
     | Annotated[LevelNumber, Tag("[level]")]
     | Annotated[ClaimEntry, Tag("[claim]")]
     | Annotated[NotApplicableEntry, Tag("[entry]")]
     | Annotated[dict[str, CriterionAnswer], _PARTS, Tag("[parts]")],
-    Discriminator(_cell_kind),
+    Discriminator(_kind),
 ]
 CapabilityAnswer = Annotated[
     Nothing
@@ -173,7 +205,7 @@ CapabilityAnswer = Annotated[
     | Annotated[ClaimEntry, Tag("[claim]")]
     | Annotated[NotApplicableEntry, Tag("[entry]")]
     | Annotated[dict[str, CellAnswer], _PARTS, Tag("[parts]")],
-    Discriminator(_cell_kind),
+    Discriminator(_capability_kind),
 ]
 
 
@@ -195,6 +227,19 @@ TargetAnswer = Annotated[
 ]
 
 
+DepthWord = Literal["core", "full"]
+
+
+def _depth_kind(value: Any) -> str:
+    return "[entry]" if isinstance(value, dict) else "[word]"
+
+
+DepthAnswer = Annotated[
+    Annotated[DepthWord, Tag("[word]")] | Annotated[dict[Id, DepthWord], Tag("[entry]")],
+    Discriminator(_depth_kind),
+]
+
+
 class AnswersFile(FileModel):
     """What one enterprise says, in one file."""
 
@@ -211,6 +256,13 @@ class AnswersFile(FileModel):
     capacity: PositiveNumber | None = None
     plan: PlanEntry | None = None
     owners: dict[Text, Text] = {}
+    capacities: dict[Text, PositiveNumber] = {}
+    day_rate: DayRateEntry | None = None
+    depth: DepthAnswer = "full"
+    profiles: Annotated[ListOf[Id], Field(max_length=3)] = ()
+    terms: dict[Id, Text] = {}
+    report: ReportEntry | None = None
+    note: Text | None = None
     evidence_root: Text = "."
     evidence: dict[Text, EvidenceEntry] = {}
     answers: dict[str, CapabilityAnswer] | None

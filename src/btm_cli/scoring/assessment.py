@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.answers.model import Claimed, NotApplicable
 from btm_cli.scoring.asks import score_asks
+from btm_cli.scoring.counts import count_answers
+from btm_cli.scoring.depth import cell_in_view
 from btm_cli.scoring.findings import all_findings
 from btm_cli.scoring.priorities import rank_priorities
 from btm_cli.scoring.ratings import Assurance, Rules
@@ -80,7 +82,8 @@ def assess(
 
     capabilities = _capability_scores(standard, answers, rules, tree)
     areas = _area_scores(standard, tree)
-    overall = measured.overall._replace(numbers=tree.overall.numbers())
+    counts = count_answers(standard, answers, capabilities)
+    overall = measured.overall._replace(numbers=tree.overall.numbers(), counts=counts)
     priorities = rank_priorities(standard, answers, rules, capabilities, overall.held_back_by)
     cells = [cell for capability in capabilities for cell in capability.cells]
     return Scorecard(
@@ -92,6 +95,9 @@ def assess(
         period=answers.period,
         assessed_on=answers.assessed_on,
         scope=answers.scope,
+        depth=answers.depth,
+        depths=answers.depths,
+        profiles=answers.profiles,
         answers_digest=answers.digest,
         as_of=as_of,
         target_assumed=any(cell.place in targets.assumed for cell in cells if cell.basis != "n/a"),
@@ -214,7 +220,7 @@ def _to_reach_target(
     Where levels add up (cumulative) what is open below the present level counts as well, so a rated cell starts from
     the base.
     """
-    cell = standard.cell(capability_id, dimension_id)
+    cell = cell_in_view(standard, answers, capability_id, dimension_id)
     if cell is None or measure.level is None or measure.target is None or measure.level >= measure.target.numerator:
         return ()
     reached = measure.level if rules.staged or measure.basis == "claimed" else rules.base
@@ -253,4 +259,4 @@ def _left_out(standard: Standard, answers: Answers, tree: Tree) -> tuple[NotAppl
 
 
 def _entry(reference: str, said: NotApplicable) -> NotApplicableEntry:
-    return NotApplicableEntry(reference, said.reason, said.approved_by)
+    return NotApplicableEntry(reference, said.reason, said.approved_by, said.profile, said.no_case)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from btm_cli.answers.model import Claimed, NotApplicable
+from btm_cli.scoring.depth import cell_in_view
 from btm_cli.scoring.explanation_accounts import (
     Account,
     AreaAccount,
@@ -29,10 +30,9 @@ from btm_cli.scoring.explanation_cell import (
     Evidences,
     climbs,
     criterion_account,
-    ratings_in,
     support_of,
 )
-from btm_cli.scoring.ratings import Assurance, Rules
+from btm_cli.scoring.ratings import Assurance, Rules, ratings_in
 from btm_cli.scoring.states import next_state
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class Explainer:
     def _cell(self, capability_id: str, dimension_id: str) -> CellAccount:
         capability = self._capabilities[capability_id]
         score = next(cell for cell in capability.cells if cell.dimension == dimension_id)
-        cell = self._standard.cell(capability_id, dimension_id)
+        cell = cell_in_view(self._standard, self._answers, capability_id, dimension_id)
         whole = self._answers.capability_not_applicable.get(capability_id)
         answer = whole or self._answers.cells.get((capability_id, dimension_id))
         said = ratings_in(answer)

@@ -16,7 +16,7 @@ from btm_cli.scoring.exact import integer_weights, ratio, total, weighted_mean
 from btm_cli.scoring.ratings import CLAIMED, EVIDENCED, VERIFIED
 
 if TYPE_CHECKING:
-    from btm_cli.answers.model import Answers, CellAnswer, CriterionAnswer
+    from btm_cli.answers.model import Answers, CriterionAnswer
     from btm_cli.scoring.ratings import Assurance, Rules
     from btm_cli.standard.model import Cell, Criterion, Standard
 
@@ -216,8 +216,3 @@ def _level_account(
 def mean_of(terms: list[Term]) -> Fraction:
     """The weighted mean of one or more terms, by the engine."""
     return weighted_mean(integer_weights([term.weight for term in terms]), [term.value for term in terms])
-
-
-def ratings_in(answer: CellAnswer | None) -> Mapping[str, CriterionAnswer]:
-    """The answers by criterion id; none for a claim, n/a or nothing."""
-    return {} if answer is None or isinstance(answer, Claimed | NotApplicable) else answer

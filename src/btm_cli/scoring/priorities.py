@@ -13,6 +13,7 @@ from math import lcm
 from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.answers.model import Claimed, NotApplicable
+from btm_cli.scoring.depth import cell_in_view
 from btm_cli.scoring.exact import ratio, total
 from btm_cli.scoring.scorecard import Blocker, Priority
 
@@ -59,9 +60,8 @@ def _step(given: Given, capability: CapabilityScore, cell: CellScore) -> Step | 
     level, score, target = cell.numbers.level, cell.numbers.score, cell.numbers.target
     if level is None or score is None or target is None or level >= target.numerator:
         return None
-    unmet = step_criteria(
-        given.standard.cell(*cell.place), given.answers.cells.get(cell.place), given.rules, level, score
-    )
+    written = cell_in_view(given.standard, given.answers, *cell.place)
+    unmet = step_criteria(written, given.answers.cells.get(cell.place), given.rules, level, score)
     if not unmet:
         return None
     gain = ratio((level + 1) * score.denominator - score.numerator, score.denominator)

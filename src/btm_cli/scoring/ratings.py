@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from btm_cli.answers.model import Claimed, NotApplicable, Rated
 
 if TYPE_CHECKING:
-    from btm_cli.answers.model import Answers, CellAnswer
+    from btm_cli.answers.model import Answers, CellAnswer, CriterionAnswer
     from btm_cli.standard.model import Criterion, Standard
 
 CLAIMED, EVIDENCED, VERIFIED = range(3)
@@ -100,3 +100,8 @@ class Assurance:
 def _folded(name: str) -> str:
     """A name without regard to case and spacing, so that nobody verifies their own answers by typing differently."""
     return " ".join(name.split()).casefold()
+
+
+def ratings_in(answer: CellAnswer | None) -> Mapping[str, CriterionAnswer]:
+    """The answers by criterion id; none for a claim, n/a or nothing."""
+    return {} if answer is None or isinstance(answer, Claimed | NotApplicable) else answer

@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from btm_cli.answers.model import CORE, NotApplicable
 from btm_cli.scoring.cell import CellMeasure, Measure, measure_cell
+from btm_cli.scoring.depth import core_of
 from btm_cli.scoring.exact import integer_weights, ratio, weighted_mean
+from btm_cli.scoring.ratings import ratings_in
 
 if TYPE_CHECKING:
-    from btm_cli.answers.model import Answers
+    from btm_cli.answers.model import Answers, CellAnswer
     from btm_cli.scoring.ratings import Assurance, Rules
-    from btm_cli.standard.model import Standard
+    from btm_cli.standard.model import Cell, Standard
 
 
 class _Parts(NamedTuple):
@@ -106,7 +109,21 @@ def _measure(
         return CellMeasure()
     left_out = answers.capability_not_applicable.get(capability_id)
     answer = left_out or answers.cells.get((capability_id, dimension_id))
+    if answers.depth_of(capability_id) == CORE:
+        return _measure_core(cell, answer, rules, assurance)
     return measure_cell(cell, answer, rules, assurance)
+
+
+def _measure_core(cell: Cell, answer: CellAnswer | None, rules: Rules, assurance: Assurance) -> CellMeasure:
+    """The cell by its core criteria; what is n/a is counted over all of it, and it is n/a where all of it is."""
+    seen = core_of(cell, answer)
+    measure = measure_cell(seen, answer, rules, assurance)
+    if seen is not cell:
+        left_out = sum(isinstance(said, NotApplicable) for said in ratings_in(answer).values())
+        if left_out and not any(seen.criteria.values()):
+            return CellMeasure(not_applicable=left_out)
+        measure.not_applicable = left_out
+    return measure
 
 
 def _capability_weights(standard: Standard, capability_ids: Sequence[str]) -> list[int]:

@@ -118,6 +118,23 @@ class AskScore(NamedTuple):
     open: tuple[str, ...]
 
 
+class Counts(NamedTuple):
+    """What the headline rests on, in scope: how many cells are `claimed` and how many `rated`.
+
+    `rated_answered` of `rated_applicable` criteria of rated cells are answered. `unknown` counts the cells and criteria
+    that were asked and are not known, `no_case` the answers for a window without a case, `evidence_cited` the pieces of
+    evidence that any counted answer cites.
+    """
+
+    claimed: int = 0
+    rated: int = 0
+    rated_answered: int = 0
+    rated_applicable: int = 0
+    unknown: int = 0
+    no_case: int = 0
+    evidence_cited: int = 0
+
+
 class Overall(NamedTuple):
     """The headline. States are ids of the standard's states, None where no score exists or the standard has none.
 
@@ -136,6 +153,7 @@ class Overall(NamedTuple):
     stage: str | None = None
     asks: tuple[AskScore, ...] = ()
     unmet_asks: tuple[AskScore, ...] = ()
+    counts: Counts = Counts()
 
 
 class Blocker(NamedTuple):
@@ -176,6 +194,8 @@ class NotApplicableEntry(NamedTuple):
     reference: str
     reason: str
     approved_by: str | None
+    profile: str | None = None
+    no_case: bool = False
 
 
 class Finding(NamedTuple):
@@ -198,6 +218,9 @@ class Scorecard(NamedTuple):
     period: str | None
     assessed_on: date
     scope: tuple[str, ...]
+    depth: str
+    depths: Mapping[str, str]
+    profiles: tuple[str, ...]
     answers_digest: str
     as_of: date
     target_assumed: bool

@@ -178,13 +178,15 @@ def _field_names(model: type[object], loc: tuple[int | str, ...]) -> list[str]:
 def _inside(annotation: Any, part: int | str) -> Any:
     """One part further down an annotation: a model's field, a container's item, or the tagged option of a union."""
     from types import UnionType
-    from typing import Annotated, Union, get_args, get_origin
+    from typing import Annotated, Union, get_args, get_origin, get_type_hints
 
     from pydantic import BaseModel, Tag
 
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         fields = {field.alias or name: field.annotation for name, field in annotation.model_fields.items()}
-        return fields.get(str(part))
+        if part in fields or annotation.model_config.get("extra") != "allow":
+            return fields.get(str(part))
+        return get_args(get_type_hints(annotation, include_extras=True)["__pydantic_extra__"])[1]
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         if any(isinstance(mark, Tag) and mark.tag == part for mark in arguments[1:]):

@@ -246,7 +246,7 @@ def test_a_right_file_is_read_whole() -> None:
     assert (charter.sha256, charter.date, charter.valid_until) == ("ab" * 32, date(2026, 3, 1), None)
     assert (minutes.path, minutes.url, minutes.valid_until) == (None, "https://x.example", date(2026, 3, 1))
     assert file.answers is not None
-    one: Any = file.answers["a"]
+    one: Any = file.answers["a"].cells  # type: ignore[union-attr]
     rated, information = one["process"]["3a"], one["information"]
     assert (one["process"]["2a"], one["process"]["2b"], one["organization"]) == ("fully", None, 3)
     assert (rated.rating, rated.reason, rated.approved_by, rated.evidence) == ("n/a", "none", "Audit", ())

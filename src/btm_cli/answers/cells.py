@@ -12,9 +12,8 @@ from typing import Any
 
 from btm_cli.answers.model import NOT_APPLICABLE, UNKNOWN, CellAnswer, Claimed, CriterionAnswer, NotApplicable, Rated
 from btm_cli.answers.names import Names, short, unknown
-from btm_cli.answers.schema import ClaimEntry, CriterionEntry, NotApplicableEntry
+from btm_cli.answers.schema import CellsEntry, ClaimEntry, CriterionEntry, NotApplicableEntry
 from btm_cli.diagnostics import KeyPath, Problem, Severity
-from btm_cli.fields import LEVEL_HINT
 from btm_cli.standard.model import Criterion
 from btm_cli.validation import describe, did_you_mean, one_of
 
@@ -59,8 +58,10 @@ class CellAnswers:
             case NotApplicableEntry():
                 self.not_applicable[name] = left_out = self._left_out(answer, path)
                 self.cells.update({(name, dimension): left_out for dimension in self._names.dimensions})
-            case _:
-                for dimension, cell in self._parts(answer, name, path):
+            case CellsEntry():
+                if answer.note is not None:
+                    self.remarks[name] = answer.note
+                for dimension, cell in answer.cells.items():
                     self._cell(name, dimension, cell, open_cells, (*path, dimension))
 
     def _parts(self, answer: Mapping[str, Any], reference: str, path: KeyPath) -> Iterator[tuple[str, Any]]:
@@ -83,22 +84,14 @@ class CellAnswers:
                 return
             case int() | ClaimEntry():
                 self.cells[capability, dimension] = self._claim(answer, path)
-            case str():
-                self._word(answer, f"{capability}/{dimension}", path)
+            case str():  # `unknown`: no other word gets here
+                self.unknown.add(f"{capability}/{dimension}")
             case NotApplicableEntry() if answer.rating.casefold() == UNKNOWN:
                 self._not_known(f"{capability}/{dimension}", answer, path)
             case NotApplicableEntry():
                 self.cells[capability, dimension] = self._left_out(answer, path)
             case _:
                 self.cells[capability, dimension] = self._criteria(capability, dimension, answer, path)
-
-    def _word(self, word: str, reference: str, path: KeyPath) -> None:
-        """A cell that is a word: it was asked and is not known, or the word is out of place."""
-        if word.casefold() == UNKNOWN:
-            self.unknown.add(reference)
-        else:
-            message = f"{describe(word)} is not a maturity level"
-            self.problems.append(Problem("not-a-level", message, path, hint=LEVEL_HINT))
 
     def _not_known(self, reference: str, answer: CriterionEntry | NotApplicableEntry, path: KeyPath) -> None:
         """What was asked and is not known: it has a note at most."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, StrictInt, Tag, WithJsonSchema, model_validator
+from pydantic import AfterValidator, ConfigDict, Discriminator, Field, StrictInt, Tag, WithJsonSchema, model_validator
 
 from btm_cli.answers.model import UNKNOWN, Side
-from btm_cli.fields import Date, FileModel, Id, LevelNumber, ListOf, PositiveNumber, Text
-from btm_cli.validation import coded
+from btm_cli.fields import LEVEL_HINT, Date, FileModel, Id, LevelNumber, ListOf, PositiveNumber, Text
+from btm_cli.validation import coded, describe
 
 
 class UnitEntry(FileModel):
@@ -174,16 +174,19 @@ def _capability_kind(value: Any) -> str:
     return "[level]" if isinstance(value, str) else _kind(value)
 
 
-_PARTS = Field(
-    json_schema_extra={
-        "propertyNames": {"not": {"enum": ["level", "rating"]}},
-        "properties": {"note": {"type": "string", "minLength": 1}},
-    }
-)
-"""In JSON Schema, too, a mapping with a level or a rating is a claim or n/a and no mapping of parts; a note is text."""
+_NO_ANSWER: dict[str, Any] = {"propertyNames": {"not": {"enum": ["level", "rating"]}}}
+"""In JSON Schema, too, a mapping with a level or a rating is a claim or n/a, and no mapping of parts."""
+
+
+def _unknown(value: str) -> str:
+    if value.casefold() != UNKNOWN:
+        raise coded("not-a-level", f"{describe(value)} is not a maturity level", LEVEL_HINT)
+    return value
+
+
 _UNKNOWN = f"^({UNKNOWN}|{UNKNOWN.capitalize()}|{UNKNOWN.upper()})$"
-CellWord = Annotated[Text, WithJsonSchema({"type": "string", "pattern": _UNKNOWN})]
-"""The one word that a whole cell may be; the others are refused where notes are told apart (`answers.cells`)."""
+CellWord = Annotated[Text, AfterValidator(_unknown), WithJsonSchema({"type": "string", "pattern": _UNKNOWN})]
+"""The one word that a whole cell may be: it was asked and is not known."""
 
 Nothing = Annotated[None, Tag("[nothing]")]
 CriterionAnswer = Annotated[
@@ -196,15 +199,31 @@ CellAnswer = Annotated[
     | Annotated[LevelNumber, Tag("[level]")]
     | Annotated[ClaimEntry, Tag("[claim]")]
     | Annotated[NotApplicableEntry, Tag("[entry]")]
-    | Annotated[dict[str, CriterionAnswer], _PARTS, Tag("[parts]")],
+    | Annotated[dict[str, CriterionAnswer], Field(json_schema_extra=_NO_ANSWER), Tag("[parts]")],
     Discriminator(_kind),
 ]
+
+
+class CellsEntry(FileModel):
+    """The cells of one capability by dimension, beside a remark on the whole."""
+
+    model_config = ConfigDict(extra="allow", json_schema_extra=_NO_ANSWER)
+    __pydantic_extra__: dict[str, CellAnswer] = Field(init=False)
+
+    note: Text | None = None
+
+    @property
+    def cells(self) -> dict[str, Any]:
+        """What is said of each cell."""
+        return self.__pydantic_extra__
+
+
 CapabilityAnswer = Annotated[
     Nothing
     | Annotated[LevelNumber, Tag("[level]")]
     | Annotated[ClaimEntry, Tag("[claim]")]
     | Annotated[NotApplicableEntry, Tag("[entry]")]
-    | Annotated[dict[str, CellAnswer], _PARTS, Tag("[parts]")],
+    | Annotated[CellsEntry, Tag("[parts]")],
     Discriminator(_capability_kind),
 ]
 

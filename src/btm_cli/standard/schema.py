@@ -28,6 +28,9 @@ def _one_or_many(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+_ONE_OR_MANY: dict[str, Any] = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+
+
 def _level_key(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
@@ -274,7 +277,7 @@ class CriterionEntry(GrownModel):
     if_none: Text | None = None
     themes: list[Id] = []
     core: StrictBool = False
-    replaces: Annotated[Words, BeforeValidator(_one_or_many)] = []
+    replaces: Annotated[Words, BeforeValidator(_one_or_many), WithJsonSchema(_ONE_OR_MANY)] = []
     split_from: Text | None = None
 
 

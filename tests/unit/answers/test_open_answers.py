@@ -121,7 +121,7 @@ def test_a_window_without_a_case(tmp_path: Path) -> None:
         ),
         (
             "answers: {%s: {process: {2a: {evidence: [x]}}}}",
-            ["1:57 missing-key: `rating` is missing: evidence goes with one"],
+            ["1:61 missing-key: `rating` is missing: evidence goes with one"],
         ),
         ("answers: {%s: {process: fully}}", ["1:56 not-a-level: the text 'fully' is not a maturity level"]),
         ("answers: {%s: {process: {note: 3}}}", ["1:63 wrong-type: `note` must be text, not the number 3"]),

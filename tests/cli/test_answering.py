@@ -56,16 +56,28 @@ def test_without_a_file_it_goes_to_standard_output(run_btm: Run, tmp_path: Path)
 
 def test_the_last_period_goes_on_with_its_evidence(run_btm: Run, tmp_path: Path, root: Path) -> None:
     old = root / "examples" / "meridian-insurance" / "2026-Q4.yaml"
-    made = run_btm("init", "new.yaml", "--from", old, "--as-of", "2026-11-24", "--assessed-on", "2026-11-20")
+    same_edition = ("--standard", root / "standard" / "editions" / "1.0")
+    given = ("--as-of", "2026-11-24", "--assessed-on", "2026-11-20")
+    made = run_btm("init", "new.yaml", "--from", old, *given, *same_edition)
     assert made.returncode == 0, made.stderr
     before, after = (
-        json.loads(run_btm("assess", path, "--format", "json").stdout) for path in (old, tmp_path / "new.yaml")
+        json.loads(run_btm("assess", path, "--format", "json", *same_edition).stdout)
+        for path in (old, tmp_path / "new.yaml")
     )
     # Everything is where it was, seen from another folder, so every number is the same.
     assert after["overall"] == before["overall"]
     assert after["capabilities"] == before["capabilities"]
     text = (tmp_path / "new.yaml").read_text()
     assert text.count("LOOK AGAIN") == 13  # counted by hand: eleven for the inventory, one each for two logs
+
+
+def test_the_last_period_goes_on_in_the_next_edition(run_btm: Run, tmp_path: Path, root: Path) -> None:
+    old = root / "examples" / "meridian-insurance" / "2026-Q4.yaml"
+    assert run_btm("init", "new.yaml", "--from", old, "--assessed-on", "2026-11-20").returncode == 0
+    overall = json.loads(run_btm("assess", tmp_path / "new.yaml", "--format", "json").stdout)["overall"]
+    # As the independent engine of the edition's specification has it, with nothing new answered yet.
+    numbers = (overall["score"], overall["low"], overall["high"], overall["evidenced"], overall["state"])
+    assert numbers == (2.92, 2.86, 3.21, 2.06, "pre-alignment")
 
 
 def test_init_asks_at_a_terminal(tmp_path: Path) -> None:

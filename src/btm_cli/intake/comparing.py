@@ -82,8 +82,9 @@ def compare_places(
 
 def standards_of(comparison: Comparison, standards: Standards, old_standards: Standards) -> list[Standard]:
     """The standards to take names from, the new side's first: those that were scored by, where they are at hand."""
-    sides = ((comparison.new, standards.get()), (comparison.old, old_standards.get()))
-    return [known for side, known in sides if (known.id, known.edition) == (side.standard, side.edition)]
+    sides = ((comparison.new, standards), (comparison.old, old_standards))
+    found = [known.edition(f"{side.standard} {side.edition}") for side, known in sides]
+    return [standard for standard in found if standard is not None]
 
 
 def _compare(old: Assessed | Card, new: Assessed | Card) -> Comparison:

@@ -214,7 +214,7 @@ def _trend_cases() -> list[Case]:
     cases = [Case(f"trend-{columns}.txt", ("trend", *quarters), columns=columns) for columns in (80, 140)]
     cases += [Case(f"trend.{form}", ("trend", *quarters, "--format", form)) for form in ("csv", "html")]
     arguments = ("textconv", EXAMPLES["harbor"])
-    dry = ("migrate", EXAMPLES["harbor"], "--dry-run")
+    dry = ("migrate", "examples/meridian-insurance/2026-Q3.yaml", "--dry-run")
     cases.append(Case("export-harbor.csv", ("export", EXAMPLES["harbor"], "--format", "csv")))
     migrated = [Case(_named("migrate", form), (*dry, "--format", form)) for form in ("text", "json", "markdown", "csv")]
     return [*cases, Case("textconv-harbor.txt", arguments), *migrated]

@@ -24,7 +24,7 @@ from support.run import Ran, in_process, plain_environment
 
 fcntl, pty, termios = (pytest.importorskip(name) for name in ("fcntl", "pty", "termios"))  # not on Windows
 
-HEAD = "standard: btm 1.0\nenterprise: Acme [/b]\nassessed_on: 2026-11-20  # kept\nanswers:\n"
+HEAD = "standard: btm 1.1\nenterprise: Acme [/b]\nassessed_on: 2026-11-20  # kept\nanswers:\n"
 CELL = "strategic-and-tactical-governance"
 
 

@@ -63,13 +63,15 @@ class Items:
 class Column:
     """A column: `right` for numbers, `whole` where a value must stay on one line.
 
-    `rank` says what gives way first where there is no room: the highest, and 0 never does.
+    `rank` says what gives way first where there is no room: the highest, and 0 never does. `short` is its name
+    above a heat map that is too wide for whole ones.
     """
 
     name: str
     right: bool = False
     whole: bool = False
     rank: int = 0
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,11 +216,11 @@ def listed(texts: Iterable[str]) -> Items:
     return Items(tuple(("", text) for text in texts))
 
 
-def as_table(heat: HeatMap, *, short: bool = False) -> Table:
-    """A heat map as the table it is: name, squares, figures; `short` names where there is little room."""
+def as_table(heat: HeatMap, *, short_names: bool = False) -> Table:
+    """A heat map as the table it is: name, squares, figures. Squares have rank 1 among the figures' ranks."""
 
     def row(band: Band, inside: bool) -> Row:
-        name = band.short if short else band.name
+        name = band.short if short_names else band.name
         squares = band.squares or (Cell(""),) * len(heat.dimensions)
         return Row((Cell(f"  {name}" if inside else name), *squares, *band.figures), band.tone)
 
@@ -229,7 +231,7 @@ def as_table(heat: HeatMap, *, short: bool = False) -> Table:
     ]
     if heat.total is not None:
         rows.append(row(heat.total, False))
-    squares = tuple(Column(_abbreviated(name) if short else name, whole=True) for name in heat.dimensions)
+    squares = (Column(name, whole=True, rank=1, short=_abbreviated(name)) for name in heat.dimensions)
     return Table((Column("", whole=True), *squares, *heat.figures), tuple(rows), heat.legend)
 
 

@@ -6,8 +6,11 @@ ESC, OSC 8 and C1 through and reads "[bold]" in plain strings: whatever it print
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
+JOINED = re.compile("(?<=[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d")
+"""Where an emoji is joined to the next: one terminal shows one, another all of them, and a line might not fit."""
 JOINERS = "\u200c\u200d"
 """Invisible, but emoji and some scripts need them; every other format character is shown as an escape."""
 CHARACTERS_A_COLUMN = 5
@@ -65,6 +68,24 @@ def _printable_character(character: str) -> str:
     if character in JOINERS or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
         return character
     return character.encode("unicode_escape", "surrogatepass").decode("ascii")
+
+
+def measurable(text: str) -> str:
+    """`text` as every terminal sets it in the same columns: emoji one by one, few marks on a character.
+
+    Where a character carries more marks than a language has, an ellipsis stands for the rest of them.
+    """
+    if text.isascii():
+        return text
+    shown: list[str] = []
+    marks = 0
+    for character in JOINED.sub("", text):
+        marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+        if marks < CHARACTERS_A_COLUMN:
+            shown.append(character)
+        elif marks == CHARACTERS_A_COLUMN:
+            shown.append("\u2026")
+    return "".join(shown)
 
 
 def encodable(text: str, encoding: str) -> str:

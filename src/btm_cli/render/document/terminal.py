@@ -25,7 +25,7 @@ from btm_cli.render.document.console import color_system, columns_of, wants_colo
 from btm_cli.render.document.excerpt import quoted
 from btm_cli.render.document.palette import STYLES
 from btm_cli.render.document.plot import plot, spark
-from btm_cli.render.document.safe import encodable, printable, visible
+from btm_cli.render.document.safe import encodable, measurable, printable, visible
 from btm_cli.render.document.words import words
 
 HEAD_LINE = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
@@ -35,6 +35,8 @@ MARK_COLUMNS = 24
 LONGEST_WORD = 16
 """A longer one is folded where a table has no room for it."""
 BAR_COLUMNS = 30
+MAIN_RANK = 2
+"""Figures of a heat map that have a higher rank give way before the names of its rows become short."""
 
 
 def print_blocks(
@@ -107,7 +109,7 @@ class Terminal:
                 return self._verbatim(block)
 
     def _clean(self, text: str, make: Callable[[str], str] = visible) -> str:
-        return encodable(make(text), self._encoding)
+        return encodable(measurable(make(text)), self._encoding)
 
     def _text(self, text: str, tone: str = "") -> Text:
         return Text(self._clean(text), STYLES[tone], overflow="fold")
@@ -160,21 +162,26 @@ class Terminal:
         return grid
 
     def _heat_map(self, block: b.HeatMap) -> RenderableType:
-        """With full names where they have room beside every figure, else with short ones."""
+        """The names of columns become short first, then figures beyond the main ones give way, then names of rows."""
         whole = b.as_table(block)
-        fits = self._least(whole, range(len(whole.columns))) <= self._columns
-        return self._table(whole if fits else b.as_table(block, short=True))
+        every = range(len(whole.columns))
+        main = [index for index, column in enumerate(whole.named()) if column.rank <= MAIN_RANK]
+        for columns, short in ((every, False), (every, True), (main, True)):
+            if self._least(whole, columns, short) <= self._columns:
+                return self._table(whole, short)
+        return self._table(b.as_table(block, short_names=True), short=True)
 
-    def _table(self, block: b.Table) -> RenderableType:
-        kept = self._kept(block)
+    def _table(self, block: b.Table, short: bool = False) -> RenderableType:
+        """`short` takes the short names of columns."""
+        kept = self._kept(block, short)
         columns = block.named()
-        if self._least(block, kept) > self._columns:
+        if self._least(block, kept, short) > self._columns:
             return self._stacked(block)
         table = RichTable(box=self._line, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="")
         for index in kept:
             column = columns[index]
             table.add_column(
-                self._text(column.name, "strong"),
+                self._text(_head(column, short), "strong"),
                 justify="right" if column.right else "left",
                 no_wrap=column.whole or column.right,
                 overflow="fold",
@@ -188,23 +195,23 @@ class Terminal:
             below.append(words("document.no-room", names=", ".join(gone)))
         return Group(table, *(self._text(text, "quiet") for text in below))
 
-    def _kept(self, block: b.Table) -> list[int]:
+    def _kept(self, block: b.Table, short: bool) -> list[int]:
         """The columns that have room, the least important left out first."""
         kept = list(range(len(block.columns)))
         ranked = sorted(
             (index for index, column in enumerate(block.named()) if column.rank),
             key=lambda index: (block.named()[index].rank, index),
         )
-        while ranked and self._least(block, kept) > self._columns:
+        while ranked and self._least(block, kept, short) > self._columns:
             kept.remove(ranked.pop())
         return kept
 
-    def _least(self, block: b.Table, kept: Sequence[int]) -> int:
+    def _least(self, block: b.Table, kept: Sequence[int], short: bool) -> int:
         """The fewest columns of the page that these columns of the table can do with."""
         columns, rows = block.named(), block.squares()
         total = 2 * (len(kept) - 1)
         for index in kept:
-            texts = [columns[index].name, *(_shown(cells[index]) for cells, _ in rows)]
+            texts = [_head(columns[index], short), *(_shown(cells[index]) for cells, _ in rows)]
             if columns[index].whole or columns[index].right:
                 total += max(cell_len(self._clean(text, printable)) for text in texts)
             else:
@@ -271,6 +278,10 @@ class Terminal:
             text.append_text(shown)
             text.append("" if last else "\n")
         return text
+
+
+def _head(column: b.Column, short: bool) -> str:
+    return (column.short or column.name) if short else column.name
 
 
 def _shown(cell: b.Cell) -> str:

@@ -140,11 +140,30 @@ def test_a_heat_map_has_short_names_where_the_page_is_narrow() -> None:
         "Overall                                 2.50",
         "c claimed",
     ]
-    assert text([HEAT], 40)[:4] == [
+    assert text([HEAT], 40)[:3] == [
+        "                Proc.  Orga.  Score",
+        "───────────────────────────────────",
+        "Area One                       2.50",
+    ]
+    assert text([HEAT], 30)[:4] == [
         "         Proc.  Orga.  Score",
         "────────────────────────────",
         "Area                    2.50",
         "  First  2.00   3.00c   2.50",
+    ]
+
+
+def test_squares_that_have_no_room_give_way_one_by_one_and_are_named_in_full() -> None:
+    assert text([HEAT], 22) == [
+        "         Proc.  Score",
+        "─────────────────────",
+        "Area             2.50",
+        "  First  2.00    2.50",
+        "Overall          2.50",
+        "c claimed",
+        "No room here for:",
+        "Organization. A wider",
+        "window shows them.",
     ]
 
 

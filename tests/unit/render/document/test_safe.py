@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btm_cli.render.document.safe import encodable, shortened, visible
+from btm_cli.render.document.safe import encodable, measurable, shortened, visible
 
 
 def test_control_and_hidden_characters_show_as_escapes() -> None:
@@ -52,3 +52,18 @@ def test_any_text_can_be_shown_on_any_console(text: str, encoding: str, most: in
         assert not any(unicodedata.category(character) in ("Cc", "Cs") for character in shown)
         encodable(shown, encoding).encode(encoding)
     assert len(shortened(text, most)) <= most
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain", "plain"),
+        ("e\u0301\u0323", "e\u0301\u0323"),
+        ("e" + "\u0301" * 9 + "n", "e" + "\u0301" * 4 + "\u2026n"),
+        ("\U0001f469\u200d\U0001f467", "\U0001f469\U0001f467"),
+        ("\u0915\u094d\u200d\u0937", "\u0915\u094d\u200d\u0937"),  # Devanagari needs its joiner
+    ],
+    ids=["plain", "marks", "too many marks", "emoji", "script"],
+)
+def test_emoji_stand_one_by_one_and_few_marks_on_a_character(text: str, shown: str) -> None:
+    assert measurable(text) == shown

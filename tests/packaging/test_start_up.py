@@ -56,9 +56,9 @@ def loaded_by(root, *arguments: str) -> set[str]:
         (["--help"], {"pydantic", "yaml", "rich", "importlib.metadata", "btm_cli.scoring", "btm_cli.source"}),
         (
             ["assess", ANSWERS, "--format", "json"],
-            {"rich", "jinja2", "btm_cli.cli.explain", "btm_cli.render.scorecard.text", "btm_cli.compare"},
+            {"rich", "jinja2", "btm_cli.cli.explain", "btm_cli.render.scorecard.page", "btm_cli.compare"},
         ),
-        (["assess", ANSWERS], {"rich", "jinja2", "btm_cli.cli.explain", "btm_cli.render.wire.json", "btm_cli.git"}),
+        (["assess", ANSWERS], {"jinja2", "btm_cli.cli.explain", "btm_cli.render.wire.json", "btm_cli.git"}),
         (["diff", BEFORE, ANSWERS], {"jinja2", "btm_cli.git", "btm_cli.render.wire.json"}),
         (["diff", BEFORE, ANSWERS, "--format", "json"], {"rich", "btm_cli.git", "btm_cli.render.document.terminal"}),
         (GATE, {"jinja2", "btm_cli.git", *GATE_FORMATS}),

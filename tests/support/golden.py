@@ -115,7 +115,7 @@ def _cases() -> list[Case]:
         cases += [Case(f"assess-{name}-{columns}.txt", ("assess", file), columns=columns) for columns in (80, 140)]
         cases += [
             Case(f"assess-{name}.{ENDINGS[form]}", ("assess", file, "--format", form))
-            for form in ("json", "yaml", "csv", "markdown", "svg")
+            for form in ("json", "yaml", "csv", "markdown", "html", "svg")
         ]
     cases += _diff_cases()
     report = ("report", EXAMPLES["meridian"], "--policy", POLICY, "--plan")

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from btm_cli.cli.options import AsOfOption, Color, ColorOption, OutputOption, StandardOption
-from btm_cli.cli.terminal.printing import say, write_result
+from btm_cli.cli.options import AsOfOption, Color, ColorOption, OutputOption, StandardOption, destination
+from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import UsageProblem
 from btm_cli.intake.opened import Assessment, Standards, assess_file
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from btm_cli.diagnostics import Diagnostic
+    from btm_cli.render.document.blocks import Block
+    from btm_cli.render.emit import Result
+    from btm_cli.render.scorecard.wire import ScorecardWire
+    from btm_cli.render.wire.rows import Rows
 
 HELP = """Score an answers file: state, level, gaps, and what to do next.
 
-Text is for people; json and yaml are the scorecard, made to be committed and compared; csv has one row a cell, or
-one a criterion.
+text, markdown and html are for people; json and yaml are the scorecard, made to be committed and compared; csv and
+parquet have one row a cell, or one a criterion; svg is the heat map as a picture.
 
 Examples:
 
@@ -30,22 +36,17 @@ Examples:
 """
 
 
-class Format(StrEnum):
-    """How the assessment is written."""
-
-    text = "text"
-    json = "json"
-    yaml = "yaml"
-    csv = "csv"
-    markdown = "markdown"
-    svg = "svg"
+FORMATS = ("text", "markdown", "html", "json", "yaml", "csv", "parquet", "svg")
 
 
-class Rows(StrEnum):
-    """What a row of the csv is."""
+class RowsOf(StrEnum):
+    """What a row of a table stands for."""
 
     cells = "cells"
     criteria = "criteria"
+
+
+RowsOption = Annotated[RowsOf, typer.Option("--rows", help="What csv and parquet have a row for.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -55,73 +56,78 @@ def register(app: typer.Typer) -> None:
 
 def assess(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The answers file.")],
-    format: Annotated[Format, typer.Option("--format", "-f", help="How to write it.")] = Format.text,
+    format: Annotated[
+        Literal["text", "markdown", "html", "json", "yaml", "csv", "parquet", "svg"] | None,
+        typer.Option("--format", "-f", help="How to write it. Default: as the output's ending says, else text."),
+    ] = None,
     output: OutputOption = None,
     as_of: AsOfOption = None,
     target: Annotated[
         str | None, typer.Option(metavar="STATE|LEVEL", help="Aim at this instead of the file's own target.")
     ] = None,
-    top: Annotated[int, typer.Option(min=1, help="How many gaps and priorities text and markdown show.")] = 5,
+    top: Annotated[int, typer.Option(min=1, help="How many gaps and steps a page shows.")] = 5,
     area: Annotated[
         list[str] | None,
-        typer.Option(metavar="ID", help="Show only this area (again for more). Narrows the text, never the numbers."),
+        typer.Option(metavar="ID", help="Show only this area (again for more). Narrows the page, never the numbers."),
     ] = None,
     capability: Annotated[
         list[str] | None, typer.Option(metavar="ID", help="Show only this capability (again for more).")
     ] = None,
-    rows: Annotated[Rows, typer.Option(help="What the csv has a row for.")] = Rows.cells,
+    rows: RowsOption = RowsOf.cells,
     standard: StandardOption = None,
     color: ColorOption = Color.auto,
 ) -> None:
-    """Load, score, render."""
+    """Load, score, write."""
+    from btm_cli.render.emit import emit
     from btm_cli.standard.references import resolve_only
 
-    if rows is Rows.criteria and format is not Format.csv:
-        raise UsageProblem("--rows is for csv", hint="add --format csv")
+    where = destination(format, output, color, FORMATS)
+    check_rows(rows, where.format)
     assessment = assess_file(file, Standards(standard), as_of, target)
-    card, rules = assessment.card, assessment.loaded.standard
+    rules = assessment.loaded.standard
     only = [*resolve_only(area or [], rules, "area"), *resolve_only(capability or [], rules, "capability")]
-    if format is Format.json:
-        from btm_cli.render.scorecard.wire import scorecard_data
-        from btm_cli.render.wire.json import render_json
-
-        write_result(render_json(scorecard_data(card, assessment.digests())), output)
-    elif format is Format.yaml:
-        from btm_cli.render.scorecard.wire import scorecard_data
-        from btm_cli.render.wire.yaml import render_yaml
-
-        write_result(render_yaml(scorecard_data(card, assessment.digests())), output)
-    elif format is Format.csv:
-        write_result(csv_of(assessment, rows), output)
-    else:
-        from btm_cli.render.scorecard.build import build_view
-
-        view = build_view(card, rules, top=top, only=only)
-        if format is Format.markdown:
-            from btm_cli.render.scorecard.markdown import render_markdown
-
-            write_result(render_markdown(view), output)
-        elif format is Format.svg:
-            from btm_cli.render.scorecard.svg import render_svg
-
-            write_result(render_svg(view), output)
-        else:
-            from btm_cli.cli.terminal.printing import print_text
-            from btm_cli.render.scorecard.text import render
-
-            print_text(lambda page: render(view, page), output, color)
+    emit(_result(assessment, top, only, rows), where)
     mention_warnings(assessment.diagnostics, file)
 
 
-def csv_of(assessment: Assessment, rows: Rows = Rows.cells) -> str:
+def _result(assessment: Assessment, top: int, only: list[str], rows: RowsOf) -> Result:
+    """What there is to write; each form is imported where it is asked for."""
+    from btm_cli.render.emit import Result
+
+    card, standard = assessment.card, assessment.loaded.standard
+
+    def page() -> Iterable[Block]:
+        from btm_cli.render.scorecard.page import scorecard_page
+
+        return scorecard_page(card, standard, top=top, only=only)
+
+    def wire() -> ScorecardWire:
+        from btm_cli.render.scorecard.wire import scorecard_data
+
+        return scorecard_data(card, assessment.digests())
+
+    def svg() -> str:
+        from btm_cli.render.scorecard.svg import scorecard_svg
+
+        return scorecard_svg(card, standard, only)
+
+    return Result(page=page, wire=wire, rows=lambda: rows_of(assessment, rows), own={"svg": svg})
+
+
+def check_rows(rows: RowsOf, format: str) -> None:
+    """Raises UsageProblem where rows were asked for and the format has none."""
+    if rows is RowsOf.criteria and format not in ("csv", "parquet"):
+        raise UsageProblem("--rows is for csv and parquet", hint="add --format csv")
+
+
+def rows_of(assessment: Assessment, rows: RowsOf = RowsOf.cells) -> Rows:
     """The assessment as a table, one row a cell or one a criterion."""
     from btm_cli.render.scorecard.rows import cell_rows, criterion_rows
-    from btm_cli.render.wire.rows import to_csv
 
     loaded, card = assessment.loaded, assessment.card
-    if rows is Rows.cells:
-        return to_csv(cell_rows(card))
-    return to_csv(criterion_rows(card, loaded.standard, loaded.answers, assessment.evidence))
+    if rows is RowsOf.cells:
+        return cell_rows(card)
+    return criterion_rows(card, loaded.standard, loaded.answers, assessment.evidence)
 
 
 def mention_warnings(diagnostics: list[Diagnostic], file: str) -> None:

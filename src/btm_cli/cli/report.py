@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.cli.assess import Rows, csv_of, mention_warnings
+from btm_cli.cli.assess import RowsOf, RowsOption, check_rows, mention_warnings, rows_of
 from btm_cli.cli.options import AsOfOption, OutputOption, StandardOption
 from btm_cli.cli.terminal.printing import write_result
 from btm_cli.errors import UsageProblem
@@ -81,7 +81,7 @@ def report(
         str | None, typer.Option(metavar="POINTS", help="Effort points an iteration. Default: the file's, else 24.")
     ] = None,
     as_of: AsOfOption = None,
-    rows: Annotated[Rows, typer.Option(help="What the csv has a row for.")] = Rows.cells,
+    rows: RowsOption = RowsOf.cells,
     standard: StandardOption = None,
 ) -> None:
     """Load, compare, check, plan, render."""
@@ -89,8 +89,7 @@ def report(
     from btm_cli.render.report.build import ReportInput
 
     wanted = _format(format, output)
-    if rows is Rows.criteria and wanted is not Format.csv:
-        raise UsageProblem("--rows is for csv", hint="add --format csv")
+    check_rows(rows, wanted.value)
     points = parse_capacity(capacity) if capacity is not None else None
     standards = Standards(standard)
     assessment = assess_file(file, standards, as_of)
@@ -106,7 +105,9 @@ def report(
         gate=_gate(policy, file, baseline, assessment, standards, comparison) if policy is not None else None,
     )
     if wanted is Format.csv:
-        write_result(csv_of(assessment, rows), output)
+        from btm_cli.render.wire.rows import to_csv
+
+        write_result(to_csv(rows_of(assessment, rows)), output)
     else:
         _write(given, wanted, output)
     mention_warnings(assessment.diagnostics, file)
@@ -161,16 +162,14 @@ def _plan(assessment: Assessment, standards: Standards, iterations: int, points:
 
 
 def _write(given: ReportInput, format: Format, output: str | None) -> None:
-    from btm_cli.render.scorecard.build import build_view
-
     if format is Format.markdown:
         from btm_cli.render.report.markdown import render_report_markdown
 
         write_result(render_report_markdown(given), output)
     elif format in (Format.svg, Format.png):
-        from btm_cli.render.scorecard.svg import render_svg
+        from btm_cli.render.scorecard.svg import scorecard_svg
 
-        picture = render_svg(build_view(given.card, given.standard))
+        picture = scorecard_svg(given.card, given.standard)
         if format is Format.svg:
             write_result(picture, output)
         else:

@@ -1,6 +1,6 @@
 """The result of an assessment: every number of `scoring.md`, exact and unrounded.
 
-In: built by `scoring.assess`. Out: frozen records; `render.view` is the one place that rounds and labels them.
+In: built by `scoring.assess`. Out: frozen records; `render.document.numbers` is the one place that rounds them.
 Scores are fractions between the standard's base and top level; None stands for "does not exist".
 """
 

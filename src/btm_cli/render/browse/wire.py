@@ -9,8 +9,8 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from btm_cli.render.scorecard.wire import NamedWire
 from btm_cli.render.wire import entries
+from btm_cli.render.wire.card import NamedWire
 from btm_cli.render.wire.types import Count, Digest, record
 from btm_cli.standard.companion_schema import CrosswalkFile
 from btm_cli.standard.model import Standard

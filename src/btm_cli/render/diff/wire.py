@@ -24,7 +24,7 @@ from btm_cli.compare.comparison import (
 )
 from btm_cli.render.diff.movement_wire import Exact, MovementWire, movement_data
 from btm_cli.render.document.numbers import json_number
-from btm_cli.render.scorecard.wire import StandardWire
+from btm_cli.render.wire.card import StandardWire
 from btm_cli.render.wire.types import Day, record
 
 SCHEMA: Literal["btm-diff/1"] = "btm-diff/1"

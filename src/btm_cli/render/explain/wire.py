@@ -22,8 +22,8 @@ from btm_cli.render.explain.above_wire import (
     state_data,
 )
 from btm_cli.render.explain.cell_wire import CellAccountWire, CriterionInCellWire, cell_data, criterion_data
-from btm_cli.render.scorecard.wire import StandardWire
 from btm_cli.render.wire import entries
+from btm_cli.render.wire.card import StandardWire
 from btm_cli.render.wire.code_page import CodePage
 from btm_cli.render.wire.types import Day, record
 from btm_cli.scoring.explanation_accounts import (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from typing_extensions import TypedDict
 
 from btm_cli.planning.against import Fate
-from btm_cli.render.scorecard.wire import HeadWire, subject_data
+from btm_cli.render.wire.card import HeadWire, subject_data
 from btm_cli.render.wire.types import Count, Day, record
 
 if TYPE_CHECKING:

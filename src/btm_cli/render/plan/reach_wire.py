@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 
 from btm_cli.render.document.numbers import json_number
 from btm_cli.render.plan.wire import StateWire, state_data
-from btm_cli.render.scorecard.wire import HeadWire, subject_data
+from btm_cli.render.wire.card import HeadWire, subject_data
 from btm_cli.render.wire.types import Count, record
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from typing_extensions import TypedDict
 from btm_cli.planning.what_if import Height
 from btm_cli.render.document.numbers import json_number
 from btm_cli.render.plan.wire import StateWire, state_data
-from btm_cli.render.scorecard.wire import HeadWire, subject_data
+from btm_cli.render.wire.card import HeadWire, subject_data
 from btm_cli.render.wire.types import record
 
 if TYPE_CHECKING:

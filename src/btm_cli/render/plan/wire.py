@@ -15,7 +15,7 @@ from typing_extensions import TypedDict
 from btm_cli.planning.model import Limit, Reason, Solver
 from btm_cli.render.document.numbers import json_number
 from btm_cli.render.plan.step_wire import PlanStepWire, step_data
-from btm_cli.render.scorecard.wire import HeadWire, subject_data
+from btm_cli.render.wire.card import HeadWire, subject_data
 from btm_cli.render.wire.types import Day, Rank, Share, record
 
 if TYPE_CHECKING:

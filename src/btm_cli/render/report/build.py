@@ -1,29 +1,31 @@
 """From one assessment, and what was asked for beside it, to the report that people read.
 
-In: `ReportInput`. Out: a `ReportView`. Numbers of the assessment come from `build_view`, those of plan and comparison
-from their own views: nothing is rounded twice.
+In: `ReportInput`. Out: a `ReportView`. Scores stay exact; those of plan and comparison come from their own views.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from fractions import Fraction
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.palette import shade_of
+from btm_cli.render.document.words import words
 from btm_cli.render.gate.report import held_to, summary
 from btm_cli.render.gate.words import reasons, subject_of, waiver_text
-from btm_cli.render.report.bars import bar_rows
 from btm_cli.render.report.change import change_part
 from btm_cli.render.report.charts import Axis, Series, radar
-from btm_cli.render.report.details import capability_parts, evidence_rows
+from btm_cli.render.report.evidence import evidence_rows
 from btm_cli.render.report.method import identity, method, sources
 from btm_cli.render.report.roadmap import Planned, roadmap_part
-from btm_cli.render.report.view import GatePart, GateRow, Radar, ReportView, StateStep
-from btm_cli.render.scorecard.build import build_view
-from btm_cli.render.scorecard.view import MARKS
+from btm_cli.render.report.view import GatePart, GateRow, Head, Radar, ReportView, StateStep
+from btm_cli.render.scorecard import headline
+from btm_cli.render.scorecard.criteria import capability_parts
+from btm_cli.render.scorecard.figures import MARKS
+from btm_cli.render.scorecard.shown import Shown
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from btm_cli.evidence import EvidenceReport
     from btm_cli.render.document.blocks import Block
     from btm_cli.render.gate.report import GateReport
-    from btm_cli.scoring.scorecard import Numbers, Scorecard
+    from btm_cli.scoring.scorecard import NotApplicableEntry, Numbers, Scorecard
     from btm_cli.standard.model import Standard
 
 
@@ -51,31 +53,33 @@ class ReportInput(NamedTuple):
 def build_report_view(given: ReportInput) -> ReportView:
     """The whole report."""
     card, standard, labels = given.card, given.standard, Labels(given.standard)
-    view = build_view(card, standard, top=None)
-    parts = capability_parts(view, standard, given.answers, given.evidence)
+    parts = capability_parts(card, standard, given.answers, given.evidence)
+    areas = tuple((area, tuple(group)) for area, group in groupby(parts, key=lambda part: part.area))
     evidence, evidence_summary = evidence_rows(given.answers, given.evidence, card.as_of, labels)
     references = [
-        *(area.id for area in view.areas),
-        *(part.id for part in parts),
-        *(cell.reference for part in parts for cell in part.cells),
+        *(area.id for area, _ in areas),
+        *(part.score.id for part in parts),
+        *(cell.score.reference for part in parts for cell in part.cells),
         *(row.reference for part in parts for cell in part.cells for row in cell.criteria),
     ]
+    shown = Shown(card)
     links = {row.key: f"e:{row.key}" for row in evidence} | {name: f"r:{name}" for name in references}
-    head = view.headline
     return ReportView(
-        view=view,
-        title=" · ".join(filter(None, (head.enterprise, head.unit, head.period))),
+        standard=standard,
+        shown=shown,
+        head=_head(card, standard, labels),
+        title=headline.title(card),
         path=tuple(_path(given, labels)),
         path_note=_path_note(given, labels),
         radars=_radars(given),
-        bars=bar_rows(view, card, standard.base, standard.top),
         held_back_by=tuple((name, labels.name(name)) for name in card.overall.held_back_by),
-        capabilities=parts,
+        areas=areas,
+        dimensions=tuple(dimension.name for dimension in standard.dimensions),
         level_names=tuple(labels.level(level.level) for level in standard.levels),
         links=links,
         findings=tuple(
-            (shown.severity, shown.code, shown.message, found.reference if found.reference in links else "")
-            for shown, found in zip(view.findings, card.findings, strict=True)
+            (found.severity, found.code, message, found.reference if found.reference in links else "")
+            for found, message in shown.findings()
         ),
         plan=_roadmap(given),
         change=_change(given),
@@ -83,7 +87,12 @@ def build_report_view(given: ReportInput) -> ReportView:
         evidence=evidence,
         evidence_summary=evidence_summary,
         shades=_shades(standard, labels),
-        marks=tuple(MARKS.items()),
+        marks=tuple((mark, words(meaning)) for mark, meaning in MARKS.items()),
+        not_assessed=tuple(
+            (labels.name(capability), ", ".join(map(labels.dimension, dimensions)))
+            for capability, dimensions in shown.not_assessed()
+        ),
+        not_applicable=tuple((labels.place(each.reference), _left_out(each)) for each in card.not_applicable),
         method=tuple(method(standard)),
         levels=tuple((labels.level(level.level), level.meaning) for level in standard.levels),
         sources=sources(standard),
@@ -102,6 +111,25 @@ def _change(given: ReportInput) -> tuple[Block, ...] | None:
     if given.comparison is None:
         return None
     return tuple(change_part(given.comparison, given.standard, given.comparison_labels))
+
+
+def _head(card: Scorecard, standard: Standard, labels: Labels) -> Head:
+    return Head(
+        enterprise=card.enterprise,
+        parts=tuple(filter(None, (card.unit, card.period))),
+        standard=f"{standard.title} {card.edition}",
+        dates=headline.dates(card),
+        scope=headline.scope(card, labels),
+        summary=headline.summary(card, standard, labels),
+        calculations=headline.calculations(card, standard, labels),
+        facts=headline.facts(card, labels),
+        notes=tuple(headline.notes(card, standard, labels)),
+    )
+
+
+def _left_out(entry: NotApplicableEntry) -> str:
+    """The reason that was given, and who approved it."""
+    return words("report.approved", reason=entry.reason, name=entry.approved_by) if entry.approved_by else entry.reason
 
 
 def _shades(standard: Standard, labels: Labels) -> tuple[tuple[int, str], ...]:

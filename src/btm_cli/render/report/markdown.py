@@ -10,13 +10,12 @@ from btm_cli.render.document.markdown import to_markdown
 from btm_cli.render.gate.page import gate_page
 from btm_cli.render.plan.page import plan_page
 from btm_cli.render.report.build import ReportInput
-from btm_cli.render.scorecard.build import build_view
-from btm_cli.render.scorecard.markdown import render_markdown
+from btm_cli.render.scorecard.page import scorecard_page
 
 
 def render_report_markdown(given: ReportInput) -> str:
     """One document, a part below the other."""
-    parts = [render_markdown(build_view(given.card, given.standard, top=None))]
+    parts = [to_markdown(scorecard_page(given.card, given.standard, top=None))]
     if given.plan is not None:
         parts.append(to_markdown(plan_page(given.plan.roadmap, given.standard, given.plan.cycle)))
     if given.comparison is not None:

@@ -1,8 +1,7 @@
-"""What the report shows beyond the assessment's own view: names and numbers as text, in the order of reading.
+"""What the report shows beyond the assessment's own page, in the order of reading.
 
-In: built by `build_report_view`. Out: frozen records of text; only `shade`, a
-criterion's level and a chart's size are numbers.
-`link` is the reference of what stands behind a line, "" where nothing does. Nothing is escaped yet.
+In: built by `build_report_view`. Out: frozen records; their text is not escaped yet. `link` is the reference of what
+stands behind a line, "" where nothing does.
 """
 
 from __future__ import annotations
@@ -11,7 +10,11 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from btm_cli.render.document.blocks import Block
-from btm_cli.render.scorecard.view import Figures, View
+from btm_cli.render.scorecard.criteria import CapabilityPart
+from btm_cli.render.scorecard.headline import Calculation
+from btm_cli.render.scorecard.shown import Shown
+from btm_cli.scoring.scorecard import AreaScore
+from btm_cli.standard.model import Standard
 
 
 class StateStep(NamedTuple):
@@ -22,55 +25,6 @@ class StateStep(NamedTuple):
     meaning: str
     marks: tuple[str, ...]
     reached: bool
-
-
-class LevelText(NamedTuple):
-    """A level of a cell and the standard's statement of it; empty where the standard has none."""
-
-    level: str
-    statement: str
-
-
-class CriterionRow(NamedTuple):
-    """One criterion with its answer. `evidence` is (key, whether it holds) pairs; `answer` "" where there is none."""
-
-    reference: str
-    id: str
-    level: int
-    claim: str
-    proof: tuple[str, ...]
-    answer: str
-    evidence: tuple[tuple[str, bool], ...]
-    verified_by: str
-    note: str
-    standing: str
-
-
-class CellPart(NamedTuple):
-    """Everything behind one square of the heat map. `said` is the answer for the cell as a whole, "" without one."""
-
-    reference: str
-    place: str
-    dimension: str
-    basis: str
-    figures: Figures
-    reached: LevelText
-    following: LevelText
-    said: str
-    said_evidence: tuple[tuple[str, bool], ...]
-    criteria: tuple[CriterionRow, ...]
-
-
-class CapabilityPart(NamedTuple):
-    """One capability with its cells; `owner` "" where nobody is named."""
-
-    id: str
-    name: str
-    area: str
-    purpose: str
-    owner: str
-    figures: Figures
-    cells: tuple[CellPart, ...]
 
 
 class RadarLabel(NamedTuple):
@@ -106,19 +60,6 @@ class Radar(NamedTuple):
     shapes: tuple[RadarShape, ...]
     rows: tuple[tuple[str, str, tuple[str, ...]], ...]
     columns: tuple[str, ...]
-
-
-class BarRow(NamedTuple):
-    """One line of the three calculations side by side; `widths` are their bars in hundredths of the scale.
-
-    `kind` is overall, area or capability.
-    """
-
-    kind: str
-    reference: str
-    name: str
-    figures: Figures
-    widths: tuple[str, str, str]
 
 
 class EvidenceRow(NamedTuple):
@@ -157,19 +98,35 @@ class GatePart(NamedTuple):
     rows: tuple[GateRow, ...]
 
 
+class Head(NamedTuple):
+    """What this is about and how it stands. `facts` are (label, text) pairs, `notes` whole sentences."""
+
+    enterprise: str
+    parts: tuple[str, ...]
+    standard: str
+    dates: str
+    scope: str
+    summary: str
+    calculations: tuple[Calculation, ...]
+    facts: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+
+
 class ReportView(NamedTuple):
     """The whole report. What was not asked for is None; `links` has every reference that can be jumped to and the
-    name of that place in the page.
+    name of that place in the page. Scores are exact: the page writes them with `figures`.
     """
 
-    view: View
+    standard: Standard
+    shown: Shown
+    head: Head
     title: str
     path: tuple[StateStep, ...]
     path_note: str
     radars: tuple[Radar, ...]
-    bars: tuple[BarRow, ...]
     held_back_by: tuple[tuple[str, str], ...]
-    capabilities: tuple[CapabilityPart, ...]
+    areas: tuple[tuple[AreaScore, tuple[CapabilityPart, ...]], ...]
+    dimensions: tuple[str, ...]
     level_names: tuple[str, ...]
     links: Mapping[str, str]
     findings: tuple[tuple[str, str, str, str], ...]
@@ -180,6 +137,8 @@ class ReportView(NamedTuple):
     evidence_summary: str
     shades: tuple[tuple[int, str], ...]
     marks: tuple[tuple[str, str], ...]
+    not_assessed: tuple[tuple[str, str], ...]
+    not_applicable: tuple[tuple[str, str], ...]
     method: tuple[tuple[str, str], ...]
     levels: tuple[tuple[str, str], ...]
     sources: tuple[str, ...]

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from btm_cli.answers.model import Answers
 from btm_cli.evidence import EvidenceReport
+from btm_cli.render.scorecard.criteria import capability_parts
 from btm_cli.render.scorecard.wire import cell_data
 from btm_cli.render.wire.rows import Kind, Rows
 from btm_cli.scoring.scorecard import Scorecard
@@ -78,19 +79,15 @@ def _cells(card: Scorecard) -> Iterator[tuple[object, ...]]:
 def _criteria(
     card: Scorecard, standard: Standard, answers: Answers, evidence: EvidenceReport
 ) -> Iterator[tuple[object, ...]]:
-    from btm_cli.render.report.details import capability_parts
-    from btm_cli.render.scorecard.build import build_view
-
-    for part in capability_parts(build_view(card, standard), standard, answers, evidence):
-        area = standard.capabilities[part.id].area
+    for part in capability_parts(card, standard, answers, evidence):
         for cell in part.cells:
-            dimension = cell.reference.partition("/")[2]
+            score = cell.score
+            place = (*_subject(card), part.area.id, score.capability, score.dimension)
             for row in cell.criteria:
                 keys = [key for key, _ in row.evidence]
                 holding = [key for key, holds in row.evidence if holds]
                 said = (row.answer, row.standing, keys, holding, row.verified_by, row.note)
-                place = (*_subject(card), area, part.id, dimension)
-                yield (*place, row.id, row.level, row.claim, cell.basis, *said)
+                yield (*place, row.id, row.level, row.claim, score.basis.replace("-", " "), *said)
 
 
 def _subject(card: Scorecard) -> tuple[object, ...]:

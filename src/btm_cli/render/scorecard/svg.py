@@ -1,19 +1,27 @@
 """The heat map as a picture (SVG), for slides, a wiki or a README.
 
-In: a `View`. Out: SVG text, self-contained, with a title and a description for those who hear it. Figures stand in
-every square, so that colour is never alone; all text is escaped.
+In: a `Scorecard`, its `Standard`, what to narrow to. Out: SVG text, self-contained, with a title and a description for
+those who hear it. Figures stand in every square, so that colour is never alone; all text is escaped.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from html import escape
 
+from btm_cli.render.document.blocks import Band, Cell, HeatMap
+from btm_cli.render.document.fitting import fitted
+from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.numbers import NOTHING
 from btm_cli.render.document.palette import SHADES
-from btm_cli.render.document.typeset import Typesetter
-from btm_cli.render.scorecard.view import CellView, Figures, View
+from btm_cli.render.document.safe import visible
+from btm_cli.render.document.words import words
+from btm_cli.render.scorecard.headline import dates, summary
+from btm_cli.render.scorecard.heatmap import heat_map
+from btm_cli.render.scorecard.shown import Shown
+from btm_cli.scoring.scorecard import Scorecard
+from btm_cli.standard.model import Standard
 
-PAGE = Typesetter()
 NAME_WIDTH = 340
 NAME_LENGTH = 44
 SQUARE_WIDTH = 96
@@ -23,81 +31,75 @@ MARGIN = 16
 TOP = 92
 INK = "#1a1a1a"
 EMPTY = "#e8e8e8"
-NUMBERS = ("Score", "Level", "Target", "Gap")
+NUMBERS = ("score", "level", "target", "gap")
+"""The figures that are drawn: the first ones of the heat map."""
 
 
-def render_svg(view: View) -> str:
+def scorecard_svg(card: Scorecard, standard: Standard, only: Collection[str] = frozenset()) -> str:
     """The picture; its height grows with the capabilities shown."""
-    rows = sum(1 + len(area.capabilities) for area in view.areas) + (not view.narrowed_to)
-    width = 2 * MARGIN + NAME_WIDTH + SQUARE_WIDTH * len(view.dimensions) + NUMBER_WIDTH * len(NUMBERS)
+    heat = heat_map(Shown(card, only), standard)
+    rows = sum(1 + len(members) for _, members in heat.groups) + (heat.total is not None)
+    width = 2 * MARGIN + NAME_WIDTH + SQUARE_WIDTH * len(heat.dimensions) + NUMBER_WIDTH * len(NUMBERS)
     height = TOP + ROW_HEIGHT * rows + MARGIN
-    head = view.headline
-    subject = " · ".join(PAGE.cut(part, 40) for part in (head.enterprise, head.unit, head.period) if part)
+    subject = " \u00b7 ".join(fitted(part, 40) for part in (card.enterprise, card.unit, card.period) if part)
+    stands = summary(card, standard, Labels(standard))
+    scores = "; ".join(f"{row.name} {row.figures[0]}" for _, members in heat.groups for row in members)
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
             ' role="img" aria-labelledby="title description" font-family="system-ui, sans-serif" font-size="13">',
-            f'<title id="title">{_safe(f"Maturity of {subject}")}</title>',
-            f'<desc id="description">{_safe(_description(view))}</desc>',
+            f'<title id="title">{_safe(words("scorecard.picture", subject=subject))}</title>',
+            f'<desc id="description">{_safe(words("scorecard.picture-scores", summary=stands, scores=scores))}</desc>',
             f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
             _text(MARGIN, 28, subject, size=18, bold=True),
-            _text(MARGIN, 50, f"{head.summary}. {head.dates}."),
-            *_headings(view),
-            *_rows(view),
+            _text(MARGIN, 50, f"{stands}. {dates(card)}."),
+            *_headings(heat),
+            *_rows(heat),
             "</svg>\n",
         ]
     )
 
 
-def _description(view: View) -> str:
-    scores = (f"{row.name} {row.figures.score}" for area in view.areas for row in area.capabilities)
-    return f"{view.headline.summary}. Scores: {'; '.join(scores)}."
-
-
-def _headings(view: View) -> Iterator[str]:
-    for index, name in enumerate(view.dimensions):
-        yield _text(_square_x(index) + SQUARE_WIDTH / 2, TOP - 10, PAGE.cut(name, 13), bold=True, anchor="middle")
+def _headings(heat: HeatMap) -> Iterator[str]:
+    for index, name in enumerate(heat.dimensions):
+        yield _text(_square_x(index) + SQUARE_WIDTH / 2, TOP - 10, fitted(name, 13), bold=True, anchor="middle")
     for index, name in enumerate(NUMBERS):
-        yield _text(_number_x(view, index), TOP - 10, name, bold=True, anchor="end")
+        yield _text(_number_x(heat, index), TOP - 10, words(f"scorecard.figure.{name}"), bold=True, anchor="end")
 
 
-def _rows(view: View) -> Iterator[str]:
-    top = TOP
-    for area in view.areas:
-        yield from _row(view, top, area.name, area.figures, (), bold=True)
-        top += ROW_HEIGHT
-        for row in area.capabilities:
-            yield from _row(view, top, row.name, row.figures, row.cells)
-            top += ROW_HEIGHT
-    if not view.narrowed_to:
-        yield from _row(view, top, "Overall", view.overall, (), bold=True)
+def _rows(heat: HeatMap) -> Iterator[str]:
+    bands = [(band, band is area) for area, members in heat.groups for band in (area, *members)]
+    if heat.total is not None:
+        bands.append((heat.total, True))
+    for index, (band, bold) in enumerate(bands):
+        yield from _row(heat, TOP + ROW_HEIGHT * index, band, bold)
 
 
-def _row(
-    view: View, top: int, name: str, figures: Figures, cells: tuple[CellView, ...], *, bold: bool = False
-) -> Iterator[str]:
+def _row(heat: HeatMap, top: int, band: Band, bold: bool) -> Iterator[str]:
     line = top + 19
-    yield _text(MARGIN + (0 if bold else 12), line, PAGE.cut(name, NAME_LENGTH), bold=bold)
-    for index, cell in enumerate(cells):
-        shade = cell.figures.shade
-        background, ink = (EMPTY, INK) if shade is None else SHADES[shade]
-        left = _square_x(index)
-        yield (
-            f'<rect x="{left + 1}" y="{top + 1}" width="{SQUARE_WIDTH - 2}" height="{ROW_HEIGHT - 2}" rx="3" '
-            f'fill="{background}"/>'
-        )
-        text = cell.figures.score if cell.basis in ("rated", "claimed") else cell.basis
-        yield _text(left + SQUARE_WIDTH / 2, line, text, anchor="middle", ink=ink)
-    for index, number in enumerate((figures.score, figures.level, figures.target, figures.gap)):
-        yield _text(_number_x(view, index), line, number, bold=bold, anchor="end")
+    yield _text(MARGIN + (0 if bold else 12), line, fitted(band.name, NAME_LENGTH), bold=bold)
+    for index, square in enumerate(band.squares):
+        yield from _square(_square_x(index), top, square)
+    for index, number in enumerate(band.figures[: len(NUMBERS)]):
+        yield _text(_number_x(heat, index), line, number, bold=bold, anchor="end")
+
+
+def _square(left: int, top: int, square: Cell) -> Iterator[str]:
+    background, ink = (EMPTY, INK) if square.shade is None else SHADES[square.shade]
+    yield (
+        f'<rect x="{left + 1}" y="{top + 1}" width="{SQUARE_WIDTH - 2}" height="{ROW_HEIGHT - 2}" rx="3" '
+        f'fill="{background}"/>'
+    )
+    text = words("scorecard.mark.not-assessed") if square.text == NOTHING else square.text
+    yield _text(left + SQUARE_WIDTH / 2, top + 19, text, anchor="middle", ink=ink)
 
 
 def _square_x(index: int) -> int:
     return MARGIN + NAME_WIDTH + SQUARE_WIDTH * index
 
 
-def _number_x(view: View, index: int) -> int:
-    return _square_x(len(view.dimensions)) + NUMBER_WIDTH * (index + 1)
+def _number_x(heat: HeatMap, index: int) -> int:
+    return _square_x(len(heat.dimensions)) + NUMBER_WIDTH * (index + 1)
 
 
 def _text(
@@ -110,4 +112,4 @@ def _text(
 
 
 def _safe(text: str) -> str:
-    return escape(PAGE.clean(text))
+    return escape(visible(text))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from btm_cli.compare.trend import OVERALL, Trend
 from btm_cli.render.scorecard.rows import NUMBERS
-from btm_cli.render.scorecard.wire import numbers_data
+from btm_cli.render.wire.card import numbers_data
 from btm_cli.render.wire.rows import Kind, Rows
 
 PLACE: tuple[tuple[str, Kind], ...] = (

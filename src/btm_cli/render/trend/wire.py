@@ -11,7 +11,7 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from btm_cli.compare.trend import Edition, Mark, Sample, Trend
-from btm_cli.render.scorecard.wire import NumbersWire, StandardWire, numbers_data, standard_data
+from btm_cli.render.wire.card import NumbersWire, StandardWire, numbers_data, standard_data
 from btm_cli.render.wire.types import Count, Day, Digest, record
 
 SCHEMA: Literal["btm-trend/1"] = "btm-trend/1"

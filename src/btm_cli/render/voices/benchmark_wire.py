@@ -14,8 +14,8 @@ from typing_extensions import TypedDict
 
 from btm_cli.render.document.numbers import json_number
 from btm_cli.render.document.words import words
-from btm_cli.render.scorecard.wire import StandardWire, standard_data
 from btm_cli.render.voices.rollup_wire import BoxWire, box_data
+from btm_cli.render.wire.card import StandardWire, standard_data
 from btm_cli.render.wire.types import Amount, Count, Day, Digest, Rank, Share, record
 from btm_cli.scoring.scorecard import Scorecard
 from btm_cli.voices.benchmark import Band, Peer, Population, Published, Standing

@@ -12,8 +12,8 @@ from typing_extensions import TypedDict
 
 from btm_cli.answers.model import Side
 from btm_cli.render.document.numbers import json_number
-from btm_cli.render.scorecard.wire import StandardWire
 from btm_cli.render.voices.consensus_said import word
+from btm_cli.render.wire.card import StandardWire
 from btm_cli.render.wire.types import Amount, Count, Day, Rank, Share, record
 from btm_cli.standard.model import Standard
 from btm_cli.voices.consensus import Agreement, Consensus, Respondent

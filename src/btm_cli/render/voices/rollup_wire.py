@@ -12,7 +12,7 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from btm_cli.render.document.numbers import json_number
-from btm_cli.render.scorecard.wire import NamedWire, StandardWire
+from btm_cli.render.wire.card import NamedWire, StandardWire
 from btm_cli.render.wire.types import Amount, Count, Day, FileDigest, Rank, Share, record
 from btm_cli.scoring.exact import ratio
 from btm_cli.standard.model import Standard

@@ -1,13 +1,9 @@
-"""The scorecard's contract and the formats that carry it: the same data, whatever somebody called their enterprise."""
+"""The scorecard's contract: the same data in JSON and YAML, whatever somebody called their enterprise."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import re
 from typing import Any
-from xml.etree import ElementTree
 
 import jsonschema
 import pytest
@@ -15,13 +11,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btm_cli.render.scorecard.build import build_view
-from btm_cli.render.scorecard.markdown import escape, render_markdown
-from btm_cli.render.scorecard.rows import cell_rows
-from btm_cli.render.scorecard.svg import render_svg
 from btm_cli.render.scorecard.wire import ScorecardWire, scorecard_data
 from btm_cli.render.wire.json import render_json
-from btm_cli.render.wire.rows import to_csv
 from btm_cli.render.wire.schemas import schema as schema_of
 from btm_cli.render.wire.yaml import render_yaml
 from btm_cli.scoring.scorecard import Scorecard
@@ -124,91 +115,11 @@ def test_yaml_has_one_line_a_cell() -> None:
     assert "  score: 2.71" in lines
 
 
-def test_the_same_scorecard_gives_the_same_bytes() -> None:
-    assert render_json(scorecard_data(fixtures.make_scorecard())) == render_json(scorecard_data(SCORECARDS["full"]))
-
-
-def test_csv_has_a_row_a_cell(card: Scorecard) -> None:
-    rows = list(csv.DictReader(io.StringIO(to_csv(cell_rows(card)))))
-    assert len(rows) == 24
-    first = rows[0]
-    assert (first["capability"], first["dimension"], first["as_of"]) == (
-        "strategic-and-tactical-governance",
-        "process",
-        "2026-11-20",
-    )
-
-
-def test_csv_leaves_empty_what_does_not_exist() -> None:
-    scores = {
-        name: next(csv.DictReader(io.StringIO(to_csv(cell_rows(card)))))["score"] for name, card in SCORECARDS.items()
-    }
-    assert scores == {"full": "2.83", "empty": "", "hostile": "2.0"}
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", "\n ="])
-def test_csv_text_is_no_formula(start: str) -> None:
-    card = SCORECARDS["full"]._replace(enterprise=f"{start}1+1", period="a=b")
-    row = next(csv.DictReader(io.StringIO(to_csv(cell_rows(card)), newline="")))
-    assert row["enterprise"] == f"'{start.strip()}1+1"
-    assert row["period"] == "a=b"
-
-
-def view_of(card: Scorecard) -> Any:
-    return build_view(card, fixtures.make_standard())
-
-
-def test_markdown_escapes_what_people_wrote() -> None:
-    assert escape("<b> | `x` [a](b) **c** @me\n# d") == r"\<b\> \| \`x\` \[a\](b) \*\*c\*\* \@me \# d"
-    text = render_markdown(view_of(SCORECARDS["hostile"]))
-    assert not re.search(r"(?<!\\)<script", text)
-    assert "\x1b" not in text
-
-
-def test_markdown_says_how_many_gaps_and_steps_it_leaves_out() -> None:
-    # eleven cells lie below their target of 3 (four of 2.83, four of 1, and 1.67, 2.17, 1.67): ten shown leave one out
-    card = SCORECARDS["full"]
-    steps = card.priorities[:1] * 12
-    view = build_view(card._replace(priorities=steps), fixtures.make_standard(), top=10)
-    blocks = render_markdown(view).split("\n\n")
-    gaps = next(number for number, block in enumerate(blocks) if block.startswith("## Largest gaps"))
-    assert blocks[gaps + 1].count("\n- ") == 9
-    assert blocks[gaps + 2] == "... and 1 more gap (`--top N` shows more)."
-    plan = next(number for number, block in enumerate(blocks) if block.startswith("## Next iteration"))
-    assert len(blocks[plan + 1].splitlines()) == 2 + 10
-    assert blocks[plan + 2] == "... and 2 more steps (`--top N` shows more)."
-
-
-def test_markdown_of_everything_says_nothing_of_more() -> None:
-    assert "more" not in render_markdown(build_view(SCORECARDS["full"], fixtures.make_standard(), top=None))
-
-
-def test_markdown_tables_are_rectangular(card: Scorecard) -> None:
-    tables = re.findall(r"(?:^\|.*\n)+", render_markdown(view_of(card)), re.MULTILINE)
-    for table in tables:
-        counts = {len(re.findall(r"(?<!\\)\|", line)) for line in table.splitlines()}
-        assert len(counts) == 1
-    assert len(tables) == (0 if card.overall.numbers.score is None else 3)
-
-
-def test_the_picture_is_well_formed_and_has_a_square_for_every_cell(card: Scorecard) -> None:
-    svg = "{http://www.w3.org/2000/svg}"
-    root = ElementTree.fromstring(render_svg(view_of(card)))
-    title, description = root.find(f"{svg}title"), root.find(f"{svg}desc")
-    assert title is not None
-    assert description is not None
-    assert root.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
-    assert len(root.findall(f"{svg}rect")) == 1 + 24
-    assert root.find(f".//{svg}script") is None
-
-
-def test_the_picture_shows_figures_beside_colours() -> None:
-    text = render_svg(view_of(SCORECARDS["full"]))
-    assert text.count(">2.83</text>") == 5  # four cells and their capability
-    assert text.count(">not assessed</text>") == 4
-
-
 def test_json_has_one_line_a_cell_and_one_a_headline_number() -> None:
     lines = render_json(scorecard_data(SCORECARDS["full"])).splitlines()
     assert sum('"basis"' in line for line in lines) == 24
     assert '    "score": 2.71,' in lines
+
+
+def test_the_same_scorecard_gives_the_same_bytes() -> None:
+    assert render_json(scorecard_data(fixtures.make_scorecard())) == render_json(scorecard_data(SCORECARDS["full"]))

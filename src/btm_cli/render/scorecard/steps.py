@@ -1,0 +1,72 @@
+"""What is still to meet: gaps and steps in words.
+
+In: a cell or a `Priority` of a scorecard, and the standard's `Labels`. Out: text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from btm_cli.render.document import numbers as write
+from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.words import words
+from btm_cli.scoring.scorecard import CellScore, Priority, Scorecard
+
+
+def gap_text(cell: CellScore, labels: Labels) -> str:
+    """From its score to its target, and the gap between."""
+    numbers = cell.numbers
+    score = write.short_score(numbers.score, labels.thresholds)
+    return words("scorecard.gap", score=score, target=write.number(numbers.target), gap=write.gap(numbers.gap))
+
+
+def claims(capability: str, dimension: str, wanted: Sequence[str], labels: Labels) -> tuple[tuple[str, str], ...]:
+    """Criteria of a cell by id, each with its claim; "" for one that the standard lacks."""
+    known = labels.criteria(capability, dimension)
+    return tuple((each, known[each].claim if each in known else "") for each in wanted)
+
+
+def factors(step: Priority) -> dict[str, str]:
+    """The numbers of a step's priority by name."""
+    return {
+        "gain": write.number(step.gain),
+        "lift": write.number(step.lift),
+        "enables": write.number(step.enables),
+        "importance": str(step.importance),
+        "effort": write.short_number(step.effort),
+    }
+
+
+def step_text(step: Priority) -> str:
+    """Its levels, and how its priority comes about."""
+    priority = write.number(step.priority)
+    return words("scorecard.step", old=step.from_level, new=step.to_level, priority=priority, **factors(step))
+
+
+def reasons(step: Priority, card: Scorecard, labels: Labels) -> str:
+    """What is gained by a step; "" for nothing beyond its own level."""
+    return "; ".join(_reasons(step, card, labels))
+
+
+def _reasons(step: Priority, card: Scorecard, labels: Labels) -> Iterator[str]:
+    if step.holds_state:
+        yield words("scorecard.why.holds-state", state=labels.state(card.overall.state_by_score))
+    if step.lift == 1:
+        yield words("scorecard.why.raises-alone")
+    elif step.lift:
+        yield words("scorecard.why.raises-together", n=1 / step.lift)
+    if step.enables:
+        yield words("scorecard.why.enables")
+
+
+def blockers(step: Priority, labels: Labels) -> tuple[str, ...]:
+    """What must be reached before a step, and where that stands."""
+    return tuple(
+        words(
+            "scorecard.blocker-open" if each.has is None else "scorecard.blocker",
+            capability=labels.name(each.capability),
+            needs=each.needs,
+            has=each.has,
+        )
+        for each in step.blocked_by
+    )

@@ -1,0 +1,116 @@
+"""What the forms of many results take from a scorecard: its standard, its subject, the numbers of a place in it.
+
+In: a `Scorecard`, `Numbers`. Out: plain data in the fixed key order of the contracts, fractions rounded half up to two
+decimals.
+"""
+
+from __future__ import annotations
+
+from typing_extensions import TypedDict
+
+from btm_cli.render.document.numbers import json_number
+from btm_cli.render.wire.types import Amount, Count, Day, Digest, Share, record
+from btm_cli.scoring.scorecard import Numbers, Scorecard
+
+
+@record
+class StandardWire(TypedDict):
+    """The standard that was scored by."""
+
+    id: str
+    edition: str
+    digest: Digest
+
+
+@record
+class SubjectWire(TypedDict):
+    """What was assessed; `scope` is empty where everything is in it."""
+
+    enterprise: str
+    unit: str | None
+    period: str | None
+    assessed_on: Day
+    scope: list[str]
+    digest: Digest
+
+
+@record
+class HeadWire(TypedDict):
+    """Which standard, whose answers, as of when: what every result begins with."""
+
+    standard: StandardWire
+    subject: SubjectWire
+    as_of: Day
+
+
+@record
+class NumbersWire(TypedDict):
+    """The numbers that exist at every height; scores in levels, rounded half up to two decimals."""
+
+    score: float | None
+    level: int | None
+    low: float | None
+    """The score with everything open at its worst."""
+    high: float | None
+    """The score with everything open at its best."""
+    evidenced: float | None
+    evidenced_level: int | None
+    verified: float | None
+    verified_level: int | None
+    coverage: Share | None
+    """Answered by applicable criteria."""
+    answered: Count
+    applicable: Count
+    settled: Share | None
+    """The share of cells that nothing still open can change."""
+    target: float | None
+    gap: Amount | None
+
+
+@record
+class NamedWire(TypedDict):
+    """What comes first in whatever has a name."""
+
+    id: str
+    name: str
+
+
+def subject_data(card: Scorecard) -> HeadWire:
+    """Which standard, whose answers, as of when: what every result begins with."""
+    return {
+        "standard": standard_data(card),
+        "subject": {
+            "enterprise": card.enterprise,
+            "unit": card.unit,
+            "period": card.period,
+            "assessed_on": card.assessed_on.isoformat(),
+            "scope": list(card.scope),
+            "digest": card.answers_digest,
+        },
+        "as_of": card.as_of.isoformat(),
+    }
+
+
+def standard_data(card: Scorecard) -> StandardWire:
+    """By what a card was scored."""
+    return {"id": card.standard, "edition": card.edition, "digest": card.standard_digest}
+
+
+def numbers_data(numbers: Numbers) -> NumbersWire:
+    """The numbers that exist at every height, key for key."""
+    return {
+        "score": json_number(numbers.score),
+        "level": numbers.level,
+        "low": json_number(numbers.low),
+        "high": json_number(numbers.high),
+        "evidenced": json_number(numbers.evidenced),
+        "evidenced_level": numbers.evidenced_level,
+        "verified": json_number(numbers.verified),
+        "verified_level": numbers.verified_level,
+        "coverage": json_number(numbers.coverage),
+        "answered": numbers.answered,
+        "applicable": numbers.applicable,
+        "settled": json_number(numbers.settled),
+        "target": json_number(numbers.target),
+        "gap": json_number(numbers.gap),
+    }

@@ -1,6 +1,6 @@
 """The verdict of a gate: every check with what was expected, what was found and why.
 
-In: built by `gate.evaluate`. Out: frozen records and the exit code. Places are key paths; `render.gate_findings` makes
+In: built by `gate.evaluate`. Out: frozen records and the exit code. Places are key paths; `render.gate.report` makes
 lines and columns of them.
 """
 

@@ -6,7 +6,7 @@ In: problems, texts. Out: nothing but what is printed or written.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from btm_cli.cli.options import Color
@@ -14,26 +14,6 @@ from btm_cli.cli.options import Color
 if TYPE_CHECKING:
     from btm_cli.diagnostics import Diagnostic
     from btm_cli.render.document.blocks import Block
-    from btm_cli.render.document.typeset import Line, Typesetter
-
-
-def print_text(render: Callable[[Typesetter], list[Line]], output: str | None, color: Color) -> None:
-    """Print what `render` sets on the terminal's page; into a file as UTF-8, plain unless colour is asked for."""
-    import io
-
-    from btm_cli.render.document.console import Console, open_console, quiet_broken_pipe
-    from btm_cli.render.document.typeset import Typesetter
-
-    if output is None or output == "-":
-        console = open_console(sys.stdout, color.value)
-        lines = render(console.page)
-        with quiet_broken_pipe():
-            console.print(lines)
-        return
-    text = io.StringIO()
-    page = Typesetter(open_console(sys.stdout, "never").page.columns, "utf-8")
-    Console(text, page, color is Color.always).print(render(page))
-    write_result(text.getvalue(), output)
 
 
 def show_problems(problems: Sequence[Diagnostic], files: Sequence[str] = ()) -> None:

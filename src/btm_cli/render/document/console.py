@@ -1,66 +1,23 @@
 """How text gets to the terminal: its width, its encoding, its colours, and quietly out when nobody listens.
 
-In: a stream, the user's choice of colour and the environment. Out: a `Console` that prints styled lines. Rich is
-imported only to print in colour; what is piped never needs it.
+In: a stream, the user's choice of colour and the environment. Out: how wide to write and whether in colour; notes on
+standard error and machine formats on standard output, which never need rich.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import Literal, NamedTuple, TextIO
+from typing import Literal, TextIO
 
 from btm_cli.errors import UnreadableFile
-from btm_cli.render.document.palette import STYLES
 from btm_cli.render.document.safe import encodable, visible
-from btm_cli.render.document.typeset import Line, Typesetter
 
 DEFAULT_COLUMNS = 80
 FEWEST_COLUMNS = 40
 MOST_COLUMNS = 240
-
-
-class Console(NamedTuple):
-    """One stream to print on. `page` is what a renderer sets its text on."""
-
-    stream: TextIO
-    page: Typesetter
-    color: bool
-
-    def print(self, lines: Iterable[Line]) -> None:
-        """Write `lines`, each ended by a newline; their text must have been set by `page`."""
-        if self.color:
-            self._print_in_color(lines)
-        else:
-            self.stream.write("".join("".join(text for text, _ in line).rstrip() + "\n" for line in lines))
-
-    def _print_in_color(self, lines: Iterable[Line]) -> None:
-        from rich.console import Console as RichConsole
-        from rich.text import Text
-
-        terminal = RichConsole(
-            file=self.stream,
-            force_terminal=True,
-            color_system=color_system(os.environ),
-            no_color=False,
-            markup=False,
-            highlight=False,
-            emoji=False,
-        )
-        for line in lines:
-            text = Text.assemble(*((span, STYLES[style]) for span, style in line))
-            terminal.print(text, soft_wrap=True)
-
-
-def open_console(stream: TextIO, color: str = "auto", environ: Mapping[str, str] = os.environ) -> Console:
-    """A console on `stream`; `color` is auto, always or never.
-
-    COLUMNS counts before the terminal's own width; without a terminal a page is 80 columns wide.
-    """
-    page = Typesetter(columns_of(stream, environ), stream.encoding or "utf-8")
-    return Console(stream, page, wants_color(stream, color, environ))
 
 
 def wants_color(stream: TextIO, color: str, environ: Mapping[str, str]) -> bool:

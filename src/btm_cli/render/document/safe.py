@@ -106,3 +106,12 @@ def _encodable_character(character: str, encoding: str) -> str:
         wide = unicodedata.east_asian_width(character) in "WF"
         return SUBSTITUTES.get(character, "??" if wide else "?")
     return character
+
+
+def can_encode(encoding: str, text: str) -> bool:
+    """Whether a console of that encoding has every character of `text`; none has where there is no such encoding."""
+    try:
+        text.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from btm_cli.render.document.console import open_console, write_document
+from btm_cli.render.document.blocks import Cell, Paragraph, Table
+from btm_cli.render.document.console import columns_of, write_document
+from btm_cli.render.document.terminal import print_blocks
 
-LINES = [[("Score", "strong"), (" 2.83 ", "shade1")], []]
+PAGE = [Paragraph("[/b] [red]x[/red] :smile:", "Score", "strong"), Table(("Level",), ((Cell("2", shade=1),),))]
 
 
 class Terminal(io.StringIO):
@@ -36,19 +38,19 @@ def test_color_follows_the_choice_then_the_terminal(
     stream: type[io.StringIO], choice: str, environ: dict[str, str], colored: bool
 ) -> None:
     output = stream()
-    open_console(output, choice, environ).print(LINES)
+    print_blocks(PAGE, output, choice, environ)
     assert ("\x1b[" in output.getvalue()) is colored
 
 
 def test_without_color_the_text_is_all_there_is() -> None:
     output = io.StringIO()
-    open_console(output, "never", {}).print(LINES)
-    assert output.getvalue() == "Score 2.83\n\n"
+    print_blocks(PAGE, output, "never", {})
+    assert output.getvalue() == "Score: [/b] [red]x[/red] :smile:\n\nLevel\n─────\n2\n"
 
 
 def test_markup_in_text_stays_text_in_color() -> None:
     output = io.StringIO()
-    open_console(output, "always", {}).print([[("[/b] [red]x[/red] :smile:", "strong")]])
+    print_blocks(PAGE, output, "always", {})
     assert "[/b] [red]x[/red] :smile:" in output.getvalue()
 
 
@@ -56,7 +58,7 @@ def test_markup_in_text_stays_text_in_color() -> None:
     ("environ", "columns"), [({}, 80), ({"COLUMNS": "140"}, 140), ({"COLUMNS": "x"}, 80), ({"COLUMNS": "3"}, 40)]
 )
 def test_the_page_is_as_wide_as_asked_for(environ: dict[str, str], columns: int) -> None:
-    assert open_console(io.StringIO(), "auto", environ).page.columns == columns
+    assert columns_of(io.StringIO(), environ) == columns
 
 
 def test_machine_formats_are_utf8_on_every_console() -> None:
@@ -69,9 +71,11 @@ def test_machine_formats_are_utf8_on_every_console() -> None:
 def test_a_reader_that_leaves_early_ends_the_program_quietly() -> None:
     program = (
         "import sys\n"
-        "from btm_cli.render.document.console import open_console, quiet_broken_pipe\n"
+        "from btm_cli.render.document.blocks import Paragraph\n"
+        "from btm_cli.render.document.console import quiet_broken_pipe\n"
+        "from btm_cli.render.document.terminal import print_blocks\n"
         "with quiet_broken_pipe():\n"
-        "    for _ in range(20000): open_console(sys.stdout).print([[('x' * 70, '')]])\n"
+        "    for _ in range(200): print_blocks([Paragraph('x ' * 5000)], sys.stdout)\n"
     )
     source = Path(__file__).parents[4] / "src"
     environ = {**os.environ, "PYTHONPATH": str(source)}

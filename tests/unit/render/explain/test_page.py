@@ -9,10 +9,10 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
 from btm_cli.answers.model import Answers, Claimed, Evidence, NotApplicable, Rated, Target
 from btm_cli.render.document.terminal import written
-from btm_cli.render.document.typeset import width
 from btm_cli.render.document.words import series
 from btm_cli.render.explain.arithmetic import equation, exactly, mean
 from btm_cli.render.explain.page import code_page, explain_page
@@ -229,7 +229,7 @@ def test_no_line_is_wider_than_the_page_or_unprintable(columns: int, encoding: s
     standard = render_fixtures.make_standard()
     for what in everything(standard):
         for line in explained(what, standard, answers, frozenset({"minutes"}), columns, encoding).splitlines():
-            assert width(line) <= columns
+            assert cell_len(line) <= columns
             line.encode(encoding)
             assert line.isprintable()
 

@@ -1,0 +1,129 @@
+"""Tables on a terminal: what gives way where the page is too narrow for them.
+
+In: blocks. Out: what rich draws. The columns that matter least are left out first, and a line says which; what is left
+of a table that still has no room stands entry by entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.box import Box
+from rich.cells import cell_len
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from btm_cli.render.document import blocks as b
+from btm_cli.render.document.palette import STYLES
+from btm_cli.render.document.plot import spark
+from btm_cli.render.document.safe import can_encode, printable
+from btm_cli.render.document.terminal_texts import Texts
+from btm_cli.render.document.words import words
+
+HEAD_LINE = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
+HEAD_LINE_ASCII = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
+LONGEST_WORD = 16
+"""A longer one is folded where a table has no room for it."""
+MAIN_RANK = 2
+"""Figures of a heat map that have a higher rank give way before the names of its rows become short."""
+
+
+class Tables:
+    """Draws tables as wide as the page of `texts`."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+        self._columns = texts.columns
+        self._line = HEAD_LINE if can_encode(texts.encoding, "─") else HEAD_LINE_ASCII
+
+    def heat_map(self, block: b.HeatMap) -> RenderableType:
+        """The names of columns become short first, then figures beyond the main ones give way, then names of rows."""
+        whole = b.as_table(block)
+        every = range(len(whole.columns))
+        main = [index for index, column in enumerate(whole.named()) if column.rank <= MAIN_RANK]
+        for columns, short in ((every, False), (every, True), (main, True)):
+            if self._least(whole, columns, short) <= self._columns:
+                return self.table(whole, short)
+        return self.table(b.as_table(block, short_names=True), short=True)
+
+    def table(self, block: b.Table, short: bool = False) -> RenderableType:
+        """`short` takes the short names of columns."""
+        kept = self._kept(block, short)
+        columns = block.named()
+        if self._least(block, kept, short) > self._columns:
+            return self._stacked(block)
+        drawn = RichTable(box=self._line, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="")
+        for index in kept:
+            column = columns[index]
+            drawn.add_column(
+                self._texts.text(_head(column, short), "strong"),
+                justify="right" if column.right else "left",
+                no_wrap=column.whole or column.right,
+                overflow="fold",
+                vertical="top",
+            )
+        for cells, tone in block.squares():
+            drawn.add_row(*(self._cell(cells[index], tone) for index in kept))
+        below = [block.caption] if block.caption else []
+        gone = [column.name for index, column in enumerate(columns) if index not in kept]
+        if gone:
+            below.append(words("document.no-room", names=", ".join(gone)))
+        return Group(drawn, *(self._texts.text(text, "quiet") for text in below))
+
+    def _kept(self, block: b.Table, short: bool) -> list[int]:
+        """The columns that have room, the least important left out first."""
+        kept = list(range(len(block.columns)))
+        ranked = sorted(
+            (index for index, column in enumerate(block.named()) if column.rank),
+            key=lambda index: (block.named()[index].rank, index),
+        )
+        while ranked and self._least(block, kept, short) > self._columns:
+            kept.remove(ranked.pop())
+        return kept
+
+    def _least(self, block: b.Table, kept: Sequence[int], short: bool) -> int:
+        """The fewest columns of the page that these columns of the table can do with."""
+        columns, rows = block.named(), block.squares()
+        total = 2 * (len(kept) - 1)
+        for index in kept:
+            texts = [_head(columns[index], short), *(_shown(cells[index]) for cells, _ in rows)]
+            if columns[index].whole or columns[index].right:
+                total += max(cell_len(self._texts.clean(text, printable)) for text in texts)
+            else:
+                longest = max((cell_len(word) for text in texts for word in text.split()), default=0)
+                total += min(longest, LONGEST_WORD)
+        return total
+
+    def _stacked(self, block: b.Table) -> RenderableType:
+        """A table as entries, one value a line, where the page is too narrow for its columns."""
+        columns = block.named()
+        parts: list[RenderableType] = []
+        for cells, tone in block.squares():
+            parts.append(self._cell(cells[0], tone or "strong"))
+            pairs = [
+                (f"{column.name}:" if column.name else "", _shown(cell))
+                for column, cell in zip(columns[1:], cells[1:], strict=True)
+                if _shown(cell)
+            ]
+            parts.append(Padding(self._texts.pairs(pairs), (0, 0, 0, 2), expand=False))
+        return Group(*parts)
+
+    def _cell(self, cell: b.Cell, tone: str) -> RenderableType:
+        """The text, as far in as it stands on every line of it."""
+        shade = "" if cell.shade is None else f"shade{cell.shade}"
+        style = STYLES[shade or cell.tone or tone]
+        shown = self._texts.clean(_shown(cell), printable)
+        text = Text(shown.lstrip(" "), style, overflow="fold")
+        inside = len(shown) - len(text)
+        return Padding(text, (0, 0, 0, inside), expand=False) if inside else text
+
+
+def _head(column: b.Column, short: bool) -> str:
+    return (column.short or column.name) if short else column.name
+
+
+def _shown(cell: b.Cell) -> str:
+    """A cell's text, its line over time before it, its mark behind."""
+    return spark(cell.spark) + cell.text + cell.mark

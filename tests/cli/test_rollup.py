@@ -332,7 +332,9 @@ def test_a_unit_of_an_earlier_edition_is_scored_by_it_and_flagged(tmp_path: Path
     assert found.problems == ()
     assert found.unit is not None
     assert read_unit_text(found.unit).standard == older.name
-    assert UnitReader(newest, True, None, None).read(str(path)).problems == ()
+    [refused] = UnitReader(newest, True, None, None).read(str(path)).problems
+    assert (refused.code, refused.location.line) == ("edition-differs", 1)
+    assert UnitReader(newest, True, None, None, True).read(str(path)).problems == ()
     path.write_text(path.read_text().replace("0.9", "0.8"))
     assert [problem.code for problem in UnitReader(newest, False, None, None).read(str(path)).problems] == [
         "unknown-edition"

@@ -20,8 +20,8 @@ from btm_cli.source import Document, parse
 from btm_cli.standard.model import Standard
 from btm_cli.validation import one_of, validate_model
 
-FindStandard = Callable[[str], Standard | None]
-"""From the `standard` line ("btm 1.0") to the standard; None where the tool does not have it."""
+FindStandard = Callable[[str], Standard | Problem | None]
+"""From the `standard` line ("btm 1.0") to the standard; None where the tool does not have it, or why it is not used."""
 
 
 class LoadedAnswers(NamedTuple):
@@ -123,6 +123,8 @@ def check_data(
     if standard is None:
         message = f"this tool has no standard `{readable.standard[:60]}`"
         found.append(Problem("unknown-edition", message, ("standard",), hint=f"it has: {one_of(editions)}"))
+    elif isinstance(standard, Problem):
+        found.append(standard)
     else:
         answers, more = check_answers(readable, standard, digest(data))
         found += [problem for problem in more if problem not in found]

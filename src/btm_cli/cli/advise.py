@@ -9,6 +9,7 @@ import typer
 
 from btm_cli.cli.options import (
     PAGE_FORMATS,
+    AnyEditionOption,
     Color,
     ColorOption,
     OutputOption,
@@ -53,6 +54,7 @@ def advise(
     format: PageFormatOption = None,
     output: OutputOption = None,
     standard: StandardOption = None,
+    any_edition: AnyEditionOption = False,
     color: ColorOption = Color.auto,
 ) -> None:
     """Collect answers, count, show, and write the target where asked."""
@@ -62,7 +64,7 @@ def advise(
     from btm_cli.standard.advice import advise as advise_on
 
     where = destination(format, output, color, PAGE_FORMATS)
-    standards = Standards(standard)
+    standards = Standards(standard, any_edition=any_edition)
     rules, advisor = standards.get(), standards.companions().advisor
     if advisor is None:
         raise UsageProblem(f"{rules.name} has no advisor", "a standard's folder may hold one as advisor.yaml")

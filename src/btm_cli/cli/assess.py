@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from btm_cli.cli.options import AsOfOption, Color, ColorOption, OutputOption, StandardOption, destination
+from btm_cli.cli.options import (
+    AnyEditionOption,
+    AsOfOption,
+    Color,
+    ColorOption,
+    OutputOption,
+    StandardOption,
+    destination,
+)
 from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import UsageProblem
 from btm_cli.intake.opened import Assessment, Standards, assess_file
@@ -75,6 +83,7 @@ def assess(
     ] = None,
     rows: RowsOption = RowsOf.cells,
     standard: StandardOption = None,
+    any_edition: AnyEditionOption = False,
     color: ColorOption = Color.auto,
 ) -> None:
     """Load, score, write."""
@@ -83,7 +92,7 @@ def assess(
 
     where = destination(format, output, color, FORMATS)
     check_rows(rows, where.format)
-    assessment = assess_file(file, Standards(standard), as_of, target)
+    assessment = assess_file(file, Standards(standard, any_edition=any_edition), as_of, target)
     rules = assessment.loaded.standard
     only = [*resolve_only(area or [], rules, "area"), *resolve_only(capability or [], rules, "capability")]
     emit(_result(assessment, top, only, rows), where)

@@ -8,6 +8,7 @@ import typer
 
 from btm_cli.cli.options import (
     PAGE_FORMATS,
+    AnyEditionOption,
     AsOfOption,
     Color,
     ColorOption,
@@ -51,6 +52,7 @@ def benchmark(
     output: OutputOption = None,
     as_of: AsOfOption = None,
     standard: StandardOption = None,
+    any_edition: AnyEditionOption = False,
     color: ColorOption = Color.auto,
 ) -> None:
     """Score the file, place it, write it."""
@@ -62,7 +64,7 @@ def benchmark(
     if more and not population:
         raise UsageProblem(f"what is `{more[0]}` for?", hint="to compare with scorecards, name them with --population")
     where = destination(format, output, color, PAGE_FORMATS)
-    standards = Standards(standard)
+    standards = Standards(standard, any_edition=any_edition)
     assessed = assess_file(file, standards, as_of)
     card, rules = assessed.card, assessed.loaded.standard
     published = [among_published(card.overall.numbers.score, one) for one in standards.companions().benchmarks]

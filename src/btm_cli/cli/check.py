@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from btm_cli.cli.check_output import FORMATS, parse_reports, result_of, say_verdicts, show_problems_of
-from btm_cli.cli.options import Color, ColorOption, OutputOption, StandardOption, destination
+from btm_cli.cli.options import AnyEditionOption, Color, ColorOption, OutputOption, StandardOption, destination
 from btm_cli.cli.terminal.printing import say, say_warnings
 from btm_cli.errors import ExitCode, InvalidFiles, UnreadableFile, UsageProblem
 from btm_cli.intake.opened import Standards, assess_file, parse_day
@@ -67,6 +67,7 @@ def check(
         typer.Option("--as-of", metavar="DATE|today", help="The date everything is judged on. Default: today."),
     ] = None,
     standard: StandardOption = None,
+    any_edition: AnyEditionOption = False,
     color: ColorOption = Color.auto,
 ) -> None:
     """Assess each file, hold it to the policy, write the verdict, exit by it."""
@@ -83,7 +84,7 @@ def check(
     if baseline is not None and len(files) > 1 and not _each_its_own(baseline):
         hint = "`--baseline REV:` compares each file with itself at that revision"
         raise UsageProblem("one baseline can't serve several files", hint)
-    standards = Standards(standard)
+    standards = Standards(standard, any_edition=any_edition)
     loaded = load_policy(policy, standards)
     verdict = GateReport(
         policy=policy,

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from btm_cli.cli.options import TABLE_FORMATS, Color, ColorOption, OutputOption, StandardOption, destination
+from btm_cli.cli.options import (
+    TABLE_FORMATS,
+    AnyEditionOption,
+    Color,
+    ColorOption,
+    OutputOption,
+    StandardOption,
+    destination,
+)
 from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import InvalidFiles
 from btm_cli.intake.opened import Standards
@@ -58,6 +66,7 @@ def consensus(
     ] = None,
     top: Annotated[int, typer.Option(min=1, help="How many entries of a list text and markdown show.")] = 10,
     standard: StandardOption = None,
+    any_edition: AnyEditionOption = False,
     color: ColorOption = Color.auto,
 ) -> None:
     """Load, find the consensus, write it."""
@@ -74,7 +83,7 @@ def consensus(
     where = destination(format, output, color, FORMATS, default="yaml" if to_file else "text")
     minimum = (minimum_group or MINIMUM_GROUP) if anonymous or minimum_group else 1
     folder = os.path.dirname(str(output)) if to_file else "."
-    responses = load_responses(expand(files), Standards(standard), folder or ".")
+    responses = load_responses(expand(files), Standards(standard, any_edition=any_edition), folder or ".")
     if len(responses.files) < minimum:
         raise _too_few(len(responses.files), minimum, files)
     rules = responses.standard

@@ -8,6 +8,7 @@ import typer
 
 from btm_cli.cli.options import (
     TABLE_FORMATS,
+    AnyEditionOption,
     AsOfOption,
     Color,
     ColorOption,
@@ -70,6 +71,7 @@ def diff(
     top: Annotated[int, typer.Option(min=1, help="How many cells and answers the text lists.")] = 10,
     as_of: AsOfOption = None,
     standard: StandardOption = None,
+    any_edition: AnyEditionOption = False,
     old_standard: Annotated[
         str | None,
         typer.Option("--old-standard", metavar="DIR", help="Another standard for OLD, a folder or REV:DIR."),
@@ -88,8 +90,8 @@ def diff(
     where = destination(format, output, color, TABLE_FORMATS)
     day = parse_day(as_of)
     before, after = old_and_new(old, new, since)
-    standards = Standards(standard)
-    old_standards = Standards(old_standard) if old_standard is not None else standards
+    standards = Standards(standard, any_edition=any_edition)
+    old_standards = Standards(old_standard, any_edition=any_edition) if old_standard is not None else standards
     comparison, warnings = compare_places(before, after, standards, old_standards, day)
 
     def page() -> Iterable[Block]:

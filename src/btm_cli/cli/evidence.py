@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
 
-from btm_cli.cli.options import TABLE_FORMATS, Color, ColorOption, OutputOption, StandardOption, destination
+from btm_cli.cli.options import (
+    TABLE_FORMATS,
+    AnyEditionOption,
+    Color,
+    ColorOption,
+    OutputOption,
+    StandardOption,
+    destination,
+)
 from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import ExitCode, InvalidFiles, UsageProblem
 from btm_cli.intake.opened import Standards, parse_day
@@ -79,6 +87,7 @@ def add(
     owner: Annotated[str | None, typer.Option(help="Who keeps it.")] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Replace the piece that has this key.")] = False,
     standard: StandardOption = None,
+    any_edition: AnyEditionOption = False,
 ) -> None:
     """Check the new piece as the file's reader would, then write one line."""
     from btm_cli.answers.edit import Change
@@ -87,7 +96,7 @@ def add(
 
     if (path is None) == (url is None):
         raise UsageProblem("a piece has either a --path or a --url")
-    loaded = _load(file, standard)
+    loaded = _load(file, Standards(standard, any_edition=any_edition))
     if key in loaded.answers.evidence and not replace:
         raise UsageProblem(f"`{key}` is registered already", "choose another key, or --replace")
     entry: dict[str, Any] = {"title": title}
@@ -113,11 +122,12 @@ def list_evidence(
     output: OutputOption = None,
     as_of: AsOfToday = None,
     standard: StandardOption = None,
+    any_edition: AnyEditionOption = False,
     color: ColorOption = Color.auto,
 ) -> None:
     """Show the register."""
     where = destination(format, output, color, FORMATS)
-    _show(_examined(file, standard, as_of, soon), where)
+    _show(_examined(file, Standards(standard, any_edition=any_edition), as_of, soon), where)
 
 
 def verify(
@@ -126,13 +136,14 @@ def verify(
     output: OutputOption = None,
     as_of: AsOfToday = None,
     standard: StandardOption = None,
+    any_edition: AnyEditionOption = False,
     color: ColorOption = Color.auto,
 ) -> None:
     """Show the register and say by the exit code whether all of it holds."""
     from btm_cli.render.files.register_page import failing
 
     where = destination(format, output, color, FORMATS)
-    found = _examined(file, standard, as_of, 0)
+    found = _examined(file, Standards(standard, any_edition=any_edition), as_of, 0)
     _show(found, where)
     raise typer.Exit(ExitCode.CHECK_FAILED if failing(found.entries) else ExitCode.OK)
 
@@ -143,12 +154,12 @@ class _Found(NamedTuple):
     entries: tuple[Entry, ...]
 
 
-def _examined(file: str, standard: str | None, as_of: str | None, soon: int) -> _Found:
+def _examined(file: str, standards: Standards, as_of: str | None, soon: int) -> _Found:
     from btm_cli.evidence import examine
     from btm_cli.evidence.register import register as register_of
     from btm_cli.files import DiskFiles
 
-    loaded = _load(file, standard)
+    loaded = _load(file, standards)
     day = parse_day(as_of) or date.today()
     report = examine(loaded.answers, loaded.folder, DiskFiles(), day)
     return _Found(file, day, register_of(loaded.answers, report, day, soon))
@@ -171,11 +182,10 @@ def _show(found: _Found, where: Where) -> None:
     )
 
 
-def _load(file: str, standard: str | None) -> LoadedAnswers:
+def _load(file: str, standards: Standards) -> LoadedAnswers:
     from btm_cli.answers.load import load_answers
     from btm_cli.files import DiskFiles
 
-    standards = Standards(standard)
     loaded, problems = load_answers(file, DiskFiles(), standards.find, standards.names())
     if loaded is None:
         raise InvalidFiles(problems)

@@ -9,6 +9,7 @@ import typer
 
 from btm_cli.cli.options import (
     PAGE_FORMATS,
+    AnyEditionOption,
     AsOfOption,
     Color,
     ColorOption,
@@ -59,6 +60,7 @@ def explain(
     output: OutputOption = None,
     as_of: AsOfOption = None,
     standard: StandardOption = None,
+    any_edition: AnyEditionOption = False,
     color: ColorOption = Color.auto,
 ) -> None:
     """A code's page, or the meaning and the account of a reference."""
@@ -75,7 +77,7 @@ def explain(
         found = read_code(reference, codes[reference])
         emit(Result(page=lambda: code_page(found), wire=lambda: code_data(found)), where)
         return
-    standards = Standards(standard)
+    standards = Standards(standard, any_edition=any_edition)
     if answers is None:
         subject = Subject(standards.get())
         named = _resolve(reference, subject.standard, codes)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
-from btm_cli.cli.options import AsOfOption, OutputOption, StandardOption
+from btm_cli.cli.options import AnyEditionOption, AsOfOption, OutputOption, StandardOption
 from btm_cli.cli.terminal.printing import say, write_result
 from btm_cli.errors import InvalidFiles, UnreadableFile, UsageProblem
 from btm_cli.intake.opened import Standards, parse_day
@@ -78,13 +78,14 @@ def export(
     force: Annotated[bool, typer.Option("--force", help="Overwrite a questionnaire that says something else.")] = False,
     as_of: AsOfOption = None,
     standard: StandardOption = None,
+    any_edition: AnyEditionOption = False,
 ) -> None:
     """Load, map, write."""
     form = FORMS[_format(format, output)]
     if as_of is not None and not form.dated:
         raise UsageProblem("--as-of goes with --format oscal: a questionnaire has no scores")
     more = (parse_day(as_of),) if form.dated else ()
-    standards = Standards(standard)
+    standards = Standards(standard, any_edition=any_edition)
     if file is None and form.needs_file:
         raise UsageProblem("this format needs an answers file", hint="btm export answers.yaml ...")
     loaded = load_open(file, standards, form.fill_in) if file is not None else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from btm_cli.cli.export import load_open
-from btm_cli.cli.options import StandardOption
+from btm_cli.cli.options import AnyEditionOption, StandardOption
 from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import InvalidFiles, UnreadableFile, UsageProblem
 from btm_cli.intake.opened import Standards
@@ -53,10 +53,11 @@ def import_answers(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="With -o: overwrite a file that is there.")] = False,
     standard: StandardOption = None,
+    any_edition: AnyEditionOption = False,
 ) -> None:
     """Read, check, write."""
     target = _target(questionnaire, output, into, force)
-    standards = Standards(standard)
+    standards = Standards(standard, any_edition=any_edition)
     session, loaded = None, None
     if into is not None:
         from btm_cli.answers.store import Session
@@ -123,12 +124,13 @@ def _standard_of(asked: Asked, loaded: LoadedAnswers | None, standards: Standard
     """The standard whose questions these are. Raises InvalidFiles where there is no other way to read them."""
     from btm_cli.exchange.diagnosing import diagnose_cell
     from btm_cli.exchange.questionnaire import stamp_problem
+    from btm_cli.standard.model import Standard
 
     standard = loaded.standard if loaded is not None else None
     if standard is None:
         stamp = asked.rows.get(("headline", "questions"))
-        standard = standards.find(str(stamp.values.get("answer"))) if stamp is not None else None
-    standard = standard or standards.get()
+        asked_of = standards.find(str(stamp.values.get("answer"))) if stamp is not None else None
+        standard = asked_of if isinstance(asked_of, Standard) else standards.get()
     problem = stamp_problem(asked, standard)
     if problem is not None:
         # A file that can't be read at all has said so already.

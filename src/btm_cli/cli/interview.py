@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from btm_cli.answers.depth import Depth
-from btm_cli.cli.options import StandardOption
+from btm_cli.cli.options import AnyEditionOption, StandardOption
 from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import ExitCode, UnreadableFile, UsageProblem
 from btm_cli.intake.opened import Standards, parse_day
@@ -60,13 +60,14 @@ def interview(
         bool, typer.Option("--plain", help="Line by line instead of full-screen: for screen readers, pipes, scripts.")
     ] = False,
     standard: StandardOption = None,
+    any_edition: AnyEditionOption = False,
 ) -> None:
     """Open the file, then hand over to the screen that was asked for."""
     if not plain and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageProblem("an interview needs a terminal, and this is none", hint="with --plain it reads lines")
     if not os.path.lexists(file):
         raise UnreadableFile(f"{file} can't be read: there is no such file", hint=f"make one first: btm init {file}")
-    standards = Standards(standard)
+    standards = Standards(standard, any_edition=any_edition)
     from btm_cli.tui.saver import FileSaver
 
     saver = FileSaver(file, standards.find, standards.names())

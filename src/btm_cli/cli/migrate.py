@@ -101,8 +101,8 @@ def _load(file: str, standards: Standards, olds: Standards | None) -> LoadedAnsw
     from btm_cli.answers.load import load_answers
     from btm_cli.files import DiskFiles
 
-    find, names = (olds.find, olds.names()) if olds is not None else (standards.edition, standards.names())
-    loaded, problems = load_answers(file, DiskFiles(), find, names)
+    known = olds if olds is not None else standards
+    loaded, problems = load_answers(file, DiskFiles(), known.edition, known.names())
     if loaded is None:
         raise InvalidFiles(problems)
     return loaded

@@ -27,6 +27,10 @@ StandardOption = Annotated[
     str | None,
     typer.Option("--standard", metavar="DIR", help="Use the standard in this folder instead of the shipped one."),
 ]
+AnyEditionOption = Annotated[
+    bool,
+    typer.Option("--any-edition", help="With --standard: score files that name another edition or standard by it too."),
+]
 AsOfOption = Annotated[
     str | None,
     typer.Option(

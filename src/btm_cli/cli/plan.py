@@ -9,6 +9,7 @@ import typer
 from btm_cli.cli.options import (
     PAGE_FORMATS,
     TABLE_FORMATS,
+    AnyEditionOption,
     AsOfOption,
     Color,
     ColorOption,
@@ -75,6 +76,7 @@ def plan(
     output: OutputOption = None,
     as_of: AsOfOption = None,
     standard: StandardOption = None,
+    any_edition: AnyEditionOption = False,
     color: ColorOption = Color.auto,
 ) -> None:
     """Load, plan, write."""
@@ -90,7 +92,7 @@ def plan(
         raise UsageProblem(f"{only} has no {format}", f"formats: {', '.join(PAGE_FORMATS)}")
     where = destination(format, output, color, PAGE_FORMATS if only else TABLE_FORMATS)
     points = parse_capacity(capacity) if capacity is not None else None
-    standards = Standards(standard)
+    standards = Standards(standard, any_edition=any_edition)
     assessment = assess_file(file, standards, as_of, reach if reach is not None else target)
     settings = plan_settings(assessment, iterations, points, months)
     if against is not None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from btm_cli.cli.assess import RowsOf, RowsOption, check_rows, mention_warnings, rows_of
-from btm_cli.cli.options import AsOfOption, OutputOption, StandardOption
+from btm_cli.cli.options import AnyEditionOption, AsOfOption, OutputOption, StandardOption
 from btm_cli.cli.terminal.printing import write_result
 from btm_cli.errors import UsageProblem
 from btm_cli.intake.opened import Assessment, Standards, assess_file
@@ -83,6 +83,7 @@ def report(
     as_of: AsOfOption = None,
     rows: RowsOption = RowsOf.cells,
     standard: StandardOption = None,
+    any_edition: AnyEditionOption = False,
 ) -> None:
     """Load, compare, check, plan, render."""
     from btm_cli.intake.planning import parse_capacity
@@ -91,7 +92,7 @@ def report(
     wanted = _format(format, output)
     check_rows(rows, wanted.value)
     points = parse_capacity(capacity) if capacity is not None else None
-    standards = Standards(standard)
+    standards = Standards(standard, any_edition=any_edition)
     assessment = assess_file(file, standards, as_of)
     comparison = _compare(baseline, file, standards, assessment) if baseline is not None else None
     given = ReportInput(

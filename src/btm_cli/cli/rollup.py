@@ -8,6 +8,7 @@ import typer
 
 from btm_cli.cli.options import (
     TABLE_FORMATS,
+    AnyEditionOption,
     AsOfOption,
     Color,
     ColorOption,
@@ -61,6 +62,7 @@ def rollup(
     top: Annotated[int, typer.Option(min=1, help="How many entries of a list text and markdown show.")] = 10,
     as_of: AsOfOption = None,
     standard: StandardOption = None,
+    any_edition: AnyEditionOption = False,
     color: ColorOption = Color.auto,
 ) -> None:
     """Read every unit, roll up, write it; exit 3 or 4 where a file was left out."""
@@ -81,7 +83,7 @@ def rollup(
     day = parse_day(as_of)
     rules = Standards(standard).get()
     given = load_weights(weights) if weights is not None else None
-    source = Source(rules, standard is not None, day, cache_path() if cache else None)
+    source = Source(rules, standard is not None, day, cache_path() if cache else None, any_edition)
     loaded = load_units(expand(files), source, jobs or cores(), watch=progress)
     call = call_roll(loaded.units, given)
     wrong = [flag for flag in call.flags if flag.severity == "error"]

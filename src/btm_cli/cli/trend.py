@@ -9,6 +9,7 @@ import typer
 
 from btm_cli.cli.options import (
     TABLE_FORMATS,
+    AnyEditionOption,
     AsOfOption,
     Color,
     ColorOption,
@@ -80,6 +81,7 @@ def trend(
     output: OutputOption = None,
     as_of: AsOfOption = None,
     standard: StandardOption = None,
+    any_edition: AnyEditionOption = False,
     color: ColorOption = Color.auto,
 ) -> None:
     """Collect the assessments, put them in order, write them."""
@@ -93,7 +95,7 @@ def trend(
     from btm_cli.standard.references import resolve_only
 
     where = destination(format, output, color, TABLE_FORMATS)
-    standards, day = Standards(standard), parse_day(as_of)
+    standards, day = Standards(standard, any_edition=any_edition), parse_day(as_of)
     if len(files) > 1:
         if every is not None:
             raise UsageProblem("--every goes with the git history of one file", "several files are one assessment each")

@@ -11,6 +11,7 @@ import typer
 
 from btm_cli.cli.options import (
     TABLE_FORMATS,
+    AnyEditionOption,
     AsOfOption,
     Color,
     ColorOption,
@@ -60,6 +61,7 @@ def validate(
     output: OutputOption = None,
     as_of: AsOfOption = None,
     standard: StandardOption = None,
+    any_edition: AnyEditionOption = False,
     color: ColorOption = Color.auto,
 ) -> None:
     """Check each file, print every problem, exit 3 if any is an error."""
@@ -67,7 +69,7 @@ def validate(
     from btm_cli.render.emit import emit
 
     where = destination(format, output, color, FORMATS)
-    standards = Standards(standard)
+    standards = Standards(standard, any_edition=any_edition)
     day = parse_day(as_of)
     problems: list[Diagnostic] = []
     code = ExitCode.OK

@@ -8,6 +8,7 @@ import typer
 
 from btm_cli.cli.options import (
     PAGE_FORMATS,
+    AnyEditionOption,
     AsOfOption,
     Color,
     ColorOption,
@@ -52,6 +53,7 @@ def what_if(
     output: OutputOption = None,
     as_of: AsOfOption = None,
     standard: StandardOption = None,
+    any_edition: AnyEditionOption = False,
     color: ColorOption = Color.auto,
 ) -> None:
     """Load, change, assess twice, write."""
@@ -66,7 +68,7 @@ def what_if(
     from btm_cli.render.plan.what_if_wire import what_if_data
 
     where = destination(format, output, color, PAGE_FORMATS)
-    assessment = assess_file(file, Standards(standard), as_of)
+    assessment = assess_file(file, Standards(standard, any_edition=any_edition), as_of)
     rules, card = assessment.loaded.standard, assessment.card
     after, changes = suppose(assessment, set or [], plan, iteration)
     found = list(moves(card, after))

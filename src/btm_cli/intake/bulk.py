@@ -39,12 +39,13 @@ class Loaded(NamedTuple):
 
 
 class Source(NamedTuple):
-    """What all files are read by; `cache` is the cache's path, None for none."""
+    """What all files are read by, as `UnitReader` takes it; `cache` is the cache's path, None for none."""
 
     standard: Standard
     overrides: bool
     as_of: date | None
     cache: str | None
+    any_edition: bool = False
 
 
 def expand(arguments: Sequence[str]) -> list[str]:

@@ -16,7 +16,7 @@ from btm_cli.errors import InvalidFiles, UsageProblem
 if TYPE_CHECKING:
     from btm_cli.answers.load import LoadedAnswers
     from btm_cli.answers.model import Target
-    from btm_cli.diagnostics import Diagnostic
+    from btm_cli.diagnostics import Diagnostic, Problem
     from btm_cli.evidence import EvidenceReport
     from btm_cli.evidence.digests import EvidenceDigest
     from btm_cli.files import Files
@@ -28,10 +28,14 @@ DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Standards:
-    """The standards a command can use: the shipped one, or the one in `--standard DIR`, loaded at most once."""
+    """The standards a command can use: the shipped one, or the one in `--standard DIR`, loaded at most once.
 
-    def __init__(self, folder: str | None = None, loaded: Standard | None = None) -> None:
+    With `any_edition` that one scores whatever file it is given (`--any-edition`).
+    """
+
+    def __init__(self, folder: str | None = None, loaded: Standard | None = None, *, any_edition: bool = False) -> None:
         self.folder = folder
+        self.any_edition = any_edition
         self.warnings: list[Diagnostic] = []
         self._loaded = loaded
         self._editions: dict[str, Standard | None] = {}
@@ -42,9 +46,9 @@ class Standards:
             self._loaded = self._from_folder(self.folder) if self.folder is not None else _bundled()
         return self._loaded
 
-    def find(self, name: str) -> Standard | None:
-        """The standard an answers file's `standard` line names; `--standard DIR` overrides the line."""
-        return self.get() if self.folder is not None else self.edition(name)
+    def find(self, name: str) -> Standard | Problem | None:
+        """The standard an answers file's `standard` line names; a problem where `--standard DIR` is another one."""
+        return self.edition(name) if self.folder is None else named(self.get(), name, any_edition=self.any_edition)
 
     def edition(self, name: str) -> Standard | None:
         """The edition called `name` ("btm 1.0"): the one in use, or an earlier one kept beside it.
@@ -88,6 +92,17 @@ class Standards:
 
         standard, self.warnings = read_standard(folder)
         return standard
+
+
+def named(standard: Standard, name: str, *, any_edition: bool) -> Standard | Problem:
+    """`standard`, chosen on the command line for a file that names `name`: a problem where that is another one."""
+    if any_edition or standard.name == name:
+        return standard
+    from btm_cli.diagnostics import Problem
+
+    message = f"this file is of `{name[:60]}`, and --standard is {standard.name}"
+    hint = f"btm migrate carries it over; --any-edition scores it by {standard.name} as it is"
+    return Problem("edition-differs", message, ("standard",), hint=hint)
 
 
 def _bundled(edition: str | None = None) -> Standard:

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli import __version__
 from btm_cli.answers.load import load_parsed
-from btm_cli.diagnostics import Diagnostic, Location, Severity
+from btm_cli.diagnostics import Diagnostic, Location, Problem, Severity
 from btm_cli.errors import UnreadableFile
 from btm_cli.evidence import examine
 from btm_cli.files import DiskFiles
-from btm_cli.intake.opened import Standards
+from btm_cli.intake.opened import Standards, named
 from btm_cli.intake.unit_cache import FORMAT, Entry, UnitCache
 from btm_cli.intake.unit_text import write_unit
 from btm_cli.scoring import measure
@@ -45,19 +45,23 @@ class UnitRead(NamedTuple):
 class UnitReader:
     """Reads units by a standard, or by the earlier edition that a file names.
 
-    `overrides` says that the standard was named on the command line, whatever files say.
+    `overrides` says that the standard was named on the command line: a file that names another one is wrong, unless
+    `any_edition` has it read all the same.
     """
 
-    def __init__(self, standard: Standard, overrides: bool, as_of: date | None, cache: str | None) -> None:
+    def __init__(
+        self, standard: Standard, overrides: bool, as_of: date | None, cache: str | None, any_edition: bool = False
+    ) -> None:
         self._standard = standard
         self._overrides = overrides
+        self._any_edition = any_edition
         self._as_of = as_of
         self._cache = UnitCache(cache) if cache is not None else None
         self._rules = Rules.of(standard)
         self._shipped = Standards(loaded=standard)
         self._names = [standard.name] if overrides else self._shipped.names()
         self._files = DiskFiles()
-        self._about = f"{FORMAT} {__version__} {standard.digest} {overrides} {as_of or ''}"
+        self._about = f"{FORMAT} {__version__} {standard.digest} {overrides} {any_edition} {as_of or ''}"
 
     def read(self, path: str) -> UnitRead:
         """Read one file. Never raises for what is in a file, or not there."""
@@ -112,9 +116,9 @@ class UnitReader:
         valid = examine(loaded.answers, loaded.folder, self._files, day).valid
         return evidence_shown(loaded.standard, loaded.answers, valid)
 
-    def _find(self, name: str) -> Standard | None:
+    def _find(self, name: str) -> Standard | Problem | None:
         if self._overrides or name == self._standard.name:
-            return self._standard
+            return named(self._standard, name, any_edition=self._any_edition)
         return self._shipped.edition(name)
 
     def _state(self, path: str, evidence: str) -> str:

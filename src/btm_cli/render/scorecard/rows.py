@@ -12,27 +12,11 @@ from btm_cli.answers.model import Answers
 from btm_cli.evidence import EvidenceReport
 from btm_cli.render.scorecard.criteria import capability_parts
 from btm_cli.render.scorecard.wire import cell_data
+from btm_cli.render.wire.card import NUMBER_COLUMNS
 from btm_cli.render.wire.rows import Kind, Rows
 from btm_cli.scoring.scorecard import Scorecard
 from btm_cli.standard.model import Standard
 
-NUMBERS: tuple[tuple[str, Kind], ...] = (
-    ("score", "number"),
-    ("level", "integer"),
-    ("low", "number"),
-    ("high", "number"),
-    ("evidenced", "number"),
-    ("evidenced_level", "integer"),
-    ("verified", "number"),
-    ("verified_level", "integer"),
-    ("coverage", "number"),
-    ("answered", "integer"),
-    ("applicable", "integer"),
-    ("settled", "number"),
-    ("target", "number"),
-    ("gap", "number"),
-)
-"""The numbers that exist at every height, in the order of the wire form."""
 SUBJECT: tuple[tuple[str, Kind], ...] = (
     ("enterprise", "text"),
     ("unit", "text"),
@@ -60,7 +44,7 @@ def cell_rows(card: Scorecard) -> Rows:
     """Every cell of the standard."""
     basis: tuple[str, Kind] = ("basis", "text")
     lists: tuple[tuple[str, Kind], ...] = (("out_of_order", "text"), ("to_reach_target", "text"))
-    return Rows((*SUBJECT, basis, *NUMBERS, *lists), _cells(card))
+    return Rows((*SUBJECT, basis, *NUMBER_COLUMNS, *lists), _cells(card))
 
 
 def criterion_rows(card: Scorecard, standard: Standard, answers: Answers, evidence: EvidenceReport) -> Rows:

@@ -10,8 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from btm_cli.compare.trend import OVERALL, Trend
-from btm_cli.render.scorecard.rows import NUMBERS
-from btm_cli.render.wire.card import numbers_data
+from btm_cli.render.wire.card import NUMBER_COLUMNS, numbers_data
 from btm_cli.render.wire.rows import Kind, Rows
 
 PLACE: tuple[tuple[str, Kind], ...] = (
@@ -29,7 +28,7 @@ PLACE: tuple[tuple[str, Kind], ...] = (
 
 def trend_rows(trend: Trend) -> Rows:
     """Every place of every assessment."""
-    return Rows((*PLACE, *NUMBERS), _rows(trend))
+    return Rows((*PLACE, *NUMBER_COLUMNS), _rows(trend))
 
 
 def _rows(trend: Trend) -> Iterator[tuple[object, ...]]:

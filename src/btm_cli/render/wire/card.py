@@ -9,8 +9,27 @@ from __future__ import annotations
 from typing_extensions import TypedDict
 
 from btm_cli.render.document.numbers import json_number
+from btm_cli.render.wire.rows import Kind
 from btm_cli.render.wire.types import Amount, Count, Day, Digest, Share, record
 from btm_cli.scoring.scorecard import Numbers, Scorecard
+
+NUMBER_COLUMNS: tuple[tuple[str, Kind], ...] = (
+    ("score", "number"),
+    ("level", "integer"),
+    ("low", "number"),
+    ("high", "number"),
+    ("evidenced", "number"),
+    ("evidenced_level", "integer"),
+    ("verified", "number"),
+    ("verified_level", "integer"),
+    ("coverage", "number"),
+    ("answered", "integer"),
+    ("applicable", "integer"),
+    ("settled", "number"),
+    ("target", "number"),
+    ("gap", "number"),
+)
+"""The numbers that exist at every height, in the order of the wire form."""
 
 
 @record

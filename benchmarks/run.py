@@ -44,8 +44,9 @@ class Sample:
 
 FLOORS = {
     "bare": "pass",
-    "imports": "import typer, pydantic, yaml",
-    "imports and rich": "import typer, pydantic, yaml, rich.console, rich.table, rich.text",
+    "imports": "import typer, yaml; from pydantic import BaseModel, Field, TypeAdapter",
+    "imports and rich": "import typer, yaml, rich.console, rich.table, rich.text; "
+    "from pydantic import BaseModel, Field, TypeAdapter",
 }
 """What a process costs that does nothing: alone, with the libraries of every command, and with what draws text."""
 PROCESS_LIMITS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -49,9 +49,24 @@ def explained(
     encoding: str = "utf-8",
 ) -> str:
     """The page; wide enough, unless told otherwise, that every calculation stands on one line."""
+    [page] = all_explained([what], standard, answers, valid, columns, encoding)
+    return page
+
+
+def all_explained(
+    names: Iterable[Named],
+    standard: Standard,
+    answers: Answers,
+    valid: frozenset[str] = frozenset(),
+    columns: int = 10_000,
+    encoding: str = "utf-8",
+) -> Iterator[str]:
+    """The page of each name, all from one scorecard."""
     card = assess(standard, answers, valid, build.DAY)
-    account = Explainer(standard, answers, card, valid).explain(what)
-    return written(explain_page(what, standard, account, card), columns, encoding).rstrip("\n")
+    explainer = Explainer(standard, answers, card, valid)
+    for what in names:
+        page = explain_page(what, standard, explainer.explain(what), card)
+        yield written(page, columns, encoding).rstrip("\n")
 
 
 def one_cell(text: str, **changes: Any) -> str:
@@ -206,8 +221,8 @@ def test_every_calculation_printed_comes_out_as_printed(rule: str, level: str) -
     standard = render_fixtures.make_standard(dimensions=dimensions, level_rule=rule, capability_level=level)
     answers = render_fixtures.make_answers()
     checked = 0
-    for what in everything(standard):
-        for line in explained(what, standard, answers, frozenset({"minutes"})).splitlines():
+    for page in all_explained(everything(standard), standard, answers, frozenset({"minutes"})):
+        for line in page.splitlines():
             for calculation, result in CALCULATION.findall(line.replace("(gain + lift + enables) / effort", "")):
                 assert calculated(calculation) == Fraction(result), line
                 checked += 1
@@ -227,8 +242,8 @@ def test_no_line_is_wider_than_the_page_or_unprintable(columns: int, encoding: s
     evidence = {"minutes": Evidence(hostile, build.DAY, url="https://example.org")}
     answers = build.answers(cells, enterprise=hostile, period=hostile, evidence=evidence)
     standard = render_fixtures.make_standard()
-    for what in everything(standard):
-        for line in explained(what, standard, answers, frozenset({"minutes"}), columns, encoding).splitlines():
+    for page in all_explained(everything(standard), standard, answers, frozenset({"minutes"}), columns, encoding):
+        for line in page.splitlines():
             assert cell_len(line) <= columns
             line.encode(encoding)
             assert line.isprintable()

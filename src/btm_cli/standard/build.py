@@ -13,8 +13,6 @@ from functools import cache
 from typing import Any
 
 from btm_cli.standard.model import (
-    NOTHING,
-    PLAIN,
     Area,
     Ask,
     Body,
@@ -25,7 +23,6 @@ from btm_cli.standard.model import (
     EffortScale,
     EvidenceKind,
     Level,
-    Naming,
     Reference,
     Requirement,
     Source,
@@ -35,6 +32,7 @@ from btm_cli.standard.model import (
     Term,
     Theme,
 )
+from btm_cli.standard.naming import NOTHING, PLAIN, Naming
 
 Content = dict[str, Any]
 

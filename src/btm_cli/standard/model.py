@@ -8,23 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-NOTHING: Mapping[Any, Any] = MappingProxyType({})
-"""What a mapping is by default: empty, and staying so."""
-
-
-class Naming(NamedTuple):
-    """More about a name: in short (at most 21 characters), whose it is (source or derived, None: not said), a note."""
-
-    short: str | None = None
-    basis: str | None = None
-    note: str | None = None
-
-
-PLAIN = Naming()
-"""Nothing but the name itself."""
+from btm_cli.standard.naming import NOTHING, PLAIN, Naming
 
 
 class Level(NamedTuple):

@@ -19,36 +19,23 @@ from textual.widgets import OptionList, Static
 from btm_cli.answers.interview.questions import Depth, Question, places
 from btm_cli.answers.interview.replies import Kind, Reply
 from btm_cli.answers.interview.search import at_reference, find
-from btm_cli.errors import BtmError, ExitCode, InvalidFiles
+from btm_cli.errors import BtmError, ExitCode
 from btm_cli.render.document.safe import visible
+from btm_cli.render.document.words import words
+from btm_cli.tui.citing import choose_evidence, in_full
 from btm_cli.tui.dialogs import (
-    Choice,
     ConfirmDialog,
-    EvidenceDialog,
     FindDialog,
     HelpDialog,
     MarkedList,
-    RegisterDialog,
     TextDialog,
     plain,
 )
 from btm_cli.tui.keys import COMMANDS, help_lines, key_line, rating_keys
-from btm_cli.tui.registering import new_evidence
 from btm_cli.tui.rows import Rows, outline_width
 from btm_cli.tui.session import Interview
 
-NOTHING_OPEN = """Nothing is open any more.
-
-Left and Right go through the answers, / finds a place,
-d asks more closely, q ends. Then: btm assess FILE"""
-
-
-def in_full(error: BtmError) -> str:
-    """An error's message with its hint, or the first problem of a file that has several."""
-    if isinstance(error, InvalidFiles) and error.diagnostics:
-        first = error.diagnostics[0]
-        return f"line {first.location.line}: {first.message}"
-    return f"{error.message} ({error.hint})" if error.hint else error.message
+NOTHING_OPEN = "\n\n".join([words("interview.nothing-open"), words("interview.what-next")])
 
 
 class InterviewApp(App[int]):
@@ -262,48 +249,16 @@ class InterviewApp(App[int]):
 
         def take(text: str | None) -> None:
             if text is not None and text != visible(before):
-                self._back_up(lambda: self.interview.note(text))
+                self.back_up(lambda: self.interview.note(text))
 
         self.push_screen(TextDialog(f"Note on {self.rows.words.title(question)}", before), take)
 
     def action_evidence(self) -> None:
         """Choose evidence out of the register, or add to it first."""
         if self.interview.question is not None:
-            self._choose_evidence(self.interview.backing(self.interview.question, "evidence") or [])
+            choose_evidence(self, self.interview.backing(self.interview.question, "evidence") or [])
 
-    def _choose_evidence(self, marked: list[str]) -> None:
-        question = self.interview.question
-        assert question is not None
-        cited = self.interview.backing(question, "evidence") or []
-        register = {key: each.title for key, each in self.interview.loaded.answers.evidence.items()}
-
-        def take(chosen: Choice | None) -> None:
-            if chosen is None:
-                return
-            if chosen.add:
-                self.push_screen(RegisterDialog(self._wrong_with), lambda fields: register_piece(fields, chosen.keys))
-            elif chosen.keys != cited or self.interview.draft(question):  # what is cited, not what was marked at first
-                self._back_up(lambda: self.interview.cite(chosen.keys))
-
-        def register_piece(fields: dict[str, str] | None, keys: list[str]) -> None:
-            if fields is not None:
-                key, entry = new_evidence(self.interview.loaded, fields)
-                if not self.tried(lambda: self.interview.register(key, entry)):
-                    return
-                keys = [*keys, key]
-                self.show("Saved in the register.")
-            self._choose_evidence(keys)
-
-        self.push_screen(EvidenceDialog(self.rows.words.title(question), register, marked), take)
-
-    def _wrong_with(self, fields: Mapping[str, str]) -> str | None:
-        try:
-            new_evidence(self.interview.loaded, fields)
-        except BtmError as error:
-            return in_full(error)
-        return None
-
-    def _back_up(self, do: Callable[[], bool]) -> None:
+    def back_up(self, do: Callable[[], bool]) -> None:
         """Save a note or evidence with its answer, or keep it until there is one."""
         saved: list[bool] = []
         if self.tried(lambda: saved.append(do())):

@@ -149,7 +149,8 @@ def test_somebody_elses_change_is_told_and_kept(file: Path) -> None:
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])
 def test_the_screen_through_its_pilot(file: Path, size: tuple[int, int]) -> None:
     from btm_cli.tui.app import InterviewApp
-    from btm_cli.tui.dialogs import EvidenceDialog, FindDialog, HelpDialog, TextDialog
+    from btm_cli.tui.dialogs import FindDialog, HelpDialog, TextDialog
+    from btm_cli.tui.evidence_dialogs import EvidenceDialog
 
     app = InterviewApp(session(file), "a.yaml")
 

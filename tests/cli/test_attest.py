@@ -69,8 +69,8 @@ def test_a_statement_names_each_file_once_by_its_bytes(folder, statement):
         ("proof/charter.txt", SUM),
     ]
     assert [list(entry.values()) for entry in statement["predicate"]["evidence"]] == [
+        ["again", "proof/charter.txt", SUM, True],  # by key, whatever the order of the register
         ["charter", "proof/charter.txt", SUM, True],
-        ["again", "proof/charter.txt", SUM, True],
         ["gone", "proof/gone.txt", None, False],
         ["memo", None, None, True],
     ]
@@ -79,12 +79,12 @@ def test_a_statement_names_each_file_once_by_its_bytes(folder, statement):
 def test_a_statement_carries_the_digest_and_headline_of_what_assess_writes(folder, statement):
     card = json.loads(in_process("assess", "answers.yaml", "--format", "json", cwd=folder).text)
     predicate = statement["predicate"]
-    assert predicate["scorecard"] == {"schema": "btm-scorecard/1", "digest": canonical(card)}
+    assert predicate["scorecard"] == {"schema": "btm-scorecard/2", "digest": canonical(card)}
     assert predicate["standard"] == card["standard"]
     assert predicate["answers"]["digest"] == card["subject"]["digest"]
     assert {key: card["overall"][key] for key in predicate["headline"]} == predicate["headline"]
     assert predicate["headline"]["score"] == 2.5  # (3 + 2) / 2, the rest is not assessed
-    assert card["evidence"][0] == {"key": "charter", "sha256": SUM, "valid": True}
+    assert card["evidence"][1] == {"key": "charter", "sha256": SUM, "valid": True}
 
 
 def test_the_same_files_give_the_same_bytes_wherever_they_lie(folder, statement, tmp_path):
@@ -106,6 +106,17 @@ def test_what_is_stated_verifies_also_under_another_name_and_by_another_version(
     ran = verify(folder, statement)
     assert ran.code == 0
     assert "stated by btm 0.0.1" in ran.complaint
+
+
+def test_a_statement_over_the_first_form_of_a_scorecard_holds_but_for_its_digest(folder, statement):
+    scorecard = statement["predicate"]["scorecard"]
+    scorecard |= {"schema": "btm-scorecard/1", "digest": "0" * 64}
+    ran = verify(folder, statement)
+    assert ran.code == 0, ran.complaint
+    assert "not looked at: the digest of the scorecard, which was written as btm-scorecard/1 then" in ran.complaint
+    statement["predicate"]["headline"]["score"] = 2.6
+    ran = verify(folder, statement)
+    assert (ran.code, "the headline's score: stated 2.6, found 2.5" in ran.complaint) == (1, True)
 
 
 def test_altered_evidence_is_named_with_what_it_does_to_the_score(folder, statement):

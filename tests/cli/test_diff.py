@@ -320,6 +320,14 @@ def test_scorecards_do_where_answers_are_not_at_hand(cards, old):
     assert found["levels_lost"] == exact["levels_lost"]
 
 
+def test_a_scorecard_of_the_first_form_is_read_too(tmp_path):
+    """As btm wrote it before `btm-scorecard/2`: the same numbers and digests, so nothing has changed."""
+    old = ROOT / "tests" / "cases" / "scorecards" / "meridian-2026-Q3-first-form.json"
+    assert b'"btm-scorecard/1"' in old.read_bytes()
+    assert data(old, QUARTERS[2], cwd=tmp_path)["empty"]
+    assert moved(data(QUARTERS[1], old, cwd=tmp_path)) == (2.28, 2.45)
+
+
 def test_what_scorecards_can_t_tell_is_said(cards):
     text = in_process("diff", "q1.yaml", "q2.yaml", cwd=cards).text
     assert "Of claimed scores the causes can't be told apart" in " ".join(text.split())
@@ -341,7 +349,7 @@ def test_equal_scorecards_differ_in_nothing(cards):
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        ('"schema": "btm-scorecard/1"', '"schema": "btm-scorecard/2"', "wrong-value"),
+        ('"schema": "btm-scorecard/2"', '"schema": "btm-scorecard/3"', "wrong-value"),
         ('"assessed_on": "2026-08-21"', '"assessed_on": 20260821', "wrong-type"),
         ('"score": 2.45', '"score": "nan"', "wrong-value"),
         ('"as_of": "2026-08-21",', "", "missing-key"),

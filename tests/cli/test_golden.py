@@ -66,7 +66,9 @@ def test_csv_says_what_json_says(example: str) -> None:
     for row, (capability, cell) in zip(rows, cells, strict=True):
         assert (row["area"], row["capability"], row["dimension"]) == (capability["area"], capability["id"], cell["id"])
         for key, value in cell.items():
-            if isinstance(value, int | float):
+            if isinstance(value, bool):
+                assert row[key] == ("true" if value else "false")
+            elif isinstance(value, int | float):
                 assert float(row[key]) == value
             elif value is None:
                 assert row[key] == ""

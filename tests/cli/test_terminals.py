@@ -88,7 +88,7 @@ def test_machine_formats_are_utf_8_everywhere() -> None:
     for encoding in ("cp1252", "ascii"):
         ran = in_process("assess", MERIDIAN, "--format", "json", PYTHONIOENCODING=encoding)
         assert ran.code == 0
-        assert json.loads(ran.out.decode("utf-8"))["schema"] == "btm-scorecard/1"
+        assert json.loads(ran.out.decode("utf-8"))["schema"] == "btm-scorecard/2"
 
 
 def test_the_c_locale_is_enough() -> None:

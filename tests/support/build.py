@@ -10,6 +10,7 @@ from typing import Any
 from btm_cli.answers.model import Answers, Assessor, CellAnswer, CriterionAnswer, NotApplicable, Rated
 from btm_cli.standard.model import (
     Area,
+    Ask,
     Capability,
     Cell,
     Criterion,
@@ -25,9 +26,12 @@ DAY = date(2026, 11, 20)
 WORDS = {"n": "not", "p": "partially", "l": "largely", "f": "fully"}
 
 
-def criterion(name: str, *, weight: Fraction | str | int = 1, effort: Fraction | str | int = 1) -> Criterion:
+def criterion(
+    name: str, *, weight: Fraction | str | int = 1, effort: Fraction | str | int = 1, themes: Iterable[str] = ()
+) -> Criterion:
     """The criterion "3a" of level 3."""
-    return Criterion(name, int(name[:-1]), f"Claim {name} holds.", (), Fraction(effort), Fraction(weight))
+    claim = f"Claim {name} holds."
+    return Criterion(name, int(name[:-1]), claim, (), Fraction(effort), Fraction(weight), themes=tuple(themes))
 
 
 def cell(*criteria: Criterion | str) -> Cell:
@@ -71,9 +75,12 @@ def capability(
     )
 
 
-def state(name: str, start: str, floor: int, target_level: int | None = None) -> State:
-    """A state from the overall score `start`."""
-    return State(name, name.title(), Fraction(start), floor, target_level, "")
+def state(
+    name: str, start: str, floor: int, target_level: int | None = None, asks: Iterable[tuple[str, str]] = ()
+) -> State:
+    """A state from the overall score `start`; `asks` lists (theme, share), each at level 3."""
+    asked = tuple(Ask(theme, (3,), Fraction(share)) for theme, share in asks)
+    return State(name, name.title(), Fraction(start), floor, target_level, "", asked)
 
 
 def dimension(name: str, weight: Fraction | str | int = 1) -> Dimension:

@@ -77,7 +77,7 @@ def _statement(file: str, standards: Standards, as_of: str | None, name: str | N
 def _verify(path: str, file: str, standards: Standards) -> None:
     from btm_cli import __version__
     from btm_cli.render.document.words import words
-    from btm_cli.render.files.attestation_differences import differences
+    from btm_cli.render.files.attestation_differences import differences, of_an_older_form
 
     stated, unknown = _read(path)
     predicate = stated["predicate"]
@@ -87,6 +87,8 @@ def _verify(path: str, file: str, standards: Standards) -> None:
         say(words("files.attestation.version", stated=version, now=__version__))
     if unknown:
         say(words("files.attestation.unknown", statement=path, paths=", ".join(unknown)))
+    if of_an_older_form(stated, found):
+        say(words("files.attestation.older-form", statement=path, form=predicate["scorecard"]["schema"]))
     lines = differences(stated, found)
     if not lines:
         say(words("files.attestation.verified", statement=path, file=file, n=len(found["subject"]) - 1))

@@ -1,6 +1,6 @@
 """What a comparison needs to know of one assessment: its subject, and scores and levels by reference.
 
-In: a `Scorecard` of the engine, or the data of a `btm-scorecard/1` file. Out: `Snapshot`.
+In: a `Scorecard` of the engine, or the data of a scorecard file. Out: `Snapshot`.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def _numbers(numbers: Numbers) -> _Three:
 
 
 def snapshot_from_data(data: Mapping[str, Any]) -> Snapshot:
-    """The snapshot of a scorecard file, as rounded as it is. `data` must keep the contract of `btm-scorecard/1`."""
+    """The snapshot of a scorecard file, as rounded as it is. `data` must keep the contract (or its first form)."""
     standard, about, overall = data["standard"], data["subject"], data["overall"]
     subject = Subject(
         standard["id"],

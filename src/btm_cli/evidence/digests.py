@@ -1,7 +1,7 @@
 """What each registered piece of evidence is, byte for byte, for whoever keeps a scorecard or attests one.
 
-In: answers, the folder their file lies in, the files port, and which evidence holds. Out: an `EvidenceDigest` each, in
-the register's order.
+In: answers, the folder their file lies in, the files port, and which evidence holds. Out: an `EvidenceDigest` each, by
+key: the order of a file's register changes nothing.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def digest_evidence(answers: Answers, folder: str, files: Files, valid: frozense
     """Digest every registered file of `answers`; `valid` holds the keys that `examine` found to hold."""
     root = posixpath.join(folder, answers.evidence_root)
     found = []
-    for key, evidence in answers.evidence.items():
+    for key, evidence in sorted(answers.evidence.items()):
         path = digest = None
         if evidence.path is not None:
             path = posixpath.normpath(posixpath.join(answers.evidence_root, evidence.path))

@@ -1,7 +1,8 @@
 """Two assessments at two places, ready to be compared.
 
-In: places of answers, or of scorecards (`btm-scorecard/1`) where the answers are not at hand. Out: a `Comparison`.
-Raises InvalidFiles with every problem of both, UnreadableFile, UsageProblem. The pure part is `btm_cli.compare`.
+In: places of answers, or of scorecards (`btm-scorecard/2` or `/1`) where the answers are not at hand. Out: a
+`Comparison`. Raises InvalidFiles with every problem of both, UnreadableFile, UsageProblem. The pure part is
+`btm_cli.compare`.
 """
 
 from __future__ import annotations
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from btm_cli.compare.side import Side
     from btm_cli.compare.snapshot import Snapshot
     from btm_cli.diagnostics import Diagnostic
-    from btm_cli.render.scorecard.wire import ScorecardWire
-    from btm_cli.source import Document
+    from btm_cli.intake.card_file import CardFile
     from btm_cli.standard.model import Standard
 
 MARK = b"btm-scorecard/"
@@ -39,7 +39,7 @@ class Card(NamedTuple):
     """A scorecard at a place: its data, which keeps the contract."""
 
     place: Opened
-    data: ScorecardWire
+    data: CardFile
 
 
 class Compared(NamedTuple):
@@ -154,19 +154,8 @@ def _read(place: Opened, standards: Standards, as_of: date | None) -> tuple[Asse
 
         document, problems = parse(content, place.path)
         if document is not None and isinstance(document.data, dict) and "schema" in document.data:
-            return Card(place, _scorecard(document, place, problems)), []
+            from btm_cli.intake.card_file import read_card
+
+            return Card(place, read_card(document, place, problems)), []
     loaded, warnings = read_answers(place, standards.find, standards.names())
     return Assessed(place, loaded, as_of or loaded.answers.assessed_on), warnings
-
-
-def _scorecard(document: Document, place: Opened, problems: list[Diagnostic]) -> ScorecardWire:
-    """A scorecard's data, checked by its contract; numbers and dates as the contract reads them."""
-    from btm_cli.diagnostics import has_errors
-    from btm_cli.render.scorecard.wire import ScorecardWire
-    from btm_cli.validation import validate_record
-
-    card, found = validate_record(ScorecardWire, document.data)
-    problems = problems + [document.diagnose(problem) for problem in found]
-    if card is None or has_errors(problems):
-        raise InvalidFiles(place.placed(problems))
-    return card

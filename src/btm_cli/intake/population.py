@@ -44,7 +44,7 @@ class _Scored(TypedDict):
 class _Scorecard(TypedDict):
     """What is needed of one; the rest of it is not looked at."""
 
-    schema: Literal["btm-scorecard/1"]
+    schema: Literal["btm-scorecard/1", "btm-scorecard/2"]
     standard: _Standard
     subject: _Subject
     overall: _Overall

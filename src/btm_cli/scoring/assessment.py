@@ -27,7 +27,7 @@ from btm_cli.scoring.scorecard import (
     Scorecard,
 )
 from btm_cli.scoring.states import stage_of, state_by_score, state_reached
-from btm_cli.scoring.targets import cell_targets
+from btm_cli.scoring.targets import Targets, cell_targets
 
 if TYPE_CHECKING:
     from datetime import date
@@ -80,7 +80,7 @@ def assess(
     targets = cell_targets(standard, answers.target, state)
     aim(tree, standard, targets.levels)
 
-    capabilities = _capability_scores(standard, answers, rules, tree)
+    capabilities = _capability_scores(standard, answers, rules, tree, targets)
     areas = _area_scores(standard, tree)
     counts = count_answers(standard, answers, capabilities)
     overall = measured.overall._replace(numbers=tree.overall.numbers(), counts=counts)
@@ -100,7 +100,7 @@ def assess(
         profiles=answers.profiles,
         answers_digest=answers.digest,
         as_of=as_of,
-        target_assumed=any(cell.place in targets.assumed for cell in cells if cell.basis != "n/a"),
+        target_assumed=any(cell.target_assumed for cell in cells),
         overall=overall,
         areas=areas,
         capabilities=capabilities,
@@ -166,7 +166,9 @@ def _area_scores(standard: Standard, tree: Tree) -> tuple[AreaScore, ...]:
     )
 
 
-def _capability_scores(standard: Standard, answers: Answers, rules: Rules, tree: Tree) -> tuple[CapabilityScore, ...]:
+def _capability_scores(
+    standard: Standard, answers: Answers, rules: Rules, tree: Tree, targets: Targets
+) -> tuple[CapabilityScore, ...]:
     """Every capability in the standard's order, with all its cells."""
     scores = []
     for capability in standard.ordered_capabilities():
@@ -191,6 +193,7 @@ def _capability_scores(standard: Standard, answers: Answers, rules: Rules, tree:
                         cell.achievement,
                         cell.out_of_order,
                         _to_reach_target(standard, answers, rules, capability.id, dimension.id, cell),
+                        target_assumed=cell.basis != "n/a" and (capability.id, dimension.id) in targets.assumed,
                     )
                     for dimension, cell in zip(standard.dimensions, cells, strict=True)
                 ),

@@ -42,7 +42,10 @@ class Numbers(NamedTuple):
 
 
 class CellScore(NamedTuple):
-    """One cell. `basis` is n/a, claimed, rated or not-assessed; the criterion ids are the cell's own ("3a")."""
+    """One cell. `basis` is n/a, claimed, rated or not-assessed; the criterion ids are the cell's own ("3a").
+
+    `target_assumed` is True where nobody named a target for it.
+    """
 
     capability: str
     dimension: str
@@ -51,6 +54,7 @@ class CellScore(NamedTuple):
     achievement: Mapping[int, Fraction] = NO_LEVELS
     out_of_order: tuple[str, ...] = ()
     to_reach_target: tuple[str, ...] = ()
+    target_assumed: bool = False
 
     @property
     def reference(self) -> str:

@@ -11,6 +11,7 @@ import pytest
 
 from btm_cli.intake.population import load_population
 from support.golden import FOLDER
+from support.run import ROOT
 from support.wire import with_unknown_keys
 
 
@@ -31,6 +32,11 @@ def test_keys_of_a_later_version_change_nothing(tmp_path: Path, name: str) -> No
         for scores in (unit["area_scores"], unit["scores"]):
             del scores["from_the_future"]
     assert profiles(tmp_path, later) == found
+
+
+def test_a_scorecard_of_the_first_form_counts_too(tmp_path: Path) -> None:
+    data = json.loads((ROOT / "tests/cases/scorecards/meridian-2026-Q3-first-form.json").read_text("utf-8"))
+    assert [profile.overall for profile in profiles(tmp_path, data)] == [Fraction("2.45")]
 
 
 def test_several_scorecards_in_one_file(tmp_path: Path) -> None:

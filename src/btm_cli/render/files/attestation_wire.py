@@ -15,7 +15,8 @@ from typing_extensions import TypedDict
 
 from btm_cli.digest import content_digest
 from btm_cli.evidence.digests import EvidenceDigest
-from btm_cli.render.scorecard.wire import OverallWire, scorecard_data
+from btm_cli.render.scorecard.overall_wire import OverallWire
+from btm_cli.render.scorecard.wire import scorecard_data
 from btm_cli.render.wire.types import Day, record
 from btm_cli.scoring.scorecard import Scorecard
 
@@ -75,7 +76,7 @@ class AttestedAnswersWire(TypedDict):
 class AttestedScorecardWire(TypedDict):
     """SHA-256 over the canonical content of what `btm assess --format json` writes."""
 
-    schema: Literal["btm-scorecard/1"]
+    schema: Literal["btm-scorecard/1", "btm-scorecard/2"]
     digest: Sha256
 
 

@@ -43,8 +43,9 @@ CRITERION: tuple[tuple[str, Kind], ...] = (
 def cell_rows(card: Scorecard) -> Rows:
     """Every cell of the standard."""
     basis: tuple[str, Kind] = ("basis", "text")
+    numbers = (*NUMBER_COLUMNS[:-1], ("target_assumed", "boolean"), NUMBER_COLUMNS[-1])
     lists: tuple[tuple[str, Kind], ...] = (("out_of_order", "text"), ("to_reach_target", "text"))
-    return Rows((*SUBJECT, basis, *NUMBER_COLUMNS, *lists), _cells(card))
+    return Rows((*SUBJECT, basis, *numbers, *lists), _cells(card))
 
 
 def criterion_rows(card: Scorecard, standard: Standard, answers: Answers, evidence: EvidenceReport) -> Rows:

@@ -1,4 +1,4 @@
-"""The scorecard's output contract, `btm-scorecard/1`: its records, and what fills them.
+"""The scorecard's output contract, `btm-scorecard/2`: its records, and what fills them.
 
 In: a `Scorecard`. Out: plain data in the fixed key order of the contract; fractions rounded half up to two decimals.
 No clock, no machine: the same scorecard gives the same data everywhere.
@@ -7,39 +7,46 @@ No clock, no machine: the same scorecard gives the same data everywhere.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, NotRequired
+from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import TypedDict
 
 from btm_cli.render.document.numbers import json_number
+from btm_cli.render.scorecard.overall_wire import OverallWire, overall_data
 from btm_cli.render.wire.card import (
+    AimedNumbersWire,
+    AnswersDigestWire,
+    GapWire,
     NamedWire,
     NumbersWire,
     StandardWire,
-    SubjectWire,
+    SubjectStartWire,
+    aimed_numbers,
     numbers_data,
-    subject_data,
+    standard_data,
+    subject_start,
 )
 from btm_cli.render.wire.types import Amount, Count, Day, Importance, Rank, Share, record
-from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Priority, Scorecard
+from btm_cli.scoring.scorecard import CapabilityScore, CellScore, NotApplicableEntry, Priority, Scorecard
 
 if TYPE_CHECKING:
     from btm_cli.evidence.digests import EvidenceDigest
 
-SCHEMA: Literal["btm-scorecard/1"] = "btm-scorecard/1"
+SCHEMA: Literal["btm-scorecard/2"] = "btm-scorecard/2"
 
 
 @record
-class OverallWire(NumbersWire):
-    """The headline; states are ids of the standard's states."""
+class LookedAtWire(TypedDict):
+    """How deep it was looked at, and which readings were shown beside the claims."""
 
-    not_applicable: Count
-    state: str | None
-    state_by_score: str | None
-    evidenced_state: str | None
-    verified_state: str | None
-    held_back_by: list[str]
-    provisional: bool
+    depth: str | dict[str, str]
+    """`core` or `full`, or that by capability with `default` for the others."""
+    profiles: list[str]
+
+
+@record
+class SubjectWire(SubjectStartWire, LookedAtWire, AnswersDigestWire):
+    """What was assessed."""
 
 
 @record
@@ -58,11 +65,24 @@ class CellStartWire(TypedDict):
 
 
 @record
-class CellWire(CellStartWire, NumbersWire):
-    """One dimension of one capability; criteria are full references."""
+class CellAimWire(TypedDict):
+    """Stands behind a cell's target."""
+
+    target_assumed: bool
+    """Whether nobody named a target for it."""
+
+
+@record
+class CellEndWire(TypedDict):
+    """What comes last in a cell; criteria are full references."""
 
     out_of_order: list[str]
     to_reach_target: list[str]
+
+
+@record
+class CellWire(CellStartWire, AimedNumbersWire, CellAimWire, GapWire, CellEndWire):
+    """One dimension of one capability."""
 
 
 @record
@@ -119,6 +139,10 @@ class NotApplicableWire(TypedDict):
     reference: str
     reason: str
     approved_by: str | None
+    profile: str | None
+    """The profile that lists it as n/a."""
+    case: Literal["none"] | None
+    """`none` where the window had no case."""
 
 
 @record
@@ -145,7 +169,7 @@ class EvidenceWire(TypedDict):
 class ScorecardWire(TypedDict):
     """What `btm assess --format json` and `--format yaml` write."""
 
-    schema: Literal["btm-scorecard/1"]
+    schema: Literal["btm-scorecard/2"]
     standard: StandardWire
     subject: SubjectWire
     as_of: Day
@@ -157,27 +181,24 @@ class ScorecardWire(TypedDict):
     assess_first: list[str]
     not_applicable: list[NotApplicableWire]
     findings: list[FindingWire]
-    evidence: NotRequired[list[EvidenceWire]]
-    """Absent in scorecards of btm before there were attestations."""
+    evidence: list[EvidenceWire]
+    """By key."""
 
 
 def scorecard_data(card: Scorecard, evidence: Sequence[EvidenceDigest] = ()) -> ScorecardWire:
     """The whole scorecard, every area, capability and cell of the standard included; `evidence` as it was found."""
-    overall = card.overall
     return {
         "schema": SCHEMA,
-        **subject_data(card),
-        "target_assumed": card.target_assumed,
-        "overall": {
-            **numbers_data(overall.numbers),
-            "not_applicable": overall.not_applicable,
-            "state": overall.state,
-            "state_by_score": overall.state_by_score,
-            "evidenced_state": overall.evidenced_state,
-            "verified_state": overall.verified_state,
-            "held_back_by": list(overall.held_back_by),
-            "provisional": overall.provisional,
+        "standard": standard_data(card),
+        "subject": {
+            **subject_start(card),
+            "depth": {"default": card.depth, **card.depths} if card.depths else card.depth,
+            "profiles": list(card.profiles),
+            "digest": card.answers_digest,
         },
+        "as_of": card.as_of.isoformat(),
+        "target_assumed": card.target_assumed,
+        "overall": overall_data(card.overall),
         "areas": [
             {"id": area.id, "name": area.name, **numbers_data(area.numbers), "not_applicable": area.not_applicable}
             for area in card.areas
@@ -185,10 +206,7 @@ def scorecard_data(card: Scorecard, evidence: Sequence[EvidenceDigest] = ()) -> 
         "capabilities": [_capability(capability) for capability in card.capabilities],
         "priorities": [_priority(step) for step in card.priorities],
         "assess_first": list(card.assess_first),
-        "not_applicable": [
-            {"reference": entry.reference, "reason": entry.reason, "approved_by": entry.approved_by}
-            for entry in card.not_applicable
-        ],
+        "not_applicable": [_left_out(entry) for entry in card.not_applicable],
         "findings": [
             {"code": found.code, "severity": found.severity, "message": found.message, "reference": found.reference}
             for found in card.findings
@@ -216,9 +234,21 @@ def cell_data(cell: CellScore) -> CellWire:
     return {
         "id": cell.dimension,
         "basis": cell.basis,
-        **numbers_data(cell.numbers),
+        **aimed_numbers(cell.numbers),
+        "target_assumed": cell.target_assumed,
+        "gap": json_number(cell.numbers.gap),
         "out_of_order": [f"{cell.reference}/{criterion}" for criterion in cell.out_of_order],
         "to_reach_target": [f"{cell.reference}/{criterion}" for criterion in cell.to_reach_target],
+    }
+
+
+def _left_out(entry: NotApplicableEntry) -> NotApplicableWire:
+    return {
+        "reference": entry.reference,
+        "reason": entry.reason,
+        "approved_by": entry.approved_by,
+        "profile": entry.profile,
+        "case": "none" if entry.no_case else None,
     }
 
 

@@ -42,15 +42,26 @@ class StandardWire(TypedDict):
 
 
 @record
-class SubjectWire(TypedDict):
-    """What was assessed; `scope` is empty where everything is in it."""
+class SubjectStartWire(TypedDict):
+    """What comes first of what was assessed; `scope` is empty where everything is in it."""
 
     enterprise: str
     unit: str | None
     period: str | None
     assessed_on: Day
     scope: list[str]
+
+
+@record
+class AnswersDigestWire(TypedDict):
+    """What comes last of what was assessed."""
+
     digest: Digest
+
+
+@record
+class SubjectWire(SubjectStartWire, AnswersDigestWire):
+    """What was assessed."""
 
 
 @record
@@ -63,8 +74,8 @@ class HeadWire(TypedDict):
 
 
 @record
-class NumbersWire(TypedDict):
-    """The numbers that exist at every height; scores in levels, rounded half up to two decimals."""
+class AimedNumbersWire(TypedDict):
+    """The numbers that exist at every height, up to the target; scores in levels, rounded half up to two decimals."""
 
     score: float | None
     level: int | None
@@ -83,7 +94,18 @@ class NumbersWire(TypedDict):
     settled: Share | None
     """The share of cells that nothing still open can change."""
     target: float | None
+
+
+@record
+class GapWire(TypedDict):
+    """What is missing to the target."""
+
     gap: Amount | None
+
+
+@record
+class NumbersWire(AimedNumbersWire, GapWire):
+    """The numbers that exist at every height."""
 
 
 @record
@@ -98,15 +120,19 @@ def subject_data(card: Scorecard) -> HeadWire:
     """Which standard, whose answers, as of when: what every result begins with."""
     return {
         "standard": standard_data(card),
-        "subject": {
-            "enterprise": card.enterprise,
-            "unit": card.unit,
-            "period": card.period,
-            "assessed_on": card.assessed_on.isoformat(),
-            "scope": list(card.scope),
-            "digest": card.answers_digest,
-        },
+        "subject": {**subject_start(card), "digest": card.answers_digest},
         "as_of": card.as_of.isoformat(),
+    }
+
+
+def subject_start(card: Scorecard) -> SubjectStartWire:
+    """Whose answers, when, about what."""
+    return {
+        "enterprise": card.enterprise,
+        "unit": card.unit,
+        "period": card.period,
+        "assessed_on": card.assessed_on.isoformat(),
+        "scope": list(card.scope),
     }
 
 
@@ -117,6 +143,11 @@ def standard_data(card: Scorecard) -> StandardWire:
 
 def numbers_data(numbers: Numbers) -> NumbersWire:
     """The numbers that exist at every height, key for key."""
+    return {**aimed_numbers(numbers), "gap": json_number(numbers.gap)}
+
+
+def aimed_numbers(numbers: Numbers) -> AimedNumbersWire:
+    """The same up to the target."""
     return {
         "score": json_number(numbers.score),
         "level": numbers.level,
@@ -131,5 +162,4 @@ def numbers_data(numbers: Numbers) -> NumbersWire:
         "applicable": numbers.applicable,
         "settled": json_number(numbers.settled),
         "target": json_number(numbers.target),
-        "gap": json_number(numbers.gap),
     }

@@ -21,7 +21,7 @@ FORMULA_STARTS = ("=", "+", "-", "@")
 Kind = Literal["text", "number", "integer", "boolean", "date", "exact"]
 """What a column holds; `exact` is a fraction, written as text such as "-7/12"."""
 
-PLAIN = frozenset({int, float, bool, type(None)})
+PLAIN = frozenset({int, float, type(None)})
 """Values that stand in CSV as they are."""
 
 
@@ -63,7 +63,9 @@ def to_parquet(table: Rows) -> bytes:
 
 
 def field(value: object) -> object:
-    """A CSV cell's value: lists on one line, text made harmless, dates as YYYY-MM-DD, numbers as they are."""
+    """A CSV cell's value: lists on one line, text made harmless, dates as YYYY-MM-DD, booleans as in JSON."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, Fraction):
         return str(value)  # ours alone, and a minus sign in front of it belongs to the number
     if isinstance(value, str):

@@ -6,6 +6,7 @@ says when it is not.
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from typing import Any
 
@@ -15,7 +16,7 @@ SCHEMAS: dict[str, tuple[str, str]] = {
     "answers": ("btm answers file", "btm_cli.answers.schema:AnswersFile"),
     "policy": ("btm policy file", "btm_cli.gate.policy:PolicyFile"),
     "gate": ("btm check (btm-gate/1)", "btm_cli.render.gate.wire:GateWire"),
-    "scorecard": ("btm scorecard (btm-scorecard/1)", "btm_cli.render.scorecard.wire:ScorecardWire"),
+    "scorecard": ("btm scorecard (btm-scorecard/2)", "btm_cli.render.scorecard.wire:ScorecardWire"),
     "plan": ("btm plan (btm-plan/1)", "btm_cli.render.plan.wire:PlanWire"),
     "reach": ("what a target takes (btm-reach/1)", "btm_cli.render.plan.reach_wire:ReachWire"),
     "progress": ("progress against a plan (btm-progress/1)", "btm_cli.render.plan.progress_wire:ProgressWire"),
@@ -49,9 +50,10 @@ def schema(name: str) -> dict[str, Any]:
     module, _, model = place.partition(":")
     body = TypeAdapter(getattr(import_module(module), model)).json_schema(by_alias=True)
     body.pop("title", None)
+    version = re.search(rf"btm-{name}/(\d+)", title)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:btm:{name}:1",
+        "$id": f"urn:btm:{name}:{version[1] if version else 1}",
         "title": title,
         **body,
     }

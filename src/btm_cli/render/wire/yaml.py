@@ -22,13 +22,23 @@ def _lines(data: Mapping[str, Any]) -> Iterator[str]:
     for key, value in data.items():
         if key == "overall":
             yield f"{key}:"
-            yield from (f"  {name}: {_flow(part)}" for name, part in value.items())
+            for name, part in value.items():
+                yield from _headline(name, part)
         elif isinstance(value, list) and value:
             yield f"{key}:"
             for entry in value:
                 yield from _entry(entry)
         else:
             yield f"{key}: {_flow(value)}"
+
+
+def _headline(name: str, part: Any) -> Iterator[str]:
+    """One key of the headline; of what holds records, a line each."""
+    if isinstance(part, list) and part and isinstance(part[0], dict):
+        yield f"  {name}:"
+        yield from (f"    - {_flow(record)}" for record in part)
+    else:
+        yield f"  {name}: {_flow(part)}"
 
 
 def _entry(entry: Any) -> Iterator[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from conftest import Run
 
 from support.editions import write_editions
+from support.run import in_process
 
 BEFORE = """\
 # our answers
@@ -53,17 +55,79 @@ def test_it_changes_what_is_certain_and_lists_the_rest(run_btm: Run, file: Path)
     data = json.loads(dry.stdout)
     assert (data["kept"], data["written"]) == (1, False)
     assert data["moved"] == [{"old": "alpha/process/2b", "new": "alpha/process/3b"}]
-    assert [question["reference"] for question in data["questions"]] == [
-        "alpha/process/3a",
-        "alpha/process/2c",
-        "alpha/process/3c",
-        "beta",
+    assert [(question["reference"], question["kind"]) for question in data["questions"]] == [
+        ("alpha/process/3c", "reworded"),
+        ("alpha/process/2c", "new"),
+        ("beta", "gone"),
     ]
     done = run_btm("migrate", "a.yaml", "--standard", "standard")
     assert done.returncode == 0, done.stderr
-    assert "no such capability (was: 2)" in " ".join(done.stdout.split())
+    assert "no such capability; was 2" in " ".join(done.stdout.split())
     assert file.read_text() == AFTER
     assert run_btm("assess", "a.yaml", "--standard", "standard").returncode == 0
+
+
+def test_with_o_it_writes_a_new_file_and_changes_nothing_in_place(run_btm: Run, file: Path) -> None:
+    done = run_btm("migrate", "a.yaml", "--standard", "standard", "-o", "next/b.yaml", "--format", "json")
+    assert done.returncode == 4, "there is no such folder"
+    (file.parent / "next").mkdir()
+    done = run_btm("migrate", "a.yaml", "--standard", "standard", "-o", "next/b.yaml", "--format", "json")
+    assert done.returncode == 0, done.stderr
+    assert file.read_text() == BEFORE
+    data = json.loads(done.stdout)
+    assert (data["file"], data["written"]) == ("a.yaml", True)
+    # Evidence is looked for where it was: beside the old file.
+    written = (file.parent / "next" / "b.yaml").read_text()
+    assert written.replace("evidence_root: ..\n", "") == AFTER
+    assert "next/b.yaml is of tiny 2; a.yaml is as it was\nnext: btm interview next/b.yaml --unanswered" in done.stderr
+    again = run_btm("migrate", "a.yaml", "--standard", "standard", "-o", "next/b.yaml")
+    assert (again.returncode, "is there already" in again.stderr) == (4, True)
+    assert run_btm("migrate", "a.yaml", "--standard", "standard", "-o", "next/b.yaml", "--force").returncode == 0
+    assert run_btm("migrate", "a.yaml", "--standard", "standard", "-o", "c.yaml").returncode == 0
+    assert (file.parent / "c.yaml").read_text() == AFTER
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("-o", "report.json"), "-o writes the migrated file: `report.json` must end in .yaml"),
+        (("-o", "b.yaml", "--dry-run"), "--dry-run writes nothing, and -o names a file to write"),
+        (("-o", "./a.yaml"), "-o names FILE itself"),
+        (("--force",), "--force goes with -o"),
+    ],
+)
+def test_an_output_that_can_not_be_meant_is_wrong_usage(
+    run_btm: Run, file: Path, options: tuple[str, ...], said: str
+) -> None:
+    done = run_btm("migrate", "a.yaml", "--standard", "standard", *options)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert sorted(path.name for path in file.parent.iterdir()) == ["a.yaml", "standard"]
+    assert file.read_text() == BEFORE
+
+
+def test_the_new_edition_says_where_an_old_answer_misleads(run_btm: Run, file: Path) -> None:
+    notes = file.parent / "standard" / "editions" / "migration-1-2.yaml"
+    head = 'migration: 1\nfrom: "1"\nto: "2"\nnotes:\n'
+    notes.write_text(f"{head}  alpha/process/3c: A year counts now.\n")
+    done = run_btm("migrate", "a.yaml", "--standard", "standard", "--dry-run")
+    assert "was no (alpha/process/3a); look again: A year counts now." in " ".join(done.stdout.split())
+    assert run_btm("standard", "validate", "standard").returncode == 0
+    notes.write_text(f"{head}  alpha/process/3x: A year counts now.\n")
+    for command in (("migrate", "a.yaml", "--standard", "standard"), ("standard", "validate", "standard")):
+        wrong = run_btm(*command)
+        assert wrong.returncode == 3
+        said = wrong.stdout + wrong.stderr
+        assert "migration-1-2.yaml:5:3: error[unknown-criterion] unknown criterion `alpha/process/3x`" in said
+    assert file.read_text() == BEFORE
+
+
+def test_the_interview_then_asks_what_is_open_among_ratings(run_btm: Run, file: Path) -> None:
+    """2c is open, so level 2 is not reached; 3c is asked all the same, and other cells after it."""
+    assert run_btm("migrate", "a.yaml", "--standard", "standard").returncode == 0
+    command = ("interview", "a.yaml", "--standard", "standard", "--unanswered", "--plain")
+    asked = in_process(*command, cwd=file.parent, stdin="no\nyes\n").out.decode()
+    assert re.findall(r"\((\w+/\w+/\w+)\)", asked)[:3] == ["alpha/process/2c", "alpha/process/3c", "alpha/people/2b"]
 
 
 def test_an_old_file_keeps_its_score_under_its_own_edition(run_btm: Run, file: Path) -> None:

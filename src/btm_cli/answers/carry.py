@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from btm_cli.answers.citations import citations
 from btm_cli.answers.load import LoadedAnswers
-from btm_cli.answers.migrate import Migration
+from btm_cli.answers.migration import Migration
 from btm_cli.answers.splice import changed
 
 if TYPE_CHECKING:
@@ -44,8 +44,7 @@ def carry_over(
     for change in migration.changes if migration is not None else ():
         data = changed(data, [str(part) for part in change.path], change.value)
     head = {name: value for name, value in data.items() if name not in NOT_CARRIED}
-    root = os.path.join(loaded.folder, loaded.answers.evidence_root)
-    relative = os.path.relpath(root, folder).replace(os.sep, "/")
+    relative = evidence_root_from(folder, loaded)
     if relative != "." or "evidence_root" in head:
         head["evidence_root"] = relative
     reasons: dict[str, list[str]] = defaultdict(list)
@@ -56,6 +55,14 @@ def carry_over(
         if key in reasons:
             notes[reference].append(f"{MARK} evidence {key}: {'; '.join(reasons[key])}")
     for question in migration.questions if migration is not None else ():
-        said = f" (was: {question.said})" if question.said else ""
-        notes[question.reference].append(f"{MARK} {question.reason}{said}")
+        said = "; ".join(part for part in (question.said, question.note, ", ".join(question.evidence)) if part)
+        notes[question.reference].append(f"{MARK} {question.reason}{f' (was: {said})' if said else ''}")
+        if question.advice:
+            notes[question.reference].append(f"{MARK} {question.advice}")
     return Carried(head, data.get("answers") or {}, notes)
+
+
+def evidence_root_from(folder: str, loaded: LoadedAnswers) -> str:
+    """The `evidence_root` that leads from `folder` to where the evidence of `loaded` lies."""
+    root = os.path.join(loaded.folder, loaded.answers.evidence_root)
+    return os.path.relpath(root, folder).replace(os.sep, "/")

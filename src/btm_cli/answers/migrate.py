@@ -7,41 +7,24 @@ published id keeps its meaning (standard/CHANGELOG.md), so an answer under an id
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import Any
 
 from btm_cli.answers.edit import REMOVE, Change
+from btm_cli.answers.migration import Kind, Migration, Moved, Question, asked_again, kind_of, successors_of
 from btm_cli.answers.model import NOT_APPLICABLE
 from btm_cli.diagnostics import KeyPath
 from btm_cli.standard.model import Cell, Criterion, Standard
 
-
-class Moved(NamedTuple):
-    """An answer that goes on under another reference, because the claim is the same there."""
-
-    old: str
-    new: str
+NO_NOTES: Mapping[str, str] = MappingProxyType({})
 
 
-class Question(NamedTuple):
-    """Something a human must decide: `said` is the answer that can't go on as it was, "" where there was none."""
+def migrate(data: Mapping[str, Any], old: Standard, new: Standard, notes: Mapping[str, str] = NO_NOTES) -> Migration:
+    """From edition `old` to edition `new`; `data` is that of a file that is right under `old`.
 
-    reference: str
-    reason: str
-    said: str = ""
-
-
-class Migration(NamedTuple):
-    """What to change in the file, what moved, what is open now, and how many answers stay as they are."""
-
-    changes: tuple[Change, ...]
-    moved: tuple[Moved, ...]
-    questions: tuple[Question, ...]
-    kept: int
-
-
-def migrate(data: Mapping[str, Any], old: Standard, new: Standard) -> Migration:
-    """From edition `old` to edition `new`; `data` is that of a file that is right under `old`."""
-    found = _Migrator(data, old, new)
+    `notes` say, by reference in the new edition, where an old answer may mislead.
+    """
+    found = _Migrator(data, old, new, notes)
     found.answers()
     found.elsewhere()
     line = [] if data.get("standard") == new.name else [Change(("standard",), new.name)]
@@ -49,7 +32,7 @@ def migrate(data: Mapping[str, Any], old: Standard, new: Standard) -> Migration:
 
 
 class _Migrator:
-    def __init__(self, data: Mapping[str, Any], old: Standard, new: Standard) -> None:
+    def __init__(self, data: Mapping[str, Any], old: Standard, new: Standard, notes: Mapping[str, str]) -> None:
         self.changes: list[Change] = []
         self.moved: list[Moved] = []
         self.questions: list[Question] = []
@@ -57,7 +40,9 @@ class _Migrator:
         self._data = data
         self._old = old
         self._new = new
-        self._successors = _successors(new)
+        self._notes = notes
+        self._successors = successors_of(new)
+        self._asked: set[str] = set()
 
     def answers(self) -> None:
         """Every answer, and what the new edition asks beyond them."""
@@ -82,9 +67,8 @@ class _Migrator:
             if isinstance(listed, list) and (gone := [name for name in listed if name not in known]):
                 left = [name for name in listed if name in known]
                 self.changes.append(Change(path, left or REMOVE))
-                self.questions += [
-                    Question(name, f"{'/'.join(path)} named it; {self._new.name} lacks it") for name in gone
-                ]
+                lacks = f"{'/'.join(path)} named it; {self._new.name} lacks it"
+                self.questions += [Question(name, lacks) for name in gone]
         target = self._data.get("target")
         aim = target.get("state", target.get("level")) if isinstance(target, Mapping) else target
         if aim is not None and aim not in self._aims():
@@ -128,18 +112,39 @@ class _Migrator:
             self.changes += [Change(path, REMOVE), Change(("answers", *same[0].split("/")), said)]
             self.moved.append(Moved(reference, same[0]))
             return
-        now = ", ".join(place for place, _ in successors)
-        reason = f"its claim has changed: see {now}" if len(successors) == 1 else f"split or replaced: see {now}"
-        self._drop(path, reference, reason if successors else "dropped from the standard", said)
+        if not successors:
+            self._drop(path, reference, "dropped from the standard", said)
+            return
+        self.changes.append(Change(path, REMOVE))
+        for place, one in successors:
+            kind = "split" if len(successors) > 1 else kind_of(one)
+            self._succeed(reference, place, kind, said, alone=len(one.replaces) == 1)
+
+    def _succeed(self, old: str, place: str, kind: Kind, said: Any, *, alone: bool) -> None:
+        """What became of the claim of an answer: asked anew, with all that was said; an n/a goes on with its reason.
+
+        `alone` says that the claim at `place` replaces this one only.
+        """
+        if not self._is_free(place):
+            self.questions.append(asked_again(old, kind, f"its claim has changed: see {place}", said))
+            return
+        self._asked.add(place)
+        reason = f"split from {old}" if kind == "split" else f"its claim has changed: it replaces {old}"
+        if kind == "reworded" and alone and isinstance(said, Mapping) and _is_not_applicable(said):
+            # Whoever approved or verified the n/a did so for another claim: only what was said goes on.
+            goes_on = {key: said[key] for key in ("rating", "reason") if key in said}
+            self.changes.append(Change(("answers", *place.split("/")), goes_on))
+            kind = "still-na"
+        self.questions.append(asked_again(place, kind, reason, said, was=old, advice=self._notes.get(place, "")))
 
     def _new_criteria(self, reference: str, cell: Cell) -> None:
         """What a rated cell is asked for the first time."""
         before = _criteria(self._old.cell(*reference.split("/")))
-        arrived = {place for place in (moved.new for moved in self.moved) if place.startswith(f"{reference}/")}
+        settled = {moved.new for moved in self.moved} | self._asked
         self.questions += [
-            Question(f"{reference}/{name}", "new in this edition, not answered yet")
-            for name in _criteria(cell)
-            if name not in before and f"{reference}/{name}" not in arrived
+            Question(f"{reference}/{name}", "new in this edition, not answered yet", kind=kind_of(criterion))
+            for name, criterion in _criteria(cell).items()
+            if name not in before and f"{reference}/{name}" not in settled
         ]
 
     def _whole(
@@ -157,7 +162,8 @@ class _Migrator:
             return
         self.kept += 1
         if any(_statement(former, level) != _statement(cell, level) for former, cell in cells):
-            self.questions.append(Question(reference, f"the statement of level {level} has changed", _said(answer)))
+            reason = f"the statement of level {level} has changed"
+            self.questions.append(asked_again(reference, "statement", reason, answer))
 
     def _statements(self, capability: str) -> list[tuple[Cell | None, Cell | None]]:
         dimensions = [dimension.id for dimension in self._new.dimensions]
@@ -165,7 +171,7 @@ class _Migrator:
 
     def _drop(self, path: KeyPath, reference: str, reason: str, said: Any) -> None:
         self.changes.append(Change(path, REMOVE))
-        self.questions.append(Question(reference, reason, _said(said)))
+        self.questions.append(asked_again(reference, "gone", reason, said))
 
     def _is_free(self, reference: str) -> bool:
         """Whether an answer may move to `reference`: nothing stands there, and no claim stands for its cell."""
@@ -193,19 +199,6 @@ class _Migrator:
                     yield (*path, name), name, said
 
 
-def _successors(standard: Standard) -> dict[str, list[tuple[str, Criterion]]]:
-    """By the full reference of a former criterion: those that replace it or were split from it."""
-    found: dict[str, list[tuple[str, Criterion]]] = {}
-    for capability in standard.ordered_capabilities():
-        for dimension, cell in capability.cells.items():
-            here = f"{capability.id}/{dimension}"
-            for criterion in cell.all_criteria():
-                for origin in (*criterion.replaces, *([criterion.split_from] if criterion.split_from else [])):
-                    former = origin if "/" in origin else f"{here}/{origin}"
-                    found.setdefault(former, []).append((f"{here}/{criterion.id}", criterion))
-    return found
-
-
 def _names(standard: Standard) -> set[str]:
     cells = {f"{c.id}/{dimension}" for c in standard.ordered_capabilities() for dimension in c.cells}
     return {area.id for area in standard.areas} | set(standard.capabilities) | cells
@@ -214,6 +207,10 @@ def _names(standard: Standard) -> set[str]:
 def _is_parts(answer: Any) -> bool:
     """Whether an answer is a mapping of parts, and neither a claim nor n/a."""
     return isinstance(answer, Mapping) and not {"level", "rating"} & answer.keys()
+
+
+def _is_not_applicable(answer: Mapping[str, Any]) -> bool:
+    return str(answer["rating"]).casefold() == NOT_APPLICABLE
 
 
 def _criteria(cell: Cell | None) -> dict[str, Criterion]:
@@ -234,10 +231,3 @@ def _at(data: Mapping[str, Any], path: Sequence[str]) -> Any:
     for part in path:
         value = value.get(part) if isinstance(value, Mapping) else None
     return value
-
-
-def _said(answer: Any) -> str:
-    """An answer in a few words."""
-    if isinstance(answer, Mapping):
-        return str(answer.get("rating") or answer.get("level") or f"{len(answer)} answers")
-    return str(answer)

@@ -88,7 +88,10 @@ def init(
     notes: Mapping[str, Sequence[str]] = {}
     if old is not None:
         loaded, flaws = _old(old, standards, as_of)
-        newer = migrate(loaded.document.data, loaded.standard, rules) if loaded.standard.name != rules.name else None
+        newer = None
+        if loaded.standard.name != rules.name:
+            said = standards.migration_notes(loaded.standard, rules)
+            newer = migrate(loaded.document.data, loaded.standard, rules, said)
         carried = carry_over(loaded, flaws, folder=os.path.dirname(file or "") or ".", migration=newer)
         head |= carried.head
         answers, notes = dict(carried.answers), carried.notes

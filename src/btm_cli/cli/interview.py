@@ -54,7 +54,7 @@ def interview(
         list[str] | None, typer.Option(metavar="ID", help="Ask about this capability only (again for more).")
     ] = None,
     unanswered: Annotated[
-        bool, typer.Option("--unanswered", help="Leave alone what has an answer of any depth, such as a claimed level.")
+        bool, typer.Option("--unanswered", help="Leave claimed levels alone; ask first what is open among ratings.")
     ] = False,
     plain: Annotated[
         bool, typer.Option("--plain", help="Line by line instead of full-screen: for screen readers, pipes, scripts.")

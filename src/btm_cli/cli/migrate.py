@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -10,7 +12,6 @@ from btm_cli.cli.options import (
     TABLE_FORMATS,
     Color,
     ColorOption,
-    OutputOption,
     StandardOption,
     TableFormatOption,
     destination,
@@ -20,20 +21,27 @@ from btm_cli.errors import BtmError, InvalidFiles, UsageProblem
 from btm_cli.intake.opened import Standards
 
 if TYPE_CHECKING:
+    from btm_cli.answers.edit import Change
     from btm_cli.answers.load import LoadedAnswers
     from btm_cli.standard.model import Standard
 
 HELP = """Carry an answers file to another edition of its standard.
 
 Answers under ids that both editions have stay as they are. An answer follows its claim to a new id where the claim is
-word for word the same. Everything else is listed for you to decide, and comments are kept.
+word for word the same. Everything else is listed for you to decide, with the old answer beside it, and comments are
+kept. FILE is changed, unless -o names another file to write; the report goes to standard output.
 
 Examples:
 
   btm migrate answers.yaml --to 1.1 --dry-run
 
+  btm migrate answers.yaml -o new/answers.yaml --format markdown > to-decide.md
+
   btm migrate answers.yaml --standard ./our-standard --old-standard HEAD~1:our-standard
 """
+
+TO_RATE: Final = frozenset({"reworded", "split", "new"})
+"""What an interview asks; the rest is there already, and to be looked at."""
 
 
 def register(app: typer.Typer) -> None:
@@ -48,7 +56,11 @@ def migrate(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, write nothing.")] = False,
     format: TableFormatOption = None,
-    output: OutputOption = None,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write the migrated file here, and leave FILE as it is."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="With -o: overwrite a file that is there.")] = False,
     standard: StandardOption = None,
     old_standard: Annotated[
         str | None,
@@ -58,24 +70,25 @@ def migrate(
     ] = None,
     color: ColorOption = Color.auto,
 ) -> None:
-    """Compare the editions, change the file, say what is left."""
+    """Compare the editions, write the migrated file, say what is left."""
     from btm_cli.answers.migrate import migrate as migrate_answers
     from btm_cli.render.document.words import words
     from btm_cli.render.emit import Result, emit
     from btm_cli.render.files.migration_page import migration_page
     from btm_cli.render.files.migration_wire import migration_data, migration_rows
 
-    where = destination(format, output, color, TABLE_FORMATS)
+    where = destination(format, None, color, TABLE_FORMATS)
+    _refuse_places(file, output, dry_run, force)
     standards = Standards(standard)
     new = _wanted(standards, to)
     loaded = _load(file, standards, Standards(old_standard) if old_standard is not None else None)
     old = loaded.standard
     if old.id != new.id:
         raise UsageProblem(f"{file} is of {old.name}: {new.name} is another standard, not another edition")
-    migration = migrate_answers(loaded.document.data, old, new)
+    migration = migrate_answers(loaded.document.data, old, new, standards.migration_notes(old, new))
     if not dry_run:
-        _write(file, loaded, new, migration.changes)
-    written = not dry_run and bool(migration.changes)
+        _write(file, output, force, loaded, new, migration.changes)
+    written = not dry_run and (output is not None or bool(migration.changes))
     emit(
         Result(
             page=lambda: migration_page(migration, old.name, new.name),
@@ -84,8 +97,25 @@ def migrate(
         ),
         where,
     )
-    said = "files.migration.not-written" if dry_run else "files.migration.written"
-    say(words(said, file=file, edition=new.name))
+    said = "not-written" if dry_run else "written" if output is None else "new-file"
+    say(words(f"files.migration.{said}", file=output or file, old=file, edition=new.name))
+    if not dry_run and any(question.kind in TO_RATE for question in migration.questions):
+        say(words("files.migration.next", file=output or file))
+
+
+def _refuse_places(file: str, output: str | None, dry_run: bool, force: bool) -> None:
+    """Raises UsageProblem where `-o` can't be meant."""
+    if output is None:
+        if force:
+            raise UsageProblem("--force goes with -o", hint="without -o FILE itself is changed")
+        return
+    if dry_run:
+        raise UsageProblem("--dry-run writes nothing, and -o names a file to write", hint="leave one of them away")
+    if os.path.splitext(output)[1].lower() not in (".yaml", ".yml"):
+        hint = "the report goes to standard output: btm migrate FILE --dry-run --format json > report.json"
+        raise UsageProblem(f"-o writes the migrated file: `{output}` must end in .yaml", hint=hint)
+    if os.path.exists(output) and os.path.exists(file) and os.path.samefile(output, file):
+        raise UsageProblem("-o names FILE itself", hint="without -o it is changed in place")
 
 
 def _wanted(standards: Standards, to: str | None) -> Standard:
@@ -108,22 +138,37 @@ def _load(file: str, standards: Standards, olds: Standards | None) -> LoadedAnsw
     return loaded
 
 
-def _write(file: str, loaded: LoadedAnswers, new: Standard, changes: tuple[object, ...]) -> None:
-    """Change the file, once it is sure that the result is right under the new edition."""
+def _write(
+    file: str, output: str | None, force: bool, loaded: LoadedAnswers, new: Standard, changes: Sequence[Change]
+) -> None:
+    """Change the file, or write a new one, once it is sure that the result is right under the new edition."""
     from btm_cli.answers.against_standard import check_answers
-    from btm_cli.answers.edit import Change, edit
+    from btm_cli.answers.edit import edit
     from btm_cli.answers.schema import AnswersFile
-    from btm_cli.answers.store import Session
+    from btm_cli.answers.store import Session, write_new
     from btm_cli.answers.template import order_of
     from btm_cli.diagnostics import Severity
     from btm_cli.source import parse
     from btm_cli.validation import validate_model
 
     session = Session(file)
-    planned = [change for change in changes if isinstance(change, Change)]
-    document, _ = parse(edit(session.text, planned, file, order_of(new)).encode("utf-8"), file)
+    planned = [*changes, *(_moved_root(output, loaded) if output is not None else ())]
+    content = edit(session.text, planned, file, order_of(new))
+    document, _ = parse(content.encode("utf-8"), file)
     written = validate_model(AnswersFile, document.data)[0] if document is not None else None
     problems = check_answers(written, new)[1] if written is not None else None
     if problems is None or any(problem.severity is Severity.ERROR for problem in problems):
         raise BtmError(f"{file} would not be right under {new.name}; nothing is written", "please report this")
-    session.save(planned, order_of(new))
+    if output is None:
+        session.save(planned, order_of(new))
+    else:
+        write_new(output, content, force=force)
+
+
+def _moved_root(output: str, loaded: LoadedAnswers) -> list[Change]:
+    """What leads from the new file's folder to the same evidence."""
+    from btm_cli.answers.carry import evidence_root_from
+    from btm_cli.answers.edit import Change
+
+    root = evidence_root_from(os.path.dirname(output) or ".", loaded)
+    return [] if root == loaded.answers.evidence_root else [Change(("evidence_root",), root)]

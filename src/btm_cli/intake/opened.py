@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from btm_cli.errors import InvalidFiles, UsageProblem
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from btm_cli.answers.load import LoadedAnswers
     from btm_cli.answers.model import Target
     from btm_cli.diagnostics import Diagnostic, Problem
@@ -83,6 +85,18 @@ class Standards:
 
         place = open_folder(self.folder if self.folder is not None else data_folder("standard"))
         found, problems = load_companions(place.path, place.files, self.get())
+        if found is None:
+            raise InvalidFiles(place.placed(problems))
+        return found
+
+    def migration_notes(self, old: Standard, new: Standard) -> Mapping[str, str]:
+        """Where answers on `old` may mislead on `new`, by reference. Raises InvalidFiles, UnreadableFile."""
+        from btm_cli.intake.places import open_folder
+        from btm_cli.standard.bundled import data_folder
+        from btm_cli.standard.migration_notes import load_migration_notes
+
+        place = open_folder(self.folder if self.folder is not None else data_folder("standard"))
+        found, problems = load_migration_notes(place.path, place.files, old, new)
         if found is None:
             raise InvalidFiles(place.placed(problems))
         return found

@@ -1,7 +1,8 @@
-"""The files beside a standard as pydantic models: the advisor, the crosswalk, the cycle, the
-benchmarks.
+"""The files beside a standard as pydantic models: the advisor, the crosswalk, the cycle, the benchmarks, and the notes
+for those who come from an earlier edition.
 
-In: parsed YAML. Out: `AdvisorFile`, `CrosswalkFile`, `CycleFile`, `BenchmarkFile`, key for key as they are written.
+In: parsed YAML. Out: `AdvisorFile`, `CrosswalkFile`, `CycleFile`, `BenchmarkFile`, `MigrationNotesFile`, key for key as
+they are written.
 """
 
 from __future__ import annotations
@@ -103,3 +104,12 @@ class CycleFile(FileModel):
     """`cycle.yaml`."""
 
     steps: list[CycleStepEntry] = Field(min_length=1)
+
+
+class MigrationNotesFile(FileModel):
+    """`editions/migration-<from>-<to>.yaml`: by reference in the newer edition, where an old answer may mislead."""
+
+    migration: Literal[1]
+    from_edition: Text = Field(alias="from")
+    to: Text
+    notes: dict[str, Text]

@@ -17,7 +17,14 @@ from btm_cli.fields import FileModel
 from btm_cli.files import Files
 from btm_cli.source import parse
 from btm_cli.standard.companion_check import check_advisor, check_benchmark, check_crosswalk, check_cycle
-from btm_cli.standard.companion_schema import AdvisorFile, BenchmarkFile, CrosswalkFile, CycleFile
+from btm_cli.standard.companion_schema import (
+    AdvisorFile,
+    BenchmarkFile,
+    CrosswalkFile,
+    CycleFile,
+    MigrationNotesFile,
+)
+from btm_cli.standard.migration_notes import NOTES, check_migration_notes
 from btm_cli.standard.model import Standard
 from btm_cli.validation import validate_model
 
@@ -71,6 +78,9 @@ def load_companions(folder: str, files: Files, standard: Standard) -> tuple[Comp
             stem = name.removeprefix(BENCHMARKS).removesuffix(".yaml")
             benchmark = load(name, BenchmarkFile, partial(check_benchmark, standard=standard, stem=stem))
             benchmarks += [benchmark] if benchmark is not None else []
+        elif name.startswith(NOTES):
+            stem = name.removeprefix("editions/").removesuffix(".yaml")
+            load(name, MigrationNotesFile, partial(check_migration_notes, standard=standard, stem=stem))
     problems.sort(key=lambda problem: problem.sort_key)
     if has_errors(problems):
         return None, problems

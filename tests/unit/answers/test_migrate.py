@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from btm_cli.answers.edit import REMOVE, Change
-from btm_cli.answers.migrate import Migration, Moved, Question, migrate
+from btm_cli.answers.migrate import migrate
+from btm_cli.answers.migration import Migration, Moved, Question
 from btm_cli.standard.load import load_standard
 from btm_cli.standard.model import Standard
 from support.editions import write_editions
@@ -63,15 +64,46 @@ def test_an_answer_never_replaces_another(editions: Editions) -> None:
     assert asked(found)["alpha/process/2b"] == "its claim has changed: see alpha/process/3b"
 
 
-def test_a_reworded_claim_is_asked_again_with_what_was_said(editions: Editions) -> None:
-    found = run(editions, {"alpha": {"process": {"3a": "yes"}}})
-    assert Question("alpha/process/3a", "its claim has changed: see alpha/process/3c", "yes") in found.questions
-    assert Change(("answers", "alpha", "process", "3a"), REMOVE) in found.changes
+def test_a_reworded_claim_is_asked_again_with_all_that_was_said(editions: Editions) -> None:
+    said = {"rating": "yes", "note": "but one", "evidence": ["minutes", "log"], "verified_by": "Audit"}
+    notes = {"alpha/process/3c": "A year counts now.", "alpha/process/2c": "not for what is new"}
+    found = migrate({"standard": "tiny 1", "answers": {"alpha": {"process": {"3a": said}}}}, *editions, notes)
+    reason = "its claim has changed: it replaces alpha/process/3a"
+    [again] = [question for question in found.questions if question.reference == "alpha/process/3c"]
+    assert again == Question(
+        "alpha/process/3c", reason, "yes", "reworded", "alpha/process/3a", "but one", ("minutes", "log"),
+        "A year counts now.",
+    )  # fmt: skip
+    assert found.changes[1:] == (Change(("answers", "alpha", "process", "3a"), REMOVE),)
+    assert {question.reference: question.kind for question in found.questions} == {
+        "alpha/process/3c": "reworded",
+        "alpha/process/2c": "new",
+        "alpha/process/3b": "reworded",  # of 2b, which had no answer
+    }
+
+
+def test_an_n_a_goes_on_with_its_reason_and_is_looked_at_again(editions: Editions) -> None:
+    said = {"rating": "n/a", "reason": "no such thing here", "approved_by": "Audit"}
+    found = run(editions, {"alpha": {"process": {"3a": said}}})
+    assert Change(("answers", "alpha", "process", "3c"), {"rating": "n/a", "reason": "no such thing here"}) in (
+        found.changes
+    )
+    [again] = [question for question in found.questions if question.kind == "still-na"]
+    assert (again.reference, again.said, again.note) == ("alpha/process/3c", "n/a", "no such thing here")
+
+
+def test_the_parts_of_a_split_claim_are_not_left_out_with_it(editions: Editions) -> None:
+    found = run(editions, {"alpha": {"people": {"2a": {"rating": "n/a", "reason": "nobody"}}}})
+    assert found.changes[1:] == (Change(("answers", "alpha", "people", "2a"), REMOVE),)
+    assert {question.kind for question in found.questions} == {"split"}
 
 
 def test_a_split_claim_is_asked_in_its_parts(editions: Editions) -> None:
     found = run(editions, {"alpha": {"people": {"2a": "half"}}})
-    assert asked(found)["alpha/people/2a"] == "split or replaced: see alpha/people/2b, alpha/people/2c"
+    reason = "split from alpha/people/2a"
+    assert found.questions == tuple(
+        Question(f"alpha/people/{part}", reason, "half", "split", "alpha/people/2a") for part in ("2b", "2c")
+    )
 
 
 def test_a_capability_that_is_gone_goes_everywhere(editions: Editions) -> None:

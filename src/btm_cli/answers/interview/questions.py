@@ -41,7 +41,8 @@ class Question(NamedTuple):
 class Form(NamedTuple):
     """What is asked and how: `capabilities` are the ids it is about; `unanswered` leaves every answer alone.
 
-    Without `unanswered` a coarser answer than `depth` counts as open: a claim is to be replaced by ratings.
+    Without `unanswered` a coarser answer than `depth` counts as open: a claim is to be replaced by ratings. With it
+    what is open among given ratings comes first, though nothing above an open level counts.
     """
 
     standard: Standard
@@ -85,7 +86,19 @@ def open_questions(place: Question, form: Form, answers: Answers, reached: Reach
     if not by_criteria:
         return [] if answer else [place]
     assert cell is not None
-    return [place._replace(criterion=each.id) for each in _missing(cell, form.standard, answer or {}, level)]
+    rated = answer or {}
+    gaps = _gaps(cell, form.standard, rated) if form.unanswered else ()
+    return [place._replace(criterion=each.id) for each in gaps or _missing(cell, form.standard, rated, level)]
+
+
+def _gaps(cell: Cell, standard: Standard, answered: Collection[str]) -> Sequence[Criterion]:
+    """The lowest level's criteria without an answer, up to the highest level that has one: what a new edition asks."""
+    levels = range(standard.base + 1, standard.top + 1)
+    highest = max((one for one in levels for each in cell.criteria.get(one, ()) if each.id in answered), default=0)
+    missing = (
+        [each for each in cell.criteria.get(one, ()) if each.id not in answered] for one in levels if one <= highest
+    )
+    return next((found for found in missing if found), ())
 
 
 def _missing(cell: Cell, standard: Standard, answered: Collection[str], level: int | None) -> Sequence[Criterion]:

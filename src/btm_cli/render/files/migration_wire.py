@@ -10,7 +10,8 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from btm_cli.answers.migrate import Migration
+from btm_cli.answers.migration import Kind as WhyAsked
+from btm_cli.answers.migration import Migration, Question
 from btm_cli.render.wire.rows import Kind, Rows
 from btm_cli.render.wire.types import Count, record
 
@@ -32,6 +33,13 @@ class QuestionWire(TypedDict):
     reference: str
     reason: str
     said: str
+    kind: WhyAsked
+    was: str
+    """The reference that the answer stood under, "" where it is the same or there was none."""
+    note: str
+    evidence: list[str]
+    advice: str
+    """What the new edition says of old answers here."""
 
 
 @record
@@ -43,6 +51,7 @@ class MigrationWire(TypedDict):
     old: str
     new: str
     written: bool
+    """Whether anything was written: to `file` itself, or to another one."""
     kept: Count
     """How many answers stay as they are."""
     moved: list[MovedWire]
@@ -55,6 +64,11 @@ COLUMNS: tuple[tuple[str, Kind], ...] = (
     ("new_reference", "text"),
     ("reason", "text"),
     ("said", "text"),
+    ("why", "text"),
+    ("was", "text"),
+    ("note", "text"),
+    ("evidence", "text"),
+    ("advice", "text"),
 )
 
 
@@ -68,9 +82,20 @@ def migration_data(migration: Migration, file: str, old: str, new: str, *, writt
         "written": written,
         "kept": migration.kept,
         "moved": [{"old": each.old, "new": each.new} for each in migration.moved],
-        "questions": [
-            {"reference": each.reference, "reason": each.reason, "said": each.said} for each in migration.questions
-        ],
+        "questions": [_question(each) for each in migration.questions],
+    }
+
+
+def _question(question: Question) -> QuestionWire:
+    return {
+        "reference": question.reference,
+        "reason": question.reason,
+        "said": question.said,
+        "kind": question.kind,
+        "was": question.was,
+        "note": question.note,
+        "evidence": list(question.evidence),
+        "advice": question.advice,
     }
 
 
@@ -80,7 +105,8 @@ def migration_rows(migration: Migration) -> Rows:
 
 
 def _rows(migration: Migration) -> Iterator[tuple[object, ...]]:
-    for each in migration.moved:
-        yield ("moved", each.old, each.new, None, None)
-    for question in migration.questions:
-        yield ("question", question.reference, None, question.reason, question.said or None)
+    for moved in migration.moved:
+        yield ("moved", moved.old, moved.new, *[None] * 7)
+    for each in migration.questions:
+        more = (each.kind, each.was or None, each.note or None, " ".join(each.evidence) or None, each.advice or None)
+        yield ("question", each.reference, None, each.reason, each.said or None, *more)

@@ -6,13 +6,11 @@ Most tests run `btm` in their own process and look at what it printed; this is w
 from __future__ import annotations
 
 import shutil
-from importlib import import_module
 from pathlib import Path
 
 import pytest
-import typer
 
-from btm_cli.cli.app import COMMANDS
+from support.commands import every_command
 from support.gitrepo import Repo
 from support.golden import CASES
 from support.profile import PROFILE
@@ -98,13 +96,7 @@ def test_a_process_does_what_is_done_here(command: str, folders: tuple[Path, Pat
 
 
 def test_every_command_runs_as_a_process() -> None:
-    names = set()
-    for name, command in COMMANDS.items():
-        app = typer.Typer()
-        import_module(command.module).register(app)
-        inner = [each.name for group in app.registered_groups for each in group.typer_instance.registered_commands]
-        names |= {f"{name} {each}" for each in inner} or {name}
-    assert set(RUNS) == names
+    assert set(RUNS) == set(every_command())
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii"])

@@ -12,7 +12,9 @@ from btm_cli.answers.cells import CellAnswers
 from btm_cli.answers.model import CORE, FULL, Answers, Assessor, DayRate, Evidence, ReportFacts, Target, Unit
 from btm_cli.answers.names import Names, short, unknown
 from btm_cli.answers.schema import AnswersFile, AssessorEntry, TargetEntry, UnitEntry
+from btm_cli.answers.spellings import check_names, respelled
 from btm_cli.diagnostics import KeyPath, Problem
+from btm_cli.names import folded
 from btm_cli.standard.model import Standard
 from btm_cli.validation import did_you_mean
 
@@ -36,6 +38,7 @@ def check_answers(file: AnswersFile, standard: Standard, digest: str = "") -> tu
 
 def _elsewhere(file: AnswersFile, names: Names) -> Iterator[Problem | None]:
     """The problem, or None, of everything outside `answers` that names an area, capability, cell, state or level."""
+    yield from check_names(file)
     for index, name in enumerate(file.scope):
         yield names.part(name, ("scope", index))
     for name in file.importance:
@@ -66,9 +69,15 @@ def _elsewhere(file: AnswersFile, names: Names) -> Iterator[Problem | None]:
 
 
 def _owners(file: AnswersFile) -> Iterator[Problem]:
-    """Whoever has points to spend owns something."""
+    """Whoever has points to spend owns something, and has them once."""
+    owning = set(map(folded, file.owners.values()))
+    spending: set[str] = set()
     for owner in file.capacities:
-        if owner not in file.owners.values():
+        if folded(owner) in spending:
+            message = f"`{short(owner)}` has a capacity already"
+            yield Problem("duplicate-key", message, ("capacities", owner), at_key=True)
+        spending.add(folded(owner))
+        if folded(owner) not in owning:
             hint = did_you_mean(owner, set(file.owners.values()))
             message = f"`{short(owner)}` owns nothing, so its capacity would never be looked at"
             yield Problem(
@@ -110,6 +119,7 @@ def _target_entry(target: TargetEntry, names: Names) -> Iterator[Problem | None]
 def _build(file: AnswersFile, assessor: Assessor | None, answers: CellAnswers, digest: str) -> Answers:
     """The domain model of what was read."""
     plan = file.plan
+    owners, capacities = respelled(file.owners, file.capacities)
     return Answers(
         enterprise=file.enterprise,
         assessed_on=file.assessed_on,
@@ -121,7 +131,7 @@ def _build(file: AnswersFile, assessor: Assessor | None, answers: CellAnswers, d
         scope=file.scope,
         target=_target(file.target),
         importance=file.importance,
-        owners=file.owners,
+        owners=owners,
         evidence={
             key: Evidence(entry.title, entry.date, entry.path, entry.url, entry.sha256, entry.valid_until, entry.owner)
             for key, entry in file.evidence.items()
@@ -133,7 +143,7 @@ def _build(file: AnswersFile, assessor: Assessor | None, answers: CellAnswers, d
         capability_not_applicable=answers.not_applicable,
         digest=digest,
         focus=plan.focus if plan else None,
-        capacities={owner: str(points) for owner, points in file.capacities.items()},
+        capacities={owner: str(points) for owner, points in capacities.items()},
         day_rate=DayRate(str(file.day_rate.amount), file.day_rate.currency) if file.day_rate else None,
         depth=file.depth if isinstance(file.depth, str) else file.depth.get(DEFAULT, FULL),
         depths={} if isinstance(file.depth, str) else {k: v for k, v in file.depth.items() if k != DEFAULT},

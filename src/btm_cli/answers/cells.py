@@ -13,7 +13,9 @@ from typing import Any
 from btm_cli.answers.model import NOT_APPLICABLE, UNKNOWN, CellAnswer, Claimed, CriterionAnswer, NotApplicable, Rated
 from btm_cli.answers.names import Names, short, unknown
 from btm_cli.answers.schema import CellsEntry, ClaimEntry, CriterionEntry, NotApplicableEntry
+from btm_cli.answers.spellings import Spellings
 from btm_cli.diagnostics import KeyPath, Problem, Severity
+from btm_cli.names import folded
 from btm_cli.standard.model import Criterion
 from btm_cli.validation import describe, did_you_mean, one_of
 
@@ -37,8 +39,9 @@ class CellAnswers:
         self._standard = names.standard
         self._evidence = evidence
         self._registered = frozenset(evidence)
-        self._answerers = [name.casefold().split() for name in answerers]
+        self._answerers = frozenset(map(folded, answerers))
         self._by_answerer: dict[str, bool] = {}
+        self._spellings = Spellings()
         self._ratings = rating_words(self._standard.rating_scale)
 
     def read(self, name: str, answer: Any) -> None:
@@ -204,6 +207,8 @@ class CellAnswers:
         elif not no_case and (answer.reason is None or not answer.reason.strip()):
             hint = 'write {rating: n/a, reason: "..."}'
             self.problems.append(Problem("reason-missing", "n/a needs a reason", path, hint=hint))
+        if answer.approved_by:
+            self.problems += self._spellings.check(answer.approved_by, (*path, "approved_by"))
         return NotApplicable(answer.reason or "", answer.approved_by, answer.note, answer.profile, no_case)
 
     def _backing(self, answer: CriterionEntry | ClaimEntry, path: KeyPath) -> None:
@@ -217,6 +222,8 @@ class CellAnswers:
                         unknown("unknown-evidence", "evidence", key, self._evidence, place, otherwise=hint)
                     )
         verifier = answer.verified_by
+        if verifier:
+            self.problems += self._spellings.check(verifier, (*path, "verified_by"))
         if verifier and self._answered(verifier):
             message = f"`{short(verifier)}` also gave the answers, so this does not count as verified"
             place = (*path, "verified_by")
@@ -226,7 +233,7 @@ class CellAnswers:
         """Whether that is one who answered; the same few names come again and again."""
         known = self._by_answerer.get(name)
         if known is None:
-            known = self._by_answerer[name] = name.casefold().split() in self._answerers
+            known = self._by_answerer[name] = folded(name) in self._answerers
         return known
 
 

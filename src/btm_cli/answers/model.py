@@ -11,6 +11,8 @@ from datetime import date as Day
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, get_args
 
+from btm_cli.names import composed, folded
+
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 """What a mapping is by default: empty, and staying so."""
 NOT_APPLICABLE = "n/a"
@@ -91,6 +93,14 @@ class Evidence(NamedTuple):
     sha256: str | None = None
     valid_until: Day | None = None
     owner: str | None = None
+
+    def same(self, other: Evidence | None) -> bool:
+        """Whether `other` says the same; names and paths are the same however they are typed."""
+        return other is not None and self._typed() == other._typed()
+
+    def _typed(self) -> Evidence:
+        path, owner = self.path and composed(self.path), self.owner and folded(self.owner)
+        return self._replace(path=path, owner=owner)
 
 
 class Assessor(NamedTuple):

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from btm_cli.answers.model import Answers, Claimed, NotApplicable, Rated, Target
 from btm_cli.compare.comparison import OVERALL, Fact, FactKind
 from btm_cli.compare.side import Side
+from btm_cli.names import composed, folded
 
 
 class _Topic(NamedTuple):
@@ -33,7 +34,19 @@ def facts_between(old: Side, new: Side) -> tuple[Fact, ...]:
     place = {thing: number for number, thing in enumerate(things)}
     topics = sorted(dict.fromkeys([*after, *before]), key=lambda topic: place[topic[:2]])
     found = [Fact(*topic, before.get(topic), after.get(topic)) for topic in topics]
-    return tuple(fact for fact in found if fact.old != fact.new)
+    return tuple(fact for fact in found if not _alike(fact))
+
+
+NAMES = ("enterprise", "unit", "answered by", "verified by", "approved by", "owner")
+"""What is a name: typed differently, it says the same."""
+
+
+def _alike(fact: Fact) -> bool:
+    if fact.what in NAMES and isinstance(fact.old, str) and isinstance(fact.new, str):
+        return folded(fact.old) == folded(fact.new)
+    if fact.what == "path" and isinstance(fact.old, str) and isinstance(fact.new, str):
+        return composed(fact.old) == composed(fact.new)
+    return fact.old == fact.new
 
 
 _Thing = tuple[str, str]

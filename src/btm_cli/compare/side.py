@@ -36,7 +36,7 @@ def elsewhere(
     have come after the other's date or lie in no older commit: it was not gained by waiting, so it is judged in its own
     time, and on the other's date it may only have expired.
     """
-    shared = {key for key, entry in answers.evidence.items() if others.evidence.get(key) == entry}
+    shared = {key for key, entry in answers.evidence.items() if entry.same(others.evidence.get(key))}
     expired = {
         key
         for key, entry in answers.evidence.items()

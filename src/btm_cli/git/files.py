@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from btm_cli.errors import IncompleteClone, UnreadableFile
 from btm_cli.git.objects import FOLDER, LINK, SUBMODULE, Entry, Objects, not_here
+from btm_cli.names import spelled
 
 MOST_LINKS = 40
 """As many as Linux follows before it speaks of a loop."""
@@ -142,7 +143,11 @@ class GitFiles:
             here = entries[-1]
             entry = None
             if here is not None and here.mode == FOLDER:
-                entry = self._objects.tree(here.id).get(os.fsencode(part))
+                tree = self._objects.tree(here.id)
+                entry = tree.get(os.fsencode(part))
+                if entry is None and not part.isascii():
+                    part = spelled(part, map(os.fsdecode, tree))
+                    entry = tree.get(os.fsencode(part))
             if entry is not None and entry.mode == LINK:
                 links += 1
                 target = self._objects.read(entry.id)

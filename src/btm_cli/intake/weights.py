@@ -16,6 +16,7 @@ from btm_cli.diagnostics import Diagnostic, Location, Problem, Severity, has_err
 from btm_cli.errors import InvalidFiles
 from btm_cli.exact import exact
 from btm_cli.files import DiskFiles
+from btm_cli.names import folded
 from btm_cli.source import parse
 
 HINT = "a weight is a number above 0, such as 1200 or 1/3"
@@ -36,6 +37,11 @@ def load_weights(path: str) -> dict[str, Fraction]:
     if wrong:
         found = [Problem("not-a-number", f"`{str(data)[:40]}` is no weight", (key,), HINT) for key, data in wrong]
         raise InvalidFiles([document.diagnose(problem) for problem in found])
+    names = list(map(folded, weights))
+    twice = [key for place, key in enumerate(weights) if names[place] in names[:place]]
+    if twice:
+        found = [Problem("duplicate-key", f"`{key[:40]}` has a weight already", (key,), at_key=True) for key in twice]
+        raise InvalidFiles([document.diagnose(problem) for problem in found])
     return weights
 
 
@@ -49,15 +55,17 @@ def _from_csv(path: str, content: bytes) -> dict[str, Fraction]:
         rows = rows[1:]
     problems = []
     weights: dict[str, Fraction] = {}
+    weighed: set[str] = set()
     for number, row in rows:
         name = row[0].strip()
         found, wrong = _weights([(name, row[1].strip() if len(row) > 1 else "")])
         if len(row) != 2 or wrong or not name:
             message = f"`{','.join(row)[:40]}` is not a unit and its weight"
             problems.append(_problem("not-a-number", path, number, message, f"two columns; {HINT}"))
-        elif name in weights:
+        elif folded(name) in weighed:
             problems.append(_problem("duplicate-key", path, number, f"`{name[:40]}` has a weight already"))
         weights.update(found)
+        weighed.add(folded(name))
     if problems:
         raise InvalidFiles(problems)
     return weights

@@ -12,6 +12,7 @@ from math import lcm
 from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.answers.model import Claimed, NotApplicable, Rated
+from btm_cli.names import folded
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers, CellAnswer, CriterionAnswer
@@ -80,7 +81,7 @@ class Assurance:
     def __init__(self, answers: Answers, valid_evidence: frozenset[str]) -> None:
         """Take who answered, and the keys of the evidence that holds on the as-of date."""
         self._valid = valid_evidence
-        self._assessors = frozenset(map(_folded, answers.answered_by.names)) if answers.answered_by else None
+        self._assessors = frozenset(map(folded, answers.answered_by.names)) if answers.answered_by else None
         self._independent: dict[str, bool] = {}
 
     def of(self, answer: Rated | Claimed) -> int:
@@ -92,14 +93,9 @@ class Assurance:
             return EVIDENCED
         independent = self._independent.get(verifier)
         if independent is None:
-            folded = _folded(verifier)
-            independent = self._independent[verifier] = folded != "" and folded not in self._assessors
+            name = folded(verifier)
+            independent = self._independent[verifier] = name != "" and name not in self._assessors
         return VERIFIED if independent else EVIDENCED
-
-
-def _folded(name: str) -> str:
-    """A name without regard to case and spacing, so that nobody verifies their own answers by typing differently."""
-    return " ".join(name.split()).casefold()
 
 
 def ratings_in(answer: CellAnswer | None) -> Mapping[str, CriterionAnswer]:

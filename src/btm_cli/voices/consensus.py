@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.answers.model import Answers, Assessor, Claimed, NotApplicable, Rated, Side
+from btm_cli.names import folded
 from btm_cli.scoring.cell import Measure
 from btm_cli.scoring.exact import total
 from btm_cli.scoring.ratings import Assurance, Rules
@@ -20,7 +21,6 @@ from btm_cli.voices.items import Item
 from btm_cli.voices.perception import Gap, perception_gaps
 from btm_cli.voices.register import unite
 from btm_cli.voices.respondents import Respondents
-from btm_cli.voices.responses import folded
 from btm_cli.voices.settings import unite_settings
 from btm_cli.voices.verdict import House
 
@@ -85,7 +85,8 @@ def find_consensus(standard: Standard, files: Sequence[Answers], minimum: int = 
     """
     names = [one.answered_by.name if one.answered_by else "" for one in files]
     sides = [one.answered_by.side if one.answered_by else None for one in files]
-    house = House(frozenset(folded(name) for name in names), minimum)
+    everybody = [name for one in files for name in (one.answered_by.names if one.answered_by else ())]
+    house = House(frozenset(map(folded, everybody)), minimum)
     evidence, keys = unite([one.evidence for one in files])
     settings, differ = unite_settings(files, minimum)
     asked = Respondents(standard, files, keys, house, settings["importance"])
@@ -94,7 +95,7 @@ def find_consensus(standard: Standard, files: Sequence[Answers], minimum: int = 
     answers = Answers(
         **settings,
         cells=asked.cells,
-        answered_by=_assessor(files, names, sides, house),
+        answered_by=_assessor(files, everybody, sides, house),
         evidence=evidence,
         capability_not_applicable=asked.not_applicable,
     )

@@ -20,7 +20,7 @@ def unite(registers: Sequence[Mapping[str, Evidence]]) -> tuple[dict[str, Eviden
     for register in registers:
         names: dict[str, str] = {}
         for key, entry in register.items():
-            same = next((name for name in variants.get(key, ()) if united[name] == entry), None)
+            same = next((name for name in variants.get(key, ()) if united[name].same(entry)), None)
             if same is None:
                 same = key if key not in united else _free(key, taken)
                 taken.add(same)

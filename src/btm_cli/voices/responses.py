@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from btm_cli.answers.model import Answers
 from btm_cli.diagnostics import Problem, Severity
+from btm_cli.names import folded
 
 
 class Mismatch(NamedTuple):
@@ -18,11 +19,6 @@ class Mismatch(NamedTuple):
 
     file: int
     problem: Problem
-
-
-def folded(name: str) -> str:
-    """A name without regard to case and spacing: the same person, or the same enterprise, typed differently."""
-    return " ".join(name.split()).casefold()
 
 
 def in_order(files: Sequence[Answers]) -> tuple[list[int], list[Mismatch]]:
@@ -47,6 +43,7 @@ def in_order(files: Sequence[Answers]) -> tuple[list[int], list[Mismatch]]:
             message = f"`{_short(_name(files[index]))}` has answered differently in another of these files"
             hint = "keep the one that holds, or tell the two people apart in `answered_by`"
             problems.append(Mismatch(index, Problem("respondent-twice", message, ("answered_by", "name"), hint=hint)))
+    problems += _twice(files, kept)
     problems += _strangers(files, kept)
     return kept, problems
 
@@ -57,6 +54,17 @@ def _nameless(files: Sequence[Answers]) -> Iterator[Mismatch]:
             hint = 'write answered_by: {name: "...", side: business}'
             problem = Problem("respondent-missing", "a response says who gave it: `answered_by` is missing", hint=hint)
             yield Mismatch(index, problem)
+
+
+def _twice(files: Sequence[Answers], kept: Sequence[int]) -> Iterator[Mismatch]:
+    """Who speaks in a consensus and again in a file of their own, or in two of them: nobody votes twice."""
+    spoken: dict[str, int] = {}
+    for index in kept:
+        for name in dict.fromkeys(_everybody(files[index])):
+            if spoken.setdefault(folded(name), index) != index:
+                message = f"`{_short(name)}` has a voice in another of these files"
+                hint = "leave one of the two out: the consensus, or the responses it was made of"
+                yield Mismatch(index, Problem("respondent-twice", message, ("answered_by", "name"), hint=hint))
 
 
 def _strangers(files: Sequence[Answers], kept: Sequence[int]) -> Iterator[Mismatch]:
@@ -79,6 +87,10 @@ def _strangers(files: Sequence[Answers], kept: Sequence[int]) -> Iterator[Mismat
 
 def _name(answers: Answers) -> str:
     return answers.answered_by.name if answers.answered_by else ""
+
+
+def _everybody(answers: Answers) -> tuple[str, ...]:
+    return answers.answered_by.names if answers.answered_by else ()
 
 
 def _unit(answers: Answers) -> str:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from btm_cli.exact import exact
-from btm_cli.voices.responses import folded
+from btm_cli.names import folded
 from btm_cli.voices.unit import Unit
 
 
@@ -42,7 +42,7 @@ def call_roll(found: Iterable[Unit], given: Mapping[str, Fraction] | None = None
     error: the user has to choose. Where some units have a weight, those without one are errors and don't count; where
     none has, all weigh the same. Another enterprise, edition or period than that of most is a warning.
     """
-    ordered = sorted(found, key=lambda unit: (folded(unit.title), unit.enterprise, unit.file))
+    ordered = sorted(found, key=lambda unit: (folded(unit.title), folded(unit.enterprise), unit.file))
     flags: list[Flag] = []
     units = _weighed_out(_once(ordered, flags), given or {}, flags)
     names = {folded(unit.title) for unit, _ in units}
@@ -108,12 +108,13 @@ def _weight(unit: Unit) -> Fraction | None:
 
 
 def _unlike(units: Sequence[Unit], code: str, noun: str, read: Callable[[Unit], str]) -> list[Flag]:
-    counts = Counter(read(unit) for unit in units)
+    counts = Counter(folded(read(unit)) for unit in units)
     if len(counts) < 2:
         return []
     usual = min(counts, key=lambda value: (-counts[value], value))
+    called = next(read(unit) for unit in units if folded(read(unit)) == usual)
     return [
-        Flag(code, "warning", f"the {noun} is {read(unit)[:60]}; most units have {usual[:60]}", unit.file)
+        Flag(code, "warning", f"the {noun} is {read(unit)[:60]}; most units have {called[:60]}", unit.file)
         for unit in units
-        if read(unit) != usual
+        if folded(read(unit)) != usual
     ]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from btm_cli.names import folded
 from btm_cli.scoring.exact import integer_weights, weighted_mean
 from btm_cli.scoring.states import state_by_score, state_reached
 from btm_cli.voices.quartiles import FEWEST, Box, box
@@ -97,7 +98,7 @@ def roll_up(standard: Standard, call: RollCall) -> Rollup:
     parts += [(part, _reader(place)) for place, part in enumerate(capabilities)]
     return Rollup(
         call=call,
-        enterprise=min(Counter(unit.enterprise for unit in units).items(), key=lambda one: (-one[1], one[0]))[0],
+        enterprise=_enterprise(units),
         overall=overall,
         areas=areas,
         capabilities=capabilities,
@@ -111,6 +112,13 @@ def roll_up(standard: Standard, call: RollCall) -> Rollup:
         applicable=sum(unit.applicable for unit in units),
         provisional=sum(unit.provisional for unit in units),
     )
+
+
+def _enterprise(units: Sequence[Unit]) -> str:
+    """What most units call the enterprise; of its spellings the first that is there."""
+    counts = Counter(folded(unit.enterprise) for unit in units)
+    usual = min(counts, key=lambda name: (-counts[name], name))
+    return min(unit.enterprise for unit in units if folded(unit.enterprise) == usual)
 
 
 def with_evidence(rollup: Rollup, look_up: Callable[[Unit], Sequence[Sequence[str]]]) -> Rollup:

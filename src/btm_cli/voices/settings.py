@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from btm_cli.answers.model import Answers
+from btm_cli.answers.model import Answers, Unit
+from btm_cli.names import folded
 from btm_cli.voices.agreement import lower_median
 
 EMPTY: tuple[Any, ...] = (None, (), {})
@@ -38,16 +39,25 @@ def unite_settings(files: Sequence[Answers], minimum: int = 1) -> tuple[dict[str
         differ.append("assessed_on")
     for field in ("unit", "period", "target", "capacity", "excluded"):
         said = [value for one in files if (value := getattr(one, field)) not in EMPTY]
-        if said and any(value != said[0] for value in said):
+        if said and any(_same(value) != _same(said[0]) for value in said):
             differ.append({"excluded": "plan"}.get(field, field))
         elif said and (field in ("unit", "period") or len(said) >= minimum):
             settings[field] = said[0]
     for field in ("owners", "pinned"):
         found = _by_key(getattr(one, field) for one in files)
-        settings[field] = {key: said[0] for key, said in found.items() if len(set(said)) == 1 and len(said) >= minimum}
-        if any(len(set(said)) > 1 for said in found.values()):
+        settings[field] = {
+            key: said[0] for key, said in found.items() if len(set(map(_same, said))) == 1 and len(said) >= minimum
+        }
+        if any(len(set(map(_same, said))) > 1 for said in found.values()):
             differ.append({"pinned": "plan"}.get(field, field))
     return settings, tuple(dict.fromkeys(differ))
+
+
+def _same(value: Any) -> Any:
+    """What two respondents say alike: names are the same however they are typed."""
+    if isinstance(value, Unit):
+        return value._replace(name=folded(value.name))
+    return folded(value) if isinstance(value, str) else value
 
 
 def _scope(files: Sequence[Answers]) -> tuple[str, ...]:

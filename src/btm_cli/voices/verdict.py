@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from btm_cli.answers.model import Claimed, CriterionAnswer, NotApplicable, Rated
+from btm_cli.names import folded
 from btm_cli.standard.model import Cell
 from btm_cli.voices.agreement import lower_median
-from btm_cli.voices.responses import folded
 
 ANONYMOUS_REASON = "said to be not applicable by most who answered"
 
@@ -53,9 +53,9 @@ def majority(part: int, whole: int) -> bool:
 def left_out(said: Iterable[NotApplicable], house: House) -> NotApplicable:
     """n/a with the reasons given, each once; approved where all name the same one who approved it."""
     entries = list(said)
-    approvers = {entry.approved_by for entry in entries}
+    approvers = [entry.approved_by or "" for entry in entries]
     reason = ANONYMOUS_REASON if house.anonymous else "; ".join(dict.fromkeys(entry.reason for entry in entries))
-    return NotApplicable(reason, approvers.pop() if len(approvers) == 1 else None)
+    return NotApplicable(reason, (approvers[0] or None) if len(set(map(folded, approvers))) == 1 else None)
 
 
 def rated(voices: Sequence[Backing], words: Sequence[str], house: House) -> Rated:
@@ -81,7 +81,8 @@ def _backing(rank: int, voices: Sequence[Backing], house: House) -> tuple[tuple[
         for voice in proven
         if voice.verified_by is not None and folded(voice.verified_by) not in house.respondents
     ]
-    verifier = min(sorted(verifiers), key=lambda name: -verifiers.count(name), default=None)
+    said = [folded(name) for name in verifiers]
+    verifier = min(sorted(verifiers), key=lambda name: -said.count(folded(name)), default=None)
     notes = () if house.anonymous else dict.fromkeys(voice.note for voice in voices if voice.note)
     return evidence, verifier, " / ".join(notes) or None
 

@@ -132,6 +132,10 @@ def test_a_window_without_a_case(tmp_path: Path) -> None:
             ["1:14 unknown-owner: `PMO` owns nothing, so its capacity would never be looked at"],
         ),
         (
+            "owners: {%s: PMO}\ncapacities: {PMO: 8, pmo: 9}\nanswers:",
+            ["2:22 duplicate-key: `pmo` has a capacity already"],
+        ),
+        (
             "profiles: [a, b, c, d]\nanswers:",
             ["1:11 wrong-value: `profiles`: Tuple should have at most 3 items after validation, not 4"],
         ),
@@ -163,3 +167,9 @@ answers:
     assert answers.day_rate == DayRate("900", "EUR")
     assert answers.focus == 3
     assert answers.report == ReportFacts("Board", meeting=date(2026, 12, 9), status="For decision")
+
+
+def test_an_owner_has_one_spelling(tmp_path: Path) -> None:
+    text = f"owners: {{{GOVERNANCE}: B\u00fcro}}\ncapacities: {{BU\u0308RO: 8}}\nanswers:\n"
+    answers = good(tmp_path, text)
+    assert (answers.owners, answers.capacities) == ({GOVERNANCE: "B\u00fcro"}, {"B\u00fcro": "8"})

@@ -45,3 +45,11 @@ def test_an_entry_that_was_renewed_under_its_key_is_another_one():
     old, new = register(e=entry("2026-01-01", "2026-06-30")), register(e=entry("2026-07-01", "2026-12-31"))
     assert elsewhere(old, new, frozenset({"e"}), frozenset(), LATE) == frozenset()
     assert elsewhere(new, old, frozenset({"e"}), frozenset(), EARLY) == {"e"}
+
+
+def test_a_path_and_an_owner_are_the_same_in_any_normal_form():
+    one = Evidence("E", EARLY, path="Gesch\u00e4ft.txt", owner="B\u00fcro")
+    other = Evidence("E", EARLY, path="Gescha\u0308ft.txt", owner="BU\u0308RO")
+    assert one.same(other)
+    assert not one.same(other._replace(path="gescha\u0308ft.txt"))
+    assert elsewhere(register(e=one), register(e=other), frozenset({"e"}), frozenset(), LATE) == frozenset()

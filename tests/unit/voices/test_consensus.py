@@ -320,3 +320,21 @@ class TestProtection:
         files = [person(str(n), importance={"alpha": 1}, owners={"alpha": "Me"} if n else {}) for n in range(5)]
         answers = find_consensus(STANDARD, files, 5).answers
         assert (answers.importance, answers.owners) == ({"alpha": 1}, {})
+
+
+def test_one_approver_and_one_owner_however_they_are_typed() -> None:
+    one, other = NotApplicable("none", "N\u00fa\u00f1ez"), NotApplicable("none", "NU\u0301N\u0303EZ")
+    assert verdict(one, other) == one
+    files = [person("a", owners={"alpha": "B\u00fcro"}), person("b", owners={"alpha": "Bu\u0308ro"})]
+    found = find_consensus(STANDARD, files)
+    assert (found.answers.owners, found.differ) == ({"alpha": "B\u00fcro"}, ())
+
+
+def test_who_is_behind_a_consensus_does_not_verify_the_next_one() -> None:
+    evidence = {"log": Evidence("Log", date(2026, 1, 1), url="https://x.example")}
+    one = {"2a": Rated("fully", ("log",), "n\u00fa\u00f1ez")}
+    files = [person(name, {"alpha/process": one}, evidence=evidence) for name in ("Both", "Third")]
+    files[0] = files[0]._replace(answered_by=Assessor("Both", None, ("Nu\u0301n\u0303ez", "Ann")))
+    found = find_consensus(STANDARD, files)
+    assert found.answers.cells["alpha", "process"] == {"2a": Rated("fully", ("log",))}
+    assert found.answers.answered_by == Assessor("consensus of 2", None, ("Both", "Nu\u0301n\u0303ez", "Ann", "Third"))

@@ -56,3 +56,14 @@ def test_of_two_the_first_by_name_sets_the_subject() -> None:
 
 def test_another_way_of_typing_the_same_name_is_no_difference() -> None:
     assert codes(response("a", enterprise="Toy  works"), response("b")) == []
+
+
+def test_a_person_in_two_normal_forms_is_one() -> None:
+    order, [mismatch] = in_order([response("N\u00fa\u00f1ez", "1"), response("Nu\u0301n\u0303ez", "2")])
+    assert (order, mismatch.problem.code) == ([0], "respondent-twice")
+
+
+def test_who_is_behind_a_consensus_has_no_voice_beside_it() -> None:
+    both = response(None, "c")._replace(answered_by=Assessor("consensus of 2", None, ("Ann", "Bob")))
+    [mismatch] = in_order([response("BOB"), both, response("Cy")])[1]
+    assert (mismatch.file, mismatch.problem.code, mismatch.problem.severity) == (1, "respondent-twice", Severity.ERROR)

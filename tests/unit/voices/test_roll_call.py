@@ -82,3 +82,14 @@ def test_other_periods_and_editions_are_flagged() -> None:
 def test_a_unit_without_a_name_is_called_by_its_file() -> None:
     found = call(unit(None, file="x/answers.yaml", digest="1"), unit(None, file="y/answers.yaml", digest="2"))
     assert [one.title for one in found.units] == ["x/answers.yaml", "y/answers.yaml"]
+
+
+def test_a_name_in_two_normal_forms_is_one_unit_of_one_enterprise_with_its_weight() -> None:
+    composed = unit("Z\u00fcrich", enterprise="M\u00fcller", file="a.yaml", digest="1", assessed_on="2026-03-01")
+    apart = unit("Zu\u0308rich", enterprise="Mu\u0308ller", file="b.yaml", digest="2", assessed_on="2026-06-01")
+    found = call(composed, apart)
+    assert ([one.file for one in found.units], codes(found)) == (["b.yaml"], [("duplicate-unit", "error", "a.yaml")])
+    weighed = call_roll(
+        [apart, unit("Bern", enterprise="M\u00fcller")], {"z\u00dcrich": Fraction(30), "bern": Fraction(1)}
+    )
+    assert (weighed.weights, weighed.flags) == ((Fraction(1), Fraction(30)), ())

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from btm_cli.compare.comparison import ASSURANCES, Comparison
+from btm_cli.names import folded
 from btm_cli.render.document.words import words
 
 
@@ -23,7 +24,7 @@ def notes(compared: Comparison) -> Iterator[str]:
         yield words("diff.another-version")
     if any(part.in_order for part in compared.parts):
         yield words("diff.in-order")
-    if old.enterprise != new.enterprise:
+    if folded(old.enterprise) != folded(new.enterprise):
         yield words("diff.two-enterprises", old=old.enterprise, new=new.enterprise)
     if old.standard_digest != new.standard_digest and old.edition == new.edition:
         yield words("diff.same-edition", edition=new.edition)

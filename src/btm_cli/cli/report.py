@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-import os
-from enum import StrEnum
-from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from btm_cli.cli.assess import RowsOf, RowsOption, check_rows, mention_warnings, rows_of
-from btm_cli.cli.options import AnyEditionOption, AsOfOption, OutputOption, StandardOption
-from btm_cli.cli.terminal.printing import write_result
-from btm_cli.errors import UsageProblem
+from btm_cli.cli.options import (
+    AnyEditionOption,
+    AsOfOption,
+    Color,
+    ColorOption,
+    OutputOption,
+    StandardOption,
+    destination,
+)
 from btm_cli.intake.opened import Assessment, Standards, assess_file
 
 if TYPE_CHECKING:
-    from btm_cli.compare.comparison import Comparison
-    from btm_cli.render.gate.report import GateReport
-    from btm_cli.render.report.build import ReportInput
-    from btm_cli.render.report.roadmap import Planned
+    from collections.abc import Callable, Iterable
+
+    from btm_cli.render.document.blocks import Block
+    from btm_cli.render.emit import Result
+    from btm_cli.render.report.given import ReportInput
 
 HELP = """Write the report for the board and the auditor.
 
@@ -37,21 +41,7 @@ Examples:
 """
 
 
-class Format(StrEnum):
-    """How the report is written."""
-
-    html = "html"
-    pdf = "pdf"
-    markdown = "markdown"
-    csv = "csv"
-    svg = "svg"
-    png = "png"
-
-
-ENDINGS = {".html": Format.html, ".htm": Format.html, ".pdf": Format.pdf, ".md": Format.markdown} | {
-    f".{each.value}": each for each in (Format.csv, Format.svg, Format.png)
-}
-"""What a file's name says of its format."""
+FORMATS = ("html", "text", "markdown", "pdf", "csv", "parquet", "svg", "png")
 
 
 def register(app: typer.Typer) -> None:
@@ -62,8 +52,8 @@ def register(app: typer.Typer) -> None:
 def report(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The answers file.")],
     format: Annotated[
-        Format | None,
-        typer.Option("--format", "-f", help="How to write it. Default: by the output's name, else html."),
+        Literal["html", "text", "markdown", "pdf", "csv", "parquet", "svg", "png"] | None,
+        typer.Option("--format", "-f", help="How to write it. Default: as the output's ending says, else html."),
     ] = None,
     output: OutputOption = None,
     baseline: Annotated[
@@ -84,107 +74,51 @@ def report(
     rows: RowsOption = RowsOf.cells,
     standard: StandardOption = None,
     any_edition: AnyEditionOption = False,
+    color: ColorOption = Color.auto,
 ) -> None:
-    """Load, compare, check, plan, render."""
+    """Load, compare, check, plan, write."""
     from btm_cli.intake.planning import parse_capacity
-    from btm_cli.render.report.build import ReportInput
+    from btm_cli.intake.reporting import Asked, report_input
+    from btm_cli.render.emit import emit
 
-    wanted = _format(format, output)
-    check_rows(rows, wanted.value)
+    where = destination(format, output, color, FORMATS, default="html")
+    check_rows(rows, where.format)
     points = parse_capacity(capacity) if capacity is not None else None
     standards = Standards(standard, any_edition=any_edition)
     assessment = assess_file(file, standards, as_of)
-    comparison = _compare(baseline, file, standards, assessment) if baseline is not None else None
-    given = ReportInput(
-        card=assessment.card,
-        standard=assessment.loaded.standard,
-        answers=assessment.loaded.answers,
-        evidence=assessment.evidence,
-        comparison=comparison,
-        comparison_labels=(baseline or "", file),
-        plan=_plan(assessment, standards, iterations, points) if plan else None,
-        gate=_gate(policy, file, baseline, assessment, standards, comparison) if policy is not None else None,
-    )
-    if wanted is Format.csv:
-        from btm_cli.render.wire.rows import to_csv
-
-        write_result(to_csv(rows_of(assessment, rows)), output)
-    else:
-        _write(given, wanted, output)
+    asked = Asked(baseline, policy, plan, iterations, points)
+    emit(_result(report_input(file, assessment, standards, asked), assessment, rows), where)
     mention_warnings(assessment.diagnostics, file)
 
 
-def _format(asked: Format | None, output: str | None) -> Format:
-    """What is asked for, else what the output's name says. Raises UsageProblem for a picture without a file."""
-    ending = os.path.splitext(output)[1].lower() if output is not None else ""
-    format = asked or ENDINGS.get(ending, Format.html)
-    if format in (Format.pdf, Format.png) and output in (None, "-"):
-        raise UsageProblem(f"{format.value} is not for a terminal", f"name a file: --output report.{format.value}")
-    return format
+def _result(given: ReportInput, assessment: Assessment, rows: RowsOf) -> Result:
+    """What there is to write; each form is imported where it is asked for."""
+    from btm_cli.render.emit import Result
 
+    def page() -> Iterable[Block]:
+        from btm_cli.render.report.page import report_page
 
-def _compare(baseline: str, file: str, standards: Standards, assessment: Assessment) -> Comparison:
-    """The comparison with the baseline in its own time."""
-    from btm_cli.intake.comparing import compare_places
-    from btm_cli.intake.places import open_place
+        return report_page(given)
 
-    day = assessment.card.as_of
-    return compare_places(open_place(baseline), open_place(file), standards, new_as_of=day).comparison
+    def html() -> str:
+        from btm_cli.render.report.html import report_html
 
+        return report_html(given)
 
-def _gate(
-    policy: str,
-    file: str,
-    baseline: str | None,
-    assessment: Assessment,
-    standards: Standards,
-    comparison: Comparison | None,
-) -> GateReport:
-    """The verdict of the policy, on the report's own date."""
-    from btm_cli.gate import evaluate
-    from btm_cli.intake.policy_file import load_policy
-    from btm_cli.render.gate.report import FileReport, GateReport, place_checks
+    def pdf() -> bytes:
+        from btm_cli.cli.terminal.browser import printed
 
-    held = load_policy(policy, standards)
-    loaded, card = assessment.loaded, assessment.card
-    result = evaluate(held.policy, loaded.standard, loaded.answers, card, assessment.evidence, comparison)
-    checks = place_checks(result, loaded.document, held.document, file)
-    verdict = FileReport(file, card, result, checks, (), result.exit_code(False))
-    return GateReport(policy, held.digest, held.policy.assurance, card.as_of, baseline or "", False, (verdict,))
+        return printed(html())
 
-
-def _plan(assessment: Assessment, standards: Standards, iterations: int, points: Fraction | None) -> Planned:
-    """The roadmap that `btm plan` makes of the same file."""
-    from btm_cli.intake.planning import load_cycle_steps, make_plan, plan_settings
-    from btm_cli.render.report.roadmap import Planned
-
-    roadmap = make_plan(assessment, plan_settings(assessment, iterations, points))
-    return Planned(roadmap, load_cycle_steps(standards))
-
-
-def _write(given: ReportInput, format: Format, output: str | None) -> None:
-    if format is Format.markdown:
-        from btm_cli.render.report.markdown import render_report_markdown
-
-        write_result(render_report_markdown(given), output)
-    elif format in (Format.svg, Format.png):
+    def svg() -> str:
         from btm_cli.render.scorecard.svg import scorecard_svg
 
-        picture = scorecard_svg(given.card, given.standard)
-        if format is Format.svg:
-            write_result(picture, output)
-        else:
-            from btm_cli.cli.terminal.browser import picture_of
+        return scorecard_svg(given.card, given.standard)
 
-            write_result(picture_of(picture), output)
-    else:
-        from btm_cli.render.report.build import build_report_view
-        from btm_cli.render.report.html import render_report_html
+    def png() -> bytes:
+        from btm_cli.cli.terminal.browser import picture_of
 
-        page = render_report_html(build_report_view(given))
-        if format is Format.html:
-            write_result(page, output)
-        else:
-            from btm_cli.cli.terminal.browser import printed
+        return picture_of(svg())
 
-            write_result(printed(page), output)
+    own: dict[str, Callable[[], str | bytes]] = {"html": html, "pdf": pdf, "svg": svg, "png": png}
+    return Result(page=page, rows=lambda: rows_of(assessment, rows), own=own)

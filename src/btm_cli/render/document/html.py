@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
@@ -21,6 +22,7 @@ from btm_cli.render.document.excerpt import WIDE, quoted
 from btm_cli.render.document.palette import SHADES
 from btm_cli.render.document.safe import printable
 from btm_cli.render.document.templates_env import html_templates
+from btm_cli.render.document.words import words
 
 
 def to_html(page: Iterable[b.Block]) -> str:
@@ -37,18 +39,26 @@ def to_html(page: Iterable[b.Block]) -> str:
     )
 
 
-def described(page: Iterable[b.Block], links: Mapping[str, str] = MappingProxyType({})) -> list[dict[str, Any]]:
+def described(
+    page: Iterable[b.Block], links: Mapping[str, str] = MappingProxyType({}), heading: str = ""
+) -> list[dict[str, Any]]:
     """What the templates need to know of each block; a table is named after the last heading before it.
 
-    `links` has the names of the page's own places, by the references that cells are about.
+    `links` has the names of the page's own places, by the references that cells are about; `heading` stands above.
     """
-    found, heading = [], ""
+    found = []
+    named: Counter[str] = Counter()
     for block in page:
         heading = block.text if isinstance(block, b.Heading) else heading
-        found.append(
-            {"kind": type(block).__name__.lower(), "block": block, "title": heading, "links": links, **_more(block)}
-        )
+        named[heading] += isinstance(block, b.Table | b.HeatMap)
+        more = {"label": _label(heading, named[heading]), "links": links, **_more(block)}
+        found.append({"kind": type(block).__name__.lower(), "block": block, **more})
     return found
+
+
+def _label(heading: str, number: int) -> str:
+    """The name of a table for those who hear the page, one of its own where a heading has several."""
+    return words("document.table-number" if number > 1 else "document.table", name=heading, number=number)
 
 
 def _more(block: b.Block) -> dict[str, Any]:

@@ -58,7 +58,8 @@ def _written(block: b.Block) -> Iterator[str]:
             yield from _entries(block.entries)
         case b.Paragraph():
             label = f"**{escape(block.label)}:**" if block.label else ""
-            yield "\n" + " ".join(filter(None, (label, escape(block.mark), escape(block.text)))) + "\n"
+            text = f"**{escape(block.text)}**" if block.tone == "strong" and block.text else escape(block.text)
+            yield "\n" + " ".join(filter(None, (label, escape(block.mark), text))) + "\n"
         case b.Items():
             yield "" if block.depth else "\n"
             yield from _entries(block.items, "  " * block.depth)

@@ -16,10 +16,13 @@ from markupsafe import Markup
 from btm_cli.render.document.safe import visible
 
 
-def html_templates() -> Environment:
-    """The environment; statements on lines of their own leave no blank lines, `fragment` makes an id fit for a link."""
+def html_templates(*folders: str) -> Environment:
+    """The environment, with the templates of `folders` beside the ones of pages of blocks.
+
+    Statements on lines of their own leave no blank lines; `fragment` makes an id fit for a link.
+    """
     environment = Environment(
-        loader=FileSystemLoader(os.path.join(os.path.dirname(__file__), "templates")),
+        loader=FileSystemLoader([*folders, os.path.join(os.path.dirname(__file__), "templates")]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_clean,

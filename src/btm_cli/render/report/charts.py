@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.fitting import wrapped
-from btm_cli.render.report.view import Radar, RadarLabel, RadarShape
 
 MANY = 8
 """More axes than these need a larger chart."""
@@ -33,6 +32,41 @@ class Axis(NamedTuple):
 
     reference: str
     name: str
+
+
+class RadarLabel(NamedTuple):
+    """The name of one axis in lines, and where they stand."""
+
+    x: str
+    y: str
+    anchor: str
+    lines: tuple[str, ...]
+    link: str
+
+
+class RadarShape(NamedTuple):
+    """One polygon: its kind (now, target, baseline), its points for SVG, and the single points."""
+
+    kind: str
+    name: str
+    points: str
+    dots: tuple[tuple[str, str], ...]
+
+
+class Radar(NamedTuple):
+    """A radar chart as whole geometry; `description` says all of it in words."""
+
+    id: str
+    title: str
+    description: str
+    size: int
+    width: int
+    rings: tuple[tuple[str, str], ...]
+    spokes: tuple[tuple[str, str], ...]
+    labels: tuple[RadarLabel, ...]
+    shapes: tuple[RadarShape, ...]
+    rows: tuple[tuple[str, str, tuple[str, ...]], ...]
+    columns: tuple[str, ...]
 
 
 class _Frame(NamedTuple):

@@ -6,13 +6,28 @@ In: `Answers` and what is known of their evidence. Out: a row a piece, and a sen
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from btm_cli.answers.model import Answers
 from btm_cli.evidence import EvidenceReport
 from btm_cli.evidence.register import Entry, register
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.files.register_page import status_words, summary
-from btm_cli.render.report.view import EvidenceRow
+
+
+class EvidenceRow(NamedTuple):
+    """One piece of the register; `cited` has the cells that cite it, as (reference, place)."""
+
+    key: str
+    title: str
+    where: str
+    date: str
+    valid_until: str
+    owner: str
+    digest: str
+    holds: bool
+    problems: tuple[str, ...]
+    cited: tuple[tuple[str, str], ...]
 
 
 def evidence_rows(

@@ -232,6 +232,10 @@ def test_folded_parts_are_left_out_where_a_comment_has_no_room() -> None:
     assert to_markdown(page, "too long", 20) == "# Title\n\nMore: too long\n\nYet more: too long\n"
 
 
+def test_markdown_makes_strong_what_is() -> None:
+    assert to_markdown([Paragraph("It failed.", "a.yaml", "strong")]) == "**a.yaml:** **It failed.**\n"
+
+
 def test_markdown_shows_every_character_as_itself() -> None:
     page = to_markdown([Paragraph("*a* <b> | [c](d)\n# e", "x_y_z")])
     assert page.count("\n") == 1

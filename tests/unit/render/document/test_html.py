@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from html.parser import HTMLParser
 
 from btm_cli.render.document.blocks import Heading, Items, Paragraph, Row, Table, headed
@@ -56,7 +57,7 @@ def test_every_kind_of_block() -> None:
         ("dd", "an entry"),
     ]
     assert "<title>Title</title>" in page
-    assert 'aria-label="Part"' in page
+    assert 'aria-label="Table: Part"' in page
     assert '<th scope="col" class="number">Number</th>' in page
     assert '<td class="number">1</td>' in page
     assert '<tr class="strong"><th scope="row">sum</th>' in page
@@ -84,3 +85,9 @@ def test_the_policy_allows_just_the_style_sheet_of_the_page() -> None:
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     assert f"style-src 'sha256-{digest}'" in page
     assert " style=" not in page
+
+
+def test_every_table_has_a_name_of_its_own() -> None:
+    table = Table(("A", "B"), (("1", "2"),))
+    page = to_html([Heading("Part"), table, table, Heading("Other", 2), table])
+    assert re.findall('aria-label="(.*?)"', page) == ["Table: Part", "Table: Part, 2", "Table: Other"]

@@ -34,6 +34,7 @@
   document.querySelectorAll("table.sortable, .blocks table").forEach(function (table) {
     var heads = table.tHead.rows[0].cells;
     Array.prototype.forEach.call(heads, function (head, column) {
+      if (!head.textContent.trim()) { return; }
       var button = document.createElement("button");
       button.type = "button";
       while (head.firstChild) { button.appendChild(head.firstChild); }

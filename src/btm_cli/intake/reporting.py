@@ -1,0 +1,85 @@
+"""From an answers file, and what was asked for beside it, to what a report is made of.
+
+In: places and settings of the command line. Out: `ReportInput`; comparison, plan and gate are those of `btm diff`,
+`plan` and `check`, on the report's own date.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from btm_cli.render.report.given import ReportInput
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from btm_cli.compare.comparison import Comparison
+    from btm_cli.intake.opened import Assessment, Standards
+    from btm_cli.render.gate.report import GateReport
+    from btm_cli.render.report.roadmap import Planned
+
+
+class Asked(NamedTuple):
+    """What a report should have beside the assessment. `points` is an iteration's capacity, None for the file's."""
+
+    baseline: str | None = None
+    policy: str | None = None
+    plan: bool = False
+    iterations: int = 4
+    points: Fraction | None = None
+
+
+def report_input(file: str, assessment: Assessment, standards: Standards, asked: Asked) -> ReportInput:
+    """All of it. Raises InvalidFiles, UnreadableFile and UsageProblem as the commands do."""
+    comparison = None if asked.baseline is None else _compare(asked.baseline, file, standards, assessment)
+    return ReportInput(
+        card=assessment.card,
+        standard=assessment.loaded.standard,
+        answers=assessment.loaded.answers,
+        evidence=assessment.evidence,
+        comparison=comparison,
+        comparison_labels=(asked.baseline or "", file),
+        plan=_plan(assessment, standards, asked) if asked.plan else None,
+        gate=None
+        if asked.policy is None
+        else _gate(asked.policy, file, asked.baseline, assessment, standards, comparison),
+    )
+
+
+def _compare(baseline: str, file: str, standards: Standards, assessment: Assessment) -> Comparison:
+    """The comparison with the baseline in its own time."""
+    from btm_cli.intake.comparing import compare_places
+    from btm_cli.intake.places import open_place
+
+    day = assessment.card.as_of
+    return compare_places(open_place(baseline), open_place(file), standards, new_as_of=day).comparison
+
+
+def _gate(
+    policy: str,
+    file: str,
+    baseline: str | None,
+    assessment: Assessment,
+    standards: Standards,
+    comparison: Comparison | None,
+) -> GateReport:
+    """The verdict of the policy, on the report's own date."""
+    from btm_cli.gate import evaluate
+    from btm_cli.intake.policy_file import load_policy
+    from btm_cli.render.gate.report import FileReport, GateReport, place_checks
+
+    held = load_policy(policy, standards)
+    loaded, card = assessment.loaded, assessment.card
+    result = evaluate(held.policy, loaded.standard, loaded.answers, card, assessment.evidence, comparison)
+    checks = place_checks(result, loaded.document, held.document, file)
+    verdict = FileReport(file, card, result, checks, (), result.exit_code(False))
+    return GateReport(policy, held.digest, held.policy.assurance, card.as_of, baseline or "", False, (verdict,))
+
+
+def _plan(assessment: Assessment, standards: Standards, asked: Asked) -> Planned:
+    """The roadmap that `btm plan` makes of the same file."""
+    from btm_cli.intake.planning import load_cycle_steps, make_plan, plan_settings
+    from btm_cli.render.report.roadmap import Planned
+
+    roadmap = make_plan(assessment, plan_settings(assessment, asked.iterations, asked.points))
+    return Planned(roadmap, load_cycle_steps(standards))

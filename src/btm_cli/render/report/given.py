@@ -1,0 +1,30 @@
+"""What a report is made of.
+
+In: nothing. Out: the record that the report's parts are given.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from btm_cli.answers.model import Answers
+    from btm_cli.compare.comparison import Comparison
+    from btm_cli.evidence import EvidenceReport
+    from btm_cli.render.gate.report import GateReport
+    from btm_cli.render.report.roadmap import Planned
+    from btm_cli.scoring.scorecard import Scorecard
+    from btm_cli.standard.model import Standard
+
+
+class ReportInput(NamedTuple):
+    """What a report is made of; comparison, plan and gate where they were asked for."""
+
+    card: Scorecard
+    standard: Standard
+    answers: Answers
+    evidence: EvidenceReport
+    comparison: Comparison | None = None
+    comparison_labels: tuple[str, str] = ("", "")
+    plan: Planned | None = None
+    gate: GateReport | None = None

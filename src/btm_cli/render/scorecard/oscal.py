@@ -1,6 +1,6 @@
 """An assessment as OSCAL assessment results (NIST's format for GRC tools), as plain data.
 
-In: a scorecard, the answers and standard it was made from, the evidence's digests. Out: dicts and lists of the model
+In: a scorecard, the answers and standard it was made from, the evidence's digests. Out: records of the model
 `assessment-results`. A capability is a control, a cell an objective: a finding says whether it is at its target, an
 observation is an answer, a resource in the back matter a piece of evidence. UUIDs (version 5) come from the content,
 times from its dates: the same files give the same bytes.
@@ -11,12 +11,14 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Literal
 
 from btm_cli.answers.model import Answers, Claimed, Evidence, NotApplicable, Rated
 from btm_cli.digest import content_digest
 from btm_cli.evidence.digests import EvidenceDigest
 from btm_cli.render.document.numbers import json_number
+from btm_cli.render.document.words import words
+from btm_cli.render.scorecard import oscal_wire as wire
 from btm_cli.render.scorecard.wire import scorecard_data
 from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Scorecard
 from btm_cli.standard.model import Standard
@@ -28,7 +30,7 @@ PROPERTIES = "urn:btm:oscal:1"
 
 def oscal_data(
     card: Scorecard, answers: Answers, standard: Standard, evidence: Sequence[EvidenceDigest]
-) -> dict[str, Any]:
+) -> wire.Document:
     """The document, for `render_json`."""
     return _Document(card, answers, standard, evidence).data()
 
@@ -47,9 +49,9 @@ class _Document:
     def id(self, kind: str, name: str = "") -> str:
         return str(uuid.uuid5(NAMESPACE, f"{self.seed} {kind} {name}"))
 
-    def data(self) -> dict[str, Any]:
+    def data(self) -> wire.Document:
         card = self.card
-        title = f"{card.enterprise}: assessment against {self.standard.title} {card.edition}"
+        title = words("scorecard.oscal.title", name=card.enterprise, title=self.standard.title, edition=card.edition)
         observations = {reference: list(self.observations(*reference)) for reference in self.answers.cells}
         flat = [each for found in observations.values() for each in found]
         findings = [
@@ -58,7 +60,7 @@ class _Document:
             for cell in capability.cells
             if cell.basis != "n/a" and not (cell.assessed and cell.numbers.target is None)
         ]
-        result = {
+        result: wire.Results = {
             "uuid": self.id("result"),
             "title": _line(title),
             "description": self.summary(),
@@ -70,9 +72,11 @@ class _Document:
                     {"include-controls": [{"control-id": capability.id} for capability in self.capabilities]}
                 ]
             },
-            **({"observations": flat} if flat else {}),
-            **({"findings": findings} if findings else {}),
         }
+        if flat:
+            result["observations"] = flat
+        if findings:
+            result["findings"] = findings
         return {
             "assessment-results": {
                 "uuid": self.id("document"),
@@ -91,7 +95,7 @@ class _Document:
                 },
                 "import-ap": {
                     "href": f"#{self.id('standard')}",
-                    "remarks": "There is no assessment plan of its own: the standard is what was assessed against.",
+                    "remarks": words("scorecard.oscal.no-plan"),
                 },
                 "results": [result],
                 "back-matter": {"resources": [self.plan(), *map(self.resource, self.evidence)]},
@@ -101,10 +105,12 @@ class _Document:
     def summary(self) -> str:
         numbers, state = self.card.overall.numbers, self.card.overall.state
         score = json_number(numbers.score)
-        said = "Nothing is assessed." if score is None else f"Score {score:.2f}, level {numbers.level}."
-        return f"{said} State: {state or 'none'}. As of {self.card.as_of.isoformat()}."
+        more = {"state": state or words("scorecard.oscal.no-state"), "as_of": self.card.as_of.isoformat()}
+        if score is None:
+            return words("scorecard.oscal.nothing", **more)
+        return words("scorecard.oscal.summary", score=f"{score:.2f}", level=numbers.level, **more)
 
-    def headline(self) -> Iterator[dict[str, str]]:
+    def headline(self) -> Iterator[wire.Property]:
         overall = self.card.overall
         numbers = overall.numbers
         for name, value in (("score", numbers.score), ("evidenced", numbers.evidenced), ("verified", numbers.verified)):
@@ -114,17 +120,17 @@ class _Document:
         if overall.state is not None:
             yield _property("state", overall.state)
 
-    def finding(self, capability: CapabilityScore, cell: CellScore, found: list[dict[str, Any]]) -> dict[str, Any]:
+    def finding(self, capability: CapabilityScore, cell: CellScore, found: list[wire.Observation]) -> wire.Finding:
         """Whether a cell is at its target; one that is not assessed is not."""
         numbers = cell.numbers
         reached = cell.assessed and numbers.gap == 0
-        reason = "pass" if reached else "fail" if cell.assessed else "other"
+        reason: Literal["pass", "fail", "other"] = "pass" if reached else "fail" if cell.assessed else "other"
         if cell.assessed:
             score, target = json_number(numbers.score), json_number(numbers.target)
-            said = f"score {score:.2f}, level {numbers.level}, target {target:.2f}"
+            said = words("scorecard.oscal.cell", score=f"{score:.2f}", level=numbers.level, target=f"{target:.2f}")
         else:
-            said = "not assessed"
-        return {
+            said = words("scorecard.mark.not-assessed")
+        finding: wire.Finding = {
             "uuid": self.id("finding", cell.reference),
             "title": _line(f"{capability.name}: {self.dimensions[cell.dimension]}"),
             "description": said,
@@ -133,10 +139,12 @@ class _Document:
                 "target-id": _token(cell.reference),
                 "status": {"state": "satisfied" if reached else "not-satisfied", "reason": reason},
             },
-            **({"related-observations": [{"observation-uuid": each["uuid"]} for each in found]} if found else {}),
         }
+        if found:
+            finding["related-observations"] = [{"observation-uuid": each["uuid"]} for each in found]
+        return finding
 
-    def observations(self, capability: str, dimension: str) -> Iterator[dict[str, Any]]:
+    def observations(self, capability: str, dimension: str) -> Iterator[wire.Observation]:
         """The answers to one cell."""
         reference, answer = f"{capability}/{dimension}", self.answers.cells[capability, dimension]
         if isinstance(answer, Claimed | NotApplicable):
@@ -145,40 +153,40 @@ class _Document:
             for criterion, each in answer.items():
                 yield self.observation(f"{reference}/{criterion}", each)
 
-    def observation(self, reference: str, answer: Claimed | Rated | NotApplicable) -> dict[str, Any]:
+    def observation(self, reference: str, answer: Claimed | Rated | NotApplicable) -> wire.Observation:
         said, more = _said(answer)
         cited = () if isinstance(answer, NotApplicable) else answer.evidence
         properties = [_property("reference", _token(reference))]
         if not isinstance(answer, NotApplicable) and answer.verified_by is not None:
             properties.append(_property("verified-by", answer.verified_by))
         register = self.answers.evidence
-        pieces = [
+        pieces: list[wire.Cited] = [
             {"href": f"#{self.id('evidence', key)}", "description": register[key].title}
             for key in cited
             if key in register
         ]
-        return {
+        start: wire.ObservationStart = {
             "uuid": self.id("observation", reference),
             "title": _line(reference),
             "description": said,
             "props": properties,
             "methods": ["EXAMINE" if pieces else "UNKNOWN"],
             "types": ["control-objective"],
-            **({"relevant-evidence": pieces} if pieces else {}),
-            "collected": _moment(self.card.assessed_on),
-            **({"remarks": more} if more else {}),
         }
+        backed: wire.ObservationEvidence = {"relevant-evidence": pieces} if pieces else {}
+        noted: wire.ObservationRemarks = {"remarks": more} if more else {}
+        return {**start, **backed, "collected": _moment(self.card.assessed_on), **noted}
 
-    def plan(self) -> dict[str, Any]:
+    def plan(self) -> wire.Resource:
         return {
             "uuid": self.id("standard"),
             "title": _line(f"{self.standard.title} {self.card.edition}"),
             "props": [_property("digest", self.card.standard_digest)],
         }
 
-    def resource(self, piece: EvidenceDigest) -> dict[str, Any]:
+    def resource(self, piece: EvidenceDigest) -> wire.Resource:
         evidence: Evidence = self.answers.evidence[piece.key]
-        link: dict[str, Any] = {"href": evidence.url or piece.path or ""}
+        link: wire.Link = {"href": evidence.url or piece.path or ""}
         if piece.sha256 is not None:
             link["hashes"] = [{"algorithm": "SHA-256", "value": piece.sha256}]
         return {
@@ -196,18 +204,18 @@ class _Document:
 def _said(answer: Claimed | Rated | NotApplicable) -> tuple[str, str | None]:
     match answer:
         case NotApplicable():
-            return f"Not applicable: {answer.reason}", None
+            return words("scorecard.said.not-applicable", reason=answer.reason), None
         case Claimed():
-            return f"Claimed at level {answer.level}", answer.note
+            return words("scorecard.oscal.claimed", level=answer.level), answer.note
         case Rated():
-            return f"Achieved: {answer.rating}", answer.note
+            return words("scorecard.oscal.rated", rating=answer.rating), answer.note
 
 
 def _moment(day: date) -> str:
     return f"{day.isoformat()}T00:00:00Z"
 
 
-def _property(name: str, value: str) -> dict[str, str]:
+def _property(name: str, value: str) -> wire.Property:
     return {"name": name, "ns": PROPERTIES, "value": _line(value)}
 
 

@@ -32,6 +32,7 @@ from btm_cli.render.report.radars import radars
 from btm_cli.render.report.roadmap import roadmap_part
 from btm_cli.render.report.sections import findings_part, gaps_part, left_out_part, policy_part, steps_part
 from btm_cli.render.scorecard import headline
+from btm_cli.render.scorecard.facts import facts
 from btm_cli.render.scorecard.criteria import CapabilityPart, capability_parts
 from btm_cli.render.scorecard.figures import MARKS, figures, marks
 from btm_cli.render.scorecard.shown import Shown
@@ -92,7 +93,7 @@ def _head(given: ReportInput) -> Mapping[str, Any]:
         "scope": headline.scope(card, labels),
         "summary": headline.summary(card, standard, labels),
         "calculations": headline.calculations(card, standard, labels),
-        "facts": headline.facts(card, labels),
+        "facts": facts(card, labels),
         "notes": list(headline.notes(card, standard, labels)),
         "held_back_by": [(name, labels.name(name)) for name in card.overall.held_back_by],
         "levels": levels,

@@ -12,6 +12,8 @@ from btm_cli.render.document import numbers as write
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import words
 from btm_cli.render.report.given import ReportInput
+from btm_cli.render.scorecard.asks import asked_of
+from btm_cli.standard.model import State
 
 
 class StateStep(NamedTuple):
@@ -33,11 +35,18 @@ def state_path(given: ReportInput) -> Iterator[StateStep]:
     for position, state in enumerate(states):
         yield StateStep(
             name=state.name,
-            needs=words("report.path.needs", score=write.short_number(state.from_score), floor=state.floor),
+            needs=_needs(state, given),
             meaning=state.meaning,
             marks=tuple((mark, words(f"report.path.mark.{mark}")) for mark, place in marked if place == state.id),
             reached=position <= now,
         )
+
+
+def _needs(state: State, given: ReportInput) -> str:
+    """Score, floor and what the state asks for."""
+    asked = asked_of(state, given.card, given.standard)
+    key = "report.path.needs-asking" if asked else "report.path.needs"
+    return words(key, score=write.short_number(state.from_score), floor=state.floor, asked=asked)
 
 
 def path_note(given: ReportInput) -> str:

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import words
+from btm_cli.render.scorecard.asks import asked_of, state_text, unmet_notes
+from btm_cli.render.scorecard.facts import at_depth
 from btm_cli.scoring.scorecard import Scorecard
 from btm_cli.standard.model import Standard
 
@@ -18,7 +20,10 @@ NAMES_LISTED = 5
 
 
 class Calculation(NamedTuple):
-    """The headline by one of the three calculations: claimed, evidenced or verified; `state` "" without states."""
+    """The headline by one of the three calculations: claimed, evidenced or verified.
+
+    `level` is the number of the weakest capability's level, `state` "" without states.
+    """
 
     id: str
     score: str
@@ -47,16 +52,15 @@ def scope(card: Scorecard, labels: Labels) -> str:
 
 
 def summary(card: Scorecard, standard: Standard, labels: Labels) -> str:
-    """Score, level and state in one line."""
+    """Score, state and the weakest capability in one line; levels have names for cells and capabilities alone."""
     figures = card.overall.numbers
     if figures.score is None:
         return words("scorecard.nothing")
-    parts = [
-        words("scorecard.summary.score", score=write.score(figures.score, labels.thresholds), top=standard.top),
-        words("scorecard.summary.level", level=labels.level(figures.level)),
-    ]
+    score = at_depth(write.score(figures.score, labels.thresholds), card)
+    parts = [words("scorecard.summary.score", score=score, top=standard.top)]
     if standard.states:
-        parts.append(words("scorecard.summary.state", state=labels.state(card.overall.state)))
+        parts.append(words("scorecard.summary.state", state=state_text(card.overall, standard, labels)))
+    parts.append(_weakest(card))
     line = " \u00b7 ".join(parts)
     return words("scorecard.summary.provisional", summary=line) if card.overall.provisional else line
 
@@ -67,8 +71,8 @@ def calculations(card: Scorecard, standard: Standard, labels: Labels) -> tuple[C
     return tuple(
         Calculation(
             name,
-            write.score(score, labels.thresholds),
-            labels.level(level),
+            at_depth(write.score(score, labels.thresholds), card),
+            write.NOTHING if level is None else str(level),
             labels.state(state) if standard.states else "",
         )
         for name, score, level, state in (
@@ -79,37 +83,19 @@ def calculations(card: Scorecard, standard: Standard, labels: Labels) -> tuple[C
     )
 
 
-def facts(card: Scorecard, labels: Labels) -> tuple[tuple[str, str], ...]:
-    """Target, coverage, what is possible and what is left out, each with its label."""
-    return tuple((words(f"scorecard.fact.{name}"), text) for name, text in _facts(card, labels))
+def _weakest(card: Scorecard) -> str:
+    """The lowest level of any capability, and whose it is."""
+    names, level = _at_lowest(card), card.overall.numbers.level
+    if len(names) > 1 and all(row.numbers.level in (level, None) for row in card.capabilities):
+        return words("scorecard.summary.weakest-all", level=level)
+    first = words("scorecard.and-more", names=names[0], n=len(names) - 1) if len(names) > 1 else names[0]
+    return words("scorecard.summary.weakest", level=level, names=first)
 
 
-def _facts(card: Scorecard, labels: Labels) -> Iterator[tuple[str, str]]:
-    overall, figures = card.overall, card.overall.numbers
-    cells = [cell for row in card.capabilities for cell in row.cells if cell.basis != "n/a"]
-    if figures.target is not None:
-        chosen = "scorecard.target-assumed" if card.target_assumed else "scorecard.target-chosen"
-        yield "target", words(chosen, target=write.number(figures.target), gap=write.gap(figures.gap))
-    by = "cells" if figures.coverage is None else "criteria"
-    answered, applicable = figures.answered, figures.applicable
-    settled, coverage = write.percent(figures.settled), write.percent(figures.coverage)
-    assessed = sum(cell.assessed for cell in cells)
-    yield (
-        "coverage",
-        words(
-            f"scorecard.coverage-{by}",
-            answered=answered,
-            applicable=applicable,
-            coverage=coverage,
-            assessed=assessed,
-            settled=settled,
-            cells=len(cells),
-        ),
-    )
-    low, high = (write.score(score, labels.thresholds) for score in (figures.low, figures.high))
-    yield "possible", words("scorecard.possible", low=low, high=high)
-    if overall.not_applicable:
-        yield "left-out", words("scorecard.left-out", n=overall.not_applicable)
+def _at_lowest(card: Scorecard) -> list[str]:
+    """The names of the capabilities at the lowest level."""
+    lowest = card.overall.numbers.level
+    return [row.name for row in card.capabilities if row.in_scope and row.numbers.level == lowest]
 
 
 def notes(card: Scorecard, standard: Standard, labels: Labels) -> Iterator[str]:
@@ -119,14 +105,17 @@ def notes(card: Scorecard, standard: Standard, labels: Labels) -> Iterator[str]:
         return
     if overall.provisional:
         yield words("scorecard.note.provisional", n=len(card.assess_first))
-    if figures.level is not None and figures.score >= figures.level + 1 and not overall.held_back_by:
-        weakest = [row.name for row in card.capabilities if row.in_scope and row.numbers.level == figures.level]
+    weakest = _at_lowest(card)
+    if len(weakest) > 1 and figures.score >= (figures.level or 0) + 1 and not overall.held_back_by:
         yield words("scorecard.note.lowest", level=figures.level, names=_listed(weakest))
     if overall.held_back_by:
         floor = next(state.floor for state in standard.states if state.id == overall.state_by_score)
         levels = {row.id: row.numbers.level for row in card.capabilities}
         names = _listed([f"{labels.name(held)} ({levels[held]})" for held in overall.held_back_by])
         yield words("scorecard.note.held-back", state=labels.state(overall.state_by_score), floor=floor, names=names)
+    elif overall.unmet_asks:
+        yield words("scorecard.note.by-score", state=labels.state(overall.state_by_score))
+    yield from unmet_notes(card, standard, labels)
     limit = write.threshold_rounded_onto(figures.score, (state.from_score for state in standard.states))
     if limit is not None:
         reached = next(state for state in standard.states if state.from_score == limit)
@@ -134,8 +123,14 @@ def notes(card: Scorecard, standard: Standard, labels: Labels) -> Iterator[str]:
     elif not overall.provisional and overall.state is not None:
         following = next((state for state in standard.states if state.from_score > figures.score), None)
         if following is not None:
-            begins = write.short_number(following.from_score)
-            yield words("scorecard.note.next", state=following.name, score=begins, floor=following.floor)
+            asked = asked_of(following, card, standard)
+            yield words(
+                "scorecard.note.next-asking" if asked else "scorecard.note.next",
+                state=following.name,
+                score=write.short_number(following.from_score),
+                floor=following.floor,
+                asked=asked,
+            )
 
 
 def _listed(names: list[str]) -> str:

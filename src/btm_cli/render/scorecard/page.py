@@ -12,6 +12,7 @@ from btm_cli.render.document.blocks import Block, Column, Heading, Items, Paragr
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import words
 from btm_cli.render.scorecard import headline as head
+from btm_cli.render.scorecard.facts import facts
 from btm_cli.render.scorecard.heatmap import heat_map
 from btm_cli.render.scorecard.shown import Shown
 from btm_cli.render.scorecard.steps import blockers, claims, gap_text, reasons, step_text
@@ -58,7 +59,7 @@ def _headline(card: Scorecard, standard: Standard, labels: Labels) -> Iterator[B
         return
     yield Paragraph(head.summary(card, standard, labels), tone="strong")
     yield _calculations(card, standard, labels)
-    yield Sentences(head.facts(card, labels))
+    yield Sentences(facts(card, labels))
     yield from map(Paragraph, head.notes(card, standard, labels))
 
 
@@ -67,7 +68,7 @@ def _calculations(card: Scorecard, standard: Standard, labels: Labels) -> Table:
     found = head.calculations(card, standard, labels)
     rows = [
         (words("scorecard.figure.score"), *(each.score for each in found)),
-        (words("scorecard.figure.level"), *(each.level for each in found)),
+        (words("scorecard.weakest-level"), *(each.level for each in found)),
         (words("scorecard.state"), *(each.state for each in found)),
     ]
     return Table((Column("", whole=True), *(each.name for each in found)), tuple(row for row in rows if any(row[1:])))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from btm_cli.answers.model import Answers, CellAnswer, Claimed, CriterionAnswer, NotApplicable
+from btm_cli.answers.model import FULL, Answers, CellAnswer, Claimed, CriterionAnswer, NotApplicable
 from btm_cli.render.document.numbers import number
 from btm_cli.render.document.safe import visible
 from btm_cli.scoring.scorecard import Numbers, Scorecard
@@ -42,6 +42,8 @@ def _lines(card: Scorecard, answers: Answers, standard: Standard) -> Iterator[st
 
 def _frame(answers: Answers) -> Iterator[str]:
     """Target, importance and the register of evidence, an entry a line."""
+    if answers.depth != FULL or answers.depths:
+        yield f"depth: {', '.join((answers.depth, *(f'{name} {depth}' for name, depth in answers.depths.items())))}"
     target = answers.target
     if target is not None:
         if target.state is not None or target.level is not None:

@@ -53,7 +53,7 @@ def test_the_headline_says_who_how_good_and_how_sure() -> None:
     text = "\n".join(lines_of(fixtures.make_scorecard()))
     # By hand: capabilities 2.83, 4, 1.67, 1 -> 2.375; 4.17, 1.92 -> 3.04; the mean of both is 2.71.
     assert "Meridian Insurance · 2026-Q4" in text
-    assert "Score 2.71 of 5 · Level 1 Level 1 · State Early (provisional)" in text
+    assert "Score 2.71 of 5 · State Early · weakest level 1 (Communication Strategy And" in text
     assert "Provisional: 4 cells are not assessed yet." in text
     assert "3.00 (assumed, none is set), gap 0.71" in text
 
@@ -112,7 +112,7 @@ def test_top_limits_gaps_and_steps_and_counts_the_rest() -> None:
     steps = section(card, "Next iteration, most value for its effort first", top=10)
     assert len([block for block in steps if isinstance(block, Paragraph) and block.label]) == 10
     assert steps[-1] == Paragraph("... and 2 more steps (--top N shows more)", tone="quiet")
-    assert "more" not in markdown_of(fixtures.make_scorecard(), top=None)
+    assert "... and" not in markdown_of(fixtures.make_scorecard(), top=None)
 
 
 def test_the_widest_gap_comes_first() -> None:

@@ -1,0 +1,80 @@
+"""What a headline rests on: target, coverage, depth, profiles, what is left out.
+
+In: a `Scorecard` and its `Labels`. Out: pairs of label and text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from btm_cli.answers.model import CORE, FULL
+from btm_cli.render.document import numbers as write
+from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.words import words
+from btm_cli.scoring.scorecard import Scorecard
+
+
+def facts(card: Scorecard, labels: Labels) -> tuple[tuple[str, str], ...]:
+    """Target, coverage, what is possible and what is left out, each with its label."""
+    return tuple((words(f"scorecard.fact.{name}"), text) for name, text in _facts(card, labels))
+
+
+def at_depth(score: str, card: Scorecard) -> str:
+    """A score with "(core)" behind it where criteria of the core set alone made it, or some of it."""
+    depths = _depths(card)
+    if depths == {FULL}:
+        return score
+    return words("scorecard.core" if depths == {CORE} else "scorecard.partly-core", score=score)
+
+
+def _depths(card: Scorecard) -> set[str]:
+    """How deep what is in scope was looked at."""
+    return {card.depths.get(row.id, card.depth) for row in card.capabilities if row.in_scope} or {card.depth}
+
+
+def _facts(card: Scorecard, labels: Labels) -> Iterator[tuple[str, str]]:
+    overall, figures, counts = card.overall, card.overall.numbers, card.overall.counts
+    if figures.target is not None:
+        chosen = "scorecard.target-assumed" if card.target_assumed else "scorecard.target-chosen"
+        yield "target", words(chosen, target=write.number(figures.target), gap=write.gap(figures.gap))
+    yield "coverage", _coverage(card)
+    low, high = (write.score(score, labels.thresholds) for score in (figures.low, figures.high))
+    yield "possible", words("scorecard.possible", low=low, high=high)
+    if overall.not_applicable:
+        yield "left-out", words("scorecard.left-out", n=overall.not_applicable)
+    if counts.unknown:
+        yield "unknown", words("scorecard.unknown", n=counts.unknown)
+    if counts.no_case:
+        yield "no-case", words("scorecard.no-case", n=counts.no_case)
+    if _depths(card) != {FULL}:
+        yield "depth", _depth(card, labels)
+    if card.profiles:
+        yield "profiles", ", ".join(_profile(card, name) for name in card.profiles)
+
+
+def _coverage(card: Scorecard) -> str:
+    """Claims told from ratings: a claimed cell answers no criterion."""
+    counts, figures = card.overall.counts, card.overall.numbers
+    cells = sum(cell.basis != "n/a" for row in card.capabilities for cell in row.cells)
+    if not counts.rated:
+        said = words("scorecard.coverage-claimed", claimed=counts.claimed, cells=cells)
+    else:
+        said = words(
+            f"scorecard.coverage-{'mixed' if counts.claimed else 'rated'}{'' if FULL in _depths(card) else '-core'}",
+            claimed=counts.claimed,
+            cells=cells,
+            rated=counts.rated,
+            answered=counts.rated_answered,
+            applicable=counts.rated_applicable,
+        )
+    return words("scorecard.coverage", said=said, settled=write.percent(figures.settled), cells=cells)
+
+
+def _depth(card: Scorecard, labels: Labels) -> str:
+    other = [labels.name(name) for name, depth in card.depths.items() if depth != card.depth]
+    key = "core" if card.depth == CORE else "full"
+    return words(f"scorecard.depth-{key}{'-but' if other else ''}", names=", ".join(other))
+
+
+def _profile(card: Scorecard, name: str) -> str:
+    return words("scorecard.profile", name=name, n=sum(entry.profile == name for entry in card.not_applicable))

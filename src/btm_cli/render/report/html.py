@@ -32,8 +32,8 @@ from btm_cli.render.report.radars import radars
 from btm_cli.render.report.roadmap import roadmap_part
 from btm_cli.render.report.sections import findings_part, gaps_part, left_out_part, policy_part, steps_part
 from btm_cli.render.scorecard import headline
-from btm_cli.render.scorecard.facts import facts
 from btm_cli.render.scorecard.criteria import CapabilityPart, capability_parts
+from btm_cli.render.scorecard.facts import facts
 from btm_cli.render.scorecard.figures import MARKS, figures, marks
 from btm_cli.render.scorecard.shown import Shown
 from btm_cli.scoring.scorecard import CellScore

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from btm_cli.render.emit import Result
     from btm_cli.render.scorecard.wire import ScorecardWire
     from btm_cli.render.wire.rows import Rows
+    from btm_cli.summary.entry import Entry
 
 HELP = """Score an answers file: state, level, gaps, and what to do next.
 
@@ -95,11 +96,11 @@ def assess(
     assessment = assess_file(file, Standards(standard, any_edition=any_edition), as_of, target)
     rules = assessment.loaded.standard
     only = [*resolve_only(area or [], rules, "area"), *resolve_only(capability or [], rules, "capability")]
-    emit(_result(assessment, top, only, rows), where)
+    emit(_result(assessment, top, only, rows, conclusion_last=where.format == "text"), where)
     mention_warnings(assessment.diagnostics, file)
 
 
-def _result(assessment: Assessment, top: int, only: list[str], rows: RowsOf) -> Result:
+def _result(assessment: Assessment, top: int, only: list[str], rows: RowsOf, *, conclusion_last: bool) -> Result:
     """What there is to write; each form is imported where it is asked for."""
     from btm_cli.render.emit import Result
 
@@ -108,7 +109,8 @@ def _result(assessment: Assessment, top: int, only: list[str], rows: RowsOf) -> 
     def page() -> Iterable[Block]:
         from btm_cli.render.scorecard.page import scorecard_page
 
-        return scorecard_page(card, standard, top=top, only=only)
+        said = summary_of(assessment)
+        return scorecard_page(card, standard, top=top, only=only, summary=said, conclusion_last=conclusion_last)
 
     def wire() -> ScorecardWire:
         from btm_cli.render.scorecard.wire import scorecard_data
@@ -121,6 +123,15 @@ def _result(assessment: Assessment, top: int, only: list[str], rows: RowsOf) -> 
         return scorecard_svg(card, standard, only)
 
     return Result(page=page, wire=wire, rows=lambda: rows_of(assessment, rows), own={"svg": svg})
+
+
+def summary_of(assessment: Assessment) -> tuple[Entry, ...]:
+    """What is worth saying of an assessment."""
+    from btm_cli.summary.given import Given
+    from btm_cli.summary.summary import summarize
+
+    loaded = assessment.loaded
+    return summarize(Given(assessment.card, loaded.standard, loaded.answers, assessment.evidence.valid))
 
 
 def check_rows(rows: RowsOf, format: str) -> None:

@@ -13,13 +13,17 @@ from btm_cli.planning.model import Settings
 
 
 def iteration_end(settings: Settings, iteration: int) -> date:
-    """The last day of an iteration; of iteration 0 the day the plan starts from. Past year 9999 its last day."""
-    start = settings.start
-    months = start.year * 12 + start.month - 1 + iteration * settings.months
-    year, month = months // 12, months % 12 + 1
+    """The last day of an iteration; of iteration 0 the day the plan starts from."""
+    return months_after(settings.start, iteration * settings.months)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of the month so many months on, or the month's last day. Past year 9999 its last day."""
+    total = day.year * 12 + day.month - 1 + months
+    year, month = total // 12, total % 12 + 1
     if year > MAXYEAR:
         return date.max
-    return date(year, month, min(start.day, monthrange(year, month)[1]))
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def iterations_until(settings: Settings, day: date) -> int:

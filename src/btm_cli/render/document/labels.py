@@ -48,6 +48,10 @@ class Labels:
         """The name of a state; "-" for None."""
         return NOTHING if state is None else self._states.get(state, state)
 
+    def theme(self, identifier: str) -> str:
+        """The name of a theme."""
+        return next((theme.name for theme in self._standard.themes if theme.id == identifier), identifier)
+
     def criteria(self, capability: str, dimension: str) -> dict[str, Criterion]:
         """The criteria of a cell by id ("3a"), by level and letter."""
         cell = self._standard.cell(capability, dimension)

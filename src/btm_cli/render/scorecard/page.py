@@ -8,28 +8,43 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from btm_cli.render.document.blocks import Block, Column, Heading, Items, Paragraph, Sentences, Table
+from btm_cli.render.document.blocks import Block, Column, Heading, Items, Paragraph, Path, Sentences, Table
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import words
 from btm_cli.render.scorecard import headline as head
 from btm_cli.render.scorecard.facts import facts
 from btm_cli.render.scorecard.heatmap import heat_map
+from btm_cli.render.scorecard.in_short import in_short
 from btm_cli.render.scorecard.shown import Shown
 from btm_cli.render.scorecard.steps import blockers, claims, gap_text, reasons, step_text
 from btm_cli.scoring.scorecard import Priority, Scorecard
 from btm_cli.standard.model import Standard
+from btm_cli.summary.entry import Entry
+
+NAMES_FIRST, NAMES_LAST = 2, 1
+"""Names of a list in the summary: on a page, and where it ends a screen."""
 
 
 def scorecard_page(
-    card: Scorecard, standard: Standard, *, top: int | None = 5, only: Collection[str] = frozenset()
+    card: Scorecard,
+    standard: Standard,
+    *,
+    top: int | None = 5,
+    only: Collection[str] = frozenset(),
+    summary: Sequence[Entry] = (),
+    conclusion_last: bool = False,
 ) -> Iterator[Block]:
-    """The whole assessment.
+    """The whole assessment, with its `summary` where it is read first: at the top or, on a screen that has scrolled by,
+    last.
 
     `top` limits gaps and steps (None: all); `only` holds area and capability ids to narrow everything but the headline
     to (empty: all). `standard` must be the one the scorecard was made with.
     """
     labels, shown = Labels(standard), Shown(card, only)
+    conclusion = list(_in_short(summary, card, standard, labels, NAMES_LAST if conclusion_last else NAMES_FIRST))
     yield from _headline(card, standard, labels)
+    if not conclusion_last:
+        yield from conclusion
     if card.overall.numbers.score is not None:
         names = ", ".join(map(labels.name, shown.only))
         title = words("scorecard.heat-map-only", names=names) if names else words("scorecard.heat-map")
@@ -40,6 +55,21 @@ def scorecard_page(
         yield from _not_assessed(shown, labels)
     yield from _not_applicable(shown, labels)
     yield from _findings(shown)
+    if conclusion_last:
+        yield from conclusion
+
+
+def _in_short(
+    summary: Sequence[Entry], card: Scorecard, standard: Standard, labels: Labels, names: int
+) -> Iterator[Block]:
+    """The state on its way, and what is worth saying; nothing where that is nothing."""
+    if summary and card.overall.numbers.score is not None:
+        yield Heading(words("summary.title"), 2)
+        if standard.states:
+            states = [state.id for state in standard.states]
+            reached = None if card.overall.state is None else states.index(card.overall.state)
+            yield Path(tuple(state.name for state in standard.states), reached)
+        yield in_short(summary, card, labels, names)
 
 
 def _headline(card: Scorecard, standard: Standard, labels: Labels) -> Iterator[Block]:

@@ -1,0 +1,48 @@
+"""What a summary is made from.
+
+In: built where a scorecard has been made. Out: `Given`. Nothing here is read from disk; the day is the scorecard's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from btm_cli.answers.citations import citations
+
+if TYPE_CHECKING:
+    from btm_cli.answers.model import Answers
+    from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Scorecard
+    from btm_cli.standard.model import Standard, State
+
+
+class Given(NamedTuple):
+    """A scorecard with what it was made from; `valid` are the keys of evidence that holds on its day."""
+
+    card: Scorecard
+    standard: Standard
+    answers: Answers
+    valid: frozenset[str]
+
+    def state(self, name: str | None) -> State | None:
+        """The state with that id."""
+        return next((state for state in self.standard.states if state.id == name), None)
+
+    def next_state(self) -> State | None:
+        """The state above the present one; None above the highest and where there are no states."""
+        states = self.standard.states
+        names = [state.id for state in states]
+        here = self.card.overall.state
+        place = names.index(here) + 1 if here is not None else 0
+        return states[place] if place < len(states) else None
+
+    def capabilities(self) -> list[CapabilityScore]:
+        """Those in scope, in the standard's order."""
+        return [capability for capability in self.card.capabilities if capability.in_scope]
+
+    def cells(self) -> list[CellScore]:
+        """The cells in scope that are not n/a."""
+        return [cell for capability in self.capabilities() for cell in capability.cells if cell.basis != "n/a"]
+
+    def cited(self) -> list[str]:
+        """The keys of the register that any answer cites, sorted."""
+        return sorted({key for _, key in citations(self.answers) if key in self.answers.evidence})

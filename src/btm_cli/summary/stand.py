@@ -1,0 +1,65 @@
+"""Where the enterprise stands, and how sure that is (`people.md`, 2.1: stand, sure).
+
+In: `Given`. Out: entries; the first variant that applies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from btm_cli.answers.model import Claimed
+from btm_cli.scoring.exact import seems_to_reach
+from btm_cli.summary.entry import Entry
+from btm_cli.summary.given import Given
+
+
+def stand(given: Given) -> Iterator[Entry]:
+    """State and claimed score; a score that rounding would lift onto the next state says so."""
+    overall, score = given.card.overall, given.card.overall.numbers.score
+    if score is None:
+        yield Entry("stand.none", {"cells": len(given.cells())})
+        return
+    following = given.next_state()
+    values = {"state": overall.state, "score": score, "top": given.standard.top}
+    if following is None:
+        yield Entry("stand.mature" if given.standard.states else "stand.score", values)
+    elif seems_to_reach(score, following.from_score):
+        yield Entry("stand.just", values | {"next": following.id})
+    else:
+        yield Entry("stand.plain", values)
+    if given.card.scope:
+        yield Entry("stand.scope", {"scope": given.card.scope})
+
+
+def sure(given: Given) -> Iterator[Entry]:
+    """How much of the score evidence backs, and how much was checked independently."""
+    overall, numbers = given.card.overall, given.card.overall.numbers
+    if numbers.score is None:
+        return
+    values = {"evidenced": numbers.evidenced, "verified": numbers.verified, "base": given.standard.base}
+    if not overall.counts.evidence_cited:
+        claims = _claims(given)
+        yield Entry("sure.none", {"claims": claims}) if claims else Entry("sure.unproved", {})
+    elif given.valid.isdisjoint(given.cited()):
+        yield Entry("sure.lapsed", {})
+    elif numbers.verified == numbers.score:
+        yield Entry("sure.same", {})
+    elif numbers.verified == given.standard.base and not _anything_verified(given):
+        yield Entry("sure.noverify", values)
+    else:
+        yield Entry("sure.all", values)
+
+
+def _claims(given: Given) -> int:
+    """How many levels were stated; one for a whole capability counts once."""
+    return len(
+        {
+            capability if answer.whole_capability else f"{capability}/{dimension}"
+            for (capability, dimension), answer in given.answers.cells.items()
+            if isinstance(answer, Claimed)
+        }
+    )
+
+
+def _anything_verified(given: Given) -> bool:
+    return any((cell.numbers.verified or given.standard.base) > given.standard.base for cell in given.cells())

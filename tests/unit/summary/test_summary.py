@@ -1,0 +1,154 @@
+"""What is said of firms whose numbers were worked out by hand or by the specification's own engine (people.md, 2.3)."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from btm_cli.answers.model import Answers, Assessor, Claimed, Evidence
+from btm_cli.intake.opened import Standards, assess_file
+from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.terminal import written
+from btm_cli.render.scorecard.in_short import in_short
+from btm_cli.scoring import assess
+from btm_cli.standard.bundled import load_bundled
+from btm_cli.summary import hold as module
+from btm_cli.summary.entry import Entry
+from btm_cli.summary.given import Given
+from btm_cli.summary.hold import Climb, gives_state, hold
+from btm_cli.summary.summary import summarize
+from support import build
+
+STANDARD = load_bundled()
+
+
+def given(answers: Answers, valid: frozenset[str] = frozenset(), as_of: date = build.DAY) -> Given:
+    return Given(assess(STANDARD, answers, valid, as_of), STANDARD, answers, valid)
+
+
+def firm(level: int, **more: Any) -> Answers:
+    cells = {
+        (capability.id, dimension.id): Claimed(level, **more)
+        for capability in STANDARD.ordered_capabilities()
+        for dimension in STANDARD.dimensions
+    }
+    return Answers("Firm", build.DAY, cells, answered_by=Assessor("Somebody"))
+
+
+def said(found: Given) -> dict[str, Entry]:
+    return {entry.id: entry for entry in summarize(found)}
+
+
+def example(root: Path, name: str) -> Given:
+    found = assess_file(str(root / "examples" / name), Standards())
+    return Given(found.card, found.loaded.standard, found.loaded.answers, found.evidence.valid)
+
+
+@pytest.fixture(scope="module")
+def meridian(root: Path) -> Given:
+    """Meridian's fourth quarter by edition 1.0, on which the expected values stand."""
+    answers = root / "tests" / "cases" / "meridian-2026-Q4-edition-1.0.yaml"
+    if not answers.exists():
+        return example(root, "meridian-insurance/2026-Q4.yaml")
+    found = assess_file(str(answers), Standards())
+    return Given(found.card, found.loaded.standard, found.loaded.answers, found.evidence.valid)
+
+
+def test_meridian_is_told_what_people_md_tells(meridian: Given) -> None:
+    found = said(meridian)
+    assert found["stand.plain"].values == {"state": "pre-alignment", "score": Fraction(241, 80), "top": 5}
+    assert round(float(found["sure.all"].values["evidenced"]), 2) == 2.11  # type: ignore[arg-type]
+    assert round(float(found["sure.all"].values["verified"]), 2) == 1.57  # type: ignore[arg-type]
+    step = found["hold.floor.step"].values
+    assert step["what"] == ("asset-rationalization/technology",)
+    assert (step["next"], step["steps"], step["effort"], step["owners"]) == ("alignment", 1, 4, ("CTO office",))
+    assert found["hold.floor.open"].values == {"from": 3}  # the open cells can end it at 2.96
+    opened = found["unknown.cells"].values
+    assert (opened["open"], opened["cells"]) == (2, 67)
+    assert (round(float(opened["low"]), 2), round(float(opened["high"]), 2)) == (2.96, 3.15)  # type: ignore[arg-type]
+    assert found["unknown.depth"].values == {"claimed": 43, "assessed": 65}
+    assert (found["expire.gone"].values["n"], found["expire.soon"].values["n"]) == (3, 2)
+    assert found["expire.soon"].values["date"] == date(2027, 2, 20)
+
+
+def test_harbor_is_told_what_is_missing(root: Path) -> None:
+    found = said(example(root, "harbor-foods/answers.yaml"))
+    assert list(found) == ["stand.plain", "sure.none", "hold.both"]
+    assert found["sure.none"].values == {"claims": 17}
+    both = found["hold.both"].values
+    assert (both["next"], both["missing"], both["caps"], both["floor"]) == ("alignment", Fraction(93, 80), 5, 2)
+    assert both["which"][0] == "communication-strategy-and-management"  # type: ignore[index]
+
+
+def test_a_fresh_file_has_nothing_but_that() -> None:
+    found = said(given(Answers("New", build.DAY, {})))
+    assert {name: dict(entry.values) for name, entry in found.items()} == {"stand.none": {"cells": 68}}
+
+
+def test_a_firm_at_level_4_that_was_checked_throughout() -> None:
+    minutes = {"minutes": Evidence("Minutes", date(2026, 1, 1), url="https://x.example")}
+    answers = firm(4, evidence=("minutes",), verified_by="Internal Audit")._replace(evidence=minutes)
+    found = said(given(answers, frozenset({"minutes"})))
+    assert list(found) == ["stand.plain", "sure.same", "hold.score", "unknown.depth"]
+    assert found["stand.plain"].values["state"] == "synchronization"
+    # Convergence begins at 4.5 with floor 4: no capability is lower, half a level is missing.
+    assert found["hold.score"].values == {"next": "convergence", "from": Fraction(9, 2), "missing": Fraction(1, 2)}
+
+
+def test_what_has_all_expired_backs_nothing() -> None:
+    old = {"board": Evidence("Board minutes 2026", date(2026, 1, 1), url="https://x", valid_until=date(2026, 6, 30))}
+    found = said(given(firm(3, evidence=("board",))._replace(evidence=old)))
+    assert "sure.lapsed" in found
+    assert found["expire.gone"].values == {"n": 1, "which": ("Board minutes 2026",)}
+
+
+def test_a_state_that_only_asks_are_missing_for() -> None:
+    """At 4.00 in every cell by claims of level 4 but for the cells that hold what looks ahead, which stay at 3."""
+    answers = firm(5)
+    asked = next(state for state in STANDARD.states if state.id == "synchronization").asks
+    cells = dict(answers.cells)
+    for capability in STANDARD.ordered_capabilities():
+        for dimension, cell in capability.cells.items():
+            if any(ask.theme in one.themes and one.level == 4 for ask in asked for one in cell.all_criteria()):
+                cells[capability.id, dimension] = Claimed(3)
+    found = said(given(answers._replace(cells=cells)))
+    assert found["stand.plain"].values["state"] == "alignment"
+    assert {"hold.ask"} == {name for name in found if name.startswith("hold")}
+
+
+def test_a_scoped_file_says_what_it_is_about() -> None:
+    found = said(given(firm(3)._replace(scope=("strategy-and-planning",))))
+    assert found["stand.scope"].values == {"scope": ("strategy-and-planning",)}
+
+
+def test_a_wrong_set_of_steps_is_not_said(meridian: Given, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine has the last word: with another cell raised instead, the state does not follow."""
+    wrong = Climb("compliance-and-risk-management/technology", 3, Fraction(1))
+    assert gives_state(meridian, [wrong], "alignment") is None
+    monkeypatch.setattr(module, "_climb", lambda *_: wrong)
+    assert not any(entry.id.startswith("hold.floor") for entry in hold(meridian))
+
+
+def test_in_words(meridian: Given) -> None:
+    sentences = in_short(summarize(meridian), meridian.card, Labels(meridian.standard), 1)
+    assert [label for label, _ in sentences.entries] == ["Now", "Next state", "Not sure", "Evidence"]
+    text = " ".join(written([sentences], 400).split())
+    for phrase in (
+        "is in Pre-alignment: 3.01 of 5 by its own claims, 2026-Q4.",
+        "one step stands in the way: Asset Rationalization / Technology to level 2 (CTO office, effort 4).",
+        "Provisional: 2 cells of 67 are not assessed (Project Analysis and Design / Technology; and 1 more);",
+        '3 documents have expired ("Application inventory, extract of January"; and 2 more).',
+    ):
+        assert phrase in text
+
+
+def test_every_entry_there_is_can_be_said() -> None:
+    """Each id that the room gives, in words: firms at every level and the fresh one."""
+    for answers in (*(firm(level) for level in range(1, 6)), Answers("New", build.DAY, {})):
+        found = given(answers)
+        for entry in summarize(found):
+            assert in_short([entry], found.card, Labels(STANDARD), 2).entries[0][1]

@@ -115,7 +115,7 @@ def _result(assessment: Assessment, top: int, only: list[str], rows: RowsOf, *, 
     def wire() -> ScorecardWire:
         from btm_cli.render.scorecard.wire import scorecard_data
 
-        return scorecard_data(card, assessment.digests())
+        return scorecard_data(card, assessment.digests(), summary_of(assessment))
 
     def svg() -> str:
         from btm_cli.render.scorecard.svg import scorecard_svg

@@ -7,12 +7,13 @@ No clock, no machine: the same scorecard gives the same data everywhere.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
 from btm_cli.render.document.numbers import json_number
 from btm_cli.render.scorecard.overall_wire import OverallWire, overall_data
+from btm_cli.render.scorecard.summary_wire import SentenceWire, summary_data
 from btm_cli.render.wire.card import (
     AimedNumbersWire,
     AnswersDigestWire,
@@ -31,6 +32,7 @@ from btm_cli.scoring.scorecard import CapabilityScore, CellScore, NotApplicableE
 
 if TYPE_CHECKING:
     from btm_cli.evidence.digests import EvidenceDigest
+    from btm_cli.summary.entry import Entry
 
 SCHEMA: Literal["btm-scorecard/2"] = "btm-scorecard/2"
 
@@ -183,11 +185,18 @@ class ScorecardWire(TypedDict):
     findings: list[FindingWire]
     evidence: list[EvidenceWire]
     """By key."""
+    summary: NotRequired[list[SentenceWire]]
+    """What is worth saying; its sentences are words of the tool, in whichever language."""
 
 
-def scorecard_data(card: Scorecard, evidence: Sequence[EvidenceDigest] = ()) -> ScorecardWire:
-    """The whole scorecard, every area, capability and cell of the standard included; `evidence` as it was found."""
-    return {
+def scorecard_data(
+    card: Scorecard, evidence: Sequence[EvidenceDigest] = (), summary: Sequence[Entry] = ()
+) -> ScorecardWire:
+    """The whole scorecard, every area, capability and cell of the standard included; `evidence` as it was found.
+
+    Without a `summary` there is no such key: what is attested or compared are numbers, not what is said of them.
+    """
+    data: ScorecardWire = {
         "schema": SCHEMA,
         "standard": standard_data(card),
         "subject": {
@@ -213,6 +222,9 @@ def scorecard_data(card: Scorecard, evidence: Sequence[EvidenceDigest] = ()) -> 
         ],
         "evidence": [{"key": piece.key, "sha256": piece.sha256, "valid": piece.valid} for piece in evidence],
     }
+    if summary:
+        data["summary"] = summary_data(summary)
+    return data
 
 
 def _capability(capability: CapabilityScore) -> CapabilityWire:

@@ -79,6 +79,7 @@ def test_a_statement_names_each_file_once_by_its_bytes(folder, statement):
 def test_a_statement_carries_the_digest_and_headline_of_what_assess_writes(folder, statement):
     card = json.loads(in_process("assess", "answers.yaml", "--format", "json", cwd=folder).text)
     predicate = statement["predicate"]
+    del card["summary"]  # what is said of the numbers may change with the tool; the numbers are attested
     assert predicate["scorecard"] == {"schema": "btm-scorecard/2", "digest": canonical(card)}
     assert predicate["standard"] == card["standard"]
     assert predicate["answers"]["digest"] == card["subject"]["digest"]

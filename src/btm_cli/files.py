@@ -7,7 +7,6 @@ message for people. A git tree at a revision can stand behind the same port, so 
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -42,7 +41,7 @@ class DiskFiles:
         try:
             return Path(path).read_bytes()
         except (OSError, ValueError) as error:
-            raise _unreadable(path, error) from None
+            raise why_not(path, error) from None
 
     def exists(self, path: str) -> bool:
         """See `Files.exists`."""
@@ -53,7 +52,7 @@ class DiskFiles:
         found: list[str] = []
 
         def refuse(error: OSError) -> None:
-            raise _unreadable(folder, error) from None
+            raise why_not(folder, error) from None
 
         for place, _, names in os.walk(folder, onerror=refuse):
             below = Path(place).relative_to(folder)
@@ -82,7 +81,7 @@ class DiskFiles:
             with open(path, "rb") as file:
                 return file_digest(file, "sha256").hexdigest()
         except (OSError, ValueError) as error:
-            raise _unreadable(path, error) from None
+            raise why_not(path, error) from None
 
 
 def _as_spelled(path: str) -> str:
@@ -98,52 +97,19 @@ def _as_spelled(path: str) -> str:
     return os.path.join(folder, name)
 
 
-def write_atomic(path: str, data: bytes | str) -> None:
-    """Put `data` (text as UTF-8) into the file `path`, whole or not at all; an existing file keeps its permissions.
+class KnownContent(DiskFiles):
+    """The disk, but for the one file whose content is known: nobody else's writing may slip in unseen."""
 
-    What is no file (a pipe, `/dev/null`) is written to and stays what it is. Raises UnreadableFile; the old file is
-    then as it was, and nothing is left beside it.
-    """
-    from tempfile import mkstemp
+    def __init__(self, content: bytes) -> None:
+        self._content = content
 
-    content = data.encode("utf-8") if isinstance(data, str) else data
-    target = os.path.realpath(path)  # a link stays a link, to the new content
-    temporary = None
-    try:
-        mode = _mode_for(target)
-        if os.path.exists(target) and not os.path.isfile(target):
-            with open(target, "wb") as stream:
-                stream.write(content)
-            return
-        handle, temporary = mkstemp(dir=os.path.dirname(target), prefix=f".{os.path.basename(target)}.", suffix=".tmp")
-        with open(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, mode)
-        os.replace(temporary, target)
-    except BaseException as error:
-        if temporary is not None:
-            with suppress(OSError):
-                os.unlink(temporary)
-        if isinstance(error, OSError | ValueError):
-            raise _unreadable(path, error, "written") from None
-        raise
+    def read(self, path: str) -> bytes:
+        """See `Files.read`."""
+        return self._content
 
 
-def _mode_for(target: str) -> int:
-    """The permissions of the file that is there, else those a new file gets."""
-    if os.path.isdir(target):
-        raise IsADirectoryError
-    try:
-        return os.stat(target).st_mode & 0o7777
-    except FileNotFoundError:
-        mask = os.umask(0)  # there is no way to ask for it without setting it
-        os.umask(mask)
-        return 0o666 & ~mask
-
-
-def _unreadable(path: str, error: OSError | ValueError, verb: str = "read") -> UnreadableFile:
+def why_not(path: str, error: OSError | ValueError, verb: str = "read") -> UnreadableFile:
+    """That `path` can't be read (or what `verb` says), in plain words."""
     match error:
         case FileNotFoundError():
             reason = "there is no such file or folder"

@@ -203,11 +203,11 @@ def test_one_answer_is_one_line_in_git(run_btm: Run, tmp_path: Path) -> None:
     git("commit", "-qm", "start")
     cell = ("answers", "asset-rationalization", "process")
     git("checkout", "-qb", "other")
-    update(str(file), [Change((*cell, "2b"), "largely")])
+    update(str(file), lambda _: ([Change((*cell, "2b"), "largely")], ()))
     assert git("diff", "--numstat").split()[:2] == ["1", "1"]
     git("commit", "-qam", "2b")
     git("checkout", "-q", "main")
-    update(str(file), [Change((*cell, "2a"), "fully")])
+    update(str(file), lambda _: ([Change((*cell, "2a"), "fully")], ()))
     git("commit", "-qam", "2a")
     git("merge", "-q", "other")
     text = file.read_text()

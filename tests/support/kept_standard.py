@@ -13,7 +13,7 @@ from typing import Any
 
 from btm_cli.digest import bytes_digest
 from btm_cli.errors import UnreadableFile
-from btm_cli.files import write_atomic
+from btm_cli.saving import write_atomic
 from btm_cli.standard.bundled import PACKAGE
 from btm_cli.standard.checkout import kept_content, kept_path, state
 

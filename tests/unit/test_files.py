@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 import os
-import stat
 from pathlib import Path
 
 import pytest
 
 from btm_cli.errors import ExitCode, UnreadableFile
-from btm_cli.files import DiskFiles, Files, write_atomic
+from btm_cli.files import DiskFiles, Files
 
 FILES: Files = DiskFiles()
 unprivileged = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
@@ -121,83 +120,3 @@ def test_links_count_by_where_they_lead(tmp_path: Path) -> None:
     assert FILES.resolve_inside(str(root), "out/secret") is None
     assert FILES.resolve_inside(str(root), "in") == str((root / "file").resolve())
     assert FILES.resolve_inside(str(tmp_path / "other-name"), "file") == str((root / "file").resolve())
-
-
-@pytest.mark.parametrize(("data", "content"), [("ä\n", b"\xc3\xa4\n"), (b"\xff\r\n", b"\xff\r\n")])
-def test_writes_text_as_utf8_and_bytes_as_they_are(tmp_path: Path, data: str | bytes, content: bytes) -> None:
-    target = tmp_path / "a"
-    target.write_bytes(b"much longer than the new content")
-    write_atomic(str(target), data)
-    assert target.read_bytes() == content
-    assert os.listdir(tmp_path) == ["a"]
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows keeps no such permissions")
-def test_permissions_are_kept_and_new_files_get_the_usual_ones(tmp_path: Path) -> None:
-    old, new, usual = tmp_path / "old", tmp_path / "new", tmp_path / "usual"
-    old.touch()
-    old.chmod(0o640)
-    usual.touch()
-    write_atomic(str(old), "x")
-    write_atomic(str(new), "x")
-    assert stat.S_IMODE(old.stat().st_mode) == 0o640
-    assert stat.S_IMODE(new.stat().st_mode) == stat.S_IMODE(usual.stat().st_mode)
-
-
-def test_a_link_stays_a_link(tmp_path: Path) -> None:
-    (tmp_path / "a").write_text("old")
-    try:
-        (tmp_path / "link").symlink_to("a")
-    except OSError:
-        pytest.skip("links are not allowed here")
-    write_atomic(str(tmp_path / "link"), "new")
-    assert (tmp_path / "link").is_symlink()
-    assert (tmp_path / "a").read_text() == "new"
-
-
-@pytest.mark.parametrize("step", ["fsync", "chmod", "replace"])
-def test_when_writing_fails_the_old_file_is_as_it_was(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
-) -> None:
-    def fail(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    target = tmp_path / "a"
-    target.write_text("old")
-    monkeypatch.setattr(os, step, fail)
-    with pytest.raises(UnreadableFile, match="can't be written: No space left"):
-        write_atomic(str(target), "new")
-    assert target.read_text() == "old"
-    assert os.listdir(tmp_path) == ["a"]
-
-
-def test_an_interrupt_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(os, "replace", interrupt)
-    with pytest.raises(KeyboardInterrupt):
-        write_atomic(str(tmp_path / "a"), "new")
-    assert os.listdir(tmp_path) == []
-
-
-@pytest.mark.parametrize(("path", "reason"), [("gone/a", "no such file or folder"), (".", "it is a folder")])
-def test_says_why_a_file_is_not_written(tmp_path: Path, path: str, reason: str) -> None:
-    with pytest.raises(UnreadableFile, match=reason):
-        write_atomic(str(tmp_path / path), "x")
-    assert os.listdir(tmp_path) == []
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes in the file system")
-def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
-    """As `/dev/null` must: root could replace it by a file, and everything on the machine would fail."""
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
-    try:
-        write_atomic(str(pipe), "hello")
-        assert os.read(reader, 100) == b"hello"
-    finally:
-        os.close(reader)
-    assert stat.S_ISFIFO(pipe.stat().st_mode)
-    assert os.listdir(tmp_path) == ["pipe"]

@@ -15,6 +15,7 @@ import typer
 
 from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import BtmError, ExitCode, InvalidFiles
+from btm_cli.telling import listen
 
 
 class Command(NamedTuple):
@@ -90,6 +91,7 @@ def _nothing() -> None:
 def run(arguments: list[str]) -> int:
     """Run btm and return its exit code."""
     _open_missing_streams()
+    listen(say)
     if _completing():
         # Typer would load rich (50 ms at every press of the tab key) to take markup out of help that has none.
         sys.modules["rich"] = None  # type: ignore[assignment]

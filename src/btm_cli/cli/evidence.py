@@ -24,6 +24,7 @@ from btm_cli.intake.opened import Standards, parse_day
 if TYPE_CHECKING:
     from btm_cli.answers.load import LoadedAnswers
     from btm_cli.evidence.register import Entry
+    from btm_cli.files import Files
     from btm_cli.render.emit import Where
 
 HELP = """Keep the register of evidence: add a piece, see what backs what, verify hashes and dates.
@@ -90,20 +91,17 @@ def add(
     any_edition: AnyEditionOption = False,
 ) -> None:
     """Check the new piece as the file's reader would, then write one line."""
-    from btm_cli.answers.edit import Change
+    from btm_cli.answers.edit import Change, Order
     from btm_cli.answers.store import update
     from btm_cli.answers.template import order_of
+    from btm_cli.files import DiskFiles, KnownContent
 
     if (path is None) == (url is None):
         raise UsageProblem("a piece has either a --path or a --url")
-    loaded = _load(file, Standards(standard, any_edition=any_edition))
-    if key in loaded.answers.evidence and not replace:
-        raise UsageProblem(f"`{key}` is registered already", "choose another key, or --replace")
-    entry: dict[str, Any] = {"title": title}
-    if path is not None:
-        entry |= _file_part(path, loaded)
-    else:
-        entry["url"] = url
+    standards = Standards(standard, any_edition=any_edition)
+    _load(file, standards)  # what is wrong with it is said before a large file is read for its hash
+    digest = DiskFiles().sha256(path) if path is not None else None
+    entry: dict[str, Any] = {} if url is None else {"url": url}
     entry["date"] = (parse_day(dated, "--date") or date.today()).isoformat()
     if valid_until is not None:
         entry["valid_until"] = _day(valid_until, "--valid-until").isoformat()
@@ -111,7 +109,15 @@ def add(
             raise UsageProblem("--valid-until is before --date")
     if owner is not None:
         entry["owner"] = owner
-    update(file, [Change(("evidence", key), entry)], order_of(loaded.standard))
+
+    def decide(content: bytes) -> tuple[list[Change], Order]:
+        loaded = _load(file, standards, KnownContent(content))
+        if key in loaded.answers.evidence and not replace:
+            raise UsageProblem(f"`{key}` is registered already", "choose another key, or --replace")
+        where = {"path": _registered_path(path, loaded), "sha256": digest} if path is not None else {}
+        return [Change(("evidence", key), {"title": title} | where | entry)], order_of(loaded.standard)
+
+    update(file, decide)
     say(f"registered `{key}` in {file}")
 
 
@@ -182,29 +188,27 @@ def _show(found: _Found, where: Where) -> None:
     )
 
 
-def _load(file: str, standards: Standards) -> LoadedAnswers:
+def _load(file: str, standards: Standards, files: Files | None = None) -> LoadedAnswers:
     from btm_cli.answers.load import load_answers
     from btm_cli.files import DiskFiles
 
-    loaded, problems = load_answers(file, DiskFiles(), standards.find, standards.names())
+    loaded, problems = load_answers(file, files or DiskFiles(), standards.find, standards.names())
     if loaded is None:
         raise InvalidFiles(problems)
     return loaded
 
 
-def _file_part(path: str, loaded: LoadedAnswers) -> dict[str, Any]:
-    """The path as the register has it, from the evidence root, and the file's hash."""
+def _registered_path(path: str, loaded: LoadedAnswers) -> str:
+    """The path as the register has it: from the evidence root."""
     from btm_cli.files import DiskFiles
 
-    files = DiskFiles()
-    digest = files.sha256(path)
     root = os.path.realpath(os.path.join(loaded.folder, loaded.answers.evidence_root))
     inner = os.path.relpath(os.path.realpath(path), root).replace(os.sep, "/")
-    if files.resolve_inside(root, inner) is None:
+    if DiskFiles().resolve_inside(root, inner) is None:
         raise UsageProblem(
             f"{path} lies outside of the evidence root {root}", "move it there, or set `evidence_root` in the file"
         )
-    return {"path": inner, "sha256": digest}
+    return inner
 
 
 def _day(text: str, option: str) -> date:

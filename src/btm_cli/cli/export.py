@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import StrEnum
 from importlib import import_module
@@ -16,6 +17,7 @@ from btm_cli.intake.opened import Standards, parse_day
 
 if TYPE_CHECKING:
     from btm_cli.answers.load import LoadedAnswers
+    from btm_cli.files import Files
 
 HELP = """Write a questionnaire to fill in: a workbook, or the same questions as CSV. Or results for GRC tools: OSCAL.
 
@@ -103,21 +105,21 @@ def export(
             write_result(result.removeprefix("\ufeff"), None)
         return
     content = result if isinstance(result, bytes) else result.encode("utf-8")
-    if form.fill_in and not force:
-        _keep_what_is_there(output, content)
-    from btm_cli.files import write_atomic
-
-    write_atomic(output, content)
+    _write(output, content, force=force or not form.fill_in)
     say(f"wrote {output}")
 
 
-def load_open(path: str, standards: Standards, date_may_be_open: bool = True) -> LoadedAnswers:
+def load_open(
+    path: str, standards: Standards, date_may_be_open: bool = True, files: Files | None = None
+) -> LoadedAnswers:
     """An answers file; its date may still be open. Raises InvalidFiles, UnreadableFile."""
     from btm_cli.answers.load import load_answers
     from btm_cli.files import DiskFiles
 
     editions = standards.names()
-    loaded, problems = load_answers(path, DiskFiles(), standards.find, editions, date_may_be_open=date_may_be_open)
+    loaded, problems = load_answers(
+        path, files or DiskFiles(), standards.find, editions, date_may_be_open=date_may_be_open
+    )
     if loaded is None:
         raise InvalidFiles(problems)
     return loaded
@@ -134,12 +136,18 @@ def _format(format: Format | None, output: str | None) -> str:
     raise UsageProblem("which format?", hint=f"add --format, or {endings}")
 
 
-def _keep_what_is_there(path: str, content: bytes) -> None:
-    """Refuse to overwrite a questionnaire that somebody may have filled in."""
+def _write(path: str, content: bytes, *, force: bool) -> None:
+    """Write the export; a questionnaire that somebody may have filled in only by force."""
+    from btm_cli.saving import held, write_atomic, write_new
+
+    if force or (os.path.exists(path) and not os.path.isfile(path)):
+        write_atomic(path, content)
+        return
     try:
-        with open(path, "rb") as file:
-            there = file.read(len(content) + 1)
-    except OSError:
-        return  # there is none, or writing will say what is wrong
-    if there != content:
-        raise UnreadableFile(f"{path} is already there and says something else", hint="--force overwrites it")
+        write_new(path, content)
+    except FileExistsError:
+        with held(path) as found:
+            if found.content != content:
+                raise UnreadableFile(
+                    f"{path} is already there and says something else", hint="--force overwrites it"
+                ) from None

@@ -61,9 +61,10 @@ def import_answers(
     session, loaded = None, None
     if into is not None:
         from btm_cli.answers.store import Session
+        from btm_cli.files import KnownContent
 
         session = Session(into)  # opened first: whoever writes the file from now on is not overwritten
-        loaded = load_open(into, standards)
+        loaded = load_open(into, standards, files=KnownContent(session.text.encode("utf-8")))
     asked = _read(questionnaire)
     rules = _standard_of(asked, loaded, standards, questionnaire)
     from btm_cli.exchange.questionnaire import understand

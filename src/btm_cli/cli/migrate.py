@@ -23,6 +23,7 @@ from btm_cli.intake.opened import Standards
 if TYPE_CHECKING:
     from btm_cli.answers.edit import Change
     from btm_cli.answers.load import LoadedAnswers
+    from btm_cli.answers.store import Session
     from btm_cli.standard.model import Standard
 
 HELP = """Carry an answers file to another edition of its standard.
@@ -72,6 +73,7 @@ def migrate(
 ) -> None:
     """Compare the editions, write the migrated file, say what is left."""
     from btm_cli.answers.migrate import migrate as migrate_answers
+    from btm_cli.answers.store import Session
     from btm_cli.render.document.words import words
     from btm_cli.render.emit import Result, emit
     from btm_cli.render.files.migration_page import migration_page
@@ -81,13 +83,14 @@ def migrate(
     _refuse_places(file, output, dry_run, force)
     standards = Standards(standard)
     new = _wanted(standards, to)
-    loaded = _load(file, standards, Standards(old_standard) if old_standard is not None else None)
+    session = Session(file)
+    loaded = _load(session, standards, Standards(old_standard) if old_standard is not None else None)
     old = loaded.standard
     if old.id != new.id:
         raise UsageProblem(f"{file} is of {old.name}: {new.name} is another standard, not another edition")
     migration = migrate_answers(loaded.document.data, old, new, standards.migration_notes(old, new))
     if not dry_run:
-        _write(file, output, force, loaded, new, migration.changes)
+        _write(session, output, force, loaded, new, migration.changes)
     written = not dry_run and (output is not None or bool(migration.changes))
     emit(
         Result(
@@ -126,32 +129,33 @@ def _wanted(standards: Standards, to: str | None) -> Standard:
     return found
 
 
-def _load(file: str, standards: Standards, olds: Standards | None) -> LoadedAnswers:
+def _load(session: Session, standards: Standards, olds: Standards | None) -> LoadedAnswers:
     """The file under its own edition. Raises InvalidFiles with everything that is wrong with it."""
     from btm_cli.answers.load import load_answers
-    from btm_cli.files import DiskFiles
+    from btm_cli.files import KnownContent
 
     known = olds if olds is not None else standards
-    loaded, problems = load_answers(file, DiskFiles(), known.edition, known.names())
+    content = KnownContent(session.text.encode("utf-8"))
+    loaded, problems = load_answers(session.path, content, known.edition, known.names())
     if loaded is None:
         raise InvalidFiles(problems)
     return loaded
 
 
 def _write(
-    file: str, output: str | None, force: bool, loaded: LoadedAnswers, new: Standard, changes: Sequence[Change]
+    session: Session, output: str | None, force: bool, loaded: LoadedAnswers, new: Standard, changes: Sequence[Change]
 ) -> None:
-    """Change the file, or write a new one, once it is sure that the result is right under the new edition."""
+    """Change the file that was read, or write a new one, once it is sure that the result is right under `new`."""
     from btm_cli.answers.against_standard import check_answers
     from btm_cli.answers.edit import edit
     from btm_cli.answers.schema import AnswersFile
-    from btm_cli.answers.store import Session, write_new
+    from btm_cli.answers.store import write_new
     from btm_cli.answers.template import order_of
     from btm_cli.diagnostics import Severity
     from btm_cli.source import parse
     from btm_cli.validation import validate_model
 
-    session = Session(file)
+    file = session.path
     planned = [*changes, *(_moved_root(output, loaded) if output is not None else ())]
     content = edit(session.text, planned, file, order_of(new))
     document, _ = parse(content.encode("utf-8"), file)

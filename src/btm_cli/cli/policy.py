@@ -67,9 +67,24 @@ def init(
     else:
         rules = standards.get()
         text = state_policy(_state(str(state), [each.id for each in rules.states]), rules)
-    write_result(text, target)
-    if target not in (None, "-"):
+    if target is None or target == "-":
+        write_result(text, None)
+    else:
+        _write(target, text, force=force)
         say(f"Wrote {target}. Next: btm check {from_ or 'answers.yaml'} --policy {target}")
+
+
+def _write(path: str, text: str, *, force: bool) -> None:
+    """Write the policy; in place of another only by force, one that came while this one was made included."""
+    from btm_cli.saving import write_new
+
+    if force:
+        write_result(text, path)
+        return
+    try:
+        write_new(path, text)
+    except FileExistsError:
+        raise UsageProblem(f"{path} is there already", hint="--force overwrites it") from None
 
 
 def _state(text: str, known: list[str]) -> str:

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from btm_cli.errors import UnreadableFile
-from btm_cli.files import write_atomic
 from btm_cli.git.process import Git
 from btm_cli.git.repository import Repository
+from btm_cli.saving import held, write_new
 
 ATTRIBUTES = ".gitattributes"
 DRIVER = "btm"
@@ -51,13 +51,25 @@ def plan_setup(repository: Repository, patterns: Iterable[str], command: str) ->
 def write_setup(setup: Setup) -> None:
     """Append the missing lines and set the textconv. Raises UnreadableFile; run again, it changes nothing."""
     if setup.lines:
-        text = _attributes(setup.top)
-        joint = "" if not text or text.endswith("\n") else "\n"
-        write_atomic(os.path.join(setup.top, ATTRIBUTES), text + joint + "".join(f"{line}\n" for line in setup.lines))
+        _append(os.path.join(setup.top, ATTRIBUTES), setup.lines)
     if not setup.configured:
         code, _, complaint = setup.git.run("config", "--local", KEY, setup.command)
         if code:
             raise UnreadableFile(f"git config can't set {KEY}: {complaint}")
+
+
+def _append(path: str, lines: Iterable[str]) -> None:
+    """Add what is missing of `lines` by now: others may have written since they were shown."""
+    try:
+        write_new(path, "".join(f"{line}\n" for line in lines))
+    except FileExistsError:
+        with held(path) as found:
+            there = found.content.splitlines()
+            missing = [line.encode("utf-8", "surrogateescape") for line in lines]
+            missing = [line for line in missing if line not in there]
+            joint = b"" if not found.content or found.content.endswith(b"\n") else b"\n"
+            if missing:
+                found.replace(found.content + joint + b"".join(line + b"\n" for line in missing))
 
 
 def pattern_of(folder: str) -> str:

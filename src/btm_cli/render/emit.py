@@ -194,7 +194,7 @@ def put(content: Written, output: str | None) -> None:
     from btm_cli.render.document.console import note, quiet_broken_pipe, write_document
 
     if output is not None and output != "-":
-        from btm_cli.files import write_atomic
+        from btm_cli.saving import write_atomic
 
         write_atomic(output, content)
         note(words("emit.wrote", file=output))

@@ -14,7 +14,7 @@ from btm_cli.answers.store import Session
 from btm_cli.answers.template import order_of
 from btm_cli.diagnostics import Severity
 from btm_cli.errors import InvalidFiles
-from btm_cli.files import DiskFiles
+from btm_cli.files import KnownContent
 
 OPEN_DATE = "not-filled-in"
 """The code of the problem that a new file's open date is."""
@@ -55,20 +55,9 @@ class FileSaver:
 
     def _load(self) -> LoadedAnswers:
         loaded, problems = load_answers(
-            self._path, _Kept(self._session.text.encode("utf-8")), self._find, self._editions
+            self._path, KnownContent(self._session.text.encode("utf-8")), self._find, self._editions
         )
         if loaded is None:
             raise InvalidFiles(problems)
         self._order = order_of(loaded.standard)
         return loaded
-
-
-class _Kept(DiskFiles):
-    """The disk, but for the one file whose content is known: nobody else's writing may slip in unseen."""
-
-    def __init__(self, content: bytes) -> None:
-        self._content = content
-
-    def read(self, path: str) -> bytes:
-        """See `Files.read`."""
-        return self._content

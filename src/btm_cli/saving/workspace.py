@@ -1,0 +1,139 @@
+"""The folder beside a file in which its next content is made ready, so that a kill leaves nothing that git would add.
+
+In: the folder of a file. Out: a folder `.btm-tmp` in it, with a `.gitignore` of `*`, for as long as the context lasts.
+What a killed process left there goes when the next one comes.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from btm_cli.errors import UnreadableFile
+
+with suppress(ImportError):  # Windows has none
+    import fcntl
+
+HAS_FLOCK = "fcntl" in globals()
+"""Whether files and folders can be locked themselves."""
+
+NAME = ".btm-tmp"
+IGNORE = ".gitignore"
+OURS = "new-"
+"""How the names of temporary files begin: nothing else is ever deleted here."""
+STALE = 3600
+"""Seconds after which a temporary file is surely nobody's any more."""
+TRIES = 100
+"""How often a folder may vanish between being made and being locked."""
+
+
+def flock(descriptor: int) -> bool:
+    """Lock a file or folder for this process alone, without waiting; False where another holds it. Raises OSError."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+@contextmanager
+def workspace(folder: str) -> Iterator[str]:
+    """A folder of this user's own in `folder`. Raises OSError, UnreadableFile."""
+    place, lock = _entered(folder)
+    try:
+        yield place
+    finally:
+        _leave(place, lock)
+
+
+def _entered(folder: str) -> tuple[str, int | None]:
+    """The folder, made or found, cleaned if nobody else is in it, and locked so that nobody cleans it meanwhile."""
+    for _ in range(TRIES):
+        place = _own(folder)
+        lock = _shared(place)
+        if HAS_FLOCK and lock is None:
+            continue  # it was cleaned away, or is being cleaned
+        _ignore_all(place)
+        return place, lock
+    raise UnreadableFile(f"{os.path.join(folder, NAME)} comes and goes: nothing is written")
+
+
+def _own(folder: str) -> str:
+    """The path of a folder that belongs to this user and that nobody else can write to."""
+    user = os.geteuid() if hasattr(os, "geteuid") else None
+    for name in (NAME, f"{NAME}-{user}"):
+        place = os.path.join(folder, name)
+        with suppress(FileExistsError):
+            os.mkdir(place, 0o700)
+        try:
+            found = os.lstat(place)
+        except FileNotFoundError:
+            return place  # cleaned away just now: locking it will say so
+        real = os.path.isdir(place) and not os.path.islink(place)
+        if real and (user is None or (found.st_uid == user and not found.st_mode & 0o022)):
+            return place
+    raise UnreadableFile(f"{os.path.join(folder, NAME)} belongs to somebody else", hint="delete it")
+
+
+def _shared(place: str) -> int | None:
+    """A descriptor that keeps the folder from being cleaned; what was left in it goes first."""
+    if not HAS_FLOCK:
+        return None
+    try:
+        lock = os.open(place, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return None
+    if flock(lock):
+        _clean(place)
+    fcntl.flock(lock, fcntl.LOCK_SH)  # whoever has it alone is cleaning, which is soon done
+    with suppress(FileNotFoundError):
+        if os.path.samestat(os.fstat(lock), os.lstat(place)):
+            return lock
+    os.close(lock)
+    return None
+
+
+def _clean(place: str) -> None:
+    """Delete what killed processes left; where folders can't be locked, only what nobody can be writing any more."""
+    for entry in list(os.scandir(place)):
+        with suppress(OSError):
+            if entry.name.startswith(OURS) and (HAS_FLOCK or entry.stat().st_mtime < time.time() - STALE):
+                os.unlink(entry.path)
+
+
+def _ignore_all(place: str) -> None:
+    """Hide the folder from git before anything is in it; the hiding file has no name until it is whole."""
+    path = os.path.join(place, IGNORE)
+    if os.path.exists(path):
+        return
+    try:
+        unnamed = os.open(place, os.O_TMPFILE | os.O_WRONLY, 0o600)
+    except (OSError, AttributeError):  # not this system, or not its file system
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("*\n")
+        return
+    root = os.open("/", os.O_RDONLY)
+    try:
+        os.write(unnamed, b"*\n")
+        with suppress(FileExistsError):
+            os.link(f"/proc/self/fd/{unnamed}", path, src_dir_fd=root)
+    finally:
+        os.close(root)
+        os.close(unnamed)
+
+
+def _leave(place: str, lock: int | None) -> None:
+    """Take the folder away, unless others are in it."""
+    try:
+        with suppress(OSError):
+            if lock is not None and not flock(lock):
+                return
+            _clean(place)
+            if os.listdir(place) == [IGNORE]:
+                os.unlink(os.path.join(place, IGNORE))
+                os.rmdir(place)
+    finally:
+        if lock is not None:
+            os.close(lock)

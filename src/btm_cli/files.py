@@ -7,6 +7,7 @@ message for people. A git tree at a revision can stand behind the same port, so 
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 

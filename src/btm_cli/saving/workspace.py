@@ -43,6 +43,7 @@ def workspace(folder: str) -> Iterator[str]:
     """A folder of this user's own in `folder`. Raises OSError, UnreadableFile."""
     place, lock = _entered(folder)
     try:
+        _ignore_all(place)
         yield place
     finally:
         _leave(place, lock)
@@ -55,7 +56,6 @@ def _entered(folder: str) -> tuple[str, int | None]:
         lock = _shared(place)
         if HAS_FLOCK and lock is None:
             continue  # it was cleaned away, or is being cleaned
-        _ignore_all(place)
         return place, lock
     raise UnreadableFile(f"{os.path.join(folder, NAME)} comes and goes: nothing is written")
 

@@ -142,8 +142,8 @@ def _problem(detail: ErrorDetails, model: type[object], data: object, path: KeyP
         hint = did_you_mean(found, words) if isinstance(found, str) else None
         return problem("wrong-value", f"{label} must be one of {one_of(words)}, not {value}", hint)
     if kind in ("string_too_short", "too_short"):
-        fewest = context["min_length"]
-        missing = "must not be empty" if fewest == 1 else f"needs at least {fewest} entries"
+        fewest, of = context["min_length"], "characters" if kind == "string_too_short" else "entries"
+        missing = "must not be empty" if fewest == 1 else f"needs at least {fewest} {of}"
         return problem("wrong-value", f"{label} {missing}")
     if kind in _BOUNDS:
         return problem("wrong-value", f"{label} must be {_BOUNDS[kind]} {next(iter(context.values()))}, not {value}")

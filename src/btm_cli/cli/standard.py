@@ -128,6 +128,12 @@ def validate(
     folder: Annotated[
         str | None, typer.Argument(metavar="DIR", help="A standard's folder; without it the shipped one.")
     ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of", metavar="DATE|today", help="The date by which current practice is old. Default: today."
+        ),
+    ] = None,
     output: OutputOption = None,
     color: ColorOption = Color.auto,
 ) -> None:
@@ -135,11 +141,13 @@ def validate(
     from btm_cli.cli.terminal.printing import print_page
     from btm_cli.diagnostics import has_errors
     from btm_cli.files import DiskFiles
+    from btm_cli.intake.opened import parse_day
     from btm_cli.render.problems.page import problems_page
     from btm_cli.standard.bundled import data_folder
     from btm_cli.standard.validate import validate_standard
 
-    files, problems = validate_standard(folder if folder is not None else data_folder("standard"), DiskFiles())
+    place = folder if folder is not None else data_folder("standard")
+    files, problems = validate_standard(place, DiskFiles(), parse_day(as_of or "today"))
     print_page(problems_page(problems, files), output, color)
     raise typer.Exit(ExitCode.INVALID if has_errors(problems) else ExitCode.OK)
 

@@ -7,11 +7,11 @@ they are written.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field, StrictInt
 
-from btm_cli.fields import FileModel, Id, LevelNumber, Number, Text
+from btm_cli.fields import FileModel, Id, LevelNumber, ListOf, Number, Text
 
 Points = Annotated[StrictInt, Field(ge=0, le=10)]
 
@@ -113,3 +113,39 @@ class MigrationNotesFile(FileModel):
     from_edition: Text = Field(alias="from")
     to: Text
     notes: dict[str, Text]
+
+
+PracticeTag = Literal[
+    "ai",
+    "finops",
+    "saas",
+    "cloud",
+    "product-teams",
+    "platform-teams",
+    "sbom",
+    "supply-chain",
+    "dora",
+    "nis2",
+    "data-products",
+    "resilience",
+    "carbon",
+    "skills",
+]
+PRACTICE_TAGS: tuple[str, ...] = get_args(PracticeTag)
+"""What a text on current practice can be about; the list is fixed so that one word finds all of them."""
+
+
+class PracticeEntry(FileModel):
+    """What would show some claims of one level today: an example, never a rule."""
+
+    text: Text
+    claims: ListOf[Text] = Field(alias="for", min_length=1)
+    tags: ListOf[PracticeTag] = ()
+
+
+class TodayFile(FileModel):
+    """`today/<capability>.yaml`: entries by dimension and level ("process/3") or criterion ("process/3a")."""
+
+    today: Literal[1]
+    as_of: Annotated[Text, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
+    cells: dict[Text, PracticeEntry] = Field(min_length=1)

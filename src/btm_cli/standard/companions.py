@@ -55,15 +55,8 @@ def load_companions(folder: str, files: Files, standard: Standard) -> tuple[Comp
     problems: list[Diagnostic] = []
 
     def load(name: str, model: type[Model], check: Callable[[Model], Iterable[Problem]]) -> Model | None:
-        path = f"{folder}/{name}"
-        document, syntax = parse(files.read(path), path)
-        problems.extend(syntax)
-        if document is None:
-            return None
-        entry, found = validate_model(model, document.data)
-        if entry is not None:
-            found += check(entry)
-        problems.extend(document.diagnose(problem) for problem in found)
+        entry, found = load_checked(f"{folder}/{name}", files, model, check)
+        problems.extend(found)
         return entry
 
     advisor, crosswalk, cycle, benchmarks = None, None, None, []
@@ -95,11 +88,21 @@ def load_cycle(folder: str, files: Files) -> tuple[CycleFile | None, list[Diagno
     path = f"{folder}/{CYCLE}"
     if not files.exists(path):
         return None, []
+    cycle, problems = load_checked(path, files, CycleFile, check_cycle)
+    return (None if has_errors(problems) else cycle), problems
+
+
+def load_checked(
+    path: str, files: Files, model: type[Model], check: Callable[[Model], Iterable[Problem]]
+) -> tuple[Model | None, list[Diagnostic]]:
+    """One file beside a standard as its `model`, None where it is no such thing, and all that is wrong with it.
+
+    Raises UnreadableFile.
+    """
     document, problems = parse(files.read(path), path)
     if document is None:
         return None, problems
-    cycle, found = validate_model(CycleFile, document.data)
-    if cycle is not None:
-        found += check_cycle(cycle)
-    problems += [document.diagnose(problem) for problem in found]
-    return (None if has_errors(problems) else cycle), problems
+    entry, found = validate_model(model, document.data)
+    if entry is not None:
+        found += check(entry)
+    return entry, problems + [document.diagnose(problem) for problem in found]

@@ -13,6 +13,8 @@ from typing import Any
 SCHEMAS: dict[str, tuple[str, str]] = {
     "standard": ("btm standard.yaml", "btm_cli.standard.schema:StandardFile"),
     "capability": ("btm capability file", "btm_cli.standard.schema:CapabilityFile"),
+    "today": ("btm current practice (today/<capability>.yaml)", "btm_cli.standard.companion_schema:TodayFile"),
+    "profile": ("btm profile (profiles/<id>.yaml)", "btm_cli.standard.profile_schema:ProfileFile"),
     "answers": ("btm answers file", "btm_cli.answers.schema:AnswersFile"),
     "policy": ("btm policy file", "btm_cli.gate.policy:PolicyFile"),
     "gate": ("btm check (btm-gate/1)", "btm_cli.render.gate.wire:GateWire"),

@@ -36,7 +36,17 @@ def files(root: Path) -> list[tuple[str, Path]]:
     assert len(answers) >= 5
     assert len(capabilities) == 17
     assert policies
-    by_name = {"answers": answers, "capability": capabilities, "policy": policies, "standard": [frame]}
+    today, profiles = ([*(root / "standard" / name).glob("*.yaml")] for name in ("today", "profiles"))
+    assert len(today) == 17
+    assert len(profiles) == 5
+    by_name = {
+        "answers": answers,
+        "capability": capabilities,
+        "policy": policies,
+        "standard": [frame],
+        "today": today,
+        "profile": profiles,
+    }
     return [(name, path) for name, paths in by_name.items() for path in paths]
 
 

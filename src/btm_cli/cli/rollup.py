@@ -70,7 +70,7 @@ def rollup(
     from btm_cli.intake.bulk import Source, expand, load_units
     from btm_cli.intake.pool import cores
     from btm_cli.intake.unit_cache import cache_path
-    from btm_cli.intake.units import UnitReader
+    from btm_cli.intake.units import UnitReader, common_standard
     from btm_cli.intake.weights import load_weights
     from btm_cli.render.emit import Result, emit
     from btm_cli.render.voices.rollup_page import rollup_page
@@ -81,7 +81,8 @@ def rollup(
 
     where = destination(format, output, color, TABLE_FORMATS)
     day = parse_day(as_of)
-    rules = Standards(standard).get()
+    standards = Standards(standard)
+    rules = standards.get()
     given = load_weights(weights) if weights is not None else None
     source = Source(rules, standard is not None, day, cache_path() if cache else None, any_edition)
     loaded = load_units(expand(files), source, jobs or cores(), watch=progress)
@@ -90,6 +91,7 @@ def rollup(
     problems = [*loaded.problems, *map(_as_diagnostic, wrong)]
     if problems and (not keep_going or not call.units):
         _stop(problems, loaded)
+    rules = common_standard(call.units, standards)
     result = roll_up(rules, call)
     if where.format not in ("csv", "parquet"):  # a table has no room for the evidence of the best
         result = with_evidence(result, lambda unit: UnitReader(*source).evidence(unit.file))

@@ -15,7 +15,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-FORMAT = 1
+FORMAT = 2
 """Part of every key: one more where `Unit` or its text changes."""
 MOST_ENTRIES = 100_000
 PATIENCE = 2.0

@@ -20,6 +20,7 @@ def write_unit(unit: Unit) -> str:
     data["overall"] = _packed(unit.overall)
     data["areas"] = [_packed(one) for one in unit.areas]
     data["capabilities"] = [_packed(one) for one in unit.capabilities]
+    data["asks"] = {name: None if share is None else str(share) for name, share in unit.asks.items()}
     return json.dumps(data, ensure_ascii=True, separators=(",", ":"))
 
 
@@ -29,6 +30,7 @@ def read_unit_text(text: str) -> Unit:
     data["overall"] = _scores(*data["overall"])
     data["areas"] = tuple(_scores(*one) for one in data["areas"])
     data["capabilities"] = tuple(_scores(*one) for one in data["capabilities"])
+    data["asks"] = {name: _fraction(share) for name, share in data["asks"].items()}
     return Unit(**data)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
@@ -30,6 +30,7 @@ from btm_cli.voices.unit import evidence_shown, make_unit
 if TYPE_CHECKING:
     from btm_cli.answers.load import LoadedAnswers
     from btm_cli.standard.model import Standard
+    from btm_cli.voices.unit import Unit
 
 
 class UnitRead(NamedTuple):
@@ -152,3 +153,10 @@ def _too_large(path: str) -> Diagnostic:
     """The words of `source.parse`, without reading what is too large to be read."""
     message = f"the file has {os.path.getsize(path):,} bytes; the most that is read is {LARGEST_FILE:,}"
     return Diagnostic("too-large", Severity.ERROR, message, Location(path))
+
+
+def common_standard(units: Sequence[Unit], standards: Standards) -> Standard:
+    """The edition that all units were scored by; the one in use where there are several."""
+    names = {unit.standard for unit in units}
+    found = standards.edition(names.pop()) if len(names) == 1 else None
+    return found if found is not None else standards.get()

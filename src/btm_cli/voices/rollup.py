@@ -15,7 +15,7 @@ from btm_cli.scoring.exact import integer_weights, weighted_mean
 from btm_cli.scoring.states import state_by_score, state_reached
 from btm_cli.voices.quartiles import FEWEST, Box, box
 from btm_cli.voices.roll_call import RollCall
-from btm_cli.voices.unit import Scores, Unit
+from btm_cli.voices.unit import Scores, Unit, ask_name
 
 if TYPE_CHECKING:
     from btm_cli.standard.model import Standard
@@ -91,7 +91,7 @@ def roll_up(standard: Standard, call: RollCall) -> Rollup:
         for place, capability in enumerate(standard.ordered_capabilities())
     )
     levels = [part.scores.level for part in capabilities if part.scores.level is not None]
-    reached = state_reached(standard.states, overall.scores.score, levels)
+    reached = state_reached(standard.states, overall.scores.score, levels, _unmet(standard, units, weights))
     by_score = state_by_score(standard.states, overall.scores.score)
     counted = Counter(unit.state for unit in units)
     parts: list[tuple[Part, Callable[[Unit], Scores]]] = [(overall, lambda unit: unit.overall)]
@@ -112,6 +112,22 @@ def roll_up(standard: Standard, call: RollCall) -> Rollup:
         applicable=sum(unit.applicable for unit in units),
         provisional=sum(unit.provisional for unit in units),
     )
+
+
+def _unmet(standard: Standard, units: Sequence[Unit], weights: Sequence[int]) -> set[str]:
+    """The states (ids) of which an ask is not met: by the mean share of the units, or as one of them can't test it.
+
+    Units in which nothing is assessed have no part in it, as they have none in the score.
+    """
+    counted = [(unit, weight) for unit, weight in zip(units, weights, strict=True) if unit.overall.score is not None]
+    unmet = set()
+    for state, ask in [(each, ask) for each in standard.states for ask in each.asks]:
+        name = ask_name(state.id, ask.theme, ask.levels)
+        shares = [unit.asks.get(name) for unit, _ in counted]
+        known = [share for share in shares if share is not None]
+        if not known or len(known) < len(shares) or weighted_mean([weight for _, weight in counted], known) < ask.share:
+            unmet.add(state.id)
+    return unmet
 
 
 def _enterprise(units: Sequence[Unit]) -> str:

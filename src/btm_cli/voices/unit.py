@@ -6,8 +6,9 @@ processes and lie in a cache.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.answers.model import Claimed, NotApplicable
@@ -22,6 +23,10 @@ MOST_EVIDENCE = 5
 """Titles kept of what a unit can show for a capability."""
 
 
+NO_ASKS: Mapping[str, Fraction | None] = MappingProxyType({})
+"""What an edition asks for whose states have only scores and floors."""
+
+
 class Scores(NamedTuple):
     """The numbers of one capability or area, or of all, in one unit; None where nothing is assessed."""
 
@@ -33,6 +38,8 @@ class Scores(NamedTuple):
 
 class Unit(NamedTuple):
     """One answers file. `capabilities` and `areas` are in the standard's order.
+
+    `asks` has the share, 0..1, of every ask of its edition's states (`ask_name`); None for one that can't be tested.
 
     `weight` is text as in the file, None where it has none. `digest` is SHA-256 over the file's bytes; `file` is the
     path as it was given, put in where it is read.
@@ -53,6 +60,7 @@ class Unit(NamedTuple):
     applicable: int
     areas: tuple[Scores, ...]
     capabilities: tuple[Scores, ...]
+    asks: Mapping[str, Fraction | None] = NO_ASKS
     warnings: int = 0
     file: str = ""
 
@@ -89,8 +97,17 @@ def make_unit(
         applicable=tree.overall.applicable,
         areas=tuple(_scores(tree.areas[area.id]) for area in standard.areas),
         capabilities=tuple(_scores(tree.capabilities[one.id]) for one in standard.ordered_capabilities()),
+        asks={
+            ask_name(ask.state, ask.theme, ask.levels): ask.share if ask.testable else None
+            for ask in measured.overall.asks
+        },
         warnings=warnings,
     )
+
+
+def ask_name(state: str, theme: str, levels: Iterable[int]) -> str:
+    """What an ask is called from edition to edition: "synchronization/foresight/3+4"."""
+    return f"{state}/{theme}/{'+'.join(map(str, levels))}"
 
 
 def _scores(measure: Measure) -> Scores:

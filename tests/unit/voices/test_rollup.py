@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from btm_cli.intake.unit_text import read_unit_text, write_unit
 from btm_cli.voices.roll_call import call_roll
 from btm_cli.voices.rollup import Rollup, roll_up, with_evidence
 from btm_cli.voices.unit import Unit
@@ -36,6 +37,53 @@ def test_the_state_is_held_back_by_the_weakest_unit() -> None:
     assert (found.overall.scores.score, found.state_by_score, found.state) == (Fraction(7, 2), "steady", "early")
     found = rolled(unit("a", scores(5), scores(5)), unit("b", scores(2), scores(2)))
     assert found.state == "steady"
+
+
+ASKING = build.standard(
+    {"north": [build.capability("alpha")]},
+    states=[build.state("early", "1", 1), build.state("steady", "3", 2, asks=[("ahead", "0.7"), ("ready", "0.5")])],
+)
+
+
+def shares_of(ahead: str | None, ready: str | None) -> dict[str, Fraction | None]:
+    """A unit's shares of the two asks."""
+    pairs = (("steady/ahead/3", ahead), ("steady/ready/3", ready))
+    return {name: None if share is None else Fraction(share) for name, share in pairs}
+
+
+def asked(*units: tuple[str, tuple[str | None, str | None]]) -> str | None:
+    """The state of units at level 4, each of a weight and with its shares of both asks."""
+    made = [
+        unit(name, scores(4), weight=weight, asks=shares_of(*shares))
+        for name, (weight, shares) in zip("abc", units, strict=False)
+    ]
+    return roll_up(ASKING, call_roll(made)).state
+
+
+def test_the_state_asks_for_the_mean_share_of_the_units_by_weight() -> None:
+    # (3 x 0.9 + 1 x 0.1) / 4 = 0.7 is enough of the first, and 0.5 of the second; by head the first would be 0.5
+    assert asked(("3", ("0.9", "0.5")), ("1", ("0.1", "0.5"))) == "steady"
+    assert asked(("1", ("0.9", "0.5")), ("3", ("0.1", "0.5"))) == "early"  # (0.9 + 3 x 0.1) / 4 = 0.3
+    assert asked(("1", ("1", "0.4")), ("1", ("1", "0.4"))) == "early"  # the second ask is as good a reason
+
+
+def test_an_ask_that_one_unit_cannot_test_is_not_met() -> None:
+    assert asked(("1", ("1", "1")), ("1", (None, "1"))) == "early"
+    earlier = unit("b", scores(4), weight="1")  # scored by an edition that asks for nothing
+    assert roll_up(ASKING, call_roll([unit("a", scores(4), weight="1", asks=shares_of("1", "1")), earlier])).state == (
+        "early"
+    )
+
+
+def test_a_unit_without_a_score_has_no_part_in_asks() -> None:
+    blank = unit("b", scores(None), weight="9", asks=shares_of("0", None))
+    full = unit("a", scores(4), weight="1", asks=shares_of("1", "1"))
+    assert roll_up(ASKING, call_roll([full, blank])).state == "steady"
+
+
+def test_shares_travel_with_a_unit() -> None:
+    told = unit("a", scores(4), asks=shares_of("1/3", None))
+    assert read_unit_text(write_unit(told)) == told
 
 
 def test_who_has_not_assessed_something_is_left_out_of_its_mean() -> None:

@@ -100,7 +100,9 @@ def headline(*units: Unit) -> str:
 def test_the_headline_says_what_holds_the_enterprise_back() -> None:
     # (5 + 3/2) / 2 = 13/4 is steady by score, but one unit is at level 1 in a capability.
     held = headline(unit("a", scores(5), scores(5)), unit("b", scores(2), scores(1), overall=scores("1.5")))
-    assert held == "Score 3.25 of 5, level 1, Early (by score alone Steady; a floor holds it back)."
+    assert (
+        held == "Score 3.25 of 5, level 1, Early (by score alone Steady; a floor, or what it asks for, holds it back)."
+    )
     assert headline(unit("a", scores(4), scores(4))) == "Score 4.00 of 5, level 4, Steady."
     assert headline(unit("a", scores(None), scores(None))) == "Nothing is assessed yet, so there is no score."
 

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import os
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
 from btm_cli.cli.check_output import FORMATS, parse_reports, result_of, say_verdicts, show_problems_of
-from btm_cli.cli.options import AnyEditionOption, Color, ColorOption, OutputOption, StandardOption, destination
+from btm_cli.cli.options import (
+    AnyEditionOption,
+    AnySubjectOption,
+    Color,
+    ColorOption,
+    OutputOption,
+    StandardOption,
+    destination,
+)
 from btm_cli.cli.terminal.printing import say, say_warnings
 from btm_cli.errors import ExitCode, InvalidFiles, UnreadableFile, UsageProblem
 from btm_cli.intake.opened import Standards, assess_file, parse_day
@@ -68,6 +76,7 @@ def check(
     ] = None,
     standard: StandardOption = None,
     any_edition: AnyEditionOption = False,
+    any_subject: AnySubjectOption = False,
     color: ColorOption = Color.auto,
 ) -> None:
     """Assess each file, hold it to the policy, write the verdict, exit by it."""
@@ -86,6 +95,7 @@ def check(
         raise UsageProblem("one baseline can't serve several files", hint)
     standards = Standards(standard, any_edition=any_edition)
     loaded = load_policy(policy, standards)
+    before = Baseline(baseline, any_subject) if baseline is not None else None
     verdict = GateReport(
         policy=policy,
         policy_digest=loaded.digest,
@@ -93,7 +103,7 @@ def check(
         as_of=day,
         baseline=baseline or "",
         strict=strict,
-        files=tuple(_check_file(file, loaded, standards, day, baseline, strict) for file in files),
+        files=tuple(_check_file(file, loaded, standards, day, before, strict) for file in files),
     )
     show_problems_of(verdict)
     for each in (*reports, where):
@@ -104,12 +114,19 @@ def check(
     raise typer.Exit(ExitCode.OK if exit_zero and code is ExitCode.CHECK_FAILED else code)
 
 
+class Baseline(NamedTuple):
+    """What `--baseline` names, and whether it may be about another enterprise or unit."""
+
+    place: str
+    any_subject: bool
+
+
 def _each_its_own(baseline: str) -> bool:
     return baseline.endswith(":") and not os.path.exists(baseline)
 
 
 def _check_file(
-    file: str, policy: LoadedPolicy, standards: Standards, day: date, baseline: str | None, strict: bool
+    file: str, policy: LoadedPolicy, standards: Standards, day: date, baseline: Baseline | None, strict: bool
 ) -> FileReport:
     """The verdict on one file; what keeps it from being checked becomes its problems."""
     from btm_cli.diagnostics import Diagnostic, Location, Severity
@@ -131,18 +148,18 @@ def _check_file(
     return FileReport(file, card, result, checks, (), result.exit_code(strict))
 
 
-def _compare(baseline: str, file: str, standards: Standards, day: date) -> Comparison | None:
+def _compare(baseline: Baseline, file: str, standards: Standards, day: date) -> Comparison | None:
     """The comparison with the baseline, judged on its own date; None where `REV:` does not have the file yet."""
     from btm_cli.intake.comparing import compare_places
     from btm_cli.intake.places import open_place
     from btm_cli.render.document.words import words
 
-    text = baseline
-    if _each_its_own(baseline):
+    text = baseline.place
+    if _each_its_own(text):
         path = os.path.relpath(file).replace(os.sep, "/")
-        text = baseline + (path if path.startswith("../") else f"./{path}")
+        text += path if path.startswith("../") else f"./{path}"
     old = open_place(text)
-    if text != baseline and not old.files.exists(old.path):
-        say(words("gate.nothing-to-compare", file=file, revision=baseline.removesuffix(":")))
+    if text != baseline.place and not old.files.exists(old.path):
+        say(words("gate.nothing-to-compare", file=file, revision=baseline.place.removesuffix(":")))
         return None
-    return compare_places(old, open_place(file), standards, new_as_of=day).comparison
+    return compare_places(old, open_place(file), standards, new_as_of=day, any_subject=baseline.any_subject).comparison

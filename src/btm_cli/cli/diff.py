@@ -9,6 +9,7 @@ import typer
 from btm_cli.cli.options import (
     TABLE_FORMATS,
     AnyEditionOption,
+    AnySubjectOption,
     AsOfOption,
     Color,
     ColorOption,
@@ -70,6 +71,7 @@ def diff(
     ] = False,
     top: Annotated[int, typer.Option(min=1, help="How many cells and answers the text lists.")] = 10,
     as_of: AsOfOption = None,
+    any_subject: AnySubjectOption = False,
     standard: StandardOption = None,
     any_edition: AnyEditionOption = False,
     old_standard: Annotated[
@@ -92,7 +94,7 @@ def diff(
     before, after = old_and_new(old, new, since)
     standards = Standards(standard, any_edition=any_edition)
     old_standards = Standards(old_standard, any_edition=any_edition) if old_standard is not None else standards
-    comparison, warnings = compare_places(before, after, standards, old_standards, day)
+    comparison, warnings = compare_places(before, after, standards, old_standards, day, any_subject=any_subject)
 
     def page() -> Iterable[Block]:
         known = standards_of(comparison, standards, old_standards)

@@ -44,6 +44,10 @@ ColorOption = Annotated[
     Color, typer.Option("--color", help="Colour the text. auto: in a terminal, unless NO_COLOR is set.")
 ]
 
+AnySubjectOption = Annotated[
+    bool, typer.Option("--any-subject", help="Compare assessments of different enterprises or units.")
+]
+
 PAGE_FORMATS = ("text", "markdown", "html", "json")
 TABLE_FORMATS = (*PAGE_FORMATS, "csv", "parquet")
 

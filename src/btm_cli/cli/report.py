@@ -9,6 +9,7 @@ import typer
 from btm_cli.cli.assess import RowsOf, RowsOption, check_rows, mention_warnings, rows_of
 from btm_cli.cli.options import (
     AnyEditionOption,
+    AnySubjectOption,
     AsOfOption,
     Color,
     ColorOption,
@@ -74,6 +75,7 @@ def report(
     rows: RowsOption = RowsOf.cells,
     standard: StandardOption = None,
     any_edition: AnyEditionOption = False,
+    any_subject: AnySubjectOption = False,
     color: ColorOption = Color.auto,
 ) -> None:
     """Load, compare, check, plan, write."""
@@ -86,7 +88,7 @@ def report(
     points = parse_capacity(capacity) if capacity is not None else None
     standards = Standards(standard, any_edition=any_edition)
     assessment = assess_file(file, standards, as_of)
-    asked = Asked(baseline, policy, plan, iterations, points)
+    asked = Asked(baseline, policy, plan, iterations, points, any_subject)
     emit(_result(report_input(file, assessment, standards, asked), assessment, rows), where)
     mention_warnings(assessment.diagnostics, file)
 

@@ -10,6 +10,7 @@ import typer
 from btm_cli.cli.options import (
     TABLE_FORMATS,
     AnyEditionOption,
+    AnySubjectOption,
     AsOfOption,
     Color,
     ColorOption,
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
 
 HELP = """Show scores over time: score, state, coverage and assurance, by area or capability.
 
-One file is followed through its git history, renames included; several files are one assessment each. A change of the
-standard's edition and a long time without an assessment are marked, never drawn over.
+One file is followed through its git history, renames included; several files are one assessment each. Each unit has
+lines of its own. A change of the standard's edition, of scope or depth and a long time without an assessment are
+marked, never drawn over.
 
 Examples:
 
@@ -80,6 +82,7 @@ def trend(
     format: TableFormatOption = None,
     output: OutputOption = None,
     as_of: AsOfOption = None,
+    any_subject: AnySubjectOption = False,
     standard: StandardOption = None,
     any_edition: AnyEditionOption = False,
     color: ColorOption = Color.auto,
@@ -99,10 +102,10 @@ def trend(
     if len(files) > 1:
         if every is not None:
             raise UsageProblem("--every goes with the git history of one file", "several files are one assessment each")
-        samples, skipped, newest = samples_of_files(files, standards, day)
+        samples, skipped, newest = samples_of_files(files, standards, day, any_subject)
     else:
         often = every.value if every else "commit"
-        samples, skipped, newest = samples_of_history(files[0], standards, day, often, progress)
+        samples, skipped, newest = samples_of_history(files[0], standards, day, often, progress, any_subject)
     named = [*resolve_only(area or [], newest, "area"), *resolve_only(capability or [], newest, "capability")]
     whole = trend_of(samples)
     emit(

@@ -1,7 +1,8 @@
 """Scores over time: assessments in order, what their line may not be drawn across, and one series a place.
 
 In: `Sample`s, each a scorecard with its day. Out: a `Trend`. Where a line between two points would tell more than is
-known, a `Mark` stands: another edition of the standard, or a long time without any assessment. No clock, no disk.
+known, a `Mark` stands: another subject, edition, scope or depth, or a long time without any assessment. No clock, no
+disk.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from fractions import Fraction
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
+
+from btm_cli.compare.subjects import About
 
 if TYPE_CHECKING:
     from btm_cli.scoring.scorecard import Numbers, Scorecard
@@ -43,13 +46,17 @@ class Edition(NamedTuple):
     digest: str
 
 
-class Mark(NamedTuple):
-    """Something between a sample and the next: `kind` is edition or gap, `after` the index of the earlier sample.
+Kind = Literal["subject", "edition", "scope", "depth", "gap"]
+"""What parts two samples: whom they are about, by what, how much of it and how deep they look, or time alone."""
 
-    `days` is the length of a gap; `old` and `new` are the editions on either side.
+
+class Mark(NamedTuple):
+    """Something between a sample and the next, `after` the index of the earlier one.
+
+    `days` is the length of a gap; `old` and `new` are the editions on either side of a change of edition.
     """
 
-    kind: Literal["edition", "gap"]
+    kind: Kind
     after: int
     days: int | None = None
     old: Edition | None = None
@@ -77,6 +84,21 @@ class Trend(NamedTuple):
     marks: tuple[Mark, ...]
     series: tuple[Series, ...]
 
+    def apart(self, index: int) -> bool:
+        """Whether a sample and the one before it are no two points of one line, so that nothing lies between them."""
+        return any(mark.after == index - 1 and mark.kind != "gap" for mark in self.marks)
+
+    def by_subject(self) -> list[Trend]:
+        """A trend for each enterprise and unit, in the order of the samples."""
+        cuts = [mark.after + 1 for mark in self.marks if mark.kind == "subject"]
+        bounds = [0, *cuts, len(self.samples)]
+        return [self._part(start, end) for start, end in pairwise(bounds)]
+
+    def _part(self, start: int, end: int) -> Trend:
+        marks = [mark._replace(after=mark.after - start) for mark in self.marks if start <= mark.after < end - 1]
+        series = [each._replace(numbers=each.numbers[start:end]) for each in self.series]
+        return Trend(self.samples[start:end], tuple(marks), tuple(series))
+
     def stretches(self) -> list[range]:
         """The samples that one line may join, as ranges of indices: a new range begins after every mark."""
         cuts = sorted({mark.after + 1 for mark in self.marks})
@@ -85,8 +107,10 @@ class Trend(NamedTuple):
 
 
 def trend_of(samples: Iterable[Sample]) -> Trend:
-    """The trend of `samples`: put in order of day, those of one day in the order given."""
-    ordered = tuple(sorted(samples, key=lambda sample: sample.day))
+    """The trend of `samples`: put in order of day, those of one day in the order given; each subject for itself."""
+    by_day = sorted(samples, key=lambda sample: sample.day)
+    subjects = list(dict.fromkeys(sorted(about(sample).key for sample in by_day)))
+    ordered = tuple(sorted(by_day, key=lambda sample: subjects.index(about(sample).key)))
     return Trend(ordered, tuple(_marks(ordered)), tuple(_series(ordered)))
 
 
@@ -101,19 +125,44 @@ def _part_of_year(day: date, every: str) -> tuple[int, int]:
     return day.year, day.month if every == "month" else (day.month - 1) // 3
 
 
+def _scope_differs(before: Scorecard, after: Scorecard) -> bool:
+    """Whether a capability that both have is in scope in one of them only."""
+    scope = {each.id: each.in_scope for each in before.capabilities}
+    return any(scope.get(each.id, each.in_scope) != each.in_scope for each in after.capabilities)
+
+
+def about(sample: Sample) -> About:
+    """Whom a sample is about."""
+    return About(sample.card.enterprise, sample.card.unit)
+
+
 def _edition(sample: Sample) -> Edition:
     card = sample.card
     return Edition(card.standard, card.edition, card.standard_digest)
 
 
 def _marks(samples: Sequence[Sample]) -> Iterable[Mark]:
+    start = 0
+    for subject in [list(group) for _, group in groupby(samples, key=lambda sample: about(sample).key)]:
+        yield from (mark._replace(after=mark.after + start) for mark in _marks_of_one(subject))
+        start += len(subject)
+        if start < len(samples):
+            yield Mark("subject", start - 1)
+
+
+def _marks_of_one(samples: Sequence[Sample]) -> Iterable[Mark]:
     pauses = [(later.day - earlier.day).days for earlier, later in pairwise(samples)]
     spaced = [pause for pause in pauses if pause > 0]  # several versions of one day are no rhythm
     usual = median(spaced) if len(spaced) >= FEWEST_PAUSES else None
     for index, pause in enumerate(pauses):
         old, new = _edition(samples[index]), _edition(samples[index + 1])
+        before, after = samples[index].card, samples[index + 1].card
         if old != new:
             yield Mark("edition", index, old=old, new=new)
+        if _scope_differs(before, after):
+            yield Mark("scope", index)
+        if (before.depth, before.depths) != (after.depth, after.depths):
+            yield Mark("depth", index)
         if usual is not None and pause > LONG * usual:
             yield Mark("gap", index, days=pause)
 

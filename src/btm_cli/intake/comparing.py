@@ -8,8 +8,10 @@ In: places of answers, or of scorecards (`btm-scorecard/2` or `/1`) where the an
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from btm_cli.compare.subjects import About, differs
+from btm_cli.diagnostics import Diagnostic, KeyPath, Location, Problem, Severity
 from btm_cli.errors import InvalidFiles, UsageProblem
 from btm_cli.evidence import examine
 from btm_cli.intake.opened import Standards
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from btm_cli.compare.comparison import Comparison
     from btm_cli.compare.side import Side
     from btm_cli.compare.snapshot import Snapshot
-    from btm_cli.diagnostics import Diagnostic
     from btm_cli.intake.card_file import CardFile
     from btm_cli.standard.model import Standard
 
@@ -56,9 +57,11 @@ def compare_places(
     old_standards: Standards | None = None,
     as_of: date | None = None,
     new_as_of: date | None = None,
+    any_subject: bool = False,
 ) -> Compared:
     """Read both places and compare them; `as_of` is the date for both instead of each file's `assessed_on`.
 
+    Another enterprise or unit is an error, unless `any_subject`: a change between two of them would be nobody's.
     `new_as_of` is the date for the new one alone: a gate judges today's evidence against a baseline in its own time.
     """
     found: list[Assessed | Card] = []
@@ -77,7 +80,46 @@ def compare_places(
     for one in found:
         if as_of is not None and isinstance(one, Card):
             raise UsageProblem(f"--as-of: {one.place.label} is a scorecard, and was made on {one.data['as_of']}")
+    _check_standard(*found)
+    if not any_subject:
+        check_subject(*found)
     return Compared(_compare(*found), problems)
+
+
+def check_subject(old: Assessed | Card, new: Assessed | Card) -> None:
+    """Raises InvalidFiles where `new` is about another enterprise or unit than `old`."""
+    before, after = about(old), about(new)
+    what = differs(before, after)
+    if what is not None:
+        raise InvalidFiles([_stranger(new, what, before, after, old.place.label)])
+
+
+def about(one: Assessed | Card) -> About:
+    """Whom a side is about."""
+    if isinstance(one, Card):
+        return About(one.data["subject"]["enterprise"], one.data["subject"]["unit"])
+    answers = one.loaded.answers
+    return About(answers.enterprise, answers.unit.name if answers.unit else None)
+
+
+def _stranger(
+    new: Assessed | Card, what: Literal["enterprise", "unit"], old: About, own: About, file: str
+) -> Diagnostic:
+    message = f"this is about {quoted(own, what)}, {file} about {quoted(old, what)}"
+    hint = f"compare assessments of one {what}, or add --any-subject where two are meant"
+    if isinstance(new, Card):
+        return Diagnostic("different-subject", Severity.ERROR, message, Location(new.place.label), hint)
+    document = new.loaded.document
+    path: KeyPath = (what,) if what in document.data else ()
+    [placed] = new.place.placed([document.diagnose(Problem("different-subject", message, path, hint))])
+    return placed
+
+
+def quoted(one: About, what: Literal["enterprise", "unit"]) -> str:
+    """The enterprise or the unit, for a message."""
+    if what == "enterprise":
+        return f"`{one.enterprise[:60]}`"
+    return f"the unit `{one.unit[:60]}`" if one.unit else "no unit"
 
 
 def standards_of(comparison: Comparison, standards: Standards, old_standards: Standards) -> list[Standard]:
@@ -87,13 +129,16 @@ def standards_of(comparison: Comparison, standards: Standards, old_standards: St
     return [standard for standard in found if standard is not None]
 
 
-def _compare(old: Assessed | Card, new: Assessed | Card) -> Comparison:
+def _check_standard(old: Assessed | Card, new: Assessed | Card) -> None:
     names = [_standard_of(one) for one in (old, new)]
     if names[0] != names[1]:
         raise UsageProblem(
             f"{old.place.label} is scored by `{names[0]}` and {new.place.label} by `{names[1]}`",
             hint="only editions of the same standard can be compared",
         )
+
+
+def _compare(old: Assessed | Card, new: Assessed | Card) -> Comparison:
     if isinstance(old, Assessed) and isinstance(new, Assessed):
         from btm_cli.compare import compare
 

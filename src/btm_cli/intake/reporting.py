@@ -27,11 +27,14 @@ class Asked(NamedTuple):
     plan: bool = False
     iterations: int = 4
     points: Fraction | None = None
+    any_subject: bool = False
 
 
 def report_input(file: str, assessment: Assessment, standards: Standards, asked: Asked) -> ReportInput:
     """All of it. Raises InvalidFiles, UnreadableFile and UsageProblem as the commands do."""
-    comparison = None if asked.baseline is None else _compare(asked.baseline, file, standards, assessment)
+    comparison = None
+    if asked.baseline is not None:
+        comparison = _compare(asked.baseline, file, standards, assessment, asked.any_subject)
     return ReportInput(
         card=assessment.card,
         standard=assessment.loaded.standard,
@@ -46,13 +49,14 @@ def report_input(file: str, assessment: Assessment, standards: Standards, asked:
     )
 
 
-def _compare(baseline: str, file: str, standards: Standards, assessment: Assessment) -> Comparison:
+def _compare(baseline: str, file: str, standards: Standards, assessment: Assessment, any_subject: bool) -> Comparison:
     """The comparison with the baseline in its own time."""
     from btm_cli.intake.comparing import compare_places
     from btm_cli.intake.places import open_place
 
     day = assessment.card.as_of
-    return compare_places(open_place(baseline), open_place(file), standards, new_as_of=day).comparison
+    old, new = open_place(baseline), open_place(file)
+    return compare_places(old, new, standards, new_as_of=day, any_subject=any_subject).comparison
 
 
 def _gate(

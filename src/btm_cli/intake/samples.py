@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from btm_cli.compare.trend import Sample
+    from btm_cli.diagnostics import Diagnostic
     from btm_cli.git.repository import Repository, Version
     from btm_cli.intake.opened import Standards
     from btm_cli.scoring.scorecard import Scorecard
@@ -37,8 +38,13 @@ class Skipped(NamedTuple):
 Collected = tuple[list["Sample"], list[Skipped], "Standard"]
 
 
-def samples_of_files(files: Sequence[str], standards: Standards, as_of: date | None) -> Collected:
-    """A sample a file (or `REV:PATH`). Raises InvalidFiles with every problem of every file, UnreadableFile."""
+def samples_of_files(
+    files: Sequence[str], standards: Standards, as_of: date | None, any_subject: bool = False
+) -> Collected:
+    """A sample a file (or `REV:PATH`), of one enterprise unless `any_subject`.
+
+    Raises InvalidFiles with every problem of every file, UnreadableFile.
+    """
     from btm_cli.compare.trend import Sample
 
     samples, problems, newest = [], [], []
@@ -52,13 +58,42 @@ def samples_of_files(files: Sequence[str], standards: Standards, as_of: date | N
         label = card.period or os.path.basename(place.path).removesuffix(".yaml")
         samples.append(Sample(label, card.as_of, place.label, card, place.commit))
         newest.append((card.as_of, len(samples), standard))
+    problems += _strangers(samples, any_subject)
     if problems:
         raise InvalidFiles(problems)
     return samples, [], max(newest, key=lambda each: each[:2])[2]
 
 
+def _strangers(samples: Sequence[Sample], any_subject: bool) -> list[Diagnostic]:
+    """What is about another enterprise than the first sample; units of one each have a line of their own."""
+    from btm_cli.compare.subjects import differs
+    from btm_cli.compare.trend import about
+    from btm_cli.diagnostics import Diagnostic, Location, Severity
+
+    if any_subject or not samples:
+        return []
+    first = about(samples[0])
+    hint = "a trend is one enterprise's; add --any-subject where several are meant"
+    return [
+        Diagnostic(
+            "different-subject",
+            Severity.ERROR,
+            f"this is about `{each.card.enterprise[:60]}`, {samples[0].source} about `{first.enterprise[:60]}`",
+            Location(each.source),
+            hint,
+        )
+        for each in samples
+        if differs(first, about(each)) == "enterprise"
+    ]
+
+
 def samples_of_history(
-    file: str, standards: Standards, as_of: date | None, every: str, watch: Watch = unwatched
+    file: str,
+    standards: Standards,
+    as_of: date | None,
+    every: str,
+    watch: Watch = unwatched,
+    any_subject: bool = False,
 ) -> Collected:
     """A sample for each version of `file` in git, from the oldest; what is not committed yet comes last.
 
@@ -92,6 +127,9 @@ def samples_of_history(
     if place.revision is None and _changed(place, repository, versions[0]):
         card, standard = _scored(place, standards, as_of)
         samples.append(Sample("not committed", max([card.as_of, versions[0].day]), file, card))
+    strangers = _strangers(samples, any_subject)
+    if strangers:
+        raise InvalidFiles(strangers)
     if standard is None:
         raise UnreadableFile(f"no version of {file} in git can be scored: {skipped[-1].reason}")
     return samples, skipped, standard

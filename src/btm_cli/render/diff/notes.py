@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from btm_cli.compare.comparison import ASSURANCES, Comparison
-from btm_cli.names import folded
+from btm_cli.compare.subjects import About, differs
 from btm_cli.render.document.words import words
 
 
@@ -24,8 +24,10 @@ def notes(compared: Comparison) -> Iterator[str]:
         yield words("diff.another-version")
     if any(part.in_order for part in compared.parts):
         yield words("diff.in-order")
-    if folded(old.enterprise) != folded(new.enterprise):
-        yield words("diff.two-enterprises", old=old.enterprise, new=new.enterprise)
+    before, after = About(old.enterprise, old.unit), About(new.enterprise, new.unit)
+    what = differs(before, after)
+    if what is not None:
+        yield words(f"diff.two-subjects.{what}", old=before.name, new=after.name)
     if old.standard_digest != new.standard_digest and old.edition == new.edition:
         yield words("diff.same-edition", edition=new.edition)
     if compared.lapsed:

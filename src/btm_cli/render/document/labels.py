@@ -5,9 +5,11 @@ In: a `Standard`. Out: text for references, levels and states; no name is known 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from btm_cli.render.document.numbers import NOTHING
+from btm_cli.render.document.words import words
 from btm_cli.standard.model import Criterion, Standard
 
 
@@ -51,6 +53,15 @@ class Labels:
     def theme(self, identifier: str) -> str:
         """The name of a theme."""
         return next((theme.name for theme in self._standard.themes if theme.id == identifier), identifier)
+
+    def scope(self, scope: Sequence[str]) -> str:
+        """What an assessment is about, to stand beside its headline; "" where that is the whole standard."""
+        if not scope:
+            return ""
+        every = list(self._standard.ordered_capabilities())
+        areas = {name: area.id for area in self._standard.areas for name in area.capabilities}
+        inside = sum(each.id in scope or areas[each.id] in scope for each in every)
+        return words("scope.only", names=", ".join(map(self.name, scope)), inside=inside, n=len(every))
 
     def criteria(self, capability: str, dimension: str) -> dict[str, Criterion]:
         """The criteria of a cell by id ("3a"), by level and letter."""

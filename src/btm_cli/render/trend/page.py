@@ -2,7 +2,7 @@
 
 In: a `Trend`, the newest standard in it, which calculation the places show. Out: blocks. A change across editions is
 not shown as one: `btm diff` tells how much of it is the standard's. What breaks a line stands beside the assessment
-before it, and nothing is drawn across it.
+before it, and nothing is drawn across it. Every enterprise and unit has lines of its own.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from btm_cli.compare.trend import Mark, Series, Trend
+from btm_cli.compare.trend import Mark, Series, Trend, about
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Cell, Column, Curve, Heading, Lines, Paragraph, Row, Table
 from btm_cli.render.document.labels import Labels
@@ -22,11 +22,22 @@ CALCULATIONS = ("claimed", "evidenced", "verified")
 
 def trend_page(trend: Trend, standard: Standard, assurance: str) -> Iterator[Block]:
     """The whole trend; `assurance` is claimed, evidenced or verified. The standard is the newest sample's."""
-    samples = trend.samples
+    for each in trend.by_subject():
+        yield from _one_subject(each, standard, assurance)
+
+
+def _one_subject(trend: Trend, standard: Standard, assurance: str) -> Iterator[Block]:
+    """The trend of one enterprise or unit."""
+    samples, labels = trend.samples, Labels(standard)
     first, last = samples[0].day.isoformat(), samples[-1].day.isoformat()
-    yield Heading(words("trend.title", enterprise=samples[-1].card.enterprise))
+    yield Heading(words("trend.title", enterprise=about(samples[-1]).name))
     yield Paragraph(words("trend.summary", n=len(samples), first=first, last=last))
-    yield _assessments(trend, Labels(standard), assurance)
+    scopes = {labels.scope(sample.card.scope) for sample in samples}
+    if len(scopes) == 1 and (scope := scopes.pop()):
+        yield Paragraph(scope)
+    yield _assessments(trend, labels, assurance)
+    for text in _mixed(trend):
+        yield Paragraph(text)
     yield Heading(words("trend.places", assurance=assurance), 2)
     yield _places(trend, standard, assurance)
     if len({sample.day for sample in samples}) > 1:
@@ -34,15 +45,21 @@ def trend_page(trend: Trend, standard: Standard, assurance: str) -> Iterator[Blo
         yield _curves(trend, standard)
 
 
+def _mixed(trend: Trend) -> Iterator[str]:
+    """What the assessments were not read alike by, though it changes no number."""
+    profiles = [", ".join(sample.card.profiles) or words("trend.no-profile") for sample in trend.samples]
+    if len(set(profiles)) > 1:
+        yield words("trend.profiles", profiles="; ".join(dict.fromkeys(profiles)))
+
+
 def _assessments(trend: Trend, labels: Labels, assurance: str) -> Table:
     """One row an assessment, oldest first."""
-    breaks = {mark.after: mark for mark in trend.marks}
+    scoped = any(sample.card.scope for sample in trend.samples)
     scores = trend.series[0].scores(assurance)
     rows = []
     for index, sample in enumerate(trend.samples):
         card, figures = sample.card, sample.card.overall.numbers
-        before = breaks.get(index - 1)
-        comparable = index > 0 and (before is None or before.kind != "edition")
+        comparable = index > 0 and not trend.apart(index)
         rows.append(
             (
                 sample.label,
@@ -57,7 +74,8 @@ def _assessments(trend: Trend, labels: Labels, assurance: str) -> Table:
                 write.percent(figures.settled),
                 f"{card.standard} {card.edition}",
                 sample.source,
-                *([] if not trend.marks else [_words(breaks[index]) if index in breaks else ""]),
+                *([labels.scope(card.scope) or words("scope.all")] if scoped else []),
+                *(["; ".join(_words(mark) for mark in trend.marks if mark.after == index)] if trend.marks else []),
             )
         )
     columns = [
@@ -74,6 +92,8 @@ def _assessments(trend: Trend, labels: Labels, assurance: str) -> Table:
         Column(words("trend.edition"), rank=3),
         Column(words("trend.source"), rank=4),
     ]
+    if scoped:
+        columns.append(Column(words("trend.scope")))
     if trend.marks:
         columns.append(Column(words("trend.then")))
     return Table(tuple(columns), tuple(rows))
@@ -81,7 +101,7 @@ def _assessments(trend: Trend, labels: Labels, assurance: str) -> Table:
 
 def _places(trend: Trend, standard: Standard, assurance: str) -> Table:
     """One row a place: its scores over time, the first and the last."""
-    broken = any(mark.kind == "edition" for mark in trend.marks)
+    broken = any(trend.apart(index) for index in range(len(trend.samples)))
     rows = [_place(series, standard, assurance, broken) for series in trend.series]
     names = (Column(words(f"trend.{name}"), right=True) for name in ("first", "last", "change"))
     return Table(
@@ -148,6 +168,8 @@ def _words(mark: Mark) -> str:
     """What lies between an assessment and the next."""
     if mark.kind == "gap":
         return words("trend.gap", days=mark.days)
+    if mark.kind in ("scope", "depth"):
+        return words(f"trend.another.{mark.kind}")
     if mark.old is None or mark.new is None:
         raise ValueError("a change of edition has two editions")
     old, new = (f"{edition.standard} {edition.edition}" for edition in (mark.old, mark.new))

@@ -1,7 +1,8 @@
 """A trend as rows, tidy: one for each place in each assessment, the overall one first.
 
 In: a `Trend`. Out: rows with the numbers of the JSON. `state` stands in the overall rows; `break` says what lies
-between an assessment and the one before (edition, gap). Narrowing is for people: every place is here.
+between an assessment and the one before (subject, edition, scope, depth, gap), `scope` is empty where everything is in
+it. Narrowing is for people: every place is here.
 """
 
 from __future__ import annotations
@@ -19,6 +20,10 @@ PLACE: tuple[tuple[str, Kind], ...] = (
     ("source", "text"),
     ("standard", "text"),
     ("edition", "text"),
+    ("enterprise", "text"),
+    ("unit", "text"),
+    ("scope", "text"),
+    ("depth", "text"),
     ("break", "text"),
     ("height", "text"),
     ("reference", "text"),
@@ -48,6 +53,10 @@ def _rows(trend: Trend) -> Iterator[tuple[object, ...]]:
                 sample.source,
                 card.standard,
                 card.edition,
+                card.enterprise,
+                card.unit,
+                " ".join(card.scope),
+                " ".join([card.depth, *(f"{name}={depth}" for name, depth in card.depths.items())]),
                 " ".join(breaks[index]),
                 series.height,
                 series.reference,

@@ -10,7 +10,7 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from btm_cli.compare.trend import Edition, Mark, Sample, Trend
+from btm_cli.compare.trend import Edition, Kind, Mark, Sample, Trend
 from btm_cli.render.wire.card import NumbersWire, StandardWire, numbers_data, standard_data
 from btm_cli.render.wire.types import Count, Day, Digest, record
 
@@ -57,8 +57,15 @@ class PointWire(TypedDict):
     source: str
     commit: str | None
     standard: StandardWire
+    enterprise: str
+    unit: str | None
     period: str | None
     assessed_on: Day
+    scope: list[str]
+    """Empty where everything is in it."""
+    depth: str
+    depths: dict[str, str]
+    profiles: list[str]
     as_of: Day
     answers_digest: Digest
     overall: TrendOverallWire
@@ -70,7 +77,7 @@ class PointWire(TypedDict):
 class MarkWire(TypedDict):
     """What no line may be drawn across, between the point `after` (from 0) and the next."""
 
-    kind: Literal["edition", "gap"]
+    kind: Kind
     after: Count
     days: int | None
     old: StandardWire | None
@@ -117,8 +124,14 @@ def _point(sample: Sample) -> PointWire:
         "source": sample.source,
         "commit": sample.commit,
         "standard": standard_data(card),
+        "enterprise": card.enterprise,
+        "unit": card.unit,
         "period": card.period,
         "assessed_on": card.assessed_on.isoformat(),
+        "scope": list(card.scope),
+        "depth": card.depth,
+        "depths": dict(card.depths),
+        "profiles": list(card.profiles),
         "as_of": card.as_of.isoformat(),
         "answers_digest": card.answers_digest,
         "overall": {

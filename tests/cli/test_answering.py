@@ -55,7 +55,7 @@ def test_without_a_file_it_goes_to_standard_output(run_btm: Run, tmp_path: Path)
 
 
 def test_the_last_period_goes_on_with_its_evidence(run_btm: Run, tmp_path: Path, root: Path) -> None:
-    old = root / "examples" / "meridian-insurance" / "2026-Q4.yaml"
+    old = root / "tests" / "cases" / "editions" / "2026-Q4.yaml"
     same_edition = ("--standard", root / "standard" / "editions" / "1.0")
     given = ("--as-of", "2026-11-24", "--assessed-on", "2026-11-20")
     made = run_btm("init", "new.yaml", "--from", old, *given, *same_edition)
@@ -72,7 +72,7 @@ def test_the_last_period_goes_on_with_its_evidence(run_btm: Run, tmp_path: Path,
 
 
 def test_the_last_period_goes_on_in_the_next_edition(run_btm: Run, tmp_path: Path, root: Path) -> None:
-    old = root / "examples" / "meridian-insurance" / "2026-Q4.yaml"
+    old = root / "tests" / "cases" / "editions" / "2026-Q4.yaml"
     assert run_btm("init", "new.yaml", "--from", old, "--assessed-on", "2026-11-20").returncode == 0
     overall = json.loads(run_btm("assess", tmp_path / "new.yaml", "--format", "json").stdout)["overall"]
     # As the independent engine of the edition's specification has it, with nothing new answered yet.

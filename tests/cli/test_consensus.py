@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 
 from support.golden import FOLDER, RESPONDENTS
 from support.run import ROOT, in_process, process
@@ -71,6 +72,22 @@ def test_no_respondent_can_verify_the_consensus_later(tmp_path: Path) -> None:
         path.write_text(text.replace("evidence: [log]}", f"evidence: [log], verified_by: {verifier}}}"), "utf-8")
         assert scorecard(path)["overall"]["verified"] == verified
         assert ("self-verified" in in_process("validate", path).text) is (verifier == "bob")
+
+
+def test_what_a_file_says_of_profiles_terms_and_cases_goes_on(tmp_path: Path) -> None:
+    said = """\
+        {standard: btm 1.1, enterprise: E, assessed_on: 2026-11-20, answered_by: {name: NAME, side: business},
+        profiles: [single-unit], terms: {critical: our list}, answers: {strategic-and-tactical-governance: {
+        information: {3c: {rating: n/a, case: none}}, organization: {3c: {rating: n/a, reason: R, profile: P}}}}}
+        """
+    for name in ("Ann", "Bob"):
+        (tmp_path / f"{name}.yaml").write_text(said.replace("NAME", name).replace("P}", "single-unit}"))
+    ran = in_process("consensus", "Ann.yaml", "Bob.yaml", "-f", "yaml", cwd=tmp_path)
+    data = yaml.safe_load(ran.out)
+    assert (data["profiles"], data["terms"]) == (["single-unit"], {"critical": "our list"})
+    cells = data["answers"]["strategic-and-tactical-governance"]
+    assert cells["information"]["3c"]["case"] == "none"
+    assert cells["organization"]["3c"] == {"rating": "n/a", "reason": "R", "profile": "single-unit"}
 
 
 @pytest.mark.parametrize("quarter", [1, 2, 3, 4])

@@ -17,7 +17,12 @@ from support.small_standard import changed, write_standard
 from support.wire import assert_written_as_described
 
 MERIDIAN = ROOT / "examples" / "meridian-insurance"
-QUARTERS = [str(MERIDIAN / f"2026-Q{number}.yaml") for number in (1, 2, 3, 4)]
+# The fourth quarter as it was answered on edition 1.0, and then as it moved to 1.1.
+QUARTERS = [
+    *(str(MERIDIAN / f"2026-Q{number}.yaml") for number in (1, 2, 3)),
+    str(ROOT / "tests" / "cases" / "editions" / "2026-Q4.yaml"),
+    str(MERIDIAN / "2026-Q4.yaml"),
+]
 HEAD = "standard: btm 1.0\nenterprise: Harbor\nassessed_on: 2026-06-01\n"
 CELL = "approval-and-prioritization/process"
 
@@ -367,7 +372,7 @@ def test_a_scorecard_that_breaks_its_contract_is_no_scorecard(cards, tmp_path, o
 # What people read, and what machines read
 
 
-@pytest.mark.parametrize("pair", [(0, 1), (1, 2), (2, 3)])
+@pytest.mark.parametrize("pair", [(0, 1), (1, 2), (2, 3), (2, 4)])
 def test_the_causes_of_the_json_add_up_exactly(pair):
     found = data(QUARTERS[pair[0]], QUARTERS[pair[1]])
     places = [found["overall"], *found["areas"], *found["capabilities"], *found["cells"]]
@@ -408,9 +413,12 @@ def test_the_story_of_meridian_is_told():
     assert "Approval and Prioritization / Process: claimed 3.17 → 2.44 (-0.72 by answers, level 3 → 2)" in q3
     assert "Compliance and Risk Management / Information: evidenced 3.00 → 1.50 (-1.50 by time, level 3 → 1)" in q3
     # "The application inventory expired, so application portfolio management rose on paper and fell in evidence."
-    assert "| Application Portfolio Management | 2.58 | 3.04 | +0.46 | -0.92 |" in q4
+    assert "| Application Portfolio Management | 2.58 | 3.01 | +0.43 | -0.92 |" in q4
     assert "Evidence that no longer holds: decision-log-q1, application-inventory." in q4
     assert "**State by score alone:** Pre-alignment → Alignment" in q4
+    assert (
+        "**By the standard:** asks: new in btm 1.1 (Synchronization, Convergence); Convergence from 5.00 → 4.50" in q4
+    )
 
 
 def test_text_from_files_is_data_in_every_format(tmp_path):
@@ -458,16 +466,16 @@ def test_as_a_process_on_a_narrow_latin_console_and_into_a_file(repo):
 
 def test_the_ending_of_the_output_decides_the_format(tmp_path):
     for name, begins in (("d.csv", b"height,reference,"), ("d.html", b"<!doctype html>")):
-        ran = in_process("diff", *QUARTERS[2:], "-o", tmp_path / name)
+        ran = in_process("diff", *QUARTERS[2:4], "-o", tmp_path / name)
         assert (ran.code, ran.out) == (0, b"")
         assert (tmp_path / name).read_bytes().lstrip().startswith(begins)
-    ran = in_process("diff", *QUARTERS[2:], "-f", "json", "-o", tmp_path / "d.csv")
+    ran = in_process("diff", *QUARTERS[2:4], "-f", "json", "-o", tmp_path / "d.csv")
     assert (ran.code, "contradicts" in ran.complaint) == (2, True)
 
 
 def test_the_ending_may_ask_for_parquet(tmp_path):
     pytest.importorskip("pyarrow")
-    assert in_process("diff", *QUARTERS[2:], "-o", tmp_path / "d.parquet").code == 0
+    assert in_process("diff", *QUARTERS[2:4], "-o", tmp_path / "d.parquet").code == 0
     assert (tmp_path / "d.parquet").read_bytes().startswith(b"PAR1")
 
 

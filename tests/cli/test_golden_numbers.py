@@ -15,9 +15,10 @@ import yaml
 from btm_cli.answers.load import load_answers
 from btm_cli.files import DiskFiles
 from btm_cli.intake.opened import Standards
+from btm_cli.standard.model import Criterion, Standard
 from support.golden import EXAMPLES, FOLDER
 from support.reference import Place, Reference
-from support.run import ROOT
+from support.run import ROOT, in_process
 
 
 def rounded(number: Fraction | int | None) -> float | None:
@@ -124,3 +125,56 @@ def test_every_cell(both: tuple[dict, Reference]) -> None:
             assert (cell["low"], cell["high"]) == (rounded(reference.low(place)), rounded(reference.high(place)))
             assert cell["gap"] == rounded(reference.gap(place))
             assert cell["out_of_order"] == [f"{'/'.join(place)}/{name}" for name in reference.out_of_order(place)]
+
+
+def test_the_part_of_the_standard_where_a_file_moves_to_another_edition() -> None:
+    """The Shapley value by its definition, from four assessments by the reference.
+
+    A claim counts as what its replacement says; what only one side can say, it says in all four (docs/diff.md). Scope
+    is the same and time never touches what is claimed, so only the standard and the answers can change the score.
+    """
+    files = ["examples/meridian-insurance/2026-Q3.yaml", "examples/meridian-insurance/2026-Q4.yaml"]
+    ran = in_process("diff", *files, "--format", "json", cwd=ROOT)
+    loaded = [load_answers(str(ROOT / path), DiskFiles(), Standards().find, [])[0] for path in files]
+    sides = [(one.answers, one.standard) for one in loaded if one is not None]
+
+    def score(edition: int, side: int) -> Fraction:
+        standard = sides[edition][1]
+        cells = {}
+        for place, answer in sides[side][0].cells.items():
+            if isinstance(answer, dict):
+                said = [
+                    (one.id, sides[speaker][0].cells[place].get(name))
+                    for one in standard.cell(*place).all_criteria()
+                    for speaker, name in [_who_can_say(place, one, sides[side][1], side, sides[1 - side][1])]
+                ]
+                answer = {name: word for name, word in said if word is not None}
+            cells[place] = answer
+        reference = Reference(standard, sides[side][0]._replace(cells=cells), frozenset())
+        found = reference.overall(reference.claimed)
+        assert found is not None
+        return found[0]
+
+    expected = (score(1, 0) - score(0, 0) + score(1, 1) - score(0, 1)) / 2
+    causes = json.loads(ran.out)["overall"]["claimed"]["exact"]["causes"]
+    assert Fraction(causes["standard"]) == expected == Fraction(-1, 1152)
+    assert Fraction(causes["answers"]) == score(1, 1) - score(0, 0) - expected
+
+
+def _who_can_say(place: Place, one: Criterion, own: Standard, side: int, other: Standard) -> tuple[int, str]:
+    """Which side speaks of a criterion, and under which id: `side` where its edition has it or its counterpart."""
+    name = _counterpart(place, one, own)
+    if name is not None:
+        return side, name
+    name = _counterpart(place, one, other)
+    assert name is not None
+    return 1 - side, name
+
+
+def _counterpart(place: Place, one: Criterion, edition: Standard) -> str | None:
+    known = {each.id: each for each in edition.cell(*place).all_criteria()}
+    if one.id in known:
+        return one.id
+    former = [name for name in (*one.replaces, one.split_from) if name in known]
+    later = [each.id for each in known.values() if one.id in each.replaces]
+    return next(iter(former + later), None)

@@ -53,7 +53,7 @@ def test_a_plan_of_a_later_version_can_be_read(tmp_path: Path) -> None:
         (tmp_path / name).write_text(json.dumps(data), "utf-8")
     steps = read_old_plan(str(tmp_path / "now.json"))
     assert read_old_plan(str(tmp_path / "later.json")) == steps
-    assert len(steps) == 13
+    assert len(steps) == sum(len(each["steps"]) for each in found["iterations"]) > 10
     assert steps[0].end == date(2027, 2, 20)
 
 

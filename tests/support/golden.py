@@ -146,7 +146,7 @@ def _cases() -> list[Case]:
             cases.append(Case(f"standard-show-{kind}.{ENDINGS[form]}", arguments))
     meridian = EXAMPLES["meridian"]
     planned = ("plan", meridian, "--iterations", "2")
-    changed = ("what-if", meridian, "--set", "approval/process=4", "--set", "asset/technology/2a=fully")
+    changed = ("what-if", meridian, "--set", "approval/process=4", "--set", "asset/technology/2c=fully")
     infeasible = ("plan", "infeasible.yaml", "--iterations", "2")
     for form in ("json", "markdown", "html", "csv"):
         cases.append(Case(f"plan-meridian.{ENDINGS[form]}", (*planned, "--format", form)))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from btm_cli.compare.attribution import ThreeCauses, causes_of_all
 from btm_cli.compare.comparison import ASSURANCES, OVERALL, Assurance, Cause, Causes, Change, Comparison, Movement
+from btm_cli.compare.conditions import conditions_between
 from btm_cli.compare.content import content_of
 from btm_cli.compare.facts import facts_between
 from btm_cli.compare.hybrid import Hybrids
@@ -41,6 +42,7 @@ def compare(old: Side, new: Side) -> Comparison:
         parts=parts_of_answers(hybrids),
         lapsed=tuple(key for key in registered if key in before - after),
         arrived=tuple(key for key in registered if key in after - before),
+        conditions=conditions_between(old.standard, new.standard),
     )
 
 

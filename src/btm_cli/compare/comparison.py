@@ -11,6 +11,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from btm_cli.compare.conditions import Condition
+
 OVERALL = "overall"
 Cause = Literal["standard", "time", "scope", "answers"]
 Assurance = Literal["claimed", "evidenced", "verified"]
@@ -170,7 +172,7 @@ class Comparison(NamedTuple):
 
     `facts` is None, and `parts` is empty, where a side is a scorecard. `untold` has, by assurance, the causes that
     can't be told apart; it is empty where all can. `lapsed` and `arrived` are the keys of the evidence that time alone
-    made invalid or valid.
+    made invalid or valid; `conditions` how the editions differ in what a state asks for.
     """
 
     old: Subject
@@ -184,6 +186,7 @@ class Comparison(NamedTuple):
     untold: Mapping[Assurance, tuple[Cause, ...]]
     lapsed: tuple[str, ...] = ()
     arrived: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
 
     def movements(self) -> Iterator[Movement]:
         """Everything from the whole down to the cells, moved or not."""

@@ -37,13 +37,13 @@ def unite_settings(files: Sequence[Answers], minimum: int = 1) -> tuple[dict[str
     }
     if len({one.assessed_on for one in files}) > 1:
         differ.append("assessed_on")
-    for field in ("unit", "period", "target", "capacity", "excluded"):
+    for field in ("unit", "period", "profiles", "target", "capacity", "excluded"):
         said = [value for one in files if (value := getattr(one, field)) not in EMPTY]
         if said and any(_same(value) != _same(said[0]) for value in said):
             differ.append({"excluded": "plan"}.get(field, field))
-        elif said and (field in ("unit", "period") or len(said) >= minimum):
+        elif said and (field in ("unit", "period", "profiles") or len(said) >= minimum):
             settings[field] = said[0]
-    for field in ("owners", "pinned"):
+    for field in ("owners", "pinned", "terms"):
         found = _by_key(getattr(one, field) for one in files)
         settings[field] = {
             key: said[0] for key, said in found.items() if len(set(map(_same, said))) == 1 and len(said) >= minimum

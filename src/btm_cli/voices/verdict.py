@@ -51,11 +51,18 @@ def majority(part: int, whole: int) -> bool:
 
 
 def left_out(said: Iterable[NotApplicable], house: House) -> NotApplicable:
-    """n/a with the reasons given, each once; approved where all name the same one who approved it."""
+    """n/a with the reasons given, each once; who approved it, and from which profile it is, where all say the same."""
     entries = list(said)
     approvers = [entry.approved_by or "" for entry in entries]
+    approved_by = approvers[0] if len(set(map(folded, approvers))) == 1 else ""
+    profiles = {entry.profile for entry in entries}
     reason = ANONYMOUS_REASON if house.anonymous else "; ".join(dict.fromkeys(entry.reason for entry in entries))
-    return NotApplicable(reason, (approvers[0] or None) if len(set(map(folded, approvers))) == 1 else None)
+    return NotApplicable(
+        reason,
+        approved_by or None,
+        profile=profiles.pop() if len(profiles) == 1 else None,
+        no_case=all(entry.no_case for entry in entries),
+    )
 
 
 def rated(voices: Sequence[Backing], words: Sequence[str], house: House) -> Rated:

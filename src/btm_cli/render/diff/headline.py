@@ -6,6 +6,7 @@ In: a `Comparison`. Out: blocks, for the comparison's page and for the report.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from btm_cli.compare.comparison import ASSURANCES, CAUSES, Comparison, Movement, Subject
 from btm_cli.render.diff.moves import others, parts_of
@@ -85,3 +86,24 @@ def _states(comparison: Comparison, names: Names) -> Iterator[tuple[str, str]]:
         if before.get(name) != after.get(name) or (name == "state" and after.get(name) is not None):
             old, new = names.state(before.get(name)), names.state(after.get(name))
             yield f"{words(f'diff.{name}')}:", old if old == new else words("diff.from-to", old=old, new=new)
+    if comparison.states and comparison.conditions:
+        yield words("diff.conditions"), "; ".join(_conditions(comparison, names))
+
+
+def _conditions(comparison: Comparison, names: Names) -> Iterator[str]:
+    """What the edition asks otherwise of states: the standard's part in a state that moved."""
+    new = f"{comparison.new.standard} {comparison.new.edition}"
+    asking = [names.state(each.state) for each in comparison.conditions if each.what == "asks" and not each.old]
+    if asking:
+        yield words("diff.asks-new", edition=new, states=", ".join(asking))
+    for each in comparison.conditions:
+        state = names.state(each.state)
+        if each.what != "asks":
+            moved = (write.number(Fraction(text)) if each.what == "from" else text for text in (each.old, each.new))
+            yield words(f"diff.condition-{each.what}", state=state, moved=words("diff.from-to", **_sides(*moved)))
+        elif each.old:
+            yield words("diff.asks-changed" if each.new else "diff.asks-gone", edition=new, state=state)
+
+
+def _sides(old: str, new: str) -> dict[str, str]:
+    return {"old": old, "new": new}

@@ -22,6 +22,7 @@ from btm_cli.compare.comparison import (
     StateName,
     Subject,
 )
+from btm_cli.compare.conditions import Condition
 from btm_cli.render.diff.movement_wire import Exact, MovementWire, movement_data
 from btm_cli.render.document.numbers import json_number
 from btm_cli.render.wire.card import StandardWire
@@ -127,6 +128,16 @@ class EvidenceMovesWire(TypedDict):
 
 
 @record
+class ConditionWire(TypedDict):
+    """What is asked otherwise of a state: first score and floor as exact numbers; asks as themes, levels, shares."""
+
+    state: str
+    what: Literal["asks", "from", "floor"]
+    old: str
+    new: str
+
+
+@record
 class DiffWire(TypedDict):
     """What `btm diff --format json` writes; areas, capabilities and cells are those that moved."""
 
@@ -137,6 +148,8 @@ class DiffWire(TypedDict):
     untold: UntoldWire
     regressions: list[str]
     states: list[StateMoveWire]
+    conditions: list[ConditionWire]
+    """How the editions differ in what a state asks for; a cause of its own where a state moves."""
     levels_lost: list[LevelMoveWire]
     levels_gained: list[LevelMoveWire]
     overall: MovementWire
@@ -163,6 +176,7 @@ def diff_data(comparison: Comparison) -> DiffWire:
         },
         "regressions": [movement.reference for movement in comparison.regressions],
         "states": [{"name": name, "old": old, "new": new} for name, old, new in comparison.states],
+        "conditions": [_condition(each) for each in comparison.conditions],
         "levels_lost": _levels(comparison, -1),
         "levels_gained": _levels(comparison, 1),
         "overall": movement_data(comparison.overall),
@@ -173,6 +187,10 @@ def diff_data(comparison: Comparison) -> DiffWire:
         "changes": None if comparison.facts is None else [_fact(fact) for fact in comparison.facts],
         "evidence": {"lapsed": list(comparison.lapsed), "arrived": list(comparison.arrived)},
     }
+
+
+def _condition(found: Condition) -> ConditionWire:
+    return {"state": found.state, "what": found.what, "old": found.old, "new": found.new}
 
 
 def _side(subject: Subject) -> SideWire:

@@ -31,6 +31,8 @@ def head_data(answers: Answers) -> dict[str, object]:
             "period": answers.period,
             "assessed_on": answers.assessed_on.isoformat(),
             "answered_by": by and _said({"name": by.name, "side": by.side, "respondents": list(by.respondents)}),
+            "profiles": list(answers.profiles),
+            "terms": dict(answers.terms),
             "scope": list(answers.scope),
             "target": answers.target and _target(answers.target),
             "importance": dict(answers.importance),
@@ -81,7 +83,15 @@ def _capability(answers: Answers, standard: Standard, capability: str) -> object
 
 def _cell(said: CellAnswer, order: list[str]) -> object:
     if isinstance(said, NotApplicable):
-        return _said({"rating": NOT_APPLICABLE, "reason": said.reason, "approved_by": said.approved_by})
+        return _said(
+            {
+                "rating": NOT_APPLICABLE,
+                "reason": said.reason,
+                "approved_by": said.approved_by,
+                "profile": said.profile,
+                "case": _case(said.no_case),
+            }
+        )
     if isinstance(said, Claimed):
         more = _said({"evidence": list(said.evidence), "note": said.note, "verified_by": said.verified_by})
         return {"level": said.level, **more} if more else said.level
@@ -91,8 +101,13 @@ def _cell(said: CellAnswer, order: list[str]) -> object:
 def _criterion(said: CriterionAnswer) -> object:
     if isinstance(said, NotApplicable):
         return _cell(said, [])
-    more = _said({"evidence": list(said.evidence), "note": said.note, "verified_by": said.verified_by})
+    backing = {"evidence": list(said.evidence), "note": said.note, "verified_by": said.verified_by}
+    more = _said({**backing, "case": _case(said.no_case)})
     return {"rating": said.rating, **more} if more else said.rating
+
+
+def _case(no_case: bool) -> str | None:
+    return "none" if no_case else None
 
 
 def _target(target: Target) -> dict[str, object]:

@@ -86,7 +86,7 @@ def _assessments(trend: Trend, labels: Labels, assurance: str) -> Table:
         Column(words("trend.level"), right=True),
         Column(words("trend.evidenced"), right=True),
         Column(words("trend.verified"), right=True),
-        Column(words("trend.state")),
+        Column(words("trend.state"), whole=True),
         Column(words("trend.coverage"), right=True, rank=1),
         Column(words("trend.settled"), right=True, rank=2),
         Column(words("trend.edition"), rank=3),

@@ -52,6 +52,9 @@ RUNS: dict[str, tuple[str, ...]] = {
     "benchmark": (MERIDIAN,),
     "advise": ("--answer", "market-pace=over"),
     "attest": (MERIDIAN,),
+    "profile list": (),
+    "profile show": ("single-unit",),
+    "profile apply": ("profiled.yaml", "--dry-run"),
     "standard list": (),
     "standard show": (CELL,),
     "standard validate": (),
@@ -63,6 +66,13 @@ RUNS: dict[str, tuple[str, ...]] = {
     "textconv": (HARBOR,),
 }
 """A command to what follows it."""
+PROFILED = """\
+standard: btm 1.1
+enterprise: One Firm
+assessed_on: 2026-11-20
+profiles: [single-unit]
+answers:
+"""
 TYPED = {"interview": "f\nnote so\nl\n"}
 
 
@@ -72,6 +82,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     one, other = (tmp_path_factory.mktemp(name) / "here" for name in ("process", "in-process"))
     shutil.copytree(ROOT / "examples", one)
     shutil.copy(ROOT / "tests" / "golden" / "broken.yaml", one)
+    (one / "profiled.yaml").write_text(PROFILED, "utf-8")
     Repo(one)
     assert in_process("export", MERIDIAN, "-o", "filled-in.csv", cwd=one).code == 0
     shutil.copytree(one, other)

@@ -61,8 +61,13 @@ RUNS: dict[str, tuple[str, ...]] = {
     "attest": ("mine.yaml",),
     "textconv": ("mine.yaml",),
 }
-CHANGES_A_FILE = {"init", "interview", "evidence add", "import", "migrate", "policy init", "git-setup"}
-WITHOUT_NAMES = {"advise", *(name for name in every_command() if name.startswith("standard "))}
+CHANGES_A_FILE = {"init", "interview", "evidence add", "import", "migrate", "policy init", "profile apply", "git-setup"}
+WITHOUT_NAMES = {
+    "advise",
+    "profile list",
+    "profile show",
+    *(name for name in every_command() if name.startswith("standard ")),
+}
 NOT_THE_SAME = re.compile('[0-9a-f]{64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|"width": [0-9]+')
 """Digests are over bytes, and OSCAL's ids are made of them; what is underlined has its length in characters."""
 

@@ -52,6 +52,10 @@ HELP = {
     "import": ("import",),
     "advise": ("advise",),
     "attest": ("attest",),
+    "profile": ("profile",),
+    "profile-list": ("profile", "list"),
+    "profile-show": ("profile", "show"),
+    "profile-apply": ("profile", "apply"),
     "standard-list": ("standard", "list"),
     "standard-show": ("standard", "show"),
     "standard-validate": ("standard", "validate"),
@@ -135,9 +139,11 @@ def _cases() -> list[Case]:
     cases.append(Case("policy-init-state.yaml", ("policy", "init", "--state", "alignment")))
     for form in ("text", "json", "markdown", "html", "csv"):
         cases.append(Case(f"standard-list.{ENDINGS[form]}", ("standard", "list", "--format", form)))
+        cases.append(Case(_named("profile-list", form), ("profile", "list", "--format", form)))
         crosswalk = ("standard", "crosswalk", "approval-and-prioritization", "--format", form)
         cases.append(Case(f"standard-crosswalk.{ENDINGS[form]}", crosswalk))
     for form in PAGES:
+        cases.append(Case(_named("profile-show", form), ("profile", "show", "small-firm", "--format", form)))
         explained = ("explain", SHOWN["cell"], "--answers", EXAMPLES["meridian"], "--format", form)
         cases.append(Case(f"explain-cell.{ENDINGS[form]}", explained))
     for form in ("text", "json", "markdown"):

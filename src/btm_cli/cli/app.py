@@ -46,6 +46,7 @@ COMMANDS = {
     "benchmark": Command("btm_cli.cli.benchmark", "Show where an enterprise stands among others."),
     "advise": Command("btm_cli.cli.advise", "Advise which state suits this enterprise."),
     "attest": Command("btm_cli.cli.attest", "Write an in-toto statement over a score, or verify one."),
+    "profile": Command("btm_cli.cli.profile", "How a kind of enterprise reads the standard."),
     "standard": Command("btm_cli.cli.standard", "Browse the standard, check one, export JSON Schemas."),
     "migrate": Command("btm_cli.cli.migrate", "Carry answers to another edition of the standard."),
     "policy": Command("btm_cli.cli.policy", "Starter policies for the audit gate."),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from btm_cli.scoring.scorecard import Scorecard
     from btm_cli.standard.companions import Companions
     from btm_cli.standard.model import Standard
+    from btm_cli.standard.profile_schema import ProfileFile
 
 DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -97,6 +98,18 @@ class Standards:
 
         place = open_folder(self.folder if self.folder is not None else data_folder("standard"))
         found, problems = load_migration_notes(place.path, place.files, old, new)
+        if found is None:
+            raise InvalidFiles(place.placed(problems))
+        return found
+
+    def profiles(self) -> list[ProfileFile]:
+        """The profiles beside the standard in use, by id. Raises InvalidFiles, UnreadableFile."""
+        from btm_cli.intake.places import open_folder
+        from btm_cli.standard.bundled import data_folder
+        from btm_cli.standard.profiles import load_profiles
+
+        place = open_folder(self.folder if self.folder is not None else data_folder("standard"))
+        found, problems = load_profiles(place.path, place.files, self.get())
         if found is None:
             raise InvalidFiles(place.placed(problems))
         return found

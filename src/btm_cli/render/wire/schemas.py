@@ -31,6 +31,15 @@ SCHEMAS: dict[str, tuple[str, str]] = {
     "standard-list": ("btm standard list (btm-standard-list/1)", "btm_cli.render.browse.wire:StandardListWire"),
     "standard-entry": ("btm standard show (btm-standard-entry/1)", "btm_cli.render.browse.wire:StandardEntryWire"),
     "crosswalk": ("btm standard crosswalk (btm-crosswalk/1)", "btm_cli.render.browse.wire:CrosswalkWire"),
+    "profiles": ("btm profile list (btm-profiles/1)", "btm_cli.render.browse.profile_wire:ProfilesWire"),
+    "profile-entry": (
+        "btm profile show (btm-profile-entry/1)",
+        "btm_cli.render.browse.profile_wire:ProfileEntryWire",
+    ),
+    "profile-applied": (
+        "btm profile apply (btm-profile-applied/1)",
+        "btm_cli.render.browse.profile_wire:ProfileAppliedWire",
+    ),
     "advice": ("btm advise (btm-advice/1)", "btm_cli.render.browse.advice_wire:AdviceWire"),
     "attestation": (
         "btm attestation (in-toto Statement v1)",

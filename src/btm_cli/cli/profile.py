@@ -1,0 +1,184 @@
+"""`btm profile list|show|apply`: how a kind of enterprise reads the standard, and what does not apply to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from btm_cli.cli.options import (
+    PAGE_FORMATS,
+    TABLE_FORMATS,
+    Color,
+    ColorOption,
+    OutputOption,
+    PageFormatOption,
+    StandardOption,
+    TableFormatOption,
+    destination,
+)
+from btm_cli.cli.terminal.printing import say
+from btm_cli.errors import InvalidFiles, UsageProblem
+from btm_cli.intake.opened import Standards
+
+if TYPE_CHECKING:
+    from btm_cli.answers.edit import Change, Order
+    from btm_cli.answers.load import LoadedAnswers
+    from btm_cli.answers.profile import Applied
+    from btm_cli.standard.profile_schema import ProfileFile
+
+HELP = """Profiles: how a kind of enterprise reads the standard's claims, and what does not apply to it.
+
+Example: btm profile show single-unit
+"""
+
+LIST_HELP = """List the profiles of the standard.
+
+Example: btm profile list
+"""
+
+SHOW_HELP = """Show what a profile says: its readings, and what it leaves out with the reason.
+
+Example: btm profile show small-firm
+"""
+
+APPLY_HELP = """Write what the profiles of FILE leave out into it, as n/a with the reason and the profile's name.
+
+The profiles are those of its line `profiles:`. Only what has no answer is written: an answer is never replaced, and
+claimed cells and what is n/a already are listed and left alone. The line itself changes no number.
+
+Example: btm profile apply answers.yaml --dry-run
+"""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command group to `app`."""
+    group = typer.Typer(help=HELP, short_help="How a kind of enterprise reads the standard.", no_args_is_help=True)
+    group.command("list", help=LIST_HELP, short_help="List the profiles.")(list_profiles)
+    group.command("show", help=SHOW_HELP, short_help="Show what a profile says.")(show)
+    group.command("apply", help=APPLY_HELP, short_help="Write what does not apply into an answers file.")(apply)
+    app.add_typer(group, name="profile")
+
+
+def list_profiles(
+    format: TableFormatOption = None,
+    output: OutputOption = None,
+    standard: StandardOption = None,
+    color: ColorOption = Color.auto,
+) -> None:
+    """List the profiles."""
+    from btm_cli.render.browse.profile_page import profiles_page
+    from btm_cli.render.browse.profile_wire import profiles_data, profiles_rows
+    from btm_cli.render.emit import Result, emit
+
+    where = destination(format, output, color, TABLE_FORMATS)
+    standards = Standards(standard)
+    profiles, rules = standards.profiles(), standards.get()
+    emit(
+        Result(
+            page=lambda: profiles_page(profiles, rules),
+            wire=lambda: profiles_data(profiles, rules),
+            rows=lambda: profiles_rows(profiles),
+        ),
+        where,
+    )
+
+
+def show(
+    profile: Annotated[str, typer.Argument(metavar="ID", help="Which profile.")],
+    format: PageFormatOption = None,
+    output: OutputOption = None,
+    standard: StandardOption = None,
+    color: ColorOption = Color.auto,
+) -> None:
+    """Show one profile."""
+    from btm_cli.render.browse.profile_page import profile_page
+    from btm_cli.render.browse.profile_wire import profile_data
+    from btm_cli.render.emit import Result, emit
+    from btm_cli.standard.references import pick
+
+    where = destination(format, output, color, PAGE_FORMATS)
+    known = {one.id: one for one in Standards(standard).profiles()}
+    found = known[pick(profile.casefold(), dict.fromkeys(known, ()), "profile")]
+    emit(Result(page=lambda: profile_page(found), wire=lambda: profile_data(found)), where)
+
+
+def apply(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The answers file.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be written.")] = False,
+    format: TableFormatOption = None,
+    output: OutputOption = None,
+    standard: StandardOption = None,
+    color: ColorOption = Color.auto,
+) -> None:
+    """Write n/a for what the file's profiles leave out, and say what was skipped."""
+    from btm_cli.answers.store import update
+    from btm_cli.answers.template import order_of
+    from btm_cli.files import DiskFiles
+    from btm_cli.render.browse.profile_page import applied_page
+    from btm_cli.render.browse.profile_wire import applied_data, applied_rows
+    from btm_cli.render.document.words import words
+    from btm_cli.render.emit import Result, emit
+
+    where = destination(format, output, color, TABLE_FORMATS)
+    standards = Standards(standard)
+    found: list[tuple[Applied, tuple[str, ...]]] = []
+
+    def decide(content: bytes) -> tuple[list[Change], Order]:
+        loaded = _load(file, content, standards)
+        applied = _applied(loaded, standards)
+        found.append((applied, loaded.answers.profiles))
+        return list(applied.changes), order_of(loaded.standard)
+
+    if dry_run:
+        decide(DiskFiles().read(file))
+    else:
+        update(file, decide)
+    applied, profiles = found[-1]
+    emit(
+        Result(
+            page=lambda: applied_page(applied, profiles),
+            wire=lambda: applied_data(applied, file, profiles, written=not dry_run),
+            rows=lambda: applied_rows(applied),
+        ),
+        where,
+    )
+    say(words("browse.profile.not-changed" if dry_run or not applied.changes else "browse.profile.changed", file=file))
+
+
+def _load(file: str, content: bytes, standards: Standards) -> LoadedAnswers:
+    """The answers as they stand. Raises InvalidFiles; UsageProblem where the profiles are not of their edition."""
+    from btm_cli.answers.load import load_answers
+    from btm_cli.files import KnownContent
+
+    loaded, problems = load_answers(file, KnownContent(content), standards.find, standards.names())
+    if loaded is None:
+        raise InvalidFiles(problems)
+    rules = standards.get()
+    if loaded.standard.name != rules.name:
+        raise UsageProblem(
+            f"profiles are for {rules.name}, and {file} is of {loaded.standard.name}", "btm migrate FILE"
+        )
+    return loaded
+
+
+def _applied(loaded: LoadedAnswers, standards: Standards) -> Applied:
+    """What the file's profiles leave out. Raises UsageProblem without any, InvalidFiles for one that there is not."""
+    from btm_cli.answers.names import unknown
+    from btm_cli.answers.profile import apply_profiles
+
+    known: dict[str, ProfileFile] = {one.id: one for one in standards.profiles()}
+    names = loaded.answers.profiles
+    if not names:
+        ids = ", ".join(known) or "none"
+        raise UsageProblem(
+            f"{loaded.document.file} names no profile", f"write `profiles: [...]` in it; there are: {ids}"
+        )
+    wrong = [
+        unknown("unknown-profile", "profile", name, known, ("profiles", index))
+        for index, name in enumerate(names)
+        if name not in known
+    ]
+    if wrong:
+        raise InvalidFiles([loaded.document.diagnose(problem) for problem in wrong])
+    return apply_profiles([known[name] for name in names], loaded.answers, loaded.standard)

@@ -23,8 +23,10 @@ from btm_cli.source import parse
 from btm_cli.standard.model import Standard
 from btm_cli.validation import validate_model
 from support import build, strategies
+from support.pairs import pairs
 from support.profile import examples
 
+NO_FALL = {"policy": 1, "require": {"no_regression": {"tolerance": "0"}}}
 few = settings(deadline=None, max_examples=examples(40))
 Assessed = tuple[Standard, Answers, Scorecard, EvidenceReport]
 
@@ -171,3 +173,21 @@ def test_what_is_not_reached_never_looks_reached(value: Fraction, limit: Fractio
 @given(fractions)
 def test_a_limit_is_written_exactly(limit: Fraction) -> None:
     assert Fraction(limit_text(limit)) == limit
+
+
+@few
+@given(pairs())
+def test_the_gate_and_the_diff_agree_on_what_fell(sides: tuple[Side, Side]) -> None:
+    """`diff --fail-on-regression` and `no_regression` at tolerance 0, as claimed, and under all three together."""
+    old, new = sides
+    compared = compare(old, new)
+    card = assess(new.standard, new.answers, new.valid, new.as_of)
+    report = EvidenceReport(new.valid, ())
+    failed: dict[str, set[str]] = {}
+    for assurance in ("claimed", "evidenced", "verified"):
+        policy = model(new.standard, NO_FALL | {"assurance": assurance})
+        checks = evaluate(policy, new.standard, new.answers, card, report, compared).of(Outcome.FAILED)
+        failed[assurance] = {check.where for check in checks if check.rule == "no_regression"}
+    fallen = compared.regressions
+    assert failed["claimed"] == {each.reference for each in fallen if each.dropped or each.claimed.fell}
+    assert set().union(*failed.values()) == {each.reference for each in fallen}

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from btm_cli.gate.breadth import check_depth, check_scope
 from btm_cli.gate.completeness import check_coverage, check_settled
 from btm_cli.gate.floors import check_scores, check_targets
 from btm_cli.gate.left_out import check_not_applicable
@@ -32,6 +33,8 @@ RULES: dict[str, Callable[[Subject], Iterator[Check]]] = {
     "score": check_scores,
     "level": check_levels,
     "state": check_state,
+    "scope": check_scope,
+    "depth": check_depth,
     "settled": check_settled,
     "coverage": check_coverage,
     "evidence": check_evidence,

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import Field, StrictBool, StrictInt
+from pydantic import Discriminator, Field, StrictBool, StrictInt, Tag
 
 from btm_cli.diagnostics import KeyPath, Problem
 from btm_cli.fields import Date, FileModel, Id, LevelNumber, Number, NumberFromZero, Share, Text
@@ -47,12 +47,23 @@ class RegressionRule(FileModel):
     tolerance: NumberFromZero
 
 
+def _scope_kind(value: object) -> str:
+    return "[entry]" if isinstance(value, list) else "[word]"
+
+
 class Requirements(FileModel):
-    """What must hold. Names are areas, capabilities, cells, `overall`; for levels also `every-capability`."""
+    """What must hold. Names are areas, capabilities, cells, `overall`; for levels also `every-capability`.
+
+    `scope` and `depth` hold without being written: all of the standard, in full.
+    """
 
     score: dict[Text, Number] = Field(default={})
     level: dict[Text, LevelNumber] = Field(default={})
     state: Id | None = None
+    scope: Annotated[
+        Annotated[Literal["all"], Tag("[word]")] | Annotated[list[Id], Tag("[entry]")], Discriminator(_scope_kind)
+    ] = "all"
+    depth: Literal["core", "full"] = "full"
     settled: Share | None = None
     coverage: Share | None = None
     evidence: EvidenceRule | None = None
@@ -95,6 +106,12 @@ def check_policy(policy: PolicyFile, standard: Standard) -> Iterator[Problem]:
     for day, floors in rules.target_by.items():
         yield from _names(floors, ("require", "target_by", str(day)), standard, {OVERALL})
     yield from _ranges(rules, standard)
+    if rules.scope != "all":
+        for index, name in enumerate(rules.scope):
+            if "/" in name or name not in {*standard.capabilities, *(area.id for area in standard.areas)}:
+                hint = did_you_mean(name, [*(area.id for area in standard.areas), *standard.capabilities])
+                message = f"unknown area or capability `{name[:60]}`"
+                yield Problem("unknown-reference", message, ("require", "scope", index), hint=hint)
     states = [state.id for state in standard.states]
     if rules.state is not None and rules.state not in states:
         hint = did_you_mean(rules.state, states)

@@ -65,18 +65,26 @@ def _cell(subject: Subject, comparison: Comparison, movement: Movement, change: 
         value=new,
     )
     if new is None:
-        basis = movement.new_basis
-        if basis != "not-assessed":  # n/a has a rule of its own, scope is printed, and an edition may drop a cell
-            return check._replace(outcome=Outcome.SKIPPED, found=LEFT_OUT.get(basis, basis))
+        found = LEFT_OUT.get(movement.new_basis, movement.new_basis)
+        if movement.new_basis == "absent":  # that is the standard's doing
+            return check._replace(outcome=Outcome.SKIPPED, found=found)
         lost = Reason(movement.reference, CAUSES["scope"])
-        return check._replace(outcome=Outcome.FAILED, code="score-fell", found="no longer assessed", why=(lost,))
-    if new >= floor:
+        return check._replace(outcome=Outcome.FAILED, code="score-fell", found=found, why=(lost,))
+    sunk = tolerance == 0 and change.levels < 0  # with weights of 0 a level can fall under the same score
+    if new >= floor and not sunk:
         return check
+    if sunk and new >= floor:
+        check = check._replace(expected=f"level {change.old_level}", found=f"level {change.new_level}")
     why = tuple(_causes(subject, comparison, movement, change))
     return check._replace(outcome=Outcome.FAILED, code="score-fell", why=why)
 
 
-LEFT_OUT = {"n/a": "now not applicable", "out-of-scope": "now out of scope", "absent": "not in this edition"}
+LEFT_OUT = {
+    "n/a": "now not applicable",
+    "out-of-scope": "now out of scope",
+    "not-assessed": "no longer assessed",
+    "absent": "not in this edition",
+}
 
 
 def _causes(subject: Subject, comparison: Comparison, movement: Movement, change: Change) -> Iterator[Reason]:

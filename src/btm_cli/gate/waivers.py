@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from btm_cli.gate.policy import Waiver
     from btm_cli.gate.subject import Subject
 
-REACHING_DOWN = frozenset({"evidence", "verification", "not_applicable", "no_regression"})
+REACHING_DOWN = frozenset({"evidence", "verification", "not_applicable", "no_regression", "scope", "depth"})
 """Rules held to single answers and cells: a waiver for a place covers what lies below it. Floors are waived exactly."""
 
 

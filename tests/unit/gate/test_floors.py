@@ -119,7 +119,8 @@ def test_every_rule_of_the_policy_is_evaluated() -> None:
 
 
 def test_out_of_scope_is_said_and_not_failed() -> None:
-    result = gate({"level": {"every-capability": 3}, "score": {"south": 3}}, THREE, said={"scope": ("north",)})
+    require = {"level": {"every-capability": 3}, "score": {"south": 3}, "scope": ["north"]}
+    result = gate(require, THREE, said={"scope": ("north",)})
     assert told(result) == [
         ("score", "south", "skipped", "out of scope"),
         ("level", "alpha", "passed", "3"),

@@ -181,15 +181,21 @@ def test_rising_and_new_cells_pass() -> None:
 
 
 @pytest.mark.parametrize(
-    ("now", "outcome", "found"),
+    ("now", "found"),
     [
-        ({}, "failed", "no longer assessed"),
-        ({"alpha/process": NotApplicable("none")}, "skipped", "now not applicable"),
+        ({}, "no longer assessed"),
+        ({"alpha/process": NotApplicable("none")}, "now not applicable"),
     ],
 )
-def test_a_cell_that_lost_its_score(now: dict[str, CellAnswer], outcome: str, found: str) -> None:
+def test_a_cell_that_lost_its_score(now: dict[str, CellAnswer], found: str) -> None:
     result = gate(NO_REGRESSION, now, baseline={"alpha/process": FULL})
-    assert told(result) == [("no_regression", "alpha/process", outcome, found)]
+    assert told(result) == [("no_regression", "alpha/process", "failed", found)]
+
+
+def test_a_cell_that_is_out_of_scope_now_fails_though_the_policy_has_the_same_scope() -> None:
+    require, before = NO_REGRESSION | {"scope": ["beta"]}, side(build.answers({"alpha/process": FULL}))
+    result = gate(require, {"alpha/process": FULL}, baseline=before, said={"scope": ("beta",)})
+    assert told(result) == [("no_regression", "alpha/process", "failed", "now out of scope")]
 
 
 @pytest.mark.parametrize(

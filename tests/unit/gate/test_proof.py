@@ -151,7 +151,8 @@ def test_whole_cells_and_capabilities_left_out_count_with_all_their_criteria() -
     cells |= {"gamma/people": NotApplicable("y")}
     check = only(gate({"not_applicable": {"max_share": "0.5"}}, cells, said=said))
     assert check.found == "0.50, 18 of 36"
-    narrow = only(gate({"not_applicable": {"max_share": 1}}, cells, said={"scope": ("north",)}))
+    require = {"not_applicable": {"max_share": 1}, "scope": ["north"]}
+    narrow = only(gate(require, cells, said={"scope": ("north",)}))
     assert narrow.found == "0.25, 6 of 24"  # gamma is out of scope: neither left out nor part of the whole
 
 

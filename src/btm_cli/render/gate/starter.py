@@ -37,6 +37,7 @@ def ratchet(card: Scorecard, standard: Standard, answers: Answers) -> str:
     ]
     if card.overall.state is not None:
         lines.append(f"  state: {card.overall.state}")
+    lines += _breadth(card)
     settled = card.overall.numbers.settled
     if settled is not None:
         lines.append(_line(f'  settled: "{_down(settled)}"', "the share of cells that nothing open can change"))
@@ -90,6 +91,14 @@ def _levels(card: Scorecard) -> Iterator[str]:
     lowest = min([*levels.values(), *([] if lowest is None else [lowest])])
     yield _line(f"    every-capability: {lowest}", "the lowest of all")
     yield from (f"    {name}: {level}" for name, level in levels.items() if level > lowest)
+
+
+def _breadth(card: Scorecard) -> Iterator[str]:
+    """The scope and depth of today, where they are less than all; a policy that says nothing asks for everything."""
+    if card.scope:
+        yield _line(f"  scope: [{', '.join(card.scope)}]", "today's; all is what holds without this line")
+    if "core" in (card.depth, *card.depths.values()):
+        yield _line("  depth: core", "today's; full is what holds without this line")
 
 
 def _not_applicable(card: Scorecard, standard: Standard, answers: Answers) -> list[str]:

@@ -146,6 +146,13 @@ def _cases() -> list[Case]:
         cases.append(Case(_named("profile-show", form), ("profile", "show", "small-firm", "--format", form)))
         explained = ("explain", SHOWN["cell"], "--answers", EXAMPLES["meridian"], "--format", form)
         cases.append(Case(f"explain-cell.{ENDINGS[form]}", explained))
+        asked = ("explain", "synchronization", "--answers", EXAMPLES["harbor"], "--format", form)
+        cases.append(Case(f"explain-state.{ENDINGS[form]}", asked))
+    for word in ("readiness", "past year", "rating", "effort"):
+        name = word.replace(" ", "-")
+        cases += [
+            Case(f"explain-{name}.{ENDINGS[form]}", ("explain", word, "--format", form)) for form in ("text", "json")
+        ]
     for form in ("text", "json", "markdown"):
         for kind, reference in SHOWN.items():
             arguments = ("standard", "show", reference, "--format", form)

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from btm_cli.standard.references import Named
 
 HELP = """Explain a capability, cell, criterion, area, dimension, level or state: what it means and what would
-prove it. With --answers, also how its number came about, line by line, in exact arithmetic.
+prove it; a theme, a word of the claims, `rating` or `effort`. With --answers, also how its number came about, line by
+line, in exact arithmetic.
 
 Any unambiguous beginning of each part of a reference will do; `overall` is the headline. A diagnostic code
 explains a problem.
@@ -38,6 +39,8 @@ Examples:
   btm explain approval/process/3a
 
   btm explain approval/process --answers answers.yaml
+
+  btm explain synchronization
 
   btm explain duplicate-key
 """
@@ -122,7 +125,7 @@ def _resolve(reference: str, standard: Standard, codes: dict[str, str]) -> Named
     if word == OVERALL:
         return Named(OVERALL, OVERALL)
     try:
-        return resolve(reference, standard)
+        return resolve(reference, standard, spoken=True)
     except UsageProblem as problem:
         parts = (standard.areas, standard.states, standard.dimensions)
         names = [*standard.capabilities, *(each.id for part in parts for each in part)]

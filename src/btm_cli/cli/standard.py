@@ -31,7 +31,8 @@ LIST_HELP = """List areas and capabilities with their ids and numbers of criteri
 Example: btm standard list --format json
 """
 
-SHOW_HELP = """Show what the standard says of a capability, cell, criterion, area, dimension, level or state.
+SHOW_HELP = """Show what the standard says of a capability, cell, criterion, area, dimension, level, state, theme or
+term, of `rating` or `effort`.
 
 Without REF all of the standard is shown.
 
@@ -120,7 +121,7 @@ def show(
     if reference is None:
         emit(Result(page=lambda: whole_page(rules), wire=lambda: list_data(rules)), where)
         return
-    named = resolve(reference, rules)
+    named = resolve(reference, rules, spoken=True)
     emit(Result(page=lambda: named_page(named, rules), wire=lambda: named_data(named, rules)), where)
 
 

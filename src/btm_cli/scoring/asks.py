@@ -7,7 +7,7 @@ a claimed cell counts its criteria up to the claim fully and the others not at a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +15,7 @@ from btm_cli.answers.model import Claimed, NotApplicable
 from btm_cli.scoring.exact import ratio
 from btm_cli.scoring.ratings import CLAIMED, EVIDENCED, VERIFIED
 from btm_cli.scoring.scorecard import AskScore
+from btm_cli.standard.themes import bearing
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
@@ -43,26 +44,10 @@ def score_asks(
     found = []
     for state in standard.states:
         for ask in state.asks:
-            named = list(_named(standard, ask, scope))
-            counted = [
-                one
-                for capability, dimension, criterion in named
-                if (one := _counted(answers, rules, assurance, capability, dimension, criterion)) is not None
-            ]
+            named = [each for each in bearing(standard, ask.theme, ask.levels) if each.capability in scope]
+            counted = [one for each in named if (one := _counted(answers, rules, assurance, *each)) is not None]
             found.append(_score(state, ask, counted, len(named), rules.full))
     return tuple(found)
-
-
-def _named(standard: Standard, ask: Ask, scope: Collection[str]) -> Iterator[tuple[str, str, Criterion]]:
-    """The criteria in scope that bear the theme at one of the levels, n/a or not."""
-    for capability in standard.ordered_capabilities():
-        for dimension in standard.dimensions if capability.id in scope else ():
-            cell = capability.cells.get(dimension.id)
-            if cell is not None:
-                for level in ask.levels:
-                    for criterion in cell.criteria.get(level, ()):
-                        if ask.theme in criterion.themes:
-                            yield capability.id, dimension.id, criterion
 
 
 def _counted(

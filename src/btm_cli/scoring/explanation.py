@@ -7,6 +7,7 @@ area, state or whole, with the scorecard's own results in it. Pure; words and ro
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from btm_cli.answers.model import Claimed, NotApplicable
@@ -14,6 +15,7 @@ from btm_cli.scoring.depth import cell_in_view
 from btm_cli.scoring.explanation_accounts import (
     Account,
     AreaAccount,
+    AskAccount,
     CapabilityAccount,
     CellAccount,
     CriterionInCell,
@@ -25,7 +27,9 @@ from btm_cli.scoring.explanation_accounts import (
     StateAccount,
     StateInWhole,
     TargetRule,
+    ThemeAccount,
 )
+from btm_cli.scoring.explanation_asks import ThemedCriterion, themed_criteria
 from btm_cli.scoring.explanation_cell import (
     Evidences,
     climbs,
@@ -65,8 +69,8 @@ class Explainer:
         self._evidences = Evidences(valid_evidence, flaws)
         self._capabilities = {capability.id: capability for capability in card.capabilities}
 
-    def explain(self, named: Named) -> Account:
-        """The account of what `named` names; of kind "overall" for the headline."""
+    def explain(self, named: Named) -> Account | None:
+        """The account of what `named` names; of kind "overall" for the headline; None for what no answer is about."""
         match named.kind:
             case "criterion":
                 return self._criterion(named)
@@ -77,8 +81,12 @@ class Explainer:
             case "area":
                 return self._area(named.id)
             case "state":
-                state = next(state for state in self._standard.states if state.id == named.id)
-                return StateInWhole(self._state(state), self._card.overall)
+                return StateInWhole(self._states()[self._standard.state(named.id)], self._card.overall)
+            case "theme":
+                asks = tuple(ask for ask in self._card.overall.asks if ask.theme == named.id)
+                return ThemeAccount(asks, self._themed(named.id, None))
+            case "term" | "rating" | "effort":
+                return None
             case "dimension":
                 return Listing(
                     tuple(
@@ -181,7 +189,21 @@ class Explainer:
         areas = zip(self._standard.areas, self._card.areas, strict=True)
         parts = tuple(Part(area.id, area.weight, score.numbers) for area, score in areas)
         overall = self._card.overall
-        return OverallAccount(overall, RollUp(overall.numbers, parts), tuple(map(self._state, self._standard.states)))
+        return OverallAccount(overall, RollUp(overall.numbers, parts), tuple(self._states().values()))
+
+    def _states(self) -> dict[State, StateAccount]:
+        """Every state's account; one is reached only where every lower one is."""
+        found: dict[State, StateAccount] = {}
+        lower = None
+        for state in self._standard.states:
+            account = replace(self._state(state), lower=lower)
+            found[state] = account
+            lower = lower if account.reached else state.id
+        return found
+
+    def _themed(self, theme: str, levels: Sequence[int] | None) -> tuple[ThemedCriterion, ...]:
+        scope = {capability.id for capability in self._card.capabilities if capability.in_scope}
+        return themed_criteria(self._standard, self._answers, self._rules, scope, theme, levels)
 
     def _state(self, state: State) -> StateAccount:
         score = self._card.overall.numbers.score
@@ -191,4 +213,9 @@ class Explainer:
             score,
             score is not None and score >= state.from_score,
             tuple((name, level) for name, level in levels if level is not None and level < state.floor),
+            tuple(
+                AskAccount(ask, self._themed(ask.theme, ask.levels))
+                for ask in self._card.overall.asks
+                if ask.state == state.id
+            ),
         )

@@ -14,7 +14,8 @@ from btm_cli.scoring.explanation_cell import Climbs, CriterionAccount, Support, 
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Claimed, NotApplicable
-    from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Numbers, Overall, Priority
+    from btm_cli.scoring.explanation_asks import ThemedCriterion
+    from btm_cli.scoring.scorecard import AskScore, CapabilityScore, CellScore, Numbers, Overall, Priority
     from btm_cli.standard.model import Requirement, State
 
 
@@ -103,18 +104,44 @@ class AreaAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class AskAccount:
+    """One ask of a state, and how each claim that it counts was answered."""
+
+    score: AskScore
+    criteria: tuple[ThemedCriterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeAccount:
+    """How each claim that bears a theme was answered, and the asks for it."""
+
+    asks: tuple[AskScore, ...]
+    criteria: tuple[ThemedCriterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StateAccount:
-    """One state's two conditions. `below_floor` lists the assessed capabilities under it, with their levels."""
+    """One state's conditions. `below_floor` lists the assessed capabilities under it, with their levels.
+
+    `lower` is the id of the highest state below it that is not reached, None where all are.
+    """
 
     state: State
     score: Fraction | None
     score_reached: bool
     below_floor: tuple[tuple[str, int], ...]
+    asks: tuple[AskAccount, ...] = ()
+    lower: str | None = None
+
+    @property
+    def unmet(self) -> bool:
+        """Whether it asks for something that is not met."""
+        return any(not each.score.met for each in self.asks)
 
     @property
     def reached(self) -> bool:
-        """Whether both conditions hold; the enterprise is in the highest state that is reached."""
-        return self.score_reached and not self.below_floor
+        """Whether all conditions hold; the enterprise is in the highest state that is reached."""
+        return self.score_reached and not self.below_floor and not self.unmet and self.lower is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,4 +168,13 @@ class Listing:
     parts: tuple[Part, ...]
 
 
-Account = CriterionInCell | CellAccount | CapabilityAccount | AreaAccount | StateInWhole | OverallAccount | Listing
+Account = (
+    CriterionInCell
+    | CellAccount
+    | CapabilityAccount
+    | AreaAccount
+    | StateInWhole
+    | OverallAccount
+    | ThemeAccount
+    | Listing
+)

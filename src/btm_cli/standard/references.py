@@ -15,7 +15,10 @@ from btm_cli.validation import did_you_mean, one_of
 
 
 class Named(NamedTuple):
-    """Something the standard names. `kind` is area, capability, cell, criterion, dimension, level or state.
+    """Something the standard names.
+
+    `kind` is area, capability, cell, criterion, dimension, level, state, theme, term, rating (the scale's words) or
+    effort (the scale of it).
 
     `id` is the full reference; the parts are set as far as the kind has them.
     """
@@ -38,13 +41,16 @@ def criterion_of(named: Named, standard: Standard) -> Criterion:
     return next(each for each in criteria if each.id == named.criterion)
 
 
-def resolve(text: str, standard: Standard) -> Named:
-    """Find what `text` names. Raises UsageProblem where that is nothing, or more than one thing."""
+def resolve(text: str, standard: Standard, *, spoken: bool = False) -> Named:
+    """Find what `text` names; with `spoken` also themes, terms, ratings and effort, which are only ever explained.
+
+    Raises UsageProblem where that is nothing, or more than one thing.
+    """
     head, *rest = [part.casefold().strip() for part in text.split("/")]
     if len(rest) > 2 or not head:
         raise UsageProblem(f"`{text}` is not a reference", "write capability[/dimension[/criterion]]")
     if not rest:
-        return _single(text, head, standard)
+        return _single(text, head, standard, spoken)
     capability = pick(head, {name: c.aliases for name, c in standard.capabilities.items()}, "capability")
     dimension = pick(rest[0], _dimensions(standard), "dimension")
     cell = f"{capability}/{dimension}"
@@ -67,7 +73,7 @@ def resolve_only(texts: Iterable[str], standard: Standard, kind: str) -> list[st
     return [pick(text.casefold().strip(), names, kind) for text in texts]
 
 
-def _single(text: str, word: str, standard: Standard) -> Named:
+def _single(text: str, word: str, standard: Standard, spoken: bool) -> Named:
     """One word: an exact id or alias of any kind first, then an unambiguous beginning over all kinds."""
     number = word.removeprefix("level-").removeprefix("level ").strip()
     if number.isascii() and number.isdigit() and len(number) < 4:
@@ -80,10 +86,11 @@ def _single(text: str, word: str, standard: Standard) -> Named:
         "state": {state.id: () for state in standard.states},
         "dimension": _dimensions(standard),
     }
-    begins = [(kind, name) for kind, names in kinds.items() for name in _meant(word, names)]
-    exact = [(kind, name) for kind, name in begins if word == name]
-    aliased = [(kind, name) for kind, name in begins if _is_alias(word, kinds[kind][name])]
-    begins = exact or aliased or begins
+    begins = _found(word, kinds)
+    words = _words(standard) if spoken else {}
+    if not any(_written_out(word, name, kinds[kind]) for kind, name in begins) and (said := _found(word, words)):
+        # A word of the claims comes first where it is written out, else only where nothing else is meant.
+        begins = said[:1] if _written_out(word, said[0][1], words[said[0][0]]) else begins or said
     if not begins:
         known = [name for names in kinds.values() for name in names]
         raise UsageProblem(f"nothing here is called `{text}`", did_you_mean(word, known) or "see `btm standard list`")
@@ -92,6 +99,28 @@ def _single(text: str, word: str, standard: Standard) -> Named:
     kind, name = begins[0]
     capability = name if kind == "capability" else None
     return Named(kind, name, capability=capability, dimension=name if kind == "dimension" else None)
+
+
+def _words(standard: Standard) -> dict[str, dict[str, tuple[str, ...]]]:
+    """What is explained but never referred to: themes before terms of the same name, and the two scales."""
+    return {
+        "rating": {"rating": ("ratings",)},
+        "effort": {"effort": ()} if standard.effort_scale is not None else {},
+        "theme": {theme.id: () for theme in standard.themes},
+        "term": {term.id: term.also for term in standard.terms},
+    }
+
+
+def _written_out(word: str, name: str, names: Mapping[str, tuple[str, ...]]) -> bool:
+    return word == name or _is_alias(word, names[name])
+
+
+def _found(word: str, kinds: Mapping[str, Mapping[str, tuple[str, ...]]]) -> list[tuple[str, str]]:
+    """What `word` is exactly, else what it is an alias of, else what it begins."""
+    begins = [(kind, name) for kind, names in kinds.items() for name in _meant(word, names)]
+    exact = [(kind, name) for kind, name in begins if word == name]
+    aliased = [(kind, name) for kind, name in begins if _is_alias(word, kinds[kind][name])]
+    return exact or aliased or begins
 
 
 def pick(word: str, names: dict[str, tuple[str, ...]], kind: str) -> str:

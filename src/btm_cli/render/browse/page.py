@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from btm_cli.render.document.blocks import Block, Column, Heading, Items, Paragraph, Table
-from btm_cli.render.document.entries import area_blocks, capability_blocks, conditions
+from btm_cli.render.document.entries import area_blocks, capability_blocks
+from btm_cli.render.document.frame_entries import ask_text, conditions, effort_blocks, rating_blocks
 from btm_cli.render.document.numbers import NOTHING
 from btm_cli.render.document.words import words
-from btm_cli.standard.model import Capability, Standard
+from btm_cli.standard.model import Capability, Standard, State
 
 
 def list_page(standard: Standard) -> Iterator[Block]:
@@ -52,7 +53,8 @@ def whole_page(standard: Standard) -> Iterator[Block]:
     yield Items(tuple((f"{entry.name}:", entry.meaning) for entry in standard.dimensions))
     if standard.states:
         yield Heading(words("browse.states"), 2)
-        yield Items(tuple((f"{state.name}:", f"{state.meaning} {conditions(state)}") for state in standard.states))
+        yield Items(tuple((f"{state.name}:", _state(state, standard)) for state in standard.states))
+    yield from _words_of(standard)
     for area in standard.areas:
         yield from area_blocks(area, standard, 2)
         for name in area.capabilities:
@@ -60,6 +62,26 @@ def whole_page(standard: Standard) -> Iterator[Block]:
     if standard.sources:
         yield Heading(words("browse.sources"), 2)
         yield Items(tuple((f"{source.title}.", source.note) for source in standard.sources))
+
+
+def _state(state: State, standard: Standard) -> str:
+    asks = [words("browse.also-asks", ask=ask_text(ask, standard)) for ask in state.asks]
+    return " ".join((state.meaning, conditions(state), *asks))
+
+
+def _words_of(standard: Standard) -> Iterator[Block]:
+    """Themes, terms, ratings, effort and kinds of evidence, where the standard has them."""
+    lists = {
+        "themes": [(f"{theme.name}:", theme.meaning) for theme in standard.themes],
+        "terms": [(f"{term.id}:", term.meaning) for term in standard.terms],
+        "kinds": [(f"{kind.id}:", kind.name) for kind in standard.evidence_kinds],
+    }
+    for key, entries in lists.items():
+        if entries:
+            yield Heading(words(f"browse.{key}"), 2)
+            yield Items(tuple(entries))
+    for blocks in (rating_blocks(standard) if standard.rating_meanings else (), effort_blocks(standard)):
+        yield from (Heading(each.text, 2) if isinstance(each, Heading) else each for each in blocks)
 
 
 def _listed(capability: Capability) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from btm_cli.render.wire import entries
+from btm_cli.render.wire import entries, frame_entries
 from btm_cli.render.wire.card import NamedWire
 from btm_cli.render.wire.types import Count, Digest, record
 from btm_cli.standard.companion_schema import CrosswalkFile
@@ -65,8 +65,28 @@ class AreaNamedWire(EntryHeadWire, entries.AreaEntryWire):
 
 
 @record
-class StateNamedWire(EntryHeadWire, entries.StateEntryWire):
+class StateNamedWire(EntryHeadWire, frame_entries.StateEntryWire):
     """A state."""
+
+
+@record
+class ThemeNamedWire(EntryHeadWire, frame_entries.ThemeEntryWire):
+    """A theme."""
+
+
+@record
+class TermNamedWire(EntryHeadWire, frame_entries.TermEntryWire):
+    """A word of the claims."""
+
+
+@record
+class RatingNamedWire(EntryHeadWire, frame_entries.RatingEntryWire):
+    """The rating scale."""
+
+
+@record
+class EffortNamedWire(EntryHeadWire, frame_entries.EffortEntryWire):
+    """The scale of effort."""
 
 
 @record
@@ -97,6 +117,10 @@ class CriterionNamedWire(EntryHeadWire, entries.CriterionEntryWire):
 StandardEntryWire = (
     AreaNamedWire
     | StateNamedWire
+    | ThemeNamedWire
+    | TermNamedWire
+    | RatingNamedWire
+    | EffortNamedWire
     | LevelNamedWire
     | DimensionNamedWire
     | CapabilityNamedWire
@@ -170,7 +194,15 @@ def named_data(named: Named, standard: Standard) -> StandardEntryWire:
         case "area":
             return {**head, **entries.area_entry(standard.area(named.id))}
         case "state":
-            return {**head, **entries.state_entry(standard.state(named.id))}
+            return {**head, **frame_entries.state_entry(standard.state(named.id), standard)}
+        case "theme":
+            return {**head, **frame_entries.theme_entry(named.id, standard)}
+        case "term":
+            return {**head, **frame_entries.term_entry(named.id, standard)}
+        case "rating":
+            return {**head, **frame_entries.rating_entry(standard)}
+        case "effort":
+            return {**head, **frame_entries.effort_entry(standard)}
         case "level":
             return {**head, **entries.level_entry(standard.level(int(named.id)))}
         case "dimension":

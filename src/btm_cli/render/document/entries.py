@@ -7,27 +7,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from btm_cli.render.document import frame_entries
 from btm_cli.render.document.blocks import Block, Heading, Items, Paragraph
 from btm_cli.render.document.numbers import short_number
 from btm_cli.render.document.words import words
-from btm_cli.standard.model import Area, Capability, Cell, Criterion, Standard, State
+from btm_cli.standard.model import Area, Capability, Cell, Criterion, Standard
 from btm_cli.standard.references import Named, cell_of, criterion_of
 
 
-def named_page(named: Named, standard: Standard) -> Iterator[Block]:
-    """Everything the standard says about one thing it names."""
+def named_page(named: Named, standard: Standard, *, claims: bool = True) -> Iterator[Block]:
+    """Everything the standard says about one thing it names; of states and themes also the `claims` that count."""
     match named.kind:
         case "area":
             yield from area_blocks(standard.area(named.id), standard, 1)
         case "state":
-            state = standard.state(named.id)
-            yield Heading(state.name)
-            yield Paragraph(state.meaning)
-            yield Paragraph(conditions(state))
+            yield from frame_entries.state_blocks(standard.state(named.id), standard, claims=claims)
+        case "theme":
+            yield from frame_entries.theme_blocks(named.id, standard, claims=claims)
+        case "term":
+            yield from frame_entries.term_blocks(named.id, standard)
+        case "rating":
+            yield from frame_entries.rating_blocks(standard)
+        case "effort":
+            yield from frame_entries.effort_blocks(standard)
         case "level":
             level = standard.level(int(named.id))
             yield Heading(words("browse.level", level=level.level, name=level.name))
             yield Paragraph(level.meaning)
+            yield from frame_entries.naming_blocks(level.naming)
         case "dimension":
             dimension = standard.dimension(named.id)
             yield Heading(dimension.name)
@@ -56,8 +63,43 @@ def _named_criterion(named: Named, standard: Standard) -> Iterator[Block]:
     yield Heading(named.id)
     yield Paragraph(criterion.claim)
     if criterion.evidence:
-        yield Items(tuple(("", kind) for kind in criterion.evidence))
-    yield Paragraph(short_number(criterion.effort), words("browse.effort"))
+        yield Items(tuple(("", text) for text in evidence_texts(criterion, standard)))
+    yield Paragraph(effort_text(criterion, standard), words("browse.effort"))
+    yield from criterion_facts(criterion, standard)
+
+
+def evidence_texts(criterion: Criterion, standard: Standard) -> list[str]:
+    """What would prove a claim, each with its kind where the standard names kinds."""
+    kinds = {kind.id: kind.name for kind in standard.evidence_kinds}
+    named = [kinds.get(kind, "") for kind in criterion.evidence_kinds] or [""] * len(criterion.evidence)
+    return [
+        words("browse.evidence-kind", text=text, kind=kind) if kind else text
+        for text, kind in zip(criterion.evidence, named, strict=True)
+    ]
+
+
+def effort_text(criterion: Criterion, standard: Standard) -> str:
+    """Effort in points and, where the standard has a scale, in its unit."""
+    scale, points = standard.effort_scale, short_number(criterion.effort)
+    if scale is None:
+        return points
+    return words("browse.effort-in", points=points, n=short_number(criterion.effort * scale.per_point), unit=scale.unit)
+
+
+def criterion_facts(criterion: Criterion, standard: Standard) -> Iterator[Block]:
+    """How long it must run, what holds without a case, its themes, whether it is core."""
+    yield from (Paragraph(text, words(f"browse.{label}")) for label, text in _facts(criterion, standard))
+
+
+def _facts(criterion: Criterion, standard: Standard) -> Iterator[tuple[str, str]]:
+    if criterion.takes:
+        yield "takes", words("browse.takes-months", n=criterion.takes)
+    if criterion.if_none is not None:
+        yield "if-none", words("browse.if-none-said", rating=criterion.if_none)
+    if criterion.themes:
+        yield "themes", ", ".join(theme.name for theme in standard.themes if theme.id in criterion.themes)
+    if criterion.core:
+        yield "core", words("browse.core-said")
 
 
 def area_blocks(area: Area, standard: Standard, depth: int) -> Iterator[Block]:
@@ -72,6 +114,17 @@ def capability_blocks(capability: Capability, standard: Standard, depth: int) ->
     """A capability below a heading of `depth`, and every cell of it."""
     yield Heading(capability.name, depth)
     yield Paragraph(capability.purpose)
+    if capability.naming.short is not None:
+        yield Paragraph(capability.naming.short, words("browse.short"))
+    yield from frame_entries.naming_blocks(capability.naming)
+    if capability.levels:
+        yield Items(
+            tuple(
+                (words("browse.at-level", level=level.level, name=level.name), capability.levels[level.level])
+                for level in standard.levels
+                if level.level in capability.levels
+            )
+        )
     bodies = [words("browse.body", name=b.name, kind=b.kind, role=b.role) for b in capability.bodies]
     references = [
         words("browse.reference", framework=r.framework, id=r.id, confidence=r.confidence)
@@ -123,15 +176,14 @@ def _levels(cell: Cell, standard: Standard) -> Iterator[Block]:
         yield Paragraph(statement, words("browse.at-level", level=level.level, name=level.name))
         criteria = cell.criteria.get(level.level, ())
         if criteria:
-            yield Items(tuple((criterion.id, _criterion(criterion)) for criterion in criteria), 1)
+            yield Items(tuple((criterion.id, _criterion(criterion, standard)) for criterion in criteria), 1)
 
 
-def _criterion(criterion: Criterion) -> str:
+def _criterion(criterion: Criterion, standard: Standard) -> str:
     key = "browse.criterion-with-evidence" if criterion.evidence else "browse.criterion"
     evidence = "; ".join(criterion.evidence)
-    return words(key, claim=criterion.claim, evidence=evidence, effort=short_number(criterion.effort))
-
-
-def conditions(state: State) -> str:
-    """What it takes to be in a state, in one sentence."""
-    return words("browse.conditions", score=short_number(state.from_score), floor=state.floor)
+    said = words(key, claim=criterion.claim, evidence=evidence, effort=short_number(criterion.effort))
+    more = (
+        words("browse.fact", label=words(f"browse.{label}"), text=text) for label, text in _facts(criterion, standard)
+    )
+    return " ".join((said, *more))

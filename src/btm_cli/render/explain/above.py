@@ -13,6 +13,7 @@ from btm_cli.render.document.columns import columns
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import series, words
 from btm_cli.render.explain.arithmetic import equation, exactly, mean
+from btm_cli.render.explain.asks import ask_account
 from btm_cli.render.explain.phrases import Row, coverage, left_out, row
 from btm_cli.scoring.explanation_accounts import (
     AreaAccount,
@@ -83,6 +84,8 @@ class AboveWords:
             yield Paragraph(words("explain.no-state"))
             return
         yield Paragraph(self._state(account.account))
+        for ask in account.account.asks:
+            yield from ask_account(ask, self._standard, self._labels)
         yield from self._headline_states(account.overall)
 
     def listing(self, account: Listing, kind: str) -> Iterator[Block]:
@@ -175,12 +178,17 @@ class AboveWords:
         held += [words("explain.more", n=more)] if more else []
         score = "reached" if account.score_reached else "too-low"
         floor = "below-floor" if account.below_floor else "above-floor"
+        if account.score_reached and not account.below_floor and not account.reached:
+            key = "asks-unmet" if account.unmet else "lower-fails"
+        else:
+            key = f"score-{score}-{floor}"
         return words(
-            f"explain.state.score-{score}-{floor}",
+            f"explain.state.{key}",
             score=exactly(account.score, self._labels.thresholds),
             start=exactly(state.from_score),
             floor=state.floor,
             held=series(held) if held else "",
+            lower=self._labels.state(account.lower),
         )
 
     def _headline_states(self, overall: Overall) -> Iterator[Block]:

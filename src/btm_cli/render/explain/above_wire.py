@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing_extensions import TypedDict
 
+from btm_cli.render.explain.asks_wire import AskAccountWire, ask_data
 from btm_cli.render.explain.numbers_wire import (
     ExactNumbersWire,
     ExactWire,
@@ -93,12 +94,13 @@ StateStartWire = TypedDict("StateStartWire", {"id": str, "from": ExactWire})
 
 @record
 class StateAccountWire(StateStartWire):
-    """A state's two conditions."""
+    """A state's conditions."""
 
     floor: int
     score: ExactWire | None
     score_reached: bool
     below_floor: list[BelowFloorWire]
+    asks: list[AskAccountWire]
     reached: bool
 
 
@@ -190,6 +192,7 @@ def _state(account: StateAccount) -> StateAccountWire:
         "score": exact_data(account.score),
         "score_reached": account.score_reached,
         "below_floor": [{"capability": name, "level": level} for name, level in account.below_floor],
+        "asks": [ask_data(ask) for ask in account.asks],
         "reached": account.reached,
     }
 

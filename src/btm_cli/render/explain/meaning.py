@@ -11,15 +11,15 @@ from itertools import takewhile
 
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Heading, Items, Paragraph
-from btm_cli.render.document.entries import named_page
+from btm_cli.render.document.entries import criterion_facts, effort_text, evidence_texts, named_page
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import words
 from btm_cli.standard.model import Capability, Standard
 from btm_cli.standard.references import Named, cell_of, criterion_of
 
 
-def meaning_page(named: Named, standard: Standard) -> Iterator[Block]:
-    """What `named` is; of kind "overall" for the whole."""
+def meaning_page(named: Named, standard: Standard, *, claims: bool = True) -> Iterator[Block]:
+    """What `named` is; of kind "overall" for the whole; of states and themes also the `claims` that count."""
     labels = Labels(standard)
     match named.kind:
         case "overall":
@@ -29,7 +29,7 @@ def meaning_page(named: Named, standard: Standard) -> Iterator[Block]:
         case "capability":
             yield from _capability(named, standard, labels)
         case _:
-            yield from named_page(named, standard)
+            yield from named_page(named, standard, claims=claims)
     match named.kind:
         case "cell":
             yield _proof(level_rule(standard))
@@ -62,9 +62,10 @@ def _criterion(named: Named, standard: Standard, labels: Labels) -> Iterator[Blo
     yield Paragraph(statement or words("explain.meaning.no-statement"), level)
     if criterion.evidence:
         yield _proof(words("explain.meaning.any-of-these"))
-        yield Items(tuple(("-", kind) for kind in criterion.evidence))
-    effort = words("explain.meaning.effort", n=criterion.effort, weight=criterion.weight)
+        yield Items(tuple(("-", text) for text in evidence_texts(criterion, standard)))
+    effort = words("explain.meaning.effort", effort=effort_text(criterion, standard), weight=criterion.weight)
     yield Paragraph(effort, words("explain.effort"))
+    yield from criterion_facts(criterion, standard)
     if criterion.replaces or criterion.split_from:
         former = [*criterion.replaces, *([criterion.split_from] if criterion.split_from else [])]
         yield Paragraph(", ".join(former), words("explain.meaning.in-earlier-editions"))
@@ -94,7 +95,7 @@ def _state(named: Named, standard: Standard, labels: Labels) -> Iterator[Block]:
     if state.target_level is not None:
         aim = words("explain.meaning.in-every-cell", level=labels.level(state.target_level))
         yield Paragraph(aim, words("explain.meaning.aiming"))
-    yield _proof(words("explain.meaning.state"))
+    yield _proof(words("explain.meaning.state-asking" if state.asks else "explain.meaning.state"))
 
 
 def level_rule(standard: Standard) -> str:

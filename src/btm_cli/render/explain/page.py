@@ -11,6 +11,7 @@ from btm_cli.render.document.blocks import Block, Heading, Paragraph, Verbatim
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import words
 from btm_cli.render.explain.above import AboveWords
+from btm_cli.render.explain.asks import theme_account
 from btm_cli.render.explain.cell import CellWords
 from btm_cli.render.explain.meaning import meaning_page
 from btm_cli.render.wire.code_page import CodePage
@@ -22,6 +23,7 @@ from btm_cli.scoring.explanation_accounts import (
     CriterionInCell,
     OverallAccount,
     StateInWhole,
+    ThemeAccount,
 )
 from btm_cli.scoring.scorecard import Scorecard
 from btm_cli.standard.model import Standard
@@ -32,7 +34,7 @@ def explain_page(
     named: Named, standard: Standard, account: Account | None = None, card: Scorecard | None = None
 ) -> Iterator[Block]:
     """What `named` means; with an account of it and the scorecard it is part of, also how it was scored."""
-    yield from meaning_page(named, standard)
+    yield from meaning_page(named, standard, claims=account is None)
     if account is not None and card is not None:
         yield Heading(words("explain.assessment"), 2)
         yield Paragraph(
@@ -62,6 +64,8 @@ def _account(account: Account, named: Named, standard: Standard) -> Iterator[Blo
             yield from above.state(account)
         case OverallAccount():
             yield from above.overall(account)
+        case ThemeAccount():
+            yield from theme_account(account, standard, labels)
         case _:
             yield from above.listing(account, named.kind)
 

@@ -21,8 +21,9 @@ from btm_cli.render.explain.above_wire import (
     rolled_up_data,
     state_data,
 )
+from btm_cli.render.explain.asks_wire import ThemeAccountWire, theme_data
 from btm_cli.render.explain.cell_wire import CellAccountWire, CriterionInCellWire, cell_data, criterion_data
-from btm_cli.render.wire import entries
+from btm_cli.render.wire import entries, frame_entries
 from btm_cli.render.wire.card import StandardWire
 from btm_cli.render.wire.code_page import CodePage
 from btm_cli.render.wire.types import Day, record
@@ -34,6 +35,7 @@ from btm_cli.scoring.explanation_accounts import (
     CriterionInCell,
     OverallAccount,
     StateInWhole,
+    ThemeAccount,
 )
 from btm_cli.scoring.scorecard import Scorecard
 from btm_cli.standard.model import Standard
@@ -49,6 +51,7 @@ AccountWire = (
     | OverallAccountWire
     | RolledUpWire
     | StateInWholeWire
+    | ThemeAccountWire
     | PartsWire
 )
 
@@ -84,7 +87,11 @@ class OverallMeaningWire(TypedDict):
 MeaningWire = (
     OverallMeaningWire
     | entries.AreaEntryWire
-    | entries.StateEntryWire
+    | frame_entries.StateEntryWire
+    | frame_entries.ThemeEntryWire
+    | frame_entries.TermEntryWire
+    | frame_entries.RatingEntryWire
+    | frame_entries.EffortEntryWire
     | entries.LevelEntryWire
     | entries.DimensionEntryWire
     | entries.CapabilityEntryWire
@@ -166,7 +173,15 @@ def _meaning(named: Named, standard: Standard) -> MeaningWire:
         case "area":
             return entries.area_entry(standard.area(named.id))
         case "state":
-            return entries.state_entry(standard.state(named.id))
+            return frame_entries.state_entry(standard.state(named.id), standard)
+        case "theme":
+            return frame_entries.theme_entry(named.id, standard)
+        case "term":
+            return frame_entries.term_entry(named.id, standard)
+        case "rating":
+            return frame_entries.rating_entry(standard)
+        case "effort":
+            return frame_entries.effort_entry(standard)
         case "level":
             return entries.level_entry(standard.level(int(named.id)))
         case "dimension":
@@ -192,5 +207,7 @@ def _account(account: Account) -> AccountWire:
             return state_data(account)
         case OverallAccount():
             return overall_data(account)
+        case ThemeAccount():
+            return theme_data(account)
         case _:
             return listing_data(account)

@@ -8,7 +8,17 @@ from __future__ import annotations
 from typing_extensions import TypedDict
 
 from btm_cli.render.wire.types import record
-from btm_cli.standard.model import EMPTY_CELL, Area, Capability, Cell, Criterion, Dimension, Level, State
+from btm_cli.standard.model import EMPTY_CELL, Area, Capability, Cell, Criterion, Dimension, Level
+from btm_cli.standard.naming import Naming
+
+
+@record
+class NamingWire(TypedDict):
+    """More about a name: in short, whose it is (source or derived), a note."""
+
+    short: str | None
+    basis: str | None
+    note: str | None
 
 
 @record
@@ -18,6 +28,10 @@ class LevelEntryWire(TypedDict):
     level: int
     name: str
     meaning: str
+    short_meaning: str | None
+    short: str | None
+    basis: str | None
+    note: str | None
 
 
 @record
@@ -44,18 +58,6 @@ class AreaEntryWire(TypedDict):
 
 
 @record
-class StateEntryWire(TypedDict):
-    """A state: from which overall score, with no capability below which level."""
-
-    id: str
-    name: str
-    from_score: str
-    floor: int
-    target_level: int | None
-    meaning: str
-
-
-@record
 class CriterionEntryWire(TypedDict):
     """A criterion; `replaces` and `split_from` name criteria of earlier editions."""
 
@@ -67,6 +69,14 @@ class CriterionEntryWire(TypedDict):
     weight: str
     replaces: list[str]
     split_from: str | None
+    evidence_kinds: list[str]
+    """The kind of each piece of evidence; empty where the standard names none."""
+    takes: int
+    """Months of practice before it can be shown."""
+    if_none: str | None
+    """The answer where the window had no case."""
+    themes: list[str]
+    core: bool
 
 
 @record
@@ -120,7 +130,12 @@ class CapabilityEntryWire(TypedDict):
 
     name: str
     area: str
+    short: str | None
+    basis: str | None
+    note: str | None
     purpose: str
+    levels: dict[str, str]
+    """What each level of the whole looks like, in one sentence."""
     decisions: list[str]
     concerns: list[str]
     metrics: list[str]
@@ -132,7 +147,18 @@ class CapabilityEntryWire(TypedDict):
 
 def level_entry(level: Level) -> LevelEntryWire:
     """One level."""
-    return {"level": level.level, "name": level.name, "meaning": level.meaning}
+    return {
+        "level": level.level,
+        "name": level.name,
+        "meaning": level.meaning,
+        "short_meaning": level.short_meaning,
+        **naming_data(level.naming),
+    }
+
+
+def naming_data(naming: Naming) -> NamingWire:
+    """More about a name."""
+    return {"short": naming.short, "basis": naming.basis, "note": naming.note}
 
 
 def dimension_entry(dimension: Dimension) -> DimensionEntryWire:
@@ -158,18 +184,6 @@ def area_entry(area: Area) -> AreaEntryWire:
     }
 
 
-def state_entry(state: State) -> StateEntryWire:
-    """One state."""
-    return {
-        "id": state.id,
-        "name": state.name,
-        "from_score": str(state.from_score),
-        "floor": state.floor,
-        "target_level": state.target_level,
-        "meaning": state.meaning,
-    }
-
-
 def criterion_entry(criterion: Criterion) -> CriterionEntryWire:
     """One criterion."""
     return {
@@ -181,6 +195,11 @@ def criterion_entry(criterion: Criterion) -> CriterionEntryWire:
         "weight": str(criterion.weight),
         "replaces": list(criterion.replaces),
         "split_from": criterion.split_from,
+        "evidence_kinds": list(criterion.evidence_kinds),
+        "takes": criterion.takes,
+        "if_none": criterion.if_none,
+        "themes": list(criterion.themes),
+        "core": criterion.core,
     }
 
 
@@ -194,7 +213,9 @@ def capability_entry(capability: Capability) -> CapabilityEntryWire:
     return {
         "name": capability.name,
         "area": capability.area,
+        **naming_data(capability.naming),
         "purpose": capability.purpose,
+        "levels": {str(level): sentence for level, sentence in capability.levels.items()},
         "decisions": list(capability.decisions),
         "concerns": list(capability.concerns),
         "metrics": list(capability.metrics),

@@ -1,0 +1,34 @@
+"""Which criteria bear a theme.
+
+In: a `Standard`, a theme's id, perhaps levels. Out: references and criteria, in the standard's order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from btm_cli.standard.model import Criterion, Standard
+
+
+class Bearing(NamedTuple):
+    """A criterion that bears a theme, and where it stands."""
+
+    capability: str
+    dimension: str
+    criterion: Criterion
+
+    @property
+    def reference(self) -> str:
+        """`capability/dimension/criterion`."""
+        return f"{self.capability}/{self.dimension}/{self.criterion.id}"
+
+
+def bearing(standard: Standard, theme: str, levels: Collection[int] | None = None) -> Iterator[Bearing]:
+    """Every criterion that bears `theme`, at one of `levels` where these are given."""
+    for capability in standard.ordered_capabilities():
+        for dimension in standard.dimensions:
+            cell = capability.cells.get(dimension.id)
+            for criterion in cell.all_criteria() if cell is not None else ():
+                if theme in criterion.themes and (levels is None or criterion.level in levels):
+                    yield Bearing(capability.id, dimension.id, criterion)

@@ -120,3 +120,16 @@ def test_as_a_process() -> None:
     ran = process("benchmark", HARBOR)
     assert ran.code == 0
     assert "Pre-alignment" in ran.text
+
+
+def test_a_part_is_not_compared_with_figures_for_wholes(tmp_path: Path) -> None:
+    part = "standard: btm 1.1\nenterprise: E\nassessed_on: 2026-11-20\nscope: [asset-rationalization]\n"
+    (tmp_path / "part.yaml").write_text(part + "answers: {asset-rationalization: 5}\n", "utf-8")
+    data = compared("part.yaml", cwd=tmp_path)
+    assert (data["score"], data["subject"]["scope"]) == (5, ["asset-rationalization"])
+    assert data["published"]
+    assert not any(band["here"] for one in data["published"] for band in one["bands"])
+    text = " ".join(in_process("benchmark", "part.yaml", cwd=tmp_path).text.split())
+    assert "Only in scope: Asset Rationalization (1 of 17 capabilities). What is published is about whole" in text
+    assert ">>" not in text
+    assert "below all of these bands" not in text

@@ -67,7 +67,8 @@ def benchmark(
     standards = Standards(standard, any_edition=any_edition)
     assessed = assess_file(file, standards, as_of)
     card, rules = assessed.card, assessed.loaded.standard
-    published = [among_published(card.overall.numbers.score, one) for one in standards.companions().benchmarks]
+    whole = None if card.is_part else card.overall.numbers.score  # published figures are about wholes
+    published = [among_published(whole, one) for one in standards.companions().benchmarks]
     compared = None
     if population:
         from btm_cli.intake.bulk import expand

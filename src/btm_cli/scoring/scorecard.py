@@ -235,3 +235,8 @@ class Scorecard(NamedTuple):
     assess_first: tuple[str, ...]
     not_applicable: tuple[NotApplicableEntry, ...]
     findings: tuple[Finding, ...]
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the file's scope leaves a capability out, so that the numbers are not the whole standard's."""
+        return not all(capability.in_scope for capability in self.capabilities)

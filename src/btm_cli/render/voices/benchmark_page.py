@@ -31,8 +31,10 @@ def benchmark_page(
     labels = Labels(standard)
     yield Heading(" · ".join(part for part in (card.enterprise, card.unit, card.period) if part))
     yield Paragraph(_headline(card, standard, labels))
+    if card.is_part:
+        yield Paragraph(words("voices.benchmark.part", scope=labels.scope(card.scope)))
     for one in published:
-        yield from _published(one, card.overall.numbers.score is not None)
+        yield from _published(one, card.overall.numbers.score is not None and not card.is_part)
     if not published:
         yield Paragraph(words("voices.benchmark.nothing-published"))
     if population is not None:

@@ -30,6 +30,8 @@ class ComparedWire(TypedDict):
     enterprise: str
     unit: str | None
     period: str | None
+    scope: list[str]
+    """Empty where everything is in it; a part is compared with no published band."""
     digest: Digest
 
 
@@ -140,6 +142,7 @@ def benchmark_data(card: Scorecard, published: Sequence[Published], population: 
             "enterprise": card.enterprise,
             "unit": card.unit,
             "period": card.period,
+            "scope": list(card.scope),
             "digest": card.answers_digest,
         },
         "as_of": card.as_of.isoformat(),

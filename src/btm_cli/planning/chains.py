@@ -14,7 +14,7 @@ from btm_cli.answers.model import CellAnswer, Claimed, CriterionAnswer, NotAppli
 from btm_cli.planning.model import End
 from btm_cli.scoring.cell import measure_cell
 from btm_cli.scoring.exact import total
-from btm_cli.scoring.priorities import remaining_effort, step_criteria
+from btm_cli.scoring.steps import remaining_effort, step_criteria
 
 if TYPE_CHECKING:
     from btm_cli.scoring.ratings import Assurance, Rules

@@ -84,7 +84,7 @@ def assess(
     areas = _area_scores(standard, tree)
     counts = count_answers(standard, answers, capabilities)
     overall = measured.overall._replace(numbers=tree.overall.numbers(), counts=counts)
-    priorities = rank_priorities(standard, answers, rules, capabilities, overall.held_back_by)
+    priorities = rank_priorities(standard, answers, rules, capabilities, overall)
     cells = [cell for capability in capabilities for cell in capability.cells]
     return Scorecard(
         standard=standard.id,

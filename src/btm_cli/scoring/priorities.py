@@ -1,161 +1,200 @@
-"""What to raise next: every step a cell can take, by value over size.
+"""What to raise next: every step a cell can take, by value over size (`scoring.md`, Priorities).
 
-In: a `Standard`, `Answers` and the finished capability scores. Out: ranked `Priority` records (`scoring.md`,
-Priorities).
+In: a `Standard`, `Answers`, the finished capability scores and the headline. Out: ranked `Priority` records.
+
+A step is worth what the plan counts: its share in the capability's score (gain), in finishing the capability's lowest
+unfinished level (lift), in letting other capabilities go on (enables), and in the state that the score alone would give
+(state). What several steps do together is shared among them by effort, so that the cheapest whole comes first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import partial
-from math import lcm
 from typing import TYPE_CHECKING, NamedTuple
 
-from btm_cli.answers.model import Claimed, NotApplicable
 from btm_cli.scoring.depth import cell_in_view
 from btm_cli.scoring.exact import ratio, total
-from btm_cli.scoring.scorecard import Blocker, Priority
+from btm_cli.scoring.ranking import Ranked, rank
+from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Priority
+from btm_cli.scoring.effort import days_of, money_of
+from btm_cli.scoring.steps import Unmet, blockers, effort_up_to, step_criteria, step_effort
 
 if TYPE_CHECKING:
-    from btm_cli.answers.model import Answers, CellAnswer
+    from btm_cli.answers.model import Answers
     from btm_cli.scoring.ratings import Rules
-    from btm_cli.scoring.scorecard import CapabilityScore, CellScore
-    from btm_cli.standard.model import Cell, Criterion, Standard
+    from btm_cli.scoring.scorecard import Overall
+    from btm_cli.standard.model import Standard
 
-Unmet = tuple["Criterion", int]
-"""A criterion of a step with the points it has already."""
+NOTHING = ratio(0, 1)
 
-Step = tuple[bool, Fraction, "partial[Priority]"]
-"""Whether a step is blocked, its priority, and the whole record but for its rank."""
+Place = tuple[str, str]
+"""A cell: its capability's and its dimension's id."""
 
 
-class Given(NamedTuple):
-    """What every step's value depends on; `waiting` is that of `_waiting_for`."""
+class _Step(NamedTuple):
+    """A cell's next step, whatever its target, with its criteria and its effort."""
+
+    capability: CapabilityScore
+    cell: CellScore
+    level: int
+    score: Fraction
+    target: int
+    unmet: Sequence[Unmet]
+    effort: Fraction
+
+
+class _Given(NamedTuple):
+    """What every step's worth depends on; `steps` are by cell, in the standard's order."""
 
     standard: Standard
     answers: Answers
     rules: Rules
     by_id: Mapping[str, CapabilityScore]
+    steps: Mapping[Place, _Step]
     waiting: Mapping[str, Sequence[int]]
-    held_back_by: Collection[str]
 
 
 def rank_priorities(
-    standard: Standard,
-    answers: Answers,
-    rules: Rules,
-    capabilities: Sequence[CapabilityScore],
-    held_back_by: Collection[str],
+    standard: Standard, answers: Answers, rules: Rules, capabilities: Sequence[CapabilityScore], overall: Overall
 ) -> tuple[Priority, ...]:
-    """Every step within its target: free ones by priority, then blocked ones; ties in the standard's order."""
+    """Every step within its target, and those that hold the state whatever their target.
+
+    Free ones come by priority, then blocked ones; ties in the standard's order; a step that follows another directly
+    after it, where its own priority is higher.
+    """
     by_id = {capability.id: capability for capability in capabilities}
-    given = Given(standard, answers, rules, by_id, _waiting_for(standard, by_id), held_back_by)
-    steps = (_step(given, capability, cell) for capability in capabilities for cell in capability.cells)
-    return _ranked([step for step in steps if step is not None])
+    cells = [(capability, cell) for capability in capabilities for cell in capability.cells]
+    found = (_next_step(standard, answers, rules, capability, cell) for capability, cell in cells)
+    steps = {step.cell.place: step for step in found if step is not None}
+    given = _Given(standard, answers, rules, by_id, steps, _waiting_for(standard, by_id))
+    states = _states(given, overall)
+    lifts = {place: share for capability in capabilities for place, share in _lifts(steps, capability)}
+    enables = {place: share for capability in capabilities for place, share in _enables(given, capability)}
+    return rank(
+        [
+            _valued(
+                given,
+                step,
+                lifts.get(place, NOTHING),
+                total(enables.get(place, [])),
+                states.get(place, NOTHING),
+            )
+            for place, step in steps.items()
+            if step.level < step.target or place in states
+        ]
+    )
 
 
-def _step(given: Given, capability: CapabilityScore, cell: CellScore) -> Step | None:
-    """The step that `cell` can take, None where it has no level, is at its target or has no criteria to meet."""
+def _next_step(
+    standard: Standard, answers: Answers, rules: Rules, capability: CapabilityScore, cell: CellScore
+) -> _Step | None:
+    """The step that `cell` could take; None where it has no level or no criteria are left to meet."""
     level, score, target = cell.numbers.level, cell.numbers.score, cell.numbers.target
-    if level is None or score is None or target is None or level >= target.numerator:
+    if level is None or score is None or target is None or level >= standard.top:
         return None
-    written = cell_in_view(given.standard, given.answers, *cell.place)
-    unmet = step_criteria(written, given.answers.cells.get(cell.place), given.rules, level, score)
+    written = cell_in_view(standard, answers, *cell.place)
+    unmet = step_criteria(written, answers.cells.get(cell.place), rules, level, score)
     if not unmet:
         return None
-    gain = ratio((level + 1) * score.denominator - score.numerator, score.denominator)
-    lift = _lift(capability, level)
-    enables = _enables(given.waiting.get(capability.id, ()), capability, level)
-    effort = max(total([remaining_effort(each, given.rules.full) for each in unmet]), given.standard.least_effort)
-    value = total([gain, lift, enables])
-    priority = ratio(capability.importance * value.numerator * effort.denominator, value.denominator * effort.numerator)
-    blocked_by = _blockers(given.standard, given.by_id, capability.id, level + 1)
-    unranked = partial(
-        Priority,
+    return _Step(capability, cell, level, score, target.numerator, unmet, step_effort(standard, rules, unmet))
+
+
+def _valued(given: _Given, step: _Step, lift: Fraction, enables: Fraction, state: Fraction) -> Ranked:
+    """The step with its worth and its priority, as yet without a rank."""
+    capability, level = step.capability, step.level
+    gain = _share(given.standard, capability, step.cell) * (level + 1 - step.score)
+    worth = capability.importance * total([gain, lift, enables]) + state
+    priority = Priority(
+        rank=0,
         capability=capability.id,
-        dimension=cell.dimension,
+        dimension=step.cell.dimension,
         from_level=level,
         to_level=level + 1,
-        priority=priority,
+        priority=worth / step.effort,
         gain=gain,
         lift=lift,
         enables=enables,
+        state=state,
         importance=capability.importance,
-        effort=effort,
-        criteria=tuple(criterion.id for criterion, _ in unmet),
-        blocked_by=blocked_by,
-        holds_state=capability.id in given.held_back_by,
+        effort=step.effort,
+        days=days_of(given.standard, step.effort),
+        money=money_of(given.standard, given.answers, step.effort),
+        criteria=tuple(criterion.id for criterion, _ in step.unmet),
+        follows=None,
+        blocked_by=blockers(given.standard, given.by_id, capability.id, level + 1),
+        holds_state=state > 0,
+        in_plan=level < step.target,
     )
-    return bool(blocked_by), priority, unranked
+    return Ranked(priority, tuple(_followed(given.standard, capability, step.cell, level + 1)))
 
 
-def _lift(capability: CapabilityScore, level: int) -> Fraction:
-    """A cell's share in raising its capability's level: 1 / (cells at the lowest level) where it is one of them."""
-    levels = [cell.numbers.level for cell in capability.cells if cell.numbers.level is not None]
-    return ratio(1, levels.count(level)) if level == min(levels) else ratio(0, 1)
+def _share(standard: Standard, capability: CapabilityScore, cell: CellScore) -> Fraction:
+    """The weight of the cell's dimension among those assessed in its capability."""
+    weights = {dimension.id: dimension.weight for dimension in standard.dimensions}
+    whole = total([weights[each.dimension] for each in capability.cells if each.assessed])
+    own = weights[cell.dimension]
+    return ratio(own.numerator * whole.denominator, own.denominator * whole.numerator)
 
 
-def _ranked(steps: list[Step]) -> tuple[Priority, ...]:
-    """`steps` in order and numbered from 1. Sorting by whole numbers is exact and much quicker than by fractions."""
-    common = lcm(*[priority.denominator for _, priority, _ in steps])
+def lowest_unfinished(capability: CapabilityScore) -> tuple[CellScore, ...]:
+    """The cells that are still below the capability's lowest unfinished level (`scoring.md`, Priorities: lift).
 
-    def order(step: Step) -> tuple[bool, int]:
-        blocked, priority, _ = step
-        return blocked, -priority.numerator * (common // priority.denominator)
-
-    return tuple(unranked(rank=rank) for rank, (_, _, unranked) in enumerate(sorted(steps, key=order), 1))
-
-
-def step_criteria(
-    written: Cell | None, answer: CellAnswer | None, rules: Rules, level: int, score: Fraction
-) -> list[Unmet]:
-    """The criteria that lift a cell to `level + 1`, none where that level's criteria are not written.
-
-    In: the cell as the standard has it, its answer, and the level and score that the engine gives it.
+    A level is finished once every assessed cell is at it, or at its own target where that is lower.
     """
-    if written is None:
-        return []
-    if not rules.staged and not isinstance(answer, Claimed):
-        return _cheapest_unmet(written, answer, rules, level + 1 - score)
-    return list(rules.unmet(written.criteria.get(level + 1, ()), answer))
+    aimed = [
+        (cell, cell.numbers.level, cell.numbers.target.numerator)
+        for cell in capability.cells
+        if cell.numbers.level is not None and cell.numbers.target is not None
+    ]
+    below = [level for _, level, target in aimed if level < target]
+    if not below:
+        return ()
+    return tuple(cell for cell, level, target in aimed if level == min(below) and level < target)
 
 
-def _cheapest_unmet(cell: Cell, answer: CellAnswer | None, rules: Rules, gain: Fraction) -> list[Unmet]:
-    """Under the cumulative rule: level by level the cheapest unmet criteria, until they add up to `gain`."""
-    chosen: list[Unmet] = []
-    for level in rules.levels:
-        criteria = cell.criteria.get(level, ())
-        weight = sum((criterion.weight for criterion in criteria if not _left_out(answer, criterion)), Fraction(0))
-        for criterion, points in sorted(
-            rules.unmet(criteria, answer), key=lambda unmet: remaining_effort(unmet, rules.full)
-        ):
-            if gain <= 0:
-                return chosen
-            chosen.append((criterion, points))
-            gain -= criterion.weight / weight * Fraction(rules.full - points, rules.full)
-    return chosen
+def _lifts(steps: Mapping[Place, _Step], capability: CapabilityScore) -> Iterator[tuple[Place, Fraction]]:
+    """The worth of finishing the lowest unfinished level, 1, shared among the steps that do it by their effort."""
+    together = [steps[cell.place] for cell in lowest_unfinished(capability) if cell.place in steps]
+    yield from _shared(ratio(1, 1), {step.cell.place: step.effort for step in together})
 
 
-def _left_out(answer: CellAnswer | None, criterion: Criterion) -> bool:
-    return isinstance(answer, Mapping) and isinstance(answer.get(criterion.id), NotApplicable)
+def _shared(worth: Fraction, efforts: Mapping[Place, Fraction]) -> Iterator[tuple[Place, Fraction]]:
+    """`worth` shared by effort; nothing where there is none."""
+    whole = total(list(efforts.values()))
+    for place, effort in efforts.items():
+        if effort:
+            yield place, worth * effort / whole
 
 
-def remaining_effort(unmet: Unmet, full: int) -> Fraction:
-    """The effort left in one criterion that has some of its `full` points already."""
-    criterion, points = unmet
-    return ratio(criterion.effort.numerator * (full - points), criterion.effort.denominator * full)
+def _states(given: _Given, overall: Overall) -> dict[Place, Fraction]:
+    """By cell its share in the state that the score alone would give: half of all importances, by effort.
+
+    They are the next steps of the cells below that state's floor, and of those with open criteria of its unmet asks or
+    of those of the states below it.
+    """
+    if not overall.held_back_by and not overall.unmet_asks:
+        return {}
+    by_score = next(state for state in given.standard.states if state.id == overall.state_by_score)
+    asked = {reference.rpartition("/")[0] for ask in overall.unmet_asks for reference in ask.open}
+    efforts = {
+        place: step.effort
+        for place, step in given.steps.items()
+        if (step.capability.id in overall.held_back_by and step.level < by_score.floor) or step.cell.reference in asked
+    }
+    importances = sum(each.importance for each in given.by_id.values() if each.numbers.score is not None)
+    return dict(_shared(ratio(importances, 2), efforts))
 
 
 def _waiting_for(standard: Standard, by_id: Mapping[str, CapabilityScore]) -> dict[str, list[int]]:
     """For each capability the levels others need of it before their own next one, the highest from each."""
     waiting: dict[str, list[int]] = {}
     for capability in by_id.values():
-        level, target = capability.numbers.level, capability.numbers.target
-        if level is None or target is None or level + 1 > target:
+        level, aimed = capability.numbers.level, _highest_target(capability)
+        if level is None or aimed is None or level + 1 > aimed:
             continue
         needs: dict[str, int] = {}
-        for blocker in _blockers(standard, by_id, capability.id, level + 1):
+        for blocker in blockers(standard, by_id, capability.id, level + 1):
             if blocker.has is not None:
                 needs[blocker.capability] = max(blocker.needs, needs.get(blocker.capability, blocker.needs))
         for required, need in needs.items():
@@ -163,24 +202,38 @@ def _waiting_for(standard: Standard, by_id: Mapping[str, CapabilityScore]) -> di
     return waiting
 
 
-def _enables(needs: Sequence[int], capability: CapabilityScore, level: int) -> Fraction:
-    """This cell's share in letting others go on: 1 / (cells still below the need) for each need it is itself below."""
-    if not needs:
-        return ratio(0, 1)
-    levels = [cell.numbers.level for cell in capability.cells if cell.numbers.level is not None]
-    return total([ratio(1, sum(below < need for below in levels)) for need in needs if level < need])
+def _highest_target(capability: CapabilityScore) -> int | None:
+    targets = [cell.numbers.target.numerator for cell in capability.cells if cell.numbers.target is not None]
+    return max(targets, default=None)
 
 
-def _blockers(
-    standard: Standard, by_id: Mapping[str, CapabilityScore], capability_id: str, to_level: int
-) -> tuple[Blocker, ...]:
-    """The unmet prerequisites of `to_level`; what is n/a is met, what is not assessed is not."""
-    blockers = []
-    for requirement in standard.capabilities[capability_id].requires:
-        if requirement.for_level > to_level:
+def _enables(given: _Given, capability: CapabilityScore) -> Iterator[tuple[Place, list[Fraction]]]:
+    """By cell its shares in letting others go on: 1 for each need, shared by the effort each lacks up to it."""
+    found: dict[Place, list[Fraction]] = {}
+    for need in given.waiting.get(capability.id, ()):
+        for place, share in _shared(ratio(1, 1), _lacking(given, capability, need)):
+            found.setdefault(place, []).append(share)
+    yield from found.items()
+
+
+def _lacking(given: _Given, capability: CapabilityScore, need: int) -> dict[Place, Fraction]:
+    """The effort of each of the capability's cells up to level `need`."""
+    lacking = {}
+    for cell in capability.cells:
+        level, score = cell.numbers.level, cell.numbers.score
+        if level is not None and score is not None and level < need:
+            written = cell_in_view(given.standard, given.answers, *cell.place)
+            answer = given.answers.cells.get(cell.place)
+            lacking[cell.place] = effort_up_to(given.standard, written, answer, given.rules, (level, score), need)
+    return lacking
+
+
+def _followed(standard: Standard, capability: CapabilityScore, cell: CellScore, to_level: int) -> Iterator[Place]:
+    """The cells that must come first: those followed that are below `to_level` and below their own target."""
+    follows = next(dimension.follows for dimension in standard.dimensions if dimension.id == cell.dimension)
+    for other in capability.cells:
+        level, target = other.numbers.level, other.numbers.target
+        if level is None or target is None or other.dimension not in follows:
             continue
-        numbers = by_id[requirement.capability].numbers
-        not_applicable = numbers.low is None
-        if not not_applicable and (numbers.level is None or numbers.level < requirement.needs):
-            blockers.append(Blocker(requirement.capability, requirement.needs, numbers.level))
-    return tuple(blockers)
+        if level < min(to_level, target.numerator):
+            yield other.place

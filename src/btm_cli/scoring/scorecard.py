@@ -169,7 +169,12 @@ class Blocker(NamedTuple):
 
 
 class Priority(NamedTuple):
-    """One step from a level to the next, with the factors of its priority (`scoring.md`, Priorities)."""
+    """One step from a level to the next, with the factors of its priority (`scoring.md`, Priorities).
+
+    `days` are the effort in days of work, where the standard has a scale; `money` what they cost at the file's day rate.
+    `follows` is the cell ("capability/dimension") whose step comes first, None where there is none. `in_plan` is False
+    where the step lies beyond the cell's target and is listed for the state that it holds.
+    """
 
     rank: int
     capability: str
@@ -180,11 +185,16 @@ class Priority(NamedTuple):
     gain: Fraction
     lift: Fraction
     enables: Fraction
+    state: Fraction
     importance: int
     effort: Fraction
+    days: Fraction | None
+    money: Fraction | None
     criteria: tuple[str, ...]
+    follows: str | None
     blocked_by: tuple[Blocker, ...]
     holds_state: bool
+    in_plan: bool
 
     @property
     def reference(self) -> str:

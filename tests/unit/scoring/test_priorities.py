@@ -8,7 +8,7 @@ from typing import Any
 from btm_cli.answers.model import Claimed, NotApplicable, Rated, Target
 from btm_cli.scoring import assess
 from btm_cli.scoring.scorecard import Blocker, Priority
-from btm_cli.standard.model import Standard
+from btm_cli.standard.model import Ask, Standard, Theme
 from support import build
 
 ALPHA = build.capability(
@@ -36,32 +36,117 @@ def steps(standard: Standard, cells: dict[str, Any], level: int = 4, **changes: 
 
 def test_every_factor_by_hand() -> None:
     found = steps(build.standard({"north": [ALPHA, BETA]}), CELLS, importance={"alpha": 5})
-    assert list(found) == ["alpha/people", "alpha/process", "beta/people", "beta/process"]
+    assert list(found) == ["alpha/process", "alpha/people", "beta/people", "beta/process"]
     assert [step.rank for step in found.values()] == [1, 2, 3, 4]
 
-    process = found["alpha/process"]  # a(3) = (2/3 + 0) / 2 = 1/3
-    assert (process.from_level, process.to_level, process.gain) == (2, 3, Fraction(2, 3))
-    assert (process.lift, process.enables) == (1, 1)  # alone at the lowest level, alone in holding beta up
+    process = found["alpha/process"]  # a(3) = (2/3 + 0) / 2 = 1/3, and one of two dimensions
+    assert (process.from_level, process.to_level, process.gain) == (2, 3, Fraction(1, 3))
+    assert (process.lift, process.enables) == (1, 1)  # alone finishes level 3, alone holds beta up
     assert process.effort == Fraction(14, 3)  # 2 * 1/3 + 4
     assert process.criteria == ("3a", "3b")
     assert process.importance == 5
-    assert process.priority == Fraction(20, 7)  # 5 * (2/3 + 1 + 1) / (14/3)
+    assert process.priority == Fraction(5, 2)  # 5 * (1/3 + 1 + 1) / (14/3)
     assert process.blocked_by == ()
 
     people = found["alpha/people"]
-    assert (people.gain, people.lift, people.enables, people.effort, people.priority) == (1, 0, 0, 1, 5)
+    assert (people.gain, people.lift, people.enables, people.effort) == (Fraction(1, 2), 0, 0, 1)
+    assert people.priority == Fraction(5, 2)  # as much as the other, which comes first in the standard
 
     blocked = found["beta/people"]
     assert blocked.effort == Fraction(1, 2)  # 0.1 is less than the least effort
-    assert (blocked.lift, blocked.priority) == (Fraction(1, 2), 9)  # 3 * (1 + 1/2) / (1/2)
+    assert (blocked.lift, blocked.priority) == (Fraction(1, 3), 5)  # 1/2 of 3/2 points; 3 * (1/2 + 1/3) / (1/2)
     assert blocked.blocked_by == (Blocker("alpha", 3, 2),)
-    assert found["beta/process"].priority == Fraction(9, 2)
+    assert found["beta/process"].priority == Fraction(7, 2)  # 3 * (1/2 + 2/3) / 1
 
 
-def test_enabling_is_shared_among_the_cells_still_below_the_need() -> None:
-    cells = CELLS | {"alpha/people": Claimed(2)}
+def test_enabling_is_shared_by_all_the_effort_that_each_cell_lacks_up_to_the_need() -> None:
+    # Up to level 3 people lacks 2a and 3a, two points; process 14/3: 7/10 and 3/10 of 20/3.
+    cells = CELLS | {"alpha/people": Claimed(1)}
     found = steps(build.standard({"north": [ALPHA, BETA]}), cells)
-    assert found["alpha/process"].enables == found["alpha/people"].enables == Fraction(1, 2)
+    assert (found["alpha/process"].enables, found["alpha/people"].enables) == (Fraction(7, 10), Fraction(3, 10))
+    # The lowest unfinished level is 2 now, and only people is below it.
+    assert (found["alpha/process"].lift, found["alpha/people"].lift) == (0, 1)
+
+
+def test_a_level_is_finished_by_cells_at_their_own_lower_targets_too() -> None:
+    # process ends at 2 by its own target, so people alone is left of level 3.
+    cells = {"alpha/process": Claimed(2), "alpha/people": Claimed(2)}
+    target = Target(level=3, levels={"alpha/process": 2})
+    card = assess(build.standard({"north": [ALPHA]}), build.answers(cells, target=target), frozenset(), build.DAY)
+    assert [(step.reference, step.lift) for step in card.priorities] == [("alpha/people", 1)]
+
+
+def followers(process: int, people: int, technology: int) -> Standard:
+    """Three dimensions of one capability with these efforts to level 3; technology follows process."""
+    efforts = {"process": process, "people": people, "technology": technology}
+    cells = {name: build.cell(build.criterion("3a", effort=effort)) for name, effort in efforts.items()}
+    dimensions = [build.dimension(name) for name in efforts]
+    dimensions[2] = dimensions[2]._replace(follows=("process",))
+    return build.standard({"north": [build.capability("only", cells)]}, dimensions=dimensions)
+
+
+def test_a_follower_comes_directly_after_what_it_follows() -> None:
+    cells = {f"only/{name}": Claimed(2) for name in ("process", "people", "technology")}
+    # Each is worth 1/3, and the level 1 by effort: 3 * (1/3 + e/9) / e; the cheapest comes first.
+    found = steps(followers(process=5, people=3, technology=1), cells, level=3)
+    assert {name: step.priority for name, step in found.items()} == {
+        "only/people": Fraction(2, 3),
+        "only/process": Fraction(8, 15),
+        "only/technology": Fraction(4, 3),
+    }
+    assert list(found) == ["only/people", "only/process", "only/technology"]
+    assert [step.rank for step in found.values()] == [1, 2, 3]
+    assert [step.follows for step in found.values()] == [None, None, "only/process"]
+    # With the cheaper process it needs no moving, and still says what it follows.
+    assert list(steps(followers(1, 5, 3), cells, level=3)) == ["only/process", "only/technology", "only/people"]
+
+
+def test_nothing_is_followed_beyond_its_target_or_where_it_is_not_assessed() -> None:
+    standard = followers(process=5, people=3, technology=1)
+    two = {"only/people": Claimed(2), "only/technology": Claimed(2)}
+    assert steps(standard, two, level=3)["only/technology"].follows is None
+    target = Target(level=3, levels={"only/process": 2})
+    answers = build.answers(two | {"only/process": Claimed(2)}, target=target)
+    card = assess(standard, answers, frozenset(), build.DAY)
+    assert [(step.reference, step.follows) for step in card.priorities] == [
+        ("only/technology", None),
+        ("only/people", None),
+    ]
+
+
+def test_what_holds_the_state_is_listed_whatever_its_target_and_shares_half_of_all_importance() -> None:
+    # The mean of 1, 3, 5 and 5 is 7/2: by score the second state (from 3), whose floor 3 holds alpha back.
+    states = (build.state("low", "1", 1, 2), build.state("high", "3", 3, 4))
+    standard = build.standard({"north": [ALPHA, BETA]}, states=states)
+    cells = {"alpha/process": Claimed(1), "alpha/people": Claimed(3)}
+    cells |= {"beta/process": Claimed(5), "beta/people": Claimed(5)}
+    found = steps(standard, cells, level=1, importance={"alpha": 5, "beta": 4})
+    assert list(found) == ["alpha/process"]
+    step = found["alpha/process"]
+    assert (step.state, step.holds_state, step.in_plan) == (Fraction(9, 2), True, False)
+    assert (step.lift, step.enables) == (0, 0)
+    assert step.priority == 7  # (5 * 1/2 + 9/2) / 1
+    assert steps(standard, cells, level=3)["alpha/process"].in_plan
+
+
+def test_the_open_claims_of_an_unmet_ask_stand_in_their_cells_next_steps() -> None:
+    # Both cells are at level 3: by score "high", which asks for all of the theme at level 2; 2a of process is largely.
+    themed = build.criterion("2a")._replace(themes=("joint",))
+    cells = {
+        "process": build.cell(themed, "3a", build.criterion("4a", effort=2)),
+        "people": build.cell("2a", "3a", "4a"),
+    }
+    high = build.state("high", "2", 1, 4)._replace(asks=(Ask("joint", (2,), Fraction(1)),))
+    standard = build.standard(
+        {"north": [build.capability("only", cells)]},
+        states=(build.state("low", "1", 1, 2), high),
+        themes=(Theme("joint", "Joint", ""),),
+        achieved_above=Fraction(1, 2),
+    )
+    said = {"only/process": build.ratings("2a:l 3a:f"), "only/people": Claimed(3)}
+    found = steps(standard, said, level=3)
+    assert [(name, step.state, step.to_level) for name, step in found.items()] == [("only/process", Fraction(3, 2), 4)]
+    assert found["only/process"].priority == Fraction(3, 2)  # (3 * 1/2 + 3/2) / 2
 
 
 def test_nothing_is_enabled_beyond_the_target_of_the_one_that_waits() -> None:

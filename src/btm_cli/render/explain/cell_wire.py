@@ -133,6 +133,7 @@ class StepWire(TypedDict):
     gain: ExactWire
     lift: ExactWire
     enables: ExactWire
+    state: ExactWire
     importance: Importance
     effort: ExactWire
     criteria: list[str]
@@ -253,6 +254,7 @@ def _step(step: Priority) -> StepWire:
         "gain": exact_data(step.gain),
         "lift": exact_data(step.lift),
         "enables": exact_data(step.enables),
+        "state": exact_data(step.state),
         "importance": step.importance,
         "effort": exact_data(step.effort),
         "criteria": list(step.criteria),

@@ -43,7 +43,7 @@ def left_out(said: NotApplicable) -> str:
 def next_step(step: Priority) -> str:
     """A step's rank and the arithmetic of its priority."""
     effort = str(step.effort) if step.effort.denominator == 1 else f"({step.effort})"
-    calculation = f"{step.importance} × ({step.gain} + {step.lift} + {step.enables}) / {effort}"
+    calculation = f"({step.importance} × ({step.gain} + {step.lift} + {step.enables}) + {step.state}) / {effort}"
     text = words(
         "explain.step",
         low=step.from_level,

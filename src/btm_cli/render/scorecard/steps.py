@@ -32,6 +32,7 @@ def factors(step: Priority) -> dict[str, str]:
         "gain": write.number(step.gain),
         "lift": write.number(step.lift),
         "enables": write.number(step.enables),
+        "state": write.number(step.state),
         "importance": str(step.importance),
         "effort": write.short_number(step.effort),
     }
@@ -54,9 +55,13 @@ def _reasons(step: Priority, card: Scorecard, labels: Labels) -> Iterator[str]:
     if step.lift == 1:
         yield words("scorecard.why.raises-alone")
     elif step.lift:
-        yield words("scorecard.why.raises-together", n=1 / step.lift)
+        yield words("scorecard.why.raises-together")
     if step.enables:
         yield words("scorecard.why.enables")
+    if step.follows is not None:
+        yield words("scorecard.why.follows", place=labels.place(step.follows))
+    if not step.in_plan:
+        yield words("scorecard.why.not-in-plan")
 
 
 def blockers(step: Priority, labels: Labels) -> tuple[str, ...]:

@@ -127,9 +127,13 @@ class PriorityWire(TypedDict):
     gain: float
     lift: Share
     enables: float
+    state: float
     importance: Importance
     effort: float
+    person_days: float | None
+    money: float | None
     criteria: list[str]
+    follows: str | None
     blocked_by: list[BlockerWire]
     holds_state: bool
 
@@ -275,9 +279,13 @@ def _priority(step: Priority) -> PriorityWire:
         "gain": json_number(step.gain),
         "lift": json_number(step.lift),
         "enables": json_number(step.enables),
+        "state": json_number(step.state),
         "importance": step.importance,
         "effort": json_number(step.effort),
+        "person_days": json_number(step.days),
+        "money": json_number(step.money),
         "criteria": [f"{step.reference}/{criterion}" for criterion in step.criteria],
+        "follows": step.follows,
         "blocked_by": [
             {"capability": blocker.capability, "needs": blocker.needs, "has": blocker.has}
             for blocker in step.blocked_by

@@ -1,0 +1,100 @@
+"""What it takes to bring a cell to its next level: the open criteria, their effort, what stands in the way.
+
+In: a `Standard`, `Answers`, cells and capabilities as the engine has measured them. Out: criteria, exact efforts in
+points, `Blocker`s. What a step is worth is for `scoring.priorities` and `planning` to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from btm_cli.answers.model import Claimed, NotApplicable
+from btm_cli.scoring.exact import ratio, total
+from btm_cli.scoring.scorecard import Blocker
+
+if TYPE_CHECKING:
+    from btm_cli.answers.model import CellAnswer
+    from btm_cli.scoring.ratings import Rules
+    from btm_cli.scoring.scorecard import CapabilityScore
+    from btm_cli.standard.model import Cell, Criterion, Standard
+
+Unmet = tuple["Criterion", int]
+"""A criterion of a step with the points it has already."""
+
+
+def step_criteria(
+    written: Cell | None, answer: CellAnswer | None, rules: Rules, level: int, score: Fraction
+) -> list[Unmet]:
+    """The criteria that lift a cell to `level + 1`, none where that level's criteria are not written.
+
+    In: the cell as the standard has it, its answer, and the level and score that the engine gives it.
+    """
+    if written is None:
+        return []
+    if not rules.staged and not isinstance(answer, Claimed):
+        return _cheapest_unmet(written, answer, rules, level + 1 - score)
+    return list(rules.unmet(written.criteria.get(level + 1, ()), answer))
+
+
+def step_effort(standard: Standard, rules: Rules, unmet: Iterable[Unmet]) -> Fraction:
+    """The points that a step of these criteria takes, never less than the standard's least effort."""
+    return max(total([remaining_effort(each, rules.full) for each in unmet]), standard.least_effort)
+
+
+def effort_up_to(
+    standard: Standard,
+    written: Cell | None,
+    answer: CellAnswer | None,
+    rules: Rules,
+    start: tuple[int, Fraction],
+    to: int,
+) -> Fraction:
+    """All the effort that a cell lacks up to level `to`; `start` is the level and the score it has."""
+    level, score = start
+    if written is not None and not rules.staged and not isinstance(answer, Claimed):
+        return step_effort(standard, rules, _cheapest_unmet(written, answer, rules, to - score))
+    steps = (step_criteria(written, answer, rules, each, score) for each in range(level, to))
+    return total([step_effort(standard, rules, unmet) for unmet in steps if unmet])
+
+
+def remaining_effort(unmet: Unmet, full: int) -> Fraction:
+    """The effort left in one criterion that has some of its `full` points already."""
+    criterion, points = unmet
+    return ratio(criterion.effort.numerator * (full - points), criterion.effort.denominator * full)
+
+
+def blockers(
+    standard: Standard, by_id: Mapping[str, CapabilityScore], capability_id: str, to_level: int
+) -> tuple[Blocker, ...]:
+    """The unmet prerequisites of `to_level`; what is n/a is met, what is not assessed is not."""
+    found = []
+    for requirement in standard.capabilities[capability_id].requires:
+        if requirement.for_level > to_level:
+            continue
+        numbers = by_id[requirement.capability].numbers
+        not_applicable = numbers.low is None
+        if not not_applicable and (numbers.level is None or numbers.level < requirement.needs):
+            found.append(Blocker(requirement.capability, requirement.needs, numbers.level))
+    return tuple(found)
+
+
+def _cheapest_unmet(cell: Cell, answer: CellAnswer | None, rules: Rules, gain: Fraction) -> list[Unmet]:
+    """Under the cumulative rule: level by level the cheapest unmet criteria, until they add up to `gain`."""
+    chosen: list[Unmet] = []
+    for level in rules.levels:
+        criteria = cell.criteria.get(level, ())
+        weight = sum((criterion.weight for criterion in criteria if not _left_out(answer, criterion)), Fraction(0))
+        for criterion, points in sorted(
+            rules.unmet(criteria, answer), key=lambda unmet: remaining_effort(unmet, rules.full)
+        ):
+            if gain <= 0:
+                return chosen
+            chosen.append((criterion, points))
+            gain -= criterion.weight / weight * Fraction(rules.full - points, rules.full)
+    return chosen
+
+
+def _left_out(answer: CellAnswer | None, criterion: Criterion) -> bool:
+    return isinstance(answer, Mapping) and isinstance(answer.get(criterion.id), NotApplicable)

@@ -37,6 +37,7 @@ def scorecard(example: str) -> dict:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_output_is_as_kept(case: Case) -> None:
+    pytest.importorskip(case.needs)
     assert produce(case).decode("utf-8") == case.path.read_bytes().decode("utf-8")
 
 

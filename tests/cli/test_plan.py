@@ -42,7 +42,7 @@ def answers(tmp_path: Path):
 @pytest.mark.parametrize("name", ["plan-meridian", "plan-reach", "plan-against", "what-if-meridian"])
 def test_the_json_keeps_its_contract(name: str) -> None:
     found = json.loads((GOLDEN / f"{name}.json").read_text("utf-8"))
-    kind = found["schema"].removeprefix("btm-").removesuffix("/1")
+    kind = found["schema"].removeprefix("btm-").rpartition("/")[0]
     assert_written_as_described(kind, found)
 
 
@@ -53,8 +53,18 @@ def test_a_plan_of_a_later_version_can_be_read(tmp_path: Path) -> None:
         (tmp_path / name).write_text(json.dumps(data), "utf-8")
     steps = read_old_plan(str(tmp_path / "now.json"))
     assert read_old_plan(str(tmp_path / "later.json")) == steps
-    assert len(steps) == sum(len(each["steps"]) for each in found["iterations"]) > 10
+    assert len(steps) == sum(len(each["steps"]) for each in found["iterations"]) + len(found["begun_for_later"]) > 5
     assert steps[0].end == date(2027, 2, 20)
+
+
+def test_a_plan_of_the_first_contract_is_read_too(tmp_path: Path) -> None:
+    """There every step was shown at the end of its iteration."""
+    step = {"capability": "alpha", "dimension": "process", "from_level": 1, "to_level": 2, "part": False}
+    step |= {"owner": None, "criteria": [{"reference": "alpha/process/2a", "claim": "", "evidence": []}]}
+    old = {"schema": "btm-plan/1", "iterations": [{"number": 2, "end": "2027-05-20", "steps": [step], "effort": 3}]}
+    (tmp_path / "old.json").write_text(json.dumps(old), "utf-8")
+    [found] = read_old_plan(str(tmp_path / "old.json"))
+    assert (found.iteration, found.end, found.criteria) == (2, date(2027, 5, 20), ("2a",))
 
 
 @pytest.mark.parametrize("option", ["--reach", "--against"])
@@ -86,8 +96,9 @@ def test_following_the_plan_and_assessing_again_gives_the_projected_scores(tmp_p
     data = yaml.safe_load((ROOT / HARBOR).read_text("utf-8"))
     dimensions = ["process", "organization", "information", "technology"]
     cells = {name: dict.fromkeys(dimensions, level) for name, level in data["answers"].items()}
+    steps = [step for each in found["iterations"] for step in each["steps"]]
     for iteration in found["iterations"]:
-        for step in iteration["steps"]:
+        for step in (each for each in steps if each["shown_in"] == iteration["number"]):
             assert cells[step["capability"]][step["dimension"]] == step["from_level"]
             cells[step["capability"]][step["dimension"]] = step["to_level"]
         followed = tmp_path / "followed.yaml"
@@ -182,7 +193,7 @@ def test_an_assumed_capacity_says_so_and_one_in_the_file_counts(answers) -> None
         (
             {"target": {"level": 3, "deadlines": {"business-architecture": "2027-01-20"}}},
             "deadline",
-            "one step an iteration and what it requires take until iteration 2",
+            "take until iteration 8",
         ),
         (
             {"target": {"level": 3, "deadlines": {"business-architecture": "2026-10-16"}}},
@@ -203,7 +214,8 @@ def test_progress_tells_done_ahead_late_and_overtaken(tmp_path: Path, answers) -
     path = tmp_path / "plan.json"
     path.write_text(json.dumps(plan("--target", "3", "--iterations", "2")), "utf-8")
     old = json.loads(path.read_text("utf-8"))
-    first, second = (each["steps"] for each in old["iterations"])
+    steps = [step for each in old["iterations"] for step in each["steps"]]
+    first, second = ([step for step in steps if step["shown_in"] == number] for number in (1, 2))
     data = yaml.safe_load((ROOT / HARBOR).read_text("utf-8"))
     dimensions = ["process", "organization", "information", "technology"]
     cells: dict[str, Any] = {name: dict.fromkeys(dimensions, level) for name, level in data["answers"].items()}
@@ -224,12 +236,37 @@ def test_progress_tells_done_ahead_late_and_overtaken(tmp_path: Path, answers) -
 
 
 def test_reach_says_what_is_proven() -> None:
-    found = json.loads(in_process("plan", MERIDIAN, "--reach", "sync", "--format", "json").text)
-    at, within = found["at_capacity"], found["in_iterations"]
-    assert at["iterations"] >= at["at_least"] >= found["effort"] / at["capacity"]
-    assert within["capacity"] >= within["at_least"] >= found["effort"] / within["iterations"]
-    iterations = [link["iteration"] for link in found["critical_chain"]]
-    assert iterations == list(range(1, len(iterations) + 1))
+    found = json.loads(in_process("plan", MERIDIAN, "--reach", "sync", "-n", "30", "--format", "json").text)
+    every, rule = found["every_cell"], found["rule"]
+    at, within = every["at_capacity"], every["in_iterations"]
+    assert at["iterations"] >= at["at_least"] >= every["effort"] / at["capacity"]
+    assert within["capacity"] >= within["at_least"] >= every["effort"] / within["iterations"]
+    assert rule["effort_at_least"] <= rule["effort"] <= every["effort"]
+    assert rule["iterations"] >= rule["at_least"] >= rule["effort"] / at["capacity"]
+    iterations = [link["iteration"] for link in every["critical_chain"]]
+    assert iterations == sorted(iterations)
+    assert iterations[0] == 1
+
+
+def test_a_level_has_no_rule_and_the_steps_of_a_state_s_rule_give_the_state() -> None:
+    assert json.loads(in_process("plan", MERIDIAN, "--reach", "3", "--format", "json").text)["rule"] is None
+    ran = in_process("what-if", MERIDIAN, "--reach", "alignment", "--format", "json")
+    then = json.loads(ran.text)["then"]
+    assert (then["state"], then["provisional"]) == ("alignment", True)
+    assert then["low"] <= then["score"] <= then["high"]
+    ran = in_process("what-if", MERIDIAN, "--reach", "3")
+    assert (ran.code, "a level has no rule of its own" in ran.complaint) == (2, True)
+
+
+def test_focus_owners_and_limits_are_kept_and_told(answers) -> None:
+    file = answers(owners={"governance-and-organization": "CFO"}, capacities={"CFO": 6}, plan={"focus": 2})
+    found = plan("--iterations", "3", "--limits", file=file)
+    assert found["settings"]["focus"] == 2
+    for each in found["iterations"]:
+        assert len({step["capability"] for step in each["steps"]}) <= 2
+        assert sum(step["effort"] for step in each["steps"] if step["owner"] == "CFO") <= 6
+    assert {limit["kind"] for limit in found["limits"]} <= {"capacity", "focus", "owner", "requires"}
+    assert plan("--iterations", "3", "--focus", "1", file=file)["limits"] == []
 
 
 @pytest.mark.parametrize(

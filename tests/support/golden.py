@@ -82,7 +82,10 @@ ENDINGS = {
 
 @dataclass(frozen=True)
 class Case:
-    """One command line; its standard output (or error) is the file `name`, its working directory `cwd`."""
+    """One command line; its standard output (or error) is the file `name`, its working directory `cwd`.
+
+    What it prints is so only where the module `needs` is installed.
+    """
 
     name: str
     arguments: tuple[str, ...]
@@ -90,6 +93,7 @@ class Case:
     columns: int = 80
     cwd: Path = ROOT
     stream: str = "out"
+    needs: str = "btm_cli"
 
     @property
     def path(self) -> Path:
@@ -165,13 +169,14 @@ def _cases() -> list[Case]:
         cases.append(Case(f"plan-meridian.{ENDINGS[form]}", (*planned, "--format", form)))
     for columns in (80, 140):
         cases.append(Case(f"plan-meridian-{columns}.txt", planned, columns=columns))
-    cases.append(Case("plan-reach-80.txt", ("plan", meridian, "--reach", "sync")))
+    cases.append(Case("plan-reach-80.txt", ("plan", meridian, "--reach", "sync"), needs="highspy"))
     cases.append(Case("what-if-meridian-80.txt", changed))
     against = ("plan", meridian, "--against", "tests/golden/plan-meridian.json", "--as-of", "2027-03-31")
     cases.append(Case("plan-against-80.txt", against))
     cases.append(Case("plan-infeasible.txt", infeasible, code=3, cwd=FOLDER, stream="err"))
     for form in ("json", "html"):
-        cases.append(Case(f"plan-reach.{form}", ("plan", meridian, "--reach", "sync", "--format", form)))
+        reach = ("plan", meridian, "--reach", "sync", "--format", form)
+        cases.append(Case(f"plan-reach.{form}", reach, needs="highspy"))
         cases.append(Case(f"plan-against.{form}", (*against, "--format", form)))
         cases.append(Case(f"what-if-meridian.{form}", (*changed, "--format", form)))
     cases += _answering_cases()

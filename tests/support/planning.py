@@ -6,7 +6,9 @@ In: a seed. Out: a standard with answers; the best value over every plan that th
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
 from btm_cli.answers.model import Answers, Claimed, Target
@@ -15,7 +17,7 @@ from btm_cli.planning.model import Chain, Item, Must, PlanProblem, Settings
 from btm_cli.scoring import assess
 from btm_cli.scoring.scorecard import Scorecard
 from btm_cli.standard.bundled import load_bundled
-from btm_cli.standard.model import Standard
+from btm_cli.standard.model import Ask, Standard, Theme
 from support import build
 
 
@@ -75,38 +77,180 @@ def built(standard: Standard, answers: Answers, asked: Settings) -> tuple[Built,
     return build_problem(standard, answers, card, asked), card
 
 
-def best_value(problem: PlanProblem) -> int | None:
-    """The most that any plan wins, by trying all; None where no plan keeps the demands. Reads the rules anew."""
-    best: int | None = None
-    pinned = {must.item: must for must in problem.musts}
+def small_case(seed: int, *, follows: bool = True, takes: bool = True, **changes: Any) -> tuple[Standard, Answers]:
+    """At most 8 steps: two or three capabilities of two cells up to level 3, with states, asks, owners, months."""
+    source = random.Random(seed)
+    capabilities = []
+    for name in ("alpha", "beta", "gamma")[: source.randint(2, 3)]:
+        cells = {}
+        for dimension in ("process", "people"):
+            criteria = [
+                build.criterion(f"{level}{letter}", effort=source.choice((1, 1, 2, 3, Fraction(3, 2))))._replace(
+                    takes=source.choice((0, 0, 0, 3, 4, 6)) if takes else 0,
+                    themes=("joint",) if source.random() < 0.4 else (),
+                )
+                for level in (2, 3)
+                for letter in "ab"[: source.randint(1, 2)]
+            ]
+            cells[dimension] = build.cell(*criteria)
+        earlier = [each.id for each in capabilities]
+        requires = [(source.choice(earlier), source.randint(2, 3), 2)] if earlier and source.random() < 0.5 else []
+        capabilities.append(build.capability(name, cells, requires=requires, weight=source.choice((1, 2))))
+    asks = (Ask("joint", (2, 3), Fraction(1, 2)),) if source.random() < 0.5 else ()
+    values: dict[str, Any] = {
+        "levels": (1, 2, 3),
+        "dimensions": (
+            build.dimension("process"),
+            build.dimension("people", source.choice((1, 2)))._replace(follows=("process",) if follows else ()),
+        ),
+        "states": (
+            build.state("low", "1", 1, 1),
+            build.state("middle", "2", 1, 2)._replace(asks=asks),
+            build.state("high", source.choice(("5/2", "2")), 2, 3),
+        ),
+        "themes": (Theme("joint", "Joint", ""),),
+    }
+    standard = build.standard({"north": capabilities}, **(values | changes))
+    said: dict[str, Any] = {}
+    steps = 0
+    for capability in capabilities:
+        for dimension in capability.cells:
+            level = max(source.randint(1, 3), 3 - (8 - steps) // 2 if steps >= 6 else 1)
+            steps += 3 - level
+            said[f"{capability.id}/{dimension}"] = Claimed(level)
+    importance = {capability.id: source.randint(1, 5) for capability in capabilities}
+    target = Target(state="high") if source.random() < 0.5 else Target(level=3)
+    owners = {capability.id: source.choice(("Ada", "Bo")) for capability in capabilities}
+    return standard, build.answers(said, target=target, importance=importance, owners=owners)
 
-    def go(iteration: int, done: frozenset[int], value: int) -> None:
-        nonlocal best
+
+def remaining_by_engine(standard: Standard, answers: Answers, card: Scorecard, today: Scorecard) -> Fraction:
+    """The objective as `scoring.md` writes it, from scorecards alone: what remains at `card`, planned from `today`.
+
+    Only for standards of one area, or of areas with one weight each. `card` has the targets of `today`.
+    """
+    weights = {each.id: each.weight for each in standard.dimensions}
+    found = [each for each in card.capabilities if each.numbers.score is not None]
+    across = {
+        area.id: sum(standard.capabilities[each.id].weight for each in found if each.area == area.id)
+        for area in standard.areas
+    }
+    share = {
+        each.id: standard.area(each.area).weight
+        * standard.capabilities[each.id].weight
+        / across[each.area]
+        * each.importance
+        for each in found
+    }
+    whole, remaining = sum(share.values()), Fraction(0)
+    for each in found:
+        cells = [cell for cell in each.cells if cell.numbers.score is not None]
+        inside = sum(weights[cell.dimension] for cell in cells)
+
+        def mean(values: Sequence[Any], cells=cells, inside=inside) -> Fraction:
+            pairs = zip(cells, values, strict=True)
+            return sum((weights[cell.dimension] * value for cell, value in pairs), Fraction(0)) / inside
+
+        targets = [int(cell.numbers.target) for cell in cells]
+        scores = [cell.numbers.score for cell in cells]
+        capped = [min(score, target) for score, target in zip(scores, targets, strict=True)]
+        gap = mean([target - score for score, target in zip(capped, targets, strict=True)])
+        for level in range(standard.base + 1, max(targets) + 1):
+            if standard.capability_level == "mean":
+                gap += mean(capped) < level
+            else:
+                pairs = zip(cells, targets, strict=True)
+                gap += any(cell.numbers.level < min(level, target) for cell, target in pairs)
+        remaining += share[each.id] / whole * gap
+    ids = [state.id for state in standard.states]
+    if ids:
+        at, begun = (ids.index(one.overall.state) if one.overall.state else -1 for one in (card, today))
+        aim = answers.target.state if answers.target else None
+        wanted = ids.index(aim) if aim else min(begun + 1, len(ids) - 1)
+        remaining += Fraction(max(0, wanted - max(at, begun)), 2)
+    return remaining
+
+
+def best_value(problem: PlanProblem, follows: Mapping[str, Sequence[str]] = MappingProxyType({})) -> int | None:
+    """The most that any plan wins, by trying all; None where no plan keeps the demands. Reads the rules anew.
+
+    `follows` has the dimensions that a dimension's steps come after.
+    """
+    return _Tries(problem, follows).best()
+
+
+class _Tries:
+    """Every plan, iteration by iteration."""
+
+    def __init__(self, problem: PlanProblem, follows: Mapping[str, Sequence[str]]) -> None:
+        self._problem = problem
+        self._follows = follows
+        self._starts: dict[int, int] = {}
+        self._best: int | None = None
+
+    def best(self) -> int | None:
+        self._go(1)
+        return self._best
+
+    def _go(self, iteration: int) -> None:
+        problem = self._problem
         if iteration > problem.iterations:
-            if best is None or value > best:
-                best = value
+            starts = [self._starts.get(index, problem.never) for index in range(len(problem.items))]
+            if all(must.earliest <= starts[must.item] <= must.latest for must in problem.musts):
+                value = problem.value(starts)
+                self._best = value if self._best is None else max(self._best, value)
             return
         heads = []
         for chain in problem.chains:
-            left = [index for index in chain.items if index not in done]
+            left = [index for index in chain.items if index not in self._starts]
             step = [index for index in left if problem.items[index].step == problem.items[left[0]].step] if left else []
             heads.append([tuple(step[:count]) for count in range(len(step) + 1)])
         for chosen in _choices(heads):
-            if sum(problem.items[index].effort for index in chosen) > problem.capacity:
-                continue
-            if not all(_open(problem, index, done) for index in chosen):
-                continue
-            after = done | set(chosen)
-            if any(
-                (index in chosen and iteration < must.earliest) or (iteration == must.latest and index not in after)
-                for index, must in pinned.items()
-            ):
-                continue
-            gain = sum(problem.items[index].gain for index in chosen) * (problem.iterations - iteration + 1)
-            go(iteration + 1, after, value + gain)
+            if self._fits(chosen) and all(self._open(index, chosen, iteration) for index in chosen):
+                self._starts.update(dict.fromkeys(chosen, iteration))
+                self._go(iteration + 1)
+                for index in chosen:
+                    del self._starts[index]
 
-    go(1, frozenset(), 0)
-    return best
+    def _fits(self, chosen: Sequence[int]) -> bool:
+        problem = self._problem
+        chains = {index: problem.chains[problem.items[index].chain] for index in chosen}
+        if sum(problem.items[index].effort for index in chosen) > problem.capacity:
+            return False
+        for owner, room in problem.rooms.items():
+            if sum(problem.items[index].effort for index in chosen if chains[index].owner == owner) > room:
+                return False
+        touched = {chain.capability for chain in chains.values()}
+        return problem.focus is None or len(touched) <= problem.focus
+
+    def _credited(self, index: int, iteration: int) -> bool:
+        """Whether an item is credited by the end of an iteration."""
+        return index in self._starts and self._starts[index] + self._problem.items[index].lasts - 1 <= iteration
+
+    def _level(self, chain: Chain, iteration: int) -> int:
+        reached = [self._problem.items[each].level for each in chain.items if self._credited(each, iteration)]
+        return max([chain.level, *reached])
+
+    def _open(self, index: int, chosen: Sequence[int], iteration: int) -> bool:
+        """Whether the rules, on levels, let the item begin."""
+        problem, item = self._problem, self._problem.items[index]
+        own = problem.chains[item.chain]
+        if any(problem.items[each].step < item.step and not self._credited(each, iteration - 1) for each in own.items):
+            return False
+        parts = [each for each in own.items if each < index and problem.items[each].step == item.step]
+        begun_at = dict.fromkeys(chosen, iteration) | self._starts
+        if any(begun_at[each] + problem.items[each].lasts > iteration + item.lasts for each in parts):
+            return False  # parts of a step are credited in level order
+        for need in item.needs:
+            levels = [self._level(each, iteration - 1) for each in problem.chains if each.capability == need.capability]
+            if levels and min(levels) < need.level:
+                return False
+        for chain in problem.chains:
+            if chain.capability == own.capability and chain.dimension in self._follows.get(own.dimension, ()):
+                begun = [problem.items[each].level for each in chain.items if each in self._starts or each in chosen]
+                if max([chain.level, *begun]) < min(item.from_level + 1, chain.target):
+                    return False
+        return True
 
 
 def _choices(heads: list[list[tuple[int, ...]]]) -> list[tuple[int, ...]]:
@@ -114,19 +258,6 @@ def _choices(heads: list[list[tuple[int, ...]]]) -> list[tuple[int, ...]]:
     for options in heads:
         found = [before + option for before in found for option in options]
     return found
-
-
-def _open(problem: PlanProblem, index: int, done: frozenset[int]) -> bool:
-    """Whether the engine's own rule, on levels, lets the item begin after `done`."""
-    for need in problem.items[index].needs:
-        levels = []
-        for chain in problem.chains:
-            if chain.capability == need.capability:
-                reached = [problem.items[each].level for each in chain.items if each in done]
-                levels.append(max([chain.level, *reached]))
-        if levels and min(levels) < need.level:
-            return False
-    return True
 
 
 def by_hand(
@@ -154,7 +285,7 @@ def by_hand(
             for index, (name, (_, gain)) in enumerate(steps.items())
         ),
         items=tuple(
-            Item(index, 0, -1, 1, 2, Fraction(2), ("2a",), effort, gain, ())
+            Item(index, 0, -1, 1, 2, Fraction(2), ("2a",), effort, 1, gain, ())
             for index, (effort, gain) in enumerate(steps.values())
         ),
         before=tuple(before),

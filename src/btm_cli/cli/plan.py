@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 HELP = """Plan the way to the target: which steps in which iteration, why, and what they would change.
 
-The plan closes as much of the gap as it can as early as it can, within the capacity. It keeps the file's pins,
-deadlines and exclusions, and says how good it is: at most how much better any plan could be.
+The plan finishes capabilities, closes gaps and reaches states as early as it can, within the capacity. It keeps the
+file's pins, deadlines and exclusions, and says how good it is: at most how much better any plan could be.
 
 Examples:
 
@@ -69,6 +69,13 @@ def plan(
     against: Annotated[
         str | None, typer.Option(metavar="PLAN.json", help="Only say what became of this earlier plan.")
     ] = None,
+    focus: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="F", help="The most capabilities an iteration may touch. Default: the file's."),
+    ] = None,
+    limits: Annotated[
+        bool, typer.Option("--limits", help="Also say what each limit costs (plans again for each).")
+    ] = False,
     exact: Annotated[
         bool, typer.Option("--exact", help="Prove the plan with HiGHS (pip install 'btm-cli[exact]').")
     ] = False,
@@ -94,18 +101,18 @@ def plan(
     points = parse_capacity(capacity) if capacity is not None else None
     standards = Standards(standard, any_edition=any_edition)
     assessment = assess_file(file, standards, as_of, reach if reach is not None else target)
-    settings = plan_settings(assessment, iterations, points, months)
+    settings = plan_settings(assessment, iterations, points, months, focus)
     if against is not None:
         result = _progress(assessment, against)
     elif reach is not None:
         result = _reach(assessment, reach, settings)
     else:
-        result = _roadmap(assessment, settings, exact, standards)
+        result = _roadmap(assessment, settings, exact, limits, standards)
     emit(result, where)
     mention_warnings(assessment.diagnostics, file)
 
 
-def _roadmap(assessment: Assessment, settings: Settings, exact: bool, standards: Standards) -> Result:
+def _roadmap(assessment: Assessment, settings: Settings, exact: bool, limits: bool, standards: Standards) -> Result:
     from btm_cli.render.emit import Result
     from btm_cli.render.plan.page import plan_page
     from btm_cli.render.plan.rows import plan_rows
@@ -116,9 +123,9 @@ def _roadmap(assessment: Assessment, settings: Settings, exact: bool, standards:
     if exact:
         from btm_cli.cli.proving import proving
 
-        roadmap = make_plan(assessment, settings, exact, proving)
+        roadmap = make_plan(assessment, settings, exact, proving, limits)
     else:
-        roadmap = make_plan(assessment, settings)
+        roadmap = make_plan(assessment, settings, limits=limits)
     return Result(
         page=lambda: plan_page(roadmap, standard, cycle),
         wire=lambda: plan_data(roadmap, standard, cycle),

@@ -30,6 +30,8 @@ Examples:
   btm what-if answers.yaml --set approval/process=4 --set asset/technology/3a=fully
 
   btm what-if answers.yaml --plan plan.json --iteration 1
+
+  btm what-if answers.yaml --reach alignment
 """
 
 
@@ -49,6 +51,9 @@ def what_if(
     iteration: Annotated[
         int | None, typer.Option(min=1, help="Of the plan, only what is done by the end of this iteration.")
     ] = None,
+    reach: Annotated[
+        str | None, typer.Option(metavar="STATE", help="Count the steps as done that make this state's own rule true.")
+    ] = None,
     format: PageFormatOption = None,
     output: OutputOption = None,
     as_of: AsOfOption = None,
@@ -59,8 +64,8 @@ def what_if(
     """Load, change, assess twice, write."""
     if iteration is not None and plan is None:
         raise UsageProblem("--iteration needs --plan")
-    if not set and plan is None:
-        raise UsageProblem("there is nothing to change", "add --set REF=VALUE, or --plan PLAN.json")
+    if not set and plan is None and reach is None:
+        raise UsageProblem("there is nothing to change", "add --set REF=VALUE, --plan PLAN.json or --reach STATE")
     from btm_cli.intake.supposed import suppose
     from btm_cli.planning.what_if import moves
     from btm_cli.render.emit import Result, emit
@@ -70,7 +75,7 @@ def what_if(
     where = destination(format, output, color, PAGE_FORMATS)
     assessment = assess_file(file, Standards(standard, any_edition=any_edition), as_of)
     rules, card = assessment.loaded.standard, assessment.card
-    after, changes = suppose(assessment, set or [], plan, iteration)
+    after, changes = suppose(assessment, set or [], plan, iteration, reach)
     found = list(moves(card, after))
     emit(
         Result(

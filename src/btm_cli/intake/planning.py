@@ -16,6 +16,8 @@ from btm_cli.intake.opened import Assessment, Standards, parse_target
 
 if TYPE_CHECKING:
     from btm_cli.diagnostics import Diagnostic
+    from btm_cli.planning.against import OldStep
+    from btm_cli.planning.costs import Cost
     from btm_cli.planning.exact import Watch
     from btm_cli.planning.model import Clash, Settings, Solver
     from btm_cli.planning.reach import Reach
@@ -40,13 +42,19 @@ def parse_capacity(text: str) -> Fraction:
     return points
 
 
-def plan_settings(assessment: Assessment, iterations: int, points: Fraction | None, months: int = 3) -> Settings:
-    """What a plan is made with; without `points` the capacity is the file's, else `CAPACITY`."""
+def plan_settings(
+    assessment: Assessment, iterations: int, points: Fraction | None, months: int = 3, focus: int | None = None
+) -> Settings:
+    """What a plan is made with; without `points` the capacity is the file's, else `CAPACITY`; `focus` likewise."""
     from btm_cli.planning.model import Settings
 
     said = assessment.loaded.answers.capacity
     capacity = points if points is not None else Fraction(said or CAPACITY)
-    return Settings(iterations, capacity, points is None and said is None, assessment.card.as_of, months)
+    facts, start = assessment.loaded.answers.report, assessment.card.as_of
+    if facts is not None and facts.meeting is not None:
+        start = max(start, facts.meeting)  # nothing begins before it is decided
+    focused = focus if focus is not None else assessment.loaded.answers.focus
+    return Settings(iterations, capacity, points is None and said is None, start, months, focused)
 
 
 def make_plan(
@@ -54,14 +62,17 @@ def make_plan(
     settings: Settings,
     exact: bool = False,
     proving: Callable[[], AbstractContextManager[Watch | None]] = nullcontext,
+    limits: bool = False,
 ) -> Roadmap:
     """The roadmap of an assessed file; `proving` gives what looks on while the exact solver works.
+
+    With `limits` also what each limit costs, which takes a plan of its own for each.
 
     Raises InvalidFiles where the file's demands clash, UsageProblem without HiGHS.
     """
     from btm_cli.planning.costs import limits_by_cost
     from btm_cli.planning.roadmap import make_roadmap
-    from btm_cli.planning.solve import naive_value, solve
+    from btm_cli.planning.solve import solve
 
     standard, answers, card = assessment.loaded.standard, assessment.loaded.answers, assessment.card
     try:
@@ -71,11 +82,11 @@ def make_plan(
         raise UsageProblem(MISSING_SOLVER, "pip install 'btm-cli[exact]', or leave out --exact") from None
     if solved.solution is None:
         raise InvalidFiles(_diagnostics(assessment, solved.clashes))
-    problem, starts = solved.problem, solved.solution.starts
-    naive = naive_value(standard, answers, card, settings, problem)
-    costs = limits_by_cost(standard, answers, card, settings, problem, starts)
+    costs: tuple[Cost, ...] = ()
+    if limits:
+        costs = limits_by_cost(standard, answers, card, settings, solved.problem, solved.solution.starts)
     solver: Solver = "exact" if exact else "fast"
-    return make_roadmap(standard, answers, card, settings, problem, solved.solution, naive, solver, costs)
+    return make_roadmap(standard, answers, card, settings, solved, solver, costs)
 
 
 def find_reach(assessment: Assessment, goal: str, settings: Settings) -> tuple[Reach, str]:
@@ -84,6 +95,7 @@ def find_reach(assessment: Assessment, goal: str, settings: Settings) -> tuple[R
     The assessment must have been made with that goal as its target.
     """
     from btm_cli.planning.reach import reach
+    from btm_cli.planning.reach_rule import rule_reach
 
     standard, answers, card = assessment.loaded.standard, assessment.loaded.answers, assessment.card
     aim = parse_target(goal, standard)
@@ -93,7 +105,41 @@ def find_reach(assessment: Assessment, goal: str, settings: Settings) -> tuple[R
         if level is None:
             raise UsageProblem(f"--reach: {aim.state} has no target level", "name another state, or a level")
     found = reach(standard, answers, card, settings, level or standard.top)
+    if aim.state is not None:
+        state = next(each for each in standard.states if each.id == aim.state)
+        found = found._replace(rule=rule_reach(standard, answers, card, settings, state))
     return found, aim.state or f"level {level}"
+
+
+def steps_to_reach(assessment: Assessment, state: str) -> list[OldStep]:
+    """The steps that make a state's own rule true, from the assessment as it is. Raises UsageProblem."""
+    from btm_cli.planning.against import OldStep
+    from btm_cli.planning.reach_rule import rule_reach
+    from btm_cli.scoring import assess
+
+    standard, answers = assessment.loaded.standard, assessment.loaded.answers
+    aim = next((each for each in standard.states if each.id == parse_target(state, standard).state), None)
+    if aim is None:
+        raise UsageProblem(f"--reach: `{state}` is a level", "name a state: a level has no rule of its own")
+    today = assess(standard, answers, frozenset(), assessment.card.as_of)
+    settings = plan_settings(assessment, 1, None)
+    rule = rule_reach(standard, answers, today, settings, aim)
+    if rule.obstacles:
+        raise UsageProblem(f"--reach: no steps make {aim.id} true: {'; '.join(rule.obstacles)}")
+    return [
+        OldStep(
+            step.iteration or 1,
+            settings.start,
+            step.capability,
+            step.dimension,
+            step.from_level,
+            step.to_level,
+            step.part,
+            step.criteria,
+            None,
+        )
+        for step in rule.steps
+    ]
 
 
 def load_cycle_steps(standards: Standards) -> tuple[CycleStepEntry, ...]:

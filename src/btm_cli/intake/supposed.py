@@ -26,8 +26,15 @@ class Supposed(NamedTuple):
     changes: tuple[str, ...]
 
 
-def suppose(assessment: Assessment, texts: Sequence[str], plan: str | None, iteration: int | None) -> Supposed:
-    """Count the steps of the plan in the file `plan` as done, up to `iteration`, then change what `texts` say.
+def suppose(
+    assessment: Assessment,
+    texts: Sequence[str],
+    plan: str | None,
+    iteration: int | None,
+    reach: str | None = None,
+) -> Supposed:
+    """Count the steps of the plan in the file `plan` as done, up to `iteration`, then those that make the state `reach`
+    true, then change what `texts` say.
 
     Raises UsageProblem, InvalidFiles, UnreadableFile.
     """
@@ -45,6 +52,12 @@ def suppose(assessment: Assessment, texts: Sequence[str], plan: str | None, iter
         answers = take_steps(loaded.standard, answers, steps)
         key = "all" if iteration is None else "first" if iteration == 1 else "until"
         said.append(words(f"what-if.done-{key}", n=len(steps), plan=plan, last=iteration))
+    if reach is not None:
+        from btm_cli.intake.planning import steps_to_reach
+
+        taken = steps_to_reach(assessment._replace(loaded=loaded._replace(answers=answers)), reach)
+        answers = take_steps(loaded.standard, answers, taken)
+        said.append(words("what-if.done-reach", n=len(taken), state=reach))
     changes = [parse_change(text, loaded.standard) for text in texts]
     answers = change_answers(loaded.standard, answers, changes)
     day = assessment.card.as_of

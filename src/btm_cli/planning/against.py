@@ -25,7 +25,10 @@ FATES: tuple[Fate, ...] = ("late", "open", "done", "ahead", "overtaken")
 
 
 class OldStep(NamedTuple):
-    """One step as the old plan had it; `criteria` are ids in the cell, `end` its iteration's last day."""
+    """One step as the old plan had it; `criteria` are ids in the cell.
+
+    It was to be shown at the end of `iteration`, on the day `end`.
+    """
 
     iteration: int
     end: date

@@ -54,6 +54,13 @@ class CapabilityLevels:
         levels = [*self._resting[need.capability], *(self._level(chain, done) for chain in chains)]
         return min(levels) >= need.level
 
+    def reachable(self, need: Need) -> bool:
+        """Whether the items, all of them done, would meet `need`."""
+        return self.met(need, {chain.items[0]: len(chain.items) for chain in self._of(need) if chain.items})
+
+    def _of(self, need: Need) -> list[Chain]:
+        return self._chains.get(need.capability, [])
+
     def items_for(self, need: Need) -> Iterator[int]:
         """Under the weakest-cell rule: the first item of each chain that brings its cell to the need's level."""
         for chain in self._chains.get(need.capability, []):

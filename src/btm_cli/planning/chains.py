@@ -13,16 +13,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from btm_cli.answers.model import CellAnswer, Claimed, CriterionAnswer, NotApplicable, Rated
 from btm_cli.planning.model import End
 from btm_cli.scoring.cell import measure_cell
+from btm_cli.scoring.depth import core_of
 from btm_cli.scoring.exact import total
 from btm_cli.scoring.steps import remaining_effort, step_criteria
 
 if TYPE_CHECKING:
     from btm_cli.scoring.ratings import Assurance, Rules
-    from btm_cli.standard.model import Cell, Standard
+    from btm_cli.standard.model import Cell, Criterion, Standard
 
 
 class Rise(NamedTuple):
-    """One step or part: where it starts, what it takes, and the cell afterwards."""
+    """One step or part: where it starts, what it takes, and the cell afterwards.
+
+    `takes` is how many months the practice must run before it can be shown.
+    """
 
     step: int
     part: int
@@ -31,6 +35,7 @@ class Rise(NamedTuple):
     score: Fraction
     criteria: tuple[str, ...]
     effort: Fraction
+    takes: int
     answer: CellAnswer
 
 
@@ -42,29 +47,42 @@ class Climb(NamedTuple):
 
 
 class Climber:
-    """Works out climbs under one standard's rules; `whole_up_to` is the largest effort that is not split."""
+    """Works out climbs under one standard's rules."""
 
-    def __init__(self, standard: Standard, rules: Rules, assurance: Assurance, whole_up_to: Fraction) -> None:
+    def __init__(self, standard: Standard, rules: Rules, assurance: Assurance) -> None:
         self._rules = rules
         self._assurance = assurance
-        self._whole_up_to = whole_up_to
         self._least = standard.least_effort
         self._top_rating = standard.top_rating
 
-    def climb(self, cell: Cell, answer: CellAnswer, level: int, score: Fraction, target: int) -> Climb:
-        """Step after step from `level`, each from where the engine puts the cell after the one before."""
+    def climb(
+        self,
+        cell: Cell,
+        answer: CellAnswer,
+        start: tuple[int, Fraction],
+        target: int,
+        whole_up_to: Fraction,
+        core: bool = False,
+    ) -> Climb:
+        """Step after step from `start` (level and score), each from where the engine puts the cell after the last.
+
+        `whole_up_to` is the largest effort that is not split; `core` says that only core criteria are looked at.
+        """
+        level, score = start
         rises: list[Rise] = []
         step = 0
         while level < target:
-            unmet = step_criteria(cell, answer, self._rules, level, score)
+            seen = core_of(cell, answer) if core else cell
+            unmet = step_criteria(seen, answer, self._rules, level, score)
             if not unmet:
                 return Climb(tuple(rises), "unwritten")
             efforts = [remaining_effort(each, self._rules.full) for each in unmet]
             names = [criterion.id for criterion, _ in unmet]
+            takes = {criterion.id: self._takes(criterion, points) for criterion, points in unmet}
             effort = max(total(efforts), self._least)
-            if effort <= self._whole_up_to:
+            if effort <= whole_up_to:
                 parts = [(tuple(names), effort)]
-            elif max(efforts) <= self._whole_up_to:
+            elif max(efforts) <= whole_up_to:
                 parts = [((name,), size) for name, size in zip(names, efforts, strict=True)]
             else:
                 return Climb(tuple(rises), "too-large")
@@ -72,16 +90,22 @@ class Climber:
             for part, (criteria, size) in enumerate(parts):
                 last = part == len(parts) - 1
                 answer = self._after(cell, answer, criteria, begun, last)
-                measure = measure_cell(cell, answer, self._rules, self._assurance)
+                seen = core_of(cell, answer) if core else cell
+                measure = measure_cell(seen, answer, self._rules, self._assurance)
                 if measure.level is None or measure.score is None:
                     raise AssertionError("a cell with an answer has a level")
                 level, score = measure.level, measure.score
                 number = part if len(parts) > 1 else -1
-                rises.append(Rise(step, number, begun, level, score, criteria, size, answer))
+                months = max(takes[name] for name in criteria)
+                rises.append(Rise(step, number, begun, level, score, criteria, size, months, answer))
                 if level > begun:  # where part of a level is enough, the rest of it is no step any more
                     break
             step += 1
         return Climb(tuple(rises), "")
+
+    def _takes(self, criterion: Criterion, points: int) -> int:
+        """The months a criterion still takes: half of them, rounded up, where it is practised already."""
+        return -(-criterion.takes // 2) if points >= self._rules.practised else criterion.takes
 
     def _after(self, cell: Cell, answer: CellAnswer, criteria: Sequence[str], level: int, complete: bool) -> CellAnswer:
         """The answer once `criteria` are met; `complete`: they are the last ones of the step from `level`."""

@@ -1,8 +1,9 @@
 """What each limit costs: the plan made again without it.
 
 In: what the plan was made from, and the plan. Out: `Cost`s, the dearest first: one more point of capacity, each pin,
-each deadline, each exclusion, each capability that others require. Every figure is a difference of two plans of the
-fast solver, the second one begun from the first, so that less limits never seem to win less.
+each deadline, each exclusion, the focus, each owner's capacity, each capability that others require. Every figure is a
+difference of two plans of the fast solver, the second one begun from the first, so that less limits never seem to win
+less.
 """
 
 from __future__ import annotations
@@ -81,6 +82,10 @@ def _relaxed(
     for name in answers.excluded:
         kept = tuple(each for each in answers.excluded if each != name)
         yield "exclude", name, again(answers._replace(excluded=kept))
+    if settings.focus is not None:
+        yield "focus", str(settings.focus), again(answers, settings._replace(focus=None))
+    for name in answers.capacities:
+        yield "owner", name, again(answers._replace(capacities=_but(answers.capacities, name)))
     required = dict.fromkeys(need.capability for item in problem.items for need in item.needs)
     for capability in standard.ordered_capabilities():
         if capability.id in required:

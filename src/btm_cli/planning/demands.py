@@ -73,7 +73,7 @@ def demands(
                 )
                 clashes.append(Clash(DEADLINE, path, message, "set a later date, or shorter iterations with --months"))
             else:
-                musts.append(Must(reaching[0], 1, last, path))
+                musts.append(Must(reaching[0], 1, last - items[reaching[0]].lasts + 1, path))
     return musts, clashes
 
 
@@ -109,13 +109,17 @@ def _too_early(problem: PlanProblem, free: Starts) -> Iterator[Clash]:
         chain = problem.chains[item.chain]
         if must.latest > problem.iterations:
             continue
-        what = f"{chain.reference} can't {_verb(must, item.level)} {must.latest}"
+        later = 0 if must.source[1] == "pin" else item.lasts - 1  # a deadline is for the end, a pin for the beginning
+        what = f"{chain.reference} can't {_verb(must, item.level)} {must.latest + later}"
         soonest = problem.earliest[must.item]
         code = _code(must)
         if free[must.item] == OUT_OF_REACH:
             yield Clash(code, must.source, f"{what}: {_unmet(problem, must.item, free)}")
         elif free[must.item] > must.latest:
-            why = f"one step an iteration and what it requires take until iteration {free[must.item]}"
+            why = (
+                "one step after the other, what it requires or follows and what must run before it can be shown take "
+                f"until iteration {free[must.item] + later}"
+            )
             yield Clash(code, must.source, f"{what}: {why}")
         elif soonest > must.latest or problem.latest[must.item] < must.earliest:
             others = sorted({" ".join(each.source[1:]) for each in problem.musts if each.source != must.source})
@@ -139,7 +143,7 @@ def _unmet(problem: PlanProblem, index: int, free: Starts) -> str:
     hopeless = [need for need in needs if _hopeless(problem, need, free)] or list(needs)
     said = " and ".join(f"{need.capability} at level {need.level}" for need in hopeless)
     if not said:
-        return "it does not fit into an iteration"
+        return "what it follows is out of reach"
     return f"it requires {said}, which is not assessed or which no plan can reach"
 
 
@@ -152,6 +156,8 @@ def _hopeless(problem: PlanProblem, need: Need, free: Starts) -> bool:
 def _too_much(problem: PlanProblem) -> Iterator[Clash]:
     """The shortest stretch of iterations that must hold more effort than it has room for."""
     unit = problem.effort_unit
+    if not problem.musts:
+        return
     for length in range(1, problem.iterations + 1):
         for first in range(1, problem.iterations - length + 2):
             last = first + length - 1

@@ -7,14 +7,14 @@ input gives the same plan: one thread, a fixed seed, no time limit. Needs `pip i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from math import floor
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from btm_cli.planning.fast import WORK, solve_fast
 from btm_cli.planning.model import PlanProblem, Solution, Starts
-from btm_cli.planning.precedence import in_standard_order
-from btm_cli.planning.program import WholePlan, best_by
+from btm_cli.planning.precedence import settled
+from btm_cli.planning.program import Program, WholePlan, best_by
 from btm_cli.planning.violations import holds, violations
 
 GAP: Final = 0.001
@@ -60,13 +60,34 @@ def solve_exactly(
         starts = first or (problem.never,) * len(problem.items)
         return Solution(starts, 0, 0, "proven: nothing can be done") if holds(problem, starts) else None
     best = {iteration: _most(highspy, problem, iteration) for iteration in range(1, problem.never)}
-    solver = _solver(highspy, begun=first is not None)
+    program = whole.program(best)
+    proven = _run(highspy, program, whole.values(first) if first is not None else None, gap, watch)
+    if proven is None:
+        return None
+    starts, value = _checked(problem, whole, proven, first)
+    if proven.bound - value > 0.5 + gap * abs(problem.idle - proven.bound) and first is not None:
+        # HiGHS calls the plan it began with optimal where its presolve knows a better one, which it does not give.
+        proven = _run(highspy, program, None, gap, watch) or proven
+        starts, value = _checked(problem, whole, proven, first)
+    return Solution(starts, value, _bound(proven.bound, value), "proven by HiGHS")
+
+
+class _Proven(NamedTuple):
+    """What HiGHS says: values of the columns, and what no plan exceeds."""
+
+    values: Sequence[float]
+    bound: float
+
+
+def _run(highspy: Any, program: Program, begin: list[float] | None, gap: float, watch: Watch | None) -> _Proven | None:
+    """Solve the program, from `begin` where there is one; None where it is proven to have no solution."""
+    solver = quiet_solver(highspy, begun=begin is not None)
     solver.setOptionValue("mip_rel_gap", gap)
     solver.setOptionValue("mip_max_nodes", NODES)
-    solver.passModel(whole.program(best).for_highs(highspy))
-    if first is not None:
+    solver.passModel(program.for_highs(highspy))
+    if begin is not None:
         start = highspy.HighsSolution()
-        start.col_value = whole.values(first)
+        start.col_value = begin
         solver.setSolution(start)
     stopped = _watched(highspy, solver, watch)
     solver.run()
@@ -77,17 +98,19 @@ def solve_exactly(
         return None
     if status not in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kSolutionLimit):
         raise RuntimeError(f"HiGHS ended with {solver.modelStatusToString(status)}")
-    starts = whole.starts(solver.getSolution().col_value)
+    return _Proven(solver.getSolution().col_value, float(solver.getInfo().mip_dual_bound) + program.idle)
+
+
+def _checked(problem: PlanProblem, whole: WholePlan, proven: _Proven, first: Starts | None) -> tuple[Starts, int]:
+    """The plan that the columns stand for, or `first` where that is better, settled; and its value."""
+    starts = whole.starts(proven.values)
     wrong = next(violations(problem, starts), None)
     if wrong is not None:
         raise RuntimeError(f"HiGHS gave a plan that breaks a rule: {wrong}")
     if first is not None:
         starts = max(starts, first, key=problem.value)
-    starts = in_standard_order(problem, starts)
-    value = problem.value(starts)
-    return Solution(
-        starts, value, _bound(float(solver.getInfo().mip_dual_bound) + problem.idle, value), "proven by HiGHS"
-    )
+    starts = settled(problem, starts)
+    return starts, problem.value(starts)
 
 
 def _watched(highspy: Any, solver: Any, watch: Watch | None) -> list[bool]:
@@ -113,7 +136,7 @@ def _bound(proven: float, value: int) -> int:
 
 def _most(highspy: Any, problem: PlanProblem, iteration: int) -> int:
     """The most that can be won by the end of one iteration."""
-    solver = _solver(highspy, begun=False)
+    solver = quiet_solver(highspy, begun=False)
     solver.setOptionValue("mip_rel_gap", 0.0)
     solver.setOptionValue("mip_max_nodes", NODES)
     program = best_by(problem, iteration)
@@ -125,7 +148,7 @@ def _most(highspy: Any, problem: PlanProblem, iteration: int) -> int:
     return floor(proven + abs(proven) * TOLERANCE + TOLERANCE)
 
 
-def _solver(highspy: Any, begun: bool) -> Any:
+def quiet_solver(highspy: Any, begun: bool) -> Any:
     """The solver itself: its public wrapper greets on standard output before anybody can ask it not to."""
     solver = highspy._core._Highs()
     solver.setOptionValue("output_flag", False)

@@ -1,4 +1,4 @@
-"""From an assessment to the problem that a roadmap solves: items, what must come before what, windows, weights.
+"""From an assessment to the problem that a roadmap solves: items, what must come before what, windows, goals.
 
 In: a `Standard`, `Answers` and their `Scorecard`, `Settings`. Out: a `PlanProblem`, and the `Clash`es that make it
 impossible from the start. Steps are those of `scoring.md`, Priorities; a step too large for an iteration is split into
@@ -7,15 +7,20 @@ its criteria, in level order, and several of these may lie in one iteration.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator
 from fractions import Fraction
 from math import lcm
 from typing import TYPE_CHECKING, NamedTuple
 
+from btm_cli.answers.model import CORE
 from btm_cli.planning.capability_levels import CapabilityLevels
 from btm_cli.planning.chains import Climb, Climber
 from btm_cli.planning.demands import covers, demands, window_clashes
-from btm_cli.planning.model import Chain, Clash, Item, Need, PlanProblem, Settings
+from btm_cli.planning.goals import Goals, Wish
+from btm_cli.planning.links import Links
+from btm_cli.planning.model import Chain, Clash, Goal, Item, Need, PlanProblem, Settings
+from btm_cli.planning.owners import owner_of
+from btm_cli.planning.shares import shares_of
 from btm_cli.planning.windows import earliest_starts, latest_starts, with_room
 from btm_cli.scoring.ratings import Assurance, Rules
 
@@ -23,8 +28,6 @@ if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
     from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Scorecard
     from btm_cli.standard.model import Standard
-
-Weights = Mapping[tuple[str, str], Fraction]
 
 
 class Built(NamedTuple):
@@ -67,34 +70,43 @@ class _Builder:
         self._card = card
         self._settings = settings
         self._without = without
-        rules = Rules.of(standard)
-        whole = settings.capacity if whole_up_to is None else whole_up_to
-        self._climber = Climber(standard, rules, Assurance(answers, frozenset()), whole)
+        self._rules = Rules.of(standard)
+        self._whole = settings.capacity if whole_up_to is None else whole_up_to
+        self._rooms = {owner: Fraction(points) for owner, points in answers.capacities.items()}
+        self._climber = Climber(standard, self._rules, Assurance(answers, frozenset()))
         self._capabilities = {capability.id: capability for capability in card.capabilities}
+        self._shares = shares_of(standard, card)
 
     def build(self) -> Built:
-        weights = gap_weights(self._standard, self._card)
-        climbs: list[tuple[CellScore, Climb, Fraction]] = []
+        climbs: list[tuple[CellScore, Climb, str | None]] = []
         for capability in self._card.capabilities:
             for cell in capability.cells:
-                climb = self._climb(capability, cell)
+                owner = owner_of(self._answers, capability.id, capability.area, cell.dimension)
+                limited = owner if owner in self._rooms else None
+                climb = self._climb(capability, cell, limited)
                 if climb is not None:
-                    climbs.append((cell, climb, weights[capability.id, cell.dimension]))
+                    climbs.append((cell, climb, limited))
         effort_unit = lcm(*[rise.effort.denominator for _, climb, _ in climbs for rise in climb.rises])
         gain_unit = lcm(
+            2,  # a state is worth a half
+            *[share.denominator for share in self._shares.capability.values()],
             *[
-                (weight * score).denominator
-                for cell, climb, weight in climbs
+                (self._weight(cell) * score).denominator
+                for cell, climb, _ in climbs
                 for score in (Fraction(1), cell.numbers.score or 0, *(rise.score for rise in climb.rises))
-            ]
+            ],
         )
         chains: list[Chain] = []
         items: list[Item] = []
-        for cell, climb, weight in climbs:
-            self._link(cell, climb, weight, effort_unit, gain_unit, chains, items)
+        for cell, climb, owner in climbs:
+            self._link(cell, climb, owner, effort_unit, gain_unit, chains, items)
         return self._finish(chains, items, effort_unit, gain_unit)
 
-    def _climb(self, capability: CapabilityScore, cell: CellScore) -> Climb | None:
+    def _weight(self, cell: CellScore) -> Fraction:
+        """What the cell's gap weighs in the objective."""
+        return self._shares.capability[cell.capability] * self._shares.inside[cell.place]
+
+    def _climb(self, capability: CapabilityScore, cell: CellScore, owner: str | None) -> Climb | None:
         """The cell's steps; None where it is not assessed or at its target."""
         level, score, target = cell.numbers.level, cell.numbers.score, cell.numbers.target
         if level is None or score is None or target is None or level >= target:
@@ -104,13 +116,15 @@ class _Builder:
         if written is None or excluded:
             return Climb((), "excluded")
         answer = self._answers.cells[capability.id, cell.dimension]
-        return self._climber.climb(written, answer, level, score, target.numerator)
+        whole = self._whole if owner is None else min(self._whole, self._rooms[owner])
+        core = self._answers.depth_of(capability.id) == CORE
+        return self._climber.climb(written, answer, (level, score), target.numerator, whole, core)
 
     def _link(
         self,
         cell: CellScore,
         climb: Climb,
-        weight: Fraction,
+        owner: str | None,
         effort_unit: int,
         gain_unit: int,
         chains: list[Chain],
@@ -120,7 +134,7 @@ class _Builder:
         numbers = cell.numbers
         if numbers.score is None or numbers.level is None or numbers.target is None:
             raise AssertionError("only assessed cells climb")
-        score = numbers.score
+        score, weight = numbers.score, self._weight(cell)
         first = len(items)
         for rise in climb.rises:
             gain = weight * (min(rise.score, numbers.target) - min(score, numbers.target)) * gain_unit
@@ -134,6 +148,7 @@ class _Builder:
                     score=rise.score,
                     criteria=rise.criteria,
                     effort=int(rise.effort * effort_unit),
+                    lasts=max(1, -(-rise.takes // self._settings.months)),
                     gain=int(gain),
                     needs=self._needs(cell.capability, rise.from_level + 1),
                 )
@@ -150,6 +165,7 @@ class _Builder:
                 items=tuple(range(first, len(items))),
                 answers=tuple(rise.answer for rise in climb.rises),
                 ends=climb.ends,
+                owner=owner,
             )
         )
 
@@ -166,30 +182,35 @@ class _Builder:
         return tuple(needs)
 
     def _finish(self, chains: list[Chain], items: list[Item], effort_unit: int, gain_unit: int) -> Built:
-        """Set what comes before what, windows and musts."""
+        """Set what comes before what, windows, goals and musts."""
         settings = self._settings
         capacity = int(settings.capacity * effort_unit)
         levels = CapabilityLevels(self._standard, self._card, chains, items)
-        before = tuple(_before(index, item, chains, items, levels) for index, item in enumerate(items))
+        links = Links(self._standard, chains, items, levels)
+        before = tuple(links.before(index) for index in range(len(items)))
+        blocked = links.blocked()
         needs = dict.fromkeys(need for item in items for need in item.needs)
         reaching = {need: tuple(levels.items_for(need)) for need in needs}
         measured = tuple(item.needs if levels.by_mean else () for item in items)
-        fastest = earliest_starts(chains, items, levels, capacity, {})
+        means = levels.means()
+        fastest = earliest_starts(items, before, measured, means, blocked, {})
         musts, clashes = demands(self._answers, self._card, settings, chains, items)
         pinned = {must.item: must.earliest for must in musts if must.earliest > 1}
         free = with_room(fastest, items, before, capacity)
         earliest = free
         if pinned:
-            earliest = earliest_starts(chains, items, levels, capacity, pinned)
+            earliest = earliest_starts(items, before, measured, means, blocked, pinned)
             earliest = with_room(earliest, items, before, capacity)
         latest = latest_starts(settings.iterations, before, musts)
+        wishes = self._wishes(chains, items, levels)
+        still = sum(wish.worth for wish in wishes) * gain_unit
         problem = PlanProblem(
             chains=tuple(chains),
             items=tuple(items),
             before=before,
             reaching=reaching,
             measured=measured,
-            means=levels.means(),
+            means=means,
             iterations=settings.iterations,
             capacity=capacity,
             effort_unit=effort_unit,
@@ -198,37 +219,22 @@ class _Builder:
             earliest=earliest,
             latest=latest,
             musts=tuple(musts),
-            idle=settings.iterations * sum(chain.gap for chain in chains),
+            idle=settings.iterations * (sum(chain.gap for chain in chains) + int(still)),
+            goals=tuple(_goals(wishes, gain_unit)),
+            rooms={owner: int(points * effort_unit) for owner, points in self._rooms.items()},
+            focus=settings.focus,
         )
         clashes += window_clashes(problem, free)
         return Built(problem, tuple(clashes))
 
-
-def _before(
-    index: int, item: Item, chains: list[Chain], items: list[Item], levels: CapabilityLevels
-) -> tuple[tuple[int, int], ...]:
-    """The items that `item` waits for: the one before it in its cell, and those that meet its needs by level."""
-    waits: list[tuple[int, int]] = []
-    if index != chains[item.chain].items[0]:
-        waits.append((index - 1, 0 if items[index - 1].step == item.step else 1))
-    if not levels.by_mean:
-        waits += [(required, 1) for need in item.needs for required in levels.items_for(need)]
-    return tuple(dict.fromkeys(waits))
+    def _wishes(self, chains: list[Chain], items: list[Item], levels: CapabilityLevels) -> list[Wish]:
+        goals = Goals(self._standard, self._answers, self._rules, self._card, self._shares, chains, items, levels)
+        return [*goals.levels(), *goals.states()]
 
 
-def gap_weights(standard: Standard, card: Scorecard) -> Weights:
-    """What a cell's gap weighs in the objective: its share in the overall score times importance; they add up to 1."""
-    weights: dict[tuple[str, str], Fraction] = {}
-    by_id = {capability.id: capability for capability in card.capabilities}
-    for area in standard.areas:
-        members = [by_id[name] for name in area.capabilities if by_id[name].numbers.score is not None]
-        across = sum(standard.capabilities[member.id].weight for member in members)
-        for member in members:
-            assessed = {cell.dimension for cell in member.cells if cell.assessed}
-            inside = sum(dimension.weight for dimension in standard.dimensions if dimension.id in assessed)
-            share = area.weight * standard.capabilities[member.id].weight / across * member.importance
-            for dimension in standard.dimensions:
-                if dimension.id in assessed:
-                    weights[member.id, dimension.id] = share * dimension.weight / inside
-    whole = sum(weights.values(), Fraction(0))
-    return {place: weight / whole for place, weight in weights.items()}
+def _goals(wishes: Collection[Wish], gain_unit: int) -> Iterator[Goal]:
+    """The wishes that a plan can fulfil, in whole units."""
+    for wish in wishes:
+        if wish.condition is not None:
+            items, thresholds = wish.condition
+            yield Goal(wish.kind, wish.name, wish.level, int(wish.worth * gain_unit), items, thresholds)

@@ -1,45 +1,55 @@
 """A plan from a list of items: each as early as it fits, after everything it waits for.
 
-In: a `PlanProblem` and items in the order in which they are to be placed. Out: starts that keep order, windows and
-capacity. An item that does not fit with all that it waits for is left out.
+In: a `PlanProblem` and items in the order in which they are to be placed. Out: starts that keep order, windows,
+capacities and focus. An item that does not fit with all that it waits for is left out. Every value here is worth more
+the earlier it comes, so the best plan is among those that some order gives.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from btm_cli.planning.model import PlanProblem, Starts
 from btm_cli.planning.violations import mean_met
+from btm_cli.planning.windows import all_ancestors, last_starts, topological
 
 
 class Placer:
-    """Places the items of one problem."""
+    """Places the items of one problem; `closures` have for each item that can be placed what it waits for, and it."""
 
-    def __init__(self, problem: PlanProblem, closures: Mapping[int, Sequence[int]]) -> None:
-        """`closures` have for each item what it waits for, in an order in which that can be done, and the item."""
+    def __init__(self, problem: PlanProblem) -> None:
         self._problem = problem
-        self._closures = closures
         self._efforts = [item.effort for item in problem.items]
+        self._owners = [problem.chains[item.chain].owner for item in problem.items]
+        self._capabilities = [problem.chains[item.chain].capability for item in problem.items]
         self._by_mean = bool(problem.means)
+        self._last = last_starts(problem)
+        rank = {index: place for place, index in enumerate(topological(problem.before))}
+        ancestors = all_ancestors(problem.before)
+        self.closures = {
+            index: [*sorted(ancestors[index], key=rank.__getitem__), index]
+            for index in rank
+            if self._last[index] and all(self._last[each] for each in ancestors[index])
+        }
 
     def place(self, wanted: Iterable[int]) -> Starts:
         """The plan of the items `wanted`, the first of them first."""
         problem, efforts, never = self._problem, self._efforts, self._problem.never
         starts = [never] * len(efforts)
-        room = [problem.capacity] * never
+        rooms = Rooms(problem)
         left = problem.capacity * problem.iterations
         for index in wanted:
             if starts[index] < never or efforts[index] > left:
                 continue
             placed: list[int] = []
-            for each in self._closures[index]:
+            for each in self.closures.get(index, ()):
                 if starts[each] < never:
                     continue
-                start = self._start(each, starts, room)
-                if start >= never:
+                start = self._start(each, starts, rooms)
+                if start == never:
                     break
                 starts[each] = start
-                room[start] -= efforts[each]
+                rooms.take(start, efforts[each], self._owners[each], self._capabilities[each])
                 placed.append(each)
             if starts[index] < never:
                 left -= sum(efforts[each] for each in placed)
@@ -47,23 +57,64 @@ class Placer:
                     break
             else:
                 for each in placed:
-                    room[starts[each]] += efforts[each]
+                    rooms.give_back(starts[each], efforts[each], self._owners[each], self._capabilities[each])
                     starts[each] = never
         return tuple(starts)
 
-    def _start(self, index: int, starts: Sequence[int], room: Sequence[int]) -> int:
+    def _start(self, index: int, starts: Sequence[int], rooms: Rooms) -> int:
         """The first iteration in which there is room for one item; `never` if there is none in time."""
-        problem, effort, never = self._problem, self._efforts[index], self._problem.never
+        problem, last = self._problem, self._last[index]
         start = problem.earliest[index]
         for required, gap in problem.before[index]:
             if starts[required] + gap > start:
                 start = starts[required] + gap
-        while start < never and (room[start] < effort or (self._by_mean and not self._met(index, starts, start))):
+        effort, owner, capability = self._efforts[index], self._owners[index], self._capabilities[index]
+        while start <= last:
+            if rooms.have(start, effort, owner, capability) and (not self._by_mean or self._met(index, starts, start)):
+                return start
             start += 1
-        return start if start <= problem.latest[index] else never
+        return problem.never
 
     def _met(self, index: int, starts: Sequence[int], start: int) -> bool:
         return all(
             mean_met(self._problem, need.capability, need.level, starts, start - 1)
             for need in self._problem.measured[index]
         )
+
+
+class Rooms:
+    """What is left of every iteration: of its capacity, of each owner's, of the capabilities it may touch."""
+
+    def __init__(self, problem: PlanProblem) -> None:
+        self._all = [problem.capacity] * (problem.never + 1)
+        self._owners = {owner: [points] * (problem.never + 1) for owner, points in problem.rooms.items()}
+        self._focus = problem.focus
+        self._touched: list[dict[str, int]] = [{} for _ in range(problem.never + 1)] if problem.focus else []
+
+    def have(self, start: int, effort: int, owner: str | None, capability: str) -> bool:
+        """Whether so much effort fits in."""
+        if self._all[start] < effort or (owner is not None and self._owners[owner][start] < effort):
+            return False
+        if self._focus is None:
+            return True
+        touched = self._touched[start]
+        return capability in touched or len(touched) < self._focus
+
+    def take(self, start: int, effort: int, owner: str | None, capability: str) -> None:
+        """Fill it in."""
+        self._all[start] -= effort
+        if owner is not None:
+            self._owners[owner][start] -= effort
+        if self._focus is not None:
+            self._touched[start][capability] = self._touched[start].get(capability, 0) + 1
+
+    def give_back(self, start: int, effort: int, owner: str | None, capability: str) -> None:
+        """Undo `take`."""
+        self._all[start] += effort
+        if owner is not None:
+            self._owners[owner][start] += effort
+        if self._focus is not None:
+            touched = self._touched[start]
+            touched[capability] -= 1
+            if not touched[capability]:
+                del touched[capability]

@@ -1,6 +1,7 @@
-"""Among plans of the same value, one in which nothing could change places in favour of the standard's order.
+"""Among plans of the same value one with less effort, and then one that lies early in the standard's order.
 
-In: a `PlanProblem` and a plan that holds. Out: a plan that holds and has the same value.
+In: a `PlanProblem` and a plan that holds. Out: a plan that holds and has the same value (`scoring.md`, Plan: Ties). It
+is found by leaving items out and by exchanges of two, so it need not be the first of all.
 """
 
 from __future__ import annotations
@@ -9,20 +10,44 @@ from collections.abc import Sequence
 
 from btm_cli.planning.model import PlanProblem, Starts
 from btm_cli.planning.violations import holds
-from btm_cli.planning.windows import all_followers
+from btm_cli.planning.windows import all_followers, topological
 
 
-def in_standard_order(problem: PlanProblem, starts: Starts) -> Starts:
-    """Exchange steps of equal gain until the one that comes first in the standard also starts first.
+def settled(problem: PlanProblem, starts: Starts) -> Starts:
+    """Without what wins nothing, and with alike steps in the standard's order."""
+    return _in_standard_order(problem, _without_idle(problem, starts))
+
+
+def _without_idle(problem: PlanProblem, starts: Starts) -> Starts:
+    """Leave out what is neither demanded nor wins anything, nor is waited for by what does."""
+    value, left = problem.value(starts), problem.lasting(starts)
+    found = list(starts)
+    after = all_followers(problem.before)
+    for index in reversed(topological(problem.before)):
+        start = found[index]
+        if start == problem.never or problem.latest[index] < problem.never or problem.items[index].gain * left[index]:
+            continue
+        if any(found[later] < problem.never for later, _ in after[index]):
+            continue
+        found[index] = problem.never
+        if problem.value(found) != value or (problem.means and not holds(problem, found)):
+            found[index] = start
+    return tuple(found)
+
+
+def _in_standard_order(problem: PlanProblem, starts: Starts) -> Starts:
+    """Exchange alike steps until the one that comes first in the standard also starts first.
 
     The items of a problem are in the standard's order (area, capability, dimension). Two of them change places where
-    their gains are equal and the plan still holds; every exchange makes the list of starts smaller, so this ends.
+    their gains are equal and the plan still holds and wins as much with no more effort; every exchange makes the list
+    of starts smaller, so this ends.
     """
     alike: dict[int, list[int]] = {}
     for index, item in enumerate(problem.items):
         if item.gain and problem.earliest[index] < problem.never:
             alike.setdefault(item.gain, []).append(index)
     after = all_followers(problem.before)
+    value = problem.value(starts)
     found = list(starts)
     moved = True
     while moved:
@@ -30,18 +55,25 @@ def in_standard_order(problem: PlanProblem, starts: Starts) -> Starts:
         for group in alike.values():
             for place, first in enumerate(group):
                 for other in group[place + 1 :]:
-                    if found[other] < found[first] and _may_exchange(problem, found, after, first, other):
+                    if found[other] < found[first] and _may_exchange(problem, found, after, first, other, value):
                         found[first], found[other] = found[other], found[first]
                         moved = True
     return tuple(found)
 
 
 def _may_exchange(
-    problem: PlanProblem, starts: list[int], after: Sequence[Sequence[tuple[int, int]]], first: int, other: int
+    problem: PlanProblem,
+    starts: list[int],
+    after: Sequence[Sequence[tuple[int, int]]],
+    first: int,
+    other: int,
+    value: int,
 ) -> bool:
-    """Whether the plan still holds once `first` and `other`, which starts earlier, have changed places."""
+    """Whether the plan holds and wins as much once `first` and `other`, which starts earlier, have changed places."""
     early, late = starts[other], starts[first]
     if early < problem.earliest[first] or late > problem.latest[other]:
+        return False
+    if late == problem.never and problem.items[first].effort > problem.items[other].effort:
         return False
     if any(starts[required] + gap > early for required, gap in problem.before[first]):
         return False
@@ -49,4 +81,4 @@ def _may_exchange(
         return False
     exchanged = list(starts)
     exchanged[first], exchanged[other] = early, late
-    return holds(problem, exchanged)
+    return problem.value(exchanged) == value and holds(problem, exchanged)

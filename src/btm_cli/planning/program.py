@@ -2,21 +2,24 @@
 
 In: a `PlanProblem`, and for each iteration a limit of what can be won by its end. Out: `Program`s that HiGHS takes.
 
-A column says "done by the end of iteration t", for an item or for a need (a capability at a level). The needs' columns
-keep the rows few. What is done by the end of t takes at most t capacities, and wins at most what the best set for t
-alone would: rows that follow from the others, but only for whole numbers, and from which a solver draws far better
-bounds (with both, the proof for the full standard takes a tenth of the nodes).
+A column says "begun by the end of iteration t" of an item, "met" or "reached" of a need (a capability at a level) or a
+goal, "touched" of a capability. The needs' columns keep the rows few. What is begun by the end of t takes at most t
+capacities, and what is credited by then wins at most what the best set for t alone would: rows that follow from the
+others, but only for whole numbers, and from which a solver draws far better bounds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from btm_cli.planning.model import Need, PlanProblem, Starts
+from btm_cli.planning.model import Goal, Need, PlanProblem, Starts, reached_for
+from btm_cli.planning.windows import last_starts
 
 Row = tuple[float, list[int], list[float]]
 """The sum of columns times factors is at most the limit."""
+Key = int | Need | str | tuple[str, int]
+"""What a column is about: an item, a need, a capability that is touched, a goal."""
 
 
 class Program(NamedTuple):
@@ -51,40 +54,64 @@ class Program(NamedTuple):
 
 def best_by(problem: PlanProblem, iteration: int) -> Program:
     """What can be won by the end of one iteration, whatever lies before it: items in any order their needs allow."""
-    possible = [index for index, earliest in enumerate(problem.earliest) if earliest <= iteration]
-    at = {index: column for column, index in enumerate(possible)}
-    rows: list[Row] = [
-        (
-            float(iteration * problem.capacity),
-            list(at.values()),
-            [float(problem.items[index].effort) for index in possible],
-        )
+    possible = [
+        index
+        for index, earliest in enumerate(problem.earliest)
+        if earliest + problem.items[index].lasts - 1 <= iteration
     ]
+    at = {index: column for column, index in enumerate(possible)}
+    efforts = [float(problem.items[index].effort) for index in possible]
+    rows: list[Row] = [(float(iteration * problem.capacity), list(at.values()), efforts)]
     rows += [
         (0.0, [at[index], at[required]], [1.0, -1.0])
         for index in possible
-        for required, _ in problem.before[index]
-        if required in at
+        for required, gap in problem.before[index]
+        if required in at and problem.items[required].lasts - gap <= problem.items[index].lasts
     ]
     gains = [float(problem.items[index].gain) for index in possible]
-    return Program(gains, [0.0] * len(possible), rows)
+    for goal in problem.goals:
+        column = len(gains)
+        found = list(goal_rows(goal, column, at))
+        if len(found) == len(goal.items) + len(goal.thresholds):
+            gains.append(float(goal.worth))
+            rows += found
+    return Program(gains, [0.0] * len(gains), rows)
+
+
+def goal_rows(goal: Goal, column: int, at: Mapping[int, int]) -> Iterator[Row]:
+    """A goal is reached (`column`) at most as far as its items and sums are; fewer rows where one has no column."""
+    for index in goal.items:
+        if index in at:
+            yield (0.0, [column, at[index]], [1.0, -1.0])
+    for threshold in goal.thresholds:
+        rises = {at[index]: -rise / threshold.need for index, rise in threshold.rises.items() if index in at}
+        if sum(rises.values()) <= -1 + 1e-12:
+            yield (0.0, [column, *rises], [1.0, *rises.values()])
 
 
 class WholePlan:
-    """The program of the whole plan."""
+    """The program of the whole plan. An item's column says that it is begun by the end of an iteration."""
 
     def __init__(self, problem: PlanProblem) -> None:
         self._problem = problem
         self._rows: list[Row] = []
         self._items: dict[tuple[int, int], int] = {}
-        for index, earliest in enumerate(problem.earliest):
-            for iteration in range(earliest, problem.never):
+        self._last = last_starts(problem)
+        for index, (earliest, last) in enumerate(zip(problem.earliest, self._last, strict=True)):
+            for iteration in range(earliest, last + 1):
                 self._items[index, iteration] = len(self._items)
-        self._at: dict[tuple[int | Need, int], int] = dict(self._items.items())
+        self._at: dict[tuple[Key, int], int] = dict(self._items.items())
         if not problem.means:
-            for need in problem.reaching:
-                for iteration in range(1, problem.iterations):
-                    self._at[need, iteration] = len(self._at)
+            self._name_all(problem.reaching, problem.iterations - 1)
+        self._goals = {("goal", place): goal for place, goal in enumerate(problem.goals)}
+        self._name_all(self._goals, problem.iterations)
+        if problem.focus is not None:
+            self._name_all(dict.fromkeys(chain.capability for chain in problem.chains), problem.iterations)
+
+    def _name_all(self, keys: Iterable[Key], last: int) -> None:
+        for key in keys:
+            for iteration in range(1, last + 1):
+                self._at[key, iteration] = len(self._at)
 
     @property
     def empty(self) -> bool:
@@ -96,21 +123,36 @@ class WholePlan:
         self._rows = []
         self._order()
         self._capacity()
-        for iteration, most in best.items():
-            done = {column: float(self._gain(index)) for index, column in self._done_by(iteration)}
-            self._add(float(most), done)
+        self._focus()
         gains, lower = [0.0] * len(self._at), [0.0] * len(self._at)
+        problem = self._problem
+        for iteration in range(1, problem.never):
+            worth = {column: float(problem.items[index].gain) for index, column in self._credited_by(iteration)}
+            for key, goal in self._goals.items():
+                self._rows += self._goal(key, goal, iteration)
+                worth[self._at[key, iteration]] = float(goal.worth)
+            for column, gain in worth.items():
+                gains[column] += gain
+            self._add(float(best[iteration]), worth)
         for (index, iteration), column in self._items.items():
-            gains[column] = float(self._gain(index))
-            lower[column] = 1.0 if iteration >= self._latest(index) else 0.0
-        return Program(gains, lower, self._rows, float(self._problem.idle))
+            lower[column] = 1.0 if iteration >= problem.latest[index] else 0.0
+        return Program(gains, lower, self._rows, float(problem.idle))
 
     def values(self, starts: Starts) -> list[float]:
         """A plan as values of the columns."""
+        left = self._problem.lasting(starts)
         values = []
         for key, iteration in self._at:
-            needed = (key,) if isinstance(key, int) else self._problem.reaching[key]
-            values.append(1.0 if all(starts[index] <= iteration for index in needed) else 0.0)
+            since = self._problem.never - iteration  # what counts for so long is credited by then
+            if isinstance(key, int):
+                true = starts[key] <= iteration
+            elif isinstance(key, Need):
+                true = all(left[index] >= since for index in self._problem.reaching[key])
+            elif isinstance(key, str):
+                true = any(start == iteration and self._capability(index) == key for index, start in enumerate(starts))
+            else:
+                true = reached_for(self._goals[key], left) >= since
+            values.append(float(true))
         return values
 
     def starts(self, values: Sequence[float]) -> Starts:
@@ -121,29 +163,37 @@ class WholePlan:
                 starts[index] = iteration
         return tuple(starts)
 
+    def _capability(self, index: int) -> str:
+        return self._problem.chains[self._problem.items[index].chain].capability
+
     def _order(self) -> None:
-        """Done stays done; what is waited for is done before."""
+        """Begun stays begun; what is waited for is begun before, or credited."""
         problem = self._problem
         for key, iteration in self._at:
+            if isinstance(key, str):
+                continue
             if (key, iteration + 1) in self._at:
                 self._follows((key, iteration), (key, iteration + 1))
             if isinstance(key, int):
                 for required, gap in self._waits(key):
                     self._follows((key, iteration), (required, iteration - gap))
                 self._mean(key, iteration)
-            else:
+            elif isinstance(key, Need):
                 for index in problem.reaching[key]:
-                    self._follows((key, iteration), (index, iteration))
+                    self._follows((key, iteration), (index, iteration - problem.items[index].lasts + 1))
 
-    def _waits(self, index: int) -> Iterable[tuple[int | Need, int]]:
+    def _waits(self, index: int) -> Iterable[tuple[Key, int]]:
         """What an item waits for, without what the item before it in its cell waits for already."""
         problem = self._problem
         if problem.means:
             return problem.before[index]
         needs = problem.items[index].needs
         met = {required for need in needs for required in problem.reaching[need]}
+        own = self._capability(index)
+        before = [
+            (each, gap) for each, gap in problem.before[index] if self._capability(each) == own or each not in met
+        ]
         chain = problem.chains[problem.items[index].chain].items
-        before = [(each, gap) for each, gap in problem.before[index] if each in chain or each not in met]
         known = {need for each, _ in before if each in chain for need in problem.items[each].needs}
         return [*before, *((need, 1) for need in needs if need not in known)]
 
@@ -152,29 +202,76 @@ class WholePlan:
         for need in self._problem.measured[index]:
             mean = self._problem.means[need.capability]
             missing = need.level * mean.denominator - mean.base
-            factors = {
-                self._items[each, iteration - 1]: -rise / missing
-                for each, rise in mean.rises.items()
-                if (each, iteration - 1) in self._items
-            }
-            self._add(0.0, {self._items[index, iteration]: 1.0, **factors})
+            if missing > 0:
+                factors = {
+                    column: -mean.rises[each] / missing
+                    for each, column in self._credited_by(iteration - 1)
+                    if each in mean.rises
+                }
+                self._add(0.0, {self._items[index, iteration]: 1.0, **factors})
+
+    def _goal(self, key: Key, goal: Goal, iteration: int) -> Iterator[Row]:
+        """A goal is reached at most as far as what it takes is credited; not at all where that can't be."""
+        column = self._at[key, iteration]
+        found = list(goal_rows(goal, column, dict(self._credited_by(iteration))))
+        if len(found) == len(goal.items) + len(goal.thresholds):
+            yield from found
+        else:
+            yield (0.0, [column], [1.0])
 
     def _capacity(self) -> None:
+        problem = self._problem
+        self._room(problem.capacity, range(len(problem.items)))
+        for owner, room in problem.rooms.items():
+            self._room(
+                room, [index for index, item in enumerate(problem.items) if problem.chains[item.chain].owner == owner]
+            )
+
+    def _room(self, room: int, among: Iterable[int]) -> None:
+        """At most `room` in every iteration, and so at most as many of them by the end of each."""
+        efforts = {index: float(self._problem.items[index].effort) for index in among}
         for iteration in range(1, self._problem.never):
-            by_now = {column: float(self._effort(index)) for index, column in self._done_by(iteration)}
-            before = {column: -float(self._effort(index)) for index, column in self._done_by(iteration - 1)}
-            self._add(float(self._problem.capacity), {**by_now, **before})
+            by_now = {column: efforts[index] for index, column in self._begun_by(iteration) if index in efforts}
+            before = {column: efforts[index] for index, column in self._begun_by(iteration - 1) if index in efforts}
+            inside = dict(by_now)
+            for column, effort in before.items():
+                inside[column] = inside.get(column, 0.0) - effort
+            self._add(float(room), inside)
             if before:
-                self._add(float(iteration * self._problem.capacity), by_now)
+                self._add(float(iteration * room), by_now)
 
-    def _done_by(self, iteration: int) -> Iterable[tuple[int, int]]:
-        """Items that can be done by then, and their columns."""
-        for index in range(len(self._problem.items)):
-            if (index, iteration) in self._items:
-                yield index, self._items[index, iteration]
+    def _focus(self) -> None:
+        """What is begun in an iteration touches its capability then; so many may be touched."""
+        problem = self._problem
+        if problem.focus is None:
+            return
+        for (index, iteration), column in self._items.items():
+            begun = {column: 1.0, self._at[self._capability(index), iteration]: -1.0}
+            if (index, iteration - 1) in self._items:
+                begun[self._items[index, iteration - 1]] = -1.0
+            self._add(0.0, begun)
+        names = dict.fromkeys(chain.capability for chain in problem.chains)
+        for iteration in range(1, problem.never):
+            self._add(float(problem.focus), {self._at[name, iteration]: 1.0 for name in names})
 
-    def _follows(self, later: tuple[int | Need, int], earlier: tuple[int | Need, int]) -> None:
+    def _begun_by(self, iteration: int) -> Iterable[tuple[int, int]]:
+        """Items that can be begun by then, and their columns."""
+        for index, last in enumerate(self._last):
+            if self._problem.earliest[index] <= iteration and last:
+                yield index, self._items[index, min(iteration, last)]
+
+    def _credited_by(self, iteration: int) -> Iterable[tuple[int, int]]:
+        """Items that can be credited by then, and the columns that say so."""
+        for index, last in enumerate(self._last):
+            begun = iteration - self._problem.items[index].lasts + 1
+            if last and self._problem.earliest[index] <= begun:
+                yield index, self._items[index, min(begun, last)]
+
+    def _follows(self, later: tuple[Key, int], earlier: tuple[Key, int]) -> None:
         """The one is at most the other; never, if there is no such column."""
+        key, iteration = earlier
+        if isinstance(key, int) and self._last[key] and iteration > self._last[key]:
+            earlier = (key, self._last[key])
         if earlier in self._at:
             self._add(0.0, {self._at[later]: 1.0, self._at[earlier]: -1.0})
         else:
@@ -182,12 +279,3 @@ class WholePlan:
 
     def _add(self, limit: float, factors: Mapping[int, float]) -> None:
         self._rows.append((limit, list(factors), list(factors.values())))
-
-    def _gain(self, index: int) -> int:
-        return self._problem.items[index].gain
-
-    def _effort(self, index: int) -> int:
-        return self._problem.items[index].effort
-
-    def _latest(self, index: int) -> int:
-        return self._problem.latest[index]

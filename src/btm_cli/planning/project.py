@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 
 def answers_after(answers: Answers, problem: PlanProblem, starts: Sequence[int], iteration: int) -> Answers:
-    """The answers once everything up to the end of `iteration` is done."""
+    """The answers once everything that is credited by the end of `iteration` is."""
     cells = dict(answers.cells)
     for chain in problem.chains:
-        done = sum(starts[index] <= iteration for index in chain.items)
+        done = sum(starts[index] + problem.items[index].lasts - 1 <= iteration for index in chain.items)
         if done:
             cells[chain.capability, chain.dimension] = chain.answers[done - 1]
     return answers._replace(cells=cells)

@@ -1,4 +1,4 @@
-"""What it takes to bring every assessed cell to a state's level: effort, iterations, capacity, the longest chain.
+"""What it takes to bring every assessed cell to a level: effort, iterations, capacity, the longest chain.
 
 In: a `Standard`, `Answers` with the target set, their `Scorecard`, `Settings`. Out: a `Reach`. Lower limits are proven;
 the figures beside them are those of a plan that was found.
@@ -6,7 +6,7 @@ the figures beside them are those of a plan that was found.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +14,7 @@ from btm_cli.planning.demands import ENDS
 from btm_cli.planning.filling import schedule_all
 from btm_cli.planning.items import build_problem
 from btm_cli.planning.model import OUT_OF_REACH, PlanProblem, Settings
+from btm_cli.planning.reach_rule import RuleReach
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
@@ -35,8 +36,9 @@ class Link(NamedTuple):
 
 
 class Reach(NamedTuple):
-    """The answer. `iterations` at the settings' capacity, `capacity` for the settings' iterations; None: not possible.
+    """The answer: `rule` for a state's own rule, None for a level; all else for bringing every cell there.
 
+    `iterations` at the settings' capacity, `capacity` for the settings' iterations; None: not possible.
     `unreachable` are cells that no plan brings to the target, each with the reason.
     """
 
@@ -50,25 +52,33 @@ class Reach(NamedTuple):
     chain: tuple[Link, ...]
     unreachable: tuple[tuple[str, str], ...]
     assess_first: tuple[str, ...]
+    rule: RuleReach | None = None
 
 
 def reach(standard: Standard, answers: Answers, card: Scorecard, settings: Settings, level: int) -> Reach:
-    """What it takes from `card`, whose target is `level` everywhere. Pins, deadlines and exclusions are left out."""
-    free = answers._replace(pinned={}, excluded=())
+    """What it takes from `card`, whose target is `level` everywhere.
+
+    Pins, deadlines, exclusions, focus and owners' capacities are left out.
+    """
+    free = answers._replace(pinned={}, excluded=(), capacities={})
+    settings = settings._replace(focus=None)
     long = settings._replace(iterations=MOST_ITERATIONS)
     problem = build_problem(standard, free, card, long).problem
     reachable = [index for index, start in enumerate(problem.earliest) if start < OUT_OF_REACH]
     effort = sum(problem.items[index].effort for index in reachable)
     starts = schedule_all(problem)
     chain = tuple(_longest(problem))
-    least = max(len(chain), -(-effort // problem.capacity)) if problem.capacity else MOST_ITERATIONS
+    soonest = max((_credited(problem, problem.fastest, index) for index in reachable), default=0)
+    least = max(soonest, -(-effort // problem.capacity)) if problem.capacity else MOST_ITERATIONS
     total = Fraction(effort, problem.effort_unit)
     capacity = _capacity_for(standard, free, card, settings, total) if reachable else Fraction(0)
     return Reach(
         level=level,
         steps=len({(problem.items[index].chain, problem.items[index].step) for index in reachable}),
         effort=total,
-        iterations=max((starts[index] for index in reachable), default=0) if starts is not None else None,
+        iterations=None
+        if starts is None
+        else max((_credited(problem, starts, index) for index in reachable), default=0),
         iterations_least=least,
         capacity=capacity,
         capacity_least=Fraction(-(-total // settings.iterations)),
@@ -96,12 +106,12 @@ def _fits(standard: Standard, answers: Answers, card: Scorecard, settings: Setti
     problem = build_problem(standard, answers, card, settings._replace(capacity=Fraction(capacity))).problem
     if any(chain.ends == "too-large" for chain in problem.chains):
         return False
-    starts = schedule_all(problem)
-    return starts is not None and all(
-        starts[index] <= problem.iterations
-        for index, earliest in enumerate(problem.earliest)
-        if earliest < OUT_OF_REACH
-    )
+    return schedule_all(problem) is not None
+
+
+def _credited(problem: PlanProblem, starts: Sequence[int], index: int) -> int:
+    """The iteration at whose end an item is credited."""
+    return starts[index] + problem.items[index].lasts - 1
 
 
 def _longest(problem: PlanProblem) -> Iterator[Link]:
@@ -109,7 +119,7 @@ def _longest(problem: PlanProblem) -> Iterator[Link]:
     possible = [index for index, start in enumerate(problem.fastest) if start < OUT_OF_REACH]
     if not possible:
         return
-    index = max(possible, key=lambda each: (problem.fastest[each], -each))
+    index = max(possible, key=lambda each: (_credited(problem, problem.fastest, each), -each))
     links = []
     while True:
         item = problem.items[index]
@@ -129,6 +139,7 @@ def _unreachable(problem: PlanProblem) -> Iterator[tuple[str, str]]:
         if blocked is not None:
             needs = problem.items[blocked].needs
             said = " and ".join(f"{need.capability} at level {need.level}" for need in needs)
-            yield chain.reference, f"requires {said or 'more than an iteration holds'}, which no such plan reaches"
+            what = f"requires {said}" if said else "follows a cell"
+            yield chain.reference, f"{what}, which no such plan reaches"
         elif chain.ends:
             yield chain.reference, ENDS[chain.ends]

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.planning.fast import solve_fast
 from btm_cli.planning.items import build_problem
-from btm_cli.planning.model import Clash, PlanProblem, Settings, Solution
-from btm_cli.planning.project import answers_after, project
+from btm_cli.planning.model import Clash, PlanProblem, Settings, Solution, Starts
+from btm_cli.planning.naive import naive_plan
+from btm_cli.planning.violations import violations
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
@@ -23,11 +24,15 @@ if TYPE_CHECKING:
 
 
 class Solved(NamedTuple):
-    """A problem with its solution, or with the clashes that leave none."""
+    """A problem with its solution, or with the clashes that leave none.
+
+    `naive` is what taking the priorities as they come would win.
+    """
 
     problem: PlanProblem
     solution: Solution | None
     clashes: tuple[Clash, ...] = ()
+    naive: int = 0
 
 
 def solve(
@@ -47,18 +52,25 @@ def solve(
     problem, clashes = build_problem(standard, answers, card, settings, without=without)
     if clashes:
         return Solved(problem, None, _once_a_line(clashes))
-    solution = _solver(exact, watch)(problem)
+    naive = naive_plan(standard, answers, card, problem)
+    begin = [naive] if naive is not None else []
+    solution = _solver(exact, watch)(problem, begin)
     if solution is None:
 
         def possible(said: Answers) -> bool:
             again, wrong = build_problem(standard, said, card, settings, without=without)
-            return not wrong and _solver(exact, watch, any_plan=True)(again) is not None
+            return not wrong and _solver(exact, watch, any_plan=True)(again, []) is not None
 
         return Solved(problem, None, (_clash(_fewest(problem, answers, possible), exact),))
-    return Solved(problem, solution)
+    wrong = next(violations(problem, solution.starts), None)
+    if wrong is not None:
+        raise RuntimeError(f"the solver gave a plan that breaks a rule: {wrong}")
+    return Solved(problem, solution, naive=problem.value(naive) if naive is not None else 0)
 
 
-def _solver(exact: bool, watch: Watch | None, any_plan: bool = False) -> Callable[[PlanProblem], Solution | None]:
+def _solver(
+    exact: bool, watch: Watch | None, any_plan: bool = False
+) -> Callable[[PlanProblem, Iterable[Starts]], Solution | None]:
     """The solver that is asked for, or one as sure to find a plan that does not look for a good one."""
     if exact:
         from btm_cli.planning.exact import solve_exactly
@@ -109,28 +121,3 @@ def _clash(sources: Sequence[Source], exact: bool) -> Clash:
     hint = "move one of them, or raise the capacity" + ("" if exact else "; --exact can prove whether there is a plan")
     code = "pin-infeasible" if sources[-1][1] == "pin" else "deadline-infeasible"
     return Clash(code, sources[-1], f"{said}: {names}", hint)
-
-
-def naive_value(standard: Standard, answers: Answers, card: Scorecard, settings: Settings, problem: PlanProblem) -> int:
-    """What is won by taking the priorities in their order, iteration by iteration, as far as each still fits.
-
-    After every iteration the engine ranks anew. Pins and deadlines are left out of account; what is excluded is not.
-    """
-    starts = [problem.never] * len(problem.items)
-    by_cell = {(chain.capability, chain.dimension): chain for chain in problem.chains}
-    current = card
-    for iteration in range(1, problem.never):
-        room = problem.capacity
-        for step in current.priorities:
-            chain = by_cell.get((step.capability, step.dimension))
-            if chain is None or step.blocked_by:
-                continue
-            left = [index for index in chain.items if starts[index] == problem.never]
-            for index in left:
-                item = problem.items[index]
-                if item.step != problem.items[left[0]].step or item.effort > room:
-                    break
-                starts[index] = iteration
-                room -= item.effort
-        current = project(standard, answers_after(answers, problem, starts, iteration), card)
-    return problem.value(tuple(starts))

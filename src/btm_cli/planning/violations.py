@@ -1,19 +1,19 @@
 """Whether a plan keeps every rule, worked out anew and exactly; no solver's word is taken for it.
 
-In: a `PlanProblem` and starts. Out: what is wrong, in words; nothing for a plan that holds.
+In: a `PlanProblem` and starts. Out: what is wrong, in words; nothing for a plan that holds (`scoring.md`, Plan: Rules).
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from btm_cli.planning.model import PlanProblem
 
 
 def violations(problem: PlanProblem, starts: Sequence[int]) -> Iterator[str]:
-    """Every broken rule: order, one step an iteration, capacity, requirements, pins, deadlines."""
-    used = [0] * (problem.never + 1)
-    for index, (item, start) in enumerate(zip(problem.items, starts, strict=True)):
+    """Every broken rule: order within a cell, capacities, requirements, what follows, focus, pins and deadlines."""
+    for index, start in enumerate(starts):
         name = f"item {index} in iteration {start}"
         if not 1 <= start <= problem.never:
             yield f"{name}: no such iteration"
@@ -22,18 +22,38 @@ def violations(problem: PlanProblem, starts: Sequence[int]) -> Iterator[str]:
             yield f"{name}: later than {problem.latest[index]}"
         if start == problem.never:
             continue
-        used[start] += item.effort
         if start < problem.earliest[index]:
             yield f"{name}: earlier than {problem.earliest[index]}"
         for required, gap in problem.before[index]:
-            if starts[required] + gap > start:
+            if starts[required] == problem.never or starts[required] + gap > start:
                 yield f"{name}: before item {required}, which it waits for"
         for need in problem.measured[index]:
             if not mean_met(problem, need.capability, need.level, starts, start - 1):
                 yield f"{name}: {need.capability} is not at {need.level} yet"
-    for iteration in range(1, problem.never):
-        if used[iteration] > problem.capacity:
-            yield f"iteration {iteration}: {used[iteration]} of {problem.capacity} units of effort"
+    yield from _too_much(problem, starts)
+
+
+def _too_much(problem: PlanProblem, starts: Sequence[int]) -> Iterator[str]:
+    """Iterations with more effort than capacity, an owner's or in all, or with too many capabilities."""
+    used: defaultdict[int, int] = defaultdict(int)
+    by_owner: defaultdict[tuple[str, int], int] = defaultdict(int)
+    touched: defaultdict[int, set[str]] = defaultdict(set)
+    for item, start in zip(problem.items, starts, strict=True):
+        chain = problem.chains[item.chain]
+        if start < problem.never:
+            used[start] += item.effort
+            touched[start].add(chain.capability)
+            if chain.owner is not None:
+                by_owner[chain.owner, start] += item.effort
+    for iteration, effort in sorted(used.items()):
+        if effort > problem.capacity:
+            yield f"iteration {iteration}: {effort} of {problem.capacity} units of effort"
+    for (owner, iteration), effort in sorted(by_owner.items()):
+        if effort > problem.rooms[owner]:
+            yield f"iteration {iteration}: {effort} of {problem.rooms[owner]} units of effort of {owner}"
+    for iteration, capabilities in sorted(touched.items()):
+        if problem.focus is not None and len(capabilities) > problem.focus:
+            yield f"iteration {iteration}: {len(capabilities)} capabilities, where {problem.focus} are the most"
 
 
 def mean_met(problem: PlanProblem, capability: str, level: int, starts: Sequence[int], iteration: int) -> bool:
@@ -41,7 +61,9 @@ def mean_met(problem: PlanProblem, capability: str, level: int, starts: Sequence
     mean = problem.means.get(capability)
     if mean is None:
         return False
-    risen = sum(rise for index, rise in mean.rises.items() if starts[index] <= iteration)
+    risen = sum(
+        rise for index, rise in mean.rises.items() if starts[index] + problem.items[index].lasts - 1 <= iteration
+    )
     return mean.base + risen >= level * mean.denominator
 
 

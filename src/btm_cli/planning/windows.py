@@ -1,52 +1,52 @@
-"""When each item can be done at the earliest, and must be done at the latest.
+"""When each item can begin at the earliest, and must begin at the latest.
 
-In: chains, items and what comes before what. Out: an iteration for every item. Capacity is left out of account, but
-for parts of one step, which may lie in one iteration as far as they fit into it together.
+In: items and what comes before what. Out: an iteration for every item. Capacity is left out of account.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from btm_cli.planning.capability_levels import CapabilityLevels
-from btm_cli.planning.model import OUT_OF_REACH, Chain, Item, Must, Starts
+from btm_cli.planning.model import OUT_OF_REACH, Item, Mean, Must, Need, PlanProblem, Starts
 
 
 def earliest_starts(
-    chains: Sequence[Chain],
     items: Sequence[Item],
-    levels: CapabilityLevels,
-    capacity: int,
+    before: Sequence[Sequence[tuple[int, int]]],
+    measured: Sequence[Sequence[Need]],
+    means: Mapping[str, Mean],
+    blocked: Collection[int],
     not_before: Mapping[int, int],
 ) -> Starts:
     """Every cell climbing as fast as the rules allow; `OUT_OF_REACH` where its needs are never met.
 
-    `not_before` holds back pinned items.
+    `blocked` are items that no plan reaches; `not_before` holds back pinned items.
     """
-    starts = [OUT_OF_REACH] * len(items)
-    climbing = [chain for chain in chains if chain.items]
-    done = {chain.items[0]: 0 for chain in climbing}
-    iteration, last_pin = 0, max(not_before.values(), default=0)
+    starts = [OUT_OF_REACH if index in blocked else max(1, not_before.get(index, 1)) for index in range(len(items))]
     moved = True
-    while moved or iteration <= last_pin:
-        iteration += 1
+    while moved:
         moved = False
-        reached = dict(done)
-        for chain in climbing:
-            room, step = capacity, None
-            for index in chain.items[done[chain.items[0]] :]:
-                item = items[index]
-                waits = not_before.get(index, 0) > iteration
-                if step not in (None, item.step) or item.effort > room or waits:
-                    break
-                if not all(levels.met(need, done) for need in item.needs):
-                    break
-                step, room = item.step, room - item.effort
-                starts[index] = iteration
-                reached[chain.items[0]] += 1
-                moved = True
-        done = reached
+        for index, start in enumerate(starts):
+            if start == OUT_OF_REACH:
+                continue
+            waits = [starts[required] + gap for required, gap in before[index]]
+            waits += [_risen(means[need.capability], need.level, items, starts) for need in measured[index]]
+            least = min(max([start, *waits]), OUT_OF_REACH)
+            if least > start:
+                starts[index], moved = least, True
     return tuple(starts)
+
+
+def _risen(mean: Mean, level: int, items: Sequence[Item], starts: Sequence[int]) -> int:
+    """The first iteration before which a mean can have risen to `level`."""
+    missing = level * mean.denominator - mean.base
+    if missing <= 0:
+        return 1
+    for credited, rise in sorted((starts[index] + items[index].lasts, rise) for index, rise in mean.rises.items()):
+        missing -= rise
+        if missing <= 0:
+            return min(credited, OUT_OF_REACH)
+    return OUT_OF_REACH
 
 
 def latest_starts(iterations: int, before: Sequence[Sequence[tuple[int, int]]], musts: Sequence[Must]) -> Starts:
@@ -71,12 +71,11 @@ def with_room(
 ) -> Starts:
     """Earliest starts that also leave room for everything an item waits for.
 
-    What must lie before an item, and can't begin before iteration s, fills whole iterations from s on. Items come after
-    what they wait for by falling `starts`, so one pass over them in that order is enough.
+    What must lie before an item, and can't begin before iteration s, fills whole iterations from s on.
     """
     found = list(starts)
-    ancestors = all_ancestors(starts, before)
-    for index in sorted(range(len(items)), key=lambda each: (starts[each], each)):
+    ancestors = all_ancestors(before)
+    for index in topological(before):
         if starts[index] == OUT_OF_REACH:
             continue
         earlier = [(found[each], items[each].effort) for each in ancestors[index] if found[each] < OUT_OF_REACH]
@@ -92,13 +91,45 @@ def with_room(
     return tuple(found)
 
 
-def all_ancestors(starts: Starts, before: Sequence[Sequence[tuple[int, int]]]) -> list[frozenset[int]]:
+def topological(before: Sequence[Sequence[tuple[int, int]]]) -> list[int]:
+    """Every item after all that it waits for; else in their own order."""
+    found: dict[int, None] = {}
+
+    def visit(index: int) -> None:
+        if index not in found:
+            for required, _ in before[index]:
+                visit(required)
+            found[index] = None
+
+    for index in range(len(before)):
+        visit(index)
+    return list(found)
+
+
+def all_ancestors(before: Sequence[Sequence[tuple[int, int]]]) -> list[frozenset[int]]:
     """Everything that an item waits for, directly or not, by item."""
     ancestors: list[frozenset[int]] = [frozenset()] * len(before)
-    for index in sorted(range(len(before)), key=lambda each: (starts[each], each)):
+    for index in topological(before):
         direct = [required for required, _ in before[index]]
         ancestors[index] = frozenset(direct).union(*(ancestors[each] for each in direct))
     return ancestors
+
+
+def last_starts(problem: PlanProblem) -> list[int]:
+    """The last iteration in which beginning an item is of use, or is demanded: 0 where there is none.
+
+    What is credited too late to count is of use to what follows it and is credited sooner.
+    """
+    after = all_followers(problem.before)
+    last = [0] * len(problem.items)
+    for index in reversed(topological(problem.before)):
+        earliest, latest = problem.earliest[index], problem.latest[index]
+        useful = [last[later] - gap for later, gap in after[index] if last[later]]
+        end = min(problem.iterations, max([problem.never - problem.items[index].lasts, *useful]))
+        if latest < problem.never:
+            end = latest
+        last[index] = end if earliest <= end else 0
+    return last
 
 
 def all_followers(before: Sequence[Sequence[tuple[int, int]]]) -> list[list[tuple[int, int]]]:

@@ -11,16 +11,16 @@ from collections.abc import Collection
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from btm_cli.answers.model import Claimed, NotApplicable
+from btm_cli.answers.model import Claimed, NotApplicable, Rated
 from btm_cli.scoring.exact import ratio
-from btm_cli.scoring.ratings import CLAIMED, EVIDENCED, VERIFIED
+from btm_cli.scoring.ratings import CLAIMED, EVIDENCED, VERIFIED, ratings_in
 from btm_cli.scoring.scorecard import AskScore
 from btm_cli.standard.themes import bearing
 
 if TYPE_CHECKING:
-    from btm_cli.answers.model import Answers
+    from btm_cli.answers.model import Answers, CellAnswer
     from btm_cli.scoring.ratings import Assurance, Rules
-    from btm_cli.standard.model import Ask, Criterion, Standard, State
+    from btm_cli.standard.model import Ask, Cell, Criterion, Standard, State
 
 MOST_LEFT_OUT = Fraction(1, 3)
 """With a larger share of what an ask names n/a, it can't be tested and is not met."""
@@ -56,24 +56,72 @@ def _counted(
     """What one criterion adds; None where it is n/a."""
     if capability in answers.capability_not_applicable:
         return None
-    reference = f"{capability}/{dimension}/{criterion.id}"
     answer = answers.cells.get((capability, dimension))
+    points = _points(answer, criterion, rules)
+    if points is None:
+        return None
+    said = answer if isinstance(answer, Claimed) else ratings_in(answer).get(criterion.id)
+    rated = isinstance(said, Rated)
+    standing = CLAIMED if said is None or isinstance(said, NotApplicable) else assurance.of(said)
+    reference = f"{capability}/{dimension}/{criterion.id}"
+    return _Counted(reference, criterion.weight, points, standing, rated, criterion.effort)
+
+
+def _points(answer: CellAnswer | None, criterion: Criterion, rules: Rules) -> int | None:
+    """A criterion's points by its cell's answer, of the scale's whole; None where it is n/a."""
     if isinstance(answer, NotApplicable):
         return None
     if isinstance(answer, Claimed):
-        points = rules.full if criterion.level <= answer.level else 0
-        return _Counted(reference, criterion.weight, points, assurance.of(answer), False, criterion.effort)
+        return rules.full if criterion.level <= answer.level else 0
     said = answer.get(criterion.id) if answer else None
     if isinstance(said, NotApplicable):
         return None
-    if said is None:
-        return _Counted(reference, criterion.weight, 0, CLAIMED, False, criterion.effort)
-    return _Counted(reference, criterion.weight, rules.points[said.rating], assurance.of(said), True, criterion.effort)
+    return 0 if said is None else rules.points[said.rating]
+
+
+class AskWeights(NamedTuple):
+    """What an ask counts: the weights of all its criteria, and the cells that hold them."""
+
+    whole: Fraction
+    cells: frozenset[tuple[str, str]]
+    testable: bool
+
+
+def ask_weights(standard: Standard, answers: Answers, scope: Collection[str], rules: Rules, ask: Ask) -> AskWeights:
+    """What `ask` counts; answering more, or better, changes none of it."""
+    named = [each for each in bearing(standard, ask.theme, ask.levels) if each.capability in scope]
+    counted = [
+        (each.capability, each.dimension, each.criterion.weight)
+        for each in named
+        if each.capability not in answers.capability_not_applicable
+        and _points(answers.cells.get((each.capability, each.dimension)), each.criterion, rules) is not None
+    ]
+    weights = sum((weight for _, _, weight in counted), Fraction(0))
+    cells = frozenset((capability, dimension) for capability, dimension, _ in counted)
+    return AskWeights(weights, cells, _testable(weights, len(named), len(counted)))
+
+
+def met_in_cell(cell: Cell, ask: Ask, answer: CellAnswer | None, rules: Rules) -> Fraction:
+    """The weight of what is met, in parts of the scale's whole, of the criteria of one cell that `ask` counts."""
+    met = sum(
+        (
+            criterion.weight * (_points(answer, criterion, rules) or 0)
+            for level in ask.levels
+            for criterion in cell.criteria.get(level, ())
+            if ask.theme in criterion.themes
+        ),
+        Fraction(0),
+    )
+    return met / rules.full
+
+
+def _testable(weights: Fraction, named: int, counted: int) -> bool:
+    return bool(weights) and named - counted <= MOST_LEFT_OUT * named
 
 
 def _score(state: State, ask: Ask, counted: list[_Counted], named: int, full: int) -> AskScore:
     weights = sum((one.weight for one in counted), Fraction(0))
-    testable = bool(weights) and named - len(counted) <= MOST_LEFT_OUT * named
+    testable = _testable(weights, named, len(counted))
 
     def share(least: int) -> Fraction | None:
         if not weights:

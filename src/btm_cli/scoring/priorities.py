@@ -14,10 +14,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.scoring.depth import cell_in_view
+from btm_cli.scoring.effort import days_of, money_of
 from btm_cli.scoring.exact import ratio, total
 from btm_cli.scoring.ranking import Ranked, rank
 from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Priority
-from btm_cli.scoring.effort import days_of, money_of
 from btm_cli.scoring.steps import Unmet, blockers, effort_up_to, step_criteria, step_effort
 
 if TYPE_CHECKING:

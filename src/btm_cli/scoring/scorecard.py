@@ -171,7 +171,7 @@ class Blocker(NamedTuple):
 class Priority(NamedTuple):
     """One step from a level to the next, with the factors of its priority (`scoring.md`, Priorities).
 
-    `days` are the effort in days of work, where the standard has a scale; `money` what they cost at the file's day rate.
+    `days` are the effort in days of work, `money` what they cost; None where neither scale nor day rate says so.
     `follows` is the cell ("capability/dimension") whose step comes first, None where there is none. `in_plan` is False
     where the step lies beyond the cell's target and is listed for the state that it holds.
     """

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from btm_cli.planning.roadmap import owner_of
+from btm_cli.planning.owners import owner_of
 from btm_cli.planning.what_if import Change, change_answers
 from btm_cli.scoring import assess
 from btm_cli.scoring.depth import cell_in_view
 from btm_cli.scoring.exact import total
-from btm_cli.scoring.priorities import remaining_effort
 from btm_cli.scoring.ratings import Rules
+from btm_cli.scoring.steps import remaining_effort
 from btm_cli.summary.entry import Entry, Value
 from btm_cli.summary.given import Given
 

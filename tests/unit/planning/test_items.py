@@ -11,8 +11,9 @@ from btm_cli.planning.dates import iteration_end, iterations_until
 from btm_cli.planning.fast import solve_fast
 from btm_cli.planning.filling import schedule_all
 from btm_cli.planning.model import OUT_OF_REACH
+from btm_cli.planning.naive import naive_plan
 from btm_cli.planning.reach import reach
-from btm_cli.planning.solve import naive_value, solve
+from btm_cli.planning.solve import solve
 from btm_cli.scoring import assess
 from support import build
 from support.planning import built, settings
@@ -94,25 +95,30 @@ def test_what_is_not_assessed_is_never_met_and_what_is_not_applicable_always_is(
 
 
 def test_the_objective_by_hand() -> None:
-    """Weights: each cell a quarter; gaps 1 - 1/3 (a(3) = 1/3) in alpha/process and 1 in beta/process."""
+    """Weights: each capability a half, each cell a quarter; gaps 1 - 1/3 (a(3) = 1/3) in alpha/process and 1 in
+    beta/process; each capability has level 3 to finish, by that one cell. The standard has no states."""
     found = problem(asked=settings(3, 5)).problem
-    assert Fraction(found.idle, found.gain_unit) == 3 * (Fraction(2, 3) + 1) / 4
+    assert Fraction(found.idle, found.gain_unit) == 3 * ((Fraction(2, 3) + 1) / 4 + 1)
     solution = solve_fast(found)
     assert solution is not None
     assert solution.starts == (1, 2)
-    assert Fraction(solution.value, found.gain_unit) == (3 * Fraction(2, 3) + 2 * 1) / 4
+    assert Fraction(solution.value, found.gain_unit) == (3 * Fraction(2, 3) + 2 * 1) / 4 + Fraction(3 + 2, 2)
+    cells, levels, states = (Fraction(won, found.gain_unit) for won in found.parts(solution.starts).values())
+    assert (cells, levels, states) == (1, Fraction(5, 2), 0)
+    assert Fraction(found.remaining(solution.starts, 1), found.gain_unit) == Fraction(1, 4) + Fraction(1, 2)
+    assert found.remaining(solution.starts, 2) == 0
 
 
 def test_importance_weighs() -> None:
     found = problem(importance={"alpha": 5, "beta": 1}).problem
-    assert Fraction(found.idle, found.gain_unit) == 3 * (5 * Fraction(2, 3) + 1) / 12
+    assert Fraction(found.idle, found.gain_unit) == 3 * ((5 * Fraction(2, 3) + 1) / 12 + 1)
 
 
 def test_the_naive_plan_takes_the_priorities_as_they_come() -> None:
     answers = build.answers(CELLS, target=Target(level=3))
     asked = settings(3, 5)
     found, card = built(STANDARD, answers, asked)
-    assert naive_value(STANDARD, answers, card, asked, found.problem) == solve_fast(found.problem).value
+    assert naive_plan(STANDARD, answers, card, found.problem) == (1, 2)
 
 
 def test_iterations_end_on_the_same_day_of_the_month_or_its_last() -> None:
@@ -181,3 +187,76 @@ def test_reach_by_hand() -> None:
 def test_everything_is_scheduled_or_the_answer_is_none() -> None:
     assert schedule_all(problem(asked=settings(2, 5)).problem) == (1, 2)
     assert schedule_all(problem(asked=settings(1, 5)).problem) is None
+
+
+def test_months_that_a_claim_takes_are_iterations_until_it_is_credited() -> None:
+    """Seven months are three iterations of three; half of them, rounded up, four, where it is practised already."""
+
+    def lasts(said: Any, months: int = 3) -> list[int]:
+        criteria = (build.criterion("2a"), build.criterion("3a")._replace(takes=7), build.criterion("3b"))
+        standard = build.one_cell(build.cell(*criteria))
+        return [item.lasts for item in problem({"only/process": said}, settings(6, 5, months), standard).problem.items]
+
+    assert lasts(Claimed(2)) == [3]
+    assert lasts(Claimed(1)) == [1, 3]
+    assert lasts(build.ratings("2a:f 3a:l")) == [2]
+    assert lasts(build.ratings("2a:f 3a:p")) == [3]
+    assert lasts(build.ratings("2a:f 3a:f")) == [1]  # 3a is met: only 3b is left
+    assert lasts(Claimed(2), months=12) == [1]
+
+
+FOLLOWING = STANDARD._replace(
+    dimensions=(build.dimension("process"), build.dimension("people")._replace(follows=("process",)))
+)
+
+
+def test_a_follower_begins_no_earlier_than_what_it_follows() -> None:
+    found = problem(CELLS | {"alpha/people": Claimed(2)}, standard=FOLLOWING).problem
+    assert found.before[1] == ((0, 0),)  # the same iteration is allowed
+    excluded = problem(CELLS | {"alpha/people": Claimed(2)}, standard=FOLLOWING, excluded=("alpha/process",)).problem
+    assert excluded.earliest[0] == OUT_OF_REACH  # nobody brings process there
+    own = Target(level=3, levels={"alpha/process": 2})
+    assert problem(CELLS | {"alpha/people": Claimed(2)}, standard=FOLLOWING, target=own).problem.before[0] == ()
+
+
+def test_an_owner_s_capacity_splits_and_limits() -> None:
+    """The step of 14/3 does not fit into Ada's four points: its parts do."""
+    found = problem(owners={"alpha": "Ada"}, capacities={"Ada": "4"}).problem
+    assert [item.criteria for item in found.items if item.chain == 0] == [("3a",), ("3b",)]
+    assert [chain.owner for chain in found.chains] == ["Ada", None]
+    assert found.rooms == {"Ada": 4 * found.effort_unit}
+    solution = solve_fast(found)
+    assert solution is not None
+    assert solution.starts[:2] == (1, 2)
+
+
+def test_a_goal_for_every_unfinished_level_and_state() -> None:
+    """alpha lacks level 3 by process; beta by process. "high" needs 3 of 17/6 on average and alpha's floor."""
+    states = (build.state("low", "1", 1, 2), build.state("high", "3", 3, 3))
+    found = problem(standard=STANDARD._replace(states=states)).problem
+    assert [(goal.kind, goal.name, goal.level, goal.items) for goal in found.goals] == [
+        ("level", "alpha", 3, (0,)),
+        ("level", "beta", 3, (1,)),
+        ("state", "high", 1, (0, 1)),
+    ]
+    [score] = found.goals[2].thresholds  # score (7/3 + 3 + 2 + 3) / 4 = 31/12; 2/3 and 1 of a quarter each to come
+    assert {index: Fraction(rise, score.need) for index, rise in score.rises.items()} == {
+        0: Fraction(1, 6) / Fraction(5, 12),
+        1: Fraction(1, 4) / Fraction(5, 12),
+    }
+    assert [Fraction(goal.worth, found.gain_unit) for goal in found.goals] == [Fraction(1, 2)] * 3
+
+
+def test_a_deadline_counts_when_a_step_is_credited() -> None:
+    slow = build.capability("slow", {"process": build.cell(build.criterion("3a")._replace(takes=6))})
+    standard = build.standard({"north": [slow]})
+
+    def due(day: date) -> tuple[str, ...]:
+        answers = build.answers({"slow/process": Claimed(2)}, target=Target(level=3, deadlines={"slow": day}))
+        card = assess(standard, answers, frozenset(), build.DAY)
+        return tuple(clash.message for clash in solve(standard, answers, card, settings(3, 5)).clashes)
+
+    assert due(date(2027, 5, 20)) == ()  # begun in iteration 1, credited at the end of iteration 2
+    [said] = due(date(2027, 2, 20))
+    assert said.startswith("slow/process can't be at level 3 by iteration 1: ")
+    assert said.endswith("take until iteration 2")

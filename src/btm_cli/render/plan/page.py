@@ -6,16 +6,21 @@ In: a `Roadmap`, the `Standard` it was made with, the standard's cycle. Out: blo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Cell, Heading, Items, Paragraph, Table, listed
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import words
+from btm_cli.render.plan.steps import shown, step_blocks
 
 if TYPE_CHECKING:
     from btm_cli.planning.costs import Cost
-    from btm_cli.planning.roadmap import Iteration, LeftOver, Roadmap, RoadmapStep
+    from btm_cli.planning.left_over import LeftOver
+    from btm_cli.planning.roadmap import Iteration, Roadmap
+    from btm_cli.planning.roadmap_steps import RoadmapStep
     from btm_cli.scoring.scorecard import Scorecard
     from btm_cli.standard.companion_schema import CycleStepEntry
     from btm_cli.standard.model import Standard
@@ -42,11 +47,11 @@ def plan_page(roadmap: Roadmap, standard: Standard, cycle: Sequence[CycleStepEnt
     if any(each.steps for each in roadmap.iterations):
         yield Heading(words("plan.glance"), 2)
         yield picture(roadmap, labels)
-        before = card
-        for each in roadmap.iterations:
-            yield Heading(when(each, roadmap), 2)
-            yield from _iteration(each, before, standard, cycle)
-            before = each.card
+        yield from _iterations(roadmap, standard, cycle)
+    if roadmap.later:
+        yield Heading(words("plan.for-later"), 2)
+        for step in roadmap.later:
+            yield from step_blocks(step, labels)
     if roadmap.left_over:
         yield Heading(words("plan.left-over"), 2)
         for why in dict.fromkeys(each.message for each in roadmap.left_over):
@@ -57,12 +62,27 @@ def plan_page(roadmap: Roadmap, standard: Standard, cycle: Sequence[CycleStepEnt
 def headline(roadmap: Roadmap, standard: Standard) -> Iterator[Block]:
     """From where to where, what it is worth beside other plans, what to know."""
     labels = Labels(standard)
+    yield Paragraph(in_words(roadmap, labels))
     yield Paragraph(from_to(roadmap.card, roadmap.iterations[-1].card, standard))
     yield Items(tuple((words(f"plan.fact.{name}"), text) for name, text in _facts(roadmap, labels)))
     if roadmap.card.assess_first:
         yield Paragraph(words("plan.assess-first", n=len(roadmap.card.assess_first)))
     if not any(each.steps for each in roadmap.iterations):
         yield Paragraph(words("plan.no-steps"))
+
+
+def in_words(roadmap: Roadmap, labels: Labels) -> str:
+    """Which states the plan reaches and when, and how many capabilities it brings to their targets."""
+    last = roadmap.settings.iterations
+    states = [
+        words("plan.state-in", state=labels.state(name), n=each.number)
+        for each in roadmap.iterations
+        for name in each.states
+    ]
+    finished = words("plan.finished-by", n=len(roadmap.complete), last=last)
+    if not states:
+        return words("plan.in-words", what=finished)
+    return words("plan.in-words-state", states=", ".join(states), what=finished)
 
 
 def picture(roadmap: Roadmap, labels: Labels) -> Table:
@@ -119,22 +139,6 @@ def afterwards(each: Iteration, before: Scorecard, standard: Standard) -> Iterat
         yield Table((words("plan.capability"), words("plan.score"), words("plan.level")), tuple(rows))
 
 
-def notes(step: RoadmapStep) -> Iterator[str]:
-    """What is special about a step."""
-    if step.pinned:
-        yield words("plan.pinned")
-    if step.part:
-        yield words("plan.part")
-    if step.level_after > step.to_level:
-        yield words("plan.reaches", level=step.level_after)
-
-
-def unlocked(step: RoadmapStep, labels: Labels) -> str:
-    """What can be gone for afterwards; "" for nothing."""
-    found = [words("plan.unlocked", capability=labels.name(name), level=level) for name, level in step.unlocks]
-    return words("plan.unlocks", what=", ".join(found)) if found else ""
-
-
 def left(each: LeftOver, labels: Labels) -> str:
     """A cell that stays below its target."""
     effort = write.short_number(each.effort) if each.effort else write.NOTHING
@@ -172,44 +176,57 @@ def _facts(roadmap: Roadmap, labels: Labels) -> Iterator[tuple[str, str]]:
         ),
     )
     yield "naive", words("plan.naive", won=write.number(roadmap.naive))
-    more = next((cost for cost in roadmap.costs if cost.kind == "capacity"), None)
-    yield "capacity", words("plan.more", won=write.number(more.value)) if more else words("plan.more-nothing")
-    if roadmap.costs and roadmap.costs[0].kind != "capacity":
-        yield "costs", _cost(roadmap.costs[0], labels)
+    won = {name: write.number(value) for name, value in roadmap.parts.items()}
+    yield "parts", words("plan.parts", **won)
+    if roadmap.settings.focus is not None:
+        yield "focus", words("plan.focus", n=roadmap.settings.focus)
+    yield from _cost_of_all(roadmap)
+    if roadmap.owners_missing:
+        yield "owners", words("plan.owners-missing", what=", ".join(map(labels.name, roadmap.owners_missing)))
+    for cost in roadmap.costs:
+        yield "costs", _cost(cost, labels)
+
+
+def _cost_of_all(roadmap: Roadmap) -> Iterator[tuple[str, str]]:
+    """The days that all steps take together and what they cost, as far as that is said."""
+    days = sum((step.days for step in roadmap.steps if step.days is not None), Fraction(0))
+    money = sum((step.money for step in roadmap.steps if step.money is not None), Fraction(0))
+    if money:
+        yield "effort", words("plan.days-and-money", days=write.short_number(days), money=write.number(money))
+    elif days:
+        yield "effort", words("plan.days", days=write.short_number(days))
 
 
 def _cost(cost: Cost, labels: Labels) -> str:
-    return words(f"plan.cost.{cost.kind}", name=labels.place(cost.reference), won=write.number(cost.value))
+    """What a limit costs."""
+    if cost.kind == "capacity":
+        return words("plan.more", won=write.number(cost.value))
+    named = cost.reference if cost.kind in ("focus", "owner") else labels.place(cost.reference)
+    return words(f"plan.cost.{cost.kind}", name=named, won=write.number(cost.value))
 
 
-def _iteration(
-    each: Iteration, before: Scorecard, standard: Standard, cycle: Sequence[CycleStepEntry]
-) -> Iterator[Block]:
-    if not each.steps:
-        yield Paragraph(words("plan.no-step"))
-    for step in each.steps:
-        yield from _step(step, Labels(standard))
-    yield from afterwards(each, before, standard)
-    if each.steps and cycle:
-        yield Paragraph("", words("plan.cycle"))
-        yield Items(tuple((f"{n}", f"{one.name}: {'; '.join(one.artifacts)}") for n, one in enumerate(cycle, 1)))
-
-
-def _step(step: RoadmapStep, labels: Labels) -> Iterator[Block]:
-    effort = write.short_number(step.effort)
-    said = words("plan.step", old=step.from_level, new=step.to_level, effort=effort)
-    owned = f"{said}, {step.owner}" if step.owner else said
-    more = "; ".join(notes(step))
-    yield Paragraph(f"{owned} ({more})" if more else owned, labels.place(step.reference))
-    known = labels.criteria(step.capability, step.dimension)
-    items = []
-    for name in step.criteria:
-        claim, evidence = known[name].claim, known[name].evidence
-        items.append((name, words("plan.shown-by", claim=claim, evidence=", ".join(evidence)) if evidence else claim))
-    yield Items(tuple(items))
-    more = unlocked(step, labels)
-    if more:
-        yield listed([more])
+def _iterations(roadmap: Roadmap, standard: Standard, cycle: Sequence[CycleStepEntry]) -> Iterator[Block]:
+    """Every iteration in which something happens; one line for those in a row in which nothing does."""
+    before = roadmap.card
+    for busy, found in groupby(roadmap.iterations, key=lambda each: bool(each.steps or each.shown)):
+        some = list(found)
+        if not busy:
+            first, last = some[0], some[-1]
+            yield Paragraph(
+                words("plan.quiet", n=len(some), first=first.number, last=last.number, start=first.start, end=last.end)
+            )
+            continue
+        for each in some:
+            yield Heading(when(each, roadmap), 2)
+            for step in each.steps:
+                yield from step_blocks(step, Labels(standard))
+            yield from shown(each, standard)
+            yield from afterwards(each, before, standard)
+            if each.steps and cycle:
+                yield Paragraph("", words("plan.cycle"))
+                artifacts = (f"{one.name}: {'; '.join(one.artifacts)}" for one in cycle)
+                yield Items(tuple((f"{n}", text) for n, text in enumerate(artifacts, 1)))
+            before = each.card
 
 
 def _pair(before: str, after: str) -> str:

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from btm_cli.render.document import numbers as write
-from btm_cli.render.document.blocks import Block, Column, Heading, Items, Paragraph, Table, listed
+from btm_cli.render.document.blocks import Block, Cell, Column, Heading, Items, Paragraph, Table, listed
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import words
 
 if TYPE_CHECKING:
     from btm_cli.planning.model import Settings
     from btm_cli.planning.reach import Reach
+    from btm_cli.planning.reach_rule import RuleReach
     from btm_cli.scoring.scorecard import Scorecard
     from btm_cli.standard.model import Standard
 
@@ -30,11 +31,14 @@ def reach_page(found: Reach, goal: str, card: Scorecard, settings: Settings, sta
             standard=standard.title,
             edition=card.edition,
             day=card.as_of,
-            level=found.level,
             score=write.score(numbers.score, labels.thresholds),
             gap=write.gap(numbers.gap),
         )
     )
+    if found.rule is not None:
+        yield Heading(words("reach.rule", state=labels.state(goal)), 2)
+        yield from _rule(found.rule, settings, labels)
+    yield Heading(words("reach.every-cell", level=found.level), 2)
     facts = (
         ("effort", words("reach.points", n=found.steps, effort=write.short_number(found.effort))),
         ("iterations", _iterations(found, settings)),
@@ -42,13 +46,55 @@ def reach_page(found: Reach, goal: str, card: Scorecard, settings: Settings, sta
     )
     yield Items(tuple((words(f"reach.fact.{name}"), text) for name, text in facts))
     if found.chain:
-        yield Heading(words("reach.chain"), 2)
+        yield Heading(words("reach.chain"), 3)
         yield _chain(found, labels)
     if found.unreachable:
-        yield Heading(words("reach.unreachable"), 2)
+        yield Heading(words("reach.unreachable"), 3)
         yield listed(f"{labels.place(reference)}: {why}" for reference, why in found.unreachable)
     if found.assess_first:
         yield Paragraph(words("reach.assess-first", n=len(found.assess_first)))
+
+
+def _rule(rule: RuleReach, settings: Settings, labels: Labels) -> Iterator[Block]:
+    """The least that makes the rule true, and when."""
+    if rule.effort is None or rule.effort_least is None:
+        yield Paragraph(words("reach.rule-impossible"))
+        yield listed(rule.obstacles)
+        return
+    if not rule.effort:
+        yield Paragraph(words("reach.rule-true"))
+        return
+    effort = words("reach.points", n=len(rule.steps), effort=write.short_number(rule.effort))
+    least = write.short_number(rule.effort_least)
+    key = "reach.rule-least" if rule.effort == rule.effort_least else "reach.rule-found"
+    facts = [("effort", words(key, points=effort, least=least, method=rule.method))]
+    if rule.at_least is not None:
+        at = "reach.at-assumed" if settings.capacity_assumed else "reach.at"
+        needed = (
+            words("reach.too-many")
+            if rule.iterations is None
+            else _proven(rule.iterations, rule.at_least, "reach.needed")
+        )
+        facts.append(("iterations", words(at, capacity=write.short_number(settings.capacity), iterations=needed)))
+    yield Items(tuple((words(f"reach.fact.{name}"), text) for name, text in facts))
+    columns = (
+        Column(words("plan.cell")),
+        Column(words("plan.level")),
+        Column(words("reach.criteria")),
+        Column(words("reach.fact.effort"), right=True),
+        Column(words("reach.iteration"), right=True),
+    )
+    rows = tuple(
+        (
+            Cell(labels.place(step.reference), about=step.reference),
+            f"{step.from_level} → {step.to_level}",
+            ", ".join(step.criteria),
+            write.short_number(step.effort),
+            write.NOTHING if step.iteration is None else str(step.iteration),
+        )
+        for step in rule.steps
+    )
+    yield Table(columns, rows)
 
 
 def _iterations(found: Reach, settings: Settings) -> str:

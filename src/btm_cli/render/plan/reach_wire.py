@@ -1,4 +1,4 @@
-"""The output contract of what a target takes, `btm-reach/1`: its records, and what fills them.
+"""The output contract of what a target takes, `btm-reach/2`: its records, and what fills them.
 
 In: a `Reach` with its settings and scorecard. Out: plain data in a fixed key order.
 """
@@ -17,9 +17,10 @@ from btm_cli.render.wire.types import Count, record
 if TYPE_CHECKING:
     from btm_cli.planning.model import Settings
     from btm_cli.planning.reach import Reach
+    from btm_cli.planning.reach_rule import RuleReach
     from btm_cli.scoring.scorecard import Scorecard
 
-SCHEMA: Literal["btm-reach/1"] = "btm-reach/1"
+SCHEMA: Literal["btm-reach/2"] = "btm-reach/2"
 
 
 @record
@@ -61,10 +62,54 @@ class UnreachableWire(TypedDict):
 
 
 @record
+class RuleStepWire(TypedDict):
+    """A step of the rule's; `iteration` is the one it begins in, by the schedule that was found."""
+
+    capability: str
+    dimension: str
+    from_level: int
+    to_level: int
+    part: bool
+    criteria: list[str]
+    effort: float
+    iteration: int | None
+
+
+@record
+class RuleWire(TypedDict):
+    """The least that makes the state's own rule true; `obstacles` say why nothing does, and then all else is null.
+
+    No steps with less effort than `effort_at_least` are enough. At the capacity they take `iterations`, and no fewer
+    than `at_least`.
+    """
+
+    state: str
+    effort: float | None
+    effort_at_least: float | None
+    method: str
+    iterations: int | None
+    at_least: int | None
+    steps: list[RuleStepWire]
+    obstacles: list[str]
+
+
+@record
+class EveryCellWire(TypedDict):
+    """What brings every assessed cell to the level."""
+
+    steps: Count
+    effort: float
+    at_capacity: AtCapacityWire
+    in_iterations: InIterationsWire
+    critical_chain: list[LinkWire]
+    unreachable: list[UnreachableWire]
+
+
+@record
 class ReachStartWire(TypedDict):
     """What comes first."""
 
-    schema: Literal["btm-reach/1"]
+    schema: Literal["btm-reach/2"]
 
 
 @record
@@ -74,12 +119,9 @@ class ReachWire(ReachStartWire, HeadWire):
     goal: str
     level: int
     today: StateWire
-    steps: Count
-    effort: float
-    at_capacity: AtCapacityWire
-    in_iterations: InIterationsWire
-    critical_chain: list[LinkWire]
-    unreachable: list[UnreachableWire]
+    rule: RuleWire | None
+    """Null for a level, which has no rule of its own."""
+    every_cell: EveryCellWire
     assess_first: list[str]
 
 
@@ -91,6 +133,39 @@ def reach_data(found: Reach, goal: str, card: Scorecard, settings: Settings) -> 
         "goal": goal,
         "level": found.level,
         "today": state_data(card),
+        "rule": None if found.rule is None else _rule(found.rule),
+        "every_cell": _every_cell(found, settings),
+        "assess_first": list(found.assess_first),
+    }
+
+
+def _rule(rule: RuleReach) -> RuleWire:
+    return {
+        "state": rule.state,
+        "effort": json_number(rule.effort),
+        "effort_at_least": json_number(rule.effort_least),
+        "method": rule.method,
+        "iterations": rule.iterations,
+        "at_least": rule.at_least,
+        "steps": [
+            {
+                "capability": step.capability,
+                "dimension": step.dimension,
+                "from_level": step.from_level,
+                "to_level": step.to_level,
+                "part": step.part,
+                "criteria": [f"{step.reference}/{name}" for name in step.criteria],
+                "effort": json_number(step.effort),
+                "iteration": step.iteration,
+            }
+            for step in rule.steps
+        ],
+        "obstacles": list(rule.obstacles),
+    }
+
+
+def _every_cell(found: Reach, settings: Settings) -> EveryCellWire:
+    return {
         "steps": found.steps,
         "effort": json_number(found.effort),
         "at_capacity": {
@@ -115,5 +190,4 @@ def reach_data(found: Reach, goal: str, card: Scorecard, settings: Settings) -> 
             for link in found.chain
         ],
         "unreachable": [{"reference": reference, "why": why} for reference, why in found.unreachable],
-        "assess_first": list(found.assess_first),
     }

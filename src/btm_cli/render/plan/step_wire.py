@@ -1,4 +1,4 @@
-"""A step of a roadmap, as a record of `btm-plan/1`.
+"""A step of a roadmap, as a record of `btm-plan/2`.
 
 In: a `RoadmapStep`, the `Standard` that writes its criteria. Out: plain data in the fixed key order of the contract.
 """
@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from typing_extensions import TypedDict
 
 from btm_cli.render.document.numbers import json_number
-from btm_cli.render.wire.types import record
+from btm_cli.render.wire.types import Day, record
 
 if TYPE_CHECKING:
-    from btm_cli.planning.roadmap import RoadmapStep
+    from btm_cli.planning.roadmap_steps import RoadmapStep
     from btm_cli.standard.model import Standard
 
 
@@ -36,8 +36,13 @@ class UnlockWire(TypedDict):
 
 @record
 class PlanStepWire(TypedDict):
-    """One step; `part` where it is too large for an iteration and only some of its criteria lie in this one."""
+    """One step; `part` where it is too large for an iteration and only some of its criteria lie in this one.
 
+    `id` stays the same in every plan that has the step. It is begun in its iteration and credited at the end of
+    `shown_in`, on the day `due`: what looks back needs its record first.
+    """
+
+    id: str
     capability: str
     dimension: str
     from_level: int
@@ -46,9 +51,15 @@ class PlanStepWire(TypedDict):
     level_after: int
     score_after: float
     effort: float
+    person_days: float | None
+    money: float | None
     gain: float
     owner: str | None
+    begun_in: int
+    shown_in: int
+    due: Day
     pinned: bool
+    holds_state: bool
     criteria: list[ToMeetWire]
     unlocks: list[UnlockWire]
 
@@ -58,6 +69,7 @@ def step_data(step: RoadmapStep, standard: Standard) -> PlanStepWire:
     cell = standard.cell(step.capability, step.dimension)
     written = {criterion.id: criterion for criterion in cell.all_criteria()} if cell else {}
     return {
+        "id": step.id,
         "capability": step.capability,
         "dimension": step.dimension,
         "from_level": step.from_level,
@@ -66,9 +78,15 @@ def step_data(step: RoadmapStep, standard: Standard) -> PlanStepWire:
         "level_after": step.level_after,
         "score_after": json_number(step.score_after),
         "effort": json_number(step.effort),
+        "person_days": json_number(step.days),
+        "money": json_number(step.money),
         "gain": json_number(step.gain),
         "owner": step.owner,
+        "begun_in": step.begun_in,
+        "shown_in": step.shown_in,
+        "due": step.due.isoformat(),
         "pinned": step.pinned,
+        "holds_state": step.holds_state,
         "criteria": [
             {
                 "reference": f"{step.reference}/{name}",

@@ -33,6 +33,9 @@ def what_if_page(
         yield Paragraph(words("what-if.nothing"))
         return
     yield Paragraph(from_to(before, after, standard))
+    numbers = after.overall.numbers
+    key = "what-if.range-provisional" if after.overall.provisional else "what-if.range"
+    yield Paragraph(words(key, low=write.number(numbers.low), high=write.number(numbers.high)))
     yield Heading(words("what-if.moves"), 2)
     columns = tuple(Column(words(f"what-if.{name}")) for name in ("what", "score", "level", "evidenced", "gap"))
     change = Column(words("what-if.change"), right=True)

@@ -32,6 +32,9 @@ class HeadlineWire(StateWire):
 
     evidenced_state: str | None
     verified_state: str | None
+    low: float | None
+    high: float | None
+    provisional: bool
 
 
 @record
@@ -82,6 +85,9 @@ def _headline(card: Scorecard) -> HeadlineWire:
         **state_data(card),
         "evidenced_state": card.overall.evidenced_state,
         "verified_state": card.overall.verified_state,
+        "low": json_number(card.overall.numbers.low),
+        "high": json_number(card.overall.numbers.high),
+        "provisional": card.overall.provisional,
     }
 
 

@@ -1,4 +1,4 @@
-"""A roadmap's output contract, `btm-plan/1`: its records, and what fills them.
+"""A roadmap's output contract, `btm-plan/2`: its records, and what fills them.
 
 In: a `Roadmap`, its `Standard`, the standard's cycle. Out: plain data in the fixed key order of the contract; numbers
 rounded half up to two decimals, objectives also as exact text. No clock: the same roadmap gives the same data.
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from btm_cli.standard.companion_schema import CycleStepEntry
     from btm_cli.standard.model import Standard
 
-SCHEMA: Literal["btm-plan/1"] = "btm-plan/1"
+SCHEMA: Literal["btm-plan/2"] = "btm-plan/2"
 
 
 @record
@@ -44,16 +44,32 @@ class PlanSettingsWire(TypedDict):
     capacity_assumed: bool
     months: Rank
     start: Day
+    focus: Rank | None
+
+
+@record
+class PartsWire(TypedDict):
+    """What is won by cells that rise, by levels that capabilities finish and by states; they add up."""
+
+    cells: AmountWire
+    levels: AmountWire
+    states: AmountWire
 
 
 @record
 class ObjectiveWire(TypedDict):
-    """The mean gap, weighted by share and importance, summed over the iterations: the less remains the better."""
+    """What remains, summed over the iterations: the less the better.
+
+    Each capability counts by its share and importance with the levels that its cells lack on average and those that it
+    lacks as a whole; each state not yet reached counts half a level of the whole enterprise.
+    """
 
     idle: AmountWire
     """What remains where nothing is done."""
     remaining: AmountWire
     won: AmountWire
+    parts: PartsWire
+    """Of `won`."""
     bound: AmountWire
     """No plan can win more than this."""
     naive: AmountWire
@@ -104,8 +120,17 @@ class CycleStepWire(TypedDict):
 
 
 @record
+class FinishedWire(TypedDict):
+    """A level that a capability has finished, and what the capability is for."""
+
+    capability: str
+    level: int
+    purpose: str
+
+
+@record
 class IterationWire(TypedDict):
-    """One iteration."""
+    """One iteration: what begins in it, the ids of steps begun earlier and shown at its end, what is finished then."""
 
     number: Rank
     start: Day
@@ -113,6 +138,9 @@ class IterationWire(TypedDict):
     effort: float
     capacity: float
     steps: list[PlanStepWire]
+    shown: list[str]
+    finished: list[FinishedWire]
+    states: list[str]
     after: AfterWire
     cycle: list[CycleStepWire]
 
@@ -142,7 +170,7 @@ class LimitWire(TypedDict):
 class PlanStartWire(TypedDict):
     """What comes first in a plan."""
 
-    schema: Literal["btm-plan/1"]
+    schema: Literal["btm-plan/2"]
 
 
 @record
@@ -154,6 +182,11 @@ class PlanWire(PlanStartWire, HeadWire):
     objective: ObjectiveWire
     today: StateWire
     iterations: list[IterationWire]
+    begun_for_later: list[PlanStepWire]
+    """Begun with the capacity that is left and shown after the last iteration: in no other number."""
+    complete: list[str]
+    """Capabilities with every assessed cell at its target at the end, and not today."""
+    owners_missing: list[str]
     left_over: list[LeftOverWire]
     assess_first: list[str]
     limits: list[LimitWire]
@@ -172,12 +205,18 @@ def plan_data(roadmap: Roadmap, standard: Standard, cycle: Sequence[CycleStepEnt
             "capacity_assumed": settings.capacity_assumed,
             "months": settings.months,
             "start": settings.start.isoformat(),
+            "focus": settings.focus,
         },
         "target_assumed": roadmap.card.target_assumed,
         "objective": {
             "idle": _amount(roadmap.idle),
             "remaining": _amount(roadmap.idle - roadmap.value),
             "won": _amount(roadmap.value),
+            "parts": {
+                "cells": _amount(roadmap.parts["cells"]),
+                "levels": _amount(roadmap.parts["levels"]),
+                "states": _amount(roadmap.parts["states"]),
+            },
             "bound": _amount(roadmap.bound),
             "naive": _amount(roadmap.naive),
             "share": json_number(roadmap.share),
@@ -186,6 +225,9 @@ def plan_data(roadmap: Roadmap, standard: Standard, cycle: Sequence[CycleStepEnt
         },
         "today": state_data(roadmap.card),
         "iterations": [_iteration(each, roadmap, standard, cycle) for each in roadmap.iterations],
+        "begun_for_later": [step_data(step, standard) for step in roadmap.later],
+        "complete": list(roadmap.complete),
+        "owners_missing": list(roadmap.owners_missing),
         "left_over": [
             {
                 "reference": each.reference,
@@ -229,6 +271,12 @@ def _iteration(each: Iteration, roadmap: Roadmap, standard: Standard, cycle: Seq
         "effort": json_number(each.effort),
         "capacity": json_number(roadmap.settings.capacity),
         "steps": [step_data(step, standard) for step in each.steps],
+        "shown": [step.id for step in each.shown],
+        "finished": [
+            {"capability": name, "level": level, "purpose": standard.capabilities[name].purpose}
+            for name, level in each.finished
+        ],
+        "states": list(each.states),
         "after": {
             **state_data(each.card),
             "remaining": _amount(each.remaining),

@@ -12,10 +12,13 @@ from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Cell, Column, Heading, Paragraph, Table
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import words
-from btm_cli.render.plan.page import afterwards, headline, notes, picture, unlocked, when
+from btm_cli.render.plan.page import afterwards, headline, picture, when
+from btm_cli.render.plan.steps import notes, shown, unlocked
 
 if TYPE_CHECKING:
-    from btm_cli.planning.roadmap import LeftOver, Roadmap, RoadmapStep
+    from btm_cli.planning.left_over import LeftOver
+    from btm_cli.planning.roadmap import Roadmap
+    from btm_cli.planning.roadmap_steps import RoadmapStep
     from btm_cli.standard.companion_schema import CycleStepEntry
     from btm_cli.standard.model import Standard
 
@@ -44,6 +47,7 @@ def roadmap_part(roadmap: Roadmap, standard: Standard) -> Iterator[Block]:
             )
         else:
             yield Paragraph(words("plan.no-step"))
+        yield from shown(each, standard)
         yield from afterwards(each, before, standard)
         before = each.card
     if roadmap.left_over:

@@ -13,8 +13,9 @@ from btm_cli.intake.opened import Assessment, Standards, assess_file
 from btm_cli.intake.planning import make_plan, plan_settings
 from btm_cli.planning.against import FATES, OldStep, Progress, StepProgress
 from btm_cli.planning.costs import Cost
+from btm_cli.planning.left_over import LeftOver
 from btm_cli.planning.reach import Link, Reach
-from btm_cli.planning.roadmap import LeftOver, Roadmap
+from btm_cli.planning.roadmap import Roadmap
 from btm_cli.planning.what_if import Move
 from btm_cli.render.document.blocks import Block
 from btm_cli.render.document.html import to_html
@@ -51,17 +52,20 @@ def planned(roadmap: Roadmap, harbor: Assessment) -> str:
 @pytest.mark.parametrize(
     ("kind", "text"),
     [
+        ("capacity", "one more point an iteration would buy 0.25 (planned again with it)"),
+        ("focus", "the focus on asset-rationalization/technology capabilities: 0.25 could be won without it"),
+        ("owner", "the capacity of asset-rationalization/technology: 0.25 could be won without it"),
         ("pin", "the pin of Asset Rationalization / Technology: 0.25 could be won without it"),
         ("deadline", "the deadline of Asset Rationalization / Technology: 0.25 could be won without it"),
         ("exclude", "leaving out Asset Rationalization / Technology: 0.25 could be won without it"),
         ("requires", "that others require Asset Rationalization / Technology: 0.25 could be won without it"),
     ],
 )
-def test_what_costs_most(roadmap: Roadmap, harbor: Assessment, kind: str, text: str) -> None:
+def test_what_a_limit_costs(roadmap: Roadmap, harbor: Assessment, kind: str, text: str) -> None:
     changed = roadmap._replace(costs=(Cost(kind, CELL, F(1, 4)),))
     shown = planned(changed, harbor)
-    assert f"Costs most {text} (planned again without it)" in shown
-    assert "one more point an iteration would buy nothing" in shown
+    assert f"Limit {text}" in shown
+    assert "Limit" not in planned(roadmap, harbor)  # nobody asked
 
 
 def test_a_step_says_what_is_special_about_it(roadmap: Roadmap, harbor: Assessment) -> None:
@@ -95,12 +99,36 @@ def test_what_does_not_fit_is_grouped_by_its_reason(roadmap: Roadmap, harbor: As
 
 
 def test_nothing_to_do(roadmap: Roadmap, harbor: Assessment) -> None:
-    idle = tuple(each._replace(steps=(), effort=F(0), card=roadmap.card) for each in roadmap.iterations)
-    shown = planned(roadmap._replace(iterations=idle, left_over=()), harbor)
+    idle = tuple(
+        each._replace(steps=(), shown=(), finished=(), effort=F(0), card=roadmap.card) for each in roadmap.iterations
+    )
+    shown = planned(roadmap._replace(iterations=idle, left_over=(), later=()), harbor)
     assert "There is no step to take" in shown
     assert "At a glance" not in shown
     one = planned(roadmap._replace(iterations=(idle[0], roadmap.iterations[1])), harbor)
-    assert "No step." in one
+    assert "Iteration 1, 2026-10-15 to 2027-01-15: no step." in one
+    third = roadmap.iterations[1]._replace(number=3)
+    two = planned(roadmap._replace(iterations=(*idle, third)), harbor)
+    assert "Iterations 1 to 2, 2026-10-15 to 2027-04-15: no step." in two
+
+
+def test_what_is_shown_later_than_begun_says_when(roadmap: Roadmap, harbor: Assessment) -> None:
+    first, second = roadmap.iterations
+    slow = first.steps[0]._replace(shown_in=2, due=date(2027, 4, 15))
+    later = second._replace(shown=(slow,), finished=(("asset-rationalization", 3),))
+    shown = planned(roadmap._replace(iterations=(first._replace(steps=(slow,)), later)), harbor)
+    assert "begun now, shown from 2027-04-15" in shown
+    assert "Begun earlier, shown at the end of this iteration: " in shown
+    purpose = harbor.loaded.standard.capabilities["asset-rationalization"].purpose
+    assert f"Finished: Asset Rationalization at level 3: {purpose}" in shown
+
+
+def test_the_headline_is_in_words(roadmap: Roadmap, harbor: Assessment) -> None:
+    first, second = (each._replace(states=()) for each in roadmap.iterations)
+    said = roadmap._replace(iterations=(first, second._replace(states=("alignment",))), complete=("a", "b"))
+    assert "Alignment in iteration 2; 2 capabilities at their targets by iteration 2." in planned(said, harbor)
+    plain = roadmap._replace(iterations=(first, second), complete=("a",))
+    assert " 1 capability at its target by iteration 2." in planned(plain, harbor)
 
 
 def test_one_of_each_is_no_plural(roadmap: Roadmap, harbor: Assessment) -> None:
@@ -111,7 +139,7 @@ def test_one_of_each_is_no_plural(roadmap: Roadmap, harbor: Assessment) -> None:
 def test_a_plan_as_a_file_of_rows_has_dates(roadmap: Roadmap, harbor: Assessment) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
     table = parquet.read_table(io.BytesIO(to_parquet(plan_rows(roadmap, harbor.loaded.standard))))
-    steps = [step for each in roadmap.iterations for step in each.steps]
+    steps = roadmap.steps
     assert table.num_rows == sum(len(step.criteria) for step in steps)
     row = table.to_pylist()[0]
     assert (row["iteration"], row["start"], row["pinned"]) == (1, roadmap.card.as_of, "no")

@@ -135,9 +135,11 @@ def test_a_step_says_how_its_priority_comes_about_and_what_is_in_its_way() -> No
     head, *rest = steps[first : first + 4]
     assert isinstance(head, Paragraph)
     # of two criteria of level 3 one is met by a third, the other open: what is missing is 1 - (1/3 + 0) / 2 = 5/6 of
-    # the level, and 2/3 + 1 = 5/3 in effort; 5/6 * 3 / (5/3) = 1.50
+    # the level, half of that in the capability with two cells assessed, and 2/3 + 1 = 5/3 in effort; the other cell is
+    # below the lowest level to finish: 5/12 * 3 / (5/3) = 0.75
     assert re.fullmatch(
-        r"level 2 → 3, priority 1\.50: \(0\.83 gain \+ .* lift \+ .* enables\) × 3 .* / 1\.67 effort", head.text
+        r"level 2 → 3, priority 0\.75: \(\(0\.42 gain \+ .* lift \+ .* enables\) × 3 .* state\) / 1\.67 effort",
+        head.text,
     )
     assert Items((("Blocked", "Compliance And Risk Management must be at level 2, is at 1"),), tone="warning") in rest
 

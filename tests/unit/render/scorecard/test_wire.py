@@ -63,7 +63,7 @@ def test_keys_stand_in_the_order_of_the_contract() -> None:
     ]
     assert list(data["priorities"][0]) == [
         *("rank", "capability", "dimension", "from_level", "to_level", "priority", "gain", "lift", "enables"),
-        *("importance", "effort", "criteria", "blocked_by", "holds_state"),
+        *("state", "importance", "effort", "person_days", "money", "criteria", "follows", "blocked_by", "holds_state"),
     ]
     assert list(data["not_applicable"][0]) == ["reference", "reason", "approved_by", "profile", "case"]
     assert list(data["findings"][0]) == ["code", "severity", "message", "reference"]

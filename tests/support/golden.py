@@ -144,6 +144,8 @@ def _cases() -> list[Case]:
     for form in ("text", "json", "markdown", "html", "csv"):
         cases.append(Case(f"standard-list.{ENDINGS[form]}", ("standard", "list", "--format", form)))
         cases.append(Case(_named("profile-list", form), ("profile", "list", "--format", form)))
+        backwards = ("standard", "crosswalk", "--from", "dora", "article 5", "Article 6", "--format", form)
+        cases.append(Case(_named("standard-crosswalk-from", form), (*backwards, "--answers", EXAMPLES["meridian"])))
         crosswalk = ("standard", "crosswalk", "approval-and-prioritization", "--format", form)
         cases.append(Case(f"standard-crosswalk.{ENDINGS[form]}", crosswalk))
     for form in PAGES:

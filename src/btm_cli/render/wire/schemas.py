@@ -31,6 +31,10 @@ SCHEMAS: dict[str, tuple[str, str]] = {
     "standard-list": ("btm standard list (btm-standard-list/1)", "btm_cli.render.browse.wire:StandardListWire"),
     "standard-entry": ("btm standard show (btm-standard-entry/1)", "btm_cli.render.browse.wire:StandardEntryWire"),
     "crosswalk": ("btm standard crosswalk (btm-crosswalk/1)", "btm_cli.render.browse.wire:CrosswalkWire"),
+    "crosswalk-items": (
+        "btm standard crosswalk --from (btm-crosswalk-items/1)",
+        "btm_cli.render.browse.items_wire:CrosswalkItemsWire",
+    ),
     "profiles": ("btm profile list (btm-profiles/1)", "btm_cli.render.browse.profile_wire:ProfilesWire"),
     "profile-entry": (
         "btm profile show (btm-profile-entry/1)",

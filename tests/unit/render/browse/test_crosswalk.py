@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from btm_cli.render.browse.crosswalk_page import crosswalk_page
+from btm_cli.render.browse.items_wire import items_data, items_rows
 from btm_cli.render.browse.rows import crosswalk_rows
 from btm_cli.render.browse.wire import crosswalk_data
 from btm_cli.render.document.markdown import to_markdown
 from btm_cli.render.wire.rows import to_csv
 from btm_cli.standard.companion_schema import CrosswalkFile
-from btm_cli.standard.crosswalk import narrowed
+from btm_cli.standard.crosswalk import backwards, narrowed
 from btm_cli.standard.load import load_standard
 from btm_cli.standard.model import Standard
 from support.small_standard import write_standard
@@ -80,3 +81,11 @@ def test_the_page_says_what_it_is_and_escapes_what_it_quotes(tiny: Standard) -> 
     assert page.index("## Alpha") < page.index("## Gamma")
     assert "## Beta" not in page
     assert r"\[b\]S\|7 (mostly level 2, recalled)" in page
+
+
+def test_items_are_written_as_described(tiny: Standard) -> None:
+    (item,) = backwards(CROSSWALK, tiny, "second")
+    found = items_data([item], CROSSWALK.frameworks[1], tiny)
+    assert_written_as_described("crosswalk-items", found)
+    assert found["items"][0]["mappings"][0]["capability"] == "alpha"
+    assert to_csv(items_rows([item], CROSSWALK.frameworks[1])).splitlines()[1] == "second,[b]S|7,alpha,2,recalled,,"

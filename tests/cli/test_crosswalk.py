@@ -64,5 +64,5 @@ def test_what_is_not_assessed_says_so(tmp_path: Path) -> None:
 )
 def test_what_does_not_go_together_is_refused(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
     done = in_process("standard", "crosswalk", *arguments, cwd=tmp_path)
-    assert (done.code, done.out) == (2, "")
+    assert (done.code, done.text) == (2, "")
     assert said in done.complaint

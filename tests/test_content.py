@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -63,6 +65,19 @@ def test_nothing_is_wrong_with_it(root: Path) -> None:
 def test_its_page_is_fresh(root: Path, standard: Standard) -> None:
     again = "stale: run `btm standard show --format markdown --output docs/standard.md`"
     assert (root / "docs" / "standard.md").read_text("utf-8") == to_markdown(whole_page(standard)), again
+
+
+def test_its_table_of_effort_is_fresh_and_adds_up(
+    root: Path, standard: Standard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(root / "docs"))
+    page = importlib.import_module("make_effort").page(standard)
+    assert (root / "docs" / "effort.md").read_text("utf-8") == page, "stale: run `python docs/make_effort.py`"
+    rows = [row.split("|")[-6:-1] for row in page.splitlines() if row.startswith("| ")][1:]
+    *single, last = [[Fraction(text.strip()) for text in row] for row in rows]
+    assert len(single) == 17 * 4
+    assert [sum(column) for column in zip(*single, strict=True)] == last
+    assert last[-1] == sum(criterion.effort for cell in cells(standard) for criterion in cell.all_criteria())
 
 
 def words_of(tree: ast.AST) -> Iterator[str]:

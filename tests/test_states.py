@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -155,6 +156,14 @@ def test_the_state_is_the_one_an_expert_expects(name: str) -> None:
     overall = assess(STANDARD, answers, frozenset(), build.DAY).overall
     assert (overall.state, overall.stage) == (state, stage)
     assert overall.evidenced_state == overall.verified_state == "pre-alignment"  # nothing is evidenced
+
+
+def test_the_table_in_the_concepts_says_the_same(root: Path) -> None:
+    text = (root / "docs" / "concepts.md").read_text("utf-8")
+    rows = text.partition("| firm | state |\n|---|---|\n")[2].partition("\n\n")[0].splitlines()
+    said = dict(row.strip("| ").split(" | ", 1) for row in rows)
+    names = {state.id: state.name for state in STANDARD.states}
+    assert said == {name: ", ".join(filter(None, (names[state], stage))) for name, (_, state, stage) in FIRMS.items()}
 
 
 @pytest.mark.parametrize("name", FIRMS)

@@ -106,6 +106,9 @@ def _capability(
 ) -> Iterator[str]:
     yield ""
     yield from _comment("  ", f"{capability.name}: {capability.purpose}")
+    if depth is Depth.capability and answer is None:
+        for level, sentence in capability.levels.items():
+            yield from _comment("  ", f"  {level}: {sentence}")
     yield from _noted("  ", capability.id, notes)
     if answer is not None and not _is_parts(answer):
         yield f"  {capability.id}: {writer.flow(answer)}"

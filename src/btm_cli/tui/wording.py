@@ -30,12 +30,12 @@ class Wording:
         return self.labels.place(question.reference)
 
     def levels(self, place: Question) -> list[tuple[int, str, str]]:
-        """The levels to choose from: number, name, and what each looks like at this place."""
-        cell = self._standard.cell(place.capability, place.dimension) if place.dimension else None
-        return [
-            (each.level, each.name, (cell.statements.get(each.level) if cell else None) or each.meaning)
-            for each in self._standard.levels
-        ]
+        """The levels to choose from: number, name, and what each looks like in this cell or capability."""
+        said = self._standard.capabilities[place.capability].levels
+        if place.dimension:
+            cell = self._standard.cell(place.capability, place.dimension)
+            said = cell.statements if cell else {}
+        return [(each.level, each.name, said.get(each.level) or each.meaning) for each in self._standard.levels]
 
     def criterion(self, question: Question) -> Criterion:
         """The criterion that is asked about."""

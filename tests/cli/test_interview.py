@@ -18,6 +18,7 @@ import yaml
 
 from btm_cli.answers.interview.questions import Depth
 from btm_cli.standard.bundled import load_bundled
+from btm_cli.tui.keys import help_lines
 from btm_cli.tui.saver import FileSaver
 from btm_cli.tui.session import Interview
 from support.run import Ran, in_process, plain_environment
@@ -280,3 +281,9 @@ def test_a_plain_interview_reads_as_kept(file: Path, root: Path) -> None:
         kept.write_text(ran.text, "utf-8")
     assert ran.code == 2
     assert ran.text.replace(str(file), "a.yaml") == kept.read_text("utf-8").replace(str(file), "a.yaml")
+
+
+def test_help_says_what_ratings_mean(file: Path) -> None:
+    said = " ".join(plainly(file, "?\n").text.split())
+    assert "largely: More than 50 % and up to 85 % was found." in said
+    assert ("threshold", load_bundled().rating_meanings["threshold"]) in help_lines(load_bundled())

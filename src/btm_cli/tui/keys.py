@@ -75,7 +75,8 @@ def key_line(question: Question | None, standard: Standard, columns: int) -> str
 
 
 def help_lines(standard: Standard) -> list[tuple[str, str]]:
-    """Every key with what it does."""
+    """Every key with what it does, and last what the words of the scale mean, where the standard says so."""
     answers = [(f"{standard.base} to {standard.top}", "the level that describes it best")]
     answers += [(key, f"the criterion is met: {word}") for key, word in rating_keys(standard).items()]
-    return [*answers, *((each.key, each.meaning) for each in COMMANDS), *MOVES, ("Ctrl-C", "ends at once, all saved")]
+    commands = [*((each.key, each.meaning) for each in COMMANDS), *MOVES, ("Ctrl-C", "ends at once, all saved")]
+    return [*answers, *commands, *standard.rating_meanings.items()]

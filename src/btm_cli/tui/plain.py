@@ -139,7 +139,7 @@ class Conversation:
             case Kind.find:
                 self._find(reply.text)
             case Kind.help:
-                for word, meaning in HELP:
+                for word, meaning in (*HELP, *interview.standard.rating_meanings.items()):
                     self._print(f"{word}: {meaning}", 2)
             case Kind.quit:
                 return False

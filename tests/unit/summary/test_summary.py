@@ -60,16 +60,18 @@ def meridian(root: Path) -> Given:
 
 def test_meridian_is_told_what_people_md_tells(meridian: Given) -> None:
     found = said(meridian)
-    assert found["stand.plain"].values == {"state": "pre-alignment", "score": Fraction(241, 80), "top": 5}
-    assert round(float(found["sure.all"].values["evidenced"]), 2) == 2.11  # type: ignore[arg-type]
-    assert round(float(found["sure.all"].values["verified"]), 2) == 1.57  # type: ignore[arg-type]
+    # The figures of edition 1.1, as `support/reference.py` has them too.
+    stand = found["stand.plain"].values
+    assert (stand["state"], round(float(stand["score"]), 2), stand["top"]) == ("pre-alignment", 3.01, 5)  # type: ignore[arg-type]
+    assert round(float(found["sure.all"].values["evidenced"]), 2) == 2.09  # type: ignore[arg-type]
+    assert round(float(found["sure.all"].values["verified"]), 2) == 1.51  # type: ignore[arg-type]
     step = found["hold.floor.step"].values
     assert step["what"] == ("asset-rationalization/technology",)
     assert (step["next"], step["steps"], step["effort"], step["owners"]) == ("alignment", 1, 4, ("CTO office",))
-    assert found["hold.floor.open"].values == {"from": 3}  # the open cells can end it at 2.96
+    assert found["hold.floor.open"].values == {"from": 3}  # the open cells can end it at 2.95
     opened = found["unknown.cells"].values
     assert (opened["open"], opened["cells"]) == (2, 67)
-    assert (round(float(opened["low"]), 2), round(float(opened["high"]), 2)) == (2.96, 3.15)  # type: ignore[arg-type]
+    assert (round(float(opened["low"]), 2), round(float(opened["high"]), 2)) == (2.95, 3.13)  # type: ignore[arg-type]
     assert found["unknown.depth"].values == {"claimed": 43, "assessed": 65}
     assert (found["expire.gone"].values["n"], found["expire.soon"].values["n"]) == (3, 2)
     assert found["expire.soon"].values["date"] == date(2027, 2, 20)

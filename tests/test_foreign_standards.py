@@ -103,10 +103,11 @@ def test_gaps_to_a_level(workshop: Scorecard) -> None:
     assert [each.numbers.gap for each in workshop.capabilities] == [F(11, 16), F(1, 3), F(5, 8)]
     # making (11/16 + 3 x 1/3) / 4 = 27/64; overall (27/64 + 2 x 40/64) / 3
     assert workshop.overall.numbers.gap == F(107, 192)
+    # a step's gain is its dimension's share of its capability: routine 2/3 and proof 1/3, but all of incident-care's
     assert {step.reference: step.gain for step in workshop.priorities} == {
-        "code-review/routine": F(1, 4),
-        "code-review/proof": F(9, 16),
-        "build-chain/proof": F(1),
+        "code-review/routine": F(2, 3) * F(1, 4),
+        "code-review/proof": F(1, 3) * F(9, 16),
+        "build-chain/proof": F(1, 3),
         "incident-care/routine": F(5, 8),
     }
 
@@ -170,9 +171,9 @@ def test_steps_and_what_blocks_them(dockyard: Scorecard) -> None:
         "repair/practice": [],
     }
     first = dockyard.priorities[0]
-    # gain 2 - 4/3, lift 1 (the only cell at roster's lowest level), enables 1 (inspection waits for this cell alone),
-    # importance 3, effort 1 x (1 - 1/3): 3 x 8/3 / (2/3)
-    assert (first.reference, first.priority) == ("roster/management", F(12))
+    # gain (2 - 4/3) / 2, lift 1 (the only cell that keeps roster below level 2), enables 1 (inspection waits for this
+    # cell alone), importance 3, effort 1 x (1 - 1/3): 3 x 7/3 / (2/3)
+    assert (first.reference, first.priority) == ("roster/management", F(21, 2))
 
 
 @pytest.mark.parametrize("output", ["text", "json", "yaml", "csv", "markdown", "svg"])

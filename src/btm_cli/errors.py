@@ -22,6 +22,7 @@ class ExitCode(IntEnum):
     UNREADABLE = 4
     BUG = 70
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
 class BtmError(Exception):
@@ -55,6 +56,10 @@ class UnreadableFile(BtmError):
     """The file system's fault: something can't be read or written."""
 
     exit_code = ExitCode.UNREADABLE
+
+
+class TooLarge(UnreadableFile):
+    """More than is read: no finding about a file either, since another limit would find something else."""
 
 
 class IncompleteClone(UnreadableFile):

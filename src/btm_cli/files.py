@@ -7,12 +7,22 @@ message for people. A git tree at a revision can stand behind the same port, so 
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from io import BufferedReader
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
-from btm_cli.errors import UnreadableFile
+from btm_cli.errors import TooLarge, UnreadableFile, UsageProblem
 from btm_cli.names import spelled
+
+MOST_READ: Final = 64 * 1024 * 1024
+"""Bytes of any file that is read whole. Answers and workbooks have narrower limits of their own."""
+MOST_HASHED: Final = 4 * 1024**3
+"""Bytes of a piece of evidence: some minutes of hashing."""
+RAISES: Final = "BTM_MOST_EVIDENCE_GB"
+"""The variable that names another limit for evidence, in GiB. It can never change a score: too much is an error."""
 
 
 class Files(Protocol):
@@ -39,10 +49,11 @@ class DiskFiles:
 
     def read(self, path: str) -> bytes:
         """See `Files.read`."""
-        try:
-            return Path(path).read_bytes()
-        except (OSError, ValueError) as error:
-            raise why_not(path, error) from None
+        with _regular(path, MOST_READ) as file:
+            content = file.read(MOST_READ + 1)  # it may grow meanwhile
+        if len(content) > MOST_READ:
+            raise _too_much(path, len(content), MOST_READ)
+        return content
 
     def exists(self, path: str) -> bool:
         """See `Files.exists`."""
@@ -78,11 +89,46 @@ class DiskFiles:
         """See `Files.sha256`."""
         from hashlib import file_digest  # loads OpenSSL, and most files cite no evidence on disk
 
-        try:
-            with open(path, "rb") as file:
-                return file_digest(file, "sha256").hexdigest()
-        except (OSError, ValueError) as error:
-            raise why_not(path, error) from None
+        with _regular(path, _most_hashed(), f"{RAISES}=N takes up to N GiB") as file:
+            return file_digest(file, "sha256").hexdigest()
+
+
+@contextmanager
+def _regular(path: str, most: int, hint: str | None = None) -> Iterator[BufferedReader]:
+    """The open file, which is one and not too large.
+
+    Raises UnreadableFile for what is not, before anything is read: a pipe or a device might never end. TooLarge.
+    """
+    try:
+        # Not blocking: opening a pipe would wait for somebody at its other end.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with open(descriptor, "rb") as file:
+            found = os.fstat(descriptor)
+            if stat.S_ISDIR(found.st_mode):
+                raise IsADirectoryError
+            if not stat.S_ISREG(found.st_mode):
+                raise UnreadableFile(
+                    f"{path} can't be read: it is a pipe or a device", hint="save what it gives to a file first"
+                )
+            if found.st_size > most:
+                raise _too_much(path, found.st_size, most, hint)
+            yield file
+    except (OSError, ValueError) as error:
+        raise why_not(path, error) from None
+
+
+def _too_much(path: str, size: int, most: int, hint: str | None = None) -> TooLarge:
+    return TooLarge(f"{path} can't be read: it has {size:,} bytes; the most that is read is {most:,}", hint)
+
+
+def _most_hashed() -> int:
+    """The limit for evidence. Raises UsageProblem where the variable is no whole number."""
+    said = os.environ.get(RAISES, "")
+    if not said:
+        return MOST_HASHED
+    if not (said.isascii() and said.isdigit() and len(said) < 10):
+        raise UsageProblem(f"{RAISES} must be a whole number of GiB, not `{said[:40]}`")
+    return int(said) * 1024**3
 
 
 def _as_spelled(path: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from btm_cli.diagnostics import KeyPath, Problem
@@ -53,11 +54,15 @@ def coded(code: str, message: str, hint: str | None = None) -> Exception:
     return PydanticCustomError(code, "{text}", {"text": message, "hint": hint})
 
 
+MOST_COMPARED = 1000
+"""Names that a mistyped one is compared with: each may be mistyped in a file, and each comparison takes its time."""
+
+
 def did_you_mean(word: object, known: Iterable[str]) -> str | None:
     """A hint naming the nearest of `known`, or None where nothing is near."""
     from difflib import get_close_matches
 
-    names = list(known)
+    names = list(islice(known, MOST_COMPARED))
     text = str(word)
     near = get_close_matches(text.casefold()[:100], names, n=1, cutoff=0.6)
     if not near and len(text) >= 4:  # perhaps only the beginning was typed, and mistyped

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import time
 
 import pytest
 
@@ -46,9 +47,25 @@ def test_what_goes_wrong_in_any_process_ends_the_work(bad: str) -> None:
         list(each_file(PATHS, work.make_fragile, (bad,), 2))
 
 
-def test_a_killed_process_is_no_bug() -> None:
-    with pytest.raises(UnreadableFile, match="was killed"):
-        list(each_file(PATHS, work.make_deadly, (os.getpid(),), 2))
+@pytest.mark.parametrize(
+    ("kill", "named"), [(0, r"\(\d+\) ended with exit code 9"), (9, r"\(\d+\) was killed by SIGKILL")]
+)
+def test_a_process_that_dies_is_named_and_no_bug(kill: int, named: str) -> None:
+    with pytest.raises(UnreadableFile, match=named):
+        list(each_file(PATHS, work.make_deadly, (os.getpid(), kill), 2))
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_an_interrupt_does_not_wait_for_what_others_have_under_way(method: str) -> None:
+    results = each_file(PATHS, work.make_slow, (os.getpid(),), 2, method)
+    next(results)
+    children = multiprocessing.active_children()
+    assert children
+    began = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        results.throw(KeyboardInterrupt)
+    assert time.monotonic() - began < 10, "the other process sleeps for a minute"
+    assert not any(child.is_alive() for child in children)
 
 
 def test_who_takes_no_more_ends_the_work() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import re
 import signal
 import subprocess
 import sys
+import time
 from importlib import import_module
 from pathlib import Path
 
@@ -242,21 +244,58 @@ def test_without_any_stream_it_still_ends_well() -> None:
 
 @posix
 def test_ctrl_c_is_130_and_quiet(tmp_path: Path) -> None:
-    pipe = tmp_path / "answers.yaml"
-    os.mkfifo(pipe)
-    child = subprocess.Popen(
-        [sys.executable, "-m", "btm_cli", "validate", str(pipe)],
-        cwd=ROOT,
-        env=plain_environment(),
-        # A shell starts what runs in its background with Ctrl-C ignored, and children inherit that.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    with open(pipe, "wb"):  # opens once btm has opened the other end, and keeps it waiting for content
+    answers = tmp_path / "answers.yaml"
+    answers.write_bytes((ROOT / HARBOR).read_bytes())
+    with open(answers, "rb") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        child = subprocess.Popen(
+            [sys.executable, "-m", "btm_cli", "evidence", "add", str(answers), "x", "--title", "t", "--url", "u:x"],
+            cwd=ROOT,
+            env=plain_environment(),
+            # A shell starts what runs in its background with Ctrl-C ignored, and children inherit that.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        assert child.stderr is not None
+        assert b"waiting" in child.stderr.readline()
         child.send_signal(signal.SIGINT)
         out, err = child.communicate(timeout=60)
     assert (child.returncode, out, err) == (130, b"", b"")
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="looks for children in /proc")
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_signal_ends_a_roll_up_and_its_children(tmp_path: Path, sent: signal.Signals, code: int) -> None:
+    content = (ROOT / HARBOR).read_text("utf-8")
+    for number in range(600):
+        (tmp_path / f"{number}.yaml").write_text(content.replace("enterprise:", f"unit: u{number}\nenterprise:", 1))
+    child = subprocess.Popen(
+        [sys.executable, "-m", "btm_cli", "rollup", f"{tmp_path}/*.yaml", "--no-cache", "--jobs", "2"],
+        cwd=ROOT,
+        env=plain_environment(),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    below = Path(f"/proc/{child.pid}/task/{child.pid}/children")
+    while not (children := below.read_text().split()):
+        assert child.poll() is None
+        time.sleep(0.005)
+    child.send_signal(sent)
+    began = time.monotonic()
+    assert child.wait(timeout=60) == code
+    assert time.monotonic() - began < 5  # a second, on a machine with nothing else to do
+    assert not any(Path(f"/proc/{each}").exists() for each in children)
+
+
+def test_with_its_input_closed_nothing_is_typed(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_bytes((ROOT / HARBOR).read_bytes())
+    script = '"$0" -m btm_cli interview "$1" --plain <&-'
+    command = ["sh", "-c", script, sys.executable, str(tmp_path / "a.yaml")]
+    result = subprocess.run(command, cwd=ROOT, env=plain_environment(), capture_output=True)
+    assert result.returncode == 0, result.stderr
+    assert b"0 answers saved" in result.stdout
 
 
 def test_a_bug_is_70_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,12 +28,25 @@ def make_fragile(bad: str) -> Callable[[str], str]:
     return work
 
 
-def make_deadly(parent: int) -> Callable[[str], str]:
-    """Work that kills whatever process does it, but for `parent`."""
+def make_deadly(parent: int, kill: int = 0) -> Callable[[str], str]:
+    """Work that ends whatever process does it, but for `parent`: by the signal `kill`, or with exit code 9."""
 
     def work(path: str) -> str:
         if os.getpid() != parent:
+            if kill:
+                os.kill(os.getpid(), kill)
             os._exit(9)
+        return path
+
+    return work
+
+
+def make_slow(parent: int) -> Callable[[str], str]:
+    """Work that takes a minute in any process but `parent`, but for its first 25 files."""
+
+    def work(path: str) -> str:
+        if os.getpid() != parent and path >= "025":
+            time.sleep(60)
         return path
 
     return work

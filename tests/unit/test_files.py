@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from btm_cli.errors import ExitCode, UnreadableFile
+from btm_cli import files
+from btm_cli.errors import ExitCode, TooLarge, UnreadableFile, UsageProblem
 from btm_cli.files import DiskFiles, Files
 
 FILES: Files = DiskFiles()
@@ -120,3 +121,44 @@ def test_links_count_by_where_they_lead(tmp_path: Path) -> None:
     assert FILES.resolve_inside(str(root), "out/secret") is None
     assert FILES.resolve_inside(str(root), "in") == str((root / "file").resolve())
     assert FILES.resolve_inside(str(tmp_path / "other-name"), "file") == str((root / "file").resolve())
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes in the file system")
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_what_may_never_end_is_refused_at_once(tmp_path: Path, kind: str) -> None:
+    path = "/dev/zero" if kind == "device" else str(tmp_path / "pipe")
+    if kind == "pipe":
+        os.mkfifo(path)
+    for attempt in (FILES.read, FILES.sha256):
+        with pytest.raises(UnreadableFile, match="a pipe or a device"):
+            attempt(path)
+
+
+def test_the_limit_of_what_is_read_applies_before_memory_is_used(tmp_path: Path) -> None:
+    with open(tmp_path / "a", "wb") as file:
+        file.truncate(20 * 1000**3)  # takes no room on the disk
+    for attempt in (FILES.read, FILES.sha256):
+        with pytest.raises(TooLarge, match="20,000,000,000 bytes; the most that is read is"):
+            attempt(str(tmp_path / "a"))
+
+
+def test_a_file_that_grows_while_it_is_read_is_read_no_further(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a").write_bytes(b"12345")
+    monkeypatch.setattr(files, "MOST_READ", 4)
+    with pytest.raises(TooLarge, match="5 bytes"):
+        FILES.read(str(tmp_path / "a"))
+    monkeypatch.setattr(files, "MOST_READ", 5)
+    assert FILES.read(str(tmp_path / "a")) == b"12345"
+
+
+def test_the_limit_of_evidence_can_be_raised_and_lowered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a").write_bytes(b"x")
+    monkeypatch.setenv("BTM_MOST_EVIDENCE_GB", "0")
+    with pytest.raises(TooLarge) as caught:
+        FILES.sha256(str(tmp_path / "a"))
+    assert "BTM_MOST_EVIDENCE_GB=N" in str(caught.value.hint)
+    monkeypatch.setenv("BTM_MOST_EVIDENCE_GB", "1")
+    assert len(FILES.sha256(str(tmp_path / "a"))) == 64
+    monkeypatch.setenv("BTM_MOST_EVIDENCE_GB", "much")
+    with pytest.raises(UsageProblem, match="whole number"):
+        FILES.sha256(str(tmp_path / "a"))

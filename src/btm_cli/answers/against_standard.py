@@ -70,7 +70,8 @@ def _elsewhere(file: AnswersFile, names: Names) -> Iterator[Problem | None]:
 
 def _owners(file: AnswersFile) -> Iterator[Problem]:
     """Whoever has points to spend owns something, and has them once."""
-    owning = set(map(folded, file.owners.values()))
+    owners = dict.fromkeys(file.owners.values())
+    owning = set(map(folded, owners))
     spending: set[str] = set()
     for owner in file.capacities:
         if folded(owner) in spending:
@@ -78,7 +79,7 @@ def _owners(file: AnswersFile) -> Iterator[Problem]:
             yield Problem("duplicate-key", message, ("capacities", owner), at_key=True)
         spending.add(folded(owner))
         if folded(owner) not in owning:
-            hint = did_you_mean(owner, set(file.owners.values()))
+            hint = did_you_mean(owner, owners)
             message = f"`{short(owner)}` owns nothing, so its capacity would never be looked at"
             yield Problem(
                 "unknown-owner", message, ("capacities", owner), hint or "name it under `owners`", at_key=True

@@ -153,7 +153,9 @@ def _words_to_complete() -> list[str]:
 
 
 def _open_missing_streams() -> None:
-    """A process started with its output closed (`>&-`, or from a window) has no stream at all: it writes to nowhere."""
+    """With a stream closed (`>&-`, `<&-`, or started from a window) it writes to nowhere, and nothing is typed."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115 - open until the process ends
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open until the process ends

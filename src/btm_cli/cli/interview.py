@@ -96,10 +96,12 @@ def _converse(session: Interview) -> None:
 
 def _ask_date() -> str | None:
     """The day the answers are given, which a new file leaves open; None at the end of the input."""
+    from btm_cli.tui.plain import LONGEST_LINE
+
     while True:
         sys.stdout.write("When is this assessed? YYYY-MM-DD, or today: ")
         sys.stdout.flush()
-        line = sys.stdin.readline()
+        line = sys.stdin.readline(LONGEST_LINE)
         if not line:
             return None
         try:

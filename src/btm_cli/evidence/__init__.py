@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from btm_cli.answers.model import Answers, Evidence
-from btm_cli.errors import IncompleteClone, UnreadableFile
+from btm_cli.errors import IncompleteClone, TooLarge, UnreadableFile
 from btm_cli.files import Files
 
 
@@ -69,7 +69,7 @@ class _Library:
         if place not in self._digests:
             try:
                 self._digests[place] = self.files.sha256(place)
-            except IncompleteClone:  # a score without it would be wrong
+            except (IncompleteClone, TooLarge):  # a score without it would be wrong
                 raise
             except UnreadableFile:
                 self._digests[place] = None

@@ -10,7 +10,7 @@ import posixpath
 from typing import NamedTuple
 
 from btm_cli.answers.model import Answers
-from btm_cli.errors import IncompleteClone, UnreadableFile
+from btm_cli.errors import IncompleteClone, TooLarge, UnreadableFile
 from btm_cli.files import Files
 
 
@@ -48,7 +48,7 @@ def _digest(files: Files, place: str | None) -> str | None:
         return None
     try:
         return files.sha256(place)
-    except IncompleteClone:
+    except (IncompleteClone, TooLarge):
         raise
     except UnreadableFile:
         return None

@@ -46,9 +46,12 @@ def register(answers: Answers, report: EvidenceReport, as_of: date, soon: int = 
     cited = defaultdict(list)
     for reference, key in citations(answers):
         cited[key].append(reference)
+    flawed = defaultdict(list)
+    for problem in report.problems:
+        flawed[problem.key].append(problem)
     entries = []
     for key, evidence in answers.evidence.items():
-        flaws = [problem for problem in report.problems if problem.key == key]
+        flaws = flawed.get(key, [])
         left = (evidence.valid_until - as_of).days if evidence.valid_until is not None else None
         status = FLAWS[flaws[-1].code] if flaws else "holds"
         if not flaws and left is not None and left <= soon:

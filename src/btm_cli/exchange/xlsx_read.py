@@ -22,6 +22,8 @@ from btm_cli.exchange.typed import is_blank
 
 LARGEST_UNPACKED: Final = 32 * 1024 * 1024
 """Bytes of all parts together; a questionnaire has about one megabyte."""
+PIECE: Final = 65536
+"""Bytes that are unpacked at a time."""
 MOST_PARTS: Final = 1000
 MOST_TAGS: Final = 1_000_000
 """XML elements, which take most of the memory; a questionnaire has some 60,000."""
@@ -34,14 +36,14 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 def read_workbook(raw: bytes) -> Asked:
     """Every row of every sheet. Never raises for any content: a file that is no workbook is one problem."""
-    refusal = _refusal(raw)
-    if refusal is not None:
-        return Asked({}, [refusal])
+    unpacked = _unpacked(raw)
+    if isinstance(unpacked, CellProblem):
+        return Asked({}, [unpacked])
     collector = Collector()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about drawings and extensions, which hold no answers
-            book = load_workbook(io.BytesIO(raw), read_only=True, keep_links=False)
+            book = load_workbook(unpacked, read_only=True, keep_links=False)
             for sheet in book.worksheets[:MOST_SHEETS]:
                 sheet.reset_dimensions()
                 rows = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS)
@@ -56,8 +58,12 @@ def _broken(what: str) -> CellProblem:
     return CellProblem("not-a-workbook", f"the workbook is damaged and can't be read ({what})", WHOLE, hint)
 
 
-def _refusal(raw: bytes) -> CellProblem | None:
-    """Why these bytes are not read as a workbook, found out without unpacking more than is allowed."""
+def _unpacked(raw: bytes) -> io.BytesIO | CellProblem:
+    """The same workbook, its parts unpacked, or why these bytes are not read as one.
+
+    What an archive says of its parts' sizes may be a lie, which the library would find out when the memory is full. So
+    it gets an archive that was made of what was counted while it came out.
+    """
 
     def no(code: str, message: str, hint: str | None = None) -> CellProblem:
         return CellProblem(code, message, WHOLE, hint)
@@ -75,13 +81,14 @@ def _refusal(raw: bytes) -> CellProblem | None:
                 return no("not-a-workbook", "the workbook is packed in a way that no spreadsheet program uses")
             if any(part.flag_bits & 1 for part in parts):
                 return no("not-a-workbook", "the workbook is encrypted", "save it without a password")
-            unpacked = sum(part.file_size for part in parts)
-            if unpacked > LARGEST_UNPACKED or len(parts) > MOST_PARTS:
-                message = f"unpacked, the workbook has {unpacked:,} bytes in {len(parts):,} parts"
+            stated = sum(part.file_size for part in parts)
+            if stated > LARGEST_UNPACKED or len(parts) > MOST_PARTS:
+                message = f"unpacked, the workbook has {stated:,} bytes in {len(parts):,} parts"
                 return no("too-large", f"{message}; the most that is read is {LARGEST_UNPACKED:,} in {MOST_PARTS:,}")
             tags = 0
+            contents: dict[str, bytes] = {}
             for part in parts:
-                content = archive.read(part)
+                contents[part.filename] = content = _inflated(archive, part)
                 tags += content.count(b"<")
                 if b"<!DOCTYPE" in content.replace(b"\0", b""):
                     return no(
@@ -93,7 +100,22 @@ def _refusal(raw: bytes) -> CellProblem | None:
         if zipfile.is_zipfile(io.BytesIO(raw)) or raw.startswith(b"PK"):
             return _broken(type(error).__name__)
         return no("not-a-workbook", "this is no .xlsx workbook", "import reads .xlsx and .csv files")
-    return None
+    return _packed(contents)
+
+
+def _inflated(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    """A part's content, piece by piece: `read()` without a number unpacks all there is before it looks at the size."""
+    with archive.open(part) as file:
+        pieces = list(iter(lambda: file.read(PIECE), b""))
+    return b"".join(pieces)
+
+
+def _packed(contents: dict[str, bytes]) -> io.BytesIO:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as target:
+        for name, content in contents.items():
+            target.writestr(zipfile.ZipInfo(name), content)
+    return archive
 
 
 def _sheet(title: str, rows: Iterable[tuple[Any, ...]], collector: Collector) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from hashlib import sha256
 from typing import NamedTuple
 
 from btm_cli.errors import IncompleteClone, UnreadableFile
@@ -54,16 +53,18 @@ class GitFiles:
         found = self._find(path)
         if found.inside is not None:
             return found.inside.read(found.rest)
-        if found.entry is None:
-            raise self._unreadable(path, "there is no such file")
-        if found.entry.mode == FOLDER:
-            raise self._unreadable(path, "it is a folder")
-        if found.entry.mode == SUBMODULE:
-            raise self._unreadable(path, "it is a submodule")
-        content = self._objects.read(found.entry.id)
+        content = self._objects.read(self._blob(path, found.entry))
         if content is None:
             raise not_here(f"the content of {self.revision}:{path}")
         return content[2]
+
+    def _blob(self, path: str, entry: Entry | None) -> str:
+        """The id of a file's content. Raises UnreadableFile where `entry`, which is at `path`, is none."""
+        if entry is None:
+            raise self._unreadable(path, "there is no such file")
+        if entry.mode in (FOLDER, SUBMODULE):
+            raise self._unreadable(path, "it is a folder" if entry.mode == FOLDER else "it is a submodule")
+        return entry.id
 
     def exists(self, path: str) -> bool:
         """See `Files.exists`."""
@@ -121,7 +122,13 @@ class GitFiles:
 
     def sha256(self, path: str) -> str:
         """See `Files.sha256`."""
-        return sha256(self.read(path)).hexdigest()
+        found = self._find(path)
+        if found.inside is not None:
+            return found.inside.sha256(found.rest)
+        digest = self._objects.sha256(self._blob(path, found.entry))
+        if digest is None:
+            raise not_here(f"the content of {self.revision}:{path}")
+        return digest
 
     def _find(self, path: str) -> _Found:
         """Walk to `path` as the system would on disk: link after link, `..` up from where a link has led.

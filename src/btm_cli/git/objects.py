@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import subprocess
 import weakref
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from typing import IO, NamedTuple
 
-from btm_cli.errors import IncompleteClone, UnreadableFile
+from btm_cli.errors import IncompleteClone, TooLarge, UnreadableFile
+from btm_cli.files import MOST_READ
 from btm_cli.git.process import Git, close
 
 KINDS = ("blob", "tree", "commit", "tag")
@@ -30,6 +32,10 @@ class Entry(NamedTuple):
     id: str
 
 
+PIECE = 1024 * 1024
+"""Bytes that are taken from git at a time."""
+
+
 class Objects:
     """Reads objects of one repository; the process behind it starts with the first question."""
 
@@ -39,7 +45,25 @@ class Objects:
         self._trees: dict[str, Mapping[bytes, Entry]] = {}
 
     def read(self, name: str) -> tuple[str, str, bytes] | None:
-        """Id, kind and content of what `name` names; None where there is no such thing, or more than one."""
+        """Id, kind and content of what `name` names; None where there is no such thing, or more than one.
+
+        Raises TooLarge.
+        """
+        found = self._pieces(name, MOST_READ)
+        return found and (found[0], found[1], b"".join(found[2]))
+
+    def sha256(self, name: str) -> str | None:
+        """The SHA-256 of the content of what `name` names, which is not kept; None as for `read`."""
+        found = self._pieces(name)
+        if found is None:
+            return None
+        digest = sha256()
+        for piece in found[2]:
+            digest.update(piece)
+        return digest.hexdigest()
+
+    def _pieces(self, name: str, most: int | None = None) -> tuple[str, str, Iterator[bytes]] | None:
+        """Id, kind, and content bit by bit, all of which must be taken before the next question."""
         if not name or "\n" in name or "\0" in name:
             return None
         stdin, stdout = self._streams()
@@ -47,16 +71,20 @@ class Objects:
             stdin.write(name.encode("utf-8", "surrogateescape") + b"\n")
             stdin.flush()
             line = stdout.readline()
-            if not line:  # some names, such as @{upstream} without one, git takes for the end of the world
-                self._process = None
-                return None
-            head = line.decode("utf-8", "replace").split()
-            if len(head) != 3 or head[1] not in KINDS:  # "... missing" or "... ambiguous"
-                return None
-            content = stdout.read(int(head[2]))
-            stdout.read(1)
         except OSError as error:
             raise UnreadableFile(f"git stopped answering: {error.strerror}") from None
+        if not line:  # some names, such as @{upstream} without one, git takes for the end of the world
+            self._process = None
+            return None
+        head = line.decode("utf-8", "replace").split()
+        if len(head) != 3 or head[1] not in KINDS:  # "... missing" or "... ambiguous"
+            return None
+        size = int(head[2])
+        content = _taken(stdout, size)
+        if most is not None and size > most:
+            for _ in content:
+                pass  # git sends it all the same, and its next answer stands behind it
+            raise TooLarge(f"{name} can't be read: it has {size:,} bytes; the most that is read is {most:,}")
         return head[0], head[1], content
 
     def tree(self, identity: str) -> Mapping[bytes, Entry]:
@@ -76,6 +104,18 @@ class Objects:
         if stdin is None or stdout is None:
             raise AssertionError("both are pipes")
         return stdin, stdout
+
+
+def _taken(stdout: IO[bytes], size: int) -> Iterator[bytes]:
+    """So many bytes and the line's end behind them. Raises UnreadableFile where git ends before."""
+    left = size
+    while left:
+        piece = stdout.read(min(left, PIECE))
+        if not piece:
+            raise UnreadableFile("git stopped answering")
+        left -= len(piece)
+        yield piece
+    stdout.read(1)
 
 
 def not_here(what: str, complaint: str = "") -> IncompleteClone:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from btm_cli.errors import UnreadableFile
+from btm_cli.files import DiskFiles
 from btm_cli.git.process import Git
 from btm_cli.git.repository import Repository
 from btm_cli.saving import held, write_new
@@ -86,10 +87,10 @@ def pattern_of(folder: str) -> str:
 
 
 def _attributes(top: str) -> str:
-    try:
-        with open(os.path.join(top, ATTRIBUTES), encoding="utf-8", newline="") as file:
-            return file.read()
-    except FileNotFoundError:
+    path = os.path.join(top, ATTRIBUTES)
+    if not os.path.lexists(path):
         return ""
-    except (OSError, ValueError) as error:
+    try:
+        return DiskFiles().read(path).decode("utf-8")
+    except UnicodeDecodeError as error:
         raise UnreadableFile(f"{ATTRIBUTES} can't be read: {error}") from None

@@ -9,12 +9,14 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import Any, TypeVar
+from contextlib import contextmanager
+from typing import Any, TypeVar, cast
 
 from btm_cli.errors import UnreadableFile
 
@@ -27,6 +29,8 @@ AHEAD = 2
 """Chunks for each other process: the one under way, and one to go on with."""
 MOST_WAITING = 128
 """Files a process that may be under way, or done before their turn: what bounds the memory."""
+
+ENDING = (signal.SIGINT, signal.SIGTERM)
 
 Result = TypeVar("Result")
 Work = Callable[[str], Result]
@@ -59,18 +63,66 @@ def each_file(
         collect_seldom()
         yield from map(work, paths)
         return
-    context = multiprocessing.get_context(method or _best_method())
-    with ProcessPoolExecutor(jobs - 1, context, _begin, (make, arguments)) as pool:
+    context = _Recording(multiprocessing.get_context(method or _best_method()))
+    with ProcessPoolExecutor(jobs - 1, cast(Any, context), _begin, (make, arguments)) as pool:
         try:
             yield from _together(pool, paths, jobs, lambda: make(*arguments))
         except BrokenProcessPool as error:
             raise UnreadableFile(
-                "a process that was reading files was killed before it had read them",
+                f"a process that was reading files {_how_it_ended(context.started())} before it had read them",
                 "perhaps memory ran out; --jobs 1 needs the least",
             ) from error
         except BaseException:
+            for process in context.started():
+                process.terminate()  # or the end would wait for what is under way
             pool.shutdown(cancel_futures=True)
             raise
+
+
+class _Recording:
+    """A context of multiprocessing that knows which processes were made in it, those that are dead included."""
+
+    def __init__(self, context: Any) -> None:
+        self._context = context
+        self._made: list[multiprocessing.process.BaseProcess] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._context, name)
+
+    def Process(self, *arguments: Any, **options: Any) -> multiprocessing.process.BaseProcess:
+        """See `multiprocessing.Process`."""
+        self._made.append(self._context.Process(*arguments, **options))
+        return self._made[-1]
+
+    def started(self) -> list[multiprocessing.process.BaseProcess]:
+        """Those that run or have run."""
+        return [process for process in self._made if process.pid is not None]
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Signals wait: one that came while a process is started could leave it running without anybody who knows."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    old = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, old)
+
+
+def _how_it_ended(started: Sequence[multiprocessing.process.BaseProcess]) -> str:
+    """Which process died, and of what: "(12345) was killed by SIGKILL"; the others were ended on that account."""
+    for process in started:
+        process.join(1)
+    codes = [(process.pid, process.exitcode) for process in started if process.exitcode]
+    pid, code = next((each for each in codes if each[1] != -signal.SIGTERM), codes[0] if codes else (None, None))
+    if pid is None or code is None:
+        return "was killed"
+    if code > 0:
+        return f"({pid}) ended with exit code {code}"
+    return f"({pid}) was killed by {signal.Signals(-code).name}"
 
 
 def _together(
@@ -88,7 +140,8 @@ def _together(
             if len(others) >= jobs - 1 and given == len(paths) - 1:
                 break  # the last file is done sooner here than by another that is still busy
             size = max(1, min(MOST_CHUNK, (len(paths) - given) // (PARTS * jobs)))
-            others.append(pool.submit(_work_through, paths[given : given + size]))
+            with _undisturbed():
+                others.append(pool.submit(_work_through, paths[given : given + size]))
             waiting.append(others[-1])
             given += size
         if work is None:
@@ -114,9 +167,10 @@ def _best_method() -> str:
 
 def _begin(make: Callable[..., Callable[[str], Any]], arguments: tuple[Any, ...]) -> None:
     global _work
-    import signal
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and ends the others
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # which is how it does that
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)  # it was born while they had to wait
     _work = make(*arguments)
     collect_seldom()
 

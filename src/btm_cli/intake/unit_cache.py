@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 import zlib
 from collections.abc import Iterable
 from contextlib import closing, suppress
@@ -53,13 +54,23 @@ def cache_path(environ: dict[str, str] | None = None) -> str | None:
     return os.path.join(base, "btm", "units.sqlite")
 
 
+def _is_private(path: str) -> bool:
+    """Whether there is a file that only this user can read or write."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return False
+    mine = not hasattr(os, "geteuid") or (found.st_uid == os.geteuid() and not found.st_mode & 0o077)
+    return stat.S_ISREG(found.st_mode) and mine
+
+
 class UnitCache:
     """One process's view of the cache. Nothing here ever fails."""
 
     def __init__(self, path: str) -> None:
         self._path = path
         self._reading: sqlite3.Connection | None = None
-        self._broken = not os.path.isfile(path)
+        self._broken = not _is_private(path)
 
     def find(self, key: str) -> Entry | None:
         """What was stored under `key`."""
@@ -85,7 +96,8 @@ class UnitCache:
             return
         for _ in range(2):
             try:
-                os.makedirs(os.path.dirname(self._path), exist_ok=True)
+                if not self._make_private():
+                    return
                 self._write(rows)
                 return
             except sqlite3.OperationalError:
@@ -95,6 +107,15 @@ class UnitCache:
                     os.unlink(self._path)
             except (OSError, ValueError):
                 return
+
+    def _make_private(self) -> bool:
+        """Whether the file is there for this user alone: it holds names, answers and paths of all units."""
+        os.makedirs(os.path.dirname(self._path), mode=0o700, exist_ok=True)
+        if os.path.lexists(self._path) and not _is_private(self._path):
+            os.unlink(self._path)  # what others could write is not trusted
+        with suppress(FileExistsError):
+            os.close(os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        return _is_private(self._path)
 
     def _write(self, rows: Iterable[tuple[object, ...]]) -> None:
         with closing(sqlite3.connect(self._path, timeout=PATIENCE)) as writing, writing:

@@ -32,6 +32,8 @@ HELP = (
     ("find WORDS", "list the places that have these words"),
     ("quit", "end; everything is saved"),
 )
+LONGEST_LINE = 100_000
+"""Characters of a reply that are read at once; nobody types as many."""
 MOST_SHOWN = 10
 """Places a search prints."""
 
@@ -72,7 +74,7 @@ class Conversation:
     def _line(self) -> str | None:
         """The next line of the input, None at its end."""
         try:
-            line = self._lines.readline()
+            line = self._lines.readline(LONGEST_LINE)
         except UnicodeDecodeError:
             raise UsageProblem(f"line {self._read + 1} of the input is not text", "send UTF-8") from None
         self._read += 1

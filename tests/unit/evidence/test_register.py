@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 
 from btm_cli.answers.citations import citations
@@ -57,3 +58,28 @@ def test_the_worst_flaw_is_the_status_and_all_are_told() -> None:
     flaws = (EvidenceProblem("evidence-expired", "ended", "one"), EvidenceProblem("evidence-altered", "changed", "one"))
     [entry] = register(answers(one=date(2026, 1, 2)), EvidenceReport(frozenset(), flaws), DAY)
     assert (entry.status, entry.messages) == ("altered", ("ended", "changed"))
+
+
+def test_twice_the_evidence_takes_twice_the_work() -> None:
+    """Counted in lines that Python runs, loops inside one line included."""
+
+    def lines_run(number: int) -> int:
+        pieces = answers(**{f"k{index}": None for index in range(number)})
+        flaws = tuple(EvidenceProblem("evidence-missing", "gone", key) for key in pieces.evidence)
+        counted = 0
+
+        def count(frame: object, event: str, argument: object) -> object:
+            nonlocal counted
+            counted += event == "line"
+            return count
+
+        before = sys.gettrace()
+        sys.settrace(count)
+        try:
+            found = register(pieces, EvidenceReport(frozenset(), flaws), DAY)
+        finally:
+            sys.settrace(before)
+        assert [entry.status for entry in found] == ["missing"] * number
+        return counted
+
+    assert lines_run(400) < 2.6 * lines_run(200)

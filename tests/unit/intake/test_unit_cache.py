@@ -1,0 +1,47 @@
+"""The cache of roll-ups: for its user alone, and what others could have written is not believed."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from btm_cli.intake.unit_cache import Entry, UnitCache
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs POSIX permissions")
+ENTRY = Entry("key", "unit", "evidence", "state")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "btm" / "units.sqlite"
+    UnitCache(str(path)).store([ENTRY])
+    return path
+
+
+def test_nobody_else_can_look_into_it(path: Path) -> None:
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert UnitCache(str(path)).find("key") == ENTRY
+
+
+@pytest.mark.parametrize("change", ["readable", "of-another", "link"])
+def test_what_is_not_private_is_not_believed_and_made_anew(path: Path, change: str) -> None:
+    elsewhere = path.parent / "elsewhere"
+    if change == "readable":
+        path.chmod(0o644)
+    elif change == "link":
+        path.rename(elsewhere)
+        path.symlink_to(elsewhere)
+    elif os.geteuid() == 0:
+        os.chown(path, 4321, -1)
+    else:
+        pytest.skip("only root may give a file away")
+    assert UnitCache(str(path)).find("key") is None
+    UnitCache(str(path)).store([ENTRY._replace(key="other")])
+    cache = UnitCache(str(path))
+    assert (cache.find("key"), cache.find("other")) == (None, ENTRY._replace(key="other"))
+    assert not path.is_symlink()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600

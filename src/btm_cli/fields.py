@@ -11,7 +11,16 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, Strict, StrictStr, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    PlainSerializer,
+    PlainValidator,
+    Strict,
+    StrictStr,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 from btm_cli.exact import exact
 from btm_cli.validation import coded, describe
@@ -102,7 +111,8 @@ Share = Annotated[
     Fraction, PlainValidator(_share), PlainSerializer(str), WithJsonSchema(_number_schema(minimum=0, maximum=1))
 ]
 Id = Annotated[str, PlainValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$"})]
-Text = Annotated[StrictStr, Field(min_length=1)]
+# No Field: some versions of pydantic give one that is shared the default of the first field that has one.
+Text = Annotated[StrictStr, StringConstraints(min_length=1)]
 Item = TypeVar("Item")
 ListOf = Annotated[tuple[Item, ...], Strict(False)]
 """A file's list, kept as a tuple: nobody can change it, and an empty default need not be copied for every entry."""

@@ -41,11 +41,13 @@ def _excerpt(source: str, begin: int, width: int, columns: int, clean: Callable[
     before = [clean(character) for character in source[first:begin]]
     after = [clean(character) for character in source[begin : begin + columns + 1]]
     mark = clean(ELLIPSIS)
-    cut = first > 0
-    while before and _wide(before) > columns // 2 and _wide(before + after) > columns:
+    # Behind the line's end there is still the caret.
+    rest = max(1, _wide(after))
+    start = mark if first > 0 else ""
+    while before and _wide(before) > columns // 2 and cell_len(start) + _wide(before) + rest > columns:
         before.pop(0)
-        cut = True
-    lead = (mark if cut else "") + "".join(before)
+        start = mark
+    lead = start + "".join(before)
     room = columns - cell_len(lead)
     caret = max(1, min(_wide(after[:width]), room))
     return lead + _cut("".join(after).rstrip(), room, mark), " " * cell_len(lead) + "^" * caret

@@ -106,6 +106,15 @@ def test_an_excerpt_says_where_it_is_cut() -> None:
     assert caret == "     | " + " " * 17 + "^^^^"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_the_caret_behind_a_line_that_fills_the_page_is_not_cut_off(encoding: str) -> None:
+    problem = Diagnostic("x", Severity.ERROR, "m", Location("a", 1, 34, "k" * 33, 1))
+    _, shown, caret, *_ = text_of([problem], 40, encoding)
+    assert shown.endswith("k")
+    assert (cell_len(shown), caret) == (cell_len(caret) - 1, caret.rstrip("^") + "^")
+    assert cell_len(caret) <= 40
+
+
 @given(
     st.text(min_size=1, max_size=300),
     st.integers(1, 320),

@@ -71,7 +71,7 @@ def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
     [
         ("[single-unit]", "[single-units]", 3, "firm.yaml:4:12: error[unknown-profile]"),
         ("[single-unit]", "[]", 2, "names no profile"),
-        ("btm 1.1", "btm 1.0", 2, "profiles are for btm 1.1"),
+        ("btm 1.1", "btm 1.0", 3, "btm 1.0 has no profiles"),
         ("partially", "party", 3, "unknown-rating"),
     ],
 )

@@ -54,6 +54,7 @@ def _elsewhere(file: AnswersFile, names: Names) -> Iterator[Problem | None]:
     for index, name in enumerate(file.profiles):
         if name in file.profiles[:index]:
             yield Problem("duplicate-id", f"`{short(name)}` is named twice", ("profiles", index))
+        yield names.profile(name, ("profiles", index))
     if file.plan:
         for name in file.plan.pin:
             yield names.reference(name, ("plan", "pin", name), at_key=True)

@@ -209,6 +209,8 @@ class CellAnswers:
             self.problems.append(Problem("reason-missing", "n/a needs a reason", path, hint=hint))
         if answer.approved_by:
             self.problems += self._spellings.check(answer.approved_by, (*path, "approved_by"))
+        if answer.profile is not None and (problem := self._names.profile(answer.profile, (*path, "profile"))):
+            self.problems.append(problem)
         return NotApplicable(answer.reason or "", answer.approved_by, answer.note, answer.profile, no_case)
 
     def _backing(self, answer: CriterionEntry | ClaimEntry, path: KeyPath) -> None:

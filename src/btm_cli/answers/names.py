@@ -39,6 +39,14 @@ class Names:
             return Problem("unknown-state", "this standard has no states", path, hint="aim at a level")
         return unknown("unknown-state", "state", name, self.states, path)
 
+    def profile(self, name: str, path: KeyPath) -> Problem | None:
+        """The id of a profile beside the standard."""
+        if name in self.standard.profiles:
+            return None
+        if not self.standard.profiles:
+            return Problem("unknown-profile", f"{self.standard.name} has no profiles", path, hint="leave it out")
+        return unknown("unknown-profile", "profile", name, self.standard.profiles, path)
+
     def level(self, level: int, path: KeyPath) -> Problem | None:
         """A maturity level within the standard's range."""
         base, top = self.standard.base, self.standard.top

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, ConfigDict, Discriminator, Field, StrictInt
 
 from btm_cli.answers.model import UNKNOWN, Side
 from btm_cli.fields import LEVEL_HINT, Date, FileModel, Id, LevelNumber, ListOf, PositiveNumber, Text
-from btm_cli.validation import coded, describe
+from btm_cli.validation import coded, describe, did_you_mean
 
 
 class UnitEntry(FileModel):
@@ -180,7 +180,8 @@ _NO_ANSWER: dict[str, Any] = {"propertyNames": {"not": {"enum": ["level", "ratin
 
 def _unknown(value: str) -> str:
     if value.casefold() != UNKNOWN:
-        raise coded("not-a-level", f"{describe(value)} is not a maturity level", LEVEL_HINT)
+        hint = did_you_mean(value, (UNKNOWN,)) or LEVEL_HINT
+        raise coded("not-a-level", f"{describe(value)} is not a maturity level", hint)
     return value
 
 

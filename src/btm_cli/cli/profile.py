@@ -163,8 +163,7 @@ def _load(file: str, content: bytes, standards: Standards) -> LoadedAnswers:
 
 
 def _applied(loaded: LoadedAnswers, standards: Standards) -> Applied:
-    """What the file's profiles leave out. Raises UsageProblem without any, InvalidFiles for one that there is not."""
-    from btm_cli.answers.names import unknown
+    """What the file's profiles leave out. Raises UsageProblem without any."""
     from btm_cli.answers.profile import apply_profiles
 
     known: dict[str, ProfileFile] = {one.id: one for one in standards.profiles()}
@@ -174,11 +173,4 @@ def _applied(loaded: LoadedAnswers, standards: Standards) -> Applied:
         raise UsageProblem(
             f"{loaded.document.file} names no profile", f"write `profiles: [...]` in it; there are: {ids}"
         )
-    wrong = [
-        unknown("unknown-profile", "profile", name, known, ("profiles", index))
-        for index, name in enumerate(names)
-        if name not in known
-    ]
-    if wrong:
-        raise InvalidFiles([loaded.document.diagnose(problem) for problem in wrong])
     return apply_profiles([known[name] for name in names], loaded.answers, loaded.standard)

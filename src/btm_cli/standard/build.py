@@ -38,7 +38,7 @@ Content = dict[str, Any]
 
 
 def build_standard(content: Content) -> Standard:
-    """Build the domain model from canonical content with the keys `standard`, `capabilities` and `digest`."""
+    """Build the domain model from canonical content: `standard`, `capabilities`, `digest`, and `profiles` by name."""
     frame = content["standard"]
     areas = tuple(
         Area(
@@ -86,6 +86,7 @@ def build_standard(content: Content) -> Standard:
         sources=tuple(Source(s["id"], s["title"], s["year"], s["note"]) for s in frame["sources"]),
         notice=frame["notice"],
         digest=content["digest"],
+        profiles=tuple(content["profiles"]),
         themes=tuple(Theme(t["id"], t["name"], t["meaning"]) for t in frame.get("themes", ())),
         terms=tuple(Term(t["id"], tuple(t["also"]), t["meaning"]) for t in frame.get("terms", ())),
         effort_scale=_effort_scale(frame.get("effort_scale")),

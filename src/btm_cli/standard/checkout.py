@@ -18,7 +18,7 @@ from btm_cli.errors import UnreadableFile
 from btm_cli.files import DiskFiles
 from btm_cli.standard.build import Content
 from btm_cli.standard.bundled import CHECKOUT, PACKAGE
-from btm_cli.standard.sources import FRAME, capability_files
+from btm_cli.standard.sources import FRAME, capability_files, profile_files
 
 LIBRARIES = ("pydantic", "pyyaml")
 """How the names begin under which the libraries that check and read YAML are installed."""
@@ -55,6 +55,7 @@ def state(folder: str, code: Iterable[str]) -> dict[str, Any]:
     names = [FRAME, *capability_files(folder, disk)]
     return {
         "standard": {name: bytes_digest(disk.read(f"{folder}/{name}")) for name in names},
+        "profiles": sorted(profile_files(folder, disk)),
         "code": {name: bytes_digest(disk.read(os.path.join(PACKAGE, name))) for name in code},
         "python": sys.version,
         "libraries": _libraries(),

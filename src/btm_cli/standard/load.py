@@ -20,7 +20,7 @@ from btm_cli.standard.build import Content, build_standard
 from btm_cli.standard.consistency import check_capability, check_frame, find_requirement_cycles
 from btm_cli.standard.model import Standard
 from btm_cli.standard.schema import CapabilityFile, StandardFile
-from btm_cli.standard.sources import FRAME, capability_files
+from btm_cli.standard.sources import FRAME, capability_files, profile_files
 from btm_cli.validation import did_you_mean, validate_model
 
 
@@ -93,6 +93,9 @@ def read_folder(folder: str, files: Files) -> StandardFolder:
     problems.sort(key=lambda problem: problem.sort_key)
     sound = frame is not None and not has_errors(problems)
     content = _canonical(frame, capabilities) if frame is not None and sound else None
+    if content is not None:
+        # Names alone, and outside the digest: no number knows of them.
+        content["profiles"] = sorted(profile_files(folder, files))
     return StandardFolder(content, documents, problems, frame_document)
 
 

@@ -207,7 +207,10 @@ class Source(NamedTuple):
 
 
 class Standard(NamedTuple):
-    """A whole standard. `rating_scale` ascends from 0 to 1; `digest` is SHA-256 (hex) over the canonical content."""
+    """A whole standard. `rating_scale` ascends from 0 to 1; `digest` is SHA-256 (hex) over the canonical content.
+
+    `profiles` are the ids of those beside it: an answers file may name them.
+    """
 
     id: str
     edition: str
@@ -233,6 +236,7 @@ class Standard(NamedTuple):
     rating_meanings: Mapping[str, str] = NOTHING
     evidence_kinds: tuple[EvidenceKind, ...] = ()
     roll_up: str = "by-area"
+    profiles: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

@@ -6,7 +6,6 @@ profile changes no number: what does not apply counts only once it is written in
 
 from __future__ import annotations
 
-import posixpath
 from functools import partial
 
 from btm_cli.diagnostics import Diagnostic, has_errors
@@ -15,8 +14,7 @@ from btm_cli.standard.companions import load_checked
 from btm_cli.standard.model import Standard
 from btm_cli.standard.profile_check import check_profile
 from btm_cli.standard.profile_schema import ProfileFile
-
-FOLDER = "profiles/"
+from btm_cli.standard.sources import profile_files
 
 
 def load_profiles(folder: str, files: Files, standard: Standard) -> tuple[list[ProfileFile] | None, list[Diagnostic]]:
@@ -26,11 +24,9 @@ def load_profiles(folder: str, files: Files, standard: Standard) -> tuple[list[P
     """
     problems: list[Diagnostic] = []
     profiles: list[ProfileFile] = []
-    for name in files.list_yaml(folder):
-        if name.startswith(FOLDER):
-            stem = posixpath.basename(name).removesuffix(".yaml")
-            check = partial(check_profile, standard=standard, stem=stem)
-            profile, wrong = load_checked(f"{folder}/{name}", files, ProfileFile, check)
-            problems += wrong
-            profiles += [profile] if profile is not None else []
+    for stem, name in profile_files(folder, files).items():
+        check = partial(check_profile, standard=standard, stem=stem)
+        profile, wrong = load_checked(f"{folder}/{name}", files, ProfileFile, check)
+        problems += wrong
+        profiles += [profile] if profile is not None else []
     return (None if has_errors(problems) else sorted(profiles, key=lambda one: one.id)), problems

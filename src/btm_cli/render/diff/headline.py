@@ -70,7 +70,7 @@ def _overall(overall: Movement) -> Table:
     rows = []
     for name, change in zip(ASSURANCES, overall.changes, strict=True):
         causes = (parts_of(change) or ("?",) * len(CAUSES)) if told else ()
-        old, new = (write.NOTHING if level is None else str(level) for level in (change.old_level, change.new_level))
+        old, new = map(write.whole, (change.old_level, change.new_level))
         level = new if old == new else words("diff.from-to", old=old, new=new)
         scores = (write.number(change.old), write.number(change.new), signed(change.delta))
         rows.append((words(f"diff.{name}"), *scores, *causes, level))

@@ -78,7 +78,8 @@ class Column:
 class Cell:
     """A value with more than its text: the level it is `shade`d by, a `mark` behind it, shares 0..1 over time.
 
-    `about` is the reference of what it speaks of, for a page that can lead there.
+    No line joins the shares at `breaks` to the next ones. `about` is the reference of what it speaks of, for a page
+    that can lead there.
     """
 
     text: str
@@ -86,6 +87,7 @@ class Cell:
     shade: int | None = None
     mark: str = ""
     spark: tuple[Fraction | None, ...] = ()
+    breaks: tuple[int, ...] = ()
     about: str = ""
 
 

@@ -6,7 +6,7 @@ drawing everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -107,16 +107,24 @@ def draw_bars(block: Bars) -> tuple[DrawnBar, ...]:
     )
 
 
-def draw_spark(shares: Sequence[Fraction | None]) -> DrawnSpark:
-    """Shares 0..1 at even distances; nothing is joined across one that is missing."""
+def draw_spark(shares: Sequence[Fraction | None], breaks: Collection[int] = ()) -> DrawnSpark:
+    """Shares 0..1 at even distances; nothing is joined across one that is missing, nor after an index in `breaks`."""
     across = _across(range(len(shares)), 2, SPARK_WIDTH - 2)
-    runs: list[list[str]] = [[]]
-    for x, share in zip(across, shares, strict=True):
-        if share is None:
+    runs: list[list[tuple[int, int]]] = [[]]
+    for index, (x, share) in enumerate(zip(across, shares, strict=True)):
+        if share is not None:
+            runs[-1].append((x, int(SPARK_HEIGHT - 3 - share * (SPARK_HEIGHT - 6))))
+        if share is None or index in breaks:
             runs.append([])
-        else:
-            runs[-1].append(f"{x},{int(SPARK_HEIGHT - 3 - share * (SPARK_HEIGHT - 6))}")
-    return DrawnSpark(SPARK_WIDTH, SPARK_HEIGHT, tuple(" ".join(run) for run in runs if run))
+    return DrawnSpark(SPARK_WIDTH, SPARK_HEIGHT, tuple(_line(run) for run in runs if run))
+
+
+def _line(run: list[tuple[int, int]]) -> str:
+    """Points of a line; a point by itself is a short one, since nothing else would be seen."""
+    if len(run) == 1:
+        [(x, y)] = run
+        run = [(x - 1, y), (x + 1, y)]
+    return " ".join(f"{x},{y}" for x, y in run)
 
 
 def _across(places: Iterable[int], start: int, end: int) -> list[int]:

@@ -38,6 +38,11 @@ def json_number(value: Fraction | None) -> float | None:
     return rounded / 100 if rounded < 10**17 else rounded // 100
 
 
+def whole(value: int | None) -> str:
+    """A level or another whole number; "-" for None."""
+    return NOTHING if value is None else str(value)
+
+
 def number(value: Fraction | None) -> str:
     """Two decimals, such as "2.83"; "-" for None."""
     if value is None:

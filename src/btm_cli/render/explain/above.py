@@ -116,7 +116,7 @@ class AboveWords:
             rows.append(row("score", words("explain.no-score")))
         else:
             rows.append(row("score", equation(mean(roll_up.terms("score")), numbers.score, limits)))
-            rows.append(row("level", self._level(roll_up, by_mean)))
+            rows.append(row("level", self._level(roll_up, height, by_mean)))
         rows += self._means(roll_up)
         rows.append(row("coverage", coverage(numbers.answered, numbers.applicable, numbers.coverage)))
         rows.append(row("settled", words("explain.settled-share", share=write.percent(numbers.settled))))
@@ -133,9 +133,9 @@ class AboveWords:
             level = levels.get(field)
             yield row(field, shown if level is None else words("explain.with-level", score=shown, level=level))
 
-    def _level(self, roll_up: RollUp, by_mean: bool) -> str:
+    def _level(self, roll_up: RollUp, height: str, by_mean: bool) -> str:
         level = roll_up.numbers.level
-        named = self._labels.level(level)
+        named = self._labels.level(level) if height == "dimension" else write.whole(level)  # only what is practised
         if by_mean:
             return words("explain.level-by-mean", level=named, score=exactly(roll_up.numbers.score))
         lowest = [self._name(part) for part in roll_up.parts if part.numbers.level == level]
@@ -210,7 +210,7 @@ class AboveWords:
         return Table(columns("explain", (height, "weight", "level", "score"), ("weight", "level")), tuple(rows))
 
     def _figures(self, part: Part) -> tuple[str, ...]:
-        level = write.NOTHING if part.numbers.level is None else str(part.numbers.level)
+        level = write.whole(part.numbers.level)
         return str(part.weight), level, self._score(part)
 
     def _score(self, part: Part) -> str:

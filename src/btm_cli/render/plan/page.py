@@ -122,7 +122,7 @@ def afterwards(each: Iteration, before: Scorecard, standard: Standard) -> Iterat
         words(
             "plan.afterwards-state" if standard.states else "plan.afterwards",
             score=write.score(numbers.score, labels.thresholds),
-            level=labels.level(numbers.level),
+            level=write.whole(numbers.level),
             state=labels.state(each.card.overall.state),
             gap=write.gap(numbers.gap),
         ),
@@ -133,7 +133,7 @@ def afterwards(each: Iteration, before: Scorecard, standard: Standard) -> Iterat
         was, now = old.numbers, new.numbers
         if was.score != now.score:
             scores = (write.short_score(score, labels.thresholds) for score in (was.score, now.score))
-            levels = (write.NOTHING if level is None else str(level) for level in (was.level, now.level))
+            levels = map(write.whole, (was.level, now.level))
             rows.append((Cell(new.name, about=new.id), " → ".join(scores), " → ".join(levels)))
     if rows:
         yield Table((words("plan.capability"), words("plan.score"), words("plan.level")), tuple(rows))
@@ -147,13 +147,13 @@ def left(each: LeftOver, labels: Labels) -> str:
 
 
 def from_to(before: Scorecard, after: Scorecard, standard: Standard) -> str:
-    """The headline of one assessment and of another, such as "Score 3.01 → 3.14 · Level 1 Isolated → 2 Partial"."""
+    """The headline of one assessment and of another, such as "Score 3.01 → 3.14 · weakest level 1 → 2"."""
     labels = Labels(standard)
     old, new = before.overall, after.overall
     return words(
         "plan.from-to-state" if standard.states else "plan.from-to",
         score=_pair(*(write.score(each.numbers.score, labels.thresholds) for each in (old, new))),
-        level=_pair(labels.level(old.numbers.level), labels.level(new.numbers.level)),
+        level=_pair(write.whole(old.numbers.level), write.whole(new.numbers.level)),
         state=_pair(labels.state(old.state), labels.state(new.state)),
     )
 

@@ -90,7 +90,7 @@ def _rule(rule: RuleReach, settings: Settings, labels: Labels) -> Iterator[Block
             f"{step.from_level} → {step.to_level}",
             ", ".join(step.criteria),
             write.short_number(step.effort),
-            write.NOTHING if step.iteration is None else str(step.iteration),
+            write.whole(step.iteration),
         )
         for step in rule.steps
     )

@@ -47,7 +47,7 @@ def _row(move: Move, labels: Labels) -> tuple[str, ...]:
     return (
         words("what-if.overall") if move.kind == "overall" else labels.place(move.id),
         _pair(_score(old, labels), _score(new, labels)),
-        _pair(_level(old.level), _level(new.level)),
+        _pair(write.whole(old.level), write.whole(new.level)),
         _pair(write.number(old.evidenced), write.number(new.evidenced)),
         _pair(write.gap(old.gap), write.gap(new.gap)),
         _signed(move.change),
@@ -60,10 +60,6 @@ def _score(numbers: Numbers, labels: Labels) -> str:
 
 def _pair(before: str, after: str) -> str:
     return before if before == after else f"{before} → {after}"
-
-
-def _level(level: int | None) -> str:
-    return write.NOTHING if level is None else str(level)
 
 
 def _signed(change: Fraction | None) -> str:

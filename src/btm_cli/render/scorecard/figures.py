@@ -38,7 +38,7 @@ def figures(numbers: Numbers, labels: Labels) -> Figures:
     limits = labels.thresholds
     return Figures(
         score=write.short_score(numbers.score, limits),
-        level=write.NOTHING if numbers.level is None else str(numbers.level),
+        level=write.whole(numbers.level),
         evidenced=write.short_score(numbers.evidenced, limits),
         verified=write.short_score(numbers.verified, limits),
         low=write.short_score(numbers.low, limits),

@@ -72,7 +72,7 @@ def calculations(card: Scorecard, standard: Standard, labels: Labels) -> tuple[C
         Calculation(
             name,
             at_depth(write.score(score, labels.thresholds), card),
-            write.NOTHING if level is None else str(level),
+            write.whole(level),
             labels.state(state) if standard.states else "",
         )
         for name, score, level, state in (

@@ -66,7 +66,7 @@ def _assessments(trend: Trend, labels: Labels, assurance: str) -> Table:
                 sample.day.isoformat(),
                 write.short_score(figures.score, labels.thresholds),
                 change(scores[index - 1], scores[index]) if comparable else write.NOTHING,
-                write.NOTHING if figures.level is None else str(figures.level),
+                write.whole(figures.level),
                 write.short_score(figures.evidenced, labels.thresholds),
                 write.short_score(figures.verified, labels.thresholds),
                 labels.state(card.overall.state),
@@ -102,14 +102,15 @@ def _assessments(trend: Trend, labels: Labels, assurance: str) -> Table:
 def _places(trend: Trend, standard: Standard, assurance: str) -> Table:
     """One row a place: its scores over time, the first and the last."""
     broken = any(trend.apart(index) for index in range(len(trend.samples)))
-    rows = [_place(series, standard, assurance, broken) for series in trend.series]
+    breaks = tuple(mark.after for mark in trend.marks)
+    rows = [_place(series, standard, assurance, breaks, broken) for series in trend.series]
     names = (Column(words(f"trend.{name}"), right=True) for name in ("first", "last", "change"))
     return Table(
         (Column(words("trend.place")), Column(words("trend.over-time"), whole=True, rank=1), *names), tuple(rows)
     )
 
 
-def _place(series: Series, standard: Standard, assurance: str, broken: bool) -> Row:
+def _place(series: Series, standard: Standard, assurance: str, breaks: tuple[int, ...], broken: bool) -> Row:
     scores = series.scores(assurance)
     known = [score for score in scores if score is not None]
     span = standard.top - standard.base
@@ -118,7 +119,7 @@ def _place(series: Series, standard: Standard, assurance: str, broken: bool) -> 
     return Row(
         (
             Cell(name),
-            Cell("", spark=shares),
+            Cell("", spark=shares, breaks=breaks),
             write.number(known[0] if known else None),
             write.number(known[-1] if known else None),
             change(known[0], known[-1]) if len(known) > 1 and not broken else write.NOTHING,

@@ -12,7 +12,7 @@ from fractions import Fraction
 from btm_cli.render.document.blocks import Block, Cell, Column, Heading, Items, Paragraph, Row, Table
 from btm_cli.render.document.columns import columns
 from btm_cli.render.document.labels import Labels
-from btm_cli.render.document.numbers import NOTHING, number, percent, short_number, short_score
+from btm_cli.render.document.numbers import NOTHING, number, percent, short_number, short_score, whole
 from btm_cli.render.document.palette import shade_of
 from btm_cli.render.document.words import words
 from btm_cli.render.voices.shortened import heading_of
@@ -111,7 +111,7 @@ def _unit(rollup: Rollup, labels: Labels, place: int, place_shown: int) -> tuple
         str(place_shown),
         short_number(rollup.call.weights[place]) if rollup.call.weighed else NOTHING,
         _score(unit.overall.score, labels),
-        NOTHING if unit.overall.level is None else str(unit.overall.level),
+        whole(unit.overall.level),
         number(unit.overall.evidenced),
         percent(ratio(unit.answered, unit.applicable)) if unit.applicable else NOTHING,
         labels.state(unit.state),

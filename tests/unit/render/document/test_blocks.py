@@ -246,7 +246,11 @@ def test_markdown_shows_every_character_as_itself() -> None:
 ANY = st.text(max_size=60)
 SHARE = st.fractions(0, 1)
 CELL = ANY | st.builds(
-    Cell, ANY, shade=st.none() | st.integers(0, 4), spark=st.lists(SHARE | st.none(), max_size=4).map(tuple)
+    Cell,
+    ANY,
+    shade=st.none() | st.integers(0, 4),
+    spark=st.lists(SHARE | st.none(), max_size=4).map(tuple),
+    breaks=st.lists(st.integers(0, 3), max_size=2).map(tuple),
 )
 BLOCKS: st.SearchStrategy[Block] = st.one_of(
     st.builds(Heading, ANY, st.integers(1, 4), fold=st.booleans()),

@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from btm_cli.answers.citations import citations
+from btm_cli.answers.delta import changed
 from btm_cli.answers.load import LoadedAnswers
 from btm_cli.answers.migration import Migration
-from btm_cli.answers.splice import changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from btm_cli.answers.splice import Remove, Splicer, changed, delta_between, same
+from btm_cli.answers.delta import Remove, changed, delta_between, same
+from btm_cli.answers.splice import Splicer
 from btm_cli.diagnostics import KeyPath, has_errors
 from btm_cli.errors import BtmError, ExitCode
 from btm_cli.source import Document, parse

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
-from btm_cli.answers.splice import same
+from btm_cli.answers.delta import same
 from btm_cli.diagnostics import KeyPath
 from btm_cli.exchange.tables import Row, Table
 from btm_cli.exchange.text import shown

@@ -212,3 +212,13 @@ def test_names_are_data_in_every_format(tmp_path: Path) -> None:
     assert process("validate", "c.yml", cwd=tmp_path).code == 0
     table = in_process("consensus", "a.yaml", "Bob.yaml", "--format", "csv", cwd=tmp_path).text
     assert next(csv.reader(table.splitlines()))[-2].startswith("'=1+1")
+
+
+def test_what_was_asked_in_core_is_scored_in_core(tmp_path: Path) -> None:
+    for name in ("Ann", "Bob"):
+        path = response(tmp_path, name, rated("fully"), "depth: {default: core, asset-rationalization: full}\n")
+        path.write_text(path.read_text("utf-8").replace("btm 1.0", "btm 1.1"), "utf-8")
+    out = tmp_path / "out.yaml"
+    assert in_process("consensus", tmp_path / "Ann.yaml", tmp_path / "Bob.yaml", "-o", out).code == 0
+    assert scorecard(out)["overall"] == scorecard(tmp_path / "Ann.yaml")["overall"]
+    assert yaml.safe_load(out.read_text("utf-8"))["depth"] == {"default": "core", "asset-rationalization": "full"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from btm_cli.answers.cells import CellAnswers
-from btm_cli.answers.model import CORE, FULL, Answers, Assessor, DayRate, Evidence, ReportFacts, Target, Unit
+from btm_cli.answers.model import CORE, DEFAULT, FULL, Answers, Assessor, DayRate, Evidence, ReportFacts, Target, Unit
 from btm_cli.answers.names import Names, short, unknown
 from btm_cli.answers.schema import AnswersFile, AssessorEntry, TargetEntry, UnitEntry
 from btm_cli.answers.spellings import check_names, respelled
@@ -17,9 +17,6 @@ from btm_cli.diagnostics import KeyPath, Problem
 from btm_cli.names import folded
 from btm_cli.standard.model import Standard
 from btm_cli.validation import did_you_mean
-
-DEFAULT = "default"
-"""The key of `depth` for all capabilities that are not named."""
 
 
 def check_answers(file: AnswersFile, standard: Standard, digest: str = "") -> tuple[Answers, list[Problem]]:
@@ -94,12 +91,7 @@ def _depth(depth: str | Mapping[str, str], names: Names) -> Iterator[Problem | N
             if name != DEFAULT:
                 yield names.capability(name, ("depth", name))
     words = {"": depth} if isinstance(depth, str) else depth
-    cored = any(
-        one.core
-        for capability in names.standard.capabilities.values()
-        for cell in capability.cells.values()
-        for one in cell.all_criteria()
-    )
+    cored = names.standard.has_core
     for name, word in words.items():
         if word == CORE and not cored:
             where: KeyPath = ("depth", name) if name else ("depth",)

@@ -6,14 +6,16 @@ published id keeps its meaning (standard/CHANGELOG.md), so an answer under an id
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from btm_cli.answers.cells import NOTE, rating_words
 from btm_cli.answers.edit import REMOVE, Change
 from btm_cli.answers.migration import Kind, Migration, Moved, Question, asked_again, kind_of, successors_of
-from btm_cli.answers.model import NOT_APPLICABLE
+from btm_cli.answers.model import CORE, DEFAULT, NOT_APPLICABLE, UNKNOWN
 from btm_cli.diagnostics import KeyPath
+from btm_cli.names import folded
 from btm_cli.standard.model import Cell, Criterion, Standard
 
 NO_NOTES: Mapping[str, str] = MappingProxyType({})
@@ -51,18 +53,23 @@ class _Migrator:
             if capability not in self._new.capabilities:
                 self._drop(path, capability, f"{self._new.name} has no such capability", answer)
             elif _is_parts(answer):
-                for dimension, cell in answer.items():
+                for dimension, cell in _parts(answer):
                     self._cell(capability, dimension, cell)
             elif answer is not None:
                 self._whole(path, capability, answer, self._statements(capability))
 
     def elsewhere(self) -> None:
         """Names and levels outside of `answers` that the new edition lacks."""
-        known = _names(self._new)
-        for path, name, said in self._named():
-            if name not in known:
-                self._drop(path, name, f"{'/'.join(map(str, path[:-1]))} names what {self._new.name} lacks", said)
-        for path in (("scope",), ("plan", "exclude")):
+        for path, known in self._keyed():
+            for name, said in _entries(self._data, path):
+                if name not in known:
+                    self._drop((*path, name), name, f"{'/'.join(path)} names what {self._new.name} lacks", said)
+                elif path == ("target", "levels") and said not in self._aims():
+                    self._drop((*path, name), name, f"{self._new.name} has no such state or level", said)
+        self._capacities()
+        self._depth()
+        places = _names(self._new)
+        for path, known in ((("scope",), places), (("plan", "exclude"), places), (("profiles",), self._new.profiles)):
             listed = _at(self._data, path)
             if isinstance(listed, list) and (gone := [name for name in listed if name not in known]):
                 left = [name for name in listed if name in known]
@@ -84,10 +91,10 @@ class _Migrator:
         if cell is None:
             self._drop(path, reference, f"{self._new.name} has no such cell", answer)
         elif _is_parts(answer):
-            for criterion, said in answer.items():
-                if said is not None:
-                    self._criterion(capability, dimension, criterion, said)
-            if any(said is not None for said in answer.values()):
+            parts = [(criterion, said) for criterion, said in _parts(answer) if said is not None]
+            for criterion, said in parts:
+                self._criterion(capability, dimension, criterion, said)
+            if parts:
                 self._new_criteria(reference, cell)
         elif answer is not None:
             former = self._old.cell(capability, dimension)
@@ -97,13 +104,14 @@ class _Migrator:
         """One rating: kept where the id still stands, moved where the same claim stands elsewhere, else asked."""
         path: KeyPath = ("answers", capability, dimension, criterion)
         reference = f"{capability}/{dimension}/{criterion}"
-        word = said if isinstance(said, str) else said["rating"]
-        if not self._has_rating(word):
+        word = said if isinstance(said, str) else said.get("rating")  # None: a remark, without an answer
+        if word is not None and not self._has_rating(word):
             self._drop(path, reference, f"{self._new.name} has no rating `{word}`", said)
             return
         known = _criteria(self._new.cell(capability, dimension))
         if criterion in known:
-            self.kept += 1
+            self.kept += word is not None
+            self._profile(path, reference, said)
             return
         claim = _criteria(self._old.cell(capability, dimension))[criterion].claim
         successors = self._successors.get(reference, [])
@@ -151,9 +159,10 @@ class _Migrator:
         self, path: KeyPath, reference: str, answer: Any, cells: Sequence[tuple[Cell | None, Cell | None]]
     ) -> None:
         """A claimed level or n/a: kept, and asked again where the statement of the level has changed."""
-        level = answer if isinstance(answer, int) else answer.get("level")
-        if level is None:
+        level = answer.get("level") if isinstance(answer, Mapping) else answer
+        if not isinstance(level, int):  # n/a, or not known
             self.kept += 1
+            self._profile(path, reference, answer)
             return
         if not self._new.base <= level <= self._new.top:
             self._drop(
@@ -164,6 +173,12 @@ class _Migrator:
         if any(_statement(former, level) != _statement(cell, level) for former, cell in cells):
             reason = f"the statement of level {level} has changed"
             self.questions.append(asked_again(reference, "statement", reason, answer))
+
+    def _profile(self, path: KeyPath, reference: str, said: Any) -> None:
+        """An n/a outlives the profile that it came from."""
+        profile = said.get("profile") if isinstance(said, Mapping) else None
+        if profile is not None and profile not in self._new.profiles:
+            self._drop((*path, "profile"), reference, f"{self._new.name} has no profile `{profile}`", said)
 
     def _statements(self, capability: str) -> list[tuple[Cell | None, Cell | None]]:
         dimensions = [dimension.id for dimension in self._new.dimensions]
@@ -183,20 +198,37 @@ class _Migrator:
         return _is_parts(cell) and cell.get(criterion) is None
 
     def _has_rating(self, word: str) -> bool:
-        scale = self._new.rating_scale
-        first = [name for name in scale if name[0] == word.casefold()]
-        return word.casefold() == NOT_APPLICABLE or word.casefold() in scale or len(first) == 1
+        return word.casefold() in {NOT_APPLICABLE, UNKNOWN, *rating_words(self._new.rating_scale)}
 
     def _aims(self) -> list[str | int]:
         return [*(state.id for state in self._new.states), *range(self._new.base, self._new.top + 1)]
 
-    def _named(self) -> Iterator[tuple[KeyPath, str, Any]]:
-        """Every key outside of `answers` that names an area, a capability or a cell."""
-        for path in (("importance",), ("owners",), ("target", "levels"), ("target", "deadlines"), ("plan", "pin")):
-            entries = _at(self._data, path)
-            if isinstance(entries, Mapping):
-                for name, said in entries.items():
-                    yield (*path, name), name, said
+    def _keyed(self) -> list[tuple[tuple[str, ...], Collection[str]]]:
+        """The mappings outside of `answers` whose keys are names, and the names that the new edition has for them."""
+        places = _names(self._new)
+        named = [("importance",), ("owners",), ("target", "levels"), ("target", "deadlines"), ("plan", "pin")]
+        return [
+            *((path, places) for path in named),
+            (("terms",), {term.id for term in self._new.terms}),
+            (("depth",), {DEFAULT, *self._new.capabilities}),
+        ]
+
+    def _capacities(self) -> None:
+        """Points of an owner who owns nothing any more."""
+        places = _names(self._new)
+        owning = {folded(str(owner)) for name, owner in _entries(self._data, ("owners",)) if name in places}
+        for owner, points in _entries(self._data, ("capacities",)):
+            if folded(owner) not in owning:
+                self._drop(("capacities", owner), owner, f"owns nothing that {self._new.name} has", points)
+
+    def _depth(self) -> None:
+        """Core criteria, where the new edition has none: everything is asked in full."""
+        depth = self._data.get("depth")
+        said = [("depth", depth)] if isinstance(depth, str) else _entries(self._data, ("depth",))
+        for name, word in said if not self._new.has_core else ():
+            if word == CORE:
+                path: KeyPath = ("depth",) if isinstance(depth, str) else ("depth", name)
+                self._drop(path, name, f"{self._new.name} has no core criteria", word)
 
 
 def _names(standard: Standard) -> set[str]:
@@ -209,8 +241,13 @@ def _is_parts(answer: Any) -> bool:
     return isinstance(answer, Mapping) and not {"level", "rating"} & answer.keys()
 
 
+def _parts(answer: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What stands in a mapping but for its remark, which stays."""
+    return ((key, said) for key, said in answer.items() if key != NOTE)
+
+
 def _is_not_applicable(answer: Mapping[str, Any]) -> bool:
-    return str(answer["rating"]).casefold() == NOT_APPLICABLE
+    return str(answer.get("rating")).casefold() == NOT_APPLICABLE
 
 
 def _criteria(cell: Cell | None) -> dict[str, Criterion]:
@@ -224,6 +261,12 @@ def _statement(cell: Cell | None, level: int) -> str:
 def _words(text: str) -> str:
     """What counts in a text: spelling of spaces and capitals does not."""
     return " ".join(text.casefold().split())
+
+
+def _entries(data: Mapping[str, Any], path: Sequence[str]) -> list[tuple[str, Any]]:
+    """Names and what is said of them in the mapping at `path`; nothing where no mapping is."""
+    found = _at(data, path)
+    return list(found.items()) if isinstance(found, Mapping) else []
 
 
 def _at(data: Mapping[str, Any], path: Sequence[str]) -> Any:

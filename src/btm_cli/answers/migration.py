@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
+from btm_cli.answers.cells import NOTE
 from btm_cli.answers.edit import Change
 from btm_cli.standard.model import Criterion, Standard
 
@@ -56,8 +57,9 @@ def asked_again(reference: str, kind: Kind, reason: str, answer: Any, *, was: st
     """The question at `reference` with all that the old `answer`, as its file has it, says for it (None: nothing)."""
     if not isinstance(answer, Mapping):
         return Question(reference, reason, "" if answer is None else str(answer), kind, was, advice=advice)
-    said = str(answer.get("rating") or answer.get("level") or f"{len(answer)} answers")
-    note = str(answer.get("note") or answer.get("reason") or "")
+    parts = [key for key in answer if key != NOTE]
+    said = str(answer.get("rating") or answer.get("level") or (f"{len(parts)} answers" if parts else ""))
+    note = str(answer.get(NOTE) or answer.get("reason") or "")
     evidence = answer.get("evidence") or []
     keys = tuple(map(str, evidence if isinstance(evidence, list) else [evidence]))
     return Question(reference, reason, said, kind, was, note, keys, advice)

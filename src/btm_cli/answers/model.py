@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date as Day
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Final, Literal, NamedTuple, get_args
 
 from btm_cli.names import composed, folded
 
@@ -19,7 +19,7 @@ NOT_APPLICABLE = "n/a"
 """The word, in any case, for what is left out; no word of a rating scale."""
 UNKNOWN = "unknown"
 """The word, in any case, for what was asked and is not known: no answer, but listed apart."""
-NO_CASE = "none"
+NO_CASE: Final = "none"
 """What `case` says where a criterion's window held no case."""
 Side = Literal["business", "technology", "independent"]
 """Where one who answers stands."""
@@ -143,6 +143,8 @@ class ReportFacts(NamedTuple):
 
 CORE = "core"
 FULL = "full"
+DEFAULT = "default"
+"""The key of `depth` for all capabilities that are not named."""
 
 
 class Answers(NamedTuple):

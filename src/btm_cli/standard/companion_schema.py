@@ -7,7 +7,7 @@ they are written.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 from pydantic import Field, StrictInt
 
@@ -131,7 +131,6 @@ PracticeTag = Literal[
     "carbon",
     "skills",
 ]
-PRACTICE_TAGS: tuple[str, ...] = get_args(PracticeTag)
 """What a text on current practice can be about; the list is fixed so that one word finds all of them."""
 
 

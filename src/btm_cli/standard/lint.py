@@ -89,7 +89,7 @@ def lint_content(standard: Standard, crosswalk: CrosswalkFile | None = None) -> 
     statements: list[_Passage] = []
     findings: list[Finding] = []
     findings += _check_asks(standard)
-    cored = any(criterion.core for one in standard.capabilities.values() for criterion in _criteria_of(one))
+    cored = standard.has_core
     for capability in standard.ordered_capabilities():
         for dimension, cell in capability.cells.items():
             findings += _check_core(capability.id, dimension, cell) if cored else ()

@@ -254,6 +254,12 @@ class Standard(NamedTuple):
         return self.levels[-1].level
 
     @property
+    def has_core(self) -> bool:
+        """Whether any criterion is one of the core, which depth `core` looks at."""
+        cells = (cell for capability in self.capabilities.values() for cell in capability.cells.values())
+        return any(criterion.core for cell in cells for criterion in cell.all_criteria())
+
+    @property
     def top_rating(self) -> str:
         """The rating word worth a whole point."""
         return list(self.rating_scale)[-1]

@@ -28,20 +28,21 @@ def _one_or_many(value: Any) -> Any:
 _ONE_OR_MANY: dict[str, Any] = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
 
 
-def _level_key(value: Any) -> int:
+def _whole_key(value: Any, what: str) -> int:
+    """A whole number as a key; `01` beside `1` would be the same key twice."""
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 3 and str(int(value)) == value:
         return int(value)
-    raise coded("wrong-value", f"{describe(value)} is not a level")
+    raise coded("wrong-value", f"{describe(value)} is not {what}")
+
+
+def _level_key(value: Any) -> int:
+    return _whole_key(value, "a level")
 
 
 def _points_key(value: Any) -> int:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 3:
-        return int(value)
-    raise coded("wrong-value", f"{describe(value)} is not a number of points")
+    return _whole_key(value, "a number of points")
 
 
 def _letter(value: Any) -> str:

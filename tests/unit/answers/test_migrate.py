@@ -146,3 +146,62 @@ def test_a_file_of_this_edition_needs_nothing(editions: Editions) -> None:
     _, new = editions
     found = migrate({"standard": "tiny 2", "answers": {"alpha": {"process": {"2a": "yes"}}}}, new, new)
     assert (found.changes, found.questions) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("answers", "kept"),
+    [
+        ({"alpha": {"note": "hello"}}, 0),
+        ({"alpha": {"process": {"note": "hello"}}}, 0),
+        ({"alpha": {"process": {"2a": {"note": "ask Ana"}}}}, 0),
+        ({"alpha": {"note": "a", "process": {"note": "b", "2a": "unknown"}}}, 1),
+        ({"alpha": {"process": {"2a": {"rating": "Unknown", "note": "asked twice"}}}}, 1),
+        ({"alpha": {"process": "unknown", "people": {"rating": "unknown"}}}, 2),
+    ],
+)
+def test_remarks_and_what_is_not_known_stay(editions: Editions, answers: dict[str, Any], kept: int) -> None:
+    found = run(editions, answers)
+    assert found.changes == (Change(("standard",), "tiny 2"),)
+    assert found.kept == kept
+    assert {question.kind for question in found.questions} <= {"new", "reworded", "split"}
+
+
+def test_a_remark_on_a_claim_that_is_gone_is_shown_where_it_is_asked_again(editions: Editions) -> None:
+    found = run(editions, {"alpha": {"process": {"3a": {"note": "ask Ana"}}}})
+    assert found.changes[1:] == (Change(("answers", "alpha", "process", "3a"), REMOVE),)
+    [again] = [question for question in found.questions if question.reference == "alpha/process/3c"]
+    assert (again.kind, again.said, again.note, again.was) == ("reworded", "", "ask Ana", "alpha/process/3a")
+
+
+@pytest.mark.parametrize(
+    ("head", "gone"),
+    [
+        ({"depth": {"beta": "full", "default": "full"}}, ("depth", "beta")),
+        ({"depth": "core"}, ("depth",)),
+        ({"depth": {"alpha": "core"}}, ("depth", "alpha")),
+        ({"terms": {"board": "council"}}, ("terms", "board")),
+        ({"target": {"levels": {"alpha": 7}}}, ("target", "levels", "alpha")),
+    ],
+)
+def test_what_else_names_what_the_new_edition_lacks_is_dropped_and_asked(
+    editions: Editions, head: dict[str, Any], gone: tuple[str, ...]
+) -> None:
+    found = run(editions, {}, **head)
+    assert found.changes[1:] == (Change(gone, REMOVE),)
+    assert [question.reference for question in found.questions] == [gone[-1]]
+
+
+def test_profiles_that_the_new_edition_lacks_go_and_what_they_left_out_stays(editions: Editions) -> None:
+    said = {"rating": "n/a", "reason": "one unit", "profile": "small"}
+    found = run(editions, {"alpha": {"process": {"2a": said}, "people": said}}, profiles=["small"])
+    assert set(found.changes[1:]) == {
+        Change(("profiles",), REMOVE),
+        Change(("answers", "alpha", "process", "2a", "profile"), REMOVE),
+        Change(("answers", "alpha", "people", "profile"), REMOVE),
+    }
+    assert found.kept == 2
+
+
+def test_points_of_an_owner_go_with_all_that_the_owner_has(editions: Editions) -> None:
+    found = run(editions, {}, owners={"beta": "Ana", "alpha": "Ben"}, capacities={"ANA": 3, "ben": 2})
+    assert found.changes[1:] == (Change(("owners", "beta"), REMOVE), Change(("capacities", "ANA"), REMOVE))

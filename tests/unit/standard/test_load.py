@@ -91,3 +91,11 @@ def test_nothing_wrong_is_compiled(tmp_path: Path) -> None:
 def test_a_folder_without_a_standard(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match=r"standard\.yaml can't be read"):
         load_standard(tmp_path.as_posix())
+
+
+@pytest.mark.parametrize(("steps", "sound"), [("{1: a, 2: b}", True), ("{1: a, 01: b}", False), ("{x: a}", False)])
+def test_no_step_of_effort_stands_for_another(tmp_path: Path, steps: str, sound: bool) -> None:
+    scale = f"effort_scale: {{unit: days, per_point: 5, steps: {steps}}}\nlevels:"
+    standard, problems = load_standard(write_standard(tmp_path, changed("standard.yaml", "levels:", scale)))
+    assert (standard is not None) == sound, problems
+    assert all(problem.code in ("wrong-value", "octal-number") for problem in problems), problems

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from btm_cli.diagnostics import Diagnostic, Severity
 from btm_cli.files import DiskFiles
 from btm_cli.standard.bundled import load_bundled
-from btm_cli.standard.companion_schema import PRACTICE_TAGS
+from btm_cli.standard.companion_schema import PracticeTag
 from btm_cli.standard.practice import Example, load_practice
 from support.build import capability, cell, standard
 
@@ -116,5 +117,5 @@ def test_the_shipped_practice_covers_levels_3_and_4(root: Path) -> None:
     }
     assert len(wanted) == 136
     assert wanted - {each.reference for each in examples} == set()
-    assert {tag for each in examples for tag in each.tags} == set(PRACTICE_TAGS)
+    assert {tag for each in examples for tag in each.tags} == set(get_args(PracticeTag))
     assert sum(len(each.text.split()) for each in examples) <= 10_000

@@ -338,3 +338,14 @@ def test_who_is_behind_a_consensus_does_not_verify_the_next_one() -> None:
     found = find_consensus(STANDARD, files)
     assert found.answers.cells["alpha", "process"] == {"2a": Rated("fully", ("log",))}
     assert found.answers.answered_by == Assessor("consensus of 2", None, ("Both", "Nu\u0301n\u0303ez", "Ann", "Third"))
+
+
+def test_the_depth_that_all_were_asked_at_stays() -> None:
+    files = [person(name, depth="core", depths={"beta": "full"}) for name in "ab"]
+    found = find_consensus(STANDARD, files)
+    assert (found.answers.depth, dict(found.answers.depths), found.differ) == ("core", {"beta": "full"}, ())
+
+
+def test_different_depths_are_full_and_said() -> None:
+    found = find_consensus(STANDARD, [person("a", depth="core"), person("b")])
+    assert (found.answers.depth, dict(found.answers.depths), found.differ) == ("full", {}, ("depth",))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
+from btm_cli.answers.model import NO_CASE
 from btm_cli.render.document.numbers import json_number
 from btm_cli.render.scorecard.overall_wire import OverallWire, overall_data
 from btm_cli.render.scorecard.summary_wire import SentenceWire, summary_data
@@ -264,7 +265,7 @@ def _left_out(entry: NotApplicableEntry) -> NotApplicableWire:
         "reason": entry.reason,
         "approved_by": entry.approved_by,
         "profile": entry.profile,
-        "case": "none" if entry.no_case else None,
+        "case": NO_CASE if entry.no_case else None,
     }
 
 

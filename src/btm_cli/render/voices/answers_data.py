@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from btm_cli.answers.model import (
+    DEFAULT,
+    FULL,
+    NO_CASE,
     NOT_APPLICABLE,
     Answers,
     CellAnswer,
@@ -31,6 +34,7 @@ def head_data(answers: Answers) -> dict[str, object]:
             "period": answers.period,
             "assessed_on": answers.assessed_on.isoformat(),
             "answered_by": by and _said({"name": by.name, "side": by.side, "respondents": list(by.respondents)}),
+            "depth": _depth(answers),
             "profiles": list(answers.profiles),
             "terms": dict(answers.terms),
             "scope": list(answers.scope),
@@ -106,8 +110,15 @@ def _criterion(said: CriterionAnswer) -> object:
     return {"rating": said.rating, **more} if more else said.rating
 
 
+def _depth(answers: Answers) -> str | dict[str, str] | None:
+    """Core or full, by capability where some differ; None where nothing is in core."""
+    if answers.depths:
+        return {DEFAULT: answers.depth, **answers.depths}
+    return answers.depth if answers.depth != FULL else None
+
+
 def _case(no_case: bool) -> str | None:
-    return "none" if no_case else None
+    return NO_CASE if no_case else None
 
 
 def _target(target: Target) -> dict[str, object]:

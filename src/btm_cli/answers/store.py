@@ -13,7 +13,7 @@ from btm_cli.answers.edit import Change, Order, edit
 from btm_cli.diagnostics import Diagnostic
 from btm_cli.errors import InvalidFiles, UnreadableFile
 from btm_cli.files import DiskFiles
-from btm_cli.saving import FileChanged, held, write_atomic
+from btm_cli.saving import changed, held, write_atomic
 from btm_cli.saving import write_new as create
 
 
@@ -31,10 +31,7 @@ class Session:
         """Make `changes`. Raises EditRefused, UnreadableFile, and FileChanged where the file is another one by now."""
         with held(self.path) as found:
             if _text(found.content, self.path) != self.text:
-                raise FileChanged(
-                    f"{self.path} was changed by another program since it was read; nothing is written",
-                    hint="look at it, then start again: what was saved before is still there, or in that program",
-                )
+                raise changed(self.path)
             text = edit(self.text, changes, self.path, order)
             if text != self.text:
                 found.replace(text.encode("utf-8"))

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from btm_cli.answers.model import NOT_APPLICABLE
+from btm_cli.answers.names import short
 from btm_cli.exchange.tables import Broken, Formula, Value
 from btm_cli.exchange.text import found, split_keys
 from btm_cli.standard.model import Standard
@@ -49,12 +50,10 @@ def plain(value: Value) -> str:
     """Any cell's value as text: whole numbers without a point, dates as YYYY-MM-DD. Raises NotUnderstood."""
     match value:
         case Formula():
-            message = f"the formula {_short(value.text)} is not run"
+            message = f"the formula {short(value.text)} is not run"
             raise NotUnderstood("formula-cell", message, "write its value: copy the cell and paste it as a value")
         case Broken():
-            raise NotUnderstood(
-                "wrong-value", f"the cell holds the error {_short(value.text)}", "write a value, or n/a"
-            )
+            raise NotUnderstood("wrong-value", f"the cell holds the error {short(value.text)}", "write a value, or n/a")
         case bool():
             return "true" if value else "false"
         case float():
@@ -97,7 +96,7 @@ def rating(value: Value, standard: Standard) -> str:
         return begun[0]
     words = [*scale, NOT_APPLICABLE]
     hint = did_you_mean(word, words) or f"one of {one_of(words)}"
-    raise NotUnderstood("unknown-rating", f"`{_short(said)}` is not a rating", hint)
+    raise NotUnderstood("unknown-rating", f"`{short(said)}` is not a rating", hint)
 
 
 def level_or_left_out(value: Value, standard: Standard) -> int | str:
@@ -118,7 +117,7 @@ def level(value: Value, standard: Standard) -> int:
     if match and not isinstance(value, bool) and (match[2] is None or names.get(match[2]) == int(match[1])):
         return int(match[1])
     hint = f"one of {one_of(str(one.level) for one in standard.levels)}, or n/a"
-    raise NotUnderstood("not-a-level", f"`{_short(said)}` is not a maturity level", hint)
+    raise NotUnderstood("not-a-level", f"`{short(said)}` is not a maturity level", hint)
 
 
 def whole(value: Value) -> int:
@@ -127,7 +126,7 @@ def whole(value: Value) -> int:
     match = _WHOLE.fullmatch(said.strip())
     if match and match[1].isascii() and not isinstance(value, bool | Day):
         return int(match[1])
-    raise NotUnderstood("wrong-type", f"`{_short(said)}` is not a plain whole number")
+    raise NotUnderstood("wrong-type", f"`{short(said)}` is not a plain whole number")
 
 
 def number(value: Value) -> int | Decimal | str:
@@ -152,7 +151,7 @@ def day(value: Value) -> str:
         except ValueError:
             raise NotUnderstood("not-a-date", f"there is no day {said}", "dates are YYYY-MM-DD") from None
     hint = "dates are YYYY-MM-DD, such as 2026-11-20, or cells formatted as dates"
-    raise NotUnderstood("not-a-date", f"`{_short(said)}` is not a date", hint)
+    raise NotUnderstood("not-a-date", f"`{short(said)}` is not a date", hint)
 
 
 def yes(value: Value) -> bool:
@@ -162,7 +161,7 @@ def yes(value: Value) -> bool:
         return True
     if word in NO or value == 0:
         return False
-    raise NotUnderstood("wrong-value", f"`{_short(word)}` is neither yes nor no", "write yes, or leave it empty")
+    raise NotUnderstood("wrong-value", f"`{short(word)}` is neither yes nor no", "write yes, or leave it empty")
 
 
 def keys(value: Value) -> list[str]:
@@ -187,8 +186,4 @@ def aim(value: Value, standard: Standard) -> int | str:
         words: Iterable[Any] = [*(state.id for state in standard.states), *(one.level for one in standard.levels)]
         names = [str(word) for word in words]
         hint = did_you_mean(word, names) or f"one of {one_of(names)}"
-        raise NotUnderstood("unknown-state", f"`{_short(said)}` is neither a state nor a level", hint) from None
-
-
-def _short(said: str, most: int = 60) -> str:
-    return said if len(said) <= most else said[: most - 1] + "…"
+        raise NotUnderstood("unknown-state", f"`{short(said)}` is neither a state nor a level", hint) from None

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from btm_cli.planning.model import OUT_OF_REACH, PlanProblem
-from btm_cli.planning.placing import Rooms
-from btm_cli.planning.violations import mean_met
+from btm_cli.planning.placing import Rooms, take_room
+from btm_cli.planning.violations import unmet_means
 
 
 def begun_for_later(problem: PlanProblem, starts: Sequence[int]) -> dict[int, int]:
@@ -18,7 +18,7 @@ def begun_for_later(problem: PlanProblem, starts: Sequence[int]) -> dict[int, in
     rooms, found = Rooms(problem), list(starts)
     for index, start in enumerate(starts):
         if start < problem.never:
-            _take(problem, rooms, index, start)
+            take_room(problem, rooms, index, start)
     waiting = sorted(
         (index for index, start in enumerate(starts) if start == problem.never and _free(problem, index)),
         key=lambda index: (-problem.items[index].gain / problem.items[index].effort, index),
@@ -31,7 +31,7 @@ def begun_for_later(problem: PlanProblem, starts: Sequence[int]) -> dict[int, in
             begin = _first(problem, rooms, index, found) if index not in later else problem.never
             if begin < problem.never:
                 found[index] = later[index] = begin
-                _take(problem, rooms, index, begin)
+                take_room(problem, rooms, index, begin)
                 moved = True
     return later
 
@@ -50,14 +50,7 @@ def _first(problem: PlanProblem, rooms: Rooms, index: int, starts: Sequence[int]
         return problem.never
     least = max([problem.earliest[index], problem.never - item.lasts + 1, *waits])
     for iteration in range(max(1, least), problem.never):
-        met = all(
-            mean_met(problem, need.capability, need.level, starts, iteration - 1) for need in problem.measured[index]
-        )
+        met = next(unmet_means(problem, index, starts, iteration), None) is None
         if met and rooms.have(iteration, item.effort, chain.owner, chain.capability):
             return iteration
     return problem.never
-
-
-def _take(problem: PlanProblem, rooms: Rooms, index: int, start: int) -> None:
-    chain = problem.chains[problem.items[index].chain]
-    rooms.take(start, problem.items[index].effort, chain.owner, chain.capability)

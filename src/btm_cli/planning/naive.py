@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from btm_cli.planning.model import PlanProblem, Starts
-from btm_cli.planning.placing import Placer, Rooms
+from btm_cli.planning.placing import Placer, Rooms, take_room
 from btm_cli.planning.project import answers_after, project
-from btm_cli.planning.violations import holds, mean_met
+from btm_cli.planning.violations import holds, unmet_means
 from btm_cli.planning.windows import last_starts
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def naive_plan(standard: Standard, answers: Answers, card: Scorecard, problem: P
     starts, rooms, last = list(placed), Rooms(problem), last_starts(problem)
     for index, start in enumerate(placed):
         if start < problem.never:
-            _take(problem, rooms, index, start)
+            take_room(problem, rooms, index, start)
     by_cell = {chain.reference: chain for chain in problem.chains}
     current = card
     for iteration in range(1, problem.never):
@@ -44,7 +44,7 @@ def naive_plan(standard: Standard, answers: Answers, card: Scorecard, problem: P
                 if not _may_begin(problem, rooms, index, starts, iteration):
                     break
                 starts[index], taken = iteration, True
-                _take(problem, rooms, index, iteration)
+                take_room(problem, rooms, index, iteration)
         if taken or any(start < problem.never for start in placed):
             current = project(standard, answers_after(answers, problem, starts, iteration), card)
     return tuple(starts) if holds(problem, starts) else None
@@ -56,13 +56,6 @@ def _may_begin(problem: PlanProblem, rooms: Rooms, index: int, starts: Sequence[
     return (
         problem.earliest[index] <= iteration
         and all(starts[required] + gap <= iteration for required, gap in problem.before[index])
-        and all(
-            mean_met(problem, need.capability, need.level, starts, iteration - 1) for need in problem.measured[index]
-        )
+        and next(unmet_means(problem, index, starts, iteration), None) is None
         and rooms.have(iteration, problem.items[index].effort, chain.owner, chain.capability)
     )
-
-
-def _take(problem: PlanProblem, rooms: Rooms, index: int, start: int) -> None:
-    chain = problem.chains[problem.items[index].chain]
-    rooms.take(start, problem.items[index].effort, chain.owner, chain.capability)

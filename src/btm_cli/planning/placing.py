@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from btm_cli.planning.model import PlanProblem, Starts
-from btm_cli.planning.violations import mean_met
+from btm_cli.planning.violations import unmet_means
 from btm_cli.planning.windows import all_ancestors, last_starts, topological
 
 
@@ -76,10 +76,13 @@ class Placer:
         return problem.never
 
     def _met(self, index: int, starts: Sequence[int], start: int) -> bool:
-        return all(
-            mean_met(self._problem, need.capability, need.level, starts, start - 1)
-            for need in self._problem.measured[index]
-        )
+        return next(unmet_means(self._problem, index, starts, start), None) is None
+
+
+def take_room(problem: PlanProblem, rooms: Rooms, index: int, start: int) -> None:
+    """Fill in an item that begins in `start`."""
+    chain = problem.chains[problem.items[index].chain]
+    rooms.take(start, problem.items[index].effort, chain.owner, chain.capability)
 
 
 class Rooms:

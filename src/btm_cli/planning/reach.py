@@ -14,15 +14,12 @@ from btm_cli.planning.demands import ENDS
 from btm_cli.planning.filling import schedule_all
 from btm_cli.planning.items import build_problem
 from btm_cli.planning.model import OUT_OF_REACH, PlanProblem, Settings
-from btm_cli.planning.reach_rule import RuleReach
+from btm_cli.planning.reach_rule import MOST_ITERATIONS, RuleReach
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
     from btm_cli.scoring.scorecard import Scorecard
     from btm_cli.standard.model import Standard
-
-MOST_ITERATIONS = 400
-"""Nobody plans further; at a capacity that needs more the answer is None."""
 
 
 class Link(NamedTuple):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from btm_cli.planning.model import PlanProblem
+from btm_cli.planning.model import Need, PlanProblem
 
 
 def violations(problem: PlanProblem, starts: Sequence[int]) -> Iterator[str]:
@@ -27,9 +27,8 @@ def violations(problem: PlanProblem, starts: Sequence[int]) -> Iterator[str]:
         for required, gap in problem.before[index]:
             if starts[required] == problem.never or starts[required] + gap > start:
                 yield f"{name}: before item {required}, which it waits for"
-        for need in problem.measured[index]:
-            if not mean_met(problem, need.capability, need.level, starts, start - 1):
-                yield f"{name}: {need.capability} is not at {need.level} yet"
+        for need in unmet_means(problem, index, starts, start):
+            yield f"{name}: {need.capability} is not at {need.level} yet"
     yield from _too_much(problem, starts)
 
 
@@ -54,6 +53,13 @@ def _too_much(problem: PlanProblem, starts: Sequence[int]) -> Iterator[str]:
     for iteration, capabilities in sorted(touched.items()):
         if problem.focus is not None and len(capabilities) > problem.focus:
             yield f"iteration {iteration}: {len(capabilities)} capabilities, where {problem.focus} are the most"
+
+
+def unmet_means(problem: PlanProblem, index: int, starts: Sequence[int], start: int) -> Iterator[Need]:
+    """The means that an item begun in `start` needs and that are not reached before."""
+    for need in problem.measured[index]:
+        if not mean_met(problem, need.capability, need.level, starts, start - 1):
+            yield need
 
 
 def mean_met(problem: PlanProblem, capability: str, level: int, starts: Sequence[int], iteration: int) -> bool:

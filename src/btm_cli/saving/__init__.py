@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from btm_cli.errors import UnreadableFile
 from btm_cli.files import why_not
 from btm_cli.saving.lock import locked_file
-from btm_cli.saving.placing import FileChanged, create, replace
+from btm_cli.saving.placing import FileChanged, changed, create, replace
 
-__all__ = ["FileChanged", "Held", "held", "write_atomic", "write_new"]
+__all__ = ["FileChanged", "Held", "changed", "held", "write_atomic", "write_new"]
 
 TRIES = 20
 """How often a file may come and go while it is to be written."""

@@ -54,7 +54,7 @@ def replace(path: str, old: int | str, expected: bytes, content: bytes) -> None:
         carry_over(path, old, temporary)
         with _locked(temporary):
             if _bytes_of(target) != expected:
-                raise _changed(path)
+                raise changed(path)
             _put(path, temporary, target, expected, content)
         _settle(target)
 
@@ -92,7 +92,7 @@ def _put(path: str, temporary: str, target: str, expected: bytes, content: bytes
             os.replace(temporary, target)
             return
     except FileNotFoundError:
-        raise _changed(path) from None
+        raise changed(path) from None
     if _bytes_of(temporary) == expected:
         return
     # An editor saved between the last look and the exchange: its file goes back to its place. If it saved once more
@@ -100,7 +100,7 @@ def _put(path: str, temporary: str, target: str, expected: bytes, content: bytes
     exchange(temporary, target)
     if _bytes_of(temporary) != content:
         exchange(temporary, target)
-    raise _changed(path)
+    raise changed(path)
 
 
 def _bytes_of(path: str) -> bytes | None:
@@ -111,7 +111,8 @@ def _bytes_of(path: str) -> bytes | None:
         return None
 
 
-def _changed(path: str) -> FileChanged:
+def changed(path: str) -> FileChanged:
+    """The error of a file that is another one than was read."""
     return FileChanged(
         f"{path} was changed by another program since it was read; nothing is written",
         hint="look at it, then start again: what was saved before is still there, or in that program",

@@ -65,7 +65,7 @@ class Rules(NamedTuple):
 
     def unmet(self, criteria: Iterable[Criterion], answer: CellAnswer | None) -> Iterator[tuple[Criterion, int]]:
         """The criteria neither n/a nor at the top rating, with their points; beside a claimed level all, at 0."""
-        ratings = {} if answer is None or isinstance(answer, Claimed | NotApplicable) else answer
+        ratings = ratings_in(answer)
         for criterion in criteria:
             said = ratings.get(criterion.id)
             if isinstance(said, NotApplicable):

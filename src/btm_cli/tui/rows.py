@@ -15,7 +15,6 @@ from btm_cli.tui.wording import Wording
 
 Row = tuple[str | None, Content]
 
-FIGURES = len(" 4/4  2.33")
 FEWEST_OUTLINE, MOST_OUTLINE = 30, 58
 
 

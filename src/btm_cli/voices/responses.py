@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from btm_cli.answers.model import Answers
+from btm_cli.answers.names import short
 from btm_cli.diagnostics import Problem, Severity
 from btm_cli.names import folded
 
@@ -36,11 +37,11 @@ def in_order(files: Sequence[Answers]) -> tuple[list[int], list[Mismatch]]:
         if last is None or folded(_name(files[last])) != folded(_name(files[index])):
             kept.append(index)
         elif files[last].digest == files[index].digest:
-            message = f"this response of `{_short(_name(files[index]))}` was given twice and counts once"
+            message = f"this response of `{short(_name(files[index]))}` was given twice and counts once"
             problem = Problem("respondent-twice", message, ("answered_by",), severity=Severity.WARNING, at_key=True)
             problems.append(Mismatch(index, problem))
         else:
-            message = f"`{_short(_name(files[index]))}` has answered differently in another of these files"
+            message = f"`{short(_name(files[index]))}` has answered differently in another of these files"
             hint = "keep the one that holds, or tell the two people apart in `answered_by`"
             problems.append(Mismatch(index, Problem("respondent-twice", message, ("answered_by", "name"), hint=hint)))
     problems += _twice(files, kept)
@@ -62,7 +63,7 @@ def _twice(files: Sequence[Answers], kept: Sequence[int]) -> Iterator[Mismatch]:
     for index in kept:
         for name in dict.fromkeys(_everybody(files[index])):
             if spoken.setdefault(folded(name), index) != index:
-                message = f"`{_short(name)}` has a voice in another of these files"
+                message = f"`{short(name)}` has a voice in another of these files"
                 hint = "leave one of the two out: the consensus, or the responses it was made of"
                 yield Mismatch(index, Problem("respondent-twice", message, ("answered_by", "name"), hint=hint))
 
@@ -80,7 +81,7 @@ def _strangers(files: Sequence[Answers], kept: Sequence[int]) -> Iterator[Mismat
         for index, group, text in zip(kept, groups, said, strict=True):
             if group != usual:
                 others = next(one for one, other in zip(said, groups, strict=True) if other == usual)
-                message = f"the {noun} here is `{_short(text)}`, in other responses it is `{_short(others)}`"
+                message = f"the {noun} here is `{short(text)}`, in other responses it is `{short(others)}`"
                 hint = "a consensus is about one enterprise or unit, by one standard; for many units see `btm rollup`"
                 yield Mismatch(index, Problem("different-subject", message, (key,), hint=hint))
 
@@ -95,7 +96,3 @@ def _everybody(answers: Answers) -> tuple[str, ...]:
 
 def _unit(answers: Answers) -> str:
     return answers.unit.name if answers.unit else ""
-
-
-def _short(text: str, limit: int = 60) -> str:
-    return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from btm_cli.answers.edit import Change, EditRefused
-from btm_cli.answers.store import FileChanged, Session, update, write_new
+from btm_cli.answers.store import Session, update, write_new
 from btm_cli.errors import InvalidFiles, UnreadableFile
+from btm_cli.saving import FileChanged
 
 TEXT = "standard: btm 1.0\r\n# ours\r\nanswers:\r\n  a: 2 # why\r\n"
 

@@ -138,7 +138,7 @@ def test_undo_gives_back_the_content_and_a_claim_for_all_is_spread(file: Path) -
 
 def test_somebody_elses_change_is_told_and_kept(file: Path) -> None:
     from btm_cli.answers.interview.replies import Kind, Reply
-    from btm_cli.answers.store import FileChanged
+    from btm_cli.saving.placing import FileChanged
 
     interview = session(file)
     file.write_text(HEAD + f"  {CELL}: {{process: 1}}\n", "utf-8")

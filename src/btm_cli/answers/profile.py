@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 from btm_cli.answers.edit import Change
 from btm_cli.answers.model import NOT_APPLICABLE, Answers, Claimed, NotApplicable
+from btm_cli.standard.criteria import criteria_by_reference
 from btm_cli.standard.model import Standard
 from btm_cli.standard.profile_schema import ProfileFile
 
@@ -40,18 +41,16 @@ def apply_profiles(profiles: Sequence[ProfileFile], answers: Answers, standard: 
     """
     listed = {ref: (one.id, reason) for one in reversed(profiles) for ref, reason in one.not_applicable.items()}
     entries, changes = [], []
-    for capability in standard.ordered_capabilities():
-        for dimension, cell in capability.cells.items():
-            for criterion in cell.all_criteria():
-                reference = f"{capability.id}/{dimension}/{criterion.id}"
-                if reference not in listed:
-                    continue
-                profile, reason = listed[reference]
-                skipped = _skipped(answers, standard, capability.id, dimension, criterion.id)
-                entries.append(LeftOut(reference, profile, reason, skipped))
-                if skipped is None:
-                    path = ("answers", capability.id, dimension, criterion.id)
-                    changes.append(Change(path, entry_of(entries[-1], answers.remarks.get(reference))))
+    for reference in criteria_by_reference(standard):
+        if reference not in listed:
+            continue
+        profile, reason = listed[reference]
+        capability, dimension, criterion = reference.split("/")
+        skipped = _skipped(answers, standard, capability, dimension, criterion)
+        entries.append(LeftOut(reference, profile, reason, skipped))
+        if skipped is None:
+            path = ("answers", capability, dimension, criterion)
+            changes.append(Change(path, entry_of(entries[-1], answers.remarks.get(reference))))
     return Applied(tuple(entries), tuple(changes))
 
 

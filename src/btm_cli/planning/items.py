@@ -23,6 +23,7 @@ from btm_cli.planning.owners import owner_of
 from btm_cli.planning.shares import shares_of
 from btm_cli.planning.windows import earliest_starts, latest_starts, with_room
 from btm_cli.scoring.ratings import Assurance, Rules
+from btm_cli.scoring.steps import blockers
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
@@ -170,16 +171,9 @@ class _Builder:
         )
 
     def _needs(self, capability_id: str, to_level: int) -> tuple[Need, ...]:
-        """What must hold before a step to `to_level`, but for what holds already (`scoring.md`, `blocked_by`)."""
-        needs = []
-        for requirement in self._standard.capabilities[capability_id].requires:
-            numbers = self._capabilities[requirement.capability].numbers
-            not_applicable = numbers.low is None
-            met = numbers.level is not None and numbers.level >= requirement.needs
-            counts = requirement.for_level <= to_level and requirement.capability not in self._without
-            if counts and not not_applicable and not met:
-                needs.append(Need(requirement.capability, requirement.needs))
-        return tuple(needs)
+        """What must hold before a step to `to_level`, but for what holds already."""
+        unmet = blockers(self._standard, self._capabilities, capability_id, to_level)
+        return tuple(Need(each.capability, each.needs) for each in unmet if each.capability not in self._without)
 
     def _finish(self, chains: list[Chain], items: list[Item], effort_unit: int, gain_unit: int) -> Built:
         """Set what comes before what, windows, goals and musts."""

@@ -7,7 +7,7 @@ a claimed cell counts its criteria up to the claim fully and the others not at a
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -54,17 +54,22 @@ def _counted(
     answers: Answers, rules: Rules, assurance: Assurance, capability: str, dimension: str, criterion: Criterion
 ) -> _Counted | None:
     """What one criterion adds; None where it is n/a."""
-    if capability in answers.capability_not_applicable:
-        return None
-    answer = answers.cells.get((capability, dimension))
-    points = _points(answer, criterion, rules)
+    points = points_in(answers, rules, capability, dimension, criterion)
     if points is None:
         return None
+    answer = answers.cells.get((capability, dimension))
     said = answer if isinstance(answer, Claimed) else ratings_in(answer).get(criterion.id)
     rated = isinstance(said, Rated)
     standing = CLAIMED if said is None or isinstance(said, NotApplicable) else assurance.of(said)
     reference = f"{capability}/{dimension}/{criterion.id}"
     return _Counted(reference, criterion.weight, points, standing, rated, criterion.effort)
+
+
+def points_in(answers: Answers, rules: Rules, capability: str, dimension: str, criterion: Criterion) -> int | None:
+    """A criterion's points of the scale's whole, None where it is n/a by itself or by what it belongs to."""
+    if capability in answers.capability_not_applicable:
+        return None
+    return _points(answers.cells.get((capability, dimension)), criterion, rules)
 
 
 def _points(answer: CellAnswer | None, criterion: Criterion, rules: Rules) -> int | None:
@@ -90,14 +95,9 @@ class AskWeights(NamedTuple):
 def ask_weights(standard: Standard, answers: Answers, scope: Collection[str], rules: Rules, ask: Ask) -> AskWeights:
     """What `ask` counts; answering more, or better, changes none of it."""
     named = [each for each in bearing(standard, ask.theme, ask.levels) if each.capability in scope]
-    counted = [
-        (each.capability, each.dimension, each.criterion.weight)
-        for each in named
-        if each.capability not in answers.capability_not_applicable
-        and _points(answers.cells.get((each.capability, each.dimension)), each.criterion, rules) is not None
-    ]
-    weights = sum((weight for _, _, weight in counted), Fraction(0))
-    cells = frozenset((capability, dimension) for capability, dimension, _ in counted)
+    counted = [each for each in named if points_in(answers, rules, *each) is not None]
+    weights = sum((each.criterion.weight for each in counted), Fraction(0))
+    cells = frozenset((each.capability, each.dimension) for each in counted)
     return AskWeights(weights, cells, _testable(weights, len(named), len(counted)))
 
 
@@ -123,18 +123,20 @@ def _score(state: State, ask: Ask, counted: list[_Counted], named: int, full: in
     weights = sum((one.weight for one in counted), Fraction(0))
     testable = _testable(weights, named, len(counted))
 
-    def share(least: int) -> Fraction | None:
+    def met_of(those: Iterable[_Counted]) -> Fraction:
+        return sum((one.weight * one.points for one in those), Fraction(0))
+
+    def share(met: Fraction) -> Fraction | None:
         if not weights:
             return None
-        met = sum((one.weight * one.points for one in counted if one.standing >= least), Fraction(0))
         return ratio(met.numerator * weights.denominator, met.denominator * weights.numerator * full)
 
     def reached(found: Fraction | None) -> bool:
         return testable and found is not None and found >= ask.share
 
-    shares = share(CLAIMED), share(EVIDENCED), share(VERIFIED)
-    claimed = sum((one.weight * one.points for one in counted if not one.rated), Fraction(0))
-    whole = sum((one.weight * one.points for one in counted), Fraction(0))
+    whole = met_of(counted)
+    proven = (met_of(one for one in counted if one.standing >= least) for least in (EVIDENCED, VERIFIED))
+    shares = [share(met) for met in (whole, *proven)]
     return AskScore(
         state=state.id,
         theme=ask.theme,
@@ -149,7 +151,7 @@ def _score(state: State, ask: Ask, counted: list[_Counted], named: int, full: in
         evidenced_met=reached(shares[1]),
         verified_met=reached(shares[2]),
         testable=testable,
-        by_claim=2 * claimed > whole,
+        by_claim=2 * met_of(one for one in counted if not one.rated) > whole,
         open=tuple(
             one.reference
             for one in sorted(counted, key=lambda one: one.effort * (full - one.points))

@@ -38,6 +38,7 @@ from btm_cli.scoring.explanation_cell import (
 )
 from btm_cli.scoring.ratings import Assurance, Rules, ratings_in
 from btm_cli.scoring.states import next_state
+from btm_cli.scoring.steps import met
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
@@ -174,11 +175,8 @@ class Explainer:
         )
 
     def _requirement(self, requirement: Requirement) -> RequirementAccount:
-        """What is n/a is met, what is not assessed is not."""
         numbers = self._capabilities[requirement.capability].numbers
-        not_applicable = numbers.low is None
-        met = not_applicable or (numbers.level is not None and numbers.level >= requirement.needs)
-        return RequirementAccount(requirement, numbers.level, met)
+        return RequirementAccount(requirement, numbers.level, met(requirement, numbers))
 
     def _area(self, area_id: str) -> AreaAccount:
         score = next(area for area in self._card.areas if area.id == area_id)

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from btm_cli.answers.model import Claimed, NotApplicable
+from btm_cli.answers.model import Claimed, Rated
+from btm_cli.scoring.asks import points_in
+from btm_cli.scoring.ratings import ratings_in
 from btm_cli.standard.themes import Bearing, bearing
 
 if TYPE_CHECKING:
@@ -52,15 +54,16 @@ def themed_criteria(
 
 
 def _answered(each: Bearing, answers: Answers, rules: Rules, scope: Collection[str]) -> ThemedCriterion:
-    answer = answers.cells.get((each.capability, each.dimension))
     if each.capability not in scope:
         return ThemedCriterion(each.reference, each.criterion, "", "out-of-scope", None)
-    said = answer if isinstance(answer, Claimed | NotApplicable) else (answer or {}).get(each.criterion.id)
-    if each.capability in answers.capability_not_applicable or isinstance(said, NotApplicable):
+    points = points_in(answers, rules, *each)
+    if points is None:
         return ThemedCriterion(each.reference, each.criterion, "", "n/a", None)
-    if isinstance(said, Claimed):
-        points, word = (rules.full, "claimed") if each.criterion.level <= said.level else (0, "")
+    answer = answers.cells.get((each.capability, each.dimension))
+    said = ratings_in(answer).get(each.criterion.id)
+    if isinstance(answer, Claimed):
+        word = "claimed" if points else ""
     else:
-        points, word = (rules.points[said.rating], said.rating) if said is not None else (0, "")
+        word = said.rating if isinstance(said, Rated) else ""
     left = each.criterion.effort * (rules.full - points) / rules.full
     return ThemedCriterion(each.reference, each.criterion, word, "open" if left else "met", left)

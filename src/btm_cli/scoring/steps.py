@@ -17,8 +17,8 @@ from btm_cli.scoring.scorecard import Blocker
 if TYPE_CHECKING:
     from btm_cli.answers.model import CellAnswer
     from btm_cli.scoring.ratings import Rules
-    from btm_cli.scoring.scorecard import CapabilityScore
-    from btm_cli.standard.model import Cell, Criterion, Standard
+    from btm_cli.scoring.scorecard import CapabilityScore, Numbers
+    from btm_cli.standard.model import Cell, Criterion, Requirement, Standard
 
 Unmet = tuple["Criterion", int]
 """A criterion of a step with the points it has already."""
@@ -65,17 +65,25 @@ def remaining_effort(unmet: Unmet, full: int) -> Fraction:
     return ratio(criterion.effort.numerator * (full - points), criterion.effort.denominator * full)
 
 
+def met(requirement: Requirement, numbers: Numbers) -> bool:
+    """Whether the capability with these `numbers` is where `requirement` wants it.
+
+    What is n/a is met, what is not assessed is not (`scoring.md`, Priorities: blocked_by).
+    """
+    not_applicable = numbers.low is None
+    return not_applicable or (numbers.level is not None and numbers.level >= requirement.needs)
+
+
 def blockers(
     standard: Standard, by_id: Mapping[str, CapabilityScore], capability_id: str, to_level: int
 ) -> tuple[Blocker, ...]:
-    """The unmet prerequisites of `to_level`; what is n/a is met, what is not assessed is not."""
+    """The unmet prerequisites of `to_level`."""
     found = []
     for requirement in standard.capabilities[capability_id].requires:
         if requirement.for_level > to_level:
             continue
         numbers = by_id[requirement.capability].numbers
-        not_applicable = numbers.low is None
-        if not not_applicable and (numbers.level is None or numbers.level < requirement.needs):
+        if not met(requirement, numbers):
             found.append(Blocker(requirement.capability, requirement.needs, numbers.level))
     return tuple(found)
 

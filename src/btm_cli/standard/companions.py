@@ -10,12 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
 
 from btm_cli.diagnostics import Diagnostic, Problem, has_errors
-from btm_cli.fields import FileModel
 from btm_cli.files import Files
-from btm_cli.source import parse
 from btm_cli.standard.companion_check import check_advisor, check_benchmark, check_crosswalk, check_cycle
 from btm_cli.standard.companion_schema import (
     AdvisorFile,
@@ -24,16 +21,14 @@ from btm_cli.standard.companion_schema import (
     CycleFile,
     MigrationNotesFile,
 )
+from btm_cli.standard.load_checked import Model, load_checked
 from btm_cli.standard.migration_notes import NOTES, check_migration_notes
 from btm_cli.standard.model import Standard
-from btm_cli.validation import validate_model
 
 ADVISOR = "advisor.yaml"
 CROSSWALK = "crosswalk.yaml"
 CYCLE = "cycle.yaml"
 BENCHMARKS = "benchmarks/"
-
-Model = TypeVar("Model", bound=FileModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +85,3 @@ def load_cycle(folder: str, files: Files) -> tuple[CycleFile | None, list[Diagno
         return None, []
     cycle, problems = load_checked(path, files, CycleFile, check_cycle)
     return (None if has_errors(problems) else cycle), problems
-
-
-def load_checked(
-    path: str, files: Files, model: type[Model], check: Callable[[Model], Iterable[Problem]]
-) -> tuple[Model | None, list[Diagnostic]]:
-    """One file beside a standard as its `model`, None where it is no such thing, and all that is wrong with it.
-
-    Raises UnreadableFile.
-    """
-    document, problems = parse(files.read(path), path)
-    if document is None:
-        return None, problems
-    entry, found = validate_model(model, document.data)
-    if entry is not None:
-        found += check(entry)
-    return entry, problems + [document.diagnose(problem) for problem in found]

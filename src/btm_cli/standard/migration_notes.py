@@ -7,13 +7,15 @@ file that holds them, `editions/migration-<from>-<to>.yaml`. They are informativ
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from btm_cli.diagnostics import Diagnostic, Problem, has_errors
 from btm_cli.files import Files
-from btm_cli.source import parse
 from btm_cli.standard.companion_schema import MigrationNotesFile
+from btm_cli.standard.criteria import criteria_by_reference
+from btm_cli.standard.load_checked import load_checked
 from btm_cli.standard.model import Standard
-from btm_cli.validation import did_you_mean, validate_model
+from btm_cli.validation import did_you_mean
 
 NOTES = "editions/migration-"
 
@@ -29,13 +31,8 @@ def load_migration_notes(
     path = f"{folder}/editions/{stem}.yaml"
     if not files.exists(path):
         return {}, []
-    document, problems = parse(files.read(path), path)
-    if document is None:
-        return None, problems
-    entry, found = validate_model(MigrationNotesFile, document.data)
-    if entry is not None:
-        found += check_migration_notes(entry, new, stem)
-    problems += [document.diagnose(problem) for problem in found]
+    check = partial(check_migration_notes, standard=new, stem=stem)
+    entry, problems = load_checked(path, files, MigrationNotesFile, check)
     return (None if entry is None or has_errors(problems) else entry.notes), problems
 
 
@@ -46,12 +43,7 @@ def check_migration_notes(entry: MigrationNotesFile, standard: Standard, stem: s
         yield Problem("wrong-value", message, ("from",))
     if entry.to != standard.edition:
         return
-    known = {
-        f"{capability.id}/{dimension}/{criterion.id}"
-        for capability in standard.ordered_capabilities()
-        for dimension, cell in capability.cells.items()
-        for criterion in cell.all_criteria()
-    }
+    known = criteria_by_reference(standard)
     for reference in entry.notes:
         if reference not in known:
             message = f"unknown criterion `{reference}`"

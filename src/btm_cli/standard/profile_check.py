@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from fractions import Fraction
 
 from btm_cli.diagnostics import KeyPath, Problem, Severity
+from btm_cli.standard.criteria import criteria_by_reference
 from btm_cli.standard.model import Criterion, Standard
 from btm_cli.standard.profile_schema import EVERYWHERE, ProfileFile
 from btm_cli.validation import did_you_mean
@@ -39,16 +40,6 @@ def check_profile(profile: ProfileFile, standard: Standard, stem: str) -> Iterat
     yield from _group(profile, standard)
     yield from _bodies(profile, standard)
     yield from _left_out(profile.not_applicable.keys() & criteria.keys(), criteria, standard)
-
-
-def criteria_by_reference(standard: Standard) -> dict[str, Criterion]:
-    """Every criterion by its full reference, in the standard's order."""
-    return {
-        f"{capability.id}/{dimension}/{criterion.id}": criterion
-        for capability in standard.ordered_capabilities()
-        for dimension, cell in capability.cells.items()
-        for criterion in cell.all_criteria()
-    }
 
 
 def _references(names: Iterable[str], known: Collection[str], key: str, besides: str = "") -> Iterator[Problem]:

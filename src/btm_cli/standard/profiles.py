@@ -10,7 +10,7 @@ from functools import partial
 
 from btm_cli.diagnostics import Diagnostic, has_errors
 from btm_cli.files import Files
-from btm_cli.standard.companions import load_checked
+from btm_cli.standard.load_checked import load_checked
 from btm_cli.standard.model import Standard
 from btm_cli.standard.profile_check import check_profile
 from btm_cli.standard.profile_schema import ProfileFile

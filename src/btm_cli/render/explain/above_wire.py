@@ -17,6 +17,7 @@ from btm_cli.render.explain.numbers_wire import (
     left_out_data,
     numbers_data,
 )
+from btm_cli.render.wire.card import StatesWire, states_data
 from btm_cli.render.wire.types import Importance, record
 from btm_cli.scoring.explanation_accounts import (
     CapabilityAccount,
@@ -28,7 +29,6 @@ from btm_cli.scoring.explanation_accounts import (
     StateAccount,
     StateInWhole,
 )
-from btm_cli.scoring.scorecard import Overall
 
 
 @record
@@ -105,18 +105,6 @@ class StateAccountWire(StateStartWire):
 
 
 @record
-class StatesWire(TypedDict):
-    """Which states the enterprise is in."""
-
-    state: str | None
-    state_by_score: str | None
-    evidenced_state: str | None
-    verified_state: str | None
-    held_back_by: list[str]
-    provisional: bool
-
-
-@record
 class StateInWholeWire(StateAccountWire):
     """One state beside the headline it belongs to."""
 
@@ -133,12 +121,12 @@ class OverallAccountWire(RolledUpWire, StatesWire):
 def overall_data(account: OverallAccount) -> OverallAccountWire:
     """The whole."""
     states = [_state(each) for each in account.states]
-    return {**rolled_up_data(account.roll_up), **_states(account.overall), "states": states}
+    return {**rolled_up_data(account.roll_up), **states_data(account.overall), "states": states}
 
 
 def state_data(account: StateInWhole) -> StateInWholeWire:
     """One state."""
-    return {**_state(account.account), "overall": _states(account.overall)}
+    return {**_state(account.account), "overall": states_data(account.overall)}
 
 
 def listing_data(listing: Listing) -> PartsWire:
@@ -194,15 +182,4 @@ def _state(account: StateAccount) -> StateAccountWire:
         "below_floor": [{"capability": name, "level": level} for name, level in account.below_floor],
         "asks": [ask_data(ask) for ask in account.asks],
         "reached": account.reached,
-    }
-
-
-def _states(overall: Overall) -> StatesWire:
-    return {
-        "state": overall.state,
-        "state_by_score": overall.state_by_score,
-        "evidenced_state": overall.evidenced_state,
-        "verified_state": overall.verified_state,
-        "held_back_by": list(overall.held_back_by),
-        "provisional": overall.provisional,
     }

@@ -11,7 +11,7 @@ from typing import NotRequired
 from typing_extensions import TypedDict
 
 from btm_cli.render.document.numbers import json_number
-from btm_cli.render.wire.card import NumbersWire, numbers_data
+from btm_cli.render.wire.card import NumbersWire, StatesWire, numbers_data, states_data
 from btm_cli.render.wire.types import Count, Share, record
 from btm_cli.scoring.scorecard import AskScore, Overall
 
@@ -36,16 +36,10 @@ class AskWire(TypedDict):
 
 
 @record
-class StateWire(TypedDict):
-    """States are ids of the standard's states."""
+class LeftOutWire(TypedDict):
+    """How much is n/a."""
 
     not_applicable: Count
-    state: str | None
-    state_by_score: str | None
-    evidenced_state: str | None
-    verified_state: str | None
-    held_back_by: list[str]
-    provisional: bool
 
 
 @record
@@ -76,7 +70,7 @@ class AsksWire(TypedDict):
 
 
 @record
-class OverallWire(NumbersWire, StateWire, CountsWire, AsksWire):
+class OverallWire(NumbersWire, LeftOutWire, StatesWire, CountsWire, AsksWire):
     """The headline."""
 
 
@@ -93,12 +87,7 @@ def overall_data(overall: Overall) -> OverallWire:
     return {
         **numbers_data(overall.numbers),
         "not_applicable": overall.not_applicable,
-        "state": overall.state,
-        "state_by_score": overall.state_by_score,
-        "evidenced_state": overall.evidenced_state,
-        "verified_state": overall.verified_state,
-        "held_back_by": list(overall.held_back_by),
-        "provisional": overall.provisional,
+        **states_data(overall),
         "claimed_cells": counts.claimed,
         "rated": counts.rated,
         "rated_answered": counts.rated_answered,

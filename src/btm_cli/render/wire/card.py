@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 from btm_cli.render.document.numbers import json_number
 from btm_cli.render.wire.rows import Kind
 from btm_cli.render.wire.types import Amount, Count, Day, Digest, Share, record
-from btm_cli.scoring.scorecard import Numbers, Scorecard
+from btm_cli.scoring.scorecard import Numbers, Overall, Scorecard
 
 NUMBER_COLUMNS: tuple[tuple[str, Kind], ...] = (
     ("score", "number"),
@@ -109,6 +109,18 @@ class NumbersWire(AimedNumbersWire, GapWire):
 
 
 @record
+class StatesWire(TypedDict):
+    """Which states the enterprise is in."""
+
+    state: str | None
+    state_by_score: str | None
+    evidenced_state: str | None
+    verified_state: str | None
+    held_back_by: list[str]
+    provisional: bool
+
+
+@record
 class NamedWire(TypedDict):
     """What comes first in whatever has a name."""
 
@@ -162,4 +174,16 @@ def aimed_numbers(numbers: Numbers) -> AimedNumbersWire:
         "applicable": numbers.applicable,
         "settled": json_number(numbers.settled),
         "target": json_number(numbers.target),
+    }
+
+
+def states_data(overall: Overall) -> StatesWire:
+    """The states, key for key."""
+    return {
+        "state": overall.state,
+        "state_by_score": overall.state_by_score,
+        "evidenced_state": overall.evidenced_state,
+        "verified_state": overall.verified_state,
+        "held_back_by": list(overall.held_back_by),
+        "provisional": overall.provisional,
     }

@@ -1,0 +1,15 @@
+"""The criteria of a whole standard by what they are called in full: `capability/dimension/criterion`."""
+
+from __future__ import annotations
+
+from btm_cli.standard.model import Criterion, Standard
+
+
+def criteria_by_reference(standard: Standard) -> dict[str, Criterion]:
+    """Every criterion by its full reference, in the standard's order."""
+    return {
+        f"{capability.id}/{dimension}/{criterion.id}": criterion
+        for capability in standard.ordered_capabilities()
+        for dimension, cell in capability.cells.items()
+        for criterion in cell.all_criteria()
+    }

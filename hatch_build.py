@@ -1,7 +1,9 @@
-"""Build hook: puts the standard, the pages of the diagnostic codes and the compiled words of pages into the wheel.
+"""Build hook: puts the standard, the pages of the diagnostic codes, the examples and the compiled words of pages into
+the wheel.
 
-In: `standard/` and `docs/codes/` of the checkout or sdist. Out: `btm_cli/_data/` in the wheel, with the standard both
-as its YAML and compiled to JSON, which spares every run some 250 KB of YAML. A standard with errors fails the build.
+In: `standard/`, `docs/codes/` and `examples/` of the checkout or sdist. Out: `btm_cli/_data/` in the wheel, with the
+standard both as its YAML and compiled to JSON, which spares every run some 250 KB of YAML. A standard with errors fails
+the build.
 """
 
 from __future__ import annotations
@@ -37,6 +39,7 @@ class BundledDataHook(BuildHookInterface):  # type: ignore[type-arg,misc,unused-
             {
                 str(root / "standard"): f"{DATA}/standard",
                 str(root / "docs" / "codes"): f"{DATA}/codes",
+                str(root / "examples"): f"{DATA}/examples",
             }
         )
 

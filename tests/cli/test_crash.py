@@ -68,6 +68,7 @@ def place(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "a.yaml").write_text(ANSWERS)
     (folder / "old.json").write_text("{}\n")
+    (folder / "answers.schema.json").write_text("{}\n")  # `init` would write it beside its file
     (folder / ".gitattributes").write_text("* text=auto\n")
     assert in_process("export", folder / "a.yaml", "-o", folder / "q.csv").code == 0
     sheet = (folder / "q.csv").read_bytes()

@@ -57,6 +57,11 @@ def test_the_wheel_holds_a_page_for_every_code(root):
     assert_same_files(Path(data_folder("codes")), root / "docs" / "codes")
 
 
+@needs_wheel
+def test_the_wheel_holds_the_examples(root):
+    assert_same_files(Path(data_folder("examples")), root / "examples")
+
+
 def assert_same_files(ours: Path, theirs: Path) -> None:
     names = {path.relative_to(theirs).as_posix() for path in theirs.rglob("*") if path.is_file()}
     assert names == {path.relative_to(ours).as_posix() for path in ours.rglob("*") if path.is_file()}

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
+from functools import wraps
 from importlib import import_module
-from typing import NamedTuple
+from inspect import Parameter, signature
+from typing import Any, NamedTuple
 
 import typer
 
+from btm_cli.cli.options import QuietOption
+from btm_cli.cli.terminal import following
 from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import BtmError, ExitCode, InvalidFiles
 from btm_cli.telling import listen
@@ -79,10 +84,33 @@ def build(arguments: list[str]) -> typer.Typer:
     wanted = first if first in COMMANDS else None
     if wanted is not None:
         import_module(COMMANDS[wanted].module).register(app)
+        _let_be_quiet(app)
         return app
     for name, command in COMMANDS.items():
         app.command(name, short_help=command.summary, hidden=command.hidden)(_nothing)
     return app
+
+
+def _let_be_quiet(app: typer.Typer) -> None:
+    """Give every command of `app` the option --quiet."""
+    for group in [app, *(each.typer_instance for each in app.registered_groups)]:
+        for each in group.registered_commands if group is not None else ():
+            if each.callback is not None:
+                each.callback = _quietly(each.callback)
+
+
+def _quietly(command: Callable[..., None]) -> Callable[..., None]:
+    """`command` with the option --quiet, which is the same for all and told to none of them."""
+    own = signature(command, eval_str=True)
+
+    def run_command(*, quiet: bool, **given: object) -> None:
+        following.begin(quiet=quiet)
+        command(**given)
+
+    told = Parameter("quiet", Parameter.KEYWORD_ONLY, default=False, annotation=QuietOption)
+    described: Any = wraps(command)(run_command)
+    described.__signature__ = own.replace(parameters=[*own.parameters.values(), told])
+    return run_command
 
 
 def _nothing() -> None:
@@ -93,6 +121,19 @@ def run(arguments: list[str]) -> int:
     """Run btm and return its exit code."""
     _open_missing_streams()
     listen(say)
+    following.begin(quiet=False)
+    try:
+        return _run(_as_meant(arguments))
+    finally:
+        following.end()
+
+
+def _as_meant(arguments: list[str]) -> list[str]:
+    """`btm help X` is `btm X --help`."""
+    return [*arguments[1:], "--help"] if arguments[:1] == ["help"] else arguments
+
+
+def _run(arguments: list[str]) -> int:
     if _completing():
         # Typer would load rich (50 ms at every press of the tab key) to take markup out of help that has none.
         sys.modules["rich"] = None  # type: ignore[assignment]

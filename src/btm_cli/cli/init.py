@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 import os
-import sys
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from btm_cli.answers.depth import Depth
 from btm_cli.cli.options import StandardOption
+from btm_cli.cli.starting import WAYS, Way, ask_start, target_of
+from btm_cli.cli.terminal.asking import agreed, at_terminal
+from btm_cli.cli.terminal.following import propose
 from btm_cli.cli.terminal.printing import say, write_result
-from btm_cli.intake.opened import Standards, parse_day, parse_target
+from btm_cli.errors import ExitCode, UsageProblem
+from btm_cli.intake.opened import Standards, parse_day
+from btm_cli.render.document.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from btm_cli.standard.model import Standard
 
 HELP = """Write a starter answers file: every question as a comment, nothing pre-answered.
 
-Without FILE it goes to standard output. An answer takes the place of its commented line. --from carries the last
-period over: answers, evidence, importance and target, with a mark where something must be looked at again.
+At a terminal it asks four questions, writes the file (answers.yaml, without FILE) and goes on to the interview. --yes
+asks nothing. Elsewhere the file goes to standard output without FILE. An answer takes the place of its commented line.
+--from carries the last period over: answers, evidence, importance and target, with a mark where something must be
+looked at again. --example writes two enterprises to try everything on.
 
 Examples:
+
+  btm init
+
+  btm init --example tour
 
   btm init answers.yaml --enterprise "Example Mutual" --period 2026-Q4
 
@@ -33,6 +44,10 @@ Examples:
 """
 
 SCHEMA = "answers.schema.json"
+ANSWERS = "answers.yaml"
+"""What a first file is called."""
+EXAMPLE = "meridian-insurance/2026-Q4.yaml"
+"""The example to look at first."""
 
 
 class Side(StrEnum):
@@ -73,47 +88,85 @@ def init(
             "--as-of", metavar="DATE|today", help="With --from: the day evidence is judged on. Default: today."
         ),
     ] = None,
+    example: Annotated[
+        str | None, typer.Option("--example", metavar="DIR", help="Write the example enterprises into this new folder.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing: defaults, and the date left open.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace FILE if it is there.")] = False,
     standard: StandardOption = None,
 ) -> None:
-    """Take the headline from options, the old file or the terminal; write the questions."""
-    from btm_cli.answers.carry import carry_over
-    from btm_cli.answers.migrate import migrate
-    from btm_cli.answers.template import compose, depth_of
-
+    """Take the headline from options, the old file or the terminal; write the questions; go on where somebody sits."""
+    if example is not None:
+        _write_examples(example)
+        return
+    guided = old is None and not yes and at_terminal()
+    if file is None and (guided or yes):
+        file = ANSWERS
+    if file is not None:
+        _refuse_to_overwrite(file, old, force)
     standards = Standards(standard)
-    rules = standards.get()
-    head: dict[str, Any] = {"$schema": SCHEMA, "standard": rules.name, "enterprise": None}
-    answers: dict[str, Any] = {}
-    notes: Mapping[str, Sequence[str]] = {}
-    if old is not None:
-        loaded, flaws = _old(old, standards, as_of)
-        newer = None
-        if loaded.standard.name != rules.name:
-            said = standards.migration_notes(loaded.standard, rules)
-            newer = migrate(loaded.document.data, loaded.standard, rules, said)
-        carried = carry_over(loaded, flaws, folder=os.path.dirname(file or "") or ".", migration=newer)
-        head |= carried.head
-        answers, notes = dict(carried.answers), carried.notes
-    given: dict[str, Any] = {"enterprise": enterprise, "unit": unit, "period": period}
-    given |= {"scope": _scope(scope, standards), "target": _target(target, standards)}
-    head |= {name: value for name, value in given.items() if value is not None}
+    given: dict[str, Any] = {
+        "enterprise": enterprise,
+        "unit": unit,
+        "period": period,
+        "scope": _scope(scope, standards),
+    }
+    given["target"] = target_of(target, standards.get()) if target is not None else None
     if answered_by is not None:
-        head["answered_by"] = {"name": answered_by} | ({"side": side.value} if side else {})
-    if file is not None and old is None and sys.stdin.isatty() and sys.stderr.isatty():
-        _ask(head, standards)
+        given["answered_by"] = {"name": answered_by} | ({"side": side.value} if side else {})
     day = parse_day(assessed_on, "--assessed-on")
-    head["assessed_on"] = day.isoformat() if day else None
-    asked = depth or depth_of(answers)
-    text = f"# yaml-language-server: $schema={SCHEMA}\n"
-    text += compose(rules, head, answers, depth=asked, notes=notes)
+    given["assessed_on"] = day.isoformat() if day else None
+    begun = Begun({name: value for name, value in given.items() if value is not None})
+    if old is not None:
+        begun = _carried(old, standards, as_of, os.path.dirname(file or "") or ".", begun.head)
+    way = None
+    if guided:
+        way = ask_start(begun.head, Way(depth.value, depth) if depth is not None else None, standards.get())
+        depth = way.depth
+    elif yes and old is None:
+        depth = depth or WAYS[0].depth
+    text = _text(begun, depth, standards.get())
     if file is None:
         write_result(text, None)
         return
-    from btm_cli.answers.store import write_new
+    _write(file, text, force)
+    if begun.notes:
+        say(words("init.marked", n=len(begun.notes), file=file))
+    _propose_next(file, old, begun.head)
+    if way is not None and agreed(words("init.ask.now")):
+        _answer(file, way, standards)
 
-    write_new(file, text, force=force)
-    _say_what_next(file, len(notes))
+
+class Begun(NamedTuple):
+    """What the file begins with: its head, and from an old file answers, and notes by reference."""
+
+    head: dict[str, Any]
+    answers: Mapping[str, Any] = {}
+    notes: Mapping[str, Sequence[str]] = {}
+
+
+def _text(begun: Begun, depth: Depth | None, standard: Standard) -> str:
+    from btm_cli.answers.template import compose, depth_of
+
+    head = {"$schema": SCHEMA, "standard": standard.name, "enterprise": None, "assessed_on": None} | begun.head
+    answers = begun.answers
+    text = f"# yaml-language-server: $schema={SCHEMA}\n"
+    return text + compose(standard, head, answers, depth=depth or depth_of(answers), notes=begun.notes)
+
+
+def _carried(old: str, standards: Standards, as_of: str | None, folder: str, given: Mapping[str, Any]) -> Begun:
+    """What the old file gives to one in `folder`, in the edition in use; `given` takes the place of its head."""
+    from btm_cli.answers.carry import carry_over
+    from btm_cli.answers.migrate import migrate
+
+    loaded, flaws = _old(old, standards, as_of)
+    newer, rules = None, standards.get()
+    if loaded.standard.name != rules.name:
+        said = standards.migration_notes(loaded.standard, rules)
+        newer = migrate(loaded.document.data, loaded.standard, rules, said)
+    carried = carry_over(loaded, flaws, folder=folder, migration=newer)
+    head = dict(carried.head) | {"standard": rules.name, "assessed_on": None}
+    return Begun(head | dict(given), carried.answers, carried.notes)
 
 
 def _old(old: str, standards: Standards, as_of: str | None) -> tuple[Any, ...]:
@@ -133,7 +186,6 @@ def _old(old: str, standards: Standards, as_of: str | None) -> tuple[Any, ...]:
 
 
 def _scope(scope: list[str] | None, standards: Standards) -> list[str] | None:
-    from btm_cli.errors import UsageProblem
     from btm_cli.standard.references import resolve
 
     if not scope:
@@ -145,39 +197,59 @@ def _scope(scope: list[str] | None, standards: Standards) -> list[str] | None:
     return [found.id for found in named]
 
 
-def _target(target: str | None, standards: Standards) -> str | int | None:
-    if target is None:
-        return None
-    aim = parse_target(target, standards.get())
-    return aim.state if aim.state is not None else aim.level
+def _refuse_to_overwrite(file: str, old: str | None, force: bool) -> None:
+    """Raises UsageProblem where `file` is there already, before anything is asked."""
+    if force or not os.path.lexists(file):
+        return
+    hint = words("init.there-from", file=file) if old is None else words("init.there-other")
+    raise UsageProblem(words("init.there", file=file), hint)
 
 
-def _ask(head: dict[str, Any], standards: Standards) -> None:
-    """What the options left open; an empty line leaves it open in the file too."""
-    for name, question in (("enterprise", "Enterprise"), ("period", "Period, such as 2026-Q4")):
-        if head.get(name) is None:
-            head[name] = _answer(question)
-    if "answered_by" not in head:
-        who = _answer("Answered by")
-        if who is not None:
-            head["answered_by"] = {"name": who}
-    states = [state.id for state in standards.get().states]
-    if "target" not in head and states:
-        said = _answer(f"Target ({', '.join(states)} or a level; btm advise helps)")
-        if said is not None:
-            head["target"] = _target(said, standards)
+def _write(file: str, text: str, force: bool) -> None:
+    """The answers file, and beside it the schema that editors complete by, unless one is there."""
+    from btm_cli.answers.store import write_new
+    from btm_cli.render.wire.json import render_json
+    from btm_cli.render.wire.schemas import schema
+
+    write_new(file, text, force=force)
+    beside = os.path.join(os.path.dirname(file), SCHEMA)
+    if os.path.lexists(beside):
+        say(words("emit.wrote", file=file))
+        return
+    write_new(beside, render_json(schema("answers")))
+    say(words("init.wrote-both", file=file, schema=beside))
 
 
-def _answer(question: str) -> str | None:
-    said = typer.prompt(question, default="", show_default=False, err=True)
-    return str(said).strip() or None
+def _propose_next(file: str, old: str | None, head: Mapping[str, Any]) -> None:
+    if old is not None and head.get("assessed_on") is not None:
+        propose("diff", old, file)
+    else:
+        propose("interview", file)
 
 
-def _say_what_next(file: str, marked: int) -> None:
-    if marked:
-        say(f"{marked} {'place is' if marked == 1 else 'places are'} marked LOOK AGAIN in {file}")
-    say(f"wrote {file}; next: btm interview {file}")
-    folder = os.path.dirname(file)
-    schema = os.path.join(folder, SCHEMA)
-    if not os.path.exists(schema):
-        say(f"for completion in an editor: btm standard schema answers --output {schema}")
+def _answer(file: str, way: Way, standards: Standards) -> None:
+    """The interview in the way that was chosen, then what came of it."""
+    from btm_cli.cli.assess import assess
+    from btm_cli.cli.interview import hold
+
+    code = hold(file, standards, way.depth)
+    if code is not ExitCode.OK:
+        raise typer.Exit(code)
+    assess(file, standard=standards.folder)
+
+
+def _write_examples(folder: str) -> None:
+    """The example enterprises in a folder that is not there yet, or empty. Raises UsageProblem, UnreadableFile."""
+    import shutil
+
+    from btm_cli.files import why_not
+    from btm_cli.standard.bundled import data_folder
+
+    if os.path.lexists(folder) and not (os.path.isdir(folder) and not os.listdir(folder)):
+        raise UsageProblem(words("init.there", file=folder), words("init.example-elsewhere"))
+    try:
+        shutil.copytree(data_folder("examples"), folder, dirs_exist_ok=True)
+    except OSError as error:
+        raise why_not(folder, error, "written") from None
+    say(words("init.example", folder=folder))
+    propose("assess", os.path.join(folder, EXAMPLE))

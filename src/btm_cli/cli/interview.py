@@ -15,6 +15,8 @@ from btm_cli.errors import ExitCode, UnreadableFile, UsageProblem
 from btm_cli.intake.opened import Standards, parse_day
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from btm_cli.answers.load import LoadedAnswers
     from btm_cli.standard.model import Standard
     from btm_cli.tui.session import Interview
@@ -67,23 +69,38 @@ def interview(
         raise UsageProblem("an interview needs a terminal, and this is none", hint="with --plain it reads lines")
     if not os.path.lexists(file):
         raise UnreadableFile(f"{file} can't be read: there is no such file", hint=f"make one first: btm init {file}")
-    standards = Standards(standard, any_edition=any_edition)
+    raise typer.Exit(
+        hold(file, Standards(standard, any_edition=any_edition), depth, area or [], capability or [], unanswered, plain)
+    )
+
+
+def hold(
+    file: str,
+    standards: Standards,
+    depth: Depth | None = None,
+    areas: Sequence[str] = (),
+    capabilities: Sequence[str] = (),
+    unanswered: bool = False,
+    plain: bool = False,
+) -> ExitCode:
+    """Ask what is open in `file` until nothing is, or whoever answers has had enough.
+
+    Out: OK, or INTERRUPTED. Raises InvalidFiles, UnreadableFile, UsageProblem.
+    """
     from btm_cli.tui.saver import FileSaver
+    from btm_cli.tui.session import Interview
 
     saver = FileSaver(file, standards.find, standards.names())
     loaded = saver.open(_ask_date)
-    chosen = _chosen(area or [], capability or [], loaded.standard)
-
-    from btm_cli.tui.session import Interview
-
+    chosen = _chosen(areas, capabilities, loaded.standard)
     session = Interview(loaded, saver, depth or _depth_of(loaded), chosen, unanswered)
     if plain:
         _converse(session)
-        return
+        return ExitCode.OK
     from btm_cli.tui.app import InterviewApp
 
     code = InterviewApp(session, file).run()
-    raise typer.Exit(ExitCode.OK if code is None else code)
+    return ExitCode.OK if code is None else ExitCode(code)
 
 
 def _converse(session: Interview) -> None:
@@ -114,7 +131,7 @@ def _ask_date() -> str | None:
         return str(day)
 
 
-def _chosen(areas: list[str], capabilities: list[str], rules: Standard) -> list[str]:
+def _chosen(areas: Sequence[str], capabilities: Sequence[str], rules: Standard) -> list[str]:
     """The ids of the capabilities to ask about, in the standard's order: all, or those named themselves or by area."""
     from btm_cli.standard.references import resolve_only
 

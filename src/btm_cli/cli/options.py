@@ -43,6 +43,7 @@ OutputOption = Annotated[
 ColorOption = Annotated[
     Color, typer.Option("--color", help="Colour the text. auto: in a terminal, unless NO_COLOR is set.")
 ]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Leave out the line that says what comes next.")]
 
 AnySubjectOption = Annotated[
     bool, typer.Option("--any-subject", help="Compare assessments of different enterprises or units.")

@@ -26,7 +26,10 @@ def compiled_path(edition: str | None = None) -> str | None:
 
 
 def data_folder(name: str) -> str:
-    """A shipped folder: `standard` or `codes` (docs/codes in a checkout). Raises UnreadableFile without one."""
+    """A shipped folder: `standard`, `examples` or `codes` (docs/codes in a checkout).
+
+    Raises UnreadableFile without one.
+    """
     checkout = "docs/codes" if name == "codes" else name
     for path in (os.path.join(PACKAGE, "_data", name), os.path.join(CHECKOUT, checkout)):
         if os.path.isdir(path):

@@ -1,0 +1,90 @@
+"""A first answers file at a terminal: four questions, the file, the interview if there is time, and what came of it.
+
+In: what the options of `btm init` said already. Out: what was typed, as the head of the file and a way to answer it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from btm_cli.answers.depth import Depth
+from btm_cli.cli.terminal.asking import ask
+from btm_cli.cli.terminal.printing import say
+from btm_cli.errors import UsageProblem
+from btm_cli.intake.opened import parse_day, parse_target
+from btm_cli.render.document.words import words
+
+if TYPE_CHECKING:
+    from btm_cli.standard.model import Standard
+
+
+class Way(NamedTuple):
+    """A way to answer: the last part of its entry in `init.way`, and the depth of the file."""
+
+    key: str
+    depth: Depth
+
+
+WAYS: Final = (
+    Way("capability", Depth.capability),
+    Way("cell", Depth.cell),
+    Way("criteria", Depth.criteria),
+)
+"""As they are offered; the first one is meant by an empty line."""
+
+
+def ask_start(head: dict[str, Any], way: Way | None, standard: Standard) -> Way:
+    """Ask what the options left open: enterprise, date, how deep, target, which go into `head`.
+
+    Raises KeyboardInterrupt where nobody answers to the end.
+    """
+    if head.get("enterprise") is None:
+        head["enterprise"] = ask(words("init.ask.enterprise"), lambda said: said or None)
+    if head.get("assessed_on") is None:
+        today = date.today().isoformat()
+        head["assessed_on"] = ask(words("init.ask.date", today=today), lambda said: _day(said or today))
+    if way is None:
+        way = _ask_way(standard)
+    states = ", ".join(state.id for state in standard.states)
+    if "target" not in head and states:
+        target = ask(words("init.ask.target", states=states), lambda said: target_of(said, standard))
+        if target is not None:
+            head["target"] = target
+    return way
+
+
+def _ask_way(standard: Standard) -> Way:
+    counts = {"capabilities": len(standard.capabilities), "cells": _cells(standard)}
+    say(words("init.ask.way"))
+    for number, way in enumerate(WAYS, start=1):
+        say(words("init.ask.choice", n=number, way=words(f"init.way.{way.key}", **counts)))
+    return ask(words("init.ask.number"), _chosen)
+
+
+def _chosen(said: str) -> Way:
+    """The way of a number or of a depth's name; the first one for an empty line."""
+    if not said:
+        return WAYS[0]
+    for number, way in enumerate(WAYS, start=1):
+        if said.casefold() in (str(number), way.key):
+            return way
+    raise UsageProblem(words("init.ask.not-a-number", n=len(WAYS)))
+
+
+def _cells(standard: Standard) -> int:
+    return sum(len(capability.cells) for capability in standard.ordered_capabilities())
+
+
+def _day(said: str) -> str:
+    day = parse_day(said, words("init.ask.date-name"))
+    assert day is not None
+    return day.isoformat()
+
+
+def target_of(said: str, standard: Standard) -> str | int | None:
+    """The target that a word names, as files have it; None for nothing or `none`. Raises UsageProblem."""
+    if said.casefold() in ("", "none"):
+        return None
+    aim = parse_target(said, standard)
+    return aim.state if aim.state is not None else aim.level

@@ -9,6 +9,7 @@ import typer
 
 from btm_cli.cli.options import (
     AnyEditionOption,
+    AnySubjectOption,
     AsOfOption,
     Color,
     ColorOption,
@@ -23,12 +24,12 @@ from btm_cli.intake.opened import Assessment, Standards, assess_file
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from btm_cli.compare.comparison import Comparison
     from btm_cli.diagnostics import Diagnostic
     from btm_cli.render.document.blocks import Block
     from btm_cli.render.emit import Result
     from btm_cli.render.scorecard.wire import ScorecardWire
     from btm_cli.render.wire.rows import Rows
-    from btm_cli.summary.entry import Entry
 
 HELP = """Score an answers file: state, level, gaps, and what to do next.
 
@@ -74,6 +75,10 @@ def assess(
     target: Annotated[
         str | None, typer.Option(metavar="STATE|LEVEL", help="Aim at this instead of the file's own target.")
     ] = None,
+    baseline: Annotated[
+        str | None,
+        typer.Option(metavar="FILE|REV:FILE", help="Tell what changed since these answers or this scorecard."),
+    ] = None,
     top: Annotated[int, typer.Option(min=1, help="How many gaps and steps a page shows.")] = 5,
     area: Annotated[
         list[str] | None,
@@ -85,6 +90,7 @@ def assess(
     rows: RowsOption = RowsOf.cells,
     standard: StandardOption = None,
     any_edition: AnyEditionOption = False,
+    any_subject: AnySubjectOption = False,
     color: ColorOption = Color.auto,
 ) -> None:
     """Load, score, write."""
@@ -93,15 +99,30 @@ def assess(
 
     where = destination(format, output, color, FORMATS)
     check_rows(rows, where.format)
-    assessment = assess_file(file, Standards(standard, any_edition=any_edition), as_of, target)
+    standards = Standards(standard, any_edition=any_edition)
+    assessment = assess_file(file, standards, as_of, target)
     rules = assessment.loaded.standard
     only = [*resolve_only(area or [], rules, "area"), *resolve_only(capability or [], rules, "capability")]
-    emit(_result(assessment, top, only, rows, conclusion_last=where.format == "text"), where)
+    compared = None
+    if baseline is not None:
+        from btm_cli.intake.comparing import since_baseline
+
+        compared = since_baseline(baseline, file, standards, assessment.card.as_of, any_subject=any_subject)
+    emit(_result(assessment, compared, top, only, rows, conclusion_last=where.format == "text"), where)
     mention_warnings(assessment.diagnostics, file)
 
 
-def _result(assessment: Assessment, top: int, only: list[str], rows: RowsOf, *, conclusion_last: bool) -> Result:
-    """What there is to write; each form is imported where it is asked for."""
+def _result(
+    assessment: Assessment,
+    compared: Comparison | None,
+    top: int,
+    only: list[str],
+    rows: RowsOf,
+    *,
+    conclusion_last: bool,
+) -> Result:
+    """What there is to write; each form is imported where it is asked for. A plan is made for people alone."""
+    from btm_cli.intake.summing_up import summary_of
     from btm_cli.render.emit import Result
 
     card, standard = assessment.card, assessment.loaded.standard
@@ -109,13 +130,13 @@ def _result(assessment: Assessment, top: int, only: list[str], rows: RowsOf, *, 
     def page() -> Iterable[Block]:
         from btm_cli.render.scorecard.page import scorecard_page
 
-        said = summary_of(assessment)
+        said = summary_of(assessment, compared, plan=True)
         return scorecard_page(card, standard, top=top, only=only, summary=said, conclusion_last=conclusion_last)
 
     def wire() -> ScorecardWire:
         from btm_cli.render.scorecard.wire import scorecard_data
 
-        return scorecard_data(card, assessment.digests(), summary_of(assessment))
+        return scorecard_data(card, assessment.digests(), summary_of(assessment, compared))
 
     def svg() -> str:
         from btm_cli.render.scorecard.svg import scorecard_svg
@@ -123,15 +144,6 @@ def _result(assessment: Assessment, top: int, only: list[str], rows: RowsOf, *, 
         return scorecard_svg(card, standard, only)
 
     return Result(page=page, wire=wire, rows=lambda: rows_of(assessment, rows), own={"svg": svg})
-
-
-def summary_of(assessment: Assessment) -> tuple[Entry, ...]:
-    """What is worth saying of an assessment."""
-    from btm_cli.summary.given import Given
-    from btm_cli.summary.summary import summarize
-
-    loaded = assessment.loaded
-    return summarize(Given(assessment.card, loaded.standard, loaded.answers, assessment.evidence.valid))
 
 
 def check_rows(rows: RowsOf, format: str) -> None:

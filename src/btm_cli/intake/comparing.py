@@ -15,7 +15,7 @@ from btm_cli.diagnostics import Diagnostic, KeyPath, Location, Problem, Severity
 from btm_cli.errors import InvalidFiles, UsageProblem
 from btm_cli.evidence import examine
 from btm_cli.intake.opened import Standards
-from btm_cli.intake.places import Opened, read_answers
+from btm_cli.intake.places import Opened, open_place, read_answers
 
 if TYPE_CHECKING:
     from btm_cli.answers.load import LoadedAnswers
@@ -84,6 +84,14 @@ def compare_places(
     if not any_subject:
         check_subject(*found)
     return Compared(_compare(*found), problems)
+
+
+def since_baseline(
+    baseline: str, file: str, standards: Standards, day: date, *, any_subject: bool = False
+) -> Comparison:
+    """What changed in a file, judged on `day`, since a baseline in its own time. Raises as `compare_places` does."""
+    old, new = open_place(baseline), open_place(file)
+    return compare_places(old, new, standards, new_as_of=day, any_subject=any_subject).comparison
 
 
 def check_subject(old: Assessed | Card, new: Assessed | Card) -> None:

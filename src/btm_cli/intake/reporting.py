@@ -51,12 +51,9 @@ def report_input(file: str, assessment: Assessment, standards: Standards, asked:
 
 def _compare(baseline: str, file: str, standards: Standards, assessment: Assessment, any_subject: bool) -> Comparison:
     """The comparison with the baseline in its own time."""
-    from btm_cli.intake.comparing import compare_places
-    from btm_cli.intake.places import open_place
+    from btm_cli.intake.comparing import since_baseline
 
-    day = assessment.card.as_of
-    old, new = open_place(baseline), open_place(file)
-    return compare_places(old, new, standards, new_as_of=day, any_subject=any_subject).comparison
+    return since_baseline(baseline, file, standards, assessment.card.as_of, any_subject=any_subject)
 
 
 def _gate(

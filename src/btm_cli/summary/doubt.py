@@ -1,4 +1,4 @@
-"""What is uncertain and what runs out (`people.md`, 2.1: unknown, expire).
+"""What is uncertain and what runs out (`unknown`, `expire`).
 
 In: `Given`. Out: entries.
 """
@@ -6,8 +6,11 @@ In: `Given`. Out: entries.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
+from btm_cli.answers.model import CORE
 from btm_cli.planning.dates import months_after
+from btm_cli.scoring import assess
 from btm_cli.summary.entry import Entry, Value
 from btm_cli.summary.given import Given
 
@@ -26,19 +29,32 @@ def unknown(given: Given) -> Iterator[Entry]:
         yield Entry("unknown.cells", {"open": len(opened), "cells": cells, "which": opened, **ends})
     if counts.claimed and counts.evidence_cited:
         yield Entry("unknown.depth", {"claimed": counts.claimed, "assessed": cells - len(opened)})
+    depths = [given.card.depths.get(row.id, given.card.depth) for row in given.capabilities()]
+    if CORE in depths:
+        whole = depths.count(CORE) == len(depths)
+        yield Entry("unknown.core" if whole else "unknown.core.partly", {"n": depths.count(CORE), "caps": len(depths)})
 
 
 def expire(given: Given) -> Iterator[Entry]:
-    """Evidence in use that has run out, and what does within three months."""
+    """Evidence in use that has run out, and what does within three months, with what that would leave."""
     if given.card.overall.numbers.score is None:
         return
-    today, soon = given.card.as_of, months_after(given.card.as_of, SOON_MONTHS)
-    until = {key: given.answers.evidence[key].valid_until for key in given.cited()}
-    gone = [key for key, day in until.items() if day is not None and day < today]
-    ending = [key for key, day in until.items() if day is not None and today <= day < soon]
-    titles = {key: given.answers.evidence[key].title for key in until}
+    soon = months_after(given.card.as_of, SOON_MONTHS)
+    register = given.answers.evidence
+    gone = expired(given)
+    ending = [key for key in expired(given, soon) if key not in gone]
     if gone:
-        yield Entry("expire.gone", {"n": len(gone), "which": tuple(titles[key] for key in gone)})
+        yield Entry("expire.gone", {"n": len(gone), "which": tuple(register[key].title for key in gone)})
     if ending:
-        values: dict[str, Value] = {"n": len(ending), "which": tuple(titles[key] for key in ending), "date": soon}
-        yield Entry("expire.soon", values)
+        which = tuple(register[key].title for key in ending)
+        yield Entry("expire.soon", {"n": len(ending), "which": which, "date": soon})
+        left = assess(given.standard, given.answers, given.valid.difference(ending), soon).overall.numbers.evidenced
+        if left != given.card.overall.numbers.evidenced:
+            yield Entry("expire.idle", {"score": left, "date": soon})
+
+
+def expired(given: Given, on: date | None = None) -> list[str]:
+    """The cited keys that no longer hold on a day, the scorecard's unless it is named."""
+    day = on or given.card.as_of
+    until = {key: given.answers.evidence[key].valid_until for key in given.cited()}
+    return [key for key, last in until.items() if last is not None and last < day]

@@ -11,17 +11,25 @@ from btm_cli.answers.citations import citations
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
+    from btm_cli.compare.comparison import Comparison
+    from btm_cli.planning.roadmap import Roadmap
     from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Scorecard
     from btm_cli.standard.model import Standard, State
 
 
 class Given(NamedTuple):
-    """A scorecard with what it was made from; `valid` are the keys of evidence that holds on its day."""
+    """A scorecard with what it was made from; `valid` are the keys of evidence that holds on its day.
+
+    With `comparison`, made against a baseline, the summary says what changed; with `roadmap` whether the plan gets to
+    the next state, and what is asked for to begin it.
+    """
 
     card: Scorecard
     standard: Standard
     answers: Answers
     valid: frozenset[str]
+    comparison: Comparison | None = None
+    roadmap: Roadmap | None = None
 
     def state(self, name: str | None) -> State | None:
         """The state with that id."""

@@ -1,4 +1,4 @@
-"""Where the enterprise stands, and how sure that is (`people.md`, 2.1: stand, sure).
+"""Where the enterprise stands, and how sure that is (`stand`, `sure`).
 
 In: `Given`. Out: entries; the first variant that applies.
 """
@@ -6,11 +6,16 @@ In: `Given`. Out: entries; the first variant that applies.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from btm_cli.answers.model import Claimed
 from btm_cli.scoring.exact import seems_to_reach
 from btm_cli.summary.entry import Entry
 from btm_cli.summary.given import Given
+
+if TYPE_CHECKING:
+    from btm_cli.scoring.scorecard import Overall
+    from btm_cli.standard.model import Standard
 
 
 def stand(given: Given) -> Iterator[Entry]:
@@ -27,6 +32,8 @@ def stand(given: Given) -> Iterator[Entry]:
         yield Entry("stand.just", values | {"next": following.id})
     else:
         yield Entry("stand.plain", values)
+    if rests_on_claims(overall, given.standard):
+        yield Entry("stand.by-claim", {})
     if given.card.scope:
         yield Entry("stand.scope", {"scope": given.card.scope})
 
@@ -38,7 +45,7 @@ def sure(given: Given) -> Iterator[Entry]:
         return
     values = {"evidenced": numbers.evidenced, "verified": numbers.verified, "base": given.standard.base}
     if not overall.counts.evidence_cited:
-        claims = _claims(given)
+        claims = stated_levels(given)
         yield Entry("sure.none", {"claims": claims}) if claims else Entry("sure.unproved", {})
     elif given.valid.isdisjoint(given.cited()):
         yield Entry("sure.lapsed", {})
@@ -50,7 +57,16 @@ def sure(given: Given) -> Iterator[Entry]:
         yield Entry("sure.all", values)
 
 
-def _claims(given: Given) -> int:
+def rests_on_claims(overall: Overall, standard: Standard) -> bool:
+    """Whether an ask of the state, or of one below it, is met by claims more than by ratings."""
+    names = [state.id for state in standard.states]
+    if overall.state not in names:
+        return False
+    held = set(names[: names.index(overall.state) + 1])
+    return any(ask.by_claim for ask in overall.asks if ask.state in held)
+
+
+def stated_levels(given: Given) -> int:
     """How many levels were stated; one for a whole capability counts once."""
     return len(
         {

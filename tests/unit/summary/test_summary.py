@@ -1,4 +1,4 @@
-"""What is said of firms whose numbers were worked out by hand or by the specification's own engine (people.md, 2.3)."""
+"""What is said of firms whose numbers were worked out by hand or by the specification's own engine."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from btm_cli.render.document.terminal import written
 from btm_cli.render.scorecard.in_short import in_short
 from btm_cli.scoring import assess
 from btm_cli.standard.bundled import load_bundled
-from btm_cli.summary import hold as module
+from btm_cli.summary import climb as module
+from btm_cli.summary.climb import Climb, gives_state
 from btm_cli.summary.entry import Entry
 from btm_cli.summary.given import Given
-from btm_cli.summary.hold import Climb, gives_state, hold
 from btm_cli.summary.summary import summarize
 from support import build
 
@@ -50,15 +50,10 @@ def example(root: Path, name: str) -> Given:
 
 @pytest.fixture(scope="module")
 def meridian(root: Path) -> Given:
-    """Meridian's fourth quarter by edition 1.0, on which the expected values stand."""
-    answers = root / "tests" / "cases" / "meridian-2026-Q4-edition-1.0.yaml"
-    if not answers.exists():
-        return example(root, "meridian-insurance/2026-Q4.yaml")
-    found = assess_file(str(answers), Standards())
-    return Given(found.card, found.loaded.standard, found.loaded.answers, found.evidence.valid)
+    return example(root, "meridian-insurance/2026-Q4.yaml")
 
 
-def test_meridian_is_told_what_people_md_tells(meridian: Given) -> None:
+def test_meridian_is_told_where_it_stands(meridian: Given, root: Path) -> None:
     found = said(meridian)
     # The figures of edition 1.1, as `support/reference.py` has them too.
     stand = found["stand.plain"].values
@@ -75,11 +70,14 @@ def test_meridian_is_told_what_people_md_tells(meridian: Given) -> None:
     assert found["unknown.depth"].values == {"claimed": 43, "assessed": 65}
     assert (found["expire.gone"].values["n"], found["expire.soon"].values["n"]) == (3, 2)
     assert found["expire.soon"].values["date"] == date(2027, 2, 20)
+    # As `btm assess --as-of 2027-02-20` has it: two more documents have run out by then.
+    later = assess_file(str(root / "examples" / "meridian-insurance" / "2026-Q4.yaml"), Standards(), "2027-02-20")
+    assert found["expire.idle"].values["score"] == later.card.overall.numbers.evidenced
 
 
 def test_harbor_is_told_what_is_missing(root: Path) -> None:
     found = said(example(root, "harbor-foods/answers.yaml"))
-    assert list(found) == ["stand.plain", "sure.none", "hold.both"]
+    assert list(found) == ["stand.plain", "sure.none", "hold.both", "ask", "ask.proof"]
     assert found["sure.none"].values == {"claims": 17}
     both = found["hold.both"].values
     assert (both["next"], both["missing"], both["caps"], both["floor"]) == ("alignment", Fraction(93, 80), 5, 2)
@@ -88,14 +86,17 @@ def test_harbor_is_told_what_is_missing(root: Path) -> None:
 
 def test_a_fresh_file_has_nothing_but_that() -> None:
     found = said(given(Answers("New", build.DAY, {})))
-    assert {name: dict(entry.values) for name, entry in found.items()} == {"stand.none": {"cells": 68}}
+    assert {name: dict(entry.values) for name, entry in found.items()} == {
+        "stand.none": {"cells": 68},
+        "ask.first": {"caps": 17},
+    }
 
 
 def test_a_firm_at_level_4_that_was_checked_throughout() -> None:
     minutes = {"minutes": Evidence("Minutes", date(2026, 1, 1), url="https://x.example")}
     answers = firm(4, evidence=("minutes",), verified_by="Internal Audit")._replace(evidence=minutes)
     found = said(given(answers, frozenset({"minutes"})))
-    assert list(found) == ["stand.plain", "sure.same", "hold.score", "unknown.depth"]
+    assert list(found) == ["stand.plain", "stand.by-claim", "sure.same", "hold.score", "unknown.depth"]
     assert found["stand.plain"].values["state"] == "synchronization"
     # Convergence begins at 4.5 with floor 4: no capability is lower, half a level is missing.
     assert found["hold.score"].values == {"next": "convergence", "from": Fraction(9, 2), "missing": Fraction(1, 2)}
@@ -131,13 +132,13 @@ def test_a_wrong_set_of_steps_is_not_said(meridian: Given, monkeypatch: pytest.M
     """The engine has the last word: with another cell raised instead, the state does not follow."""
     wrong = Climb("compliance-and-risk-management/technology", 3, Fraction(1))
     assert gives_state(meridian, [wrong], "alignment") is None
-    monkeypatch.setattr(module, "_climb", lambda *_: wrong)
-    assert not any(entry.id.startswith("hold.floor") for entry in hold(meridian))
+    monkeypatch.setattr(module, "climb_to", lambda *_: wrong)
+    assert not {entry.id for entry in summarize(meridian)} & {"hold.floor.step", "ask.state", "ask.state.open"}
 
 
 def test_in_words(meridian: Given) -> None:
     sentences = in_short(summarize(meridian), meridian.card, Labels(meridian.standard), 1)
-    assert [label for label, _ in sentences.entries] == ["Now", "Next state", "Not sure", "Evidence"]
+    assert [label for label, _ in sentences.entries] == ["Now", "Next state", "To decide", "Not sure", "Evidence"]
     text = " ".join(written([sentences], 400).split())
     for phrase in (
         "is in Pre-alignment: 3.01 of 5 by its own claims, 2026-Q4.",
@@ -154,3 +155,21 @@ def test_every_entry_there_is_can_be_said() -> None:
         found = given(answers)
         for entry in summarize(found):
             assert in_short([entry], found.card, Labels(STANDARD), 2).entries[0][1]
+
+
+def test_a_core_file_says_that_it_is_one() -> None:
+    assert "unknown.core" in said(given(firm(2)._replace(depth="core")))
+    some = firm(2)._replace(depths={"asset-rationalization": "core"})
+    assert said(given(some))["unknown.core.partly"].values == {"n": 1, "caps": 17}
+
+
+def test_what_the_plan_leaves_out_is_said(meridian: Given) -> None:
+    left_out = given_with(meridian, excluded=("asset-rationalization",))
+    entry = said(left_out)["hold.floor.unplanned"]
+    assert entry.values == {"n": 1, "which": ("asset-rationalization/technology",)}
+    assert "hold.floor.unplanned" not in said(meridian)
+
+
+def given_with(found: Given, **changed: Any) -> Given:
+    answers = found.answers._replace(**changed)
+    return Given(assess(STANDARD, answers, found.valid, found.card.as_of), STANDARD, answers, found.valid)

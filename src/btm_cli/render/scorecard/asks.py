@@ -12,6 +12,7 @@ from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import series, words
 from btm_cli.scoring.scorecard import AskScore, Overall, Scorecard
 from btm_cli.standard.model import Ask, Standard, State
+from btm_cli.summary.stand import rests_on_claims
 
 OPEN_LISTED = 3
 
@@ -21,7 +22,7 @@ def state_text(overall: Overall, standard: Standard, labels: Labels) -> str:
     name = labels.state(overall.state)
     if overall.stage is not None:
         name = words("scorecard.state-stage", state=name, stage=overall.stage)
-    return words("scorecard.state-by-claim", state=name) if _rests_on_claims(overall, standard) else name
+    return words("scorecard.state-by-claim", state=name) if rests_on_claims(overall, standard) else name
 
 
 def unmet_notes(card: Scorecard, standard: Standard, labels: Labels) -> Iterator[str]:
@@ -73,12 +74,3 @@ def _asked(ask: Ask, found: AskScore, standard: Standard) -> str:
         theme=theme_name(standard, ask.theme),
         share=write.percent(found.share),
     )
-
-
-def _rests_on_claims(overall: Overall, standard: Standard) -> bool:
-    """Whether an ask of the state, or of one below it, is met by claims more than by ratings."""
-    names = [state.id for state in standard.states]
-    if overall.state not in names:
-        return False
-    held = set(names[: names.index(overall.state) + 1])
-    return any(ask.by_claim for ask in overall.asks if ask.state in held)

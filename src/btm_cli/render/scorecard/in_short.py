@@ -17,34 +17,57 @@ from btm_cli.render.document.words import words
 from btm_cli.scoring.scorecard import Scorecard
 from btm_cli.summary.entry import Entry, Value
 
-LABELS = {"stand": "stand", "sure": "stand", "hold": "hold", "unknown": "unknown", "expire": "expire"}
-"""By the first part of an entry's id: the label that it stands under."""
-KEYS = {"hold.floor.step": "hold.step", "hold.floor.open": "hold.open"}
-"""Entries whose words have a shorter key."""
+SAME_LABEL = {"sure": "stand"}
+"""By the first part of an entry's id: the label that it stands under, where that is another's."""
+STATES = ("state", "next", "a", "b")
+"""Values that name a state; an edition in their place stays as it is."""
+IN_WORDS = ("score", "low", "high")
+"""Scores that say so where only rounding would lift them to a threshold."""
 
 
-def in_short(entries: Iterable[Entry], card: Scorecard, labels: Labels, names: int) -> Sentences:
-    """The sentences; a list of names is cut after `names`, and says how many more there are."""
+def in_short(entries: Iterable[Entry], card: Scorecard, labels: Labels, names: int, file: str = "FILE") -> Sentences:
+    """The sentences; a list of names is cut after `names`, and says how many more there are.
+
+    `file` is what the answers file is called, for the command that answers it.
+    """
     said: dict[str, list[str]] = {}
     for entry in entries:
-        label = words(f"summary.label.{LABELS[entry.id.partition('.')[0]]}")
-        said.setdefault(label, []).append(_sentence(entry, card, labels, names))
+        kind = entry.id.partition(".")[0]
+        sentences = said.setdefault(words(f"summary.label.{SAME_LABEL.get(kind, kind)}"), [])
+        text = sentence(entry, card, labels, names, file)
+        if kind == "ask" and sentences:
+            text = words("summary.ask.numbered", number=len(sentences), said=text)
+        sentences.append(text)
     return Sentences(tuple((label, " ".join(sentences)) for label, sentences in said.items()))
 
 
-def _sentence(entry: Entry, card: Scorecard, labels: Labels, names: int) -> str:
-    key = KEYS.get(entry.id, entry.id)
-    if entry.id.startswith("stand.") and entry.values.get("state", "") is None:
-        key = "stand.stateless"
+def sentence(entry: Entry, card: Scorecard, labels: Labels, names: int, file: str = "FILE") -> str:
+    """One entry in words."""
+    kind, _, variant = entry.id.partition(".")
+    if kind == "stand" and entry.values.get("state", "") is None:
+        variant = "stateless"
     values: dict[str, object] = {
         "who": " · ".join(filter(None, (card.enterprise, card.unit))),
         "when": words("summary.when", period=card.period) if card.period else "",
+        "file": file,
     }
     for name, value in entry.values.items():
         values["from_score" if name == "from" else name] = _shown(name, value, labels, names)
     if "owners" in entry.values:
         values["owner"] = values["owners"] or words("summary.hold.nobody")
-    return words(f"summary.{key}", **values)
+    if "delta" in entry.values:
+        values["delta"] = _difference(entry)
+    if entry.id == "change.kinds":
+        values["kinds"] = ", ".join(words(f"summary.kind.{name}", n=count) for name, count in entry.values.items())
+    return words(f"summary.{kind}.{variant.replace('.', '-') or 'count'}", **values)
+
+
+def _difference(entry: Entry) -> str:
+    """Between the two scores as they are shown, so that the sentence adds up."""
+    old, new = entry.values["from"], entry.values["to"]
+    assert isinstance(old, Fraction)
+    assert isinstance(new, Fraction)
+    return write.number(Fraction(abs(write.round_half_up(new) - write.round_half_up(old))))
 
 
 def _shown(name: str, value: Value, labels: Labels, names: int) -> object:
@@ -54,16 +77,22 @@ def _shown(name: str, value: Value, labels: Labels, names: int) -> object:
             return _listed([_name(name, one, labels) for one in value], names)
         case Fraction() if name in ("share", "have"):
             return write.percent(value)
-        case Fraction() if name == "effort":
+        case Fraction() if name in ("effort", "capacity"):
             return write.short_number(value)
+        case Fraction() if name == "over":
+            return write.gap(value)
+        case Fraction() if name == "amount" and value > 0:
+            return f"+{write.number(value)}"
         case Fraction():
-            return write.score(value, labels.thresholds) if name in ("score", "low", "high") else write.number(value)
+            return write.score(value, labels.thresholds) if name in IN_WORDS else write.number(value)
         case date():
             return value.isoformat()
-        case str() if name in ("state", "next"):
+        case str() if name in STATES:
             return labels.state(value)
         case str() if name == "theme":
             return labels.theme(value)
+        case str() if name == "cause":
+            return words(f"summary.cause.{value}")
         case None:
             return write.NOTHING
         case _:

@@ -41,6 +41,8 @@ def scorecard_page(
     to (empty: all). `standard` must be the one the scorecard was made with.
     """
     labels, shown = Labels(standard), Shown(card, only)
+    if conclusion_last:  # the steps that are asked for have stood above it
+        summary = [entry for entry in summary if not entry.id.startswith("ask")]
     conclusion = list(_in_short(summary, card, standard, labels, NAMES_LAST if conclusion_last else NAMES_FIRST))
     yield from _headline(card, standard, labels)
     if not conclusion_last:

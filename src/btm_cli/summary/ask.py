@@ -1,0 +1,134 @@
+"""What is asked for, as decisions that share nothing with each other (`ask` and a kind a decision).
+
+In: `Given`. Out: entries, at most five after the first, which counts them: what fell, the next state's steps, the rest
+of the next iteration, evidence, cells to assess, owners. Every step of the iteration belongs to exactly one of them, so
+that efforts, days and money add up to the iteration's. What rests on a plan is left out where `Given` has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from fractions import Fraction
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+from btm_cli.scoring.effort import days_of, money_of
+from btm_cli.scoring.exact import total
+from btm_cli.summary.change import claim_fell
+from btm_cli.summary.climb import floor_alone, owners_of
+from btm_cli.summary.doubt import expired
+from btm_cli.summary.entry import Entry, Value
+from btm_cli.summary.given import Given
+from btm_cli.summary.stand import stated_levels
+
+if TYPE_CHECKING:
+    from btm_cli.planning.roadmap_steps import RoadmapStep
+
+MOST_DECISIONS = 5
+
+
+def ask(given: Given) -> Iterator[Entry]:
+    """How many decisions are asked for, then each of them; where nothing is assessed, what to do first."""
+    if given.card.overall.numbers.score is None:
+        yield Entry("ask.first", {"caps": len(given.capabilities())})
+        return
+    decisions = list(islice(_decisions(given), MOST_DECISIONS))
+    if decisions:
+        yield Entry("ask", {"n": len(decisions)})
+        yield from decisions
+
+
+def _decisions(given: Given) -> Iterator[Entry]:
+    """All of them in their order; each takes its steps out of what the next one can have."""
+    floor = floor_alone(given)
+    raised = {climb.reference: climb.level for climb in floor.climbs} if floor is not None else {}
+    first = given.roadmap.iterations[0].steps if given.roadmap is not None and given.roadmap.iterations else ()
+    fell = [name for name, cell in _fallen(given) if name not in raised]
+    rest = [step for step in first if step.to_level > raised.get(step.reference, 0)]
+    if fell:
+        again = [step for step in rest if step.reference in fell]
+        rest = [step for step in rest if step.reference not in fell]
+        spent = _spent(given, again) if again else {}
+        yield Entry("ask.fell", {"n": len(fell), "what": tuple(fell), **_who(given, fell), **spent})
+    if floor is not None:
+        settled = floor.low >= floor.state.from_score
+        goal: dict[str, Value] = {"level": floor.state.floor, "next": floor.state.id, "from": floor.state.from_score}
+        steps = _planned(given, raised)
+        spent = _spent(given, steps) if steps else _cost(given, total([climb.effort for climb in floor.climbs]))
+        spent["iteration"] = max((step.shown_in for step in steps), default=None)
+        key = "ask.state" if settled else "ask.state.open"
+        yield Entry(key, {"n": len(raised), "what": tuple(raised), **goal, **_who(given, raised), **spent})
+    if rest:
+        capabilities = tuple(dict.fromkeys(step.capability for step in rest))
+        key = "ask.iteration" if len(rest) == len(first) else "ask.iteration.rest"
+        steps_of: dict[str, Value] = {"n": len(rest), "what": tuple(step.id for step in rest), "caps": capabilities}
+        yield Entry(key, {**steps_of, **_who(given, [step.reference for step in rest]), **_spent(given, rest)})
+    yield from _proof(given)
+    if given.card.assess_first:
+        opened = given.card.assess_first
+        values: dict[str, Value] = {"n": len(opened), "cells": opened, "done_by": _end(given)}
+        yield Entry("ask.assess", {**values, **_who(given, opened)})
+    if given.roadmap is not None and given.roadmap.owners_missing:
+        missing = given.roadmap.owners_missing
+        yield Entry("ask.owner", {"n": len(missing), "caps": missing, "decide_by": _meeting(given)})
+
+
+def _fallen(given: Given) -> Iterator[tuple[str, object]]:
+    """The cells of today's standard whose claim is lower than at the baseline."""
+    if given.comparison is not None:
+        here = {cell.reference for cell in given.cells()}
+        yield from ((name, cell) for name, cell in given.comparison.cells.items() if name in here and claim_fell(cell))
+
+
+def _planned(given: Given, raised: dict[str, int]) -> list[RoadmapStep]:
+    """The plan's steps that bring cells to the levels in `raised`; none where it leaves out any of them."""
+    steps = given.roadmap.steps if given.roadmap is not None else ()
+    found = [step for step in steps if step.to_level <= raised.get(step.reference, 0)]
+    whole = {step.reference for step in found if step.to_level == raised[step.reference]}
+    return found if whole == set(raised) else []
+
+
+def _proof(given: Given) -> Iterator[Entry]:
+    """Evidence: to cite any at all, else to renew what has run out."""
+    keys = expired(given)
+    register = given.answers.evidence
+    if not given.card.overall.counts.evidence_cited:
+        yield Entry("ask.proof", {"claims": stated_levels(given), "decide_by": _meeting(given)})
+    elif keys:
+        owners = tuple(dict.fromkeys(filter(None, (register[key].owner for key in keys))))
+        what = tuple(register[key].title for key in keys)
+        dates: dict[str, Value] = {"decide_by": _meeting(given), "done_by": _end(given)}
+        yield Entry("ask.evidence", {"n": len(keys), "what": what, "owners": owners, **dates})
+
+
+def _who(given: Given, references: Iterable[str]) -> dict[str, Value]:
+    """Who answers for it, and the day of the decision: the meeting's, None where no meeting is named."""
+    return {"owners": owners_of(given, references), "decide_by": _meeting(given)}
+
+
+def _spent(given: Given, steps: Sequence[RoadmapStep]) -> dict[str, Value]:
+    """What steps of the plan take, and by when they are done: a nearer deadline of the file's wins."""
+    due = max(step.due for step in steps)
+    deadlines = given.answers.target.deadlines if given.answers.target is not None else {}
+    areas = {capability.id: capability.area for capability in given.card.capabilities}
+    names = set(chain.from_iterable((step.reference, step.capability, areas[step.capability]) for step in steps))
+    near = [day for name, day in deadlines.items() if name in names]
+    return {**_cost(given, total([step.effort for step in steps])), "done_by": min([due, *near])}
+
+
+def _cost(given: Given, effort: Fraction) -> dict[str, Value]:
+    """Points, and what they are in days and money where the standard and the file say so."""
+    rate = given.answers.day_rate
+    amounts: dict[str, Value] = {"effort": effort, "days": days_of(given.standard, effort)}
+    money = money_of(given.standard, given.answers, effort)
+    return {**amounts, "money": money, "currency": rate.currency if rate is not None else None, "done_by": None}
+
+
+def _meeting(given: Given) -> date | None:
+    return given.answers.report.meeting if given.answers.report is not None else None
+
+
+def _end(given: Given) -> date | None:
+    """The end of the next iteration."""
+    return given.roadmap.iterations[0].end if given.roadmap is not None and given.roadmap.iterations else None

@@ -1,0 +1,163 @@
+"""What changed since the baseline, and why (`change` and its tails).
+
+In: `Given` with a `comparison`. Out: entries; none without one, and none where either side has no score. Amounts are of
+the claimed score unless they say otherwise.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from itertools import accumulate
+
+from btm_cli.compare.comparison import OVERALL, Causes, Comparison, Movement
+from btm_cli.summary.entry import Entry, Value
+from btm_cli.summary.given import Given
+
+BY_RANK = ("answers", "time", "scope", "standard")
+"""The causes, the first of equals first."""
+JUST_ABOVE = Fraction(1, 20)
+"""A score that has come no further above the beginning of a state has hardly come there."""
+HARDLY = Fraction(1, 200)
+"""An amount below this would be shown as nothing."""
+MOST_PLACES = 2
+
+
+def change(given: Given) -> Iterator[Entry]:
+    """The score, the state, then why: the kinds of change and where; then what evidence did, and what fell."""
+    compared = given.comparison
+    if compared is None:
+        return
+    claimed, evidenced = compared.overall.claimed, compared.overall.evidenced
+    if claimed.old is None or claimed.new is None or claimed.delta is None:
+        return
+    since: dict[str, Value] = {"old": compared.old.period or compared.old.as_of.isoformat()}
+    if claimed.delta:
+        moved: dict[str, Value] = {"delta": abs(claimed.delta), "from": claimed.old, "to": claimed.new}
+        cause = chief_cause(claimed.causes)
+        direction = "up" if claimed.delta > 0 else "down"
+        yield Entry(f"change.{direction}{'' if cause else '.untold'}", {**since, **moved, "cause": cause or None})
+        if cause == "answers":
+            yield from _where(compared, 1 if claimed.delta > 0 else -1)
+    else:
+        yield Entry("change.same", {**since, "to": claimed.new})
+    yield from _edition(compared)
+    yield from _states(given, compared)
+    yield from _just_above(given, claimed.old, claimed.new)
+    yield from _kinds(compared)
+    if evidenced.old != evidenced.new:
+        yield Entry("change.evidence", {"efrom": evidenced.old, "eto": evidenced.new})
+    yield from _lost(compared)
+    yield from _assessor(compared)
+
+
+def chief_cause(causes: Causes | None) -> str:
+    """The largest by exact magnitude, "" where the causes can't be told."""
+    if causes is None or not any(causes):
+        return ""
+    return max(BY_RANK, key=lambda name: (abs(getattr(causes, name)), -BY_RANK.index(name)))
+
+
+def chief_places(amounts: Mapping[str, Fraction]) -> tuple[str, ...]:
+    """At most two that together make more than half of the whole, the largest first; none where no two do."""
+    ranked = sorted(amounts, key=lambda name: -amounts[name])
+    half = sum(amounts.values(), Fraction(0)) / 2
+    for count, found in enumerate(accumulate(amounts[name] for name in ranked[:MOST_PLACES]), start=1):
+        if found > half:
+            return tuple(ranked[:count])
+    return ()
+
+
+def _where(compared: Comparison, sign: int) -> Iterator[Entry]:
+    """The capabilities whose changed answers moved the score the way it went."""
+    amounts: dict[str, Fraction] = {}
+    for part in compared.parts:
+        amount = sign * part.amounts.get(OVERALL, (Fraction(0),))[0]
+        if amount > 0:
+            name = part.cell.partition("/")[0]
+            amounts[name] = amounts.get(name, Fraction(0)) + amount
+    places = chief_places(amounts)
+    if places:
+        yield Entry("change.where", {"which": places})
+    elif amounts:
+        largest = tuple(sorted(amounts, key=lambda name: -amounts[name])[:MOST_PLACES])
+        yield Entry("change.spread", {"n": len(amounts), "which": largest})
+
+
+def _edition(compared: Comparison) -> Iterator[Entry]:
+    """What the standard's new edition did to the score by itself."""
+    causes = compared.overall.causes
+    if compared.old.edition != compared.new.edition and causes is not None:
+        names: dict[str, Value] = {"a": compared.old.edition, "b": compared.new.edition}
+        key = "change.edition" if abs(causes.standard) >= HARDLY else "change.edition.alone"
+        yield Entry(key, {**names, "amount": causes.standard})
+
+
+def _states(given: Given, compared: Comparison) -> Iterator[Entry]:
+    old, new = compared.old.states.get("state"), compared.new.states.get("state")
+    ranks = [state.id for state in given.standard.states]
+    if old in ranks and new in ranks and old != new:
+        higher = ranks.index(new) > ranks.index(old)
+        yield Entry(f"change.state.{'up' if higher else 'down'}", {"a": old, "b": new})
+
+
+def _just_above(given: Given, old: Fraction, new: Fraction) -> Iterator[Entry]:
+    """That the score has come to where a state begins, and hardly further."""
+    for state in given.standard.states:
+        if old < state.from_score <= new < state.from_score + JUST_ABOVE:
+            yield Entry("change.above", {"next": state.id, "from": state.from_score, "over": new - state.from_score})
+
+
+def _kinds(compared: Comparison) -> Iterator[Entry]:
+    """How many cells were answered in which new way; what did not move is not counted."""
+    kinds = Counter(filter(None, map(kind_of, compared.cells.values())))
+    if kinds:
+        order = ("newly-rated", "re-rated", "newly-claimed", "re-claimed", "newly-evidenced", "no-longer-assessed")
+        yield Entry("change.kinds", {kind: kinds[kind] for kind in order if kinds[kind]})
+
+
+def kind_of(cell: Movement) -> str:
+    """The kind of change in a cell, "" where neither its claim nor its evidence moved."""
+    if cell.claimed.new is None:
+        return "no-longer-assessed" if cell.dropped else ""
+    if cell.new_basis in ("rated", "claimed") and cell.new_basis != cell.old_basis:
+        return f"newly-{cell.new_basis}"
+    if (cell.claimed.old, cell.claimed.old_level) != (cell.claimed.new, cell.claimed.new_level):
+        return f"re-{cell.new_basis}"
+    rose = cell.evidenced.delta is not None and cell.evidenced.delta > 0
+    return "newly-evidenced" if rose else ""
+
+
+def _lost(compared: Comparison) -> Iterator[Entry]:
+    """The cells whose claim fell; where evidence ran out, those that lost it, and that no claim fell."""
+    fell = tuple(name for name, cell in compared.cells.items() if claim_fell(cell))
+    if fell:
+        yield Entry("change.fell", {"cells": len(fell), "which": fell})
+    amounts: dict[str, Fraction] = {}
+    cells = 0
+    for name, cell in compared.cells.items():
+        causes = cell.evidenced.causes
+        if causes is not None and causes.time < 0 and cell.evidenced.fell:
+            cells += 1
+            capability = name.partition("/")[0]
+            amounts[capability] = amounts.get(capability, Fraction(0)) - causes.time
+    if not cells:
+        return
+    if not fell:
+        yield Entry("change.no-claim", {})
+    places = chief_places(amounts)
+    values: dict[str, Value] = {"cells": cells}
+    yield Entry("change.lost.where", {**values, "which": places}) if places else Entry("change.lost", values)
+
+
+def claim_fell(cell: Movement) -> bool:
+    """Whether what is claimed of a cell is lower than before, or no longer said."""
+    return cell.claimed.fell or (cell.dropped and cell.new_basis == "not-assessed")
+
+
+def _assessor(compared: Comparison) -> Iterator[Entry]:
+    for fact in compared.facts or ():
+        who = fact.kind == "file" and fact.what == "answered by"
+        if who and isinstance(fact.old, str) and isinstance(fact.new, str):
+            yield Entry("change.assessor", {"by": fact.new, "before": fact.old})

@@ -1,0 +1,109 @@
+"""The steps that would give the next state, proved before anybody names them.
+
+In: `Given`. Out: `Climb`s, and the engine's word on them. What targets and exclusions say does not matter here.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from btm_cli.planning.owners import owner_of
+from btm_cli.planning.what_if import Change, change_answers
+from btm_cli.scoring import assess
+from btm_cli.scoring.depth import cell_in_view
+from btm_cli.scoring.ratings import Rules
+from btm_cli.scoring.steps import effort_up_to
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from btm_cli.scoring.scorecard import CellScore
+    from btm_cli.standard.model import State
+    from btm_cli.summary.given import Given
+
+
+class Climb(NamedTuple):
+    """One cell to be brought to a level, with the effort of what is not met on the way."""
+
+    reference: str
+    level: int
+    effort: Fraction
+
+
+class Floor(NamedTuple):
+    """All that a state's floor lacks: the cells below it, and the low of the score once they are raised."""
+
+    state: State
+    climbs: tuple[Climb, ...]
+    low: Fraction
+
+
+def lower(given: Given, state: State) -> list[str]:
+    """The assessed capabilities below a state's floor."""
+    levels = ((capability.id, capability.numbers.level) for capability in given.capabilities())
+    return [name for name, level in levels if level is not None and level < state.floor]
+
+
+def floor_alone(given: Given) -> Floor | None:
+    """The steps to the next state where the score is enough and only its floor is missing.
+
+    None where something else is missing, and where the engine does not give the state once these steps are done.
+    """
+    state, score = given.next_state(), given.card.overall.numbers.score
+    if state is None or score is None or score < state.from_score or not lower(given, state):
+        return None
+    below = (cell for cell in given.cells() if cell.numbers.level is not None and cell.numbers.level < state.floor)
+    climbs = [climb_to(given, cell, state.floor) for cell in below]
+    low = gives_state(given, climbs, state.id)
+    return None if low is None else Floor(state, tuple(climbs), low)
+
+
+def gives_state(given: Given, climbs: Iterable[Climb], state: str) -> Fraction | None:
+    """The low of the score with these cells raised, None where the engine does not give the state then."""
+    changes: list[Change] = []
+    for climb in climbs:
+        capability, dimension = climb.reference.split("/")
+        if _claimed(given, climb.reference):
+            changes.append(Change(capability, dimension, level=climb.level))
+        unmet = _unmet(given, climb.reference, climb.level)
+        changes += [Change(capability, dimension, name, rating=given.standard.top_rating) for name in unmet]
+    changed = change_answers(given.standard, given.answers, changes)
+    after = assess(given.standard, changed, given.valid, given.card.as_of).overall
+    reached = [one.id for one in given.standard.states]
+    if after.state is None or reached.index(after.state) < reached.index(state):
+        return None
+    return after.numbers.low
+
+
+def climb_to(given: Given, cell: CellScore, level: int) -> Climb:
+    """What it takes to bring an assessed cell to `level`."""
+    written = cell_in_view(given.standard, given.answers, *cell.place)
+    start = (cell.numbers.level or 0, cell.numbers.score or Fraction(0))
+    effort = effort_up_to(
+        given.standard, written, given.answers.cells.get(cell.place), Rules.of(given.standard), start, level
+    )
+    return Climb(cell.reference, level, effort)
+
+
+def owners_of(given: Given, references: Iterable[str]) -> tuple[str, ...]:
+    """Who answers for these cells, each once."""
+    areas = {capability.id: capability.area for capability in given.card.capabilities}
+    places = (reference.split("/") for reference in references)
+    owners = (owner_of(given.answers, capability, areas[capability], dimension) for capability, dimension in places)
+    return tuple(dict.fromkeys(filter(None, owners)))
+
+
+def _unmet(given: Given, reference: str, level: int) -> list[str]:
+    """The criteria of a rated cell up to `level` that are not met in full."""
+    if _claimed(given, reference):
+        return []
+    capability, dimension = reference.split("/")
+    written = cell_in_view(given.standard, given.answers, capability, dimension)
+    criteria = [one for one in written.all_criteria() if one.level <= level] if written else []
+    answer = given.answers.cells.get((capability, dimension))
+    return [criterion.id for criterion, _ in Rules.of(given.standard).unmet(criteria, answer)]
+
+
+def _claimed(given: Given, reference: str) -> bool:
+    return any(cell.reference == reference and cell.basis == "claimed" for cell in given.cells())

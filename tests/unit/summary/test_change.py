@@ -1,0 +1,121 @@
+"""What is said of a change: firms whose two scores and causes can be worked out on paper."""
+
+from __future__ import annotations
+
+from fractions import Fraction as F
+from pathlib import Path
+
+import pytest
+
+from btm_cli.compare.comparison import Causes
+from btm_cli.intake.comparing import since_baseline
+from btm_cli.intake.opened import Standards, assess_file
+from btm_cli.intake.summing_up import summary_of
+from btm_cli.render.document.labels import Labels
+from btm_cli.render.scorecard.in_short import sentence
+from btm_cli.summary.change import chief_cause, chief_places
+from btm_cli.summary.entry import Entry
+
+from .firms import STANDARD, firm, given, summed_up
+
+COMPLIANCE = "compliance-and-risk-management"
+
+
+def test_a_firm_that_fell() -> None:
+    """One capability of an area of four from 3 to 1: the area loses 2/4, the whole a quarter of that."""
+    found = summed_up(firm(3, {COMPLIANCE: 1}), firm(3)._replace(period="before"))
+    down = found["change.down"].values
+    assert down == {"old": "before", "delta": F(1, 8), "from": F(3), "to": F(23, 8), "cause": "answers"}
+    assert found["change.where"].values == {"which": (COMPLIANCE,)}
+    assert found["change.state.down"].values == {"a": "alignment", "b": "pre-alignment"}
+    assert found["change.kinds"].values == {"re-claimed": 4}
+    assert found["change.fell"].values["cells"] == 4
+    assert "change.no-claim" not in found
+
+
+def test_a_firm_that_rose_just_above_a_state() -> None:
+    """From 2 everywhere to 3, which is where Alignment begins: every capability has an equal part in its area."""
+    found = summed_up(firm(3), firm(2)._replace(period=None))
+    up = found["change.up"].values
+    assert (up["old"], up["delta"]) == ("2026-08-20", F(1))
+    assert found["change.above"].values == {"next": "alignment", "from": F(3), "over": F(0)}
+    assert found["change.state.up"].values == {"a": "pre-alignment", "b": "alignment"}
+    assert found["change.spread"].values["n"] == 17
+
+
+def test_nothing_changed() -> None:
+    found = summed_up(firm(3), firm(3)._replace(period="before"))
+    assert found["change.same"].values == {"old": "before", "to": F(3)}
+    assert [name for name in found if name.startswith("change")] == ["change.same"]
+
+
+def test_who_answers_now() -> None:
+    other = firm(3)._replace(answered_by=None)
+    assert "change.assessor" not in summed_up(firm(3), other)
+    someone = firm(3)._replace(answered_by=firm(3).answered_by._replace(name="Else"))  # type: ignore[union-attr]  # firms name theirs
+    assert summed_up(firm(3), someone)["change.assessor"].values == {"by": "Somebody", "before": "Else"}
+
+
+def test_the_chief_cause_is_the_largest_and_answers_the_first_of_equals() -> None:
+    assert chief_cause(None) == chief_cause(Causes()) == ""
+    assert chief_cause(Causes(standard=F(-3), answers=F(2))) == "standard"
+    assert chief_cause(Causes(scope=F(1), answers=F(-1))) == "answers"
+    assert chief_cause(Causes(standard=F(1), time=F(1), scope=F(1))) == "time"
+
+
+@pytest.mark.parametrize(
+    ("amounts", "places"),
+    [
+        ({"a": F(3), "b": F(2)}, ("a",)),
+        ({"a": F(2), "b": F(2), "c": F(1)}, ("a", "b")),
+        ({"a": F(1), "b": F(1), "c": F(1), "d": F(1)}, ()),
+        ({}, ()),
+    ],
+)
+def test_chiefly_means_more_than_half(amounts: dict[str, F], places: tuple[str, ...]) -> None:
+    assert chief_places(amounts) == places
+
+
+def test_meridian_since_the_quarter_before_on_another_edition(root: Path) -> None:
+    """The scores are those of the two files' own assessments; six cells lost evidence that ran out in autumn."""
+    folder = root / "examples" / "meridian-insurance"
+    old, new = str(folder / "2026-Q3.yaml"), str(folder / "2026-Q4.yaml")
+    standards = Standards()
+    before, after = (assess_file(name, standards) for name in (old, new))
+    compared = since_baseline(old, new, standards, after.card.as_of)
+    found = {entry.id: entry.values for entry in summary_of(after, compared)}
+    scores = [each.card.overall.numbers for each in (before, after)]
+    assert found["change.up"] == {
+        "old": "2026-Q3",
+        "delta": F(17327, 5760) - F(3529, 1440),
+        "from": scores[0].score,
+        "to": scores[1].score,
+        "cause": "answers",
+    }
+    assert found["change.evidence"] == {"efrom": scores[0].evidenced, "eto": scores[1].evidenced}
+    assert (found["change.edition.alone"]["a"], found["change.edition.alone"]["b"]) == ("1.0", "1.1")
+    assert found["change.lost.where"] == {"cells": 6, "which": ("application-portfolio-management",)}
+    assert "change.no-claim" in found
+    assert "change.fell" not in found
+
+
+def test_against_a_scorecard_the_causes_are_not_told(root: Path, tmp_path: Path) -> None:
+    from btm_cli.render.scorecard.wire import scorecard_data
+    from btm_cli.render.wire.json import render_json
+
+    folder = root / "examples" / "meridian-insurance"
+    standards = Standards()
+    old, new = (assess_file(str(folder / f"2026-Q{number}.yaml"), standards) for number in (3, 4))
+    baseline = tmp_path / "card.json"
+    baseline.write_text(render_json(scorecard_data(old.card)))
+    compared = since_baseline(str(baseline), str(folder / "2026-Q4.yaml"), standards, new.card.as_of)
+    found = {entry.id: entry.values for entry in summary_of(new, compared)}
+    assert found["change.up.untold"]["cause"] is None
+
+
+def test_the_sentence_adds_up_as_it_is_shown() -> None:
+    """2.444 and 3.006 differ by 0.562, but as shown, 2.44 and 3.01, by 0.57."""
+    card = given(firm(3), plan=False).card
+    values = {"old": "Q3", "delta": F(562, 1000), "from": F(2444, 1000), "to": F(3006, 1000), "cause": "answers"}
+    text = sentence(Entry("change.up", values), card, Labels(STANDARD), 2)
+    assert text == "Since Q3 the score rose by 0.57, from 2.44 to 3.01, because answers changed."

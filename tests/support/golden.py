@@ -143,6 +143,7 @@ def _cases() -> list[Case]:
     cases.append(Case("policy-init-state.yaml", ("policy", "init", "--state", "alignment")))
     for form in ("text", "json", "markdown", "html", "csv"):
         cases.append(Case(f"standard-list.{ENDINGS[form]}", ("standard", "list", "--format", form)))
+        cases.append(Case(_named("standard-practice", form), ("standard", "list", "--tag", "dora", "--format", form)))
         cases.append(Case(_named("profile-list", form), ("profile", "list", "--format", form)))
         backwards = ("standard", "crosswalk", "--from", "dora", "article 5", "Article 6", "--format", form)
         cases.append(Case(_named("standard-crosswalk-from", form), (*backwards, "--answers", EXAMPLES["meridian"])))

@@ -9,11 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
+from btm_cli.answers.against_standard import check_answers
+from btm_cli.answers.delta import changed
 from btm_cli.answers.edit import Change
 from btm_cli.answers.model import NOT_APPLICABLE, Answers, Claimed, NotApplicable
+from btm_cli.answers.schema import AnswersFile
+from btm_cli.errors import UsageProblem
 from btm_cli.standard.criteria import criteria_by_reference
 from btm_cli.standard.model import Standard
 from btm_cli.standard.profile_schema import ProfileFile
+from btm_cli.validation import validate_model
 
 WhySkipped = Literal["answered", "claimed", "not-applicable", "unknown", "out-of-scope"]
 
@@ -58,6 +63,21 @@ def entry_of(left_out: LeftOut, note: str | None = None) -> dict[str, Any]:
     """The answer as a file has it."""
     said = {"rating": NOT_APPLICABLE, "reason": left_out.reason, "profile": left_out.profile}
     return said | ({"note": note} if note is not None else {})
+
+
+def filled_in(data: Mapping[str, Any], profiles: Sequence[ProfileFile], standard: Standard) -> dict[str, Any]:
+    """The answers of a whole file's `data`, with what `profiles` leave out.
+
+    Raises UsageProblem where the data is no answers file of this standard.
+    """
+    readable, problems = validate_model(AnswersFile, data)
+    if readable is None:
+        raise UsageProblem(problems[0].message, problems[0].hint)
+    answers, _ = check_answers(readable, standard)
+    found = data["answers"]
+    for change in apply_profiles(profiles, answers, standard).changes:
+        found = changed({"answers": found}, [str(part) for part in change.path], change.value)["answers"]
+    return dict(found)
 
 
 def _skipped(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -22,6 +21,8 @@ from btm_cli.errors import UsageProblem
 from btm_cli.intake.opened import Standards, assess_file
 
 if TYPE_CHECKING:
+    from btm_cli.answers.load import LoadedAnswers
+    from btm_cli.render.explain.beside import Beside
     from btm_cli.scoring.explanation_accounts import Account
     from btm_cli.scoring.scorecard import Scorecard
     from btm_cli.standard.model import Standard
@@ -82,24 +83,25 @@ def explain(
         return
     standards = Standards(standard, any_edition=any_edition)
     if answers is None:
-        subject = Subject(standards.get())
-        named = _resolve(reference, subject.standard, codes)
+        rules = standards.get()
+        named = _resolve(reference, rules, codes)
+        subject = Subject(rules, beside=_beside(named, rules, standards))
     else:
         subject, named = _account_for(reference, answers, standards, as_of, codes)
     result = Result(
-        page=lambda: explain_page(named, subject.standard, subject.account, subject.card),
-        wire=lambda: explain_data(named, subject.standard, subject.account, subject.card),
+        page=lambda: explain_page(named, *subject),
+        wire=lambda: explain_data(named, *subject),
     )
     emit(result, where)
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """The standard something is explained by; with answers also its account and scorecard."""
+class Subject(NamedTuple):
+    """The standard something is explained by, and what stands beside it; with answers also account and scorecard."""
 
     standard: Standard
     account: Account | None = None
     card: Scorecard | None = None
+    beside: Beside | None = None
 
 
 def _account_for(
@@ -113,7 +115,19 @@ def _account_for(
     named = _resolve(reference, loaded.standard, codes)
     evidence = assessment.evidence
     explainer = Explainer(loaded.standard, loaded.answers, card, evidence.valid, evidence.problems)
-    return Subject(loaded.standard, explainer.explain(named), card), named
+    found = _beside(named, loaded.standard, standards, loaded)
+    return Subject(loaded.standard, explainer.explain(named), card, found), named
+
+
+def _beside(named: Named, rules: Standard, standards: Standards, loaded: LoadedAnswers | None = None) -> Beside | None:
+    """How the profiles of the answers read it, and what would show it today."""
+    from btm_cli.render.explain.beside import beside
+    from btm_cli.standard.readings import Readings
+
+    if named.kind not in ("cell", "criterion"):
+        return None
+    readings = standards.readings(loaded) if loaded is not None else Readings(rules)
+    return beside(named, rules, readings, standards.practice(rules, {named.capability or ""}))
 
 
 def _resolve(reference: str, standard: Standard, codes: dict[str, str]) -> Named:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -19,9 +19,6 @@ from btm_cli.cli.terminal.printing import say, write_result
 from btm_cli.errors import ExitCode, UsageProblem
 from btm_cli.intake.opened import Standards, parse_day
 from btm_cli.render.document.words import words
-
-if TYPE_CHECKING:
-    from btm_cli.standard.model import Standard
 
 HELP = """Write a starter answers file: every question as a comment, nothing pre-answered.
 
@@ -82,6 +79,10 @@ def init(
         list[str] | None, typer.Option(metavar="ID", help="Only this area or capability (again for more).")
     ] = None,
     target: Annotated[str | None, typer.Option(metavar="STATE|LEVEL", help="What to aim at.")] = None,
+    profile: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="How it reads the standard: a profile of `btm profile list` (again for more)."),
+    ] = None,
     as_of: Annotated[
         str | None,
         typer.Option(
@@ -110,6 +111,7 @@ def init(
         "unit": unit,
         "period": period,
         "scope": _scope(scope, standards),
+        "profiles": _profiles(profile, standards),
     }
     given["target"] = target_of(target, standards.get()) if target is not None else None
     if answered_by is not None:
@@ -125,7 +127,7 @@ def init(
         depth = way.depth
     elif yes and old is None:
         depth = depth or WAYS[0].depth
-    text = _text(begun, depth, standards.get())
+    text = _text(begun, depth, standards)
     if file is None:
         write_result(text, None)
         return
@@ -145,13 +147,18 @@ class Begun(NamedTuple):
     notes: Mapping[str, Sequence[str]] = {}
 
 
-def _text(begun: Begun, depth: Depth | None, standard: Standard) -> str:
+def _text(begun: Begun, depth: Depth | None, standards: Standards) -> str:
     from btm_cli.answers.template import compose, depth_of
 
+    standard = standards.get()
     head = {"$schema": SCHEMA, "standard": standard.name, "enterprise": None, "assessed_on": None} | begun.head
-    answers = begun.answers
+    answers, depth = begun.answers, depth or depth_of(begun.answers)
+    if depth is Depth.criteria and head.get("profiles"):
+        answers = _left_out(head, answers, standards)
+    elif head.get("profiles"):
+        say(words("browse.profile.later"))
     text = f"# yaml-language-server: $schema={SCHEMA}\n"
-    return text + compose(standard, head, answers, depth=depth or depth_of(answers), notes=begun.notes)
+    return text + compose(standard, head, answers, depth=depth, notes=begun.notes)
 
 
 def _carried(old: str, standards: Standards, as_of: str | None, folder: str, given: Mapping[str, Any]) -> Begun:
@@ -195,6 +202,28 @@ def _scope(scope: list[str] | None, standards: Standards) -> list[str] | None:
         if found.kind not in ("area", "capability"):
             raise UsageProblem(f"--scope: `{text}` is no area and no capability")
     return [found.id for found in named]
+
+
+def _profiles(profiles: list[str] | None, standards: Standards) -> list[str] | None:
+    from btm_cli.standard.references import pick
+
+    if not profiles:
+        return None
+    known: dict[str, tuple[str, ...]] = dict.fromkeys(standards.get().profiles, ())
+    return list(dict.fromkeys(pick(name.casefold(), known, "profile") for name in profiles))
+
+
+def _left_out(head: Mapping[str, Any], answers: Mapping[str, Any], standards: Standards) -> dict[str, Any]:
+    """The answers with n/a wherever the profiles of `head` say so and nothing is answered.
+
+    A level claims a cell as a whole, so this is for ratings: in a cell with an n/a no level can be claimed.
+    """
+    from btm_cli.answers.profile import filled_in
+
+    known = {one.id: one for one in standards.profiles()}
+    data = {"enterprise": "-", "assessed_on": date.today().isoformat()}
+    data |= {name: value for name, value in head.items() if value is not None} | {"answers": answers}
+    return filled_in(data, [known[name] for name in head["profiles"] if name in known], standards.get())
 
 
 def _refuse_to_overwrite(file: str, old: str | None, force: bool) -> None:

@@ -93,7 +93,7 @@ def hold(
     saver = FileSaver(file, standards.find, standards.names())
     loaded = saver.open(_ask_date)
     chosen = _chosen(areas, capabilities, loaded.standard)
-    session = Interview(loaded, saver, depth or _depth_of(loaded), chosen, unanswered)
+    session = Interview(loaded, saver, depth or _depth_of(loaded), chosen, unanswered, standards.readings(loaded))
     if plain:
         _converse(session)
         return ExitCode.OK

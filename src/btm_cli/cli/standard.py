@@ -32,7 +32,13 @@ Example: btm standard show approval-and-prioritization
 
 LIST_HELP = """List areas and capabilities with their ids and numbers of criteria.
 
-Example: btm standard list --format json
+With --tag, what would show the claims today instead: examples that bear the tag. No score knows of them.
+
+Examples:
+
+  btm standard list --format json
+
+  btm standard list --tag dora
 """
 
 SHOW_HELP = """Show what the standard says of a capability, cell, criterion, area, dimension, level, state, theme or
@@ -89,6 +95,10 @@ def register(app: typer.Typer) -> None:
 
 
 def list_capabilities(
+    tag: Annotated[
+        list[str] | None,
+        typer.Option(metavar="TAG", help="Current practice that bears this tag, such as ai or dora (again for more)."),
+    ] = None,
     format: TableFormatOption = None,
     output: OutputOption = None,
     standard: StandardOption = None,
@@ -101,9 +111,36 @@ def list_capabilities(
     from btm_cli.render.emit import Result, emit
 
     where = destination(format, output, color, TABLE_FORMATS)
-    rules = Standards(standard).get()
+    standards = Standards(standard)
+    rules = standards.get()
+    if tag:
+        _list_practice(tag, standards, where)
+        return
     emit(
         Result(page=lambda: list_page(rules), wire=lambda: list_data(rules), rows=lambda: list_rows(rules)),
+        where,
+    )
+
+
+def _list_practice(wanted: list[str], standards: Standards, where: Where) -> None:
+    """The texts on current practice that bear one of the tags. Raises UsageProblem for a tag that there is not."""
+    from typing import get_args
+
+    from btm_cli.render.browse.practice import practice_list_data, practice_page, practice_rows
+    from btm_cli.render.emit import Result, emit
+    from btm_cli.standard.companion_schema import PracticeTag
+    from btm_cli.standard.references import pick
+
+    known: dict[str, tuple[str, ...]] = dict.fromkeys(get_args(PracticeTag), ())
+    tags = list(dict.fromkeys(pick(tag.casefold(), known, "tag") for tag in wanted))
+    rules = standards.get()
+    examples = [each for each in standards.practice(rules) if set(tags) & set(each.tags)]
+    emit(
+        Result(
+            page=lambda: practice_page(examples, tags, rules),
+            wire=lambda: practice_list_data(examples, tags, rules),
+            rows=lambda: practice_rows(examples),
+        ),
         where,
     )
 

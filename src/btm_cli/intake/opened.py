@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from btm_cli.errors import InvalidFiles, UsageProblem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from btm_cli.answers.load import LoadedAnswers
     from btm_cli.answers.model import Target
@@ -22,10 +22,13 @@ if TYPE_CHECKING:
     from btm_cli.evidence import EvidenceReport
     from btm_cli.evidence.digests import EvidenceDigest
     from btm_cli.files import Files
+    from btm_cli.intake.places import Opened
     from btm_cli.scoring.scorecard import Scorecard
     from btm_cli.standard.companions import Companions
     from btm_cli.standard.model import Standard
+    from btm_cli.standard.practice import Example
     from btm_cli.standard.profile_schema import ProfileFile
+    from btm_cli.standard.readings import Readings
 
 DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -80,11 +83,9 @@ class Standards:
 
     def companions(self) -> Companions:
         """What lies beside the standard in use: advisor, crosswalk, benchmarks. Raises InvalidFiles, UnreadableFile."""
-        from btm_cli.intake.places import open_folder
-        from btm_cli.standard.bundled import data_folder
         from btm_cli.standard.companions import load_companions
 
-        place = open_folder(self.folder if self.folder is not None else data_folder("standard"))
+        place = self._beside()
         found, problems = load_companions(place.path, place.files, self.get())
         if found is None:
             raise InvalidFiles(place.placed(problems))
@@ -92,11 +93,9 @@ class Standards:
 
     def migration_notes(self, old: Standard, new: Standard) -> Mapping[str, str]:
         """Where answers on `old` may mislead on `new`, by reference. Raises InvalidFiles, UnreadableFile."""
-        from btm_cli.intake.places import open_folder
-        from btm_cli.standard.bundled import data_folder
         from btm_cli.standard.migration_notes import load_migration_notes
 
-        place = open_folder(self.folder if self.folder is not None else data_folder("standard"))
+        place = self._beside()
         found, problems = load_migration_notes(place.path, place.files, old, new)
         if found is None:
             raise InvalidFiles(place.placed(problems))
@@ -104,15 +103,45 @@ class Standards:
 
     def profiles(self) -> list[ProfileFile]:
         """The profiles beside the standard in use, by id. Raises InvalidFiles, UnreadableFile."""
-        from btm_cli.intake.places import open_folder
-        from btm_cli.standard.bundled import data_folder
         from btm_cli.standard.profiles import load_profiles
 
-        place = open_folder(self.folder if self.folder is not None else data_folder("standard"))
+        place = self._beside()
         found, problems = load_profiles(place.path, place.files, self.get())
         if found is None:
             raise InvalidFiles(place.placed(problems))
         return found
+
+    def readings(self, loaded: LoadedAnswers) -> Readings:
+        """How the profiles and own words of an answers file read the standard. Raises as `profiles`."""
+        from btm_cli.standard.readings import Readings
+
+        answers = loaded.answers
+        known = {one.id: one for one in self.profiles()} if answers.profiles else {}
+        named = [known[name] for name in answers.profiles if name in known]
+        return Readings(loaded.standard, named, answers.terms)
+
+    def practice(self, standard: Standard, only: Collection[str] | None = None) -> list[Example]:
+        """Current practice of the capabilities in `only` (None: of all), where `standard` is the one in use.
+
+        Raises InvalidFiles, UnreadableFile.
+        """
+        from btm_cli.diagnostics import has_errors
+        from btm_cli.standard.practice import load_practice
+
+        if standard.name != self.get().name:
+            return []
+        place = self._beside()
+        found, problems = load_practice(place.path, place.files, standard, only=only)
+        if has_errors(problems):
+            raise InvalidFiles(place.placed(problems))
+        return found
+
+    def _beside(self) -> Opened:
+        """The folder with what lies beside the standard in use."""
+        from btm_cli.intake.places import open_folder
+        from btm_cli.standard.bundled import data_folder
+
+        return open_folder(self.folder if self.folder is not None else data_folder("standard"))
 
     def _from_folder(self, folder: str) -> Standard:
         from btm_cli.intake.places import read_standard

@@ -99,6 +99,8 @@ class Conversation:
             self._print(f"Claim: {criterion.claim}", 2)
             if criterion.evidence:
                 self._print(f"Proof: {'; '.join(criterion.evidence)}", 2)
+        for reading in self._words.readings(question):
+            self._print(reading, 2)
         self._show_answer(question)
 
     def _show_answer(self, question: Question) -> None:

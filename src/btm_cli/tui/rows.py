@@ -98,11 +98,11 @@ class Rows:
         )
 
     def below(self, question: Question, columns: int) -> Content:
-        """What proves a criterion, and the note, evidence and reason of the answer."""
-        lines = []
+        """What proves a criterion, how profiles read it, and the note, evidence and reason of the answer."""
+        lines: list[str] = []
         if question.criterion is not None:
             proof = self.words.criterion(question).evidence
-            lines += [("Proof", "; ".join(proof))] if proof else []
-        lines += self.words.backing(question)
-        texts = [fitted(f"{name}: {text}", 2 * columns) for name, text in lines]
-        return Content("\n".join(texts))
+            lines += [f"Proof: {'; '.join(proof)}"] if proof else []
+        lines += self.words.readings(question)
+        lines += (f"{name}: {text}" for name, text in self.words.backing(question))
+        return Content("\n".join(fitted(line, 2 * columns) for line in lines))

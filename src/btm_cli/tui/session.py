@@ -20,6 +20,7 @@ from btm_cli.files import DiskFiles
 from btm_cli.scoring import assess
 from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Scorecard
 from btm_cli.standard.model import Standard
+from btm_cli.standard.readings import Readings
 from btm_cli.validation import did_you_mean
 
 
@@ -54,9 +55,16 @@ class Interview:
     """
 
     def __init__(
-        self, loaded: LoadedAnswers, saver: Saver, depth: Depth, capabilities: Sequence[str], unanswered: bool
+        self,
+        loaded: LoadedAnswers,
+        saver: Saver,
+        depth: Depth,
+        capabilities: Sequence[str],
+        unanswered: bool,
+        readings: Readings | None = None,
     ) -> None:
         self._saver = saver
+        self.readings = readings or Readings(loaded.standard)
         self._evidence: tuple[object, frozenset[str]] = (None, frozenset())
         self._steps: list[Step] = []
         self._trail: list[Question] = []

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from btm_cli.answers.interview.questions import Question
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.numbers import short_score
+from btm_cli.render.document.readings import reading_text
 from btm_cli.standard.model import Criterion
 from btm_cli.tui.session import Interview
 
@@ -40,6 +41,14 @@ class Wording:
     def criterion(self, question: Question) -> Criterion:
         """The criterion that is asked about."""
         return self.labels.criteria(question.capability, question.dimension or "")[question.criterion or ""]
+
+    def readings(self, question: Question) -> list[str]:
+        """How the file's profiles read the claim, or answer the cell elsewhere."""
+        readings, cell = self._interview.readings, question.place.reference
+        found = readings.of(cell)
+        if question.criterion is not None:
+            found += readings.of(question.reference) + readings.everywhere
+        return [reading_text(each) for each in found]
 
     def statement(self, question: Question) -> tuple[str, str]:
         """The level a criterion belongs to, as "3 Functional", and what the level looks like in this cell."""

@@ -12,6 +12,7 @@ from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import words
 from btm_cli.render.explain.above import AboveWords
 from btm_cli.render.explain.asks import theme_account
+from btm_cli.render.explain.beside import Beside, beside_page
 from btm_cli.render.explain.cell import CellWords
 from btm_cli.render.explain.meaning import meaning_page
 from btm_cli.render.wire.code_page import CodePage
@@ -31,10 +32,15 @@ from btm_cli.standard.references import Named
 
 
 def explain_page(
-    named: Named, standard: Standard, account: Account | None = None, card: Scorecard | None = None
+    named: Named,
+    standard: Standard,
+    account: Account | None = None,
+    card: Scorecard | None = None,
+    found: Beside | None = None,
 ) -> Iterator[Block]:
-    """What `named` means; with an account of it and the scorecard it is part of, also how it was scored."""
+    """What `named` means and what stands beside it; with an account of it and its scorecard, also how it was scored."""
     yield from meaning_page(named, standard, claims=account is None)
+    yield from beside_page(found or Beside())
     if account is not None and card is not None:
         yield Heading(words("explain.assessment"), 2)
         yield Paragraph(

@@ -22,6 +22,7 @@ from btm_cli.render.explain.above_wire import (
     state_data,
 )
 from btm_cli.render.explain.asks_wire import ThemeAccountWire, theme_data
+from btm_cli.render.explain.beside import Beside, BesideWire, beside_data
 from btm_cli.render.explain.cell_wire import CellAccountWire, CriterionInCellWire, cell_data, criterion_data
 from btm_cli.render.wire import entries, frame_entries
 from btm_cli.render.wire.card import StandardWire
@@ -110,6 +111,7 @@ class ReferenceExplanationWire(TypedDict):
     standard: StandardWire
     meaning: MeaningWire
     assessment: AssessmentWire | None
+    beside: BesideWire
 
 
 @record
@@ -129,9 +131,13 @@ ExplanationWire = CodeExplanationWire | ReferenceExplanationWire
 
 
 def explain_data(
-    named: Named, standard: Standard, account: Account | None = None, card: Scorecard | None = None
+    named: Named,
+    standard: Standard,
+    account: Account | None = None,
+    card: Scorecard | None = None,
+    found: Beside | None = None,
 ) -> ReferenceExplanationWire:
-    """What `named` means; with an account of it and the scorecard it is part of, also how it was scored."""
+    """What `named` means and what stands beside it; with an account of it and its scorecard, also how it was scored."""
     assessment: AssessmentWire | None = None
     if account is not None and card is not None:
         assessment = {
@@ -149,6 +155,7 @@ def explain_data(
         "standard": {"id": standard.id, "edition": standard.edition, "digest": standard.digest},
         "meaning": _meaning(named, standard),
         "assessment": assessment,
+        "beside": beside_data(found or Beside()),
     }
 
 

@@ -30,6 +30,7 @@ SCHEMAS: dict[str, tuple[str, str]] = {
     "explanation": ("btm explanation (btm-explanation/1)", "btm_cli.render.explain.wire:ExplanationWire"),
     "standard-list": ("btm standard list (btm-standard-list/1)", "btm_cli.render.browse.wire:StandardListWire"),
     "standard-entry": ("btm standard show (btm-standard-entry/1)", "btm_cli.render.browse.wire:StandardEntryWire"),
+    "practice": ("btm standard list --tag (btm-practice/1)", "btm_cli.render.browse.practice:PracticeListWire"),
     "crosswalk": ("btm standard crosswalk (btm-crosswalk/1)", "btm_cli.render.browse.wire:CrosswalkWire"),
     "crosswalk-items": (
         "btm standard crosswalk --from (btm-crosswalk-items/1)",

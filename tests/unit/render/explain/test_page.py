@@ -263,7 +263,7 @@ def test_json_has_stable_keys_and_exact_numbers() -> None:
     what = named("only/process")
     account = Explainer(standard, answers, card, frozenset()).explain(what)
     data = json.loads(render_json(explain_data(what, standard, account, card)))
-    assert list(data) == ["schema", "kind", "reference", "standard", "meaning", "assessment"]
+    assert list(data) == ["schema", "kind", "reference", "standard", "meaning", "assessment", "beside"]
     assert data["schema"] == "btm-explanation/1"
     cell = data["assessment"]["account"]
     assert cell["numbers"]["score"] == {"exact": "17/6", "rounded": 2.83}

@@ -122,9 +122,12 @@ def test_where_people_are_protected_a_single_one_can_not_be_seen(
     assert found.respondents == ()
     for item in (*found.items, *found.agenda):
         assert item.voices == ()
-        assert item.speakers >= minimum
+        assert (item.speakers, item.agreement, item.disagreement) == (None, None, None)
     for gap in found.gaps:
-        assert min(gap.business_voices, gap.technology_voices) >= minimum
+        assert (gap.business, gap.technology, gap.business_voices, gap.technology_voices) == (None,) * 4
+        assert (2 * gap.gap).denominator == 1
+    for one in found.agreement:
+        assert (one.levels, one.ratings, one.r_wg) == (None, None, None)
 
 
 @given(panels(), st.data())

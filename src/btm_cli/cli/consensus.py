@@ -112,7 +112,8 @@ def _mention(found: Consensus, responses: Responses, to_file: bool) -> None:
     from btm_cli.render.document.numbers import number
 
     if to_file:
-        alpha = number(found.agreement[0].levels)
+        overall = found.agreement[0]
+        alpha = overall.strengths[0] or "not told" if found.minimum > 1 else number(overall.levels)
         say(f"consensus of {found.voices} on {len(found.items)} items, alpha of levels {alpha}; report: --format text")
     if responses.warnings:
         count = len(responses.warnings)

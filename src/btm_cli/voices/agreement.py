@@ -10,6 +10,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from typing import Literal
+
+Strength = Literal["strong", "moderate", "weak"]
+
+ALPHA = Fraction(4, 5), Fraction(2, 3)
+"""From where alpha is strong, and moderate: K. Krippendorff, "Content Analysis" (2004), 241."""
+WITHIN_GROUP = Fraction(7, 10), Fraction(1, 2)
+"""The same of r_wg: J. M. LeBreton and J. L. Senter, "Answers to 20 Questions About Interrater Agreement" (2008)."""
+
+
+def strength(figure: Fraction | None, limits: tuple[Fraction, Fraction]) -> Strength | None:
+    """A figure in a word; None where there is none. Unlike 1, "strong" does not tell what everybody said."""
+    if figure is None:
+        return None
+    strong, moderate = limits
+    return "strong" if figure >= strong else "moderate" if figure >= moderate else "weak"
 
 
 def krippendorff_alpha(items: Iterable[Sequence[int]]) -> Fraction | None:

@@ -10,15 +10,17 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from btm_cli.answers.citations import citations
 from btm_cli.answers.model import Answers, Assessor, Claimed, NotApplicable, Rated, Side
 from btm_cli.names import folded
 from btm_cli.scoring.cell import Measure
 from btm_cli.scoring.exact import total
 from btm_cli.scoring.ratings import Assurance, Rules
 from btm_cli.scoring.rollup import Tree, measure_tree
-from btm_cli.voices.agreement import krippendorff_alpha
+from btm_cli.voices.agreement import ALPHA, WITHIN_GROUP, Strength, krippendorff_alpha, strength
 from btm_cli.voices.items import Item
 from btm_cli.voices.perception import Gap, perception_gaps
+from btm_cli.voices.protection import at_equal_heights
 from btm_cli.voices.register import unite
 from btm_cli.voices.respondents import Respondents
 from btm_cli.voices.settings import unite_settings
@@ -47,7 +49,7 @@ class Agreement(NamedTuple):
 
     `levels` and `ratings` are Krippendorff's alpha (ordinal) over the levels of its cells (of a capability claimed as a
     whole, over that one level), and over the ratings of its criteria; `r_wg` is the mean over its items. None where a
-    figure does not exist.
+    figure does not exist, or people are protected: the words of `strengths`, in the same order, are there then.
     """
 
     reference: str
@@ -55,6 +57,7 @@ class Agreement(NamedTuple):
     ratings: Fraction | None
     r_wg: Fraction | None
     items: int
+    strengths: tuple[Strength | None, Strength | None, Strength | None]
 
 
 class Consensus(NamedTuple):
@@ -87,6 +90,9 @@ def find_consensus(standard: Standard, files: Sequence[Answers], minimum: int = 
     sides = [one.answered_by.side if one.answered_by else None for one in files]
     everybody = [name for one in files for name in (one.answered_by.names if one.answered_by else ())]
     house = House(frozenset(map(folded, everybody)), minimum)
+    too_few: Sequence[str] = ()
+    if house.anonymous:
+        files, too_few = at_equal_heights(standard, files, minimum)
     evidence, keys = unite([one.evidence for one in files])
     settings, differ = unite_settings(files, minimum)
     asked = Respondents(standard, files, keys, house, settings["importance"])
@@ -99,13 +105,15 @@ def find_consensus(standard: Standard, files: Sequence[Answers], minimum: int = 
         evidence=evidence,
         capability_not_applicable=asked.not_applicable,
     )
+    if house.anonymous:  # a document that fewer have brought along would tell of them, cited or not
+        cited = {key for _, key in citations(answers)}
+        answers = answers._replace(evidence={key: entry for key, entry in evidence.items() if key in cited})
     trees = [_measure(standard, one) for one in files]
     scores = {
         capability.id: [tree.capabilities[capability.id].score for tree in trees]
         for capability in standard.ordered_capabilities()
     }
     items = tuple(asked.items)
-    told = tuple(item.protected(minimum) for item in items) if house.anonymous else items
     respondents = tuple(
         _respondent(index, name, side, trees[index].overall, items)
         for index, (name, side) in enumerate(zip(names, sides, strict=True))
@@ -115,13 +123,25 @@ def find_consensus(standard: Standard, files: Sequence[Answers], minimum: int = 
         voices=len(files),
         minimum=minimum,
         respondents=() if house.anonymous else respondents,
-        items=told,
-        agreement=_agreement(standard, files, trees, told, minimum),
+        items=tuple(item.protected() for item in items) if house.anonymous else items,
+        agreement=_agreement(standard, files, trees, items, house),
         gaps=perception_gaps(scores, sides, minimum),
-        agenda=tuple(sorted((item for item in told if item.priority), key=lambda item: -item.priority)),
-        too_few=tuple(asked.too_few),
+        agenda=_agenda(items, house),
+        too_few=(*too_few, *asked.too_few),
         differ=differ,
     )
+
+
+def _agenda(items: Iterable[Item], house: House) -> tuple[Item, ...]:
+    """What to talk about, by priority.
+
+    Where people are protected: only that on which they agree little, the weakest agreement first and then by weight. A
+    finer order, or a list of all but what everybody says alike, would tell of the answers behind it.
+    """
+    if not house.anonymous:
+        return tuple(sorted((item for item in items if item.priority), key=lambda item: -(item.priority or 0)))
+    apart = [item for item in items if item.strength in ("weak", "moderate") or (item.ranks and item.not_applicable)]
+    return tuple(item.protected() for item in sorted(apart, key=lambda item: (item.strength != "weak", -item.weight)))
 
 
 def _assessor(files: Sequence[Answers], names: Sequence[str], sides: Sequence[Side | None], house: House) -> Assessor:
@@ -151,12 +171,14 @@ def _respondent(number: int, name: str, side: Side | None, overall: Measure, ite
 
 
 def _agreement(
-    standard: Standard, files: Sequence[Answers], trees: Sequence[Tree], items: Sequence[Item], minimum: int
+    standard: Standard, files: Sequence[Answers], trees: Sequence[Tree], items: Sequence[Item], house: House
 ) -> tuple[Agreement, ...]:
     """Overall, then every area followed by its capabilities."""
     whole = {item.reference for item in items}
-    levels = {name: _levels(standard, trees, name, minimum, whole=name in whole) for name in standard.capabilities}
-    ratings = {name: _ratings(standard, files, trees, name, minimum) for name in standard.capabilities}
+    levels = {
+        name: _levels(standard, trees, name, house.minimum, whole=name in whole) for name in standard.capabilities
+    }
+    ratings = {name: _ratings(standard, files, trees, name, house.minimum) for name in standard.capabilities}
     by_capability: dict[str, list[Item]] = {name: [] for name in standard.capabilities}
     for item in items:
         by_capability[item.capability].append(item)
@@ -164,13 +186,13 @@ def _agreement(
     def agreement(reference: str, names: Iterable[str]) -> Agreement:
         names = list(names)
         single = [item.agreement for name in names for item in by_capability[name] if item.agreement is not None]
-        return Agreement(
-            reference,
-            _alpha([ranks for name in names for ranks in levels[name]]),
-            _alpha([ranks for name in names for ranks in ratings[name]]),
-            total(single) / len(single) if single else None,
-            len(single),
-        )
+        alphas = [_alpha([ranks for name in names for ranks in said[name]]) for said in (levels, ratings)]
+        within = total(single) / len(single) if single else None
+        strengths = strength(alphas[0], ALPHA), strength(alphas[1], ALPHA), strength(within, WITHIN_GROUP)
+        if house.anonymous:  # over few items, even the word tells of single ones
+            told = strengths if len(single) >= house.minimum else (None, None, None)
+            return Agreement(reference, None, None, None, len(single), told)
+        return Agreement(reference, alphas[0], alphas[1], within, len(single), strengths)
 
     found = [agreement("overall", standard.capabilities)]
     for area in standard.areas:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from btm_cli.voices.agreement import r_wg, relative_variance
+from btm_cli.voices.agreement import WITHIN_GROUP, Strength, r_wg, relative_variance, strength
 
 STANDS_OUT = 2
 """Steps of the scale between somebody's answer and the consensus from which he stands out."""
@@ -26,18 +26,20 @@ class Item(NamedTuple):
     """A capability, cell or criterion on which respondents spoke.
 
     `reference` is its full reference; `scale` is "rating" (ranks count from 0, the lowest word) or "level" (the rank is
-    the level); `options` is how many ranks there are. `outcome` is the consensus, None for n/a. `weight` is what it
-    counts for on the agenda. `voices` is empty, and `speakers` alone tells their number, where groups are protected.
+    the level); `options` is how many ranks there are. `outcome` is the consensus, None for n/a; `strength` says in a
+    word how far people agree on it. `weight` is what it counts for on the agenda. Where people are protected there are
+    no `voices`, and their number and the figures are None.
     """
 
     reference: str
     capability: str
     scale: str
     options: int
-    speakers: int
+    speakers: int | None
     outcome: int | None
     agreement: Fraction | None
-    disagreement: Fraction
+    strength: Strength | None
+    disagreement: Fraction | None
     weight: Fraction
     voices: tuple[Voice, ...] = ()
 
@@ -62,22 +64,14 @@ class Item(NamedTuple):
             if voice.rank is not None and abs(voice.rank - self.outcome) >= STANDS_OUT
         )
 
-    def protected(self, minimum: int) -> Item:
-        """The same item without single voices, and without figures that would tell of fewer than `minimum` of them.
-
-        Where only few say n/a, or only few give a rank, the other part of the disagreement would give them away.
-        """
-        few_ranks = 0 < len(self.ranks) < minimum
-        few_left_out = 0 < self.not_applicable < minimum
-        spread = Fraction(0) if few_ranks else _spread(self.ranks, self.options)
-        split = Fraction(0) if few_ranks or few_left_out else _split(self.not_applicable, len(self.voices))
-        agreement = None if few_ranks else self.agreement
-        return self._replace(voices=(), agreement=agreement, disagreement=spread + split)
+    def protected(self) -> Item:
+        """The same without single voices, their number, and figures from which either could be worked out."""
+        return self._replace(voices=(), speakers=None, agreement=None, disagreement=None)
 
     @property
-    def priority(self) -> Fraction:
+    def priority(self) -> Fraction | None:
         """How much it is worth talking about: disagreement x weight."""
-        return self.disagreement * self.weight
+        return None if self.disagreement is None else self.disagreement * self.weight
 
 
 def make_item(
@@ -90,6 +84,7 @@ def make_item(
 ) -> Item:
     """An item with its statistics."""
     ranks = [voice.rank for voice in voices if voice.rank is not None]
+    agreement = r_wg(ranks, options)
     return Item(
         reference=reference,
         capability=reference.partition("/")[0],
@@ -97,7 +92,8 @@ def make_item(
         options=options,
         speakers=len(voices),
         outcome=outcome,
-        agreement=r_wg(ranks, options),
+        agreement=agreement,
+        strength=strength(agreement, WITHIN_GROUP),
         disagreement=_spread(ranks, options) + _split(len(voices) - len(ranks), len(voices)),
         weight=weight,
         voices=voices,

@@ -15,18 +15,18 @@ BUSINESS, TECHNOLOGY = "business", "technology"
 
 
 class Gap(NamedTuple):
-    """One capability. Scores are means over those of a side who assessed it; `gap` is business minus technology."""
+    """One capability. `gap` is business minus technology: above 0 where the business side sees it in a better light.
+
+    Scores are means over those of a side who assessed it. They and the numbers of voices are None where people are
+    protected, and the gap is to the nearest half: a mean at an end of the scale would tell what everybody said.
+    """
 
     capability: str
-    business: Fraction
-    technology: Fraction
-    business_voices: int
-    technology_voices: int
-
-    @property
-    def gap(self) -> Fraction:
-        """Above 0 where the business side sees it in a better light."""
-        return self.business - self.technology
+    gap: Fraction
+    business: Fraction | None
+    technology: Fraction | None
+    business_voices: int | None
+    technology_voices: int | None
 
 
 def perception_gaps(
@@ -47,7 +47,11 @@ def perception_gaps(
             continue
         if min(len(business), len(technology)) < minimum or 0 < len(neither) < minimum:
             continue
-        gaps.append(Gap(capability, _mean(business), _mean(technology), len(business), len(technology)))
+        means = _mean(business), _mean(technology)
+        if minimum > 1:
+            gaps.append(Gap(capability, Fraction(round(2 * (means[0] - means[1])), 2), None, None, None, None))
+        else:
+            gaps.append(Gap(capability, means[0] - means[1], *means, len(business), len(technology)))
     return tuple(sorted(gaps, key=lambda one: -abs(one.gap)))
 
 

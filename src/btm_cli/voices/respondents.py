@@ -12,21 +12,20 @@ from typing import TYPE_CHECKING, TypeVar
 
 from btm_cli.answers.model import CellAnswer, Claimed, CriterionAnswer, NotApplicable, Rated
 from btm_cli.scoring import DEFAULT_IMPORTANCE
-from btm_cli.scoring.cell import measure_cell
 from btm_cli.scoring.ratings import Assurance, Rules
-from btm_cli.scoring.rollup import capabilities_in_scope
 from btm_cli.voices.items import Item, Voice, make_item
+from btm_cli.voices.responses import scopes
 from btm_cli.voices.verdict import (
     Backing,
     House,
     Said,
-    claim_voice,
+    as_level,
     claimed,
     left_out,
+    lowest_voice,
     majority,
     rated,
     rating_voice,
-    ratings_voice,
 )
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ class Respondents:
         self._rules = Rules.of(standard)
         self._unproven = [Assurance(one, frozenset()) for one in files]
         self._words = list(standard.rating_scale)
-        self._scopes = _scopes(standard, files)
+        self._scopes = scopes(standard, files)
         self._area_weights = {area.id: area.weight for area in standard.areas}
 
     def ask(self, capability: Capability) -> None:
@@ -77,7 +76,11 @@ class Respondents:
             if capability.id in self._scopes[index] and capability.id in one.capability_not_applicable
         ]
         speakers = sorted({index for said in cells.values() for index in said}.union(wholly))
-        if majority(len(wholly), len(speakers)) or (speakers and all(map(_whole_claims(cells), speakers))):
+        as_a_whole = _whole_claims(cells)
+        # Who leaves out the whole of it has one voice on it, not one on each of its cells.
+        if speakers and (
+            majority(len(wholly), len(speakers)) or all(index in wholly or as_a_whole(index) for index in speakers)
+        ):
             self._settle_capability(capability, cells, speakers)
             return
         for dimension in self._standard.dimensions:
@@ -106,8 +109,7 @@ class Respondents:
         for index in speakers:
             nothing = self._files[index].capability_not_applicable.get(capability.id)
             levels = [nothing] if nothing else [self._level_voice(capability.id, name, index, cells) for name in cells]
-            lowest = min((one for one in levels if isinstance(one, Backing)), key=lambda one: one.rank, default=None)
-            voice = lowest or next((one for one in levels if one is not None), None)
+            voice = lowest_voice(levels)
             if voice is not None:
                 said[index] = voice
         answer = self._settle(
@@ -160,13 +162,7 @@ class Respondents:
         )
 
     def _as_level(self, index: int, cell: Cell, answer: CellAnswer) -> Said | None:
-        """An answer on a cell as a level, whatever its depth; None where it amounts to none yet."""
-        if isinstance(answer, NotApplicable):
-            return answer
-        if isinstance(answer, Claimed):
-            return claim_voice(answer, self._keys[index])
-        level = measure_cell(cell, answer, self._rules, self._unproven[index]).level
-        return ratings_voice(answer, level, cell, self._keys[index])
+        return as_level(answer, cell, self._rules, self._unproven[index], self._keys[index])
 
     def _settle(
         self,
@@ -199,13 +195,6 @@ class Respondents:
     def _weight(self, capability: Capability) -> Fraction:
         importance = self._importance.get(capability.id, DEFAULT_IMPORTANCE)
         return importance * capability.weight * self._area_weights[capability.area]
-
-
-def _scopes(standard: Standard, files: Sequence[Answers]) -> list[frozenset[str]]:
-    """The capabilities for which each file counts: all of them where every file is about the same."""
-    if all(set(one.scope) == set(files[0].scope) for one in files):
-        return [frozenset(standard.capabilities)] * len(files)
-    return [capabilities_in_scope(standard, one) for one in files]
 
 
 def _whole_claims(cells: Mapping[str, CellVoices]) -> Callable[[int], bool]:

@@ -13,6 +13,8 @@ from btm_cli.answers.model import Answers
 from btm_cli.answers.names import short
 from btm_cli.diagnostics import Problem, Severity
 from btm_cli.names import folded
+from btm_cli.scoring.rollup import capabilities_in_scope
+from btm_cli.standard.model import Standard
 
 
 class Mismatch(NamedTuple):
@@ -47,6 +49,13 @@ def in_order(files: Sequence[Answers]) -> tuple[list[int], list[Mismatch]]:
     problems += _twice(files, kept)
     problems += _strangers(files, kept)
     return kept, problems
+
+
+def scopes(standard: Standard, files: Sequence[Answers]) -> list[frozenset[str]]:
+    """The capabilities for which each file counts: all of them where every file is about the same."""
+    if all(set(one.scope) == set(files[0].scope) for one in files):
+        return [frozenset(standard.capabilities)] * len(files)
+    return [capabilities_in_scope(standard, one) for one in files]
 
 
 def _nameless(files: Sequence[Answers]) -> Iterator[Mismatch]:

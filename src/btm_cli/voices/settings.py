@@ -9,6 +9,7 @@ all were asked alike.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from btm_cli.answers.model import Answers, Unit
@@ -21,13 +22,13 @@ EMPTY: tuple[Any, ...] = (None, (), {})
 def unite_settings(files: Sequence[Answers], minimum: int = 1) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Keyword arguments of `Answers`, and the names of the keys of the file format on which responses differ.
 
-    What fewer than `minimum` say of importance, target, owners and plan is left out.
+    What fewer than `minimum` say is left out.
     """
     differ: list[str] = []
     settings: dict[str, Any] = {
         "enterprise": files[0].enterprise,
         "standard": files[0].standard,
-        "assessed_on": max(one.assessed_on for one in files),
+        "assessed_on": _date([one.assessed_on for one in files], minimum),
         "scope": _scope(files),
         "importance": {
             key: lower_median(said)
@@ -46,7 +47,7 @@ def unite_settings(files: Sequence[Answers], minimum: int = 1) -> tuple[dict[str
         said = [value for one in files if (value := getattr(one, field)) not in EMPTY]
         if said and any(_same(value) != _same(said[0]) for value in said):
             differ.append({"excluded": "plan"}.get(field, field))
-        elif said and (field in ("unit", "period", "profiles") or len(said) >= minimum):
+        elif len(said) >= minimum:
             settings[field] = said[0]
     for field in ("owners", "pinned", "terms"):
         found = _by_key(getattr(one, field) for one in files)
@@ -63,6 +64,12 @@ def _same(value: Any) -> Any:
     if isinstance(value, Unit):
         return value._replace(name=folded(value.name))
     return folded(value) if isinstance(value, str) else value
+
+
+def _date(said: Sequence[date], minimum: int) -> date:
+    """The latest that `minimum` respondents give; the lower median where no date has so many."""
+    shared = [one for one in said if said.count(one) >= minimum]
+    return max(shared, default=sorted(said)[(len(said) - 1) // 2])
 
 
 def _scope(files: Sequence[Answers]) -> tuple[str, ...]:

@@ -6,11 +6,14 @@ the result, never the other way round: what backs a lower rating does not back a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from btm_cli.answers.model import Claimed, CriterionAnswer, NotApplicable, Rated
+from btm_cli.answers.model import CellAnswer, Claimed, CriterionAnswer, NotApplicable, Rated
 from btm_cli.names import folded
+from btm_cli.scoring.cell import measure_cell
+from btm_cli.scoring.ratings import Assurance, Rules
 from btm_cli.standard.model import Cell
 from btm_cli.voices.agreement import lower_median
 
@@ -80,7 +83,9 @@ def claimed(voices: Sequence[Backing], house: House, *, whole: bool = False) -> 
 def _backing(rank: int, voices: Sequence[Backing], house: House) -> tuple[tuple[str, ...], str | None, str | None]:
     """Evidence and verifier of those who stand at the result or above it, and the notes of all."""
     standing = [voice for voice in voices if voice.rank >= rank]
-    evidence = tuple(dict.fromkeys(key for voice in standing for key in voice.evidence))
+    brought = Counter(key for voice in standing for key in dict.fromkeys(voice.evidence))
+    # Who knows whose document it is would know that its owner stands at the result or above it.
+    evidence = tuple(key for key, people in brought.items() if people >= house.minimum)
     # Somebody's verification must not join somebody else's evidence: together they would be more than either was.
     proven = [voice for voice in standing if voice.evidence] or standing
     verifiers = [
@@ -88,8 +93,9 @@ def _backing(rank: int, voices: Sequence[Backing], house: House) -> tuple[tuple[
         for voice in proven
         if voice.verified_by is not None and folded(voice.verified_by) not in house.respondents
     ]
-    said = [folded(name) for name in verifiers]
-    verifier = min(sorted(verifiers), key=lambda name: -said.count(folded(name)), default=None)
+    said = Counter(map(folded, verifiers))
+    often = [name for name in sorted(verifiers) if said[folded(name)] >= house.minimum]
+    verifier = min(often, key=lambda name: -said[folded(name)], default=None)
     notes = () if house.anonymous else dict.fromkeys(voice.note for voice in voices if voice.note)
     return evidence, verifier, " / ".join(notes) or None
 
@@ -100,6 +106,23 @@ def rating_voice(answer: CriterionAnswer, words: Sequence[str], keys: Mapping[st
         return answer
     evidence = tuple(keys[key] for key in answer.evidence)
     return Backing(words.index(answer.rating), evidence, answer.verified_by, answer.note)
+
+
+def as_level(
+    answer: CellAnswer, cell: Cell, rules: Rules, assurance: Assurance, keys: Mapping[str, str]
+) -> Said | None:
+    """An answer on a cell as a level, whatever its depth; None where it amounts to none yet."""
+    if isinstance(answer, NotApplicable):
+        return answer
+    if isinstance(answer, Claimed):
+        return claim_voice(answer, keys)
+    return ratings_voice(answer, measure_cell(cell, answer, rules, assurance).level, cell, keys)
+
+
+def lowest_voice(levels: Sequence[Said | None]) -> Said | None:
+    """What levels of cells come to for their capability: the lowest; n/a where nothing else is said."""
+    lowest = min((one for one in levels if isinstance(one, Backing)), key=lambda one: one.rank, default=None)
+    return lowest or next((one for one in levels if one is not None), None)
 
 
 def claim_voice(answer: Claimed, keys: Mapping[str, str]) -> Backing:

@@ -13,7 +13,7 @@ from btm_cli.render.document.columns import columns
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.numbers import NOTHING, number
 from btm_cli.render.document.words import words
-from btm_cli.render.voices.consensus_said import said_by, word
+from btm_cli.render.voices.consensus_said import said_by, strength_word, word
 from btm_cli.render.voices.shortened import heading_of
 from btm_cli.standard.model import Standard
 from btm_cli.voices.consensus import Agreement, Consensus, Respondent
@@ -68,22 +68,33 @@ def _person(one: Respondent) -> tuple[str, ...]:
 
 def _agreement(found: Consensus, standard: Standard, labels: Labels) -> Table:
     groups = {"overall", *(area.id for area in standard.areas)}
-    rows = tuple(_agreement_row(one, one.reference in groups, labels) for one in found.agreement if one.items)
+    rows = tuple(
+        _agreement_row(one, one.reference in groups, labels)
+        for one in found.agreement
+        if one.items and _told(one, found)
+    )
     return Table(columns("voices.consensus", AGREEMENT, AGREEMENT[1:]), rows)
+
+
+def _told(one: Agreement, found: Consensus) -> bool:
+    return found.minimum == 1 or any(one.strengths)
 
 
 def _agreement_row(one: Agreement, group: bool, labels: Labels) -> Row:
     name = words("voices.overall") if one.reference == "overall" else labels.name(one.reference)
-    figures = (number(one.levels), number(one.ratings), number(one.r_wg), str(one.items))
-    return Row((Cell(name if group else f"  {name}"), *figures), "strong" if group else "")
+    figures = (
+        number(figure) if figure is not None else strength_word(strength) if strength else NOTHING
+        for figure, strength in zip((one.levels, one.ratings, one.r_wg), one.strengths, strict=True)
+    )
+    return Row((Cell(name if group else f"  {name}"), *figures, str(one.items)), "strong" if group else "")
 
 
 def _gap(one: Gap, labels: Labels) -> tuple[str, ...]:
     better = "business" if one.gap > 0 else "technology" if one.gap < 0 else "same"
+    sides = ((one.business, one.business_voices), (one.technology, one.technology_voices))
     return (
         labels.name(one.capability),
-        f"{number(one.business)} ({one.business_voices})",
-        f"{number(one.technology)} ({one.technology_voices})",
+        *(NOTHING if score is None else f"{number(score)} ({voices})" for score, voices in sides),
         number(one.gap),
         words(f"voices.consensus.better.{better}"),
     )
@@ -91,20 +102,19 @@ def _gap(one: Gap, labels: Labels) -> tuple[str, ...]:
 
 def _agenda(found: Consensus, standard: Standard, labels: Labels, top: int | None) -> Iterator[Block]:
     if not found.agenda:
-        yield Paragraph(words("voices.consensus.nothing-to-settle"))
+        nothing = "nothing-apart" if found.minimum > 1 else "nothing-to-settle"
+        yield Paragraph(words(f"voices.consensus.{nothing}"))
         return
     yield heading_of(words("voices.consensus.agenda"), len(found.agenda), top, "json")
     yield Items(tuple(_agenda_item(item, found, standard, labels) for item in found.agenda[:top]))
 
 
 def _agenda_item(item: Item, found: Consensus, standard: Standard, labels: Labels) -> tuple[str, str]:
-    text = words(
-        "voices.consensus.item",
-        place=labels.place(item.reference),
-        consensus=word(item.outcome, item, standard),
-        said=said_by(item, found, standard),
-    )
-    return number(item.priority), text
+    place, consensus = labels.place(item.reference), word(item.outcome, item, standard)
+    if item.priority is None:
+        return strength_word(item.strength), words("voices.consensus.item-told", place=place, consensus=consensus)
+    said = said_by(item, found, standard)
+    return number(item.priority), words("voices.consensus.item", place=place, consensus=consensus, said=said)
 
 
 def _settled(name: str) -> str:

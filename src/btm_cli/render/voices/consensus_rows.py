@@ -20,6 +20,7 @@ COLUMNS: tuple[tuple[str, Kind], ...] = (
     ("highest", "text"),
     ("not_applicable", "integer"),
     ("r_wg", "number"),
+    ("strength", "text"),
     ("disagreement", "number"),
     ("standing_out", "text"),
 )
@@ -42,6 +43,7 @@ def _row(item: ItemWire, people: list[str]) -> tuple[object, ...]:
         _text(item["highest"]),
         item["not_applicable"],
         item["r_wg"],
+        item["strength"],
         item["disagreement"],
         "; ".join(item["standing_out"]),
         *(_text(item["said"].get(name)) for name in people),

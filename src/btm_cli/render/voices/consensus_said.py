@@ -9,6 +9,7 @@ from __future__ import annotations
 from btm_cli.answers.model import NOT_APPLICABLE
 from btm_cli.render.document.words import words
 from btm_cli.standard.model import Standard
+from btm_cli.voices.agreement import Strength
 from btm_cli.voices.consensus import Consensus
 from btm_cli.voices.items import Item
 
@@ -20,12 +21,18 @@ def word(rank: int | None, item: Item, standard: Standard) -> str | int:
     return list(standard.rating_scale)[rank] if item.scale == "rating" else rank
 
 
+def strength_word(strength: Strength | None, key: str = "voices.consensus.strength") -> str:
+    """How far people agree, in a word or by the words `key` stands for."""
+    return words(f"{key}.{strength or 'unknown'}")
+
+
 def said_by(item: Item, found: Consensus, standard: Standard) -> str:
-    """Who said what, from the lowest answer to n/a; only how many there are where people are protected."""
+    """Who said what, from the lowest answer to n/a; only how far they agree where people are protected."""
     if not item.voices:
-        return words("voices.consensus.answers", n=item.speakers)
+        return strength_word(item.strength, "voices.consensus.agreed")
     said: dict[str, list[str]] = {}
     for voice in sorted(item.voices, key=lambda one: (one.rank is None, one.rank or 0)):
         answer = str(word(voice.rank, item, standard))
         said.setdefault(answer, []).append(found.respondents[voice.respondent].name)
-    return ", ".join(f"{answer} ({', '.join(names)})" for answer, names in said.items())
+    answers = ", ".join(f"{answer} ({', '.join(names)})" for answer, names in said.items())
+    return words("voices.consensus.from", said=answers)

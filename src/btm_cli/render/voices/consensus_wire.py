@@ -1,7 +1,8 @@
-"""The consensus's output contract, `btm-consensus/1`: its records, and what fills them.
+"""The consensus's output contract, `btm-consensus/2`: its records, and what fills them.
 
 In: a `Consensus` and its `Standard`. Out: plain data in fixed key order; fractions rounded half up to two decimals.
-Where people are protected there is nothing of a single one in it, since there is none in the `Consensus`.
+Where people are protected there is nothing of a single one in it, since there is none in the `Consensus`: figures
+from which one could be worked out are null, and words (strong, moderate, weak) stand beside them.
 """
 
 from __future__ import annotations
@@ -16,17 +17,18 @@ from btm_cli.render.voices.consensus_said import word
 from btm_cli.render.wire.card import StandardWire
 from btm_cli.render.wire.types import Amount, Count, Day, Rank, Share, record
 from btm_cli.standard.model import Standard
+from btm_cli.voices.agreement import Strength
 from btm_cli.voices.consensus import Agreement, Consensus, Respondent
 from btm_cli.voices.items import Item
 from btm_cli.voices.perception import Gap
 
-SCHEMA: Literal["btm-consensus/1"] = "btm-consensus/1"
+SCHEMA: Literal["btm-consensus/2"] = "btm-consensus/2"
 Scale = Literal["rating", "level"]
 
 
 @record
 class AnsweredWire(TypedDict):
-    """What people answered about; the date is the latest of theirs."""
+    """What people answered about; the date is the latest of theirs, or of enough of them where they are protected."""
 
     enterprise: str
     unit: str | None
@@ -51,8 +53,11 @@ class AgreementWire(TypedDict):
     """Krippendorff's alpha (ordinal) over levels of cells and over ratings of criteria, and the mean r_wg of items."""
 
     alpha_levels: float | None
+    alpha_levels_strength: Strength | None
     alpha_ratings: float | None
+    alpha_ratings_strength: Strength | None
     mean_r_wg: Share | None
+    mean_r_wg_strength: Strength | None
     items: Count
 
 
@@ -79,14 +84,14 @@ class AgreementsWire(TypedDict):
 
 @record
 class GapWire(TypedDict):
-    """How the two sides see a capability: mean scores; `gap` is business minus technology."""
+    """How the two sides see a capability: mean scores; `gap` is business minus technology, by halves if protected."""
 
     capability: str
     gap: float
-    business: float
-    technology: float
-    business_respondents: Rank
-    technology_respondents: Rank
+    business: float | None
+    technology: float | None
+    business_respondents: Rank | None
+    technology_respondents: Rank | None
 
 
 @record
@@ -94,8 +99,8 @@ class AgendaWire(TypedDict):
     """Something worth talking about: `priority` is disagreement x weight."""
 
     reference: str
-    priority: float
-    disagreement: float
+    priority: float | None
+    disagreement: float | None
     weight: float
 
 
@@ -106,12 +111,13 @@ class ItemWire(TypedDict):
     reference: str
     scale: Scale
     consensus: str | int
-    respondents: Rank
+    respondents: Rank | None
     lowest: str | int | None
     highest: str | int | None
     not_applicable: Count | None
     r_wg: Share | None
-    disagreement: Amount
+    strength: Strength | None
+    disagreement: Amount | None
     standing_out: list[str]
     said: dict[str, str | int]
 
@@ -120,7 +126,7 @@ class ItemWire(TypedDict):
 class ConsensusWire(TypedDict):
     """What `btm consensus --format json` writes; `people` is empty where they are protected."""
 
-    schema: Literal["btm-consensus/1"]
+    schema: Literal["btm-consensus/2"]
     standard: StandardWire
     subject: AnsweredWire
     respondents: Rank
@@ -178,10 +184,14 @@ def _person(one: Respondent) -> PersonWire:
 
 
 def _agreement(one: Agreement) -> AgreementWire:
+    levels, ratings, within = one.strengths
     return {
         "alpha_levels": json_number(one.levels),
+        "alpha_levels_strength": levels,
         "alpha_ratings": json_number(one.ratings),
+        "alpha_ratings_strength": ratings,
         "mean_r_wg": json_number(one.r_wg),
+        "mean_r_wg_strength": within,
         "items": one.items,
     }
 
@@ -222,6 +232,7 @@ def item_data(item: Item, found: Consensus, standard: Standard) -> ItemWire:
         "highest": word(max(item.ranks), item, standard) if item.ranks else None,
         "not_applicable": item.not_applicable if shown else None,
         "r_wg": json_number(item.agreement),
+        "strength": item.strength,
         "disagreement": json_number(item.disagreement),
         "standing_out": [found.respondents[number].name for number in item.standing_out],
         "said": {found.respondents[voice.respondent].name: word(voice.rank, item, standard) for voice in item.voices},

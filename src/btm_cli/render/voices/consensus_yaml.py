@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from btm_cli.answers.depth import Depth
 from btm_cli.answers.template import compose
 from btm_cli.render.document.safe import visible
+from btm_cli.render.document.words import words
 from btm_cli.render.voices.answers_data import answers_data, head_data
 from btm_cli.render.voices.consensus_said import said_by
 from btm_cli.standard.model import Standard
@@ -36,24 +37,23 @@ def render_consensus_yaml(found: Consensus, standard: Standard) -> str:
 def _head_notes(found: Consensus) -> list[str]:
     """What stands at the top of the file."""
     if found.voices == 1:
-        return ["The answers of one respondent; there is nothing to agree on."]
-    lines = [
-        f"A consensus of {found.voices} respondents: of ratings and levels the lower median, n/a where most say so.",
-        "Above each answer stands where it comes from. It is an ordinary answers file: settle what is open in it.",
-    ]
+        return [words("voices.consensus.file.one")]
     if found.minimum > 1:
-        lines.append(f"Nobody is named; what fewer than {found.minimum} have answered is left open.")
+        above, people = "above-protected", words("voices.consensus.file.protected", minimum=found.minimum)
     else:
-        people = ", ".join(f"{one.name} ({one.side})" if one.side else one.name for one in found.respondents)
-        lines.append(_short(f"Respondents, none of whom can verify it: {people}."))
-    if found.differ:
-        lines.append(f"They differ on {', '.join(found.differ)}: check that by hand.")
-    return lines
+        named = ", ".join(f"{one.name} ({one.side})" if one.side else one.name for one in found.respondents)
+        above, people = "above", words("voices.consensus.file.people", names=named)
+    lines = [
+        words("voices.consensus.file.made", n=found.voices),
+        words(f"voices.consensus.file.{above}"),
+        _short(people),
+    ]
+    return [*lines, *([words("voices.consensus.file.differ", keys=", ".join(found.differ))] if found.differ else [])]
 
 
 def _item_notes(found: Consensus, standard: Standard) -> Mapping[str, list[str]]:
     """One line for each item."""
-    return {item.reference: [_short(f"from {said_by(item, found, standard)}")] for item in found.items}
+    return {item.reference: [_short(said_by(item, found, standard))] for item in found.items}
 
 
 def _short(text: str) -> str:

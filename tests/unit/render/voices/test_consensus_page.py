@@ -45,7 +45,7 @@ def test_people_who_are_protected_are_nowhere() -> None:
     assert "Nobody is named, and nothing is told of fewer than 3 people." in text
     assert "Name" not in text
     # 1, 2 and 3: a variance of 1 beside 2 by chance leaves an r_wg of 1/2.
-    assert "**moderate** Alpha / Process: 2, moderate agreement" in text
+    assert "**moderate** Alpha / Process: 2" in text
 
 
 def test_one_respondent_has_nothing_to_settle() -> None:

@@ -121,7 +121,7 @@ def test_a_change_of_scope_breaks_the_line_and_is_named(tmp_path: Path) -> None:
     assert "Only in scope: Asset Rationalization (1 of 17 capabilities)" in text
     assert text.count("another scope") == 2
     rows = run(tmp_path, "trend", *names, "-f", "csv").text.splitlines()
-    assert all(",asset-rationalization,full,scope," in row for row in rows if row.startswith("b,"))
+    assert all(",asset-rationalization,full,,scope," in row for row in rows if row.startswith("b,"))
 
 
 def test_another_depth_breaks_the_line(tmp_path: Path) -> None:
@@ -131,6 +131,8 @@ def test_another_depth_breaks_the_line(tmp_path: Path) -> None:
     assert [point["depth"] for point in data["points"]] == ["full", "core"]
 
 
-def test_other_profiles_are_said(tmp_path: Path) -> None:
+def test_other_profiles_break_the_line(tmp_path: Path) -> None:
     write(tmp_path, a=answers("Acme"), b=answers("Acme", day="2026-08-01") + "profiles: [single-unit]\n")
-    assert "different profiles (none; single-unit)" in run(tmp_path, "trend", "a.yaml", "b.yaml").text
+    data = json.loads(run(tmp_path, "trend", "a.yaml", "b.yaml", "-f", "json").text)
+    assert [mark["kind"] for mark in data["marks"]] == ["profiles"]
+    assert "read by other profiles" in run(tmp_path, "trend", "a.yaml", "b.yaml").text

@@ -131,6 +131,8 @@ def _check_file(
     """The verdict on one file; what keeps it from being checked becomes its problems."""
     from btm_cli.diagnostics import Diagnostic, Location, Severity
     from btm_cli.gate import evaluate
+    from btm_cli.render.document.labels import Labels
+    from btm_cli.render.document.subject import extent
     from btm_cli.render.gate.report import FileReport, place_checks
 
     try:
@@ -145,7 +147,8 @@ def _check_file(
     comparison = _compare(baseline, file, standards, day) if baseline is not None else None
     result = evaluate(policy.policy, found.standard, found.answers, card, assessment.evidence, comparison)
     checks = place_checks(result, found.document, policy.document, file, strict)
-    return FileReport(file, card, result, checks, (), result.exit_code(strict))
+    about = extent(card, Labels(found.standard))
+    return FileReport(file, card, result, checks, (), result.exit_code(strict), about)
 
 
 def _compare(baseline: Baseline, file: str, standards: Standards, day: date) -> Comparison | None:

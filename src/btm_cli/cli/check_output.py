@@ -65,9 +65,10 @@ def _sarif(report: GateReport) -> str:
 
 
 def _github(report: GateReport) -> str:
+    from btm_cli.render.gate.report import extents
     from btm_cli.render.wire.github import render_github
 
-    return render_github(report.diagnostics)
+    return render_github([*extents(report), *report.diagnostics])
 
 
 def show_problems_of(report: GateReport) -> None:

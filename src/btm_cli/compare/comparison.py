@@ -11,6 +11,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from btm_cli.answers.model import FULL, NOTHING
 from btm_cli.compare.conditions import Condition
 
 OVERALL = "overall"
@@ -150,7 +151,7 @@ class Fact(NamedTuple):
 
 
 class Subject(NamedTuple):
-    """What one side is. `exact` is False for a scorecard's rounded numbers."""
+    """What one side is, how much of the standard and how deep. `exact` is False for a scorecard's rounded numbers."""
 
     standard: str
     edition: str
@@ -165,6 +166,9 @@ class Subject(NamedTuple):
     states: Mapping[StateName, str | None]
     provisional: bool
     exact: bool = True
+    depth: str = FULL
+    depths: Mapping[str, str] = NOTHING
+    profiles: tuple[str, ...] = ()
 
 
 class Comparison(NamedTuple):

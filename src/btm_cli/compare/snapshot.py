@@ -10,6 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from btm_cli.answers.model import DEFAULT, FULL
 from btm_cli.compare.comparison import OVERALL, StateName, Subject
 from btm_cli.scoring.scorecard import Numbers, Scorecard
 
@@ -52,6 +53,9 @@ def snapshot_of(card: Scorecard) -> Snapshot:
         card.answers_digest,
         {name: getattr(overall, name) for name in STATES},
         overall.provisional,
+        depth=card.depth,
+        depths=card.depths,
+        profiles=card.profiles,
     )
     left_out = frozenset(entry.reference for entry in card.not_applicable)
     return Snapshot(
@@ -117,6 +121,7 @@ def snapshot_from_data(data: Mapping[str, Any]) -> Snapshot:
         {name: overall[name] for name in STATES},
         overall["provisional"],
         exact=False,
+        **_looked_at(about),
     )
     left_out = frozenset(entry["reference"] for entry in data["not_applicable"])
     return Snapshot(
@@ -127,6 +132,13 @@ def snapshot_from_data(data: Mapping[str, Any]) -> Snapshot:
             (found["code"], found["reference"]) for found in data["findings"] if found["code"].startswith("evidence-")
         ),
     )
+
+
+def _looked_at(about: Mapping[str, Any]) -> dict[str, Any]:
+    """Depth and profiles of a scorecard file; the first form had neither."""
+    depth = about.get("depth", FULL)
+    depths = dict(depth) if isinstance(depth, dict) else {DEFAULT: depth}
+    return {"depth": depths.pop(DEFAULT, FULL), "depths": depths, "profiles": tuple(about.get("profiles", ()))}
 
 
 def _figures_from(data: Mapping[str, Any], left_out: frozenset[str]) -> Iterator[tuple[str, Figures]]:

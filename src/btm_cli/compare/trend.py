@@ -1,8 +1,8 @@
 """Scores over time: assessments in order, what their line may not be drawn across, and one series a place.
 
 In: `Sample`s, each a scorecard with its day. Out: a `Trend`. Where a line between two points would tell more than is
-known, a `Mark` stands: another subject, edition, scope or depth, or a long time without any assessment. No clock, no
-disk.
+known, a `Mark` stands: another subject, edition, scope, depth or profile, or a long time without any assessment. No
+clock, no disk.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ class Edition(NamedTuple):
     digest: str
 
 
-Kind = Literal["subject", "edition", "scope", "depth", "gap"]
-"""What parts two samples: whom they are about, by what, how much of it and how deep they look, or time alone."""
+Kind = Literal["subject", "edition", "scope", "depth", "profiles", "gap"]
+"""What parts two samples: whom they are about, by what, how much of it, how deep and how it is read, or time alone."""
 
 
 class Mark(NamedTuple):
@@ -163,6 +163,8 @@ def _marks_of_one(samples: Sequence[Sample]) -> Iterable[Mark]:
             yield Mark("scope", index)
         if (before.depth, before.depths) != (after.depth, after.depths):
             yield Mark("depth", index)
+        if before.profiles != after.profiles:
+            yield Mark("profiles", index)
         if usual is not None and pause > LONG * usual:
             yield Mark("gap", index, days=pause)
 

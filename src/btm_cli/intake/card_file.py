@@ -6,17 +6,25 @@ are not looked at. Raises InvalidFiles with every problem.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
-from btm_cli.render.wire.card import StandardWire, SubjectWire
+from btm_cli.render.wire.card import AnswersDigestWire, ScopeWire, StandardWire, WhoWire
 from btm_cli.render.wire.types import Day, record
 
 if TYPE_CHECKING:
     from btm_cli.diagnostics import Diagnostic
     from btm_cli.intake.places import Opened
     from btm_cli.source import Document
+
+
+@record
+class _Subject(WhoWire, ScopeWire, AnswersDigestWire):
+    """The first form had neither depth nor profiles: then it was in full, without any."""
+
+    depth: NotRequired[str | dict[str, str]]
+    profiles: NotRequired[list[str]]
 
 
 @record
@@ -75,7 +83,7 @@ class CardFile(TypedDict):
 
     schema: Literal["btm-scorecard/1", "btm-scorecard/2"]
     standard: StandardWire
-    subject: SubjectWire
+    subject: _Subject
     as_of: Day
     overall: _Overall
     areas: list[_Area]

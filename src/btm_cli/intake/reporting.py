@@ -67,13 +67,16 @@ def _gate(
     """The verdict of the policy, on the report's own date."""
     from btm_cli.gate import evaluate
     from btm_cli.intake.policy_file import load_policy
+    from btm_cli.render.document.labels import Labels
+    from btm_cli.render.document.subject import extent
     from btm_cli.render.gate.report import FileReport, GateReport, place_checks
 
     held = load_policy(policy, standards)
     loaded, card = assessment.loaded, assessment.card
     result = evaluate(held.policy, loaded.standard, loaded.answers, card, assessment.evidence, comparison)
     checks = place_checks(result, loaded.document, held.document, file)
-    verdict = FileReport(file, card, result, checks, (), result.exit_code(False))
+    about = extent(card, Labels(loaded.standard))
+    verdict = FileReport(file, card, result, checks, (), result.exit_code(False), about)
     return GateReport(policy, held.digest, held.policy.assurance, card.as_of, baseline or "", False, (verdict,))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from btm_cli.render.document.blocks import Block, Heading, Items, Paragraph
 from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.subject import extent_block, who
 from btm_cli.render.document.words import words
 from btm_cli.scoring.scorecard import Scorecard
 from btm_cli.standard.companion_schema import FrameworkEntry, MappingEntry
@@ -26,7 +27,10 @@ def items_page(
     yield Heading(words("browse.crosswalk.backwards", **names))
     yield Paragraph(words("browse.crosswalk.informative"))
     if card is not None:
-        yield Paragraph(words("browse.crosswalk.covered", enterprise=card.enterprise, day=card.as_of.isoformat()))
+        yield Paragraph(
+            words("browse.crosswalk.covered", who=who(card.enterprise, card.unit), day=card.as_of.isoformat())
+        )
+        yield from extent_block(card, labels)
     for item in items:
         yield Heading(item.id, 2)
         yield Items(tuple((f"{labels.name(one.capability)}:", _said(one, card)) for one in item.mappings))

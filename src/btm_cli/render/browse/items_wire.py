@@ -11,6 +11,7 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from btm_cli.render.browse.items_page import level_of
+from btm_cli.render.wire.card import EXTENT_COLUMNS, ExtentWire, extent_columns, extent_data
 from btm_cli.render.wire.rows import Rows
 from btm_cli.render.wire.types import record
 from btm_cli.scoring.scorecard import Scorecard
@@ -50,6 +51,8 @@ class CrosswalkItemsWire(TypedDict):
     edition: str
     framework: str
     enterprise: str | None
+    extent: ExtentWire | None
+    """How much of the standard the answers are about."""
     items: list[ItemWire]
 
 
@@ -63,6 +66,7 @@ def items_data(
         "edition": standard.edition,
         "framework": framework.id,
         "enterprise": card.enterprise if card is not None else None,
+        "extent": extent_data(card) if card is not None else None,
         "items": [{"id": item.id, "mappings": _mapped(item, card)} for item in items],
     }
 
@@ -84,6 +88,7 @@ def _mapped(item: Item, card: Scorecard | None) -> list[MappedWire]:
 
 def items_rows(items: Sequence[Item], framework: FrameworkEntry, card: Scorecard | None = None) -> Rows:
     """One row a mapping."""
+    extent = extent_columns(card) if card is not None else ("", "", "")
     return Rows(
         (
             ("framework", "text"),
@@ -93,10 +98,7 @@ def items_rows(items: Sequence[Item], framework: FrameworkEntry, card: Scorecard
             ("confidence", "text"),
             ("now", "integer"),
             ("reached", "boolean"),
+            *EXTENT_COLUMNS,
         ),
-        (
-            (framework.id, item.id, one["capability"], one["level"], one["confidence"], one["now"], one["reached"])
-            for item in items
-            for one in _mapped(item, card)
-        ),
+        ((framework.id, item.id, *one.values(), *extent) for item in items for one in _mapped(item, card)),
     )

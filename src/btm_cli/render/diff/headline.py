@@ -16,6 +16,7 @@ from btm_cli.render.diff.numbers import signed
 from btm_cli.render.diff.said import Said
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Column, Items, Paragraph, Table
+from btm_cli.render.document.subject import who
 from btm_cli.render.document.words import words
 
 
@@ -25,7 +26,7 @@ def title_of(comparison: Comparison) -> str:
     periods = old.period and new.period and old.period != new.period
     return words(
         "diff.title",
-        who=" · ".join(filter(None, (new.enterprise, new.unit))),
+        who=who(new.enterprise, new.unit),
         old=old.period if periods else old.as_of.isoformat(),
         new=new.period if periods else new.as_of.isoformat(),
     )
@@ -35,6 +36,12 @@ def headline(comparison: Comparison, names: Names, said: Said, labels: tuple[str
     """What is compared, how much changed, the overall scores with the causes of their change, what to know."""
     sides = zip(("old", "new"), (comparison.old, comparison.new), labels, strict=True)
     yield Items(tuple((f"{words(f'diff.{name}')}:", _subject(subject, label)) for name, subject, label in sides))
+    extents = [names.extent(side) for side in (comparison.old, comparison.new)]
+    if extents[0] == extents[1] != "":
+        yield Paragraph(extents[0])
+    elif any(extents):
+        old, new = (each or words("scope.whole") for each in extents)
+        yield Items(((f"{words('diff.old')}:", old), (f"{words('diff.new')}:", new)))
     if comparison.is_empty:
         yield Paragraph(words("diff.nothing"))
         return

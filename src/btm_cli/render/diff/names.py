@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from btm_cli.compare.comparison import OVERALL, Comparison
+from btm_cli.compare.comparison import OVERALL, Comparison, Subject
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.numbers import NOTHING
+from btm_cli.render.document.subject import extent
 from btm_cli.render.document.words import words
 from btm_cli.standard.model import Standard
 
@@ -21,6 +22,10 @@ class Names:
     def __init__(self, comparison: Comparison, standards: Sequence[Standard] = ()) -> None:
         self._comparison = comparison
         self._labels = [Labels(standard) for standard in standards]
+
+    def extent(self, side: Subject) -> str:
+        """How much of the standard a side is about, how deep and how read; "" for all of it, in full."""
+        return extent(side, self._labels[0] if self._labels else None)
 
     def place(self, reference: str) -> str:
         """The whole, an area, or `capability[/dimension[/criterion]]`, as "Capability / Dimension / 3a"."""

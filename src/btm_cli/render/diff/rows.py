@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from btm_cli.compare.comparison import ASSURANCES, CAUSES, OVERALL, Change, Comparison
 from btm_cli.render.document.numbers import json_number
+from btm_cli.render.wire.card import EXTENT_COLUMNS, extent_columns
 from btm_cli.render.wire.rows import Kind, Rows
 
 PLACE: tuple[tuple[str, Kind], ...] = (
@@ -20,6 +21,7 @@ PLACE: tuple[tuple[str, Kind], ...] = (
     ("calculation", "text"),
 )
 LEVELS: tuple[tuple[str, Kind], ...] = (("old_level", "integer"), ("new_level", "integer"))
+SIDES = ("old", "new")
 AMOUNTS = ("old", "new", "change", *CAUSES)
 
 
@@ -27,16 +29,18 @@ def diff_rows(comparison: Comparison) -> Rows:
     """Everything that moved, claimed, evidenced and verified; causes are empty where they can't be told."""
     rounded: list[tuple[str, Kind]] = [(name, "number") for name in AMOUNTS]
     exact: list[tuple[str, Kind]] = [(f"exact_{name}", "exact") for name in AMOUNTS]
-    return Rows((*PLACE, *rounded, *LEVELS, *exact), _rows(comparison))
+    extents: list[tuple[str, Kind]] = [(f"{side}_{name}", kind) for side in SIDES for name, kind in EXTENT_COLUMNS]
+    return Rows((*PLACE, *rounded, *LEVELS, *exact, *extents), _rows(comparison))
 
 
 def _rows(comparison: Comparison) -> Iterator[tuple[object, ...]]:
+    extents = (*extent_columns(comparison.old), *extent_columns(comparison.new))
     for movement in comparison.movements():
         if not movement.moved and movement.reference != OVERALL:
             continue
         place = (movement.height, movement.reference, movement.name, movement.old_basis, movement.new_basis)
         for name, change in zip(ASSURANCES, movement.changes, strict=True):
-            yield (*place, name, *_amounts(change))
+            yield (*place, name, *_amounts(change), *extents)
 
 
 def _amounts(change: Change) -> Iterator[object]:

@@ -25,15 +25,15 @@ from btm_cli.compare.comparison import (
 from btm_cli.compare.conditions import Condition
 from btm_cli.render.diff.movement_wire import Exact, MovementWire, movement_data
 from btm_cli.render.document.numbers import json_number
-from btm_cli.render.wire.card import StandardWire
+from btm_cli.render.wire.card import ExtentWire, StandardWire, extent_data
 from btm_cli.render.wire.types import Day, record
 
 SCHEMA: Literal["btm-diff/1"] = "btm-diff/1"
 
 
 @record
-class SideWire(TypedDict):
-    """One of the two assessments; `rounded` where it came from a scorecard, so that its numbers were rounded."""
+class SideStartWire(TypedDict):
+    """What comes first in a side."""
 
     standard: StandardWire
     enterprise: str
@@ -41,10 +41,20 @@ class SideWire(TypedDict):
     period: str | None
     assessed_on: Day
     as_of: Day
-    scope: list[str]
+
+
+@record
+class SideEndWire(TypedDict):
+    """What comes last in a side."""
+
     digest: str
     provisional: bool
     rounded: bool
+
+
+@record
+class SideWire(SideStartWire, ExtentWire, SideEndWire):
+    """One of the two assessments; `rounded` where it came from a scorecard, so that its numbers were rounded."""
 
 
 @record
@@ -201,7 +211,7 @@ def _side(subject: Subject) -> SideWire:
         "period": subject.period,
         "assessed_on": subject.assessed_on.isoformat(),
         "as_of": subject.as_of.isoformat(),
-        "scope": list(subject.scope),
+        **extent_data(subject),
         "digest": subject.answers_digest,
         "provisional": subject.provisional,
         "rounded": not subject.exact,

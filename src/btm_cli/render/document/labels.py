@@ -54,14 +54,19 @@ class Labels:
         """The name of a theme."""
         return next((theme.name for theme in self._standard.themes if theme.id == identifier), identifier)
 
+    def inside(self, scope: Sequence[str]) -> list[str]:
+        """The ids of the capabilities that a scope takes in, in the standard's order; all for an empty one."""
+        named = set(scope)
+        return [
+            name for area in self._standard.areas for name in area.capabilities if not named or {name, area.id} & named
+        ]
+
     def scope(self, scope: Sequence[str]) -> str:
         """What an assessment is about, to stand beside its headline; "" where that is the whole standard."""
-        if not scope:
+        inside, every = len(self.inside(scope)), len(self._standard.capabilities)
+        if inside == every:
             return ""
-        every = list(self._standard.ordered_capabilities())
-        areas = {name: area.id for area in self._standard.areas for name in area.capabilities}
-        inside = sum(each.id in scope or areas[each.id] in scope for each in every)
-        return words("scope.only", names=", ".join(map(self.name, scope)), inside=inside, n=len(every))
+        return words("scope.only", names=", ".join(map(self.name, scope)), inside=inside, n=every)
 
     def criteria(self, capability: str, dimension: str) -> dict[str, Criterion]:
         """The criteria of a cell by id ("3a"), by level and letter."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from btm_cli.render.document.blocks import Block, Heading, Paragraph, Verbatim
 from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.subject import extent_block, who
 from btm_cli.render.document.words import words
 from btm_cli.render.explain.above import AboveWords
 from btm_cli.render.explain.asks import theme_account
@@ -46,11 +47,12 @@ def explain_page(
         yield Paragraph(
             words(
                 "explain.assessed",
-                who=", ".join(filter(None, (card.enterprise, card.unit, card.period))),
+                who=who(card.enterprise, card.unit, card.period),
                 day=card.assessed_on.isoformat(),
                 as_of=card.as_of.isoformat(),
             )
         )
+        yield from extent_block(card, Labels(standard))
         yield from _account(account, named, standard)
 
 

@@ -25,7 +25,7 @@ from btm_cli.render.explain.asks_wire import ThemeAccountWire, theme_data
 from btm_cli.render.explain.beside import Beside, BesideWire, beside_data
 from btm_cli.render.explain.cell_wire import CellAccountWire, CriterionInCellWire, cell_data, criterion_data
 from btm_cli.render.wire import entries, frame_entries
-from btm_cli.render.wire.card import StandardWire
+from btm_cli.render.wire.card import ExtentWire, StandardWire, WhoWire, extent_data, who_data
 from btm_cli.render.wire.code_page import CodePage
 from btm_cli.render.wire.types import Day, record
 from btm_cli.scoring.explanation_accounts import (
@@ -58,15 +58,16 @@ AccountWire = (
 
 
 @record
-class AssessmentWire(TypedDict):
-    """How it came about in one assessment."""
+class AccountedWire(TypedDict):
+    """How it came about."""
 
-    enterprise: str
-    unit: str | None
-    period: str | None
-    assessed_on: Day
     as_of: Day
     account: AccountWire
+
+
+@record
+class AssessmentWire(WhoWire, ExtentWire, AccountedWire):
+    """How it came about in one assessment."""
 
 
 @record
@@ -141,10 +142,8 @@ def explain_data(
     assessment: AssessmentWire | None = None
     if account is not None and card is not None:
         assessment = {
-            "enterprise": card.enterprise,
-            "unit": card.unit,
-            "period": card.period,
-            "assessed_on": card.assessed_on.isoformat(),
+            **who_data(card),
+            **extent_data(card),
             "as_of": card.as_of.isoformat(),
             "account": _account(account),
         }

@@ -19,7 +19,8 @@ def differences(stated: AttestationWire, found: AttestationWire) -> list[str]:
     if said["as_of"] != is_now["as_of"]:
         lines.append(words("files.attestation.as_of", stated=said["as_of"], found=is_now["as_of"]))
     lines += _part("standard", said["standard"], is_now["standard"])
-    lines += _part("answers", said["answers"], is_now["answers"])
+    answers = {key: value for key, value in is_now["answers"].items() if key in said["answers"]}
+    lines += _part("answers", said["answers"], answers)  # what an older statement is silent on is no difference
     if not of_an_older_form(stated, found):
         lines += _part("scorecard", said["scorecard"], is_now["scorecard"])
     lines += _part("headline", said["headline"], is_now["headline"])

@@ -8,7 +8,7 @@ as in-toto's parsing rules want it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -69,6 +69,9 @@ class AttestedAnswersWire(TypedDict):
     period: str | None
     assessed_on: Day
     scope: list[str]
+    depth: NotRequired[str | dict[str, str]]
+    """Statements made before 0.1.0 have neither this nor `profiles`."""
+    profiles: NotRequired[list[str]]
     digest: Sha256
 
 
@@ -151,6 +154,8 @@ def attestation_data(
                 "period": subject["period"],
                 "assessed_on": subject["assessed_on"],
                 "scope": subject["scope"],
+                "depth": subject["depth"],
+                "profiles": subject["profiles"],
                 "digest": subject["digest"],
             },
             "scorecard": {"schema": scorecard["schema"], "digest": content_digest(scorecard)},

@@ -52,6 +52,7 @@ def _suite(report: GateReport, file: FileReport, failing: tuple[Outcome, ...]) -
         "assurance": report.assurance,
         "as_of": report.as_of.isoformat(),
         "baseline": report.baseline,
+        "extent": file.extent,
     }
     for name, value in facts.items():
         if value:

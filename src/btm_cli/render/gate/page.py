@@ -44,6 +44,8 @@ def _file(report: GateReport, file: FileReport, depth: int) -> Iterator[Block]:
     yield Heading(verdict_of(file, title(file)), depth, "title")
     yield Paragraph(words("gate.sentence", text=summary(file)), label=file.file)
     yield Paragraph(words("gate.sentence", text=held_to(report)))
+    if file.extent:
+        yield Paragraph(file.extent)
     for outcome in (Outcome.FAILED, Outcome.WARNING, Outcome.OPEN):
         found = file.of(outcome)
         yield from _heading(outcome.value, found, depth)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 from btm_cli.diagnostics import Diagnostic, Location, Severity
 from btm_cli.errors import ExitCode
 from btm_cli.gate.result import Check, Outcome
+from btm_cli.render.document.subject import who
 from btm_cli.render.document.words import words
 from btm_cli.render.gate.words import hint, message
 
@@ -34,7 +35,10 @@ class PlacedCheck(NamedTuple):
 
 
 class FileReport(NamedTuple):
-    """One file's verdict; `result` and `card` are None where `problems` kept it from being assessed."""
+    """One file's verdict; `result` and `card` are None where `problems` kept it from being assessed.
+
+    `extent` says how much of the standard it is about, "" where that is all of it (`render.document.subject`).
+    """
 
     file: str
     card: Scorecard | None
@@ -42,6 +46,7 @@ class FileReport(NamedTuple):
     checks: tuple[PlacedCheck, ...]
     problems: tuple[Diagnostic, ...]
     exit_code: ExitCode
+    extent: str = ""
 
     def of(self, outcome: Outcome) -> list[PlacedCheck]:
         """The checks that ended so, by place."""
@@ -149,7 +154,16 @@ def title(file: FileReport) -> str:
     """Whose assessment it is: enterprise, unit, period."""
     if file.card is None:
         return file.file
-    return " · ".join(part for part in (file.card.enterprise, file.card.unit, file.card.period) if part)
+    return who(file.card.enterprise, file.card.unit, file.card.period)
+
+
+def extents(report: GateReport) -> list[Diagnostic]:
+    """A note on each file that is about a part of the standard, for formats that have nothing but problems."""
+    return [
+        Diagnostic("assessed-extent", Severity.NOTE, file.extent, Location(file.file))
+        for file in report.files
+        if file.extent
+    ]
 
 
 def held_to(report: GateReport) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from btm_cli.render.document.numbers import json_number
 from btm_cli.render.gate.report import FileReport, GateReport, PlacedCheck
+from btm_cli.render.wire.card import EXTENT_COLUMNS, extent_columns
 from btm_cli.render.wire.rows import Kind, Rows
 
 COLUMNS: tuple[tuple[str, Kind], ...] = (
@@ -31,6 +32,7 @@ COLUMNS: tuple[tuple[str, Kind], ...] = (
     ("column", "integer"),
     ("rule_line", "integer"),
     ("rule_column", "integer"),
+    *EXTENT_COLUMNS,
 )
 NOT_CHECKED = "not-checked"
 """The outcome of a row that is a problem of its file."""
@@ -78,4 +80,5 @@ def _check(file: FileReport, placed: PlacedCheck) -> tuple[object, ...]:
         place.column,
         placed.rule_place.line,
         placed.rule_place.column,
+        *(extent_columns(file.card) if file.card is not None else ("", "", "")),
     )

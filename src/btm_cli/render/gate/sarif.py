@@ -34,6 +34,7 @@ def render_gate_sarif(report: GateReport, page_of: PageOf | None = None) -> str:
         "asOf": report.as_of.isoformat(),
         "baseline": visible(report.baseline) or None,
         "verdict": report.verdict,
+        "extents": {visible(file.file): visible(file.extent) for file in report.files if file.extent},
     }
     return render_results(results, page_of, {name: fact for name, fact in facts.items() if fact})
 

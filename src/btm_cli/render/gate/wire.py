@@ -13,6 +13,7 @@ from btm_cli.diagnostics import Diagnostic, Location
 from btm_cli.gate.result import Outcome
 from btm_cli.render.document.numbers import json_number
 from btm_cli.render.gate.report import FileReport, GateReport, PlacedCheck
+from btm_cli.render.wire.card import SubjectWire, extent_data, who_data
 from btm_cli.render.wire.types import Count, Day, Digest, Rank, record
 
 SCHEMA: Literal["btm-gate/1"] = "btm-gate/1"
@@ -88,17 +89,16 @@ class FileProblemWire(TypedDict):
 
 
 @record
-class GateSubjectWire(TypedDict):
-    """What was assessed."""
+class GateStandardWire(TypedDict):
+    """By what it was scored."""
 
     standard: str
     standard_digest: Digest
-    enterprise: str
-    unit: str | None
-    period: str | None
-    assessed_on: Day
-    scope: list[str]
-    digest: Digest
+
+
+@record
+class GateSubjectWire(GateStandardWire, SubjectWire):
+    """What was assessed."""
 
 
 @record
@@ -185,11 +185,8 @@ def _subject(file: FileReport) -> GateSubjectWire | None:
     return {
         "standard": f"{card.standard} {card.edition}",
         "standard_digest": card.standard_digest,
-        "enterprise": card.enterprise,
-        "unit": card.unit,
-        "period": card.period,
-        "assessed_on": card.assessed_on.isoformat(),
-        "scope": list(card.scope),
+        **who_data(card),
+        **extent_data(card),
         "digest": card.answers_digest,
     }
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Cell, Heading, Items, Paragraph, Table, listed
 from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.subject import extent_block, who
 from btm_cli.render.document.words import words
 from btm_cli.render.plan.steps import shown, step_blocks
 
@@ -31,7 +32,7 @@ NO_STEP = "·"
 def plan_page(roadmap: Roadmap, standard: Standard, cycle: Sequence[CycleStepEntry]) -> Iterator[Block]:
     """The whole plan."""
     card, settings, labels = roadmap.card, roadmap.settings, Labels(standard)
-    yield Heading(words("plan.title", who=" · ".join(filter(None, (card.enterprise, card.unit, card.period)))))
+    yield Heading(words("plan.title", who=who(card.enterprise, card.unit, card.period)))
     yield Paragraph(
         words(
             "plan.made-for-assumed" if settings.capacity_assumed else "plan.made-for",
@@ -43,6 +44,7 @@ def plan_page(roadmap: Roadmap, standard: Standard, cycle: Sequence[CycleStepEnt
             capacity=write.short_number(settings.capacity),
         )
     )
+    yield from extent_block(card, labels)
     yield from headline(roadmap, standard)
     if any(each.steps for each in roadmap.iterations):
         yield Heading(words("plan.glance"), 2)

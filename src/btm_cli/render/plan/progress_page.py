@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from btm_cli.planning.against import FATES
 from btm_cli.render.document.blocks import Block, Column, Heading, Paragraph, Table, listed
 from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.subject import extent_block, who
 from btm_cli.render.document.words import words
 
 if TYPE_CHECKING:
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 def progress_page(found: Progress, card: Scorecard, standard: Standard) -> Iterator[Block]:
     """Every step of the old plan, by its fate."""
     labels = Labels(standard)
-    yield Heading(words("progress.title", enterprise=card.enterprise))
+    yield Heading(words("progress.title", who=who(card.enterprise, card.unit, card.period)))
     yield Paragraph(words("progress.seen", standard=standard.title, edition=card.edition, day=found.as_of))
+    yield from extent_block(card, labels)
     if not found.steps:
         yield Paragraph(words("progress.no-steps"))
         return

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Cell, Column, Heading, Items, Paragraph, Table, listed
 from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.subject import extent_block, who
 from btm_cli.render.document.words import words
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 def reach_page(found: Reach, goal: str, card: Scorecard, settings: Settings, standard: Standard) -> Iterator[Block]:
     """Effort, iterations, capacity, the longest chain, what is out of reach; `goal` is the state or level asked for."""
     labels, numbers = Labels(standard), card.overall.numbers
-    yield Heading(words("reach.title", goal=labels.state(goal), enterprise=card.enterprise))
+    yield Heading(words("reach.title", goal=labels.state(goal), who=who(card.enterprise, card.unit, card.period)))
     yield Paragraph(
         words(
             "reach.today",
@@ -35,6 +36,7 @@ def reach_page(found: Reach, goal: str, card: Scorecard, settings: Settings, sta
             gap=write.gap(numbers.gap),
         )
     )
+    yield from extent_block(card, labels)
     if found.rule is not None:
         yield Heading(words("reach.rule", state=labels.state(goal)), 2)
         yield from _rule(found.rule, settings, labels)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from btm_cli.planning.dates import iteration_end
 from btm_cli.render.plan.step_wire import step_data
+from btm_cli.render.wire.card import EXTENT_COLUMNS, extent_columns
 from btm_cli.render.wire.rows import Kind, Rows
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ COLUMNS: tuple[tuple[str, Kind], ...] = (
     ("claim", "text"),
     ("evidence", "text"),
     ("unlocks", "text"),
+    ("enterprise", "text"),
+    ("unit", "text"),
+    *EXTENT_COLUMNS,
 )
 
 
@@ -43,6 +47,8 @@ def plan_rows(roadmap: Roadmap, standard: Standard) -> Rows:
 
 
 def _rows(roadmap: Roadmap, standard: Standard) -> Iterator[tuple[object, ...]]:
+    card = roadmap.card
+    subject = (card.enterprise, card.unit, *extent_columns(card))
     for planned in roadmap.steps:
         step = step_data(planned, standard)
         place = (step["capability"], step["dimension"], step["from_level"], step["to_level"])
@@ -63,4 +69,5 @@ def _rows(roadmap: Roadmap, standard: Standard) -> Iterator[tuple[object, ...]]:
                 criterion["claim"],
                 "; ".join(criterion["evidence"]),
                 unlocks,
+                *subject,
             )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Column, Heading, Paragraph, Table, listed
 from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.subject import extent_block, who
 from btm_cli.render.document.words import words
 from btm_cli.render.plan.page import from_to
 
@@ -26,8 +27,9 @@ def what_if_page(
 ) -> Iterator[Block]:
     """What is assumed, and what it would move; `changes` are the changes in full references."""
     labels = Labels(standard)
-    yield Heading(words("what-if.title", enterprise=before.enterprise))
+    yield Heading(words("what-if.title", who=who(before.enterprise, before.unit, before.period)))
     yield Paragraph(words("what-if.seen", standard=standard.title, edition=before.edition, day=before.as_of))
+    yield from extent_block(before, labels)
     yield listed(changes)
     if not moves:
         yield Paragraph(words("what-if.nothing"))

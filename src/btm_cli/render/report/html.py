@@ -21,6 +21,7 @@ from btm_cli.render.document.html import described
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.palette import SHADES, shade_of
 from btm_cli.render.document.safe import shortened
+from btm_cli.render.document.subject import extent, who
 from btm_cli.render.document.templates_env import html_templates
 from btm_cli.render.document.words import words
 from btm_cli.render.report.change import change_part
@@ -86,11 +87,11 @@ def _head(given: ReportInput) -> Mapping[str, Any]:
         (shade_of(level.level, standard.base, standard.top), labels.level(level.level)) for level in standard.levels
     ]
     return {
-        "title": headline.title(card),
+        "title": who(card.enterprise, card.unit, card.period),
         "card": card,
         "standard": standard,
         "dates": headline.dates(card),
-        "scope": headline.scope(card, labels),
+        "extent": extent(card, labels),
         "summary": headline.summary(card, standard, labels),
         "calculations": headline.calculations(card, standard, labels),
         "facts": facts(card, labels),

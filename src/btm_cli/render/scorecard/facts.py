@@ -1,4 +1,4 @@
-"""What a headline rests on: target, coverage, depth, profiles, what is left out.
+"""What a headline rests on: target, coverage, profiles, what is left out.
 
 In: a `Scorecard` and its `Labels`. Out: pairs of label and text.
 """
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from btm_cli.answers.model import CORE, FULL
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.subject import depths_of
 from btm_cli.render.document.words import words
 from btm_cli.scoring.scorecard import Scorecard
 
@@ -19,17 +20,12 @@ def facts(card: Scorecard, labels: Labels) -> tuple[tuple[str, str], ...]:
     return tuple((words(f"scorecard.fact.{name}"), text) for name, text in _facts(card, labels))
 
 
-def at_depth(score: str, card: Scorecard) -> str:
+def at_depth(score: str, card: Scorecard, labels: Labels) -> str:
     """A score with "(core)" behind it where criteria of the core set alone made it, or some of it."""
-    depths = _depths(card)
+    depths = depths_of(card, labels)
     if depths == {FULL}:
         return score
     return words("scorecard.core" if depths == {CORE} else "scorecard.partly-core", score=score)
-
-
-def _depths(card: Scorecard) -> set[str]:
-    """How deep what is in scope was looked at."""
-    return {card.depths.get(row.id, card.depth) for row in card.capabilities if row.in_scope} or {card.depth}
 
 
 def _facts(card: Scorecard, labels: Labels) -> Iterator[tuple[str, str]]:
@@ -37,7 +33,7 @@ def _facts(card: Scorecard, labels: Labels) -> Iterator[tuple[str, str]]:
     if figures.target is not None:
         chosen = "scorecard.target-assumed" if card.target_assumed else "scorecard.target-chosen"
         yield "target", words(chosen, target=write.number(figures.target), gap=write.gap(figures.gap))
-    yield "coverage", _coverage(card)
+    yield "coverage", _coverage(card, labels)
     low, high = (write.score(score, labels.thresholds) for score in (figures.low, figures.high))
     yield "possible", words("scorecard.possible", low=low, high=high)
     if overall.not_applicable:
@@ -46,21 +42,20 @@ def _facts(card: Scorecard, labels: Labels) -> Iterator[tuple[str, str]]:
         yield "unknown", words("scorecard.unknown", n=counts.unknown)
     if counts.no_case:
         yield "no-case", words("scorecard.no-case", n=counts.no_case)
-    if _depths(card) != {FULL}:
-        yield "depth", _depth(card, labels)
     if card.profiles:
         yield "profiles", ", ".join(_profile(card, name) for name in card.profiles)
 
 
-def _coverage(card: Scorecard) -> str:
+def _coverage(card: Scorecard, labels: Labels) -> str:
     """Claims told from ratings: a claimed cell answers no criterion."""
     counts, figures = card.overall.counts, card.overall.numbers
     cells = sum(cell.basis != "n/a" for row in card.capabilities for cell in row.cells)
     if not counts.rated:
         said = words("scorecard.coverage-claimed", claimed=counts.claimed, cells=cells)
     else:
+        core = "" if FULL in depths_of(card, labels) else "-core"
         said = words(
-            f"scorecard.coverage-{'mixed' if counts.claimed else 'rated'}{'' if FULL in _depths(card) else '-core'}",
+            f"scorecard.coverage-{'mixed' if counts.claimed else 'rated'}{core}",
             claimed=counts.claimed,
             cells=cells,
             rated=counts.rated,
@@ -68,12 +63,6 @@ def _coverage(card: Scorecard) -> str:
             applicable=counts.rated_applicable,
         )
     return words("scorecard.coverage", said=said, settled=write.percent(figures.settled), cells=cells)
-
-
-def _depth(card: Scorecard, labels: Labels) -> str:
-    other = [labels.name(name) for name, depth in card.depths.items() if depth != card.depth]
-    key = "core" if card.depth == CORE else "full"
-    return words(f"scorecard.depth-{key}{'-but' if other else ''}", names=", ".join(other))
 
 
 def _profile(card: Scorecard, name: str) -> str:

@@ -36,19 +36,9 @@ class Calculation(NamedTuple):
         return words(f"scorecard.{self.id}")
 
 
-def title(card: Scorecard) -> str:
-    """Whose scorecard it is."""
-    return " \u00b7 ".join(filter(None, (card.enterprise, card.unit, card.period)))
-
-
 def dates(card: Scorecard) -> str:
     """When it was assessed, and the day that evidence was judged on; a sentence without its full stop."""
     return words("scorecard.dates", assessed_on=card.assessed_on, as_of=card.as_of)
-
-
-def scope(card: Scorecard, labels: Labels) -> str:
-    """The names of what is in scope; "" where everything is."""
-    return ", ".join(map(labels.name, card.scope))
 
 
 def summary(card: Scorecard, standard: Standard, labels: Labels) -> str:
@@ -56,7 +46,7 @@ def summary(card: Scorecard, standard: Standard, labels: Labels) -> str:
     figures = card.overall.numbers
     if figures.score is None:
         return words("scorecard.nothing")
-    score = at_depth(write.score(figures.score, labels.thresholds), card)
+    score = at_depth(write.score(figures.score, labels.thresholds), card, labels)
     parts = [words("scorecard.summary.score", score=score, top=standard.top)]
     if standard.states:
         parts.append(words("scorecard.summary.state", state=state_text(card.overall, standard, labels)))
@@ -71,7 +61,7 @@ def calculations(card: Scorecard, standard: Standard, labels: Labels) -> tuple[C
     return tuple(
         Calculation(
             name,
-            at_depth(write.score(score, labels.thresholds), card),
+            at_depth(write.score(score, labels.thresholds), card, labels),
             write.whole(level),
             labels.state(state) if standard.states else "",
         )

@@ -13,6 +13,7 @@ from fractions import Fraction
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Sentences
 from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.subject import who
 from btm_cli.render.document.words import words
 from btm_cli.scoring.scorecard import Scorecard
 from btm_cli.summary.entry import Entry, Value
@@ -47,7 +48,7 @@ def sentence(entry: Entry, card: Scorecard, labels: Labels, names: int, file: st
     if kind == "stand" and entry.values.get("state", "") is None:
         variant = "stateless"
     values: dict[str, object] = {
-        "who": " · ".join(filter(None, (card.enterprise, card.unit))),
+        "who": who(card.enterprise, card.unit),
         "when": words("summary.when", period=card.period) if card.period else "",
         "file": file,
     }

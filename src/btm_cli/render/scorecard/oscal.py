@@ -16,10 +16,13 @@ from typing import Literal
 from btm_cli.answers.model import Answers, Claimed, Evidence, NotApplicable, Rated
 from btm_cli.digest import content_digest
 from btm_cli.evidence.digests import EvidenceDigest
+from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.numbers import json_number
+from btm_cli.render.document.subject import extent, who
 from btm_cli.render.document.words import words
 from btm_cli.render.scorecard import oscal_wire as wire
 from btm_cli.render.scorecard.wire import scorecard_data
+from btm_cli.render.wire.card import EXTENT_COLUMNS, extent_columns
 from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Scorecard
 from btm_cli.standard.model import Standard
 
@@ -51,7 +54,12 @@ class _Document:
 
     def data(self) -> wire.Document:
         card = self.card
-        title = words("scorecard.oscal.title", name=card.enterprise, title=self.standard.title, edition=card.edition)
+        title = words(
+            "scorecard.oscal.title",
+            name=who(card.enterprise, card.unit),
+            title=self.standard.title,
+            edition=card.edition,
+        )
         observations = {reference: list(self.observations(*reference)) for reference in self.answers.cells}
         flat = [each for found in observations.values() for each in found]
         findings = [
@@ -107,8 +115,10 @@ class _Document:
         score = json_number(numbers.score)
         more = {"state": state or words("scorecard.oscal.no-state"), "as_of": self.card.as_of.isoformat()}
         if score is None:
-            return words("scorecard.oscal.nothing", **more)
-        return words("scorecard.oscal.summary", score=f"{score:.2f}", level=numbers.level, **more)
+            said = words("scorecard.oscal.nothing", **more)
+        else:
+            said = words("scorecard.oscal.summary", score=f"{score:.2f}", level=numbers.level, **more)
+        return " ".join(filter(None, (said, extent(self.card, Labels(self.standard)))))
 
     def headline(self) -> Iterator[wire.Property]:
         overall = self.card.overall
@@ -119,6 +129,9 @@ class _Document:
         yield _property("provisional", "true" if overall.provisional else "false")
         if overall.state is not None:
             yield _property("state", overall.state)
+        for (name, _), text in zip(EXTENT_COLUMNS, extent_columns(self.card), strict=True):
+            if text:
+                yield _property(name, text)
 
     def finding(self, capability: CapabilityScore, cell: CellScore, found: list[wire.Observation]) -> wire.Finding:
         """Whether a cell is at its target; one that is not assessed is not."""

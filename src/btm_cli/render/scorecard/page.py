@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from btm_cli.render.document.blocks import Block, Column, Heading, Items, Paragraph, Path, Sentences, Table
 from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.subject import extent_block, who
 from btm_cli.render.document.words import words
 from btm_cli.render.scorecard import headline as head
 from btm_cli.render.scorecard.facts import facts
@@ -75,10 +76,9 @@ def _in_short(
 
 
 def _headline(card: Scorecard, standard: Standard, labels: Labels) -> Iterator[Block]:
-    yield Heading(head.title(card))
-    basis = {"title": standard.title, "edition": card.edition, "dates": head.dates(card)}
-    scope = head.scope(card, labels)
-    yield Paragraph(words("scorecard.basis-scope" if scope else "scorecard.basis", **basis, scope=scope))
+    yield Heading(who(card.enterprise, card.unit, card.period))
+    yield Paragraph(words("scorecard.basis", title=standard.title, edition=card.edition, dates=head.dates(card)))
+    yield from extent_block(card, labels)
     if card.overall.numbers.score is None:
         yield Paragraph(words("scorecard.nothing-yet"), tone="strong")
         yield Paragraph(words("scorecard.begin"))

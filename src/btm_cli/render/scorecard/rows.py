@@ -12,7 +12,7 @@ from btm_cli.answers.model import Answers
 from btm_cli.evidence import EvidenceReport
 from btm_cli.render.scorecard.criteria import capability_parts
 from btm_cli.render.scorecard.wire import cell_data
-from btm_cli.render.wire.card import NUMBER_COLUMNS
+from btm_cli.render.wire.card import EXTENT_COLUMNS, NUMBER_COLUMNS, extent_columns
 from btm_cli.render.wire.rows import Kind, Rows
 from btm_cli.scoring.scorecard import Scorecard
 from btm_cli.standard.model import Standard
@@ -22,6 +22,7 @@ SUBJECT: tuple[tuple[str, Kind], ...] = (
     ("unit", "text"),
     ("period", "text"),
     ("as_of", "date"),
+    *EXTENT_COLUMNS,
     ("area", "text"),
     ("capability", "text"),
     ("dimension", "text"),
@@ -76,4 +77,4 @@ def _criteria(
 
 
 def _subject(card: Scorecard) -> tuple[object, ...]:
-    return (card.enterprise, card.unit, card.period, card.as_of)
+    return (card.enterprise, card.unit, card.period, card.as_of, *extent_columns(card))

@@ -15,6 +15,7 @@ from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.numbers import NOTHING
 from btm_cli.render.document.palette import SHADES
 from btm_cli.render.document.safe import visible
+from btm_cli.render.document.subject import extent, who
 from btm_cli.render.document.words import words
 from btm_cli.render.scorecard.headline import dates, summary
 from btm_cli.render.scorecard.heatmap import heat_map
@@ -24,6 +25,8 @@ from btm_cli.standard.model import Standard
 
 NAME_WIDTH = 340
 NAME_LENGTH = 44
+WIDEST = 150
+"""Characters of a line below the title."""
 SQUARE_WIDTH = 96
 NUMBER_WIDTH = 64
 ROW_HEIGHT = 28
@@ -41,19 +44,22 @@ def scorecard_svg(card: Scorecard, standard: Standard, only: Collection[str] = f
     rows = sum(1 + len(members) for _, members in heat.groups) + (heat.total is not None)
     width = 2 * MARGIN + NAME_WIDTH + SQUARE_WIDTH * len(heat.dimensions) + NUMBER_WIDTH * len(NUMBERS)
     height = TOP + ROW_HEIGHT * rows + MARGIN
-    subject = " \u00b7 ".join(fitted(part, 40) for part in (card.enterprise, card.unit, card.period) if part)
-    stands = summary(card, standard, Labels(standard))
+    subject = who(*(fitted(part, 40) for part in (card.enterprise, card.unit, card.period) if part))
+    labels = Labels(standard)
+    stands, about = summary(card, standard, labels), extent(card, labels)
+    day = f"{dates(card)}."
     scores = "; ".join(f"{row.name} {row.figures[0]}" for _, members in heat.groups for row in members)
+    described = words("scorecard.picture-scores", summary=stands, scores=scores)
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
             ' role="img" aria-labelledby="title description" font-family="system-ui, sans-serif" font-size="13">',
             f'<title id="title">{_safe(words("scorecard.picture", subject=subject))}</title>',
-            f'<desc id="description">{_safe(words("scorecard.picture-scores", summary=stands, scores=scores))}</desc>',
+            f'<desc id="description">{_safe(f"{about} {described}".strip())}</desc>',
             f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
             _text(MARGIN, 28, subject, size=18, bold=True),
             _text(MARGIN, 50, stands),
-            _text(MARGIN, 68, f"{dates(card)}."),
+            _text(MARGIN, 68, fitted(f"{day} {about}", WIDEST) if about else day),
             *_headings(heat),
             *_rows(heat),
             "</svg>\n",

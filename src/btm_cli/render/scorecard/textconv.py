@@ -22,7 +22,8 @@ def render_textconv(card: Scorecard, answers: Answers, standard: Standard) -> st
 
 def _lines(card: Scorecard, answers: Answers, standard: Standard) -> Iterator[str]:
     overall = card.overall
-    yield f"{visible(card.enterprise)}, {visible(card.period or '')} {card.assessed_on}, {card.standard} {card.edition}"
+    about = visible(", ".join(filter(None, (card.enterprise, card.unit, card.period))))
+    yield f"{about} {card.assessed_on}, {card.standard} {card.edition}"
     yield f"overall: {_figures(overall.numbers)}, state {overall.state or '-'}"
     yield from _frame(answers)
     for area in card.areas:
@@ -42,6 +43,10 @@ def _lines(card: Scorecard, answers: Answers, standard: Standard) -> Iterator[st
 
 def _frame(answers: Answers) -> Iterator[str]:
     """Target, importance and the register of evidence, an entry a line."""
+    if answers.scope:
+        yield f"scope: {', '.join(answers.scope)}"
+    if answers.profiles:
+        yield f"profiles: {', '.join(answers.profiles)}"
     if answers.depth != FULL or answers.depths:
         yield f"depth: {', '.join((answers.depth, *(f'{name} {depth}' for name, depth in answers.depths.items())))}"
     target = answers.target

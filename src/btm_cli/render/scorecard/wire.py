@@ -17,18 +17,15 @@ from btm_cli.render.scorecard.overall_wire import OverallWire, overall_data
 from btm_cli.render.scorecard.summary_wire import SentenceWire, summary_data
 from btm_cli.render.wire.card import (
     AimedNumbersWire,
-    AnswersDigestWire,
     GapWire,
+    HeadWire,
     NamedWire,
     NumbersWire,
-    StandardWire,
-    SubjectStartWire,
     aimed_numbers,
     numbers_data,
-    standard_data,
-    subject_start,
+    subject_data,
 )
-from btm_cli.render.wire.types import Amount, Count, Day, Importance, Rank, Share, record
+from btm_cli.render.wire.types import Amount, Count, Importance, Rank, Share, record
 from btm_cli.scoring.scorecard import CapabilityScore, CellScore, NotApplicableEntry, Priority, Scorecard
 
 if TYPE_CHECKING:
@@ -36,20 +33,6 @@ if TYPE_CHECKING:
     from btm_cli.summary.entry import Entry
 
 SCHEMA: Literal["btm-scorecard/2"] = "btm-scorecard/2"
-
-
-@record
-class LookedAtWire(TypedDict):
-    """How deep it was looked at, and which readings were shown beside the claims."""
-
-    depth: str | dict[str, str]
-    """`core` or `full`, or that by capability with `default` for the others."""
-    profiles: list[str]
-
-
-@record
-class SubjectWire(SubjectStartWire, LookedAtWire, AnswersDigestWire):
-    """What was assessed."""
 
 
 @record
@@ -173,13 +156,16 @@ class EvidenceWire(TypedDict):
 
 
 @record
-class ScorecardWire(TypedDict):
-    """What `btm assess --format json` and `--format yaml` write."""
+class ScorecardStartWire(TypedDict):
+    """What comes first."""
 
     schema: Literal["btm-scorecard/2"]
-    standard: StandardWire
-    subject: SubjectWire
-    as_of: Day
+
+
+@record
+class ScorecardBodyWire(TypedDict):
+    """What comes behind the subject."""
+
     target_assumed: bool
     overall: OverallWire
     areas: list[AreaWire]
@@ -194,6 +180,11 @@ class ScorecardWire(TypedDict):
     """What is worth saying; its sentences are words of the tool, in whichever language."""
 
 
+@record
+class ScorecardWire(ScorecardStartWire, HeadWire, ScorecardBodyWire):
+    """What `btm assess --format json` and `--format yaml` write."""
+
+
 def scorecard_data(
     card: Scorecard, evidence: Sequence[EvidenceDigest] = (), summary: Sequence[Entry] = ()
 ) -> ScorecardWire:
@@ -201,16 +192,12 @@ def scorecard_data(
 
     Without a `summary` there is no such key: what is attested or compared are numbers, not what is said of them.
     """
+    head = subject_data(card)
     data: ScorecardWire = {
         "schema": SCHEMA,
-        "standard": standard_data(card),
-        "subject": {
-            **subject_start(card),
-            "depth": {"default": card.depth, **card.depths} if card.depths else card.depth,
-            "profiles": list(card.profiles),
-            "digest": card.answers_digest,
-        },
-        "as_of": card.as_of.isoformat(),
+        "standard": head["standard"],
+        "subject": head["subject"],
+        "as_of": head["as_of"],
         "target_assumed": card.target_assumed,
         "overall": overall_data(card.overall),
         "areas": [

@@ -12,8 +12,9 @@ from fractions import Fraction
 
 from btm_cli.compare.trend import Mark, Series, Trend, about
 from btm_cli.render.document import numbers as write
-from btm_cli.render.document.blocks import Block, Cell, Column, Curve, Heading, Lines, Paragraph, Row, Table
+from btm_cli.render.document.blocks import Block, Cell, Column, Curve, Heading, Items, Lines, Paragraph, Row, Table
 from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.subject import extent, extent_block
 from btm_cli.render.document.words import words
 from btm_cli.standard.model import Standard
 
@@ -32,12 +33,8 @@ def _one_subject(trend: Trend, standard: Standard, assurance: str) -> Iterator[B
     first, last = samples[0].day.isoformat(), samples[-1].day.isoformat()
     yield Heading(words("trend.title", enterprise=about(samples[-1]).name))
     yield Paragraph(words("trend.summary", n=len(samples), first=first, last=last))
-    scopes = {labels.scope(sample.card.scope) for sample in samples}
-    if len(scopes) == 1 and (scope := scopes.pop()):
-        yield Paragraph(scope)
+    yield from _extents(trend, labels)
     yield _assessments(trend, labels, assurance)
-    for text in _mixed(trend):
-        yield Paragraph(text)
     yield Heading(words("trend.places", assurance=assurance), 2)
     yield _places(trend, standard, assurance)
     if len({sample.day for sample in samples}) > 1:
@@ -45,16 +42,18 @@ def _one_subject(trend: Trend, standard: Standard, assurance: str) -> Iterator[B
         yield _curves(trend, standard)
 
 
-def _mixed(trend: Trend) -> Iterator[str]:
-    """What the assessments were not read alike by, though it changes no number."""
-    profiles = [", ".join(sample.card.profiles) or words("trend.no-profile") for sample in trend.samples]
-    if len(set(profiles)) > 1:
-        yield words("trend.profiles", profiles="; ".join(dict.fromkeys(profiles)))
+def _extents(trend: Trend, labels: Labels) -> Iterator[Block]:
+    """How much of the standard the assessments are about, each for itself where they are not alike."""
+    said = [extent(sample.card, labels) for sample in trend.samples]
+    if len(set(said)) == 1:
+        yield from extent_block(trend.samples[0].card, labels)
+    else:
+        named = zip(trend.samples, said, strict=True)
+        yield Items(tuple((f"{sample.label}:", text or words("scope.whole")) for sample, text in named))
 
 
 def _assessments(trend: Trend, labels: Labels, assurance: str) -> Table:
     """One row an assessment, oldest first."""
-    scoped = any(sample.card.scope for sample in trend.samples)
     scores = trend.series[0].scores(assurance)
     rows = []
     for index, sample in enumerate(trend.samples):
@@ -74,7 +73,6 @@ def _assessments(trend: Trend, labels: Labels, assurance: str) -> Table:
                 write.percent(figures.settled),
                 f"{card.standard} {card.edition}",
                 sample.source,
-                *([labels.scope(card.scope) or words("scope.all")] if scoped else []),
                 *(["; ".join(_words(mark) for mark in trend.marks if mark.after == index)] if trend.marks else []),
             )
         )
@@ -92,8 +90,6 @@ def _assessments(trend: Trend, labels: Labels, assurance: str) -> Table:
         Column(words("trend.edition"), rank=3),
         Column(words("trend.source"), rank=4),
     ]
-    if scoped:
-        columns.append(Column(words("trend.scope")))
     if trend.marks:
         columns.append(Column(words("trend.then")))
     return Table(tuple(columns), tuple(rows))
@@ -169,7 +165,7 @@ def _words(mark: Mark) -> str:
     """What lies between an assessment and the next."""
     if mark.kind == "gap":
         return words("trend.gap", days=mark.days)
-    if mark.kind in ("scope", "depth"):
+    if mark.kind in ("scope", "depth", "profiles"):
         return words(f"trend.another.{mark.kind}")
     if mark.old is None or mark.new is None:
         raise ValueError("a change of edition has two editions")

@@ -1,8 +1,8 @@
 """A trend as rows, tidy: one for each place in each assessment, the overall one first.
 
 In: a `Trend`. Out: rows with the numbers of the JSON. `state` stands in the overall rows; `break` says what lies
-between an assessment and the one before (subject, edition, scope, depth, gap), `scope` is empty where everything is in
-it. Narrowing is for people: every place is here.
+between an assessment and the one before (subject, edition, scope, depth, profiles, gap), `scope` is empty where
+everything is in it. Narrowing is for people: every place is here.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from btm_cli.compare.trend import OVERALL, Trend
-from btm_cli.render.wire.card import NUMBER_COLUMNS, numbers_data
+from btm_cli.render.wire.card import EXTENT_COLUMNS, NUMBER_COLUMNS, extent_columns, numbers_data
 from btm_cli.render.wire.rows import Kind, Rows
 
 PLACE: tuple[tuple[str, Kind], ...] = (
@@ -22,8 +22,7 @@ PLACE: tuple[tuple[str, Kind], ...] = (
     ("edition", "text"),
     ("enterprise", "text"),
     ("unit", "text"),
-    ("scope", "text"),
-    ("depth", "text"),
+    *EXTENT_COLUMNS,
     ("break", "text"),
     ("height", "text"),
     ("reference", "text"),
@@ -55,8 +54,7 @@ def _rows(trend: Trend) -> Iterator[tuple[object, ...]]:
                 card.edition,
                 card.enterprise,
                 card.unit,
-                " ".join(card.scope),
-                " ".join([card.depth, *(f"{name}={depth}" for name, depth in card.depths.items())]),
+                *extent_columns(card),
                 " ".join(breaks[index]),
                 series.height,
                 series.reference,

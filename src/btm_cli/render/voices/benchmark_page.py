@@ -13,6 +13,7 @@ from btm_cli.render.document.blocks import Block, Heading, Items, Paragraph, Tab
 from btm_cli.render.document.columns import columns
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.numbers import NOTHING, number, percent, score, short_number
+from btm_cli.render.document.subject import extent_block, who
 from btm_cli.render.document.words import words
 from btm_cli.scoring.scorecard import Scorecard
 from btm_cli.standard.model import Standard
@@ -29,10 +30,11 @@ def benchmark_page(
 ) -> Iterator[Block]:
     """The enterprise, its place in each publication and in the population, and what this is not."""
     labels = Labels(standard)
-    yield Heading(" · ".join(part for part in (card.enterprise, card.unit, card.period) if part))
+    yield Heading(who(card.enterprise, card.unit, card.period))
     yield Paragraph(_headline(card, standard, labels))
+    yield from extent_block(card, labels)
     if card.is_part:
-        yield Paragraph(words("voices.benchmark.part", scope=labels.scope(card.scope)))
+        yield Paragraph(words("voices.benchmark.part"))
     for one in published:
         yield from _published(one, card.overall.numbers.score is not None and not card.is_part)
     if not published:

@@ -15,8 +15,8 @@ from typing_extensions import TypedDict
 from btm_cli.render.document.numbers import json_number
 from btm_cli.render.document.words import words
 from btm_cli.render.voices.rollup_wire import BoxWire, box_data
-from btm_cli.render.wire.card import StandardWire, standard_data
-from btm_cli.render.wire.types import Amount, Count, Day, Digest, Rank, Share, record
+from btm_cli.render.wire.card import AnswersDigestWire, ExtentWire, StandardWire, extent_data, standard_data
+from btm_cli.render.wire.types import Amount, Count, Day, Rank, Share, record
 from btm_cli.scoring.scorecard import Scorecard
 from btm_cli.voices.benchmark import Band, Peer, Population, Published, Standing
 
@@ -24,15 +24,17 @@ SCHEMA: Literal["btm-benchmark/1"] = "btm-benchmark/1"
 
 
 @record
-class ComparedWire(TypedDict):
-    """What is compared."""
+class ComparedStartWire(TypedDict):
+    """Who is compared."""
 
     enterprise: str
     unit: str | None
     period: str | None
-    scope: list[str]
-    """Empty where everything is in it; a part is compared with no published band."""
-    digest: Digest
+
+
+@record
+class ComparedWire(ComparedStartWire, ExtentWire, AnswersDigestWire):
+    """What is compared; where something is out of scope, with no published band."""
 
 
 BandStartWire = TypedDict("BandStartWire", {"name": str, "from": float})
@@ -142,7 +144,7 @@ def benchmark_data(card: Scorecard, published: Sequence[Published], population: 
             "enterprise": card.enterprise,
             "unit": card.unit,
             "period": card.period,
-            "scope": list(card.scope),
+            **extent_data(card),
             "digest": card.answers_digest,
         },
         "as_of": card.as_of.isoformat(),

@@ -12,6 +12,7 @@ from btm_cli.render.document.blocks import Block, Cell, Heading, Items, Paragrap
 from btm_cli.render.document.columns import columns
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.numbers import NOTHING, number
+from btm_cli.render.document.subject import extent_block, who
 from btm_cli.render.document.words import words
 from btm_cli.render.voices.consensus_said import said_by, strength_word, word
 from btm_cli.render.voices.shortened import heading_of
@@ -31,10 +32,10 @@ def consensus_page(found: Consensus, standard: Standard, top: int | None) -> Ite
     """Headline, people, agreement, perception gap, agenda; the first `top` entries of a list (None: all)."""
     labels = Labels(standard)
     answers = found.answers
-    unit = answers.unit.name if answers.unit else ""
-    yield Heading(" · ".join(part for part in (answers.enterprise, unit, answers.period) if part))
+    yield Heading(who(answers.enterprise, answers.unit.name if answers.unit else None, answers.period))
     named = f"{standard.title} {standard.edition}"
     yield Paragraph(words("voices.consensus.summary", n=found.voices, items=len(found.items), standard=named))
+    yield from extent_block(answers, labels)
     if found.minimum > 1:
         yield Paragraph(words("voices.consensus.protected", minimum=found.minimum))
     if found.respondents:

@@ -7,6 +7,7 @@ they are protected. A level is text here, since a column holds words of ratings 
 from __future__ import annotations
 
 from btm_cli.render.voices.consensus_wire import ItemWire, item_data
+from btm_cli.render.wire.card import EXTENT_COLUMNS, extent_columns
 from btm_cli.render.wire.rows import Kind, Rows, field
 from btm_cli.standard.model import Standard
 from btm_cli.voices.consensus import Consensus
@@ -23,17 +24,19 @@ COLUMNS: tuple[tuple[str, Kind], ...] = (
     ("strength", "text"),
     ("disagreement", "number"),
     ("standing_out", "text"),
+    *EXTENT_COLUMNS,
 )
 
 
 def consensus_rows(found: Consensus, standard: Standard) -> Rows:
     """Every item, in the standard's order."""
+    extent = extent_columns(found.answers)
     people = [one.name for one in found.respondents]
     asked: list[tuple[str, Kind]] = [(str(field(name)), "text") for name in people]
-    return Rows((*COLUMNS, *asked), (_row(item_data(item, found, standard), people) for item in found.items))
+    return Rows((*COLUMNS, *asked), (_row(item_data(item, found, standard), extent, people) for item in found.items))
 
 
-def _row(item: ItemWire, people: list[str]) -> tuple[object, ...]:
+def _row(item: ItemWire, extent: tuple[str, ...], people: list[str]) -> tuple[object, ...]:
     return (
         item["reference"],
         item["scale"],
@@ -46,6 +49,7 @@ def _row(item: ItemWire, people: list[str]) -> tuple[object, ...]:
         item["strength"],
         item["disagreement"],
         "; ".join(item["standing_out"]),
+        *extent,
         *(_text(item["said"].get(name)) for name in people),
     )
 

@@ -14,8 +14,8 @@ from typing_extensions import TypedDict
 from btm_cli.answers.model import Side
 from btm_cli.render.document.numbers import json_number
 from btm_cli.render.voices.consensus_said import word
-from btm_cli.render.wire.card import StandardWire
-from btm_cli.render.wire.types import Amount, Count, Day, Rank, Share, record
+from btm_cli.render.wire.card import ExtentWire, StandardWire, WhoWire, extent_data
+from btm_cli.render.wire.types import Amount, Count, Rank, Share, record
 from btm_cli.standard.model import Standard
 from btm_cli.voices.agreement import Strength
 from btm_cli.voices.consensus import Agreement, Consensus, Respondent
@@ -27,13 +27,8 @@ Scale = Literal["rating", "level"]
 
 
 @record
-class AnsweredWire(TypedDict):
+class AnsweredWire(WhoWire, ExtentWire):
     """What people answered about; the date is the latest of theirs, or of enough of them where they are protected."""
-
-    enterprise: str
-    unit: str | None
-    period: str | None
-    assessed_on: Day
 
 
 @record
@@ -154,6 +149,7 @@ def consensus_data(found: Consensus, standard: Standard) -> ConsensusWire:
             "unit": answers.unit.name if answers.unit else None,
             "period": answers.period,
             "assessed_on": answers.assessed_on.isoformat(),
+            **extent_data(answers),
         },
         "respondents": found.voices,
         "anonymous": found.minimum > 1,

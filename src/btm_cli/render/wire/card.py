@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing_extensions import TypedDict
 
 from btm_cli.render.document.numbers import json_number
+from btm_cli.render.document.subject import Extent
 from btm_cli.render.wire.rows import Kind
 from btm_cli.render.wire.types import Amount, Count, Day, Digest, Share, record
 from btm_cli.scoring.scorecard import Numbers, Overall, Scorecard
@@ -31,6 +32,9 @@ NUMBER_COLUMNS: tuple[tuple[str, Kind], ...] = (
 )
 """The numbers that exist at every height, in the order of the wire form."""
 
+EXTENT_COLUMNS: tuple[tuple[str, Kind], ...] = (("scope", "text"), ("depth", "text"), ("profiles", "text"))
+"""How much of the standard a row is about: ids apart by spaces, empty for everything; `core asset-x=full`."""
+
 
 @record
 class StandardWire(TypedDict):
@@ -42,14 +46,35 @@ class StandardWire(TypedDict):
 
 
 @record
-class SubjectStartWire(TypedDict):
-    """What comes first of what was assessed; `scope` is empty where everything is in it."""
+class WhoWire(TypedDict):
+    """Who was assessed, and when."""
 
     enterprise: str
     unit: str | None
     period: str | None
     assessed_on: Day
+
+
+@record
+class ScopeWire(TypedDict):
+    """How much of the standard an assessment is about."""
+
     scope: list[str]
+    """Ids of areas and capabilities; empty where everything is in it."""
+
+
+@record
+class LookedAtWire(TypedDict):
+    """How deep it was looked at, and which readings were shown beside the claims."""
+
+    depth: str | dict[str, str]
+    """`core` or `full`, or that by capability with `default` for the others."""
+    profiles: list[str]
+
+
+@record
+class ExtentWire(ScopeWire, LookedAtWire):
+    """How much of the standard an assessment is about, how deep and how it was read: stands beside every headline."""
 
 
 @record
@@ -60,7 +85,7 @@ class AnswersDigestWire(TypedDict):
 
 
 @record
-class SubjectWire(SubjectStartWire, AnswersDigestWire):
+class SubjectWire(WhoWire, ExtentWire, AnswersDigestWire):
     """What was assessed."""
 
 
@@ -132,20 +157,34 @@ def subject_data(card: Scorecard) -> HeadWire:
     """Which standard, whose answers, as of when: what every result begins with."""
     return {
         "standard": standard_data(card),
-        "subject": {**subject_start(card), "digest": card.answers_digest},
+        "subject": {**who_data(card), **extent_data(card), "digest": card.answers_digest},
         "as_of": card.as_of.isoformat(),
     }
 
 
-def subject_start(card: Scorecard) -> SubjectStartWire:
-    """Whose answers, when, about what."""
+def who_data(card: Scorecard) -> WhoWire:
+    """Whose answers, and when."""
     return {
         "enterprise": card.enterprise,
         "unit": card.unit,
         "period": card.period,
         "assessed_on": card.assessed_on.isoformat(),
-        "scope": list(card.scope),
     }
+
+
+def extent_data(of: Extent) -> ExtentWire:
+    """About what, how deep, and how it was read."""
+    return {
+        "scope": list(of.scope),
+        "depth": {"default": of.depth, **of.depths} if of.depths else of.depth,
+        "profiles": list(of.profiles),
+    }
+
+
+def extent_columns(of: Extent) -> tuple[str, str, str]:
+    """The same as `EXTENT_COLUMNS` of a row."""
+    depths = [of.depth, *(f"{name}={depth}" for name, depth in of.depths.items())]
+    return " ".join(of.scope), " ".join(depths), " ".join(of.profiles)
 
 
 def standard_data(card: Scorecard) -> StandardWire:

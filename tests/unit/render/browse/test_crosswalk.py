@@ -88,4 +88,4 @@ def test_items_are_written_as_described(tiny: Standard) -> None:
     found = items_data([item], CROSSWALK.frameworks[1], tiny)
     assert_written_as_described("crosswalk-items", found)
     assert found["items"][0]["mappings"][0]["capability"] == "alpha"
-    assert to_csv(items_rows([item], CROSSWALK.frameworks[1])).splitlines()[1] == "second,[b]S|7,alpha,2,recalled,,"
+    assert to_csv(items_rows([item], CROSSWALK.frameworks[1])).splitlines()[1] == "second,[b]S|7,alpha,2,recalled,,,,,"

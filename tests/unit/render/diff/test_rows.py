@@ -19,6 +19,8 @@ from support.pairs import pairs
 from support.profile import examples
 from support.wire import assert_written_as_described
 
+EXTENT = ("scope", "depth", "profiles")
+
 
 def test_one_row_for_each_calculation_of_each_place_that_moved() -> None:
     rows = list(csv.DictReader(io.StringIO(to_csv(diff_rows(comparison())))))
@@ -28,6 +30,8 @@ def test_one_row_for_each_calculation_of_each_place_that_moved() -> None:
         (place, calculation) for place in places for calculation in calculations
     ]
     fell = {name: value for name, value in rows[9].items() if name not in ("name", "old_basis", "new_basis")}
+    extents = {f"{side}_{name}": fell.pop(f"{side}_{name}") for side in ("old", "new") for name in EXTENT}
+    assert list(extents.values()) == ["", "full", "", "", "full", ""]
     assert fell == {
         "height": "cell",
         "reference": "alpha/process",

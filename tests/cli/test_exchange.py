@@ -89,7 +89,7 @@ def test_one_changed_answer_is_one_changed_line(folder: Path) -> None:
 
 
 def test_a_blank_one_filled_in_is_a_new_file(folder: Path) -> None:
-    assert tiny(folder, "export", "-o", "blank.xlsx").code == 0
+    assert tiny(folder, "export", "--blank", "-o", "blank.xlsx").code == 0
     changes = {
         ("Headline", "enterprise", "Value"): "Café 🎉 שלום",
         ("Headline", "answered_by", "Value"): "Ann",

@@ -112,6 +112,7 @@ def test_the_smallest_file_and_no_file(tmp_path):
         "standard: btm 1.0\nenterprise: E\nassessed_on: 2026-01-01\nanswers: {}\n", "utf-8"
     )
     assert "observations" not in export("a.yaml", cwd=tmp_path)["results"][0]
-    assert in_process("export", "--format", "oscal", cwd=tmp_path).code == 2
+    (tmp_path / "elsewhere").mkdir()
+    assert in_process("export", "--format", "oscal", cwd=tmp_path / "elsewhere").code == 2
     (tmp_path / "a.yaml").write_text("standard: btm 1.0\n", "utf-8")
     assert in_process("export", "a.yaml", "--format", "oscal", cwd=tmp_path).code == 3

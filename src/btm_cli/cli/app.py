@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from importlib import import_module
 from inspect import Parameter, signature
@@ -20,7 +21,9 @@ from btm_cli.cli.options import QuietOption
 from btm_cli.cli.terminal import following
 from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import BtmError, ExitCode, InvalidFiles
+from btm_cli.render.document.words import words
 from btm_cli.telling import listen
+from btm_cli.validation import one_of
 
 
 class Command(NamedTuple):
@@ -129,8 +132,16 @@ def run(arguments: list[str]) -> int:
 
 
 def _as_meant(arguments: list[str]) -> list[str]:
-    """`btm help X` is `btm X --help`."""
-    return [*arguments[1:], "--help"] if arguments[:1] == ["help"] else arguments
+    """`btm help X` is `btm X --help`; `--answers` without a file, which typer can't have, is with an empty name."""
+    if arguments[:1] == ["help"]:
+        return [*arguments[1:], "--help"]
+    if arguments[:1] == ["explain"]:
+        following_words = [*arguments[1:], "-"]
+        return [
+            "--answers=" if word in ("--answers", "-a") and after.startswith("-") else word
+            for word, after in zip(arguments, following_words, strict=True)
+        ]
+    return arguments
 
 
 def _run(arguments: list[str]) -> int:
@@ -142,6 +153,8 @@ def _run(arguments: list[str]) -> int:
     except SystemExit as ended:
         if isinstance(ended.__context__, BrokenPipeError):
             return ExitCode.OK  # typer's own help, with nobody reading to the end
+        if ended.code == ExitCode.USAGE:
+            _say_which_files(ended.__context__)
         return ended.code if isinstance(ended.code, int) else ExitCode.OK
     except InvalidFiles as error:
         from btm_cli.cli.terminal.printing import show_problems
@@ -166,6 +179,18 @@ def _run(arguments: list[str]) -> int:
         say(f"btm: this is a bug in btm: {type(error).__name__}: {error}", hint)
         return ExitCode.BUG
     return ExitCode.OK
+
+
+def _say_which_files(problem: BaseException | None) -> None:
+    """Where an answers file is missing that must be named, which ones there are here."""
+    argument = getattr(getattr(problem, "param", None), "metavar", None)
+    if argument != "FILE" and getattr(problem, "option_name", None) not in ("--into", "--from"):
+        return
+    from btm_cli.intake.choosing import candidates
+
+    with suppress(BtmError):
+        if found := candidates(required=False):
+            say(words("choose.named-here", files=one_of(found)))
 
 
 def _root(

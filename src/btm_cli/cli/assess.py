@@ -13,12 +13,14 @@ from btm_cli.cli.options import (
     AsOfOption,
     Color,
     ColorOption,
+    FileArgument,
     OutputOption,
     StandardOption,
     destination,
 )
 from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import UsageProblem
+from btm_cli.intake.choosing import baseline_of, one_file
 from btm_cli.intake.opened import Assessment, Standards, assess_file
 
 if TYPE_CHECKING:
@@ -65,7 +67,7 @@ def register(app: typer.Typer) -> None:
 
 
 def assess(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The answers file.")],
+    file: FileArgument = None,
     format: Annotated[
         Literal["text", "markdown", "html", "json", "yaml", "csv", "parquet", "svg"] | None,
         typer.Option("--format", "-f", help="How to write it. Default: as the output's ending says, else text."),
@@ -99,11 +101,13 @@ def assess(
 
     where = destination(format, output, color, FORMATS)
     check_rows(rows, where.format)
+    file = one_file(file)
     standards = Standards(standard, any_edition=any_edition)
     assessment = assess_file(file, standards, as_of, target)
     rules = assessment.loaded.standard
     only = [*resolve_only(area or [], rules, "area"), *resolve_only(capability or [], rules, "capability")]
     compared = None
+    baseline = baseline_of(file, baseline)
     if baseline is not None:
         from btm_cli.intake.comparing import since_baseline
 

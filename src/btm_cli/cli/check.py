@@ -20,7 +20,10 @@ from btm_cli.cli.options import (
 )
 from btm_cli.cli.terminal.printing import say, say_warnings
 from btm_cli.errors import ExitCode, InvalidFiles, UnreadableFile, UsageProblem
+from btm_cli.intake.choosing import one_file
 from btm_cli.intake.opened import Standards, assess_file, parse_day
+from btm_cli.intake.settings import settings
+from btm_cli.render.document.words import words
 
 if TYPE_CHECKING:
     from btm_cli.compare.comparison import Comparison
@@ -48,8 +51,12 @@ def register(app: typer.Typer) -> None:
 
 
 def check(
-    files: Annotated[list[str], typer.Argument(metavar="FILE", help="The answers files.")],
-    policy: Annotated[str, typer.Option("--policy", "-p", metavar="FILE", help="The policy.")],
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="FILE", help="The answers files. Default: the newest one here.")
+    ] = None,
+    policy: Annotated[
+        str | None, typer.Option("--policy", "-p", metavar="FILE", help="The policy. Default: as btm.toml says.")
+    ] = None,
     baseline: Annotated[
         str | None,
         typer.Option(
@@ -84,7 +91,11 @@ def check(
     from btm_cli.render.emit import emit
     from btm_cli.render.gate.report import GateReport
 
-    files = list(dict.fromkeys(files))
+    chosen = settings()
+    policy, baseline = policy or chosen.policy, baseline or chosen.baseline
+    if policy is None:
+        raise UsageProblem(words("choose.no-policy"), words("choose.no-policy-hint"))
+    files = list(dict.fromkeys(files or [one_file(None)]))
     where = destination(format, output, color, FORMATS)
     reports = parse_reports(report or [], output)
     day = parse_day(as_of or "today")
@@ -155,7 +166,6 @@ def _compare(baseline: Baseline, file: str, standards: Standards, day: date) -> 
     """The comparison with the baseline, judged on its own date; None where `REV:` does not have the file yet."""
     from btm_cli.intake.comparing import compare_places
     from btm_cli.intake.places import open_place
-    from btm_cli.render.document.words import words
 
     text = baseline.place
     if _each_its_own(text):

@@ -20,6 +20,7 @@ from btm_cli.cli.options import (
 )
 from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import ExitCode
+from btm_cli.intake.choosing import newest_files
 from btm_cli.intake.opened import Standards, parse_day
 
 if TYPE_CHECKING:
@@ -54,7 +55,13 @@ def register(app: typer.Typer) -> None:
 
 
 def diff(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="Answers or a scorecard: a file, or REV:PATH.")],
+    old: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="OLD",
+            help="Answers or a scorecard: a file, or REV:PATH. Default: the newest two answers files here.",
+        ),
+    ] = None,
     new: Annotated[
         str | None, typer.Argument(metavar="NEW", help="The same, later. Default: OLD in the working tree.")
     ] = None,
@@ -91,6 +98,9 @@ def diff(
 
     where = destination(format, output, color, TABLE_FORMATS)
     day = parse_day(as_of)
+    if old is None:
+        old, *newer = newest_files(2 if since is None else 1)
+        new = newer[0] if newer else None
     before, after = old_and_new(old, new, since)
     standards = Standards(standard, any_edition=any_edition)
     old_standards = Standards(old_standard, any_edition=any_edition) if old_standard is not None else standards

@@ -18,6 +18,7 @@ from btm_cli.cli.options import (
     destination,
 )
 from btm_cli.errors import UsageProblem
+from btm_cli.intake.choosing import one_file
 from btm_cli.intake.opened import Standards, assess_file
 
 if TYPE_CHECKING:
@@ -58,7 +59,12 @@ def explain(
     reference: Annotated[str, typer.Argument(metavar="REF", help="A reference, a diagnostic code, or `overall`.")],
     answers: Annotated[
         str | None,
-        typer.Option("--answers", "-a", metavar="FILE", help="Explain how it was scored in this answers file."),
+        typer.Option(
+            "--answers",
+            "-a",
+            metavar="FILE",
+            help="Explain how it was scored in this answers file; without FILE, in the newest one here.",
+        ),
     ] = None,
     format: PageFormatOption = None,
     output: OutputOption = None,
@@ -82,6 +88,8 @@ def explain(
         emit(Result(page=lambda: code_page(found), wire=lambda: code_data(found)), where)
         return
     standards = Standards(standard, any_edition=any_edition)
+    if answers is not None:
+        answers = one_file(answers)
     if answers is None:
         rules = standards.get()
         named = _resolve(reference, rules, codes)

@@ -13,6 +13,7 @@ import typer
 from btm_cli.cli.options import AnyEditionOption, AsOfOption, OutputOption, StandardOption
 from btm_cli.cli.terminal.printing import say, write_result
 from btm_cli.errors import InvalidFiles, UnreadableFile, UsageProblem
+from btm_cli.intake.choosing import candidates, one_file
 from btm_cli.intake.opened import Standards, parse_day
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 HELP = """Write a questionnaire to fill in: a workbook, or the same questions as CSV. Or results for GRC tools: OSCAL.
 
-With FILE, what it answers already is filled in; without, the questionnaire is blank. btm import reads it back.
+What the answers file says already is filled in; where there is none, or with --blank, the questionnaire is blank.
+btm import reads it back.
 
 Examples:
 
@@ -72,7 +74,10 @@ def register(app: typer.Typer) -> None:
 
 
 def export(
-    file: Annotated[str | None, typer.Argument(metavar="FILE", help="The answers file. None: a blank one.")] = None,
+    file: Annotated[
+        str | None, typer.Argument(metavar="FILE", help="The answers file. Default: the newest one here, else a blank.")
+    ] = None,
+    blank: Annotated[bool, typer.Option("--blank", help="Ask everything: fill in nothing.")] = False,
     format: Annotated[
         Format | None, typer.Option("--format", "-f", help="How to write it. Default: by the ending of --output.")
     ] = None,
@@ -88,8 +93,10 @@ def export(
         raise UsageProblem("--as-of goes with --format oscal: a questionnaire has no scores")
     more = (parse_day(as_of),) if form.dated else ()
     standards = Standards(standard, any_edition=any_edition)
-    if file is None and form.needs_file:
-        raise UsageProblem("this format needs an answers file", hint="btm export answers.yaml ...")
+    if blank and (file is not None or form.needs_file):
+        raise UsageProblem("--blank goes without an answers file, and not with oscal")
+    if not blank and (file is not None or candidates(required=form.needs_file)):
+        file = one_file(file)
     loaded = load_open(file, standards, form.fill_in) if file is not None else None
     module, name = form.function.split(":")
     result: bytes | str = getattr(import_module(module), name)(

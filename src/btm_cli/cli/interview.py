@@ -12,6 +12,7 @@ from btm_cli.answers.depth import Depth
 from btm_cli.cli.options import AnyEditionOption, StandardOption
 from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import ExitCode, UnreadableFile, UsageProblem
+from btm_cli.intake.choosing import only_file
 from btm_cli.intake.opened import Standards, parse_day
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ def register(app: typer.Typer) -> None:
 
 
 def interview(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The answers file, made by `btm init`.")],
+    file: Annotated[
+        str | None, typer.Argument(metavar="FILE", help="The answers file, made by `btm init`. Default: the one here.")
+    ] = None,
     depth: Annotated[
         Depth | None,
         typer.Option(help="Ask one level a capability, one level a cell, or ratings. Default: as the file has it."),
@@ -67,6 +70,7 @@ def interview(
     """Open the file, then hand over to the screen that was asked for."""
     if not plain and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageProblem("an interview needs a terminal, and this is none", hint="with --plain it reads lines")
+    file = only_file(file)
     if not os.path.lexists(file):
         raise UnreadableFile(f"{file} can't be read: there is no such file", hint=f"make one first: btm init {file}")
     raise typer.Exit(

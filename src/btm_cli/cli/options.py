@@ -43,6 +43,12 @@ OutputOption = Annotated[
 ColorOption = Annotated[
     Color, typer.Option("--color", help="Colour the text. auto: in a terminal, unless NO_COLOR is set.")
 ]
+FileArgument = Annotated[
+    str | None, typer.Argument(metavar="FILE", help="The answers file. Default: the newest one here.")
+]
+FilesArgument = Annotated[
+    list[str] | None, typer.Argument(metavar="FILE", help="The answers files. Default: those that are here.")
+]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Leave out the line that says what comes next.")]
 
 AnySubjectOption = Annotated[

@@ -13,12 +13,14 @@ from btm_cli.cli.options import (
     AsOfOption,
     Color,
     ColorOption,
+    FileArgument,
     OutputOption,
     StandardOption,
     TableFormatOption,
     destination,
 )
 from btm_cli.errors import UsageProblem
+from btm_cli.intake.choosing import one_file
 from btm_cli.intake.opened import Assessment, Standards, assess_file
 from btm_cli.intake.planning import CAPACITY, find_reach, load_cycle_steps, make_plan, parse_capacity, plan_settings
 
@@ -51,7 +53,7 @@ def register(app: typer.Typer) -> None:
 
 
 def plan(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The answers file.")],
+    file: FileArgument = None,
     iterations: Annotated[
         int, typer.Option("--iterations", "-n", min=1, max=MOST_ITERATIONS, help="How many iterations.")
     ] = 4,
@@ -100,6 +102,7 @@ def plan(
     where = destination(format, output, color, PAGE_FORMATS if only else TABLE_FORMATS)
     points = parse_capacity(capacity) if capacity is not None else None
     standards = Standards(standard, any_edition=any_edition)
+    file = one_file(file)
     assessment = assess_file(file, standards, as_of, reach if reach is not None else target)
     settings = plan_settings(assessment, iterations, points, months, focus)
     if against is not None:

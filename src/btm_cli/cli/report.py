@@ -13,11 +13,14 @@ from btm_cli.cli.options import (
     AsOfOption,
     Color,
     ColorOption,
+    FileArgument,
     OutputOption,
     StandardOption,
     destination,
 )
+from btm_cli.intake.choosing import baseline_of, one_file
 from btm_cli.intake.opened import Assessment, Standards, assess_file
+from btm_cli.intake.settings import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -51,7 +54,7 @@ def register(app: typer.Typer) -> None:
 
 
 def report(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The answers file.")],
+    file: FileArgument = None,
     format: Annotated[
         Literal["html", "text", "markdown", "pdf", "csv", "parquet", "svg", "png"] | None,
         typer.Option("--format", "-f", help="How to write it. Default: as the output's ending says, else html."),
@@ -87,6 +90,8 @@ def report(
     check_rows(rows, where.format)
     points = parse_capacity(capacity) if capacity is not None else None
     standards = Standards(standard, any_edition=any_edition)
+    file = one_file(file)
+    baseline, policy = baseline_of(file, baseline), policy or settings().policy
     assessment = assess_file(file, standards, as_of)
     asked = Asked(baseline, policy, plan, iterations, points, any_subject)
     emit(_result(report_input(file, assessment, standards, asked), assessment, rows), where)

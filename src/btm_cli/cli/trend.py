@@ -21,6 +21,7 @@ from btm_cli.cli.options import (
 )
 from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import UsageProblem
+from btm_cli.intake.choosing import all_files
 from btm_cli.intake.opened import Standards, parse_day
 
 if TYPE_CHECKING:
@@ -66,8 +67,12 @@ def register(app: typer.Typer) -> None:
 
 def trend(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE", help="One answers file with a git history, or one a period.")
-    ],
+        list[str] | None,
+        typer.Argument(
+            metavar="FILE",
+            help="One answers file with a git history, or one a period. Default: the answers files here.",
+        ),
+    ] = None,
     every: Annotated[
         Every | None,
         typer.Option(
@@ -99,6 +104,7 @@ def trend(
 
     where = destination(format, output, color, TABLE_FORMATS)
     standards, day = Standards(standard, any_edition=any_edition), parse_day(as_of)
+    files = all_files(files)
     if len(files) > 1:
         if every is not None:
             raise UsageProblem("--every goes with the git history of one file", "several files are one assessment each")

@@ -20,6 +20,7 @@ from btm_cli.cli.options import (
     destination,
 )
 from btm_cli.errors import ExitCode, UnreadableFile
+from btm_cli.intake.choosing import all_files
 from btm_cli.intake.opened import Standards, parse_day
 
 if TYPE_CHECKING:
@@ -53,7 +54,10 @@ def register(app: typer.Typer) -> None:
 
 
 def validate(
-    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Answers or policy files, or standards.")],
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="FILE", help="Answers or policy files, or standards. Default: the answers files here."),
+    ] = None,
     format: Annotated[
         Literal["text", "markdown", "html", "json", "csv", "parquet", "junit", "sarif", "github"] | None,
         typer.Option("--format", "-f", help="How to write it. Default: as the output's ending says, else text."),
@@ -73,7 +77,7 @@ def validate(
     day = parse_day(as_of)
     problems: list[Diagnostic] = []
     code = ExitCode.OK
-    files = list(dict.fromkeys(files))
+    files = list(dict.fromkeys(all_files(files)))
     for file in files:
         try:
             problems += check_file(file, standards, day)

@@ -12,12 +12,14 @@ from btm_cli.cli.options import (
     AsOfOption,
     Color,
     ColorOption,
+    FileArgument,
     OutputOption,
     PageFormatOption,
     StandardOption,
     destination,
 )
 from btm_cli.errors import UsageProblem
+from btm_cli.intake.choosing import one_file
 from btm_cli.intake.opened import Standards, assess_file
 
 HELP = """Assess with changed answers and print what moves, beside today. The file is never touched.
@@ -41,7 +43,7 @@ def register(app: typer.Typer) -> None:
 
 
 def what_if(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The answers file.")],
+    file: FileArgument = None,
     set: Annotated[
         list[str] | None, typer.Option("--set", metavar="REF=VALUE", help="Change this answer (again for more).")
     ] = None,
@@ -73,7 +75,7 @@ def what_if(
     from btm_cli.render.plan.what_if_wire import what_if_data
 
     where = destination(format, output, color, PAGE_FORMATS)
-    assessment = assess_file(file, Standards(standard, any_edition=any_edition), as_of)
+    assessment = assess_file(one_file(file), Standards(standard, any_edition=any_edition), as_of)
     rules, card = assessment.loaded.standard, assessment.card
     after, changes = suppose(assessment, set or [], plan, iteration, reach)
     found = list(moves(card, after))

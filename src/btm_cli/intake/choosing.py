@@ -1,0 +1,142 @@
+"""Which answers file is meant where none is named, and what is said of it.
+
+In: what stood on the command line, the working directory and its `btm.toml`. Out: paths, oldest first; the choice is
+told on standard error. Raises UsageProblem where there is nothing to choose, or too much. Never used for what writes
+into an answers file or signs one.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+
+from btm_cli.errors import UsageProblem
+from btm_cli.intake.heads import Head, is_answers_file, read_head
+from btm_cli.intake.settings import settings
+from btm_cli.render.document.words import words
+from btm_cli.telling import tell
+from btm_cli.validation import one_of
+
+ANSWERS = "answers.yaml"
+FOLDER = "answers/*.yaml"
+HERE = "*.yaml"
+
+
+def one_file(given: str | None) -> str:
+    """FILE where it is given, else the newest answers file here."""
+    return given if given else newest_files(1)[-1]
+
+
+def newest_files(most: int) -> list[str]:
+    """The newest answers files of one enterprise and unit, at most `most`, oldest first."""
+    found = candidates()
+    if len(found) == 1:
+        return _told(found, found)
+    heads = [read_head(path) for path in found]
+    _refuse_several(heads)
+    if unclear := [head.path for head in heads if head.day is None or head.enterprise is None]:
+        raise UsageProblem(words("choose.unclear", n=len(found), file=unclear[0]), words("choose.unclear-hint"))
+    ordered = sorted(heads, key=_day)
+    for earlier, later in pairwise(ordered[-most - 1 :]):
+        if earlier.day == later.day:
+            names = f"{earlier.path}, {later.path}"
+            raise UsageProblem(words("choose.tie", files=names, day=later.day), words("choose.name-one"))
+    return _told([head.path for head in ordered[-most:]], found)
+
+
+def all_files(given: Sequence[str] | None) -> list[str]:
+    """The FILEs where any is given, else every answers file here, of one enterprise and unit, by path."""
+    if given:
+        return list(given)
+    found = candidates()
+    if len(found) > 1:
+        _refuse_several([read_head(path) for path in found])
+    return _told(found, found)
+
+
+def only_file(given: str | None) -> str:
+    """FILE where it is given, else the one answers file here: none is chosen of several for what writes."""
+    if given:
+        return given
+    found = candidates()
+    if len(found) > 1:
+        raise UsageProblem(words("choose.which"), words("choose.name-one-of", files=one_of(found)))
+    return _told(found, found)[0]
+
+
+def candidates(*, required: bool = True) -> list[str]:
+    """The answers files to choose from: the first rule that finds any.
+
+    Raises UsageProblem where there are none, unless they are not `required`.
+    """
+    configured = settings().answers
+    places = [*([configured] if configured is not None else []), ANSWERS, FOLDER]
+    for place in places:
+        found = _matching(place)
+        kept = found if len(found) < 2 else [path for path in found if is_answers_file(path)]
+        if kept:
+            return kept
+    found = [path for path in sorted(glob.glob(HERE)) if os.path.isfile(path) and is_answers_file(path)]
+    if not found and required:
+        raise UsageProblem(words("choose.none"), words("choose.init"))
+    return found
+
+
+def _matching(place: str) -> list[str]:
+    """The files of a path or pattern, sorted."""
+    return [place] if os.path.isfile(place) else sorted(filter(os.path.isfile, glob.glob(place, recursive=True)))
+
+
+def baseline_of(file: str, given: str | None) -> str | None:
+    """What `file` is compared with where that is not said: what `btm.toml` says, else the newest older file of the same
+    enterprise and unit that its `answers` matches; None for none. A file is never compared with itself.
+    """
+    if given is not None:
+        return given
+    found = settings()
+    if found.baseline is not None:
+        return None if _same(found.baseline, file) else found.baseline
+    if found.answers is None or not os.path.isfile(file):
+        return None
+    own = read_head(file)
+    heads = [read_head(path) for path in _matching(found.answers) if not _same(path, file)]
+    older = [each for each in heads if each.subject == own.subject and _before(each, own)]
+    return max(older, key=_day).path if older else None
+
+
+def _before(one: Head, other: Head) -> bool:
+    return one.day is not None and other.day is not None and one.day < other.day
+
+
+def _same(one: str, other: str) -> bool:
+    return os.path.exists(one) and os.path.exists(other) and os.path.samefile(one, other)
+
+
+def _day(head: Head) -> date:
+    assert head.day is not None
+    return head.day
+
+
+def _refuse_several(heads: list[Head]) -> None:
+    """Raises UsageProblem where those that name an enterprise are of several enterprises or units."""
+    named = [head for head in heads if head.enterprise is not None]
+    if len({head.subject for head in named}) > 1:
+        listed = one_of([words("choose.file-about", file=head.path, about=head.about) for head in named])
+        raise UsageProblem(words("choose.several"), words("choose.name-one-of", files=listed))
+
+
+def _told(chosen: list[str], found: Sequence[str]) -> list[str]:
+    """`chosen`, told to whoever watches."""
+    files = one_of(chosen)
+    if len(found) == 1:
+        tell(words("choose.one", file=files))
+    elif len(chosen) == len(found):
+        tell(words("choose.all", n=len(found), files=files))
+    elif len(chosen) == 1:
+        tell(words("choose.newest", file=files, n=len(found)))
+    else:
+        tell(words("choose.newest-of", files=files, most=len(chosen), n=len(found)))
+    return chosen

@@ -52,6 +52,24 @@ def test_a_file_is_followed_through_its_renames(run_btm: Run, repo: Repo) -> Non
     assert (found[2]["label"], found[2]["commit"]) == ("not committed", None)
 
 
+def test_a_pure_rename_is_no_assessment(run_btm: Run, repo: Repo) -> None:
+    repo.commit("one", {"old.yaml": answers(2)})
+    repo.git("mv", "old.yaml", "a.yaml")
+    repo.commit("moved", {})
+    repo.commit("two", {"a.yaml": answers(3)})
+    assert [point["source"].split(":")[1] for point in points(run_btm, repo, "a.yaml")] == ["old.yaml", "a.yaml"]
+
+
+@pytest.mark.parametrize("every", ["month", "quarter"])
+def test_of_a_period_the_last_version_that_can_be_read_counts(run_btm: Run, repo: Repo, every: str) -> None:
+    for text in (answers(1), answers(2), "enterprise: [", answers(9)):
+        repo.commit("next", {"a.yaml": text})
+    done = run_btm("trend", "a.yaml", "--every", every, "--format", "json", cwd=repo.path)
+    found = json.loads(done.stdout)
+    # The file on disk is as broken as the newest version, which is left out and named, as is the one before it.
+    assert (scores(found["points"]), len(found["left_out"])) == ([2.0], 2)
+
+
 def test_tags_choose_versions(run_btm: Run, repo: Repo) -> None:
     for level in (1, 2, 3):
         repo.commit(f"level {level}", {"a.yaml": answers(level)})

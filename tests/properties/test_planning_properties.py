@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
 from btm_cli.answers.model import Answers, Target
@@ -18,8 +18,10 @@ from btm_cli.planning.model import PlanProblem, Settings
 from btm_cli.planning.placing import Placer
 from btm_cli.planning.precedence import settled
 from btm_cli.planning.project import answers_after
+from btm_cli.planning.roadmap_steps import steps_of
 from btm_cli.planning.violations import holds, violations
 from btm_cli.scoring import assess
+from btm_cli.scoring.steps import blockers
 from btm_cli.standard.model import Standard
 from support import build, strategies
 from support.planning import random_case, small_case
@@ -86,6 +88,27 @@ def test_following_the_plan_gives_the_projected_scores(case: Case) -> None:
         for chain in case.problem.chains:
             done = [i for i in chain.items if found.starts[i] + case.problem.items[i].lasts - 1 <= iteration]
             assert scores[chain.reference] == (case.problem.items[done[-1]].score if done else chain.score)
+
+
+@given(cases())
+@MANY
+def test_what_a_step_unlocks_lacks_nothing_then_and_lacked_something_before(case: Case) -> None:
+    found = solve_fast(case.problem, work=0)
+    assume(found is not None)
+    assert found is not None
+    card = assess(case.standard, case.answers, frozenset(), build.DAY)
+    asked = Settings(case.problem.iterations, Fraction(1), False, build.DAY, 3, None)
+
+    def lacking(capability: str, level: int, iteration: int) -> bool:
+        followed = answers_after(case.answers, case.problem, found.starts, iteration)
+        after = assess(case.standard, followed, frozenset(), build.DAY)
+        return bool(blockers(case.standard, {one.id: one for one in after.capabilities}, capability, level))
+
+    for step in steps_of(case.standard, case.answers, card, asked, case.problem, found.starts):
+        for capability, level in step.unlocks:
+            event("unlocks")
+            assert not lacking(capability, level, step.shown_in)
+            assert lacking(capability, level, step.shown_in - 1)
 
 
 @given(cases(pins=False), st.randoms(use_true_random=False))

@@ -114,11 +114,14 @@ def trend_of(samples: Iterable[Sample]) -> Trend:
     return Trend(ordered, tuple(_marks(ordered)), tuple(_series(ordered)))
 
 
-def thin(versions: Sequence[Each], every: str, day: Callable[[Each], date]) -> list[Each]:
-    """The last of each month or quarter (`every`), all of them for `commit`; `versions` go from the oldest."""
+def by_period(versions: Sequence[Each], every: str, day: Callable[[Each], date]) -> list[list[Each]]:
+    """The versions of each month or quarter (`every`), each a period of its own for `commit`, from the oldest."""
     if every == "commit":
-        return list(versions)
-    return list({_part_of_year(day(version), every): version for version in versions}.values())
+        return [[version] for version in versions]
+    periods: dict[tuple[int, int], list[Each]] = {}
+    for version in versions:
+        periods.setdefault(_part_of_year(day(version), every), []).append(version)
+    return list(periods.values())
 
 
 def _part_of_year(day: date, every: str) -> tuple[int, int]:

@@ -97,32 +97,35 @@ def samples_of_history(
 ) -> Collected:
     """A sample for each version of `file` in git, from the oldest; what is not committed yet comes last.
 
-    `every` is commit, month, quarter or tag. Raises UnreadableFile outside of git, and where nothing can be scored.
+    `every` is commit, month, quarter or tag; of a month or quarter the last version that can be scored counts. Renaming
+    the file alone makes no version. Raises UnreadableFile outside of git, and where nothing can be scored.
     """
-    from btm_cli.compare.trend import Sample, thin
+    from btm_cli.compare.trend import Sample, by_period
 
     repository, place, versions = _history(file)
     if not versions:
         raise UnreadableFile(f"{file} has no history in git yet", "commit it, or name several files, one a period")
-    chosen = (
-        _at_tags(repository, versions)
+    periods = (
+        [[tagged] for tagged in _at_tags(repository, versions)]
         if every == "tag"
-        else [(version.commit[:SHORT], version) for version in thin(versions[::-1], every, lambda version: version.day)]
+        else by_period(_assessments(versions), every, lambda named: named[1].day)
     )
     samples: list[Sample] = []
     skipped: list[Skipped] = []
     standard: Standard | None = None
-    with watch("Reading history", len(chosen)) as advance:
-        for name, version in chosen:
-            opened = at_revision(repository, version.commit, version.path)
-            source = f"{version.commit[:SHORT]}:{version.path}"
-            try:
-                card, standard = _scored(opened, standards, as_of)
-            except InvalidFiles as error:
-                skipped.append(Skipped(source, _reason(error)))
-            else:
-                label = name if every == "tag" else f"{card.period} {name}" if card.period else name
-                samples.append(Sample(label, version.day, source, card, version.commit))
+    with watch("Reading history", len(periods)) as advance:
+        for period in periods:
+            for name, version in reversed(period):
+                opened = at_revision(repository, version.commit, version.path)
+                source = f"{version.commit[:SHORT]}:{version.path}"
+                try:
+                    card, standard = _scored(opened, standards, as_of)
+                except InvalidFiles as error:
+                    skipped.append(Skipped(source, _reason(error)))
+                else:
+                    label = name if every == "tag" else f"{card.period} {name}" if card.period else name
+                    samples.append(Sample(label, version.day, source, card, version.commit))
+                    break
             advance()
     if place.revision is None and _changed(place, repository, versions[0]):
         card, standard = _scored(place, standards, as_of)
@@ -151,6 +154,16 @@ def _history(file: str) -> tuple[Repository, Opened, list[Version]]:
         hint = "name several files, one a period, to see them over time without git"
         raise UnreadableFile(error.message, hint) from None
     return repository, place, repository.history(inner)
+
+
+def _assessments(versions: Sequence[Version]) -> list[tuple[str, Version]]:
+    """From the oldest, with their short names, without those that left the content as it was: renames are none."""
+    older: list[Version | None] = [*versions[1:], None]
+    return [
+        (version.commit[:SHORT], version)
+        for version, before in zip(versions, older, strict=True)
+        if before is None or before.blob != version.blob
+    ][::-1]
 
 
 def _at_tags(repository: Repository, versions: Sequence[Version]) -> list[tuple[str, Version]]:

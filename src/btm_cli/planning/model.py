@@ -6,7 +6,7 @@ in units of their own (`effort_unit`, `gain_unit` of the problem), so that every
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Literal, NamedTuple
@@ -193,6 +193,21 @@ class PlanProblem(NamedTuple):
         won = sum(item.gain for item, more in zip(self.items, left, strict=True) if more >= since)
         won += sum(goal.worth for goal in self.goals if reached_for(goal, left) >= since)
         return self.idle // self.iterations - won
+
+    def contributing(self, need: Need) -> Collection[int]:
+        """The items that bring a need nearer."""
+        mean = self.means.get(need.capability)
+        return self.reaching[need] if mean is None else mean.rises
+
+    def meets(self, need: Need, starts: Sequence[int], iteration: int) -> bool:
+        """Whether a need that a plan can meet is met at the end of an iteration."""
+        credited = {
+            index for index in self.contributing(need) if starts[index] + self.items[index].lasts - 1 <= iteration
+        }
+        mean = self.means.get(need.capability)
+        if mean is None:
+            return credited.issuperset(self.reaching[need])
+        return mean.base + sum(mean.rises[index] for index in credited) >= need.level * mean.denominator
 
     def lasting(self, starts: Sequence[int]) -> list[int]:
         """For how many iterations each item counts: from the one at whose end it is credited to the last."""

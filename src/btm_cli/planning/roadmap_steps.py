@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.planning.dates import iteration_end
-from btm_cli.planning.model import Goal, PlanProblem, Settings, reached_for
+from btm_cli.planning.model import OUT_OF_REACH, Goal, PlanProblem, Settings, reached_for
 from btm_cli.planning.owners import owner_of
 from btm_cli.planning.windows import topological
 from btm_cli.scoring.effort import days_of, money_of
@@ -134,15 +134,16 @@ def in_order(steps: Sequence[RoadmapStep], finished: Sequence[Goal]) -> tuple[Ro
 def _unlocks(
     problem: PlanProblem, starts: Sequence[int], here: Sequence[int], number: int
 ) -> Iterator[tuple[str, int]]:
-    """What could not begin before an iteration's end and can afterwards, because of these items among others."""
+    """What could not begin before an iteration's end and can afterwards, because of these items among others.
+
+    Only that of which every requirement is met by then: one that is met opens nothing while another is not.
+    """
+    ours = {need for need in problem.reaching if set(here) & set(problem.contributing(need))}
     seen = set()
-    for need, required in problem.reaching.items():
-        credited = [starts[index] + problem.items[index].lasts - 1 for index in required]
-        if not set(here) & set(required) or max(credited) != number:
-            continue
-        for item in problem.items:
-            if need in item.needs:
-                found = (problem.chains[item.chain].capability, item.from_level + 1)
-                if found not in seen:
-                    seen.add(found)
-                    yield found
+    for index, item in enumerate(problem.items):
+        before = [need for need in item.needs if not problem.meets(need, starts, number - 1)]
+        if not ours.isdisjoint(before) and problem.fastest[index] < OUT_OF_REACH:
+            found = (problem.chains[item.chain].capability, item.from_level + 1)
+            if found not in seen and all(problem.meets(need, starts, number) for need in before):
+                seen.add(found)
+                yield found

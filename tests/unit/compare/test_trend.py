@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from btm_cli.answers.model import Answers, Claimed
-from btm_cli.compare.trend import Sample, Trend, narrowed, thin, trend_of
+from btm_cli.compare.trend import Sample, Trend, by_period, narrowed, trend_of
 from btm_cli.scoring import assess
 from btm_cli.standard.load import load_standard
 from btm_cli.standard.model import Standard
@@ -89,6 +89,6 @@ def test_narrowing_keeps_the_overall_line(tiny: Standard) -> None:
 
 def test_the_last_version_of_each_part_of_the_year_counts() -> None:
     days = [date(2025, 12, 31), date(2026, 1, 1), date(2026, 3, 31), date(2026, 4, 1), date(2026, 4, 30)]
-    assert thin(days, "commit", lambda day: day) == days
-    assert thin(days, "month", lambda day: day) == [days[0], days[1], days[2], days[4]]
-    assert thin(days, "quarter", lambda day: day) == [days[0], days[2], days[4]]
+    assert by_period(days, "commit", lambda day: day) == [[day] for day in days]
+    assert by_period(days, "month", lambda day: day) == [days[:1], days[1:2], days[2:3], days[3:]]
+    assert by_period(days, "quarter", lambda day: day) == [days[:1], days[1:3], days[3:]]

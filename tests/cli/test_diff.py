@@ -383,6 +383,9 @@ def test_the_causes_of_the_json_add_up_exactly(pair):
             if exact["causes"] is None:
                 continue
             assert sum(map(Fraction, exact["causes"].values())) == Fraction(exact["delta"])
+            # What is rounded adds up as well: 0.1 + 0.2 in binary is not 0.3, so it is counted in hundredths.
+            rounded = [round(100 * part) for part in place[name]["causes"].values()]
+            assert sum(rounded) == round(100 * place[name]["delta"])
             assert Fraction(exact["new"]) - Fraction(exact["old"]) == Fraction(exact["delta"])
             effects = [
                 Fraction(effect["exact"][name])

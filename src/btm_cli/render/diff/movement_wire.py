@@ -12,6 +12,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from btm_cli.compare.comparison import Causes, Change, Movement
+from btm_cli.render.diff.numbers import apportion
 from btm_cli.render.document.numbers import json_number
 from btm_cli.render.wire.types import record
 
@@ -20,7 +21,7 @@ Exact = Annotated[str, Field(pattern=r"^-?[0-9]+(/[1-9][0-9]*)?$", description="
 
 @record
 class CausesWire(TypedDict):
-    """The parts of a delta, each rounded on its own."""
+    """The parts of a delta, rounded so that they add up to it as it stands beside them."""
 
     standard: float
     time: float
@@ -109,7 +110,7 @@ def _change(change: Change) -> ChangeWire:
 def _causes(causes: Causes | None) -> CausesWire | None:
     if causes is None:
         return None
-    standard, time, scope, answers = map(json_number, causes)
+    standard, time, scope, answers = (shown / 100 for shown in apportion(causes))
     return {"standard": standard, "time": time, "scope": scope, "answers": answers}
 
 

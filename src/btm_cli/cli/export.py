@@ -109,7 +109,7 @@ def export(
             sys.stdout.buffer.write(result)
             sys.stdout.flush()
         else:
-            write_result(result.removeprefix("\ufeff"), None)
+            write_result(result.removeprefix("\ufeff"), None, _format(format, output))
         return
     content = result if isinstance(result, bytes) else result.encode("utf-8")
     _write(output, content, force=force or not form.fill_in)

@@ -15,6 +15,8 @@ LONGEST: Final = 32_767
 _ESCAPE = re.compile(r"_(x[0-9A-Fa-f]{4})_")
 _MANGLED = re.compile(r"x005F_")
 _CARRIAGE_RETURN = re.compile(r"_x000[dD]_")
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""What turns the direction of reading around: a cell would show another text than it holds."""
 _BREAK = re.compile(r"\r\n?")
 _RUNS = re.compile(r"(?s)('*)(?:[\t\r\n]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20])")
 _UNSAFE_KEY = re.compile(r'[,;"\n\t]|^\s|\s$')
@@ -22,7 +24,11 @@ _KEY = re.compile(r'\s*(?:"((?:[^"]|"")*)"|([^,;\n"\s][^,;\n]*)|)\s*(?:[,;\n]|\Z
 
 
 def shown(text: str) -> str:
-    """The text as a cell shows it: lines end in LF, and nothing looks like the escapes that workbooks use."""
+    """The text as a cell shows it: lines end in LF, and nothing looks like the escapes that workbooks use.
+
+    Controls of direction are shown as escapes.
+    """
+    text = _TURNING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
     return _MANGLED.sub("x005F-", _ESCAPE.sub(r"_\1-", _BREAK.sub("\n", text)))
 
 

@@ -186,11 +186,11 @@ def emit(result: Result, where: Where) -> None:
     content = own() if own is not None else FORMATS[where.format].write(result, where)
     if content is None:
         raise AssertionError(f"this result has no {where.format}")
-    put(content, where.output)
+    put(content, where.output, where.format)
 
 
-def put(content: Written, output: str | None) -> None:
-    """Write what is written already: to standard output as it is, or to a file, which standard error then names."""
+def put(content: Written, output: str | None, form: str = "") -> None:
+    """Write what is written already, in the format `form`: to standard output, or to a file that stderr then names."""
     from btm_cli.render.document.console import note, quiet_broken_pipe, write_document
 
     if output is not None and output != "-":
@@ -202,7 +202,7 @@ def put(content: Written, output: str | None) -> None:
     if isinstance(content, bytes):
         raise AssertionError("bytes are not for a terminal")
     with quiet_broken_pipe():
-        write_document(content, sys.stdout)
+        write_document(content, sys.stdout, form)
 
 
 def _print(page: Iterable[Block], color: str) -> None:

@@ -13,7 +13,7 @@ from btm_cli.answers.interview.questions import Question
 from btm_cli.answers.interview.replies import Kind, Reply, answer_words, read_reply
 from btm_cli.answers.interview.search import at_reference, find
 from btm_cli.errors import UsageProblem
-from btm_cli.render.document.console import columns_of
+from btm_cli.render.document.console import columns_of, for_log
 from btm_cli.render.document.fitting import wrapped
 from btm_cli.render.document.safe import encodable, visible
 from btm_cli.tui.session import Interview
@@ -189,4 +189,4 @@ class Conversation:
 
     def _print(self, text: str, indent: int = 0) -> None:
         for line in wrapped(text, self._columns - indent, encoding=self._encoding):
-            self._stream.write(f"{' ' * indent}{line}".rstrip() + "\n")
+            self._stream.write(for_log(f"{' ' * indent}{line}".rstrip() + "\n", os.environ))

@@ -34,11 +34,11 @@ def print_page(page: Iterable[Block], output: str | None, color: Color) -> None:
     emit(Result(page=lambda: page), Where("text", output, color.value))
 
 
-def write_result(text: str | bytes, output: str | None) -> None:
-    """What is written already to stdout, or to a file whole or not at all; bytes are for a file alone."""
+def write_result(text: str | bytes, output: str | None, form: str = "yaml") -> None:
+    """What is written already, as `form`: to stdout, or to a file whole or not at all; bytes are for a file alone."""
     from btm_cli.render.emit import put
 
-    put(text, output)
+    put(text, output, form)
 
 
 def say(text: str, hint: str | None = None) -> None:

@@ -1,7 +1,8 @@
 """How text gets to the terminal: its width, its encoding, its colours, and quietly out when nobody listens.
 
 In: a stream, the user's choice of colour and the environment. Out: how wide to write and whether in colour; notes on
-standard error and machine formats on standard output, which never need rich.
+standard error and machine formats on standard output, which never need rich. In a CI job no line that leaves here is a
+command to its runner.
 """
 
 from __future__ import annotations
@@ -13,11 +14,18 @@ from contextlib import contextmanager, suppress
 from typing import Literal, TextIO
 
 from btm_cli.errors import UnreadableFile
-from btm_cli.render.document.safe import encodable, visible
+from btm_cli.render.document.safe import encodable, uncommanding, visible
 
 DEFAULT_COLUMNS = 80
 FEWEST_COLUMNS = 40
 MOST_COLUMNS = 240
+JOBS = ("CI", "GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION")
+"""Variables that say that this runs in a CI job."""
+AS_CHARACTERS = {
+    **dict.fromkeys(("json", "yaml", "sarif", "oscal"), "\\u{:04x}"),
+    **dict.fromkeys(("html", "svg", "junit"), "&#{};"),
+}
+"""How formats write a character by its number, so that it stays the same to who reads them; others show it."""
 
 
 def wants_color(stream: TextIO, color: str, environ: Mapping[str, str]) -> bool:
@@ -45,6 +53,16 @@ def columns_of(stream: TextIO, environ: Mapping[str, str]) -> int:
     return max(FEWEST_COLUMNS, min(columns, MOST_COLUMNS))
 
 
+def for_log(text: str, environ: Mapping[str, str], form: str = "") -> str:
+    """`text` of the format `form`; in a CI job without anything that its runner would take for a command of ours.
+
+    Problems as workflow commands (`github`) are meant to be commands, and have one a line.
+    """
+    if form == "github" or not any(environ.get(name) for name in JOBS):
+        return text
+    return uncommanding(text, lambda sign: AS_CHARACTERS.get(form, "\\x{:02x}").format(ord(sign)))
+
+
 def note(text: str, hint: str | None = None) -> None:
     """A line on stderr, and its hint below, in characters the console has and none that it could take as a command."""
     stream = sys.stderr
@@ -53,11 +71,12 @@ def note(text: str, hint: str | None = None) -> None:
     with quiet_broken_pipe(stream):
         for line in lines:
             indent = line[: len(line) - len(line.lstrip())]
-            stream.write(f"{indent}{encodable(visible(line), encoding)}\n")
+            stream.write(for_log(f"{indent}{encodable(visible(line), encoding)}\n", os.environ))
 
 
-def write_document(text: str, stream: TextIO) -> None:
-    """Write a machine format in UTF-8, lines as they are, so that it is the same bytes on every console."""
+def write_document(text: str, stream: TextIO, form: str = "") -> None:
+    """Write the format `form` in UTF-8, lines as they are, so that it is the same bytes on every console."""
+    text = for_log(text, os.environ, form)
     binary = getattr(stream, "buffer", None)
     if binary is None:
         stream.write(text)

@@ -1,13 +1,11 @@
 """Blocks as one HTML file that needs nothing else, loads nothing and runs nothing.
 
-In: blocks. Out: HTML with a Content-Security-Policy that allows its own style sheet and no more. Names and texts of
+In: blocks. Out: HTML whose Content-Security-Policy allows its own style sheet and no more. Names and texts of
 users are made harmless by the environment of `templates_env`.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -21,7 +19,7 @@ from btm_cli.render.document.drawing import draw_bars, draw_lines, draw_spark
 from btm_cli.render.document.excerpt import WIDE, quoted
 from btm_cli.render.document.palette import SHADES
 from btm_cli.render.document.safe import printable
-from btm_cli.render.document.templates_env import html_templates
+from btm_cli.render.document.templates_env import html_templates, security_policy
 from btm_cli.render.document.words import words
 
 
@@ -34,7 +32,7 @@ def to_html(page: Iterable[b.Block]) -> str:
     return environment.get_template("page.html.j2").render(
         title=title,
         style=Markup(style),  # ours alone: nothing of a user's is in it
-        digest=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        policy=security_policy(style),
         blocks=described(written),
     )
 

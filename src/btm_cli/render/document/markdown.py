@@ -1,6 +1,6 @@
 """Blocks as Markdown (GitHub's), for a pull request or a wiki: text of people shows as it was typed.
 
-In: blocks. Out: Markdown, ended by a newline. Whatever people wrote is never markup, HTML or a link.
+In: blocks. Out: Markdown, ended by a newline. Whatever people wrote is never markup, HTML, a link or a mention.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from btm_cli.render.document import blocks as b
 from btm_cli.render.document.excerpt import WIDE, quoted
 from btm_cli.render.document.plot import spark
-from btm_cli.render.document.safe import printable, visible
+from btm_cli.render.document.safe import markdown as escape
+from btm_cli.render.document.safe import markdown_html, printable
 
 COMMENT = 60_000
 """Characters that a comment on a code host may have: GitHub takes 65,536, less what stands around it."""
-SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!@]|:(?=\S))")
 
 
 def to_markdown(page: Iterable[b.Block], too_long: str | None = None, limit: int = COMMENT) -> str:
@@ -24,16 +24,11 @@ def to_markdown(page: Iterable[b.Block], too_long: str | None = None, limit: int
     for fold, part in _parts(page):
         written = "".join(part)
         if fold:
-            written = f"\n<details>\n<summary>{fold}</summary>\n{written}\n</details>\n"
+            written = f"\n<details>\n<summary>{markdown_html(fold)}</summary>\n{written}\n</details>\n"
         if too_long is not None and fold and len(text) + len(written) > limit:
-            written = f"\n{fold}: {escape(too_long)}\n"
+            written = f"\n{escape(f'{fold}: {too_long}')}\n"
         text += written
     return text.lstrip("\n")
-
-
-def escape(text: str) -> str:
-    """`text` on one line, showing every character as itself."""
-    return SPECIAL.sub(r"\\\1", visible(text))
 
 
 def _parts(page: Iterable[b.Block]) -> Iterator[tuple[str, list[str]]]:
@@ -43,7 +38,7 @@ def _parts(page: Iterable[b.Block]) -> Iterator[tuple[str, list[str]]]:
     for block in page:
         if isinstance(block, b.Heading) and (block.fold or (fold and block.depth == 1)):
             yield fold, part
-            fold, part = (escape(block.text), []) if block.fold else ("", list(_written(block)))
+            fold, part = (block.text, []) if block.fold else ("", list(_written(block)))
             continue
         part.extend(_written(block))
     yield fold, part
@@ -57,7 +52,7 @@ def _written(block: b.Block) -> Iterator[str]:
             yield "\n"
             yield from _entries(block.entries)
         case b.Paragraph():
-            label = f"**{escape(block.label)}:**" if block.label else ""
+            label = f"**{escape(block.label + ':')}**" if block.label else ""
             text = f"**{escape(block.text)}**" if block.tone == "strong" and block.text else escape(block.text)
             yield "\n" + " ".join(filter(None, (label, escape(block.mark), text))) + "\n"
         case b.Items():

@@ -1,13 +1,16 @@
 """What makes text harmless: on one line, with control characters in sight, in characters that a console has.
 
-In: any text, be it a standard's or a user's. Out: text that a terminal, a page or a spreadsheet only shows. Rich lets
-ESC, OSC 8 and C1 through and reads "[bold]" in plain strings: whatever it prints has been here before.
+In: any text, be it a standard's or a user's. Out: text that a terminal, a page or a spreadsheet only shows, and a code
+host or the log of a CI job too. Rich lets ESC, OSC 8 and C1 through and reads "[bold]" in plain strings: whatever it
+prints has been here before.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from html import escape
 
 JOINED = re.compile("(?<=[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d")
 """Where an emoji is joined to the next: one terminal shows one, another all of them, and a line might not fit."""
@@ -39,6 +42,24 @@ SUBSTITUTES = {
     "\u2264": "<=",
     "\u00a0": " ",
 }
+
+MARKDOWN = re.compile(
+    r"""
+    (?P<host>
+        [@](?=\S) | [$] | [#!&](?=[0-9]) | [%~](?=[\w"])   # somebody, math, numbers of issues, milestones, labels
+        |(?<=www)[.] | (?<=gh)-(?=[0-9]) | :(?=//)         # www.x, GH-12, ftp://
+        |:(?=(?![0-9]+:)[\w+-]+: | 100: | 1234:)           # an emoji's name
+    )
+    |^(?:[-+=] | :(?=:) | [0-9]{1,9}(?=[.)](?:\s|$)))      # a list, a line below what is above, a command to a CI job
+    |[\\`*_{}\[\]<>\#|~&]
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What Markdown reads as markup, and what code hosts make links, mentions, formulas and pictures of."""
+JOB_COMMAND = re.compile(
+    r"(?P<before>(?:^|\r)(?:[^\S\r\n]|\x1b\[[0-9;]*m)*):(?=:)|#(?=#(?:vso|teamcity)?\[)", re.MULTILINE
+)
+"""Where GitHub's, Azure's and TeamCity's runners take a line of a log for a command: "::" in front, "##[" anywhere."""
 
 
 def visible(text: str) -> str:
@@ -115,3 +136,33 @@ def can_encode(encoding: str, text: str) -> bool:
     except (UnicodeEncodeError, LookupError):
         return False
     return True
+
+
+def markdown(text: str) -> str:
+    """`text` on one line of Markdown, each character as itself: no markup, and nothing for a code host to act upon.
+
+    A backslash is enough for Markdown. Hosts look for what they act upon when the backslashes are gone, one piece of
+    text at a time: a `span` around a sign parts it from what follows, and nobody who reads or copies sees it.
+    """
+
+    def written(found: re.Match[str]) -> str:
+        sign = found[0]
+        if found["host"]:
+            return f"<span>\\{sign}</span>" if sign in "$#&~" else f"<span>{sign}</span>"
+        return f"{sign}\\" if sign.isdigit() else f"\\{sign}"
+
+    return MARKDOWN.sub(written, visible(text))
+
+
+def markdown_html(text: str) -> str:
+    """As `markdown`, for the lines of HTML in Markdown, in which a backslash means nothing."""
+
+    def written(found: re.Match[str]) -> str:
+        return f"<span>{escape(found[0])}</span>" if found["host"] else escape(found[0])
+
+    return MARKDOWN.sub(written, visible(text))
+
+
+def uncommanding(text: str, character: Callable[[str], str]) -> str:
+    """Lines of a log in which no CI job finds a command: a sign of it is written as `character` writes it."""
+    return JOB_COMMAND.sub(lambda found: (found["before"] or "") + character(found[0][-1]), text)

@@ -6,6 +6,8 @@ a name that a template does not get is an error.
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import os
 from typing import Any
 from urllib.parse import quote
@@ -32,6 +34,16 @@ def html_templates(*folders: str) -> Environment:
     )
     environment.filters["fragment"] = lambda name: quote(visible(name), safe="/:")
     return environment
+
+
+def security_policy(style: str, script: str | None = None) -> str:
+    """The Content-Security-Policy of every page: this style, this script, and nothing else, from nowhere else."""
+    scripts = "" if script is None else f" script-src '{_digest(script)}';"
+    return f"default-src 'none'; style-src '{_digest(style)}';{scripts} base-uri 'none'; form-action 'none'"
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def _clean(value: Any) -> Any:

@@ -17,7 +17,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from btm_cli.render.document import blocks as b
-from btm_cli.render.document.console import color_system, columns_of, wants_color
+from btm_cli.render.document.console import color_system, columns_of, for_log, wants_color
 from btm_cli.render.document.palette import STYLES
 from btm_cli.render.document.plot import plot
 from btm_cli.render.document.safe import printable
@@ -31,7 +31,8 @@ def print_blocks(
     page: Iterable[b.Block], stream: TextIO, color: str = "auto", environ: Mapping[str, str] = os.environ
 ) -> None:
     """Print `page` on `stream`; `color` is auto, always or never."""
-    stream.write(written(page, columns_of(stream, environ), stream.encoding, wants_color(stream, color, environ)))
+    text = written(page, columns_of(stream, environ), stream.encoding, wants_color(stream, color, environ))
+    stream.write(for_log(text, environ))
 
 
 def written(page: Iterable[b.Block], columns: int = 80, encoding: str | None = "utf-8", color: bool = False) -> str:

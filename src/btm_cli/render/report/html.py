@@ -6,8 +6,6 @@ digests alone (Content-Security-Policy), so that nothing a user wrote could ever
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
@@ -22,7 +20,7 @@ from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.palette import SHADES, shade_of
 from btm_cli.render.document.safe import shortened
 from btm_cli.render.document.subject import extent, who
-from btm_cli.render.document.templates_env import html_templates
+from btm_cli.render.document.templates_env import html_templates, security_policy
 from btm_cli.render.document.words import words
 from btm_cli.render.report.change import change_part
 from btm_cli.render.report.evidence import EvidenceRow, evidence_rows
@@ -75,8 +73,7 @@ def report_html(given: ReportInput) -> str:
         evidence_summary=evidence_summary,
         style=Markup(style),
         script=Markup(script),
-        policy=f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
-        "base-uri 'none'; form-action 'none'",
+        policy=security_policy(style, script),
     )
 
 
@@ -168,7 +165,3 @@ def _writers(given: ReportInput) -> Mapping[str, Any]:
 def _share(score: Fraction | None, standard: Standard) -> str:
     """How much of the scale, in hundredths; nothing where there is no score."""
     return "0" if score is None else f"{float((score - standard.base) / (standard.top - standard.base) * 100):.1f}"
-
-
-def _digest(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")

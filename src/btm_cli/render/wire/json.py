@@ -10,7 +10,10 @@ import json
 import re
 from typing import Any
 
-LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+HIDDEN = re.compile(
+    "[\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+"""What nobody sees, what turns the direction of reading around, and halves of characters, which UTF-8 can't carry."""
 BROKEN_OUT = 2
 """So many levels always have a line for every key or entry."""
 
@@ -19,9 +22,8 @@ _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def render_json(data: Any) -> str:
-    """`data` as JSON. Every character is one that UTF-8 can carry."""
-    text = _lines(data, 0) + "\n"
-    return LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    """`data` as JSON, in which nothing is hidden: what can't be seen is an escape, to programs the same text."""
+    return HIDDEN.sub(lambda found: json.dumps(found[0])[1:-1], _lines(data, 0) + "\n")
 
 
 def _lines(value: Any, depth: int) -> str:

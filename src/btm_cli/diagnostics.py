@@ -10,6 +10,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 KeyPath = tuple[str | int, ...]
+MOST_QUOTED = 60
+"""Characters of somebody's text that a message quotes; what is promised is 80."""
 
 
 class Severity(StrEnum):
@@ -86,3 +88,8 @@ def without_consequences(earlier: list[Diagnostic], later: list[Diagnostic]) -> 
     taken = {(problem.location.file, problem.location.line, problem.location.column) for problem in earlier}
     places = ((problem, problem.location) for problem in later)
     return [problem for problem, place in places if (place.file, place.line, place.column) not in taken]
+
+
+def short(text: str, limit: int = MOST_QUOTED) -> str:
+    """Somebody's words, cut for use in a message; the cut shows."""
+    return text if len(text) <= limit else text[: limit - 1] + "\u2026"

@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from btm_cli.diagnostics import KeyPath, Problem
+from btm_cli.diagnostics import KeyPath, Problem, short
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -68,13 +68,13 @@ def did_you_mean(word: object, known: Iterable[str]) -> str | None:
     if not near and len(text) >= 4:  # perhaps only the beginning was typed, and mistyped
         begins = {name[: len(text)]: name for name in reversed(names)}
         near = [begins[found] for found in get_close_matches(text.casefold()[:100], list(begins), n=1, cutoff=0.75)]
-    return f"did you mean `{near[0]}`?" if near else None
+    return f"did you mean `{short(near[0])}`?" if near else None
 
 
 def one_of(names: Iterable[str], limit: int = 20) -> str:
     """A readable list of allowed words, cut at `limit`."""
     words = list(names)
-    shown = ", ".join(words[:limit])
+    shown = ", ".join(map(short, words[:limit]))
     return f"{shown}, ... ({len(words) - limit} more)" if len(words) > limit else shown
 
 
@@ -123,7 +123,7 @@ def _problem(detail: ErrorDetails, model: type[object], data: object, path: KeyP
     kind = detail["type"]
     context: dict[str, Any] = detail.get("ctx") or {}
     name = location[-1] if location else None
-    label = f"`{name}`" if isinstance(name, str) else "this entry" if where else "the file"
+    label = f"`{short(name)}`" if isinstance(name, str) else "this entry" if where else "the file"
     of_key = kind == "extra_forbidden" or detail["loc"][-1:] == (_KEY,)
     value = describe(name if of_key else found)
 
@@ -132,7 +132,7 @@ def _problem(detail: ErrorDetails, model: type[object], data: object, path: KeyP
 
     if kind == "missing":
         key = str(detail["loc"][-1])
-        return problem("missing-key", f"`{key}` is missing", f"add `{key}:`")
+        return problem("missing-key", f"`{short(key)}` is missing", f"add `{key}:`")
     if kind == "extra_forbidden":
         known = _field_names(model, detail["loc"][:-1])
         hint = did_you_mean(name, known) or (f"known keys: {one_of(known)}" if known else None)

@@ -15,12 +15,17 @@ from typing import Any, Final
 
 from btm_cli.source.scalars import Refused, plain_value
 
-NOT_PRINTABLE: Final = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-"""What JSON leaves as it is in a string and YAML does not allow there, or takes for the end of a line."""
+NOT_PRINTABLE: Final = re.compile(
+    "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+"""What JSON leaves as it is in a string and YAML does not allow there, takes for the end of a line, or what turns the
+direction of reading around."""
 
 _FIRST: Final = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`<=~]")
 """A plain scalar may begin with these; some more are left out, which only costs quotes."""
-_PLAIN_CHARACTERS: Final = re.compile(r"[^\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff,\[\]{}]+")
+_PLAIN_CHARACTERS: Final = re.compile(
+    r"[^\x00-\x1f\x7f-\xa0\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff,\[\]{}]+"
+)
 
 _COLON: Final = re.compile(r":(?![\w/])")
 """A colon before anything but a letter, a digit or a slash: parsers differ on some of these in brackets."""

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 
 from btm_cli.answers.cells import CellAnswers
 from btm_cli.answers.model import CORE, DEFAULT, FULL, Answers, Assessor, DayRate, Evidence, ReportFacts, Target, Unit
-from btm_cli.answers.names import Names, short, unknown
+from btm_cli.answers.names import Names, unknown
 from btm_cli.answers.schema import AnswersFile, AssessorEntry, TargetEntry, UnitEntry
 from btm_cli.answers.spellings import check_names, respelled
-from btm_cli.diagnostics import KeyPath, Problem
+from btm_cli.diagnostics import KeyPath, Problem, short
 from btm_cli.names import folded
 from btm_cli.standard.model import Standard
 from btm_cli.validation import did_you_mean

@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from btm_cli.answers.model import NOT_APPLICABLE, UNKNOWN, CellAnswer, Claimed, CriterionAnswer, NotApplicable, Rated
-from btm_cli.answers.names import Names, short, unknown
+from btm_cli.answers.names import Names, unknown
 from btm_cli.answers.schema import CellsEntry, ClaimEntry, CriterionEntry, NotApplicableEntry
 from btm_cli.answers.spellings import Spellings
-from btm_cli.diagnostics import KeyPath, Problem, Severity
+from btm_cli.diagnostics import KeyPath, Problem, Severity, short
 from btm_cli.names import folded
 from btm_cli.standard.model import Criterion
 from btm_cli.validation import describe, did_you_mean, one_of
@@ -201,7 +201,7 @@ class CellAnswers:
         rating, no_case = answer.rating or "", getattr(answer, "case", None) is not None
         if rating.casefold() != NOT_APPLICABLE:
             said = short(rating)
-            message = f"a cell or capability is rated by its criteria; here fits n/a only, not `{said}`"
+            message = f"a cell or capability is rated by its criteria; here fits n/a only, not `{short(said)}`"
             hint = "claim a level with `level: 3`, or rate the criteria"
             self.problems.append(Problem("unknown-rating", message, (*path, "rating"), hint=hint))
         elif not no_case and (answer.reason is None or not answer.reason.strip()):

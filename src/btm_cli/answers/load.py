@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from btm_cli.answers.against_standard import check_answers
 from btm_cli.answers.model import Answers
 from btm_cli.answers.schema import AnswersFile
-from btm_cli.diagnostics import Diagnostic, KeyPath, Problem, Severity, has_errors, without_consequences
+from btm_cli.diagnostics import Diagnostic, KeyPath, Problem, Severity, has_errors, short, without_consequences
 from btm_cli.digest import content_digest
 from btm_cli.files import Files
 from btm_cli.source import Document, parse
@@ -121,7 +121,7 @@ def check_data(
     checked = None
     standard = find_standard(readable.standard)
     if standard is None:
-        message = f"this tool has no standard `{readable.standard[:60]}`"
+        message = f"this tool has no standard `{short(readable.standard)}`"
         found.append(Problem("unknown-edition", message, ("standard",), hint=f"it has: {one_of(editions)}"))
     elif isinstance(standard, Problem):
         found.append(standard)
@@ -140,7 +140,7 @@ def _evidence_outside_root(file: AnswersFile, folder: str, files: Files) -> list
     return [
         Problem(
             "outside-evidence-root",
-            f"the path of evidence `{key[:60]}` leads out of the evidence root",
+            f"the path of evidence `{short(key)}` leads out of the evidence root",
             ("evidence", key, "path"),
             hint="keep evidence below the folder of this file, or set `evidence_root`",
         )

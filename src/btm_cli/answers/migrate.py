@@ -14,7 +14,7 @@ from btm_cli.answers.cells import NOTE, rating_words
 from btm_cli.answers.edit import REMOVE, Change
 from btm_cli.answers.migration import Kind, Migration, Moved, Question, asked_again, kind_of, successors_of
 from btm_cli.answers.model import CORE, DEFAULT, NOT_APPLICABLE, UNKNOWN
-from btm_cli.diagnostics import KeyPath
+from btm_cli.diagnostics import KeyPath, short
 from btm_cli.names import folded
 from btm_cli.standard.model import Cell, Criterion, Standard
 
@@ -106,7 +106,7 @@ class _Migrator:
         reference = f"{capability}/{dimension}/{criterion}"
         word = said if isinstance(said, str) else said.get("rating")  # None: a remark, without an answer
         if word is not None and not self._has_rating(word):
-            self._drop(path, reference, f"{self._new.name} has no rating `{word}`", said)
+            self._drop(path, reference, f"{self._new.name} has no rating `{short(word)}`", said)
             return
         known = _criteria(self._new.cell(capability, dimension))
         if criterion in known:
@@ -178,7 +178,7 @@ class _Migrator:
         """An n/a outlives the profile that it came from."""
         profile = said.get("profile") if isinstance(said, Mapping) else None
         if profile is not None and profile not in self._new.profiles:
-            self._drop((*path, "profile"), reference, f"{self._new.name} has no profile `{profile}`", said)
+            self._drop((*path, "profile"), reference, f"{self._new.name} has no profile `{short(profile)}`", said)
 
     def _statements(self, capability: str) -> list[tuple[Cell | None, Cell | None]]:
         dimensions = [dimension.id for dimension in self._new.dimensions]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from btm_cli.diagnostics import KeyPath, Problem
+from btm_cli.diagnostics import KeyPath, Problem, short
 from btm_cli.standard.model import Standard
 from btm_cli.validation import did_you_mean, one_of
 
@@ -84,8 +84,3 @@ def unknown(
     listed = f"known: {one_of(names)}" if 0 < len(names) <= MOST_LISTED else otherwise or "see `btm standard list`"
     hint = did_you_mean(name, names) or listed
     return Problem(code, f"unknown {kind} `{short(name)}`", path, hint=hint, at_key=at_key)
-
-
-def short(text: str, limit: int = 60) -> str:
-    """A user's words, cut for use in a message."""
-    return text if len(text) <= limit else text[: limit - 1] + "…"

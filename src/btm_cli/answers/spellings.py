@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
-from btm_cli.answers.names import short
 from btm_cli.answers.schema import AnswersFile, UnitEntry
-from btm_cli.diagnostics import KeyPath, Problem, Severity
+from btm_cli.diagnostics import KeyPath, Problem, Severity, short
 from btm_cli.names import folded, oddities
 
 Points = TypeVar("Points")

@@ -18,6 +18,7 @@ from btm_cli.cli.options import (
     destination,
 )
 from btm_cli.cli.terminal.printing import say
+from btm_cli.diagnostics import short
 from btm_cli.errors import UsageProblem
 from btm_cli.intake.opened import Standards
 
@@ -92,10 +93,10 @@ def _given(answers: list[str], advisor: AdvisorFile) -> dict[str, str]:
     for text in answers:
         name, equals, option = text.partition("=")
         if not equals:
-            raise UsageProblem(f"--answer: `{text}` has no `=`", "write ID=OPTION")
+            raise UsageProblem(f"--answer: `{short(text)}` has no `=`", "write ID=OPTION")
         question = pick(name.strip().casefold(), dict.fromkeys(questions, ()), "question")
         if question in chosen:
-            raise UsageProblem(f"--answer: `{question}` is answered twice")
+            raise UsageProblem(f"--answer: `{short(question)}` is answered twice")
         options = {one.id: () for one in questions[question].options}
         chosen[question] = pick(option.strip().casefold(), dict(options), f"option of {question}")
     return chosen

@@ -17,6 +17,7 @@ from btm_cli.cli.options import (
     StandardOption,
     destination,
 )
+from btm_cli.diagnostics import short
 from btm_cli.errors import UsageProblem
 from btm_cli.intake.opened import Standards, assess_file
 
@@ -62,7 +63,9 @@ def benchmark(
     from btm_cli.voices.benchmark import among_population, among_published, profile_of
 
     if more and not population:
-        raise UsageProblem(f"what is `{more[0]}` for?", hint="to compare with scorecards, name them with --population")
+        raise UsageProblem(
+            f"what is `{short(more[0])}` for?", hint="to compare with scorecards, name them with --population"
+        )
     where = destination(format, output, color, PAGE_FORMATS)
     standards = Standards(standard, any_edition=any_edition)
     assessed = assess_file(file, standards, as_of)

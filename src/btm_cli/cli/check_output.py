@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from btm_cli.cli.options import TABLE_FORMATS
 from btm_cli.cli.terminal.printing import say, show_problems
+from btm_cli.diagnostics import short
 from btm_cli.errors import UsageProblem
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ def parse_reports(texts: Sequence[str], output: str | None) -> list[Where]:
     for text in texts:
         name, equals, path = text.partition("=")
         if name not in FORMATS or not equals or not path:
-            raise UsageProblem(f"--report: `{text}` is not FORMAT=FILE", hint=f"the formats are {', '.join(FORMATS)}")
+            raise UsageProblem(
+                f"--report: `{short(text)}` is not FORMAT=FILE", hint=f"the formats are {', '.join(FORMATS)}"
+            )
         if path in taken:
             raise UsageProblem(f"--report: {path} would be written twice")
         taken.add(path)

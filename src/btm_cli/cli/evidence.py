@@ -18,6 +18,7 @@ from btm_cli.cli.options import (
     destination,
 )
 from btm_cli.cli.terminal.printing import say
+from btm_cli.diagnostics import short
 from btm_cli.errors import ExitCode, InvalidFiles, UsageProblem
 from btm_cli.intake.opened import Standards, parse_day
 
@@ -113,12 +114,12 @@ def add(
     def decide(content: bytes) -> tuple[list[Change], Order]:
         loaded = _load(file, standards, KnownContent(content))
         if key in loaded.answers.evidence and not replace:
-            raise UsageProblem(f"`{key}` is registered already", "choose another key, or --replace")
+            raise UsageProblem(f"`{short(key)}` is registered already", "choose another key, or --replace")
         where = {"path": _registered_path(path, loaded), "sha256": digest} if path is not None else {}
         return [Change(("evidence", key), {"title": title} | where | entry)], order_of(loaded.standard)
 
     update(file, decide)
-    say(f"registered `{key}` in {file}")
+    say(f"registered `{short(key)}` in {file}")
 
 
 def list_evidence(
@@ -205,8 +206,9 @@ def _registered_path(path: str, loaded: LoadedAnswers) -> str:
     root = os.path.realpath(os.path.join(loaded.folder, loaded.answers.evidence_root))
     inner = os.path.relpath(os.path.realpath(path), root).replace(os.sep, "/")
     if DiskFiles().resolve_inside(root, inner) is None:
+        shown = os.path.normpath(os.path.join(loaded.folder, loaded.answers.evidence_root))
         raise UsageProblem(
-            f"{path} lies outside of the evidence root {root}", "move it there, or set `evidence_root` in the file"
+            f"{path} lies outside of the evidence root {shown}", "move it there, or set `evidence_root` in the file"
         )
     return inner
 

@@ -16,6 +16,7 @@ from btm_cli.cli.starting import WAYS, Way, ask_start, target_of
 from btm_cli.cli.terminal.asking import agreed, at_terminal
 from btm_cli.cli.terminal.following import propose
 from btm_cli.cli.terminal.printing import say, write_result
+from btm_cli.diagnostics import short
 from btm_cli.errors import ExitCode, UsageProblem
 from btm_cli.intake.opened import Standards, parse_day
 from btm_cli.render.document.words import words
@@ -200,7 +201,7 @@ def _scope(scope: list[str] | None, standards: Standards) -> list[str] | None:
     named = [resolve(text, standards.get()) for text in scope]
     for text, found in zip(scope, named, strict=True):
         if found.kind not in ("area", "capability"):
-            raise UsageProblem(f"--scope: `{text}` is no area and no capability")
+            raise UsageProblem(f"--scope: `{short(text)}` is no area and no capability")
     return [found.id for found in named]
 
 

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from btm_cli.cli.options import (
-    TABLE_FORMATS,
+    REPORT_FORMATS,
     Color,
     ColorOption,
+    ReportFormatOption,
     StandardOption,
-    TableFormatOption,
     destination,
 )
 from btm_cli.cli.terminal.printing import say
+from btm_cli.diagnostics import short
 from btm_cli.errors import BtmError, InvalidFiles, UsageProblem
 from btm_cli.intake.opened import Standards
 
@@ -56,7 +57,7 @@ def migrate(
         str | None, typer.Option(metavar="EDITION", help="Such as 1.1. Default: the newest there is.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, write nothing.")] = False,
-    format: TableFormatOption = None,
+    format: ReportFormatOption = None,
     output: Annotated[
         str | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write the migrated file here, and leave FILE as it is."),
@@ -79,7 +80,7 @@ def migrate(
     from btm_cli.render.files.migration_page import migration_page
     from btm_cli.render.files.migration_wire import migration_data, migration_rows
 
-    where = destination(format, None, color, TABLE_FORMATS)
+    where = destination(format, None, color, REPORT_FORMATS)
     _refuse_places(file, output, dry_run, force)
     standards = Standards(standard)
     new = _wanted(standards, to)
@@ -123,9 +124,11 @@ def _refuse_places(file: str, output: str | None, dry_run: bool, force: bool) ->
 
 def _wanted(standards: Standards, to: str | None) -> Standard:
     newest = standards.get()
-    found = newest if to is None else standards.edition(to if " " in to else f"{newest.id} {to}")
+    if to is None:
+        return newest
+    found = standards.edition(to if " " in to else f"{newest.id} {to}")
     if found is None:
-        raise UsageProblem(f"--to: there is no edition `{to}`", f"editions here: {', '.join(standards.names())}")
+        raise UsageProblem(f"--to: there is no edition `{short(to)}`", f"editions here: {', '.join(standards.names())}")
     return found
 
 

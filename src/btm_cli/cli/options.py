@@ -56,7 +56,9 @@ AnySubjectOption = Annotated[
 ]
 
 PAGE_FORMATS = ("text", "markdown", "html", "json")
-TABLE_FORMATS = (*PAGE_FORMATS, "csv", "parquet")
+REPORT_FORMATS = (*PAGE_FORMATS, "csv")
+"""Of a report on standard output, beside a file that is written."""
+TABLE_FORMATS = (*REPORT_FORMATS, "parquet")
 
 PageFormatOption = Annotated[
     Literal["text", "markdown", "html", "json"] | None,
@@ -65,6 +67,10 @@ PageFormatOption = Annotated[
 TableFormatOption = Annotated[
     Literal["text", "markdown", "html", "json", "csv", "parquet"] | None,
     typer.Option("--format", "-f", help="How to write it. Default: as the output's ending says, else text."),
+]
+ReportFormatOption = Annotated[
+    Literal["text", "markdown", "html", "json", "csv"] | None,
+    typer.Option("--format", "-f", help="How to write the report on standard output. Default: text."),
 ]
 
 

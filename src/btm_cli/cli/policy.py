@@ -9,6 +9,7 @@ import typer
 
 from btm_cli.cli.options import AnyEditionOption, OutputOption, StandardOption
 from btm_cli.cli.terminal.printing import say, write_result
+from btm_cli.diagnostics import short
 from btm_cli.errors import UsageProblem
 from btm_cli.intake.opened import Standards, assess_file
 
@@ -96,4 +97,4 @@ def _state(text: str, known: list[str]) -> str:
     if word in known or len(begins) == 1:
         return word if word in known else begins[0]
     hint = did_you_mean(text, known) or (f"one of {one_of(known)}" if known else "this standard has no states")
-    raise UsageProblem(f"--state: `{text}` is not a state", hint)
+    raise UsageProblem(f"--state: `{short(text)}` is not a state", hint)

@@ -12,7 +12,8 @@ from datetime import date
 from typing import NamedTuple
 
 from btm_cli.answers.model import Answers, Evidence
-from btm_cli.errors import IncompleteClone, TooLarge, UnreadableFile
+from btm_cli.diagnostics import short
+from btm_cli.evidence.digests import digest_of
 from btm_cli.files import Files
 
 
@@ -64,15 +65,10 @@ class _Library:
             self._places[path] = self.files.resolve_inside(self._root, path)
         return self._places[path]
 
-    def digest(self, place: str) -> str | None:
-        """The file's SHA-256; None where it can't be read."""
+    def digest(self, place: str, path: str) -> str | None:
+        """As `digest_of`, once a file."""
         if place not in self._digests:
-            try:
-                self._digests[place] = self.files.sha256(place)
-            except (IncompleteClone, TooLarge):  # a score without it would be wrong
-                raise
-            except UnreadableFile:
-                self._digests[place] = None
+            self._digests[place] = digest_of(self.files, place, path)
         return self._digests[place]
 
 
@@ -83,13 +79,13 @@ def _flaws(evidence: Evidence, library: _Library, as_of: date) -> Iterator[tuple
     if evidence.valid_until is not None and evidence.valid_until < as_of:
         yield "evidence-expired", f"valid until {evidence.valid_until}, which is before {as_of}"
     place = library.find(evidence.path) if evidence.path is not None else None
-    if place is None:
+    if place is None or evidence.path is None:
         return
     if not library.files.exists(place):
-        yield "evidence-missing", f"there is no file {evidence.path}"
+        yield "evidence-missing", f"there is no file {short(evidence.path)}"
     elif evidence.sha256 is not None:
-        digest = library.digest(place)
+        digest = library.digest(place, evidence.path)
         if digest is None:
-            yield "evidence-missing", f"the file {evidence.path} can't be read"
+            yield "evidence-missing", f"the file {short(evidence.path)} can't be read"
         elif digest != evidence.sha256.lower():
-            yield "evidence-altered", f"the file {evidence.path} is not the one whose sha256 was registered"
+            yield "evidence-altered", f"the file {short(evidence.path)} is not the one whose sha256 was registered"

@@ -38,17 +38,23 @@ def digest_evidence(answers: Answers, folder: str, files: Files, valid: frozense
             if key in valid and evidence.sha256 is not None:
                 digest = evidence.sha256.lower()  # it holds, so it has been read and found to be this
             else:
-                digest = _digest(files, files.resolve_inside(root, evidence.path))
+                place = files.resolve_inside(root, evidence.path)
+                if place is not None and files.exists(place):
+                    digest = digest_of(files, place, evidence.path)
         found.append(EvidenceDigest(key, path, digest, key in valid))
     return tuple(found)
 
 
-def _digest(files: Files, place: str | None) -> str | None:
-    if place is None or not files.exists(place):
-        return None
+def digest_of(files: Files, place: str, path: str) -> str | None:
+    """The SHA-256 of the file at `place`, which the register calls `path`; None where it can't be read.
+
+    Raises IncompleteClone and TooLarge, since a score without it would be wrong.
+    """
     try:
         return files.sha256(place)
-    except (IncompleteClone, TooLarge):
+    except IncompleteClone:
         raise
+    except TooLarge as error:  # by the name that the user knows: a place shows how this machine is laid out
+        raise TooLarge(error.message.replace(place, path), error.hint) from None
     except UnreadableFile:
         return None

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from btm_cli.answers.model import NOT_APPLICABLE
-from btm_cli.answers.names import short
+from btm_cli.diagnostics import short
 from btm_cli.exchange.tables import Broken, Formula, Value
 from btm_cli.exchange.text import found, split_keys
 from btm_cli.standard.model import Standard

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, StrictBool, StrictInt, Tag
 
-from btm_cli.diagnostics import KeyPath, Problem
+from btm_cli.diagnostics import KeyPath, Problem, short
 from btm_cli.fields import Date, FileModel, Id, LevelNumber, Number, NumberFromZero, Share, Text
 from btm_cli.standard.model import Standard
 from btm_cli.validation import did_you_mean
@@ -110,17 +110,19 @@ def check_policy(policy: PolicyFile, standard: Standard) -> Iterator[Problem]:
         for index, name in enumerate(rules.scope):
             if "/" in name or name not in {*standard.capabilities, *(area.id for area in standard.areas)}:
                 hint = did_you_mean(name, [*(area.id for area in standard.areas), *standard.capabilities])
-                message = f"unknown area or capability `{name[:60]}`"
+                message = f"unknown area or capability `{short(name)}`"
                 yield Problem("unknown-reference", message, ("require", "scope", index), hint=hint)
     states = [state.id for state in standard.states]
     if rules.state is not None and rules.state not in states:
         hint = did_you_mean(rules.state, states)
-        yield Problem("unknown-state", f"unknown state `{rules.state}`", ("require", "state"), hint=hint)
+        yield Problem("unknown-state", f"unknown state `{short(rules.state)}`", ("require", "state"), hint=hint)
     kinds = list(Requirements.model_fields)
     for index, waiver in enumerate(policy.waivers):
         if waiver.rule not in kinds:
             hint = did_you_mean(waiver.rule, kinds)
-            yield Problem("unknown-reference", f"unknown rule `{waiver.rule}`", ("waivers", index, "rule"), hint=hint)
+            yield Problem(
+                "unknown-reference", f"unknown rule `{short(waiver.rule)}`", ("waivers", index, "rule"), hint=hint
+            )
         if not _is_criterion(waiver.where, standard):
             special = {OVERALL, EVERY_CAPABILITY}
             yield from _names([waiver.where], ("waivers", index, "where"), standard, special, key=False)
@@ -169,5 +171,5 @@ def _names(
         hint = did_you_mean(name, cells if slash else known)
         where = (*path, name) if key else path
         yield Problem(
-            "unknown-reference", f"unknown area, capability or cell `{name[:60]}`", where, hint=hint, at_key=key
+            "unknown-reference", f"unknown area, capability or cell `{short(name)}`", where, hint=hint, at_key=key
         )

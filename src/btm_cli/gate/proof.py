@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.answers.model import Claimed, NotApplicable, Rated
+from btm_cli.diagnostics import short
 from btm_cli.gate.result import Check, Outcome, Reason
 from btm_cli.gate.words import counted
 from btm_cli.scoring.ratings import VERIFIED, Assurance
@@ -69,7 +70,7 @@ def check_evidence(subject: Subject) -> Iterator[Check]:
                 "evidence",
                 flawed[problem.key],
                 Outcome.WARNING,
-                f"cited evidence `{problem.key}` to hold",
+                f"cited evidence `{short(problem.key)}` to hold",
                 problem.message,
                 ("require", "evidence"),
                 ("evidence", problem.key),
@@ -100,7 +101,7 @@ def _evidence(subject: Subject, statement: Statement, most: int | None) -> Check
         found = f"{statement.said} with no evidence that holds"
         return check._replace(outcome=Outcome.FAILED, found=found, code="evidence-not-valid", why=why)
     age, key = min(((subject.as_of - subject.answers.evidence[key].date).days, key) for key in holding)
-    found = f"{statement.said} with `{key}`, {counted(age, 'day')} old"
+    found = f"{statement.said} with `{short(key)}`, {counted(age, 'day')} old"
     if most is None or age <= most:
         return check._replace(found=found, code="")
     why = tuple(Reason(each, f"dated {subject.answers.evidence[each].date.isoformat()}") for each in holding)

@@ -93,7 +93,8 @@ class Git(NamedTuple):
             out, complaints = process.communicate()
         lines = complaints.decode("utf-8", "replace").strip().splitlines()
         fatal = [line for line in lines if line.startswith("fatal: ")]
-        return process.returncode, out, [*fatal[-1:], *lines, ""][0]  # what a child of git complained of comes first
+        said = [*fatal[-1:], *lines, ""][0]  # what a child of git complained of comes first
+        return process.returncode, out, said.replace(os.path.realpath(self.folder or "."), self.folder or ".")
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
         """A git that goes on answering. Raises UnreadableFile where git can't be run."""

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from btm_cli.compare.subjects import About, differs
-from btm_cli.diagnostics import Diagnostic, KeyPath, Location, Problem, Severity
+from btm_cli.diagnostics import Diagnostic, KeyPath, Location, Problem, Severity, short
 from btm_cli.errors import InvalidFiles, UsageProblem
 from btm_cli.evidence import examine
 from btm_cli.intake.opened import Standards
@@ -126,8 +126,8 @@ def _stranger(
 def quoted(one: About, what: Literal["enterprise", "unit"]) -> str:
     """The enterprise or the unit, for a message."""
     if what == "enterprise":
-        return f"`{one.enterprise[:60]}`"
-    return f"the unit `{one.unit[:60]}`" if one.unit else "no unit"
+        return f"`{short(one.enterprise)}`"
+    return f"the unit `{short(one.unit)}`" if one.unit else "no unit"
 
 
 def standards_of(comparison: Comparison, standards: Standards, old_standards: Standards) -> list[Standard]:
@@ -141,7 +141,7 @@ def _check_standard(old: Assessed | Card, new: Assessed | Card) -> None:
     names = [_standard_of(one) for one in (old, new)]
     if names[0] != names[1]:
         raise UsageProblem(
-            f"{old.place.label} is scored by `{names[0]}` and {new.place.label} by `{names[1]}`",
+            f"{old.place.label} is scored by `{short(names[0])}` and {new.place.label} by `{short(names[1])}`",
             hint="only editions of the same standard can be compared",
         )
 

@@ -11,6 +11,7 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from btm_cli.diagnostics import short
 from btm_cli.errors import InvalidFiles, UsageProblem
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ def named(standard: Standard, name: str, *, any_edition: bool) -> Standard | Pro
         return standard
     from btm_cli.diagnostics import Problem
 
-    message = f"this file is of `{name[:60]}`, and --standard is {standard.name}"
+    message = f"this file is of `{short(name)}`, and --standard is {standard.name}"
     hint = f"btm migrate carries it over; --any-edition scores it by {standard.name} as it is"
     return Problem("edition-differs", message, ("standard",), hint=hint)
 
@@ -214,7 +215,7 @@ def parse_day(text: str | None, option: str = "--as-of") -> date | None:
     if DAY.fullmatch(text):  # fromisoformat alone takes 2026-W01-1 too
         with suppress(ValueError):
             return date.fromisoformat(text)
-    raise UsageProblem(f"{option}: `{text}` is not a date", hint="write YYYY-MM-DD, or today")
+    raise UsageProblem(f"{option}: `{short(text)}` is not a date", hint="write YYYY-MM-DD, or today")
 
 
 def parse_target(text: str, standard: Standard) -> Target:
@@ -232,5 +233,5 @@ def parse_target(text: str, standard: Standard) -> Target:
         return Target(state=word if word in states else begins[0])
     allowed = ", ".join([*states, f"{standard.base} to {standard.top}"])
     raise UsageProblem(
-        f"--target: `{text}` is neither a state nor a level", did_you_mean(text, states) or f"one of {allowed}"
+        f"--target: `{short(text)}` is neither a state nor a level", did_you_mean(text, states) or f"one of {allowed}"
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING, NamedTuple
 
+from btm_cli.diagnostics import short
 from btm_cli.errors import InvalidFiles, UnreadableFile, UsageProblem
 from btm_cli.files import DiskFiles, Files
 
@@ -55,7 +56,9 @@ def open_place(text: str, repository: Repository | None = None) -> Opened:
     if place.revision is None:
         return Opened(DiskFiles(), place.path)
     if not place.revision:
-        raise UsageProblem(f"`{text}` names no revision", hint="as in HEAD:answers.yaml; git's index can't be read")
+        raise UsageProblem(
+            f"`{short(text)}` names no revision", hint="as in HEAD:answers.yaml; git's index can't be read"
+        )
     from btm_cli.git.repository import Repository
 
     try:

@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, nullcontext
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from btm_cli.diagnostics import short
 from btm_cli.errors import InvalidFiles, UsageProblem
 from btm_cli.intake.opened import Assessment, Standards, parse_target
 
@@ -38,7 +39,7 @@ def parse_capacity(text: str) -> Fraction:
     except ValueError:
         points = Fraction(0)
     if points <= 0:
-        raise UsageProblem(f"--capacity: `{text}` is not a number above 0", "such as 24 or 12.5")
+        raise UsageProblem(f"--capacity: `{short(text)}` is not a number above 0", "such as 24 or 12.5")
     return points
 
 
@@ -120,7 +121,7 @@ def steps_to_reach(assessment: Assessment, state: str) -> list[OldStep]:
     standard, answers = assessment.loaded.standard, assessment.loaded.answers
     aim = next((each for each in standard.states if each.id == parse_target(state, standard).state), None)
     if aim is None:
-        raise UsageProblem(f"--reach: `{state}` is a level", "name a state: a level has no rule of its own")
+        raise UsageProblem(f"--reach: `{short(state)}` is a level", "name a state: a level has no rule of its own")
     today = assess(standard, answers, frozenset(), assessment.card.as_of)
     settings = plan_settings(assessment, 1, None)
     rule = rule_reach(standard, answers, today, settings, aim)

@@ -10,6 +10,7 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from btm_cli.diagnostics import short
 from btm_cli.errors import InvalidFiles, UnreadableFile
 from btm_cli.intake.places import Opened, at_revision, open_place, read_answers
 from btm_cli.intake.watching import Watch, unwatched
@@ -78,7 +79,7 @@ def _strangers(samples: Sequence[Sample], any_subject: bool) -> list[Diagnostic]
         Diagnostic(
             "different-subject",
             Severity.ERROR,
-            f"this is about `{each.card.enterprise[:60]}`, {samples[0].source} about `{first.enterprise[:60]}`",
+            f"this is about `{short(each.card.enterprise)}`, {samples[0].source} about `{short(first.enterprise)}`",
             Location(each.source),
             hint,
         )

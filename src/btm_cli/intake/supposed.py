@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from btm_cli.diagnostics import short
 from btm_cli.errors import UsageProblem
 from btm_cli.render.document.words import words
 
@@ -75,10 +76,12 @@ def parse_change(text: str, standard: Standard) -> Change:
     reference, sign, value = text.partition("=")
     word = value.strip().casefold()
     if not sign or not word:
-        raise UsageProblem(f"--set: `{text}` is not REF=VALUE", "such as approval/process=4")
+        raise UsageProblem(f"--set: `{short(text)}` is not REF=VALUE", "such as approval/process=4")
     named = resolve(reference.strip(), standard)
     if named.kind not in ("capability", "cell", "criterion") or named.capability is None:
-        raise UsageProblem(f"--set: `{reference}` is {_article(named.kind)}", "name a capability, cell or criterion")
+        raise UsageProblem(
+            f"--set: `{short(reference)}` is {_article(named.kind)}", "name a capability, cell or criterion"
+        )
     change = Change(named.capability, named.dimension, named.criterion)
     if word == "n/a":
         return change
@@ -88,11 +91,11 @@ def parse_change(text: str, standard: Standard) -> Change:
         if word in words or len(begins) == 1:
             return change._replace(rating=word if word in words else begins[0])
         hint = did_you_mean(word, words) or f"ratings: {one_of([*words, 'n/a'])}"
-        raise UsageProblem(f"--set: `{value}` is not a rating", hint)
+        raise UsageProblem(f"--set: `{short(value)}` is not a rating", hint)
     if word.isascii() and word.isdigit() and len(word) < 4 and standard.base <= int(word) <= standard.top:
         return change._replace(level=int(word))
     hint = f"levels run from {standard.base} to {standard.top}; a rating goes to a criterion, such as {named.id}/3a"
-    raise UsageProblem(f"--set: `{value}` is not a level", hint)
+    raise UsageProblem(f"--set: `{short(value)}` is not a level", hint)
 
 
 def _article(kind: str) -> str:

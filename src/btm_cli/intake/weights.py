@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
-from btm_cli.diagnostics import Diagnostic, Location, Problem, Severity, has_errors
+from btm_cli.diagnostics import Diagnostic, Location, Problem, Severity, has_errors, short
 from btm_cli.errors import InvalidFiles
 from btm_cli.exact import exact
 from btm_cli.files import DiskFiles
@@ -35,12 +35,12 @@ def load_weights(path: str) -> dict[str, Fraction]:
         raise InvalidFiles([document.diagnose(problem) for problem in found])
     weights, wrong = _weights(document.data.items())
     if wrong:
-        found = [Problem("not-a-number", f"`{str(data)[:40]}` is no weight", (key,), HINT) for key, data in wrong]
+        found = [Problem("not-a-number", f"`{short(str(data))}` is no weight", (key,), HINT) for key, data in wrong]
         raise InvalidFiles([document.diagnose(problem) for problem in found])
     names = list(map(folded, weights))
     twice = [key for place, key in enumerate(weights) if names[place] in names[:place]]
     if twice:
-        found = [Problem("duplicate-key", f"`{key[:40]}` has a weight already", (key,), at_key=True) for key in twice]
+        found = [Problem("duplicate-key", f"`{short(key)}` has a weight already", (key,), at_key=True) for key in twice]
         raise InvalidFiles([document.diagnose(problem) for problem in found])
     return weights
 
@@ -60,10 +60,10 @@ def _from_csv(path: str, content: bytes) -> dict[str, Fraction]:
         name = row[0].strip()
         found, wrong = _weights([(name, row[1].strip() if len(row) > 1 else "")])
         if len(row) != 2 or wrong or not name:
-            message = f"`{','.join(row)[:40]}` is not a unit and its weight"
+            message = f"`{short(','.join(row))}` is not a unit and its weight"
             problems.append(_problem("not-a-number", path, number, message, f"two columns; {HINT}"))
         elif folded(name) in weighed:
-            problems.append(_problem("duplicate-key", path, number, f"`{name[:40]}` has a weight already"))
+            problems.append(_problem("duplicate-key", path, number, f"`{short(name)}` has a weight already"))
         weights.update(found)
         weighed.add(folded(name))
     if problems:

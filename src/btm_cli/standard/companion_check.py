@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from btm_cli.diagnostics import KeyPath, Problem
+from btm_cli.diagnostics import KeyPath, Problem, short
 from btm_cli.standard.companion_schema import (
     AdvisorFile,
     BenchmarkFile,
@@ -39,13 +39,13 @@ def check_advisor(advisor: AdvisorFile, standard: Standard) -> Iterator[Problem]
                     known = False
                     hint = did_you_mean(name, states) or (f"states: {one_of(states)}" if states else None)
                     where: KeyPath = ("questions", q, "options", o, "points", name)
-                    message = f"no state to aim for is called `{name}`"
+                    message = f"no state to aim for is called `{short(name)}`"
                     yield Problem("unknown-state", message, where, hint=hint, at_key=True)
     if known:
         for state in states:
             if not can_win(advisor, state, states):
                 hint = "give it the most points in options that can be chosen together"
-                message = f"`{state}` can't win: another state is level or ahead whatever is answered"
+                message = f"`{short(state)}` can't win: another state is level or ahead whatever is answered"
                 yield Problem("unwinnable-state", message, ("questions",), hint=hint, at_key=True)
 
 
@@ -81,18 +81,20 @@ def check_crosswalk(crosswalk: CrosswalkFile, standard: Standard) -> Iterator[Pr
         where: KeyPath = ("mappings", index)
         if entry.capability not in standard.capabilities:
             hint = did_you_mean(entry.capability, standard.capabilities)
-            message = f"unknown capability `{entry.capability}`"
+            message = f"unknown capability `{short(entry.capability)}`"
             yield Problem("unknown-capability", message, (*where, "capability"), hint=hint)
         if entry.framework not in frameworks:
             hint = did_you_mean(entry.framework, frameworks) or f"frameworks: {one_of(frameworks)}"
-            message = f"unknown framework `{entry.framework}`"
+            message = f"unknown framework `{short(entry.framework)}`"
             yield Problem("unknown-framework", message, (*where, "framework"), hint=hint)
         if entry.level is not None and not standard.base <= entry.level <= standard.top:
             message = f"level {entry.level} is not in {standard.base}..{standard.top}"
             yield Problem("level-out-of-range", message, (*where, "level"))
         key = (entry.capability, entry.level, entry.framework, entry.id)
         if key in seen:
-            yield Problem("duplicate-id", f"`{entry.id}` is mapped to `{entry.capability}` twice", (*where, "id"))
+            yield Problem(
+                "duplicate-id", f"`{short(entry.id)}` is mapped to `{short(entry.capability)}` twice", (*where, "id")
+            )
         seen.add(key)
 
 
@@ -104,7 +106,7 @@ def check_cycle(cycle: CycleFile) -> Iterator[Problem]:
 def check_benchmark(benchmark: BenchmarkFile, standard: Standard, stem: str) -> Iterator[Problem]:
     """The file is named after its id; its bands ascend without gap or overlap, their shares are parts of one whole."""
     if benchmark.id != stem:
-        yield Problem("wrong-value", f"`{benchmark.id}` must be the file's name, `{stem}`", ("id",))
+        yield Problem("wrong-value", f"`{short(benchmark.id)}` must be the file's name, `{short(stem)}`", ("id",))
     last = len(benchmark.bands) - 1
     total = Fraction(0)
     for index, band in enumerate(benchmark.bands):
@@ -113,12 +115,12 @@ def check_benchmark(benchmark: BenchmarkFile, standard: Standard, stem: str) -> 
             message = f"{band.from_score} is not in {standard.base}..{standard.top}"
             yield Problem("level-out-of-range", message, (*where, "from"))
         if index and band.from_score != benchmark.bands[index - 1].below:
-            message = f"band `{band.name}` must begin where the one before it ends"
+            message = f"band `{short(band.name)}` must begin where the one before it ends"
             yield Problem("wrong-order", message, (*where, "from"))
         if band.below is None and index != last:
             yield Problem("missing-key", "`below` is missing", where, hint="only the last band may be open")
         if band.below is not None and band.below <= band.from_score:
-            yield Problem("wrong-order", f"band `{band.name}` must end above its `from`", (*where, "below"))
+            yield Problem("wrong-order", f"band `{short(band.name)}` must end above its `from`", (*where, "below"))
         if band.share is not None and band.share_below is not None:
             yield Problem("wrong-value", "give `share` or `share_below`, not both", (*where, "share_below"))
         for key, share in (("share", band.share), ("share_below", band.share_below)):
@@ -135,5 +137,5 @@ def _unique(
     seen: set[str] = set()
     for index, entry in enumerate(entries):
         if entry.id in seen:
-            yield Problem("duplicate-id", f"`{entry.id}` is used twice", (*path, index, "id"))
+            yield Problem("duplicate-id", f"`{short(entry.id)}` is used twice", (*path, index, "id"))
         seen.add(entry.id)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 
-from btm_cli.diagnostics import KeyPath, Problem
+from btm_cli.diagnostics import KeyPath, Problem, short
 from btm_cli.standard.schema import CapabilityFile, CriterionEntry, EvidenceItemEntry, StandardFile
 from btm_cli.validation import did_you_mean, one_of
 
@@ -45,7 +45,7 @@ def check_capability(capability: CapabilityFile, frame: StandardFile, known: Col
         where: KeyPath = ("dimensions", dimension)
         if dimension not in dimensions:
             hint = did_you_mean(dimension, dimensions) or f"dimensions: {one_of(dimensions)}"
-            yield Problem("unknown-dimension", f"unknown dimension `{dimension}`", where, hint=hint, at_key=True)
+            yield Problem("unknown-dimension", f"unknown dimension `{short(dimension)}`", where, hint=hint, at_key=True)
         for level, entry in levels.items():
             place: KeyPath = (*where, str(level))
             if not base <= level <= top:
@@ -62,7 +62,7 @@ def check_capability(capability: CapabilityFile, frame: StandardFile, known: Col
         here: KeyPath = ("requires", index)
         if edge.capability not in known:
             near = did_you_mean(edge.capability, known)
-            message = f"unknown capability `{edge.capability}`"
+            message = f"unknown capability `{short(edge.capability)}`"
             yield Problem("unknown-capability", message, (*here, "capability"), hint=near)
         for key, level in (("for", edge.for_level), ("needs", edge.needs)):
             if not base < level <= top:
@@ -114,7 +114,9 @@ def _check_scale(frame: StandardFile) -> Iterator[Problem]:
         yield Problem("wrong-order", "the rating scale must ascend from 0 to 1", ("rating_scale",))
     if frame.every_at_least is not None and frame.every_at_least not in words:
         hint = did_you_mean(frame.every_at_least, words)
-        yield Problem("unknown-rating", f"`{frame.every_at_least}` is not a rating", ("every_at_least",), hint=hint)
+        yield Problem(
+            "unknown-rating", f"`{short(frame.every_at_least)}` is not a rating", ("every_at_least",), hint=hint
+        )
 
 
 def _check_criterion(criterion: CriterionEntry, frame: StandardFile, where: KeyPath) -> Iterator[Problem]:
@@ -123,15 +125,15 @@ def _check_criterion(criterion: CriterionEntry, frame: StandardFile, where: KeyP
     for index, theme in enumerate(criterion.themes):
         if theme not in themes:
             hint = did_you_mean(theme, themes) or f"themes: {one_of(themes)}"
-            yield Problem("unknown-theme", f"unknown theme `{theme}`", (*where, "themes", index), hint=hint)
+            yield Problem("unknown-theme", f"unknown theme `{short(theme)}`", (*where, "themes", index), hint=hint)
     for index, item in enumerate(criterion.evidence):
         if isinstance(item, EvidenceItemEntry) and item.kind not in kinds:
             hint = did_you_mean(item.kind, kinds) or f"evidence_kinds: {one_of(kinds)}"
             place = (*where, "evidence", index, "kind")
-            yield Problem("unknown-evidence-kind", f"unknown kind of evidence `{item.kind}`", place, hint=hint)
+            yield Problem("unknown-evidence-kind", f"unknown kind of evidence `{short(item.kind)}`", place, hint=hint)
     allowed = (list(frame.rating_scale)[-1], "n/a")
     if criterion.if_none is not None and criterion.if_none not in allowed:
-        message = f"`if_none` must be {allowed[0]} or n/a, not `{criterion.if_none}`"
+        message = f"`if_none` must be {allowed[0]} or n/a, not `{short(criterion.if_none)}`"
         yield Problem("wrong-value", message, (*where, "if_none"))
 
 
@@ -143,7 +145,7 @@ def _check_follows(frame: StandardFile) -> Iterator[Problem]:
         for place, name in enumerate(entry.follows):
             if name not in follows:
                 hint = did_you_mean(name, follows) or f"dimensions: {one_of(follows)}"
-                yield Problem("unknown-dimension", f"unknown dimension `{name}`", (*here, place), hint=hint)
+                yield Problem("unknown-dimension", f"unknown dimension `{short(name)}`", (*here, place), hint=hint)
         before, waiting = set[str](), list(entry.follows)
         while waiting:
             name = waiting.pop()
@@ -151,7 +153,7 @@ def _check_follows(frame: StandardFile) -> Iterator[Problem]:
                 before.add(name)
                 waiting += follows.get(name, [])
         if entry.id in before:
-            yield Problem("follows-cycle", f"`follows` leads from `{entry.id}` back to it", here)
+            yield Problem("follows-cycle", f"`follows` leads from `{short(entry.id)}` back to it", here)
 
 
 def _check_meanings(frame: StandardFile) -> Iterator[Problem]:
@@ -160,7 +162,9 @@ def _check_meanings(frame: StandardFile) -> Iterator[Problem]:
     for name in frame.rating_meanings:
         if name not in known:
             hint = did_you_mean(name, known)
-            yield Problem("unknown-rating", f"`{name}` is not a rating", ("rating_meanings", name), hint, at_key=True)
+            yield Problem(
+                "unknown-rating", f"`{short(name)}` is not a rating", ("rating_meanings", name), hint, at_key=True
+            )
 
 
 def _check_asks(frame: StandardFile, index: int, base: int, top: int) -> Iterator[Problem]:
@@ -171,7 +175,7 @@ def _check_asks(frame: StandardFile, index: int, base: int, top: int) -> Iterato
         here: KeyPath = ("states", index, "asks", place)
         if ask.theme not in themes:
             hint = did_you_mean(ask.theme, themes) or f"themes: {one_of(themes)}"
-            yield Problem("unknown-theme", f"unknown theme `{ask.theme}`", (*here, "theme"), hint=hint)
+            yield Problem("unknown-theme", f"unknown theme `{short(ask.theme)}`", (*here, "theme"), hint=hint)
         for at, level in enumerate(ask.levels):
             if not base < level <= highest:
                 message = f"level {level} is not in {base + 1}..{highest}, up to the state's target level"
@@ -189,9 +193,11 @@ def _check_states(frame: StandardFile, base: int, top: int) -> Iterator[Problem]
     for index, state in enumerate(frame.states):
         here = ("states", index)
         if index and state.from_score <= frame.states[index - 1].from_score:
-            yield Problem("wrong-order", f"state `{state.id}` must begin above the one before it", (*here, "from"))
+            yield Problem(
+                "wrong-order", f"state `{short(state.id)}` must begin above the one before it", (*here, "from")
+            )
         if index and state.floor < frame.states[index - 1].floor:
-            message = f"the floor of state `{state.id}` must not be below that of the one before it"
+            message = f"the floor of state `{short(state.id)}` must not be below that of the one before it"
             yield Problem("wrong-order", message, (*here, "floor"))
         yield from _check_asks(frame, index, base, top)
         for key, level in (("floor", state.floor), ("target_level", state.target_level)):
@@ -207,9 +213,9 @@ def _check_unique(frame: StandardFile) -> Iterator[Problem]:
         names += [(("areas", index, "capabilities", place), name) for place, name in enumerate(area.capabilities)]
         for path, name in names:
             if name in seen:
-                yield Problem("duplicate-id", f"`{name}` is used twice", path)
+                yield Problem("duplicate-id", f"`{short(name)}` is used twice", path)
             if name in RESERVED:
-                yield Problem("reserved-id", f"`{name}` is reserved", path)
+                yield Problem("reserved-id", f"`{short(name)}` is reserved", path)
             seen.add(name)
     lists = {
         "dimensions": [entry.id for entry in frame.dimensions],
@@ -222,6 +228,6 @@ def _check_unique(frame: StandardFile) -> Iterator[Problem]:
     for key, ids in lists.items():
         for index, name in enumerate(ids):
             if name in ids[:index]:
-                yield Problem("duplicate-id", f"`{name}` is used twice", (key, index, "id"))
+                yield Problem("duplicate-id", f"`{short(name)}` is used twice", (key, index, "id"))
             if name in RESERVED:
-                yield Problem("reserved-id", f"`{name}` is reserved", (key, index, "id"))
+                yield Problem("reserved-id", f"`{short(name)}` is reserved", (key, index, "id"))

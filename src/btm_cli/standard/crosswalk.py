@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
+from btm_cli.diagnostics import short
 from btm_cli.errors import UsageProblem
 from btm_cli.standard.companion_schema import CrosswalkFile, MappingEntry
 from btm_cli.standard.model import Standard
@@ -57,7 +58,7 @@ def backwards(
     for name in wanted:
         if _folded(name) not in ids:
             hint = did_you_mean(name, found) or f"btm standard crosswalk --from {framework} lists all"
-            raise UsageProblem(f"`{framework}` has no item `{name}` in the crosswalk", hint)
+            raise UsageProblem(f"`{short(framework)}` has no item `{short(name)}` in the crosswalk", hint)
     chosen = {ids[_folded(name)] for name in wanted} or set(found)
     return tuple(Item(name, tuple(found[name])) for name in sorted(chosen, key=_natural))
 

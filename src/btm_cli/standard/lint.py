@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from btm_cli.diagnostics import KeyPath, Problem, Severity
+from btm_cli.diagnostics import KeyPath, Problem, Severity, short
 from btm_cli.standard.model import Capability, Cell, Criterion, Standard
 from btm_cli.standard.near_duplicates import find_near_duplicates, words_of
 from btm_cli.validation import did_you_mean, one_of
@@ -166,13 +166,13 @@ def _check_asks(standard: Standard) -> Iterator[Finding]:
     for index, state in enumerate(standard.states):
         for place, ask in enumerate(state.asks):
             if not any(borne[ask.theme, level] for level in ask.levels):
-                message = f"no claim at {one_of(map(str, ask.levels))} bears the theme `{ask.theme}`"
+                message = f"no claim at {one_of(map(str, ask.levels))} bears the theme `{short(ask.theme)}`"
                 hint = "the state can never be reached"
                 yield _warning(FRAME, "ask-without-criteria", message, ("states", index, "asks", place), hint)
     used = {theme for theme, _ in borne} | {ask.theme for state in standard.states for ask in state.asks}
     for index, theme in enumerate(standard.themes):
         if theme.id not in used:
-            message = f"nothing uses the theme `{theme.id}`"
+            message = f"nothing uses the theme `{short(theme.id)}`"
             yield _warning(FRAME, "unused-theme", message, ("themes", index), "mark the claims that bear it")
 
 
@@ -188,7 +188,9 @@ def _check_evidence(capability: str, dimension: str, cell: Cell) -> Iterator[Fin
         for index, kind in enumerate(kinds):
             words = words_of(kind)
             if len(words) < 2 or VAGUE.issuperset(words):
-                yield _warning(capability, code, f"`{kind}` is not a thing one could ask for", (*where, index), hint)
+                yield _warning(
+                    capability, code, f"`{short(kind)}` is not a thing one could ask for", (*where, index), hint
+                )
 
 
 def _check_requirements(capability: Capability) -> Iterator[Finding]:
@@ -208,12 +210,12 @@ def _check_references(capability: Capability, crosswalk: CrosswalkFile) -> Itera
         code = "unresolved-reference"
         if reference.framework not in frameworks:
             hint = did_you_mean(reference.framework, frameworks) or f"frameworks: {one_of(frameworks)}"
-            message = f"the crosswalk has no framework `{reference.framework}`"
+            message = f"the crosswalk has no framework `{short(reference.framework)}`"
             yield _warning(capability.id, code, message, (*where, "framework"), hint)
         elif (reference.framework, reference.id) not in mapped:
             items = [item for framework, item in sorted(mapped) if framework == reference.framework]
             hint = f"the crosswalk has: {one_of(items)}" if items else "add the mapping to crosswalk.yaml"
-            message = f"the crosswalk does not map `{reference.id}` of {reference.framework} to this capability"
+            message = f"the crosswalk does not map `{short(reference.id)}` of {reference.framework} to this capability"
             yield _warning(capability.id, code, message, (*where, "id"), hint)
 
 
@@ -225,7 +227,7 @@ def _check_claims(claims: list[_Passage]) -> Iterator[Finding]:
             hint = "say who, what, how many" if length < SHORTEST_CLAIM else "one fact a claim: split it"
             yield claim.warn("claim-length", message, hint)
         for word in dict.fromkeys(found.group().casefold() for found in BANNED.finditer(claim.text)):
-            yield claim.warn("banned-word", f"nobody can refute `{word}`", "say what one would see instead")
+            yield claim.warn("banned-word", f"nobody can refute `{short(word)}`", "say what one would see instead")
 
 
 def _check_statements(statements: list[_Passage]) -> Iterator[Finding]:
@@ -252,7 +254,9 @@ def _check_openings(claims: list[_Passage]) -> Iterator[Finding]:
     for claim, opening in zip(claims, openings, strict=True):
         so_far[opening] += 1
         if so_far[opening] == allowed + 1:
-            message = f"`{opening}` opens {totals[opening]} of {len(claims)} claims; at most {allowed} are wanted"
+            message = (
+                f"`{short(opening)}` opens {totals[opening]} of {len(claims)} claims; at most {allowed} are wanted"
+            )
             yield claim.warn("common-opening", message, "begin with what this claim is about")
 
 

@@ -11,7 +11,7 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from btm_cli.diagnostics import Diagnostic, Problem, has_errors, without_consequences
+from btm_cli.diagnostics import Diagnostic, Problem, has_errors, short, without_consequences
 from btm_cli.digest import content_digest
 from btm_cli.errors import InvalidFiles
 from btm_cli.files import DiskFiles, Files
@@ -84,7 +84,7 @@ def read_folder(folder: str, files: Files) -> StandardFolder:
             continue
         if capability.id in capabilities:
             other = documents[capability.id].file
-            found = [Problem("duplicate-id", f"capability `{capability.id}` is also in {other}", ("id",))]
+            found = [Problem("duplicate-id", f"capability `{short(capability.id)}` is also in {other}", ("id",))]
             problems += _placed(document, found)
             continue
         documents[capability.id], capabilities[capability.id] = document, capability
@@ -112,9 +112,9 @@ def _check_together(
     missing = [
         Problem(
             "unknown-capability",
-            f"capability `{name}` has no file",
+            f"capability `{short(name)}` has no file",
             ("areas", a, "capabilities", c),
-            hint=did_you_mean(name, sorted(set(capabilities) - names)) or f"add <area>/{name}.yaml",
+            hint=did_you_mean(name, sorted(set(capabilities) - names)) or f"add <area>/{short(name)}.yaml",
         )
         for a, c, name in listed
         if name not in capabilities and name not in unsound
@@ -125,7 +125,9 @@ def _check_together(
         found: list[Problem] = []
         if name not in names:
             hint = did_you_mean(name, sorted(names))
-            found.append(Problem("unknown-capability", f"no area lists the capability `{name}`", ("id",), hint=hint))
+            found.append(
+                Problem("unknown-capability", f"no area lists the capability `{short(name)}`", ("id",), hint=hint)
+            )
         found += check_capability(capability, frame, known)
         problems += _placed(documents[name], found)
     for cycle in find_requirement_cycles(capabilities, frame.levels[0].level):

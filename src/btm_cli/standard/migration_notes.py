@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from btm_cli.diagnostics import Diagnostic, Problem, has_errors
+from btm_cli.diagnostics import Diagnostic, Problem, has_errors, short
 from btm_cli.files import Files
 from btm_cli.standard.companion_schema import MigrationNotesFile
 from btm_cli.standard.criteria import criteria_by_reference
@@ -46,6 +46,6 @@ def check_migration_notes(entry: MigrationNotesFile, standard: Standard, stem: s
     known = criteria_by_reference(standard)
     for reference in entry.notes:
         if reference not in known:
-            message = f"unknown criterion `{reference}`"
+            message = f"unknown criterion `{short(reference)}`"
             hint = did_you_mean(reference, known)
             yield Problem("unknown-criterion", message, ("notes", reference), hint=hint, at_key=True)

@@ -13,7 +13,7 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from btm_cli.diagnostics import Diagnostic, KeyPath, Problem, Severity, has_errors
+from btm_cli.diagnostics import Diagnostic, KeyPath, Problem, Severity, has_errors, short
 from btm_cli.files import Files
 from btm_cli.standard.companion_schema import PracticeEntry, TodayFile
 from btm_cli.standard.load_checked import load_checked
@@ -90,7 +90,9 @@ def check_practice(file: TodayFile, standard: Standard, capability: str, on: dat
     """Texts stand at places and speak of claims that there are, are short enough to read, and are not out of date."""
     if capability not in standard.capabilities:
         hint = did_you_mean(capability, standard.capabilities) or "name the file after a capability"
-        yield Problem("unknown-capability", f"unknown capability `{capability}`", ("cells",), hint=hint, at_key=True)
+        yield Problem(
+            "unknown-capability", f"unknown capability `{short(capability)}`", ("cells",), hint=hint, at_key=True
+        )
         return
     year, month = (int(part) for part in file.as_of.split("-"))
     if on is not None and (on.year - year) * 12 + on.month - month > MOST_MONTHS:
@@ -106,13 +108,15 @@ def _check_place(place: str, entry: PracticeEntry, standard: Standard, capabilit
     match = _PLACE.fullmatch(place)
     if match is None:
         hint = "write dimension/level, such as process/3, or dimension/criterion"
-        yield Problem("unknown-reference", f"`{place}` is not a place in a capability", where, hint=hint, at_key=True)
+        yield Problem(
+            "unknown-reference", f"`{short(place)}` is not a place in a capability", where, hint=hint, at_key=True
+        )
         return
     cell = standard.cell(capability, match["dimension"])
     if cell is None:
         dimensions = list(standard.capabilities[capability].cells)
         hint = did_you_mean(match["dimension"], dimensions) or f"dimensions: {one_of(dimensions)}"
-        message = f"`{capability}` has no dimension `{match['dimension']}`"
+        message = f"`{short(capability)}` has no dimension `{short(match['dimension'])}`"
         yield Problem("unknown-dimension", message, where, hint=hint, at_key=True)
         return
     own = match["level"] + (match["letter"] or "")
@@ -121,7 +125,9 @@ def _check_place(place: str, entry: PracticeEntry, standard: Standard, capabilit
     for index, claim in enumerate(entry.claims):
         if claim not in known:
             hint = f"criteria there: {one_of(known)}" if known else "no criteria are written there"
-            yield Problem("unknown-criterion", f"`{place}` has no criterion `{claim}`", (*where, "for", index), hint)
+            yield Problem(
+                "unknown-criterion", f"`{short(place)}` has no criterion `{short(claim)}`", (*where, "for", index), hint
+            )
 
 
 def _check_length(place: str, entry: PracticeEntry) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from fractions import Fraction
 
-from btm_cli.diagnostics import KeyPath, Problem, Severity
+from btm_cli.diagnostics import KeyPath, Problem, Severity, short
 from btm_cli.standard.criteria import criteria_by_reference
 from btm_cli.standard.model import Criterion, Standard
 from btm_cli.standard.profile_schema import EVERYWHERE, ProfileFile
@@ -24,7 +24,7 @@ MOST_OF_AN_ASK = Fraction(1, 10)
 def check_profile(profile: ProfileFile, standard: Standard, stem: str) -> Iterator[Problem]:
     """The file is named after its id, is for this edition, and names and leaves out only what it may."""
     if profile.id != stem:
-        yield Problem("wrong-value", f"`{profile.id}` must be the file's name, `{stem}`", ("id",))
+        yield Problem("wrong-value", f"`{short(profile.id)}` must be the file's name, `{short(stem)}`", ("id",))
     made_for = profile.for_standard
     if made_for.id != standard.id or standard.edition not in made_for.editions:
         editions = " or ".join(f"{made_for.id} {edition}" for edition in made_for.editions)
@@ -46,7 +46,9 @@ def _references(names: Iterable[str], known: Collection[str], key: str, besides:
     for name in names:
         if name not in known and name != (besides or None):
             hint = did_you_mean(name, known) or "write capability/dimension/criterion"
-            yield Problem("unknown-reference", f"unknown criterion `{name}`", (key, name), hint=hint, at_key=True)
+            yield Problem(
+                "unknown-reference", f"unknown criterion `{short(name)}`", (key, name), hint=hint, at_key=True
+            )
 
 
 def _group(profile: ProfileFile, standard: Standard) -> Iterator[Problem]:
@@ -55,7 +57,7 @@ def _group(profile: ProfileFile, standard: Standard) -> Iterator[Problem]:
     for index, name in enumerate(profile.answered_by_group):
         if name not in known:
             hint = did_you_mean(name, known) or "write a capability, or capability/dimension"
-            message = f"unknown capability or cell `{name}`"
+            message = f"unknown capability or cell `{short(name)}`"
             yield Problem("unknown-reference", message, ("answered_by_group", index), hint=hint)
 
 
@@ -67,9 +69,9 @@ def _bodies(profile: ProfileFile, standard: Standard) -> Iterator[Problem]:
             where: KeyPath = ("bodies", number, "carries", index)
             if name not in known:
                 hint = did_you_mean(name, known) or "bodies are named as the standard's capabilities name them"
-                yield Problem("unknown-reference", f"the standard has no body `{name}`", where, hint=hint)
+                yield Problem("unknown-reference", f"the standard has no body `{short(name)}`", where, hint=hint)
             if name in seen:
-                message = f"`{name}` is carried twice"
+                message = f"`{short(name)}` is carried twice"
                 hint = "one body may be carried once; the first is taken"
                 yield Problem("carried-twice", message, where, hint, Severity.WARNING)
             seen.add(name)
@@ -91,7 +93,7 @@ def _left_out(names: Collection[str], criteria: dict[str, Criterion], standard: 
             gone = len(counted & set(names))
             if gone > MOST_OF_AN_ASK * len(counted):
                 levels = ", ".join(map(str, ask.levels))
-                asked = f"{len(counted)} criteria of `{ask.theme}` at {levels} that {state.name} asks for"
+                asked = f"{len(counted)} criteria of `{short(ask.theme)}` at {levels} that {state.name} asks for"
                 yield too_much(f"{gone} of the {asked} are left out; at most one in ten may be")
     levels_left = {(name.rpartition("/")[0], one.level) for name, one in criteria.items() if name not in names}
     for name in sorted(names):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from btm_cli.diagnostics import short
 from btm_cli.errors import UsageProblem
 from btm_cli.standard.model import EMPTY_CELL, Cell, Criterion, Standard
 from btm_cli.validation import did_you_mean, one_of
@@ -48,7 +49,7 @@ def resolve(text: str, standard: Standard, *, spoken: bool = False) -> Named:
     """
     head, *rest = [part.casefold().strip() for part in text.split("/")]
     if len(rest) > 2 or not head:
-        raise UsageProblem(f"`{text}` is not a reference", "write capability[/dimension[/criterion]]")
+        raise UsageProblem(f"`{short(text)}` is not a reference", "write capability[/dimension[/criterion]]")
     if not rest:
         return _single(text, head, standard, spoken)
     capability = pick(head, {name: c.aliases for name, c in standard.capabilities.items()}, "capability")
@@ -60,7 +61,7 @@ def resolve(text: str, standard: Standard, *, spoken: bool = False) -> Named:
     known = [criterion.id for criterion in found.all_criteria()] if found else []
     if rest[1] not in known:
         hint = f"criteria there: {one_of(known)}" if known else "no criteria are written there"
-        raise UsageProblem(f"{cell} has no criterion `{rest[1]}`", hint)
+        raise UsageProblem(f"{cell} has no criterion `{short(rest[1])}`", hint)
     return Named("criterion", f"{cell}/{rest[1]}", capability, dimension, rest[1])
 
 
@@ -93,9 +94,13 @@ def _single(text: str, word: str, standard: Standard, spoken: bool) -> Named:
         begins = said[:1] if _written_out(word, said[0][1], words[said[0][0]]) else begins or said
     if not begins:
         known = [name for names in kinds.values() for name in names]
-        raise UsageProblem(f"nothing here is called `{text}`", did_you_mean(word, known) or "see `btm standard list`")
+        raise UsageProblem(
+            f"nothing here is called `{short(text)}`", did_you_mean(word, known) or "see `btm standard list`"
+        )
     if len(begins) > 1:
-        raise UsageProblem(f"`{text}` could be several things", one_of(f"{name} ({kind})" for kind, name in begins))
+        raise UsageProblem(
+            f"`{short(text)}` could be several things", one_of(f"{name} ({kind})" for kind, name in begins)
+        )
     kind, name = begins[0]
     capability = name if kind == "capability" else None
     return Named(kind, name, capability=capability, dimension=name if kind == "dimension" else None)
@@ -129,8 +134,8 @@ def pick(word: str, names: dict[str, tuple[str, ...]], kind: str) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        raise UsageProblem(f"`{word}` could be several: {one_of(found)}", "type a little more of it")
-    raise UsageProblem(f"unknown {kind} `{word}`", did_you_mean(word, names) or f"known: {one_of(names)}")
+        raise UsageProblem(f"`{short(word)}` could be several: {one_of(found)}", "type a little more of it")
+    raise UsageProblem(f"unknown {kind} `{short(word)}`", did_you_mean(word, names) or f"known: {one_of(names)}")
 
 
 def _meant(word: str, names: Mapping[str, tuple[str, ...]]) -> list[str]:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from btm_cli.answers.load import LoadedAnswers
+from btm_cli.diagnostics import short
 from btm_cli.errors import UsageProblem
 from btm_cli.files import DiskFiles
 
@@ -22,13 +23,13 @@ def new_evidence(loaded: LoadedAnswers, fields: Mapping[str, str]) -> tuple[str,
     """The key and entry of the fields key, title, place (path or URL) and date; a file that is there gets its hash."""
     key, place, day = fields["key"], fields["place"], fields["date"]
     if key in loaded.answers.evidence:
-        raise UsageProblem(f"the register has a `{key}` already", "choose it from the list")
+        raise UsageProblem(f"the register has a `{short(key)}` already", "choose it from the list")
     try:
         right = DAY.fullmatch(day) is not None and bool(date.fromisoformat(day))
     except ValueError:
         right = False
     if not right:
-        raise UsageProblem(f"`{day}` is not a date", "write YYYY-MM-DD")
+        raise UsageProblem(f"`{short(day)}` is not a date", "write YYYY-MM-DD")
     entry = {"title": fields["title"]}
     if "://" in place:
         return key, entry | {"url": place, "date": day}

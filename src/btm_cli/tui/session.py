@@ -14,6 +14,7 @@ from btm_cli.answers.interview import changes as to
 from btm_cli.answers.interview.questions import Depth, Form, Question, next_question, open_questions, places
 from btm_cli.answers.interview.replies import Kind, Reply
 from btm_cli.answers.load import LoadedAnswers
+from btm_cli.diagnostics import short
 from btm_cli.errors import UsageProblem
 from btm_cli.evidence import examine
 from btm_cli.files import DiskFiles
@@ -270,7 +271,7 @@ class Interview:
         for key in keys:
             if key not in known:
                 hint = did_you_mean(key, known) or "register it first: btm evidence add"
-                raise UsageProblem(f"there is no evidence `{key[:60]}` in the register", hint)
+                raise UsageProblem(f"there is no evidence `{short(key)}` in the register", hint)
         return self._back_up("evidence", list(dict.fromkeys(keys)), to.with_evidence)
 
     def _back_up(self, key: str, value: Any, put_in: Callable[[Any, Any], Any]) -> bool:

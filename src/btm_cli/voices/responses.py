@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from btm_cli.answers.model import Answers
-from btm_cli.answers.names import short
-from btm_cli.diagnostics import Problem, Severity
+from btm_cli.diagnostics import Problem, Severity, short
 from btm_cli.names import folded
 from btm_cli.scoring.rollup import capabilities_in_scope
 from btm_cli.standard.model import Standard

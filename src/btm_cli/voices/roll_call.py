@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from btm_cli.diagnostics import short
 from btm_cli.exact import exact
 from btm_cli.names import folded
 from btm_cli.voices.unit import Unit
@@ -47,7 +48,7 @@ def call_roll(found: Iterable[Unit], given: Mapping[str, Fraction] | None = None
     units = _weighed_out(_once(ordered, flags), given or {}, flags)
     names = {folded(unit.title) for unit, _ in units}
     flags += [
-        Flag("unknown-unit", "warning", f"`{name[:60]}` has a weight, but there is no such unit", "--weights")
+        Flag("unknown-unit", "warning", f"`{short(name)}` has a weight, but there is no such unit", "--weights")
         for name in given or {}
         if folded(name) not in names and not any(folded(unit.title) == folded(name) for unit in ordered)
     ]
@@ -81,7 +82,7 @@ def _once(ordered: Sequence[Unit], flags: list[Flag]) -> list[Unit]:
             message = f"the same content as {newer.file}: it counts once"
             flags.append(Flag("duplicate-unit", "warning", message, older.file))
         else:
-            message = f"`{unit.title[:60]}` is also in {newer.file}, assessed on {newer.assessed_on}, which counts"
+            message = f"`{short(unit.title)}` is also in {newer.file}, assessed on {newer.assessed_on}, which counts"
             hint = "name one file for each unit, or give the units names of their own"
             flags.append(Flag("duplicate-unit", "error", message, older.file, hint))
     return list(latest.values())

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from btm_cli.answers.cells import rating_words
 from btm_cli.answers.interview.questions import Question
 from btm_cli.answers.model import NOT_APPLICABLE
+from btm_cli.diagnostics import short
 from btm_cli.errors import UsageProblem
 from btm_cli.standard.model import Standard
 from btm_cli.validation import did_you_mean
@@ -70,7 +71,7 @@ def read_reply(line: str, question: Question, standard: Standard) -> Reply:
     known = [*(kind.value for kind in (*ALONE, *WITH_TEXT)), NOT_APPLICABLE]
     answers = answer_words(question, standard)
     hint = did_you_mean(word, [*known, *answers]) or f"answers here: {', '.join(answers)}; `?` lists the other words"
-    raise UsageProblem(f"`{typed[:60]}` is not an answer to this", hint)
+    raise UsageProblem(f"`{short(typed)}` is not an answer to this", hint)
 
 
 def answer_words(question: Question, standard: Standard) -> list[str]:

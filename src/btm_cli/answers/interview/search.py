@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from btm_cli.answers.interview.questions import Depth, Form, Question, places
+from btm_cli.diagnostics import short
 from btm_cli.errors import UsageProblem
 from btm_cli.standard.references import Named, resolve
 
@@ -30,7 +31,9 @@ def at_reference(text: str, form: Form) -> Question:
     named = resolve(text.strip(), form.standard)
     found = _question(named, form)
     if found is None:
-        raise UsageProblem(f"`{text.strip()}` is not a part of this interview", "name a capability or cell it asks for")
+        raise UsageProblem(
+            f"`{short(text.strip())}` is not a part of this interview", "name a capability or cell it asks for"
+        )
     return found
 
 

@@ -84,10 +84,10 @@ def _entries(pairs: Iterable[tuple[str, str]], indent: str = "") -> Iterator[str
 
 def _table(block: b.Table) -> Iterator[str]:
     columns = block.named()
-    yield "\n" + _row(escape(column.name) for column in columns)
+    yield "\n" + _row(escape(column.name, begins=False) for column in columns)
     yield _row("--:" if column.right else "---" for column in columns)
     for cells, tone in block.squares():
-        shown = [escape(spark(cell.spark) + cell.text + cell.mark) for cell in cells]
+        shown = [escape(spark(cell.spark) + cell.text + cell.mark, begins=False) for cell in cells]
         yield _row(f"**{text}**" if tone == "strong" and text else text for text in shown)
     if block.caption:
         yield f"\n{escape(block.caption)}\n"

@@ -50,12 +50,13 @@ MARKDOWN = re.compile(
         |(?<=www)[.] | (?<=gh)-(?=[0-9]) | :(?=//)         # www.x, GH-12, ftp://
         |:(?=(?![0-9]+:)[\w+-]+: | 100: | 1234:)           # an emoji's name
     )
-    |^(?:[-+=] | :(?=:) | [0-9]{1,9}(?=[.)](?:\s|$)))      # a list, a line below what is above, a command to a CI job
     |[\\`*_{}\[\]<>\#|~&]
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 """What Markdown reads as markup, and what code hosts make links, mentions, formulas and pictures of."""
+BEGINNING = re.compile(r"^(?:[-+=](?=[-+=\s]|$)|:(?=:)|[0-9]{1,9}(?=[.)](?:\s|$)))")
+"""What would begin a list, underline what stands above, or command a CI job."""
 JOB_COMMAND = re.compile(
     r"(?P<before>(?:^|\r)(?:[^\S\r\n]|\x1b\[[0-9;]*m)*):(?=:)|#(?=#(?:vso|teamcity)?\[)", re.MULTILINE
 )
@@ -138,8 +139,10 @@ def can_encode(encoding: str, text: str) -> bool:
     return True
 
 
-def markdown(text: str) -> str:
+def markdown(text: str, *, begins: bool = True) -> str:
     """`text` on one line of Markdown, each character as itself: no markup, and nothing for a code host to act upon.
+
+    It may begin a line, unless it is known not to.
 
     A backslash is enough for Markdown. Hosts look for what they act upon when the backslashes are gone, one piece of
     text at a time: a `span` around a sign parts it from what follows, and nobody who reads or copies sees it.
@@ -149,9 +152,14 @@ def markdown(text: str) -> str:
         sign = found[0]
         if found["host"]:
             return f"<span>\\{sign}</span>" if sign in "$#&~" else f"<span>{sign}</span>"
-        return f"{sign}\\" if sign.isdigit() else f"\\{sign}"
+        return f"\\{sign}"
 
-    return MARKDOWN.sub(written, visible(text))
+    text = visible(text)
+    first = BEGINNING.match(text) if begins else None
+    if first is None:
+        return MARKDOWN.sub(written, text)
+    sign = f"{first[0]}\\" if first[0].isdigit() else f"\\{first[0]}"
+    return sign + MARKDOWN.sub(written, text[first.end() :])
 
 
 def markdown_html(text: str) -> str:

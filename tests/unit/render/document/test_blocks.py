@@ -188,7 +188,7 @@ def test_what_is_copied_stays_on_one_line_where_the_page_is_narrow() -> None:
         f"  rule  {'p/' * 25}",
         "        short",
     ]
-    assert to_markdown([jumped_by]) == f"**{place}\\:3\\:14:** error\\[x\\] is not a date\n"
+    assert to_markdown([jumped_by]) == f"**{place}:3:14:** error\\[x\\] is not a date\n"
     assert f'<p><strong>{place}:3:14:</strong> <span class="error">error[x]</span> is not a date</p>' in to_html(
         [jumped_by]
     )

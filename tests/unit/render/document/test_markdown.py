@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from btm_cli.render.document import blocks as b
 from btm_cli.render.document.markdown import to_markdown
 from btm_cli.render.document.safe import markdown, visible
-from support.hosts import ACTS, Page, acts
 from support.hostile import HOSTILE
+from support.hosts import ACTS, Page, acts
 
 ACTING = {
     "link": "see www.x.example, WWW.x.example and http://x.example/y or ftp://x",

@@ -143,7 +143,7 @@ def test_a_poor_console_gets_substitutes(encoding: str) -> None:
 def test_pages_for_reading_elsewhere_hold_the_same_excerpt() -> None:
     page = list(problems_page([TYPO], ["answers.yaml"]))
     assert to_markdown(page).startswith(
-        "**answers.yaml\\:7\\:3:** error\\[unknown-id\\] there is no capability \\`aproval\\`\n\n"
+        "**answers.yaml:7:3:** error\\[unknown-id\\] there is no capability \\`aproval\\`\n\n"
         "```text\n   7 |   aproval: 2\n     |   ^^^^^^^\n```\n\n"
         "- **hint:** did you mean \\`approval-and-prioritization\\`?\n"
     )

@@ -22,8 +22,8 @@ COLUMNS = 100
 QUARTERS = [f"examples/meridian-insurance/2026-Q{number}.yaml" for number in (1, 2, 3, 4)]
 ASSESS = ["assess", QUARTERS[3]]
 PICTURES = {
-    "assess.svg": (ASSESS, ["--top", "3"], "Meridian Insurance", "Largest gaps"),
-    "priorities.svg": (ASSESS, ["--top", "3"], "Next iteration", "Not assessed yet"),
+    "assess.svg": (ASSESS, [], None, None),
+    "priorities.svg": ([*ASSESS, "--full"], ["--top", "3"], "Next iteration", "Not assessed yet"),
     "trend.svg": (["trend", *QUARTERS], [], "Meridian Insurance", None),
     "diff.svg": (["diff", *QUARTERS[1:3]], ["--top", "3"], None, None),
 }

@@ -121,6 +121,7 @@ def _cases() -> list[Case]:
     cases = []
     for name, file in EXAMPLES.items():
         cases += [Case(f"assess-{name}-{columns}.txt", ("assess", file), columns=columns) for columns in (80, 140)]
+        cases.append(Case(f"assess-{name}-full.txt", ("assess", file, "--full")))
         cases += [
             Case(f"assess-{name}.{ENDINGS[form]}", ("assess", file, "--format", form))
             for form in ("json", "yaml", "csv", "markdown", "html", "svg")

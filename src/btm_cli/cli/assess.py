@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
@@ -13,7 +13,6 @@ from btm_cli.cli.options import (
     AsOfOption,
     Color,
     ColorOption,
-    FileArgument,
     OutputOption,
     StandardOption,
     destination,
@@ -24,7 +23,7 @@ from btm_cli.intake.choosing import baseline_of, one_file
 from btm_cli.intake.opened import Assessment, Standards, assess_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from btm_cli.compare.comparison import Comparison
     from btm_cli.diagnostics import Diagnostic
@@ -32,11 +31,13 @@ if TYPE_CHECKING:
     from btm_cli.render.emit import Result
     from btm_cli.render.scorecard.wire import ScorecardWire
     from btm_cli.render.wire.rows import Rows
+    from btm_cli.summary.entry import Entry
 
 HELP = """Score an answers file: state, level, gaps, and what to do next.
 
-text, markdown and html are for people; json and yaml are the scorecard, made to be committed and compared; csv and
-parquet have one row a cell, or one a criterion; svg is the heat map as a picture.
+text is one screen, its conclusion last (--full has everything); markdown and html are for people too; json and yaml are
+the scorecard, made to be committed and compared; csv and parquet have one row a cell, or one a criterion; svg is the
+heat map as a picture. Several files have a table first.
 
 Examples:
 
@@ -45,10 +46,22 @@ Examples:
   btm assess answers.yaml --format json --output scorecard.json
 
   btm assess answers.yaml --target alignment --area strategy
+
+  btm assess answers/*.yaml --brief
 """
 
 
 FORMATS = ("text", "markdown", "html", "json", "yaml", "csv", "parquet", "svg")
+
+
+SEVERAL = ("text", "markdown", "html")
+"""The formats that take several files."""
+
+
+SeveralArgument = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="FILE...", help="The answers file, or several, side by side. Default: the newest one here."),
+]
 
 
 class RowsOf(StrEnum):
@@ -67,7 +80,7 @@ def register(app: typer.Typer) -> None:
 
 
 def assess(
-    file: FileArgument = None,
+    files: SeveralArgument = None,
     format: Annotated[
         Literal["text", "markdown", "html", "json", "yaml", "csv", "parquet", "svg"] | None,
         typer.Option("--format", "-f", help="How to write it. Default: as the output's ending says, else text."),
@@ -81,7 +94,12 @@ def assess(
         str | None,
         typer.Option(metavar="FILE|REV:FILE", help="Tell what changed since these answers or this scorecard."),
     ] = None,
-    top: Annotated[int, typer.Option(min=1, help="How many gaps and steps a page shows.")] = 5,
+    full: Annotated[bool, typer.Option("--full", help="In text: everything, and then the screen.")] = False,
+    brief: Annotated[bool, typer.Option("--brief", help="In text: the screen without its map.")] = False,
+    top: Annotated[
+        int | None,
+        typer.Option(min=1, help="How many steps a screen, gaps and steps a page shows. Default: what has room, or 5."),
+    ] = None,
     area: Annotated[
         list[str] | None,
         typer.Option(metavar="ID", help="Show only this area (again for more). Narrows the page, never the numbers."),
@@ -101,41 +119,62 @@ def assess(
 
     where = destination(format, output, color, FORMATS)
     check_rows(rows, where.format)
-    file = one_file(file)
+    files = files or [one_file(None)]
+    if full and brief:
+        raise UsageProblem("--full and --brief contradict each other", hint="give one of them")
+    if len(files) > 1 and (where.format not in SEVERAL or baseline is not None):
+        what = "--baseline" if baseline is not None else f"--format {where.format}"
+        raise UsageProblem(f"{what} takes one file", hint=f"several files have {', '.join(SEVERAL)}")
     standards = Standards(standard, any_edition=any_edition)
-    assessment = assess_file(file, standards, as_of, target)
-    rules = assessment.loaded.standard
+    found = [assess_file(file, standards, as_of, target) for file in files]
+    rules = found[0].loaded.standard
     only = [*resolve_only(area or [], rules, "area"), *resolve_only(capability or [], rules, "capability")]
     compared = None
-    baseline = baseline_of(file, baseline)
+    baseline = baseline_of(files[0], baseline) if len(files) == 1 else None
     if baseline is not None:
         from btm_cli.intake.comparing import since_baseline
 
-        compared = since_baseline(baseline, file, standards, assessment.card.as_of, any_subject=any_subject)
-    emit(_result(assessment, compared, top, only, rows, conclusion_last=where.format == "text"), where)
-    mention_warnings(assessment.diagnostics, file)
+        compared = since_baseline(baseline, files[0], standards, found[0].card.as_of, any_subject=any_subject)
+    asked = Asked(top, only, full, brief or len(found) > 1, where.format == "text")
+    emit(_several(found, files, asked) if len(found) > 1 else _result(found[0], files[0], compared, asked, rows), where)
+    for assessment, file in zip(found, files, strict=True):
+        mention_warnings(assessment.diagnostics, file)
 
 
-def _result(
-    assessment: Assessment,
-    compared: Comparison | None,
-    top: int,
-    only: list[str],
-    rows: RowsOf,
-    *,
-    conclusion_last: bool,
-) -> Result:
+class Asked(NamedTuple):
+    """What a page shows: how many steps (None: what has room), which areas; all, or less."""
+
+    top: int | None
+    only: list[str]
+    full: bool
+    brief: bool
+    screen: bool
+
+
+def _several(found: Sequence[Assessment], files: Sequence[str], asked: Asked) -> Result:
+    """A table of all of them, and then each."""
+    from btm_cli.intake.summing_up import summary_of
+    from btm_cli.render.document.blocks import Heading
+    from btm_cli.render.document.subject import who
+    from btm_cli.render.emit import Result
+    from btm_cli.render.scorecard.several import several_table
+
+    def page() -> Iterable[Block]:
+        yield several_table((each.card, each.loaded.standard) for each in found)
+        for each, file in zip(found, files, strict=True):
+            if asked.screen and not asked.full:
+                yield Heading(who(each.card.enterprise, each.card.unit, each.card.period))
+            yield from _page(each, file, summary_of(each, plan=True), asked)
+
+    return Result(page=page)
+
+
+def _result(assessment: Assessment, file: str, compared: Comparison | None, asked: Asked, rows: RowsOf) -> Result:
     """What there is to write; each form is imported where it is asked for. A plan is made for people alone."""
     from btm_cli.intake.summing_up import summary_of
     from btm_cli.render.emit import Result
 
     card, standard = assessment.card, assessment.loaded.standard
-
-    def page() -> Iterable[Block]:
-        from btm_cli.render.scorecard.page import scorecard_page
-
-        said = summary_of(assessment, compared, plan=True)
-        return scorecard_page(card, standard, top=top, only=only, summary=said, conclusion_last=conclusion_last)
 
     def wire() -> ScorecardWire:
         from btm_cli.render.scorecard.wire import scorecard_data
@@ -145,9 +184,34 @@ def _result(
     def svg() -> str:
         from btm_cli.render.scorecard.svg import scorecard_svg
 
-        return scorecard_svg(card, standard, only)
+        return scorecard_svg(card, standard, asked.only)
+
+    def page() -> Iterable[Block]:
+        return _page(assessment, file, summary_of(assessment, compared, plan=True), asked)
 
     return Result(page=page, wire=wire, rows=lambda: rows_of(assessment, rows), own={"svg": svg})
+
+
+def _page(assessment: Assessment, file: str, said: Sequence[Entry], asked: Asked) -> Iterator[Block]:
+    """A screen in text, after everything else where that is asked for; elsewhere everything, the summary first."""
+    from btm_cli.render.scorecard.page import scorecard_page
+    from btm_cli.render.scorecard.screen import scorecard_screen
+
+    card, loaded = assessment.card, assessment.loaded
+    if asked.full or not asked.screen:
+        top = 5 if asked.top is None else asked.top
+        yield from scorecard_page(card, loaded.standard, top=top, only=asked.only, summary=() if asked.screen else said)
+    if asked.screen:
+        yield scorecard_screen(
+            card,
+            loaded.standard,
+            loaded.answers,
+            said,
+            top=asked.top,
+            only=asked.only,
+            brief=asked.brief,
+            file=file,
+        )
 
 
 def check_rows(rows: RowsOf, format: str) -> None:

@@ -265,7 +265,7 @@ def _answer(file: str, way: Way, standards: Standards) -> None:
     code = hold(file, standards, way.depth)
     if code is not ExitCode.OK:
         raise typer.Exit(code)
-    assess(file, standard=standards.folder)
+    assess([file], standard=standards.folder)
 
 
 def _write_examples(folder: str) -> None:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from btm_cli.scoring.effort import days_of, money_of
 from btm_cli.scoring.exact import total
-from btm_cli.summary.change import claim_fell
 from btm_cli.summary.climb import floor_alone, owners_of
 from btm_cli.summary.doubt import expired
 from btm_cli.summary.entry import Entry, Value
@@ -77,6 +76,8 @@ def _decisions(given: Given) -> Iterator[Entry]:
 def _fallen(given: Given) -> Iterator[tuple[str, object]]:
     """The cells of today's standard whose claim is lower than at the baseline."""
     if given.comparison is not None:
+        from btm_cli.summary.change import claim_fell
+
         here = {cell.reference for cell in given.cells()}
         yield from ((name, cell) for name, cell in given.comparison.cells.items() if name in here and claim_fell(cell))
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from itertools import chain
 
 from btm_cli.summary.ask import ask
-from btm_cli.summary.change import change
 from btm_cli.summary.doubt import expire, unknown
 from btm_cli.summary.entry import Entry
 from btm_cli.summary.given import Given
@@ -18,5 +17,9 @@ from btm_cli.summary.stand import stand, sure
 
 def summarize(given: Given) -> tuple[Entry, ...]:
     """Where it stands, how sure that is, what changed, what holds it back, what is asked, uncertain, running out."""
-    rooms = (stand, sure, change, hold, ask, unknown, expire)
+    rooms = [stand, sure, hold, ask, unknown, expire]
+    if given.comparison is not None:  # imported only where there is something to compare
+        from btm_cli.summary.change import change
+
+        rooms.insert(2, change)
     return tuple(chain.from_iterable(room(given) for room in rooms))

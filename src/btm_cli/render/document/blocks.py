@@ -1,4 +1,4 @@
-"""What pages are made of: ten kinds of blocks, the same for a terminal, Markdown and HTML.
+"""What pages are made of: eleven kinds of blocks, the same for a terminal, Markdown and HTML.
 
 In: plain text and exact numbers. Out: frozen records; `terminal`, `markdown` and `html` write them. A block says what
 something is, never how it looks: text in it is data and is made harmless by each writer.
@@ -204,7 +204,53 @@ class Verbatim:
     numbered: tuple[int, int, int] | None = None
 
 
-Block = Heading | Sentences | Paragraph | Items | Table | HeatMap | Bars | Lines | Path | Verbatim
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One thing to do next: where, from which level to which, its effort, whose it is, why, and what comes `first`."""
+
+    place: str
+    level: str = ""
+    effort: str = ""
+    owner: str = ""
+    why: str = ""
+    first: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A screen's content for one width: the map, whole and only with rows that need attention; sentences, the longest
+    first; steps, and what else is to do after them.
+    """
+
+    heat: HeatMap | None
+    attention: HeatMap | None
+    said: tuple[Sentences, ...]
+    steps: tuple[Todo, ...]
+    besides: tuple[Todo, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What must be seen at once, the conclusion last: title and `aside`, map, path, sentences, what to do, a count.
+    `extent` says how much of the standard it is about, "" for all.
+
+    `counts` has the last line for every number of steps that had room; `top` is how many were asked for, None for as
+    many as have room. A `brief` one begins with its path.
+    """
+
+    title: str
+    extent: str
+    aside: str
+    path: Path | None
+    do_next: str
+    narrow: Wording
+    wide: Wording
+    counts: tuple[str, ...]
+    top: int | None = None
+    brief: bool = False
+
+
+Block = Heading | Sentences | Paragraph | Items | Table | HeatMap | Bars | Lines | Path | Verbatim | Screen
 
 
 def headed(names: Iterable[str], right: Iterable[str] = ()) -> tuple[Column, ...]:

@@ -63,6 +63,14 @@ def for_log(text: str, environ: Mapping[str, str], form: str = "") -> str:
     return uncommanding(text, lambda sign: AS_CHARACTERS.get(form, "\\x{:02x}").format(ord(sign)))
 
 
+def lines_of_screen(stream: TextIO) -> int | None:
+    """How many lines of `stream` a reader sees at once; None where it is no terminal."""
+    try:
+        return os.get_terminal_size(stream.fileno()).lines or None if stream.isatty() else None
+    except (OSError, ValueError, AttributeError):
+        return None
+
+
 def note(text: str, hint: str | None = None) -> None:
     """A line on stderr, and its hint below, in characters the console has and none that it could take as a command."""
     stream = sys.stderr

@@ -19,13 +19,14 @@ from btm_cli.render.document.drawing import draw_bars, draw_lines, draw_spark
 from btm_cli.render.document.excerpt import WIDE, quoted
 from btm_cli.render.document.palette import SHADES
 from btm_cli.render.document.safe import printable
+from btm_cli.render.document.screen_parts import parts_of
 from btm_cli.render.document.templates_env import html_templates, security_policy
 from btm_cli.render.document.words import words
 
 
 def to_html(page: Iterable[b.Block]) -> str:
     """The page as text; its title is its first heading's."""
-    written = list(page)
+    written = [part for block in page for part in (parts_of(block) if isinstance(block, b.Screen) else (block,))]
     environment = html_templates()
     style = environment.get_template("page.css.j2").render(shades=SHADES)
     title = next((block.text for block in written if isinstance(block, b.Heading)), "")

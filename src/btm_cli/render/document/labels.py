@@ -14,10 +14,14 @@ from btm_cli.standard.model import Criterion, Standard
 
 
 class Labels:
-    """Looks names up in one standard. An id that the standard lacks stands for itself."""
+    """Looks names up in one standard. An id that the standard lacks stands for itself.
 
-    def __init__(self, standard: Standard) -> None:
+    With `short` the names of capabilities and areas are those for narrow places, where the standard has some.
+    """
+
+    def __init__(self, standard: Standard, *, short: bool = False) -> None:
         self._standard = standard
+        self._short = short
         self._dimensions = {dimension.id: dimension.name for dimension in standard.dimensions}
         self._levels = {level.level: level.name for level in standard.levels}
         self._states = {state.id: state.name for state in standard.states}
@@ -34,9 +38,11 @@ class Labels:
 
     def name(self, identifier: str) -> str:
         """The name of a capability or area."""
-        if capability := self._standard.capabilities.get(identifier):
-            return capability.name
-        return next((area.name for area in self._standard.areas if area.id == identifier), identifier)
+        areas = (area for area in self._standard.areas if area.id == identifier)
+        found = self._standard.capabilities.get(identifier) or next(areas, None)
+        if found is None:
+            return identifier
+        return (found.naming.short if self._short else None) or found.name
 
     def dimension(self, identifier: str) -> str:
         """The name of a dimension."""

@@ -13,6 +13,7 @@ from btm_cli.render.document.excerpt import WIDE, quoted
 from btm_cli.render.document.plot import spark
 from btm_cli.render.document.safe import markdown as escape
 from btm_cli.render.document.safe import markdown_html, printable
+from btm_cli.render.document.screen_parts import parts_of
 
 COMMENT = 60_000
 """Characters that a comment on a code host may have: GitHub takes 65,536, less what stands around it."""
@@ -70,6 +71,9 @@ def _written(block: b.Block) -> Iterator[str]:
         case b.Path():
             stages = [escape(stage) for stage in block.stages]
             yield "\n" + " › ".join(f"**{s}**" if i == block.reached else s for i, s in enumerate(stages)) + "\n"
+        case b.Screen():
+            for part in parts_of(block):
+                yield from _written(part)
         case b.Verbatim():
             lines = quoted(block, WIDE, printable)
             fence = "`" * max([3, *(len(run) + 1 for line in lines for run in re.findall("`+", line))])

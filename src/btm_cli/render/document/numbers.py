@@ -76,6 +76,16 @@ def short_score(value: Fraction | None, thresholds: Iterable[Fraction]) -> str:
     return number(value) if limit is None else f"<{number(limit)}"
 
 
+def tenths(value: Fraction | None, thresholds: Iterable[Fraction]) -> str:
+    """One decimal, for a square that shows a level by its shade: "3.4"; cut where rounding would reach a threshold."""
+    if value is None:
+        return NOTHING
+    shown_in = int(value * 10 + Fraction(1, 2))
+    if any(value < limit <= Fraction(shown_in, 10) for limit in thresholds):
+        shown_in = int(value * 10)
+    return f"{shown_in // 10}.{shown_in % 10}"
+
+
 def gap(value: Fraction | None) -> str:
     """A gap: "0.42"; "<0.01" where rounding would make a gap disappear."""
     if value is not None and 0 < value < Fraction(1, 200):

@@ -15,6 +15,15 @@ SHADES = (
 )
 """Background and text, from the weakest to the strongest level (after ColorBrewer's RdYlBu)."""
 
+TERMINAL_SHADES = (
+    ("#b2182b", "#ffffff"),
+    ("#fdae61", "#000000"),
+    ("#b9b48f", "#000000"),
+    ("#8fbfd8", "#000000"),
+    ("#1f5f99", "#ffffff"),
+)
+"""The same where the page may be white or black: what is ordinary is muted, and has an edge on both."""
+
 STYLES = {
     "": "",
     "title": "bold",
@@ -23,8 +32,8 @@ STYLES = {
     "error": "bold red",
     "warning": "bold magenta",
     "note": "bold",
-    "quiet": "dim",
-    **{f"shade{index}": f"{text} on {background}" for index, (background, text) in enumerate(SHADES)},
+    "quiet": "",  # a dim text is below 4.5 to 1 on many a dark page
+    **{f"shade{index}": f"{text} on {background}" for index, (background, text) in enumerate(TERMINAL_SHADES)},
 }
 
 

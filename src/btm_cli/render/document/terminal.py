@@ -17,10 +17,10 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from btm_cli.render.document import blocks as b
-from btm_cli.render.document.console import color_system, columns_of, for_log, wants_color
-from btm_cli.render.document.palette import STYLES
+from btm_cli.render.document.console import color_system, columns_of, for_log, lines_of_screen, wants_color
 from btm_cli.render.document.plot import plot
 from btm_cli.render.document.safe import printable
+from btm_cli.render.document.terminal_screen import Screens, path_text
 from btm_cli.render.document.terminal_tables import Tables
 from btm_cli.render.document.terminal_texts import Texts
 
@@ -31,21 +31,32 @@ def print_blocks(
     page: Iterable[b.Block], stream: TextIO, color: str = "auto", environ: Mapping[str, str] = os.environ
 ) -> None:
     """Print `page` on `stream`; `color` is auto, always or never."""
-    text = written(page, columns_of(stream, environ), stream.encoding, wants_color(stream, color, environ))
+    colored = wants_color(stream, color, environ)
+    text = written(page, columns_of(stream, environ), stream.encoding, colored, lines_of_screen(stream))
     stream.write(for_log(text, environ))
 
 
-def written(page: Iterable[b.Block], columns: int = 80, encoding: str | None = "utf-8", color: bool = False) -> str:
-    """`page` as the text that a terminal of `columns` columns gets; without `color` it has no escapes at all."""
-    return Terminal(columns, encoding or "utf-8", color).write(page)
+def written(
+    page: Iterable[b.Block],
+    columns: int = 80,
+    encoding: str | None = "utf-8",
+    color: bool = False,
+    lines: int | None = None,
+) -> str:
+    """`page` as the text that a terminal of `columns` columns gets; without `color` it has no escapes at all.
+
+    `lines` are those that a reader sees at once, None where that is not known.
+    """
+    return Terminal(columns, encoding or "utf-8", color, lines).write(page)
 
 
 class Terminal:
     """Writes pages of one width in one encoding."""
 
-    def __init__(self, columns: int, encoding: str, color: bool) -> None:
+    def __init__(self, columns: int, encoding: str, color: bool, lines: int | None = None) -> None:
         self._columns = columns
         self._color = color
+        self._lines_seen = lines
         self._texts = Texts(columns, encoding)
         self._tables = Tables(self._texts)
 
@@ -93,9 +104,11 @@ class Terminal:
             case b.Lines():
                 return self._lines(block)
             case b.Path():
-                return self._path(block)
+                return path_text(self._texts, block)
             case b.Verbatim():
                 return self._texts.verbatim(block)
+            case b.Screen():
+                return Screens(self._texts, self._lines_seen).draw(block)
 
     def _bars(self, block: b.Bars) -> RenderableType:
         table = RichTable.grid(padding=(0, 1, 0, 0))
@@ -112,15 +125,6 @@ class Terminal:
     def _lines(self, block: b.Lines) -> RenderableType:
         drawn = Text("\n".join(self._texts.clean(line, printable) for line in plot(block, self._columns)), no_wrap=True)
         return Group(drawn, self._texts.text(block.caption, "quiet")) if block.caption else drawn
-
-    def _path(self, block: b.Path) -> Text:
-        parts: list[str | tuple[str, str]] = []
-        for index, stage in enumerate(block.stages):
-            parts.append(self._texts.clean(" › ", printable) if index else "")
-            reached = index == block.reached
-            name = self._texts.clean(stage)
-            parts.append((f"[{name}]" if reached else name, STYLES["strong" if reached else ""]))
-        return Text.assemble(*parts, overflow="fold")
 
 
 def _joined(previous: b.Block, block: b.Block) -> bool:

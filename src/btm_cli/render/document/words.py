@@ -25,6 +25,11 @@ def words(key: str, /, **values: object) -> str:
     return fill(entries(FALLBACK)[key], values)
 
 
+def is_known(key: str) -> bool:
+    """Whether there is such an entry."""
+    return key in entries(FALLBACK)
+
+
 def series(texts: Iterable[str]) -> str:
     """One or more texts as "a", "a and b" or "a, b and c"."""
     *most, last = texts

@@ -14,12 +14,12 @@ from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Sentences
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.subject import who
-from btm_cli.render.document.words import words
+from btm_cli.render.document.words import is_known, words
 from btm_cli.scoring.scorecard import Scorecard
 from btm_cli.summary.entry import Entry, Value
 
-SAME_LABEL = {"sure": "stand"}
-"""By the first part of an entry's id: the label that it stands under, where that is another's."""
+SAME_LABEL = {"sure": "stand", "ask.first": "first"}
+"""By an entry's id or its first part: the label that it stands under, where that is another."""
 STATES = ("state", "next", "a", "b")
 """Values that name a state; an edition in their place stays as it is."""
 IN_WORDS = ("score", "low", "high")
@@ -29,12 +29,15 @@ IN_WORDS = ("score", "low", "high")
 def in_short(entries: Iterable[Entry], card: Scorecard, labels: Labels, names: int, file: str = "FILE") -> Sentences:
     """The sentences; a list of names is cut after `names`, and says how many more there are.
 
+    With no `names` at all a sentence that can do without says only how many there are.
+
     `file` is what the answers file is called, for the command that answers it.
     """
     said: dict[str, list[str]] = {}
     for entry in entries:
         kind = entry.id.partition(".")[0]
-        sentences = said.setdefault(words(f"summary.label.{SAME_LABEL.get(kind, kind)}"), [])
+        label = SAME_LABEL.get(entry.id, SAME_LABEL.get(kind, kind))
+        sentences = said.setdefault(words(f"summary.label.{label}"), [])
         text = sentence(entry, card, labels, names, file)
         if kind == "ask" and sentences:
             text = words("summary.ask.numbered", number=len(sentences), said=text)
@@ -49,18 +52,20 @@ def sentence(entry: Entry, card: Scorecard, labels: Labels, names: int, file: st
         variant = "stateless"
     values: dict[str, object] = {
         "who": who(card.enterprise, card.unit),
-        "when": words("summary.when", period=card.period) if card.period else "",
+        "when": words(f"summary.when{'' if card.period else '-day'}", period=card.period, day=card.as_of.isoformat()),
         "file": file,
     }
     for name, value in entry.values.items():
-        values["from_score" if name == "from" else name] = _shown(name, value, labels, names)
+        values["from_score" if name == "from" else name] = _shown(name, value, labels, max(1, names))
     if "owners" in entry.values:
         values["owner"] = values["owners"] or words("summary.hold.nobody")
     if "delta" in entry.values:
         values["delta"] = _difference(entry)
     if entry.id == "change.kinds":
         values["kinds"] = ", ".join(words(f"summary.kind.{name}", n=count) for name, count in entry.values.items())
-    return words(f"summary.{kind}.{variant.replace('.', '-') or 'count'}", **values)
+    key = f"summary.{kind}.{variant.replace('.', '-') or 'count'}"
+    unnamed = f"{key}-unnamed"
+    return words(unnamed if not names and is_known(unnamed) else key, **values)
 
 
 def _difference(entry: Entry) -> str:

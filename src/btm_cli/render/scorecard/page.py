@@ -22,8 +22,8 @@ from btm_cli.scoring.scorecard import Priority, Scorecard
 from btm_cli.standard.model import Standard
 from btm_cli.summary.entry import Entry
 
-NAMES_FIRST, NAMES_LAST = 2, 1
-"""Names of a list in the summary: on a page, and where it ends a screen."""
+NAMES = 2
+"""Names of a list in the summary."""
 
 
 def scorecard_page(
@@ -33,21 +33,15 @@ def scorecard_page(
     top: int | None = 5,
     only: Collection[str] = frozenset(),
     summary: Sequence[Entry] = (),
-    conclusion_last: bool = False,
 ) -> Iterator[Block]:
-    """The whole assessment, with its `summary` where it is read first: at the top or, on a screen that has scrolled by,
-    last.
+    """The whole assessment, with its `summary` where it is read first; without one it has none.
 
     `top` limits gaps and steps (None: all); `only` holds area and capability ids to narrow everything but the headline
     to (empty: all). `standard` must be the one the scorecard was made with.
     """
     labels, shown = Labels(standard), Shown(card, only)
-    if conclusion_last:  # the steps that are asked for have stood above it
-        summary = [entry for entry in summary if not entry.id.startswith("ask")]
-    conclusion = list(_in_short(summary, card, standard, labels, NAMES_LAST if conclusion_last else NAMES_FIRST))
     yield from _headline(card, standard, labels)
-    if not conclusion_last:
-        yield from conclusion
+    yield from _in_short(summary, card, standard, labels)
     if card.overall.numbers.score is not None:
         names = ", ".join(map(labels.name, shown.only))
         title = words("scorecard.heat-map-only", names=names) if names else words("scorecard.heat-map")
@@ -58,13 +52,9 @@ def scorecard_page(
         yield from _not_assessed(shown, labels)
     yield from _not_applicable(shown, labels)
     yield from _findings(shown)
-    if conclusion_last:
-        yield from conclusion
 
 
-def _in_short(
-    summary: Sequence[Entry], card: Scorecard, standard: Standard, labels: Labels, names: int
-) -> Iterator[Block]:
+def _in_short(summary: Sequence[Entry], card: Scorecard, standard: Standard, labels: Labels) -> Iterator[Block]:
     """The state on its way, and what is worth saying; nothing where that is nothing."""
     if summary and card.overall.numbers.score is not None:
         yield Heading(words("summary.title"), 2)
@@ -72,7 +62,7 @@ def _in_short(
             states = [state.id for state in standard.states]
             reached = None if card.overall.state is None else states.index(card.overall.state)
             yield Path(tuple(state.name for state in standard.states), reached)
-        yield in_short(summary, card, labels, names)
+        yield in_short(summary, card, labels, NAMES)
 
 
 def _headline(card: Scorecard, standard: Standard, labels: Labels) -> Iterator[Block]:

@@ -1,0 +1,257 @@
+"""An assessment on one screen: the map, where it stands in sentences, what to do next.
+
+In: a `Scorecard`, its `Standard`, the entries of its summary. Out: a `Screen`. Names are short where the map is narrow,
+the same ones everywhere on the screen; a step is work: its first criterion, its effort, whose it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from btm_cli.planning.owners import owner_of
+from btm_cli.render.document import numbers as write
+from btm_cli.render.document.blocks import Band, Cell, Column, HeatMap, Path, Screen, Sentences, Todo, Wording
+from btm_cli.render.document.fitting import fitted
+from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.palette import shade_of
+from btm_cli.render.document.subject import extent, who
+from btm_cli.render.document.words import words
+from btm_cli.render.scorecard.in_short import in_short, sentence
+from btm_cli.render.scorecard.shown import Shown
+from btm_cli.render.scorecard.steps import claims
+from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Priority, Scorecard
+
+if TYPE_CHECKING:
+    from btm_cli.answers.model import Answers
+    from btm_cli.standard.model import Standard
+    from btm_cli.summary.entry import Entry
+
+BELOW, OPEN, LEFT_OUT, HOLDS = "▼", "?", "–", "*"
+SHORT_NAME = 21
+"""Columns of a short name: two groups of such names with four squares each have room at 80."""
+DROPPED = (
+    ("change.assessor", "change.edition.alone"),
+    ("expire.idle",),
+    ("change.no-claim", "change.lost", "change.lost.where"),
+    ("change.above",),
+    ("change.spread", "change.where"),
+    ("unknown.depth",),
+    ("change.kinds",),
+    ("change.evidence", "change.edition"),
+    ("hold.reach.assumed", "change.fell"),
+)
+"""What is left out of the sentences where there is no room, one group after the other."""
+BESIDES = ("ask.assess", "ask.evidence", "ask.proof")
+"""What is asked for that is no step of a cell."""
+
+
+def scorecard_screen(
+    card: Scorecard,
+    standard: Standard,
+    answers: Answers,
+    summary: Sequence[Entry],
+    *,
+    top: int | None = None,
+    only: Collection[str] = frozenset(),
+    brief: bool = False,
+    file: str = "FILE",
+) -> Screen:
+    """The whole screen; without the map with `brief`.
+
+    `only` narrows map and steps, never the sentences; `top` is how many steps to list, None for as many as have room.
+    """
+    shown = Shown(card, only)
+    steps = _ordered(shown.steps(), summary)
+
+    def wording(short: bool) -> Wording:
+        labels = Labels(standard, short=short)
+        has_map = not brief and card.overall.numbers.score is not None
+        return Wording(
+            heat=_map(shown, standard, labels, short=short) if has_map else None,
+            attention=_map(shown, standard, labels, short=short, attention=True) if has_map else None,
+            said=tuple(_said(summary, card, labels, file)),
+            steps=tuple(_todo(step, card, standard, answers, labels) for step in steps),
+            besides=tuple(_besides(summary, card, labels)),
+        )
+
+    states = [state.id for state in standard.states]
+    reached = None if card.overall.state is None else states.index(card.overall.state)
+    return Screen(
+        title=who(card.enterprise, card.unit, card.period),
+        extent=extent(card, Labels(standard)),
+        aside=words("screen.aside", standard=f"{card.standard} {card.edition}", as_of=card.as_of.isoformat()),
+        path=Path(tuple(state.name for state in standard.states), reached) if states else None,
+        do_next=words("screen.do-next"),
+        narrow=wording(short=True),
+        wide=wording(short=False),
+        counts=tuple(_counts(shown, len(steps))),
+        top=top,
+        brief=brief,
+    )
+
+
+def _said(summary: Sequence[Entry], card: Scorecard, labels: Labels, file: str) -> Iterator[Sentences]:
+    """From all that is worth saying, with a name each, to what must be said, one wording shorter than the other."""
+    left = [entry for entry in summary if not entry.id.startswith("ask") or entry.id == "ask.first"]
+    yield in_short(left, card, labels, 1, file)
+    yield in_short(left, card, labels, 0, file)
+    for group in DROPPED:
+        if any(entry.id in group for entry in left):
+            left = [entry for entry in left if entry.id not in group]
+            yield in_short(left, card, labels, 0, file)
+
+
+def _map(shown: Shown, standard: Standard, labels: Labels, *, short: bool, attention: bool = False) -> HeatMap:
+    """Levels as digits where names are short, scores with a decimal where they are whole; marks after them.
+
+    With `attention` only the capabilities that have a mark, and the areas these are in.
+    """
+    square = _digit if short else _decimal(labels)
+    groups = []
+    for number, (area, rows) in enumerate(shown.areas(), start=1):
+        members = [_band(row, standard, labels, shown.card, square, short=short) for row in rows]
+        if attention:
+            members = [each for each in members if any(one.mark or one.text == OPEN for one in each.squares)]
+        if members:
+            name = words("screen.area", number=number, name=labels.name(area.id))
+            score = write.short_score(area.numbers.score, labels.thresholds)
+            groups.append((Band(_fitted(f" {name}", short), "", (), (score,), "strong"), tuple(members)))
+    return HeatMap(
+        dimensions=tuple(_initials([dimension.name for dimension in standard.dimensions])),
+        figures=(Column(words("scorecard.figure.score"), right=True),),
+        groups=tuple(groups),
+        legend=_legend(shown, standard, groups, short=short, attention=attention),
+    )
+
+
+def _band(
+    row: CapabilityScore,
+    standard: Standard,
+    labels: Labels,
+    card: Scorecard,
+    square: Callable[[CellScore], str],
+    *,
+    short: bool,
+) -> Band:
+    holds = row.id in card.overall.held_back_by
+    name = _fitted(f"{HOLDS if holds else ' '}{labels.name(row.id)}", short)
+    score = write.short_score(row.numbers.score, labels.thresholds)
+    squares = tuple(_cell(cell, standard, square(cell)) for cell in row.cells)
+    return Band(name, "", squares, (score,), "strong" if holds else "")
+
+
+def _cell(cell: CellScore, standard: Standard, text: str) -> Cell:
+    if cell.basis == "n/a":
+        return Cell(LEFT_OUT)
+    if not cell.assessed:
+        return Cell(OPEN, "strong")
+    mark = BELOW if cell.numbers.gap else ""
+    return Cell(text, shade=shade_of(cell.numbers.level, standard.base, standard.top), mark=mark)
+
+
+def _digit(cell: CellScore) -> str:
+    return write.whole(cell.numbers.level)
+
+
+def _decimal(labels: Labels) -> Callable[[CellScore], str]:
+    return lambda cell: write.tenths(cell.numbers.score, labels.thresholds)
+
+
+def _fitted(name: str, short: bool) -> str:
+    """With its mark in front; a standard without short names has them cut with a sign."""
+    return name[0] + fitted(name[1:], SHORT_NAME) if short else name
+
+
+def _initials(names: Sequence[str]) -> Iterator[str]:
+    """One letter each where that tells them apart, else as many as it takes, three at most."""
+    for length in range(1, 4):
+        found = [name[:length] for name in names]
+        if len(set(found)) == len(found) or length == 3:
+            yield from found
+            return
+
+
+def _legend(
+    shown: Shown,
+    standard: Standard,
+    groups: Iterable[tuple[Band, tuple[Band, ...]]],
+    *,
+    short: bool,
+    attention: bool,
+) -> str:
+    """What letters, squares and marks mean, for those in use."""
+    names = [dimension.name for dimension in standard.dimensions]
+    bands = [band for _, members in groups for band in members]
+    cells = [cell for band in bands for cell in band.squares]
+    letters = list(_initials(names))
+    if not short or any(len(letter) > 1 for letter in letters):
+        names = [words("screen.letter", letter=a, name=b) for a, b in zip(letters, names, strict=True)]
+    key = "digits" if short else "decimals"
+    squares = words(f"screen.{key}", names=", ".join(names), base=standard.base, top=standard.top)
+    marks = (
+        (BELOW, "below", any(cell.mark == BELOW for cell in cells)),
+        (OPEN, "open", any(cell.text == OPEN for cell in cells)),
+        (LEFT_OUT, "left-out", any(cell.text == LEFT_OUT for cell in cells)),
+    )
+    said = [words("screen.mark", mark=mark, meaning=words(f"screen.{name}")) for mark, name, used in marks if used]
+    state = shown.card.overall.state_by_score
+    if any(band.tone for band in bands) and state is not None:
+        holds = words("screen.holds", state=Labels(standard).state(state))
+        said.append(words("screen.mark", mark=HOLDS, meaning=holds))
+    if attention:
+        said.append(words("screen.attention"))
+    return " ".join([*([words("screen.marks", marks=", ".join(said))] if said else []), squares])
+
+
+def _ordered(steps: Iterable[Priority], summary: Iterable[Entry]) -> list[Priority]:
+    """The steps that make the next state first, where they are known to; then by rank."""
+    makes = next((entry.values["what"] for entry in summary if entry.id.startswith("ask.state")), ())
+    first = makes if isinstance(makes, tuple) else ()
+    return sorted(steps, key=lambda step: (step.reference not in first, step.rank))
+
+
+def _todo(step: Priority, card: Scorecard, standard: Standard, answers: Answers, labels: Labels) -> Todo:
+    area = next(row.area for row in card.capabilities if row.id == step.capability)
+    criteria = claims(step.capability, step.dimension, step.criteria[:1], labels)
+    return Todo(
+        place=labels.place(step.reference),
+        level=words("screen.levels", old=step.from_level, new=step.to_level),
+        effort=_effort(step),
+        owner=owner_of(answers, step.capability, area, step.dimension) or words("screen.nobody"),
+        why=_why(step, card, labels),
+        first=" ".join(criteria[0]) if criteria else "",
+    )
+
+
+def _effort(step: Priority) -> str:
+    points = write.short_number(step.effort)
+    return words("screen.point" if step.effort == 1 else "screen.points", points=points)
+
+
+def _why(step: Priority, card: Scorecard, labels: Labels) -> str:
+    """What the step does beyond its own level; "" for nothing that can be said in a few words."""
+    if step.holds_state:
+        return words("screen.lifts-state", state=labels.state(card.overall.state_by_score))
+    return words("screen.lifts-capability") if step.lift == 1 else ""
+
+
+def _besides(summary: Iterable[Entry], card: Scorecard, labels: Labels) -> Iterator[Todo]:
+    """What is to be assessed, and which evidence to be renewed or cited at all."""
+    for entry in summary:
+        if entry.id in BESIDES:
+            kind = entry.id.partition(".")[2]
+            place, first = words(f"screen.{kind}", n=entry.values.get("n", entry.values.get("claims"))), ""
+            if kind != "proof":
+                first = sentence(entry._replace(id=f"ask.{kind}.names"), card, labels, 1)
+            yield Todo(place, first=first)
+
+
+def _counts(shown: Shown, steps: int) -> Iterator[str]:
+    """The last line, for every number of steps listed: how many cells are below target, what is not listed."""
+    cells = [cell for row in shown.capabilities for cell in row.cells if cell.assessed]
+    if not cells:
+        return
+    below = sum(bool(cell.numbers.gap) for cell in cells)
+    for listed in range(steps + 1):
+        yield words("screen.count", below=below, cells=len(cells), more=steps - listed)

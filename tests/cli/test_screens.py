@@ -1,0 +1,128 @@
+"""What stands on one screen: how many lines a command takes at 80 columns, and that its conclusion stands last."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from btm_cli.render.document.blocks import Screen
+from btm_cli.render.document.terminal import written
+from support.run import ROOT, in_process
+
+MERIDIAN = "examples/meridian-insurance"
+QUARTERS = [f"{MERIDIAN}/2026-Q{number}.yaml" for number in range(1, 5)]
+HARBOR = "examples/harbor-foods/answers.yaml"
+COMMANDS = {
+    **{f"assess-q{number}": ("assess", file) for number, file in enumerate(QUARTERS, start=1)},
+    "assess-harbor": ("assess", HARBOR),
+    "assess-since": ("assess", QUARTERS[3], "--baseline", QUARTERS[2]),
+    "assess-since-q1": ("assess", QUARTERS[2], "--baseline", QUARTERS[1]),
+}
+MOST_LINES, SCREEN = 36, 24
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_screen_is_enough_at_80_columns(name: str) -> None:
+    lines = in_process(*COMMANDS[name]).text.splitlines()
+    assert len(lines) <= MOST_LINES
+    assert max(map(len, lines)) <= 80
+    assert all(line for line in lines[:3])
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name.startswith("assess")])
+@pytest.mark.parametrize("columns", [80, 100])
+def test_the_last_lines_stand_alone(name: str, columns: int) -> None:
+    """Everything from where it stands to what to do is on the smallest screen, with who, when and as of which day."""
+    lines = in_process(*COMMANDS[name], COLUMNS=str(columns)).text.splitlines()
+    last = lines[-SCREEN:]
+    now = next(index for index, line in enumerate(last) if line.startswith("Now"))
+    assert "as of 2026" in " ".join(" ".join(last[now : now + 3]).split())
+    assert any(line.startswith("Do next") for line in last)
+    assert last[-1].startswith("Below target: ")
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 100, 123, 124, 140, 240])
+def test_nothing_is_wider_than_the_page_and_nothing_is_cut(columns: int) -> None:
+    text = in_process("assess", QUARTERS[3], COLUMNS=str(columns)).text
+    assert max(map(len, text.splitlines())) <= columns
+    assert "…" not in text
+    flat = " ".join(text.split())
+    assert flat.endswith("All of it: --full")
+    assert "paid for, and the differences are listed." in flat  # the first criterion of the first step, to its end
+
+
+def test_brief_is_the_end_of_the_whole_and_full_has_everything_above_it() -> None:
+    whole = in_process("assess", HARBOR).text
+    full = in_process("assess", HARBOR, "--full").text
+    brief = in_process("assess", HARBOR, "--brief").text
+    rule = whole.index("[Pre-alignment]")
+    assert brief.splitlines()[:9] == whole[rule:].splitlines()[:9]
+    assert full.endswith(f"\n{whole}")
+    assert "Largest gaps" in full
+
+
+def test_brief_and_full_contradict_each_other() -> None:
+    assert in_process("assess", HARBOR, "--brief", "--full").code == 2
+
+
+def test_colour_and_encoding_change_no_word() -> None:
+    plain = in_process("assess", QUARTERS[3]).text
+    import re
+
+    coloured = in_process("assess", QUARTERS[3], "--color", "always").text
+    assert re.sub("\x1b\\[[0-9;]*m", "", coloured).split() == plain.split()
+    ascii_only = in_process("assess", QUARTERS[3], PYTHONIOENCODING="ascii").out.decode("ascii")
+    assert len(ascii_only.splitlines()) == len(plain.splitlines())
+    assert "2<" in ascii_only
+    assert in_process("assess", QUARTERS[3], PYTHONIOENCODING="cp1252").out.decode("cp1252").count("2<") == 10
+
+
+def test_the_map_marks_what_is_below_target_open_and_left_out() -> None:
+    """Fifteen cells are below their target, two are not assessed, one does not apply (see the scorecard)."""
+    lines = in_process("assess", QUARTERS[3]).text.splitlines()[3:14]
+    text = "\n".join(lines)
+    assert (text.count("▼"), text.count("?"), text.count("–"), text.count("*")) == (15, 2, 1, 1)
+    assert "*Asset rationalization 1.75 2  2  2  1▼" in text
+
+
+def test_a_wide_page_has_decimals_in_the_squares() -> None:
+    text = in_process("assess", QUARTERS[3], COLUMNS="140").text
+    assert " Compliance and Risk Management            3.44 3.8▼ 3.5▼ 3.7▼ 2.8▼" in text
+
+
+def test_a_low_screen_shows_what_needs_attention() -> None:
+    """Twelve of the seventeen have a mark; the legend says that the others are not there."""
+    from btm_cli.intake.opened import Standards, assess_file
+    from btm_cli.intake.summing_up import summary_of
+    from btm_cli.render.scorecard.screen import scorecard_screen
+
+    found = assess_file(str(ROOT / QUARTERS[3]), Standards())
+    screen = scorecard_screen(found.card, found.loaded.standard, found.loaded.answers, summary_of(found))
+    assert isinstance(screen, Screen)
+    low, high = (written([screen], 80, lines=lines) for lines in (24, 50))
+    assert "only rows with" in " ".join(low.split())
+    assert "Portfolio, programs" in high
+    assert "Portfolio, programs" not in low
+
+
+def test_as_many_steps_as_are_asked_for() -> None:
+    text = in_process("assess", QUARTERS[3], "--top", "4").text
+    assert "More steps: 11." in text
+    assert text.count(" → ") == 4
+
+
+def test_several_files_have_a_table_first() -> None:
+    lines = in_process("assess", HARBOR, QUARTERS[3]).text.splitlines()
+    assert lines[0].split() == ["Assessment", "State", "Score", "Evidenced", "Verified", "Below", "target"]
+    assert any(line.startswith("Harbor Foods") and "60 of 68" in line for line in lines[:8])
+    refused = in_process("assess", HARBOR, QUARTERS[3], "--format", "json")
+    assert (refused.code, "takes one file" in refused.complaint) == (2, True)
+
+
+def test_a_fresh_file_says_what_to_type(tmp_path: Path) -> None:
+    file = tmp_path / "new.yaml"
+    file.write_text("standard: btm 1.1\nenterprise: New\nassessed_on: 2026-11-20\nanswers: {}\n")
+    text = " ".join(in_process("assess", "new.yaml", cwd=tmp_path).text.split())
+    assert "Nothing is assessed yet: New has answered none of 68 cells." in text
+    assert "btm interview new.yaml" in text

@@ -80,7 +80,7 @@ def test_colour_and_encoding_change_no_word() -> None:
 
 def test_the_map_marks_what_is_below_target_open_and_left_out() -> None:
     """Fifteen cells are below their target, two are not assessed, one does not apply (see the scorecard)."""
-    lines = in_process("assess", QUARTERS[3]).text.splitlines()[3:14]
+    lines = in_process("assess", QUARTERS[3]).text.splitlines()[4:15]
     text = "\n".join(lines)
     assert (text.count("▼"), text.count("?"), text.count("–"), text.count("*")) == (15, 2, 1, 1)
     assert "*Asset rationalization 1.75 2  2  2  1▼" in text

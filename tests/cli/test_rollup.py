@@ -300,7 +300,7 @@ def test_parquet_says_what_csv_says(units: Path) -> None:
     ]
 
 
-NUMBERS = ("weight", "score", "evidenced", "verified", "level")
+NUMBERS = ("weight", "score", "evidenced", "verified", "level", "covered_by", "units")
 
 
 def test_parquet_needs_a_file_and_pyarrow(units: Path, monkeypatch: pytest.MonkeyPatch) -> None:

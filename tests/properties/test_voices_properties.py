@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -132,7 +133,7 @@ def test_where_people_are_protected_a_single_one_can_not_be_seen(
 
 @given(panels(), st.data())
 @settings(max_examples=examples(25))
-def test_a_rollup_of_one_is_that_one_and_stays_within_its_units(
+def test_a_rollup_of_one_is_that_one_and_many_stay_within_their_cells(
     respondents: tuple[Standard, list[Answers]], data: st.DataObject
 ) -> None:
     standard, files = respondents
@@ -143,12 +144,43 @@ def test_a_rollup_of_one_is_that_one_and_stays_within_its_units(
         )
         for number, one in enumerate(files)
     ]
-    single = roll_up(standard, call_roll(units[:1]))
+    single = roll_up(standard, call_roll(units[:1]), partial=True)
     assert single.overall.scores == units[0].overall
     assert tuple(part.scores for part in single.capabilities) == units[0].capabilities
-    assert single.state == units[0].state
+    assert single.state == units[0].state or units[0].is_part
     every = roll_up(standard, call_roll(units))
     assert every == roll_up(standard, call_roll(units[::-1]))
-    known = [unit.overall.score for unit in units if unit.overall.score is not None]
+    cells = [cell.score for unit in units for cell in unit.cells if cell is not None and cell.score is not None]
     if every.overall.scores.score is not None:
-        assert min(known) <= every.overall.scores.score <= max(known)
+        assert min(cells) <= every.overall.scores.score <= max(cells)
+    assert (every.state is None) or not every.partial
+
+
+@given(panels(), st.data())
+@settings(max_examples=examples(25))
+def test_where_all_units_assess_the_same_cells_the_whole_is_their_mean(
+    respondents: tuple[Standard, list[Answers]], data: st.DataObject
+) -> None:
+    standard, files = respondents
+    levels = st.integers(standard.base, standard.top)
+    places = [
+        (capability, dimension.id)
+        for capability in standard.capabilities
+        for dimension in standard.dimensions
+        if standard.cell(capability, dimension.id) is not None
+    ]
+    asked = [place for place in places if data.draw(st.booleans())]
+    units, weights = [], []
+    for number, one in enumerate(files):
+        said = one._replace(
+            cells={place: Claimed(data.draw(levels)) for place in asked}, scope=(), capability_not_applicable={}
+        )
+        weights.append(data.draw(st.integers(1, 9)))
+        made = make_unit(standard, said, measure(standard, said, frozenset(REGISTER)), digest=str(number), as_of="")
+        units.append(made._replace(file=str(number), weight=str(weights[-1])))
+    score = roll_up(standard, call_roll(units)).overall.scores.score
+    if not asked:
+        assert score is None
+        return
+    own = [unit.overall.score or Fraction(0) for unit in units]
+    assert score == sum((weight * each for weight, each in zip(weights, own, strict=True)), Fraction(0)) / sum(weights)

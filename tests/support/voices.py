@@ -21,7 +21,10 @@ def scores(score: str | int | None, level: int | None = None, evidenced: str | i
 
 
 def unit(name: str | None, *capabilities: Scores, **changes: Any) -> Unit:
-    """A unit of the enterprise "Toy Works"; its overall scores are those of its first capability unless given."""
+    """A unit of the enterprise "Toy Works"; its overall scores are those of its first capability unless given.
+
+    Every capability has two cells of its own score; what has none is not assessed, or as `standings` say.
+    """
     values = {
         "digest": f"digest of {name}",
         "enterprise": "Toy Works",
@@ -38,6 +41,8 @@ def unit(name: str | None, *capabilities: Scores, **changes: Any) -> Unit:
         "applicable": 2,
         "areas": (capabilities[0] if capabilities else NOTHING,),
         "capabilities": capabilities,
+        "cells": tuple(one for one in capabilities for _ in range(2)),
+        "standings": tuple("not-assessed" if one.score is None else "assessed" for one in capabilities),
         "file": f"{name}.yaml",
     }
     return Unit(**(values | changes))

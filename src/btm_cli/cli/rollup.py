@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 HELP = """Roll up the answers of many units into one enterprise: scores by unit weight, floor, spread, outliers, and
 practice to copy.
 
-Weights are those of the files (`unit: {name: ..., weight: ...}`) or of --weights. Patterns may be quoted: btm expands
-them itself. What has been read before, and has not changed, comes from a cache.
+Units are averaged cell by cell, so that one that is about a part of the standard counts there alone. There is no state
+while a capability is covered by fewer than all units. Weights are those of the files (`unit: {name: ..., weight: ...}`)
+or of --weights. Patterns may be quoted: btm expands them itself. What has been read before, and has not changed, comes
+from a cache.
 
 Examples:
 
@@ -56,6 +58,10 @@ def rollup(
     keep_going: Annotated[
         bool,
         typer.Option("--keep-going", help="Leave bad files out instead of giving no result; the exit code says so."),
+    ] = False,
+    partial: Annotated[
+        bool,
+        typer.Option("--partial", help="Show a state even where not every unit covers every capability, marked so."),
     ] = False,
     jobs: Annotated[int | None, typer.Option(min=1, help="How many processes. Default: one for each core.")] = None,
     cache: Annotated[bool, typer.Option("--cache/--no-cache", help="Whether to use the cache.")] = True,
@@ -92,7 +98,7 @@ def rollup(
     if problems and (not keep_going or not call.units):
         _stop(problems, loaded)
     rules = common_standard(call.units, standards)
-    result = roll_up(rules, call)
+    result = roll_up(rules, call, partial=partial)
     if where.format not in ("csv", "parquet"):  # a table has no room for the evidence of the best
         result = with_evidence(result, lambda unit: UnitReader(*source).evidence(unit.file))
     emit(

@@ -7,10 +7,11 @@ a roll-up, whose units then are the population. Keys that this version does not 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
+from btm_cli.answers.model import FULL
 from btm_cli.diagnostics import Diagnostic, Problem, has_errors
 from btm_cli.errors import InvalidFiles
 from btm_cli.fields import Number, Text
@@ -18,6 +19,9 @@ from btm_cli.files import DiskFiles
 from btm_cli.source import parse
 from btm_cli.validation import validate_record
 from btm_cli.voices.benchmark import Profile
+
+ROLLUPS = ("btm-rollup/1", "btm-rollup/2")
+"""The first form did not say what its units are about."""
 
 
 class _Standard(TypedDict):
@@ -30,6 +34,8 @@ class _Subject(TypedDict):
     unit: Text | None
     period: Text | None
     digest: Text
+    scope: NotRequired[list[Text]]
+    depth: NotRequired[Text | dict[str, Text]]
 
 
 class _Overall(TypedDict):
@@ -61,12 +67,14 @@ class _Unit(TypedDict):
     score: Number | None
     area_scores: dict[str, Number | None]
     scores: dict[str, Number | None]
+    scope: NotRequired[list[Text]]
+    depth: NotRequired[Text | dict[str, Text]]
 
 
 class _Rollup(TypedDict):
     """What is needed of one; the rest of it is not looked at."""
 
-    schema: Literal["btm-rollup/1"]
+    schema: Literal["btm-rollup/1", "btm-rollup/2"]
     units: list[_Unit]
 
 
@@ -88,7 +96,7 @@ def load_population(paths: Sequence[str]) -> list[Profile]:
 
 
 def _profiles(data: Any, path: str, wrong: list[Problem]) -> Iterator[Profile]:
-    if isinstance(data, dict) and data.get("schema") == "btm-rollup/1":
+    if isinstance(data, dict) and data.get("schema") in ROLLUPS:
         rollup, found = validate_record(_Rollup, data)
         wrong += found
         yield from (_of_unit(unit, path) for unit in (rollup["units"] if rollup is not None else ()))
@@ -107,7 +115,21 @@ def _profiles(data: Any, path: str, wrong: list[Problem]) -> Iterator[Profile]:
 
 def _of_unit(unit: _Unit, path: str) -> Profile:
     title = _title(unit["enterprise"], unit["name"], unit["period"])
-    return Profile(title, path, unit["standard"], unit["digest"], unit["score"], unit["area_scores"], unit["scores"])
+    return Profile(
+        title,
+        path,
+        unit["standard"],
+        unit["digest"],
+        unit["score"],
+        unit["area_scores"],
+        unit["scores"],
+        *_extent(unit),
+    )
+
+
+def _extent(about: _Subject | _Unit) -> tuple[tuple[str, ...], str | dict[str, str]]:
+    """Scope and depth, where they are said."""
+    return tuple(about.get("scope", ())), about.get("depth", FULL)
 
 
 def _of_scorecard(card: _Scorecard, path: str) -> Profile:
@@ -120,6 +142,7 @@ def _of_scorecard(card: _Scorecard, path: str) -> Profile:
         card["overall"]["score"],
         {area["id"]: area["score"] for area in card["areas"]},
         {capability["id"]: capability["score"] for capability in card["capabilities"]},
+        *_extent(subject),
     )
 
 

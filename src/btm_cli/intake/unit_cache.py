@@ -16,7 +16,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-FORMAT = 2
+FORMAT = 3
 """Part of every key: one more where `Unit` or its text changes."""
 MOST_ENTRIES = 100_000
 PATIENCE = 2.0

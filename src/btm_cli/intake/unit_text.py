@@ -20,6 +20,8 @@ def write_unit(unit: Unit) -> str:
     data["overall"] = _packed(unit.overall)
     data["areas"] = [_packed(one) for one in unit.areas]
     data["capabilities"] = [_packed(one) for one in unit.capabilities]
+    data["cells"] = [None if one is None else _packed(one) for one in unit.cells]
+    data["depths"] = dict(unit.depths)
     data["asks"] = {name: None if share is None else str(share) for name, share in unit.asks.items()}
     return json.dumps(data, ensure_ascii=True, separators=(",", ":"))
 
@@ -30,6 +32,9 @@ def read_unit_text(text: str) -> Unit:
     data["overall"] = _scores(*data["overall"])
     data["areas"] = tuple(_scores(*one) for one in data["areas"])
     data["capabilities"] = tuple(_scores(*one) for one in data["capabilities"])
+    data["cells"] = tuple(None if one is None else _scores(*one) for one in data["cells"])
+    for name in ("standings", "scope", "profiles"):
+        data[name] = tuple(data[name])
     data["asks"] = {name: _fraction(share) for name, share in data["asks"].items()}
     return Unit(**data)
 

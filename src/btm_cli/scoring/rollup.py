@@ -60,19 +60,32 @@ def measure_tree(standard: Standard, answers: Answers, rules: Rules, assurance: 
         )
         for capability_id in standard.capabilities
     }
+    return Tree(cells, *measures_above(standard, cells), scope)
+
+
+class Above(NamedTuple):
+    """Measures above cells, by id."""
+
+    capabilities: Mapping[str, Measure]
+    areas: Mapping[str, Measure]
+    overall: Measure
+
+
+def measures_above(standard: Standard, cells: Mapping[str, Sequence[Measure]]) -> Above:
+    """Capabilities, areas and the whole; `cells` has, by capability id, one for each dimension in the standard's order.
+
+    What has no level below it has none either.
+    """
     dimension_weights = integer_weights([dimension.weight for dimension in standard.dimensions])
     by_mean = standard.capability_level == "mean"
-    capabilities = {
-        capability_id: _roll_up(dimension_weights, parts, by_mean=by_mean) for capability_id, parts in cells.items()
-    }
+    capabilities = {name: _roll_up(dimension_weights, parts, by_mean=by_mean) for name, parts in cells.items()}
     areas = {
         area.id: _roll_up(
             _capability_weights(standard, area.capabilities), [capabilities[part] for part in area.capabilities]
         )
         for area in standard.areas
     }
-    overall = _roll_up(*_below(standard, areas, capabilities))
-    return Tree(cells, capabilities, areas, overall, scope)
+    return Above(capabilities, areas, _roll_up(*_below(standard, areas, capabilities)))
 
 
 def _below(standard: Standard, areas: Mapping[str, Measure], capabilities: Mapping[str, Measure]) -> _Parts:
@@ -166,10 +179,14 @@ def _roll_up(weights: Sequence[int], parts: Sequence[Measure], *, by_mean: bool 
             above.evidenced_level = above.evidenced.__floor__()
             above.verified_level = above.verified.__floor__()
         else:
-            above.level = min(part.level for part in parts if part.level is not None)
-            above.evidenced_level = min(part.evidenced_level for part in parts if part.evidenced_level is not None)
-            above.verified_level = min(part.verified_level for part in parts if part.verified_level is not None)
+            above.level = _lowest([part.level for part in parts])
+            above.evidenced_level = _lowest([part.evidenced_level for part in parts])
+            above.verified_level = _lowest([part.verified_level for part in parts])
     return above
+
+
+def _lowest(levels: Sequence[int | None]) -> int | None:
+    return min([level for level in levels if level is not None], default=None)
 
 
 def _aim_above(above: Measure, weights: Sequence[int], parts: Sequence[Measure]) -> None:

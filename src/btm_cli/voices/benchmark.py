@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from btm_cli.answers.model import DEFAULT, FULL
 from btm_cli.scoring.exact import hundredths, total
 from btm_cli.voices.quartiles import FEWEST, Box, box, percentile
 
@@ -23,7 +24,10 @@ NEAREST = 5
 
 
 class Profile(NamedTuple):
-    """One scorecard's numbers, rounded; None where nothing is assessed. `source` is the file it came from."""
+    """One scorecard's numbers, rounded; None where nothing is assessed. `source` is the file it came from.
+
+    `scope` is empty where it is about the whole standard.
+    """
 
     title: str
     source: str
@@ -32,6 +36,8 @@ class Profile(NamedTuple):
     overall: Fraction | None
     areas: Mapping[str, Fraction | None]
     capabilities: Mapping[str, Fraction | None]
+    scope: tuple[str, ...] = ()
+    depth: str | Mapping[str, str] = FULL
 
 
 class Band(NamedTuple):
@@ -111,6 +117,8 @@ def profile_of(card: Scorecard, source: str) -> Profile:
         _shown(card.overall.numbers.score),
         {area.id: _shown(area.numbers.score) for area in card.areas},
         {capability.id: _shown(capability.numbers.score) for capability in card.capabilities},
+        card.scope if card.is_part else (),
+        {DEFAULT: card.depth, **card.depths} if card.depths else card.depth,
     )
 
 
@@ -150,8 +158,8 @@ def among_population(own: Profile, others: Sequence[Profile]) -> Population:
     """The place of `own` among `others`, in whatever order they are.
 
     Left out: what is about the same enterprise, unit and period as `own`, copies of another, scorecards by another
-    standard or edition, and those without a score. Peers must share at least half of the capabilities that `own` has
-    assessed.
+    standard or edition, about another part of it or at another depth, and those without a score. Peers must share at
+    least half of the capabilities that `own` has assessed.
     """
     counted: dict[str, Profile] = {}
     left_out: list[LeftOut] = []
@@ -180,6 +188,10 @@ def _reason(own: Profile, other: Profile, counted: Mapping[str, Profile]) -> str
         return f"the same as {counted[other.digest].source}"
     if other.standard != own.standard:
         return f"scored by {other.standard[:60]}, not by {own.standard}"
+    if set(other.scope) != set(own.scope):
+        return f"it is about {', '.join(other.scope)[:60] or 'the whole standard'}, and yours is not"
+    if other.depth != own.depth:
+        return "it looks at another depth"
     return "nothing is assessed in it" if other.overall is None else ""
 
 

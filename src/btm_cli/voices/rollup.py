@@ -1,67 +1,36 @@
 """Many units of one enterprise as one: scores by weight, floors, spread, outliers, practice to copy.
 
 In: a `Standard` and a `RollCall`. Out: a `Rollup`, exact; the same whatever order the files came in (`docs/voices.md`).
+Units are averaged cell by cell, and what is above cells follows from those means by the standard's own weights: a unit
+that is about a part of the standard counts there and nowhere else.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from fractions import Fraction
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.names import folded
 from btm_cli.scoring.exact import integer_weights, weighted_mean
+from btm_cli.scoring.rollup import measures_above
 from btm_cli.scoring.states import state_by_score, state_reached
-from btm_cli.voices.quartiles import FEWEST, Box, box
+from btm_cli.voices.coverage import Mix, coverage_of, mixed
 from btm_cli.voices.roll_call import RollCall
-from btm_cli.voices.unit import Scores, Unit, ask_name
+from btm_cli.voices.rollup_parts import Outlier, Own, Part, best_of, mean_cells, outliers_of, own_of_area, part_of
+from btm_cli.voices.unit import Unit, ask_name
 
 if TYPE_CHECKING:
     from btm_cli.standard.model import Standard
 
 
-class Outlier(NamedTuple):
-    """A unit's score far from the others' (beyond Tukey's fences); `above` says on which side."""
-
-    unit: int
-    reference: str
-    score: Fraction
-    above: bool
-
-
-class Best(NamedTuple):
-    """Who is furthest in a capability, by what is evidenced, then by what is claimed.
-
-    `evidence` holds titles of what there is to show for it, once it has been looked up (`with_evidence`).
-    """
-
-    unit: int
-    score: Fraction
-    evidenced: Fraction
-    evidence: tuple[str, ...] = ()
-
-
-class Part(NamedTuple):
-    """A capability, an area or the whole ("overall") over all units.
-
-    `scores` are means by unit weight over the units that assessed it; `floor` is the lowest level of any unit, and
-    `at_floor` counts the units there; `lowest` is one of them. `box` is about the units' scores, unweighted. `best` is
-    None above capabilities.
-    """
-
-    reference: str
-    name: str
-    scores: Scores
-    box: Box | None
-    at_floor: int
-    lowest: int | None
-    assessed: int
-    best: Best | None = None
-
-
 class Rollup(NamedTuple):
-    """The enterprise. Units are referred to by their place in `call.units`."""
+    """The enterprise. Units are referred to by their place in `call.units`.
+
+    `partial` while some capability is covered by fewer than all the units that it applies to (`lacking` are those
+    capabilities): then there is no state, unless it was asked for all the same. `states` counts the units that are
+    about the whole standard, by their own state; `mixed` is what units differ in.
+    """
 
     call: RollCall
     enterprise: str
@@ -75,51 +44,90 @@ class Rollup(NamedTuple):
     answered: int
     applicable: int
     provisional: int
+    partial: bool = False
+    mixed: tuple[Mix, ...] = ()
+
+    @property
+    def lacking(self) -> tuple[Part, ...]:
+        """The capabilities that some unit says nothing of, though they apply to it."""
+        return tuple(part for part in self.capabilities if part.coverage is not None and part.coverage.missing)
 
 
-def roll_up(standard: Standard, call: RollCall) -> Rollup:
-    """The roll-up of one or more units that were measured by `standard`."""
+def roll_up(standard: Standard, call: RollCall, *, partial: bool = False) -> Rollup:
+    """The roll-up of one or more units that were measured by `standard`.
+
+    With `partial` there is a state even where not every unit covers every capability.
+    """
     units = call.units
     weights = integer_weights(call.weights)
-    overall = _part("overall", "Overall", [unit.overall for unit in units], weights)
+    means = measures_above(standard, mean_cells(standard, units, weights))
+    order = {one.id: place for place, one in enumerate(standard.ordered_capabilities())}
+    everything = Own([unit.overall for unit in units], [not unit.is_part for unit in units])
+    overall = part_of("overall", "Overall", means.overall, everything)
     areas = tuple(
-        _part(area.id, area.name, [unit.areas[place] for unit in units], weights)
+        part_of(
+            area.id,
+            area.name,
+            means.areas[area.id],
+            own_of_area(units, place, [order[one] for one in area.capabilities]),
+        )
         for place, area in enumerate(standard.areas)
     )
+    owns = [Own([unit.capabilities[place] for unit in units], [True] * len(units)) for place in order.values()]
     capabilities = tuple(
-        _capability(capability.id, capability.name, place, units, weights)
-        for place, capability in enumerate(standard.ordered_capabilities())
+        part_of(one.id, one.name, means.capabilities[one.id], own)._replace(
+            coverage=coverage_of(units, order[one.id]), best=best_of(own.scores)
+        )
+        for one, own in zip(standard.ordered_capabilities(), owns, strict=True)
     )
-    levels = [part.scores.level for part in capabilities if part.scores.level is not None]
-    reached = state_reached(standard.states, overall.scores.score, levels, _unmet(standard, units, weights))
-    by_score = state_by_score(standard.states, overall.scores.score)
-    counted = Counter(unit.state for unit in units)
-    parts: list[tuple[Part, Callable[[Unit], Scores]]] = [(overall, lambda unit: unit.overall)]
-    parts += [(part, _reader(place)) for place, part in enumerate(capabilities)]
+    lacking = any(part.coverage is not None and part.coverage.missing for part in capabilities)
+    reached, by_score = _states(standard, call, overall, capabilities) if partial or not lacking else (None, None)
+    counted = Counter(unit.state for unit in units if not unit.is_part)
     return Rollup(
         call=call,
         enterprise=_enterprise(units),
         overall=overall,
         areas=areas,
         capabilities=capabilities,
-        state=reached.id if reached else None,
-        state_by_score=by_score.id if by_score else None,
+        state=reached,
+        state_by_score=by_score,
         states=tuple(
             (state, counted[state]) for state in (*(one.id for one in standard.states), None) if counted[state]
         ),
-        outliers=tuple(found for part, read in parts for found in _outliers(part, units, read)),
+        outliers=tuple(
+            found
+            for part, own in zip((overall, *capabilities), (everything, *owns), strict=True)
+            for found in outliers_of(part, own)
+        ),
         answered=sum(unit.answered for unit in units),
         applicable=sum(unit.applicable for unit in units),
         provisional=sum(unit.provisional for unit in units),
+        partial=lacking,
+        mixed=mixed(units),
     )
+
+
+def _states(
+    standard: Standard, call: RollCall, overall: Part, capabilities: Sequence[Part]
+) -> tuple[str | None, str | None]:
+    """The state that holds, and the one by score alone (ids)."""
+    score = overall.scores.score
+    levels = [part.scores.level for part in capabilities if part.scores.level is not None]
+    reached = state_reached(standard.states, score, levels, _unmet(standard, call.units, integer_weights(call.weights)))
+    by_score = state_by_score(standard.states, score)
+    return reached.id if reached else None, by_score.id if by_score else None
 
 
 def _unmet(standard: Standard, units: Sequence[Unit], weights: Sequence[int]) -> set[str]:
     """The states (ids) of which an ask is not met: by the mean share of the units, or as one of them can't test it.
 
-    Units in which nothing is assessed have no part in it, as they have none in the score.
+    Units in which nothing is assessed, or that are about a part of the standard, have no share in it.
     """
-    counted = [(unit, weight) for unit, weight in zip(units, weights, strict=True) if unit.overall.score is not None]
+    counted = [
+        (unit, weight)
+        for unit, weight in zip(units, weights, strict=True)
+        if unit.overall.score is not None and not unit.is_part
+    ]
     unmet = set()
     for state, ask in [(each, ask) for each in standard.states for ask in each.asks]:
         name = ask_name(state.id, ask.theme, ask.levels)
@@ -148,66 +156,3 @@ def with_evidence(rollup: Rollup, look_up: Callable[[Unit], Sequence[Sequence[st
         evidence = tuple(shown[best.unit][place]) if best is not None and shown[best.unit] else ()
         capabilities.append(part._replace(best=best._replace(evidence=evidence)) if best is not None else part)
     return rollup._replace(capabilities=tuple(capabilities))
-
-
-def _reader(place: int) -> Callable[[Unit], Scores]:
-    return lambda unit: unit.capabilities[place]
-
-
-def _capability(reference: str, name: str, place: int, units: Sequence[Unit], weights: Sequence[int]) -> Part:
-    scores = [unit.capabilities[place] for unit in units]
-    return _part(reference, name, scores, weights)._replace(best=_best(scores))
-
-
-def _part(reference: str, name: str, scores: Sequence[Scores], weights: Sequence[int]) -> Part:
-    level = _lowest(one.level for one in scores)
-    at_floor = [place for place, one in enumerate(scores) if level is not None and one.level == level]
-    return Part(
-        reference,
-        name,
-        Scores(
-            _mean(weights, [one.score for one in scores]),
-            level,
-            _mean(weights, [one.evidenced for one in scores]),
-            _mean(weights, [one.verified for one in scores]),
-        ),
-        box([one.score for one in scores if one.score is not None]),
-        len(at_floor),
-        min(at_floor, key=lambda place: (scores[place].score, place), default=None),
-        sum(one.score is not None for one in scores),
-    )
-
-
-def _lowest(levels: Iterable[int | None]) -> int | None:
-    return min((level for level in levels if level is not None), default=None)
-
-
-def _mean(weights: Sequence[int], values: Sequence[Fraction | None]) -> Fraction | None:
-    known = [(weight, value) for weight, value in zip(weights, values, strict=True) if value is not None]
-    return weighted_mean([weight for weight, _ in known], [value for _, value in known]) if known else None
-
-
-def _best(scores: Sequence[Scores]) -> Best | None:
-    """The first by name of those who are furthest."""
-    furthest: tuple[Fraction, Fraction, int] | None = None
-    for number, one in enumerate(scores):
-        if one.score is not None and one.evidenced is not None:
-            here = (one.evidenced, one.score, -number)
-            furthest = here if furthest is None else max(furthest, here)
-    if furthest is None:
-        return None
-    evidenced, score, number = furthest
-    return Best(-number, score, evidenced)
-
-
-def _outliers(part: Part, units: Sequence[Unit], read: Callable[[Unit], Scores]) -> list[Outlier]:
-    """Who is beyond the fences, where there are enough units to tell."""
-    if part.box is None or part.box.values < FEWEST:
-        return []
-    low, high = part.box.fences
-    found = []
-    for number, unit in enumerate(units):
-        score = read(unit).score
-        if score is not None and not low <= score <= high:
-            found.append(Outlier(number, part.reference, score, score > high))
-    return found

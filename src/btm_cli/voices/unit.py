@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from btm_cli.answers.model import Claimed, NotApplicable
+from btm_cli.answers.model import FULL, NOTHING, Claimed, NotApplicable
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers, CellAnswer
     from btm_cli.scoring.assessment import Measured
     from btm_cli.scoring.cell import Measure
+    from btm_cli.scoring.rollup import Tree
     from btm_cli.standard.model import Standard
 
 MOST_EVIDENCE = 5
@@ -36,8 +37,16 @@ class Scores(NamedTuple):
     verified: Fraction | None
 
 
+Standing = Literal["assessed", "not-assessed", "n/a", "out-of-scope"]
+"""Whether a unit covers a capability; assessed where at least one of its cells is."""
+
+
 class Unit(NamedTuple):
     """One answers file. `capabilities` and `areas` are in the standard's order.
+
+    `cells` are so as well, one for each dimension of each capability: None for one that is n/a or out of scope, without
+    numbers for one that is not assessed. `standings` has how the unit stands to each capability; `scope`, `depth`,
+    `depths` and `profiles` are those of its file.
 
     `asks` has the share, 0..1, of every ask of its edition's states (`ask_name`); None for one that can't be tested.
 
@@ -60,9 +69,20 @@ class Unit(NamedTuple):
     applicable: int
     areas: tuple[Scores, ...]
     capabilities: tuple[Scores, ...]
+    cells: tuple[Scores | None, ...]
+    standings: tuple[Standing, ...]
+    scope: tuple[str, ...] = ()
+    depth: str = FULL
+    depths: Mapping[str, str] = NOTHING
+    profiles: tuple[str, ...] = ()
     asks: Mapping[str, Fraction | None] = NO_ASKS
     warnings: int = 0
     file: str = ""
+
+    @property
+    def is_part(self) -> bool:
+        """Whether its scope leaves a capability out, so that its own figures are not the whole standard's."""
+        return "out-of-scope" in self.standings
 
     @property
     def title(self) -> str:
@@ -97,6 +117,16 @@ def make_unit(
         applicable=tree.overall.applicable,
         areas=tuple(_scores(tree.areas[area.id]) for area in standard.areas),
         capabilities=tuple(_scores(tree.capabilities[one.id]) for one in standard.ordered_capabilities()),
+        cells=tuple(
+            None if cell.basis == "n/a" else _scores(cell)
+            for one in standard.ordered_capabilities()
+            for cell in tree.cells[one.id]
+        ),
+        standings=tuple(_standing(tree, one.id) for one in standard.ordered_capabilities()),
+        scope=answers.scope,
+        depth=answers.depth,
+        depths=answers.depths,
+        profiles=answers.profiles,
         asks={
             ask_name(ask.state, ask.theme, ask.levels): ask.share if ask.testable else None
             for ask in measured.overall.asks
@@ -108,6 +138,13 @@ def make_unit(
 def ask_name(state: str, theme: str, levels: Iterable[int]) -> str:
     """What an ask is called from edition to edition: "synchronization/foresight/3+4"."""
     return f"{state}/{theme}/{'+'.join(map(str, levels))}"
+
+
+def _standing(tree: Tree, capability: str) -> Standing:
+    if capability not in tree.scope:
+        return "out-of-scope"
+    measure = tree.capabilities[capability]
+    return "assessed" if measure.score is not None else "n/a" if measure.low is None else "not-assessed"
 
 
 def _scores(measure: Measure) -> Scores:

@@ -44,3 +44,27 @@ def test_several_scorecards_in_one_file(tmp_path: Path) -> None:
     found = profiles(tmp_path, [data, data])
     assert [profile.overall for profile in found] == [Fraction(str(data["overall"]["score"]))] * 2
     assert found[0].capabilities == {each["id"]: Fraction(str(each["score"])) for each in data["capabilities"]}
+
+
+def test_a_roll_up_of_the_first_form_counts_too(tmp_path: Path) -> None:
+    data = json.loads((FOLDER / "rollup.json").read_text("utf-8"))
+    found = profiles(tmp_path, data)
+    for unit in data["units"]:
+        for name in ("scope", "depth", "profiles", "standings"):
+            del unit[name]
+    assert profiles(tmp_path, data | {"schema": "btm-rollup/1"}) == found
+
+
+def test_a_part_says_what_it_is_about(tmp_path: Path) -> None:
+    card = json.loads((FOLDER / "assess-harbor.json").read_text("utf-8"))
+    card["subject"] |= {
+        "scope": ["strategy-and-planning"],
+        "depth": {"default": "core", "asset-rationalization": "full"},
+    }
+    rollup = json.loads((FOLDER / "rollup.json").read_text("utf-8"))
+    rollup["units"][0] |= {"scope": ["strategy-and-planning"], "depth": "core"}
+    [of_card] = profiles(tmp_path, card)
+    of_unit, whole, _ = profiles(tmp_path, rollup)
+    assert of_card.scope == of_unit.scope == ("strategy-and-planning",)
+    assert (of_card.depth, of_unit.depth) == ({"default": "core", "asset-rationalization": "full"}, "core")
+    assert (whole.scope, whole.depth) == ((), "full")

@@ -100,3 +100,17 @@ def test_the_order_of_files_changes_nothing() -> None:
     others: list[Profile] = [profile(f"p{number}", number % 4 + 1, 2) for number in range(8)]
     own = profile("own", 3, 3)
     assert among_population(own, others) == among_population(own, others[::-1])
+
+
+def test_a_part_is_compared_with_the_same_part_alone() -> None:
+    part, whole = profile("part", 4, scope=("c0",)), profile("whole", 2)
+    same = profile("same", 3, scope=("c0",))
+    found = among_population(part, [whole, same])
+    assert [(one.source, one.reason) for one in found.left_out] == [
+        ("whole.json", "it is about the whole standard, and yours is not")
+    ]
+    assert (found.count_in, found.overall.box and found.overall.box.highest) == (1, 3)
+    found = among_population(whole, [part, same, profile("core", 2, depth="core")])
+    assert [one.reason for one in found.left_out] == ["it looks at another depth"] + [
+        "it is about c0, and yours is not"
+    ] * 2

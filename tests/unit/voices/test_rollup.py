@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 from btm_cli.intake.unit_text import read_unit_text, write_unit
+from btm_cli.voices.coverage import Coverage, Mix
 from btm_cli.voices.roll_call import call_roll
 from btm_cli.voices.rollup import Rollup, roll_up, with_evidence
-from btm_cli.voices.unit import Unit
+from btm_cli.voices.unit import Scores, Unit
 from support import build
 from support.voices import scores, unit
 
@@ -17,15 +19,17 @@ STANDARD = build.standard(
 )
 
 
-def rolled(*units: Unit) -> Rollup:
-    return roll_up(STANDARD, call_roll(units))
+def rolled(*units: Unit, partial: bool = False) -> Rollup:
+    return roll_up(STANDARD, call_roll(units), partial=partial)
 
 
 def test_means_are_by_weight_and_floors_are_not() -> None:
     found = rolled(
         unit("a", scores(4), scores("2.5", evidenced=2), weight="3"), unit("b", scores(2), scores(1), weight="1")
     )
-    assert found.overall.scores.score == Fraction(3 * 4 + 2, 4)
+    assert found.capabilities[0].scores.score == Fraction(3 * 4 + 2, 4)
+    # alpha 7/2, beta 17/8: their mean
+    assert found.overall.scores.score == Fraction(45, 16)
     beta = found.capabilities[1]
     assert beta.scores.score == Fraction(3 * Fraction("2.5") + 1, 4)
     assert beta.scores.evidenced == Fraction(3 * 2 + 1, 4)
@@ -34,7 +38,8 @@ def test_means_are_by_weight_and_floors_are_not() -> None:
 
 def test_the_state_is_held_back_by_the_weakest_unit() -> None:
     found = rolled(unit("a", scores(5), scores(5)), unit("b", scores(2), scores(1)))
-    assert (found.overall.scores.score, found.state_by_score, found.state) == (Fraction(7, 2), "steady", "early")
+    # alpha 7/2, beta 3
+    assert (found.overall.scores.score, found.state_by_score, found.state) == (Fraction(13, 4), "steady", "early")
     found = rolled(unit("a", scores(5), scores(5)), unit("b", scores(2), scores(2)))
     assert found.state == "steady"
 
@@ -78,7 +83,7 @@ def test_an_ask_that_one_unit_cannot_test_is_not_met() -> None:
 def test_a_unit_without_a_score_has_no_part_in_asks() -> None:
     blank = unit("b", scores(None), weight="9", asks=shares_of("0", None))
     full = unit("a", scores(4), weight="1", asks=shares_of("1", "1"))
-    assert roll_up(ASKING, call_roll([full, blank])).state == "steady"
+    assert roll_up(ASKING, call_roll([full, blank]), partial=True).state == "steady"
 
 
 def test_shares_travel_with_a_unit() -> None:
@@ -143,3 +148,72 @@ def test_the_order_of_files_changes_nothing() -> None:
         for name, score in zip("abcd", (1, 2, 3, 4), strict=True)
     ]
     assert rolled(*units) == rolled(*reversed(units))
+
+
+PART = scores(5)
+OUT = Scores(None, None, None, None)
+
+
+def a_part(name: str, alpha: Scores, **changes: Any) -> Unit:
+    """A unit whose scope is alpha alone."""
+    out: dict[str, Any] = {"cells": (alpha, alpha, None, None), "standings": ("assessed", "out-of-scope")}
+    return unit(name, alpha, OUT, scope=("alpha",), **(out | changes))
+
+
+def test_a_unit_about_one_capability_counts_there_alone() -> None:
+    whole = unit("a", scores(2), scores(2), state="early")
+    found = rolled(whole, a_part("b", PART, state="steady"))
+    # alpha (2 + 5) / 2, beta 2 as one unit has it; the mean of the units' own scores would be 3.5
+    assert [part.scores.score for part in found.capabilities] == [Fraction(7, 2), 2]
+    assert found.overall.scores.score == Fraction(11, 4)
+    assert found.areas[0].scores.score == Fraction(11, 4)
+    assert [part.coverage for part in found.capabilities] == [Coverage(2, 0, 0, 0), Coverage(1, 0, 0, 1)]
+    assert [part.reference for part in found.lacking] == ["beta"]
+    # nothing of the whole is told from a part: neither spread nor state
+    assert found.overall.box is not None
+    assert (found.overall.box.values, found.overall.box.highest) == (1, 2)
+    assert found.states == (("early", 1),)
+
+
+def test_a_cell_counts_as_often_as_it_is_assessed() -> None:
+    one_cell = unit("b", scores(5), scores(None), cells=(scores(5), OUT, OUT, OUT))
+    found = rolled(unit("a", scores(2), scores(2)), one_cell)
+    # alpha: its first cell (2 + 5) / 2, its second 2
+    assert found.capabilities[0].scores.score == Fraction(11, 4)
+
+
+def test_there_is_no_state_while_a_capability_is_not_covered_by_all() -> None:
+    whole = unit("a", scores(4), scores(4))
+    for other in (a_part("b", scores(4)), unit("b", scores(4), scores(None))):
+        found = rolled(whole, other)
+        assert (found.partial, found.state, found.state_by_score) == (True, None, None)
+        shown = rolled(whole, other, partial=True)
+        assert (shown.partial, shown.state, shown.state_by_score) == (True, "steady", "steady")
+        assert shown._replace(state=None, state_by_score=None) == found
+
+
+def test_what_does_not_apply_to_a_unit_lacks_nowhere() -> None:
+    without = unit("b", scores(4), OUT, cells=(scores(4), scores(4), None, None), standings=("assessed", "n/a"))
+    found = rolled(unit("a", scores(4), scores(4)), without)
+    assert found.capabilities[1].coverage == Coverage(1, 0, 1, 0)
+    assert (found.partial, found.state) == (False, "steady")
+
+
+def test_what_units_differ_in_is_told_with_how_many() -> None:
+    units = [
+        unit("a", scores(2), scores(2), standard="toy 0.9"),
+        unit("b", scores(2), scores(2), depth="core", depths={"beta": "full"}, profiles=("bank",)),
+        a_part("c", scores(2), profiles=("bank",)),
+    ]
+    assert rolled(*units).mixed == (
+        Mix("edition", (("toy 1.0", 2), ("toy 0.9", 1))),
+        Mix("scope", (("", 2), ("alpha", 1))),
+        Mix("depth", (("full", 2), ("core beta=full", 1))),
+        Mix("profiles", (("bank", 2), ("", 1))),
+    )
+    assert rolled(*units[:1]).mixed == ()
+
+
+def test_a_part_travels_in_text() -> None:
+    told = a_part("b", scores("8/3"), depth="core", depths={"beta": "full"}, profiles=("bank",))
+    assert read_unit_text(write_unit(told)) == told

@@ -14,7 +14,7 @@ from typing_extensions import TypedDict
 
 from btm_cli.render.document.numbers import json_number
 from btm_cli.render.document.words import words
-from btm_cli.render.voices.rollup_wire import BoxWire, box_data
+from btm_cli.render.voices.rollup_parts_wire import BoxWire, box_data
 from btm_cli.render.wire.card import AnswersDigestWire, ExtentWire, StandardWire, extent_data, standard_data
 from btm_cli.render.wire.types import Amount, Count, Day, Rank, Share, record
 from btm_cli.scoring.scorecard import Scorecard

@@ -9,21 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from btm_cli.render.document.blocks import Block, Cell, Column, Heading, Items, Paragraph, Row, Table
+from btm_cli.render.document.blocks import Block, Cell, Column, Heading, Items, Paragraph, Row, Table, listed
 from btm_cli.render.document.columns import columns
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.numbers import NOTHING, number, percent, short_number, short_score, whole
 from btm_cli.render.document.palette import shade_of
+from btm_cli.render.document.subject import extent_block
 from btm_cli.render.document.words import words
+from btm_cli.render.voices.rollup_cover import alike, cover, covered, mix_text
 from btm_cli.render.voices.shortened import heading_of
 from btm_cli.scoring.exact import ratio
 from btm_cli.standard.model import Standard
 from btm_cli.voices.roll_call import Flag
-from btm_cli.voices.rollup import Part, Rollup
+from btm_cli.voices.rollup import Rollup
+from btm_cli.voices.rollup_parts import Part
 from btm_cli.voices.unit import Scores
 
 UNIT = ("unit", "number", "weight", "score", "level", "evid", "coverage", "state")
-SPREAD = ("capability", "level", "units", "lowest", "median", "highest", "weakest")
+SPREAD = ("capability", "cover", "level", "units", "lowest", "median", "highest", "weakest")
 
 
 def rollup_page(rollup: Rollup, standard: Standard, flags: Sequence[Flag], top: int | None) -> Iterator[Block]:
@@ -31,8 +34,12 @@ def rollup_page(rollup: Rollup, standard: Standard, flags: Sequence[Flag], top: 
     labels = Labels(standard)
     order = weakest_first(rollup)
     yield Heading(words("voices.rollup.title", n=len(order), enterprise=rollup.enterprise))
+    yield from extent_block(alike(rollup), labels)
     yield Paragraph(_headline(rollup, standard, labels))
     yield _facts(rollup, standard, labels)
+    if rollup.mixed:
+        yield Paragraph("", words("voices.rollup.mixed.title"))
+        yield listed(mix_text(one, labels) for one in rollup.mixed)
     yield heading_of(words("voices.rollup.weakest-first"), len(order), top, "csv")
     yield Table(
         columns("voices.rollup", UNIT, UNIT[1:-1], ("coverage", "evid", "weight", "state")),
@@ -40,9 +47,10 @@ def rollup_page(rollup: Rollup, standard: Standard, flags: Sequence[Flag], top: 
     )
     yield heading_of(words("voices.rollup.heat-map"), len(order), top, "csv")
     yield _heat_map(rollup, standard, labels, order[:top], across=top is not None)
+    spread = tuple(name for name in SPREAD if name != "cover" or rollup.partial)
     yield Heading(words("voices.rollup.spread"), 2)
     yield Table(
-        columns("voices.rollup", SPREAD, SPREAD[1:-1], ("weakest", "median", "highest", "units")),
+        columns("voices.rollup", spread, spread[1:-1], ("weakest", "median", "highest", "units")),
         tuple(_spread(part, rollup, labels) for part in rollup.capabilities),
     )
     yield from _outliers(rollup, labels, top)
@@ -59,12 +67,12 @@ def weakest_first(rollup: Rollup) -> list[int]:
 
 
 def _headline(rollup: Rollup, standard: Standard, labels: Labels) -> str:
-    """The enterprise in one sentence."""
+    """The enterprise in a sentence, and why it has no state or one of a part only."""
     scores, state, by_score = rollup.overall.scores, rollup.state, rollup.state_by_score
     if scores.score is None:
         return words("voices.rollup.no-score")
     held = "held-back" if state else "held-below-all"
-    return words(
+    said = words(
         f"voices.rollup.{held if by_score != state else 'in-state' if state else 'in-no-state'}",
         score=_score(scores.score, labels),
         top=standard.top,
@@ -72,6 +80,11 @@ def _headline(rollup: Rollup, standard: Standard, labels: Labels) -> str:
         state=labels.state(state),
         by_score=labels.state(by_score),
     )
+    if not rollup.partial or not standard.states:
+        return said
+    shown = "state-of-part" if by_score is not None else "no-state"
+    lacking = words(f"voices.rollup.{shown}", n=len(rollup.lacking), capabilities=len(rollup.capabilities))
+    return f"{said} {lacking}"
 
 
 def _facts(rollup: Rollup, standard: Standard, labels: Labels) -> Items:
@@ -94,7 +107,8 @@ def _facts(rollup: Rollup, standard: Standard, labels: Labels) -> Items:
             n=len(rollup.call.units),
             provisional=rollup.provisional,
         ),
-        "states": ", ".join(states),
+        "cover": cover(rollup, labels),
+        "states": ", ".join(states) or NOTHING,
         "standard": f"{standard.title} {standard.edition}",
     }
     return Items(tuple((words(f"voices.rollup.{key}"), text) for key, text in facts.items()))
@@ -106,8 +120,10 @@ def _score(score: Fraction | None, labels: Labels) -> str:
 
 def _unit(rollup: Rollup, labels: Labels, place: int, place_shown: int) -> tuple[str, ...]:
     unit = rollup.call.units[place]
+    inside = len(unit.standings) - unit.standings.count("out-of-scope")
+    part = {"unit": unit.title, "inside": inside, "n": len(unit.standings)}
     return (
-        unit.title,
+        words("voices.rollup.part", **part) if unit.is_part else unit.title,
         str(place_shown),
         short_number(rollup.call.weights[place]) if rollup.call.weighed else NOTHING,
         _score(unit.overall.score, labels),
@@ -142,11 +158,12 @@ def _heat_map(rollup: Rollup, standard: Standard, labels: Labels, shown: Sequenc
 
 
 def _spread(part: Part, rollup: Rollup, labels: Labels) -> tuple[str, ...]:
+    start = (part.name, covered(part.coverage)) if rollup.partial else (part.name,)
     if part.box is None or part.lowest is None:
-        return (part.name, *(NOTHING,) * 5, words("voices.rollup.not-assessed"))
+        return (*start, *(NOTHING,) * 5, words("voices.rollup.not-assessed"))
     box = part.box
     return (
-        part.name,
+        *start,
         str(part.scores.level),
         str(part.at_floor),
         *(_score(value, labels) for value in (box.lowest, box.median, box.highest)),

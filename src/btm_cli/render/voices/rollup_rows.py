@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from btm_cli.render.document.numbers import json_number
+from btm_cli.render.wire.card import EXTENT_COLUMNS, extent_columns
 from btm_cli.render.wire.rows import Kind, Rows
 from btm_cli.standard.model import Standard
 from btm_cli.voices.rollup import Rollup
@@ -20,6 +21,7 @@ COLUMNS: tuple[tuple[str, Kind], ...] = (
     ("standard", "text"),
     ("assessed_on", "text"),
     ("as_of", "text"),
+    *EXTENT_COLUMNS,
     ("area", "text"),
     ("capability", "text"),
     ("weight", "number"),
@@ -27,20 +29,29 @@ COLUMNS: tuple[tuple[str, Kind], ...] = (
     ("evidenced", "number"),
     ("verified", "number"),
     ("level", "integer"),
+    ("standing", "text"),
+    ("covered_by", "integer"),
+    ("units", "integer"),
 )
 
 
 def rollup_rows(rollup: Rollup, standard: Standard) -> Rows:
-    """Every unit's capabilities, in the standard's order; numbers are as in the JSON."""
+    """Every unit's capabilities, in the standard's order; numbers are as in the JSON.
+
+    `standing` is whether the unit covers the capability, `covered_by` how many of the `units` do.
+    """
     return Rows(COLUMNS, _rows(rollup, standard))
 
 
 def _rows(rollup: Rollup, standard: Standard) -> Iterator[tuple[object, ...]]:
     capabilities = [(one.area, one.id) for one in standard.ordered_capabilities()]
+    covered = [part.assessed for part in rollup.capabilities]
     for unit, weight in zip(rollup.call.units, rollup.call.weights, strict=True):
-        head = (unit.enterprise, unit.title, unit.file, unit.period, unit.standard, unit.assessed_on, unit.as_of)
+        who = (unit.enterprise, unit.title, unit.file, unit.period, unit.standard, unit.assessed_on, unit.as_of)
+        head = (*who, *extent_columns(unit))
         share = json_number(weight)
-        for (area, capability), scores in zip(capabilities, unit.capabilities, strict=True):
+        places = zip(capabilities, unit.capabilities, unit.standings, covered, strict=True)
+        for (area, capability), scores, standing, covered_by in places:
             yield (
                 *head,
                 area,
@@ -50,4 +61,7 @@ def _rows(rollup: Rollup, standard: Standard) -> Iterator[tuple[object, ...]]:
                 json_number(scores.evidenced),
                 json_number(scores.verified),
                 scores.level,
+                standing,
+                covered_by,
+                len(rollup.call.units),
             )

@@ -1,4 +1,4 @@
-"""The roll-up's output contract, `btm-rollup/1`: its records, and what fills them.
+"""The roll-up's output contract, `btm-rollup/2`: its records, and what fills them.
 
 In: a `Rollup` and its `Standard`. Out: plain data in fixed key order; fractions rounded half up to two decimals. Units
 are in the order of their names, on one line each: there may be thousands.
@@ -12,52 +12,31 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from btm_cli.render.document.numbers import json_number
-from btm_cli.render.wire.card import NamedWire, StandardWire
+from btm_cli.render.voices.rollup_parts_wire import (
+    RolledAreaWire,
+    RolledCapabilityWire,
+    RolledWire,
+    ScoresWire,
+    best_data,
+    coverage_data,
+    part_data,
+    scores_data,
+)
+from btm_cli.render.wire.card import ExtentWire, StandardWire, extent_data
 from btm_cli.render.wire.types import Amount, Count, Day, FileDigest, Rank, Share, record
 from btm_cli.scoring.exact import ratio
 from btm_cli.standard.model import Standard
-from btm_cli.voices.quartiles import Box
+from btm_cli.voices.coverage import Unlike
 from btm_cli.voices.roll_call import Flag
-from btm_cli.voices.rollup import Part, Rollup
-from btm_cli.voices.unit import Scores, Unit
+from btm_cli.voices.rollup import Rollup
+from btm_cli.voices.unit import Standing, Unit
 
-SCHEMA: Literal["btm-rollup/1"] = "btm-rollup/1"
-
-
-@record
-class ScoresWire(TypedDict):
-    """Weighted means over the units that assessed it, and the lowest level of any; null where nobody did."""
-
-    score: float | None
-    level: int | None
-    evidenced: float | None
-    verified: float | None
-
-
-@record
-class BoxWire(TypedDict):
-    """Five numbers; quartiles by linear interpolation."""
-
-    lowest: float
-    lower: float
-    median: float
-    upper: float
-    highest: float
-
-
-@record
-class RolledWire(ScoresWire):
-    """A capability, an area or the whole over all units; `spread` is about units, without weights."""
-
-    assessed_units: Count
-    units_at_level: Count
-    lowest_unit: str | None
-    spread: BoxWire | None
+SCHEMA: Literal["btm-rollup/2"] = "btm-rollup/2"
 
 
 @record
 class StateCountWire(TypedDict):
-    """How many units are in a state; null is below every state, or not assessed."""
+    """How many units that are about the whole standard are in a state; null is below every state, or not assessed."""
 
     state: str | None
     units: Rank
@@ -70,7 +49,12 @@ class RolledOverallWire(RolledWire):
     coverage: Share | None
     answered: Count
     applicable: Count
+    partial: bool
+    """Whether some capability is covered by fewer than all the units that it applies to."""
+    covered_capabilities: Count
+    """How many capabilities are covered by all of them."""
     state: str | None
+    """Null too where `partial`, unless --partial asked for it."""
     state_by_score: str | None
     units: Rank
     provisional_units: Count
@@ -78,25 +62,19 @@ class RolledOverallWire(RolledWire):
 
 
 @record
-class RolledAreaWire(NamedWire, RolledWire):
-    """One area."""
+class MixValueWire(TypedDict):
+    """How many units are alike in something; a scope and profiles are ids apart by spaces, empty for all or none."""
+
+    value: str
+    units: Rank
 
 
 @record
-class BestWire(TypedDict):
-    """Who is furthest by evidence, and titles of what there is to show."""
+class MixWire(TypedDict):
+    """Something in which the units differ."""
 
-    unit: str
-    score: float
-    evidenced: float
-    evidence: list[str]
-
-
-@record
-class RolledCapabilityWire(NamedWire, RolledWire):
-    """One capability."""
-
-    best: BestWire | None
+    what: Unlike
+    values: list[MixValueWire]
 
 
 @record
@@ -125,7 +103,7 @@ class UnitStartWire(TypedDict):
 
 
 @record
-class UnitWire(UnitStartWire, ScoresWire):
+class UnitWire(UnitStartWire, ExtentWire, ScoresWire):
     """One unit; scores and levels by the ids of areas and capabilities."""
 
     coverage: Share | None
@@ -134,6 +112,8 @@ class UnitWire(UnitStartWire, ScoresWire):
     area_scores: dict[str, float | None]
     scores: dict[str, float | None]
     levels: dict[str, int | None]
+    standings: dict[str, Standing]
+    """By capability: whether the unit covers it."""
 
 
 @record
@@ -150,10 +130,12 @@ class FlagWire(TypedDict):
 class RollupWire(TypedDict):
     """What `btm rollup --format json` writes."""
 
-    schema: Literal["btm-rollup/1"]
+    schema: Literal["btm-rollup/2"]
     standard: StandardWire
     enterprise: str
     weighed: bool
+    mixed: list[MixWire]
+    """What the units differ in, that makes their figures no equals."""
     overall: RolledOverallWire
     areas: list[RolledAreaWire]
     capabilities: list[RolledCapabilityWire]
@@ -170,21 +152,34 @@ def rollup_data(rollup: Rollup, standard: Standard, flags: Sequence[Flag]) -> Ro
         "standard": {"id": standard.id, "edition": standard.edition, "digest": standard.digest},
         "enterprise": rollup.enterprise,
         "weighed": rollup.call.weighed,
+        "mixed": [
+            {"what": mix.what, "values": [{"value": value, "units": count} for value, count in mix.values]}
+            for mix in rollup.mixed
+        ],
         "overall": {
-            **_part(rollup.overall, units),
+            **part_data(rollup.overall, units),
             "coverage": _coverage(rollup),
             "answered": rollup.answered,
             "applicable": rollup.applicable,
+            "partial": rollup.partial,
+            "covered_capabilities": len(rollup.capabilities) - len(rollup.lacking),
             "state": rollup.state,
             "state_by_score": rollup.state_by_score,
             "units": len(units),
             "provisional_units": rollup.provisional,
             "units_by_state": [{"state": state, "units": count} for state, count in rollup.states],
         },
-        "areas": [{"id": part.reference, "name": part.name, **_part(part, units)} for part in rollup.areas],
+        "areas": [{"id": part.reference, "name": part.name, **part_data(part, units)} for part in rollup.areas],
         "capabilities": [
-            {"id": part.reference, "name": part.name, **_part(part, units), "best": _best(part, units)}
+            {
+                "id": part.reference,
+                "name": part.name,
+                **part_data(part, units),
+                "covered_by": coverage_data(part.coverage),
+                "best": best_data(part, units),
+            }
             for part in rollup.capabilities
+            if part.coverage is not None
         ],
         "outliers": [
             {
@@ -202,51 +197,8 @@ def rollup_data(rollup: Rollup, standard: Standard, flags: Sequence[Flag]) -> Ro
     }
 
 
-def box_data(box: Box | None) -> BoxWire | None:
-    """A box as five numbers; None for none."""
-    if box is None:
-        return None
-    return {
-        "lowest": json_number(box.lowest),
-        "lower": json_number(box.lower),
-        "median": json_number(box.median),
-        "upper": json_number(box.upper),
-        "highest": json_number(box.highest),
-    }
-
-
 def _coverage(counted: Rollup | Unit) -> float | None:
     return json_number(ratio(counted.answered, counted.applicable)) if counted.applicable else None
-
-
-def _scores(scores: Scores) -> ScoresWire:
-    return {
-        "score": json_number(scores.score),
-        "level": scores.level,
-        "evidenced": json_number(scores.evidenced),
-        "verified": json_number(scores.verified),
-    }
-
-
-def _part(part: Part, units: Sequence[Unit]) -> RolledWire:
-    return {
-        **_scores(part.scores),
-        "assessed_units": part.assessed,
-        "units_at_level": part.at_floor,
-        "lowest_unit": units[part.lowest].title if part.lowest is not None else None,
-        "spread": box_data(part.box),
-    }
-
-
-def _best(part: Part, units: Sequence[Unit]) -> BestWire | None:
-    if part.best is None:
-        return None
-    return {
-        "unit": units[part.best.unit].title,
-        "score": json_number(part.best.score),
-        "evidenced": json_number(part.best.evidenced),
-        "evidence": list(part.best.evidence),
-    }
 
 
 def _unit(place: int, rollup: Rollup, standard: Standard) -> UnitWire:
@@ -263,11 +215,13 @@ def _unit(place: int, rollup: Rollup, standard: Standard) -> UnitWire:
         "assessed_on": unit.assessed_on,
         "as_of": unit.as_of,
         "weight": json_number(rollup.call.weights[place]),
-        **_scores(unit.overall),
+        **extent_data(unit),
+        **scores_data(unit.overall),
         "coverage": _coverage(unit),
         "state": unit.state,
         "provisional": unit.provisional,
         "area_scores": {area.id: json_number(scores.score) for area, scores in areas},
         "scores": {capability.id: json_number(scores.score) for capability, scores in capabilities},
         "levels": {capability.id: scores.level for capability, scores in capabilities},
+        "standings": {capability.id: said for (capability, _), said in zip(capabilities, unit.standings, strict=True)},
     }

@@ -25,7 +25,7 @@ SCHEMAS: dict[str, tuple[str, str]] = {
     "what-if": ("btm what-if (btm-what-if/1)", "btm_cli.render.plan.what_if_wire:WhatIfWire"),
     "diff": ("btm comparison (btm-diff/1)", "btm_cli.render.diff.wire:DiffWire"),
     "consensus": ("btm consensus (btm-consensus/1)", "btm_cli.render.voices.consensus_wire:ConsensusWire"),
-    "rollup": ("btm roll-up (btm-rollup/1)", "btm_cli.render.voices.rollup_wire:RollupWire"),
+    "rollup": ("btm roll-up (btm-rollup/2)", "btm_cli.render.voices.rollup_wire:RollupWire"),
     "benchmark": ("btm benchmark (btm-benchmark/1)", "btm_cli.render.voices.benchmark_wire:BenchmarkWire"),
     "explanation": ("btm explanation (btm-explanation/1)", "btm_cli.render.explain.wire:ExplanationWire"),
     "standard-list": ("btm standard list (btm-standard-list/1)", "btm_cli.render.browse.wire:StandardListWire"),

@@ -116,6 +116,8 @@ def test_weights_from_a_file(units: Path) -> None:
     for name, text in (
         ("w.yml", "Unit 0: 2\nUnit 1: 1/2\nunit 2: '1.5'\n"),
         ("w.csv", "Unit,Weight\nUnit 0,2\nUnit 1,1/2\nunit 2,1.5\n"),
+        ("w.csv", "sep=;\nUnit;Weight\nUnit 0;2,0\nUnit 1;0,500\nunit 2;1,5\n"),
+        ("w.csv", "Unit\tWeight\nUnit 0\t2\nUnit 1\t1/2\n\t\nunit 2\t1.500\nUnit 9\t2.5\n"),
     ):
         (units / name).write_text(text, "utf-8")
         data = json.loads(rollup(units, "**/*.yaml", "--weights", name, "--format", "json").text)
@@ -135,14 +137,22 @@ def test_weights_from_a_file(units: Path) -> None:
         ("w.csv", "Unit 0,1\nUNIT 0,2\n", "duplicate-key"),
         ("w.csv", "Unit 0\n", "not-a-number"),
         ("w.csv", "Unit 0,-1\n", "not-a-number"),
-        ("w.csv", "\ud800,1\n", "not-utf8"),
+        ("w.csv", "Unit 0;1.200\nUnit 1;10\n", "ambiguous-number"),
+        ("w.csv", '"Unit 0,1\n', "not-csv"),
     ],
 )
 def test_bad_weights_are_problems_of_their_file(units: Path, name: str, text: str, code: str) -> None:
-    (units / name).write_text(text, "utf-8", errors="surrogatepass")
+    (units / name).write_text(text, "utf-8")
     ran = rollup(units, "**/*.yaml", "--weights", name)
     assert (ran.code, ran.out) == (3, b"")
     assert f"error[{code}]" in ran.complaint
+
+
+def test_weights_in_bytes_that_are_no_text_are_a_problem(units: Path) -> None:
+    (units / "w.csv").write_bytes(b"Unit \x81,1\n")
+    ran = rollup(units, "**/*.yaml", "--weights", "w.csv")
+    assert (ran.code, ran.out) == (3, b"")
+    assert "error[not-utf8]" in ran.complaint
 
 
 def test_the_second_run_reads_only_what_has_changed(tmp_path: Path) -> None:

@@ -12,11 +12,11 @@ from btm_cli.digest import content_digest
 from btm_cli.exchange.csv_read import read_csv
 from btm_cli.exchange.csv_write import write_csv
 from btm_cli.exchange.kept import differences, restore, same
+from btm_cli.exchange.office_read import read_workbook
 from btm_cli.exchange.questionnaire import given as as_given
 from btm_cli.exchange.questionnaire import questionnaire, understand
 from btm_cli.exchange.tables import Asked
 from btm_cli.exchange.text import guard, join_keys, shown, split_keys, unguard
-from btm_cli.exchange.xlsx_read import read_workbook
 from btm_cli.exchange.xlsx_write import write_workbook
 from support.answers_files import AWKWARD, data, said, texts, tiny
 from support.profile import examples

@@ -104,9 +104,16 @@ def data(draw: st.DrawFn) -> dict[str, Any]:
     )
     rated = st.fixed_dictionaries({"rating": words("no", "half", "yes")}, optional=backing)
     claimed = levels | st.fixed_dictionaries({"level": levels}, optional=backing) | left_out | st.none()
+    unknown = st.fixed_dictionaries({"rating": st.sampled_from(["unknown", "Unknown"])}, optional={"note": texts})
+    open_cell = st.just("unknown") | unknown
+    noted = st.fixed_dictionaries({"note": texts})
     criteria = {
         f"{capability.id}/{dimension}": {
-            criterion.id: words("no", "half", "yes") | rated | left_out | st.none() for criterion in cell.all_criteria()
+            "note": texts | st.none(),
+            **{
+                criterion.id: words("no", "half", "yes") | rated | left_out | st.none() | open_cell | noted
+                for criterion in cell.all_criteria()
+            },
         }
         for capability in standard.ordered_capabilities()
         for dimension, cell in capability.cells.items()
@@ -114,16 +121,18 @@ def data(draw: st.DrawFn) -> dict[str, Any]:
     answers = {}
     for capability in standard.ordered_capabilities():
         cells = {
-            dimension.id: claimed | optional(**criteria.get(f"{capability.id}/{dimension.id}", {}))
+            dimension.id: claimed | open_cell | optional(**criteria.get(f"{capability.id}/{dimension.id}", {}))
             for dimension in standard.dimensions
             if standard.cell(capability.id, dimension.id) is not None
         }
-        answers[capability.id] = claimed | optional(**cells)
+        answers[capability.id] = claimed | optional(note=texts | st.none(), **cells)
     parts = ["north", "south", "alpha", "beta", "gamma", "alpha/process", "beta/people"]
     part = st.sampled_from(parts)
     capability_id = st.sampled_from(["alpha", "beta", "gamma"])
     aim = {"levels": st.dictionaries(part, levels), "deadlines": st.dictionaries(part, days)}
-    amount = st.sampled_from([24, "24", Decimal("24.5"), Decimal("24.0"), "1/3", "24.50", Decimal("1E+2"), 10**17])
+    amount = st.sampled_from(
+        [24, "24", Decimal("24.5"), Decimal("24.0"), "1/3", "24.50", "1.200", Decimal("1E+2"), 10**17]
+    )
     head = optional(
         **{
             "$schema": texts,
@@ -142,6 +151,8 @@ def data(draw: st.DrawFn) -> dict[str, Any]:
             "plan": st.none()
             | optional(pin=st.dictionaries(part, st.sampled_from([1, 7, 10**18])), exclude=st.lists(part, max_size=3)),
             "owners": st.dictionaries(part, texts),
+            "note": texts | st.none(),
+            "depth": st.sampled_from(["full", {"default": "full"}]),
             "evidence_root": texts,
         }
     )

@@ -1,6 +1,6 @@
 """How deep a file asks: options of commands name it, so this loads nothing else.
 
-In: nothing. Out: `Depth`.
+In: nothing. Out: `Depth`, `SheetDepth`.
 """
 
 from __future__ import annotations
@@ -13,4 +13,13 @@ class Depth(StrEnum):
 
     capability = "capability"
     cell = "cell"
+    criteria = "criteria"
+
+
+class SheetDepth(StrEnum):
+    """What a questionnaire asks, ever deeper: levels of capabilities, of cells, core criteria, all criteria."""
+
+    capability = "capability"
+    cell = "cell"
+    core = "core"
     criteria = "criteria"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
+from btm_cli.answers.depth import SheetDepth
 from btm_cli.cli.options import AnyEditionOption, AsOfOption, OutputOption, StandardOption
 from btm_cli.cli.terminal.printing import say, write_result
 from btm_cli.errors import InvalidFiles, UnreadableFile, UsageProblem
@@ -18,18 +19,22 @@ from btm_cli.intake.opened import Standards, parse_day
 
 if TYPE_CHECKING:
     from btm_cli.answers.load import LoadedAnswers
+    from btm_cli.exchange.cutting import Cut
     from btm_cli.files import Files
+    from btm_cli.standard.model import Standard
 
 HELP = """Write a questionnaire to fill in: a workbook, or the same questions as CSV. Or results for GRC tools: OSCAL.
 
 What the answers file says already is filled in; where there is none, or with --blank, the questionnaire is blank.
-btm import reads it back.
+btm import reads it back, also several that were cut for owners or parts.
 
 Examples:
 
   btm export -o questionnaire.xlsx
 
   btm export answers.yaml -o questionnaire.xlsx
+
+  btm export answers.yaml --owner PMO --depth criteria -o pmo.xlsx
 
   btm export answers.yaml --format csv
 
@@ -41,8 +46,9 @@ class Form(NamedTuple):
     """One format: who writes it, and the ending of its files.
 
     `function` ("module:name") takes a Standard and a LoadedAnswers or None, and returns bytes or text. `fill_in`:
-    people fill it in, so answers may lack their date, and a file that says something else is not overwritten.
-    `needs_file`: there is no blank one. `dated`: it depends on a day, and the function takes `--as-of` as a third.
+    people fill it in, so answers may lack their date, a file that says something else is not overwritten, and the
+    function takes what part is asked as a third. `needs_file`: there is no blank one. `dated`: it depends on a day, and
+    the function takes `--as-of` as a third.
     """
 
     function: str
@@ -77,11 +83,21 @@ def export(
     file: Annotated[
         str | None, typer.Argument(metavar="FILE", help="The answers file. Default: the newest one here, else a blank.")
     ] = None,
-    blank: Annotated[bool, typer.Option("--blank", help="Ask everything: fill in nothing.")] = False,
+    blank: Annotated[bool, typer.Option("--blank", help="Fill in nothing, whichever files are here.")] = False,
     format: Annotated[
         Format | None, typer.Option("--format", "-f", help="How to write it. Default: by the ending of --output.")
     ] = None,
     output: OutputOption = None,
+    depth: Annotated[
+        SheetDepth | None,
+        typer.Option(help="How deep the questionnaire asks. Default: as deep as FILE answers; capability where blank."),
+    ] = None,
+    scope: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Ask only this area or capability (again for more).")
+    ] = None,
+    owner: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Ask only what FILE's `owners` give to NAME.")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite a questionnaire that says something else.")] = False,
     as_of: AsOfOption = None,
     standard: StandardOption = None,
@@ -91,17 +107,19 @@ def export(
     form = FORMS[_format(format, output)]
     if as_of is not None and not form.dated:
         raise UsageProblem("--as-of goes with --format oscal: a questionnaire has no scores")
-    more = (parse_day(as_of),) if form.dated else ()
+    if not form.fill_in and (depth, scope, owner) != (None, None, None):
+        raise UsageProblem("--depth, --scope and --owner cut a questionnaire: they go with xlsx and csv")
     standards = Standards(standard, any_edition=any_edition)
     if blank and (file is not None or form.needs_file):
         raise UsageProblem("--blank goes without an answers file, and not with oscal")
     if not blank and (file is not None or candidates(required=form.needs_file)):
         file = one_file(file)
     loaded = load_open(file, standards, form.fill_in) if file is not None else None
+    rules = loaded.standard if loaded is not None else standards.get()
     module, name = form.function.split(":")
-    result: bytes | str = getattr(import_module(module), name)(
-        loaded.standard if loaded is not None else standards.get(), loaded, *more
-    )
+    more: list[object] = [_cut(depth, scope, owner, rules, loaded)] if form.fill_in else []
+    more += [parse_day(as_of)] if form.dated else []
+    result: bytes | str = getattr(import_module(module), name)(rules, loaded, *more)
     if output is None or output == "-":
         if isinstance(result, bytes):
             if sys.stdout.isatty():
@@ -130,6 +148,37 @@ def load_open(
     if loaded is None:
         raise InvalidFiles(problems)
     return loaded
+
+
+def _cut(
+    depth: SheetDepth | None,
+    scope: list[str] | None,
+    owner: str | None,
+    standard: Standard,
+    loaded: LoadedAnswers | None,
+) -> Cut:
+    """What part of the questionnaire is asked for. Raises UsageProblem where that is nothing."""
+    from btm_cli.exchange.cutting import Cut, depth_used, owned_by
+    from btm_cli.standard.references import resolve_parts
+    from btm_cli.validation import one_of
+
+    data = loaded.document.data if loaded is not None else {}
+    used = depth_used(data)
+    if depth is SheetDepth.core and not standard.has_core:
+        raise UsageProblem(f"{standard.name} has no core criteria", hint="--depth cell or criteria")
+    if depth is not None and list(SheetDepth).index(depth) < list(SheetDepth).index(used):
+        say(f"deeper answers than --depth {depth} are not in it; `btm import --into` leaves them as they are")
+    asked = resolve_parts(scope, standard) if scope else None
+    if owner is not None:
+        owned = owned_by(owner, data, standard)
+        if not owned:
+            known = dict.fromkeys(data.get("owners", {}).values())
+            hint = f"owners: {one_of(known)}" if known else "name them in the answers file, under `owners`"
+            raise UsageProblem(f"nothing is owned by {owner}", hint=hint)
+        asked = [name for name in owned if asked is None or name in asked]
+    if asked is not None and not asked:
+        raise UsageProblem(f"{owner} owns nothing of that scope")
+    return Cut(depth or used, asked)
 
 
 def _format(format: Format | None, output: str | None) -> str:

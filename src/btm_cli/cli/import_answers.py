@@ -13,6 +13,7 @@ from btm_cli.cli.options import AnyEditionOption, StandardOption
 from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import InvalidFiles, UnreadableFile, UsageProblem
 from btm_cli.intake.opened import Standards
+from btm_cli.intake.questionnaires import read_questionnaire
 
 if TYPE_CHECKING:
     from btm_cli.answers.load import LoadedAnswers
@@ -22,20 +23,18 @@ if TYPE_CHECKING:
     from btm_cli.exchange.tables import Asked
     from btm_cli.standard.model import Standard
 
-HELP = """Read a filled-in questionnaire (.xlsx or .csv, from btm export) into an answers file.
+HELP = """Read filled-in questionnaires (.xlsx, .ods, .xls or .csv, from btm export) into an answers file.
 
 -o writes a new file. --into changes one: comments and lines whose answers are the same stay as they are; rows that
-nobody edited, or that are missing, change nothing. All cells that are not understood are named, and nothing is written.
+nobody edited, or that are missing, change nothing. Several questionnaires become one file; where two say different
+things of one row, both are named. All cells that are not understood are named, and nothing is written.
 
 Examples:
 
   btm import questionnaire.xlsx -o answers.yaml
 
-  btm import questionnaire.xlsx --into answers.yaml
+  btm import pmo.xlsx risk.ods architecture.csv --into answers.yaml
 """
-
-LARGEST: Final = 10 * 1024 * 1024
-"""Bytes of a questionnaire; one that is all filled in has a few hundred thousand."""
 
 
 def register(app: typer.Typer) -> None:
@@ -44,7 +43,9 @@ def register(app: typer.Typer) -> None:
 
 
 def import_answers(
-    questionnaire: Annotated[str, typer.Argument(metavar="QUESTIONNAIRE", help="The .xlsx or .csv file.")],
+    questionnaires: Annotated[
+        list[str], typer.Argument(metavar="QUESTIONNAIRE...", help="The .xlsx, .ods, .xls or .csv files.")
+    ],
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help="Write a new answers file.")
     ] = None,
@@ -56,7 +57,7 @@ def import_answers(
     any_edition: AnyEditionOption = False,
 ) -> None:
     """Read, check, write."""
-    target = _target(questionnaire, output, into, force)
+    target = _target(questionnaires, output, into, force)
     standards = Standards(standard, any_edition=any_edition)
     session, loaded = None, None
     if into is not None:
@@ -65,12 +66,13 @@ def import_answers(
 
         session = Session(into)  # opened first: whoever writes the file from now on is not overwritten
         loaded = load_open(into, standards, files=KnownContent(session.text.encode("utf-8")))
-    asked = _read(questionnaire)
-    rules = _standard_of(asked, loaded, standards, questionnaire)
+    from btm_cli.exchange.combining import combined
     from btm_cli.exchange.questionnaire import understand
 
-    found = understand(asked, rules, loaded.document.data if loaded is not None else None)
-    problems = _check(found, questionnaire, target, standards, loaded)
+    each = [(path, read_questionnaire(path)) for path in questionnaires]
+    rules = _standard_of(each, loaded, standards)
+    found = understand(combined(each), rules, loaded.document.data if loaded is not None else None)
+    problems = _check(found, questionnaires[0], target, standards, loaded)
     from btm_cli.diagnostics import has_errors
 
     if has_errors(problems):
@@ -86,7 +88,7 @@ def import_answers(
     say(said)
 
 
-def _target(questionnaire: str, output: str | None, into: str | None, force: bool) -> str:
+def _target(questionnaires: list[str], output: str | None, into: str | None, force: bool) -> str:
     """The file to write. Raises UsageProblem, and UnreadableFile where `-o` would overwrite one."""
     if (output is None) == (into is None):
         raise UsageProblem("name one file to write", hint="-o NEW.yaml for a new file, or --into FILE to change one")
@@ -94,48 +96,34 @@ def _target(questionnaire: str, output: str | None, into: str | None, force: boo
     assert target is not None
     if force and into is not None:
         raise UsageProblem("--force goes with -o", hint="--into never overwrites what it does not understand")
-    if os.path.exists(target) and os.path.exists(questionnaire) and os.path.samefile(target, questionnaire):
-        raise UsageProblem("the questionnaire itself can't be the answers file", hint="name another file")
+    for path in questionnaires:
+        if os.path.exists(target) and os.path.exists(path) and os.path.samefile(target, path):
+            raise UsageProblem("the questionnaire itself can't be the answers file", hint="name another file")
     if output is not None and not force and os.path.lexists(output):
         raise UnreadableFile(f"{output} is already there", hint="--into changes it; --force overwrites it")
     return target
 
 
-def _read(path: str) -> Asked:
-    """The questionnaire's rows; what kind of file it is, its first bytes say. Raises UnreadableFile, InvalidFiles."""
-    from btm_cli.diagnostics import Diagnostic, Location, Severity
-    from btm_cli.files import DiskFiles
-
-    size = os.path.getsize(path) if os.path.isfile(path) else 0
-    if size > LARGEST:
-        message = f"the file has {size:,} bytes; the most that is read is {LARGEST:,}"
-        raise InvalidFiles([Diagnostic("too-large", Severity.ERROR, message, Location(path))])
-    raw = DiskFiles().read(path)
-    ending = os.path.splitext(path)[1].casefold()
-    if ending in (".csv", ".tsv", ".txt") and not raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        from btm_cli.exchange.csv_read import read_csv
-
-        return read_csv(raw)
-    from btm_cli.exchange.xlsx_read import read_workbook
-
-    return read_workbook(raw)
-
-
-def _standard_of(asked: Asked, loaded: LoadedAnswers | None, standards: Standards, file: str) -> Standard:
+def _standard_of(each: list[tuple[str, Asked]], loaded: LoadedAnswers | None, standards: Standards) -> Standard:
     """The standard whose questions these are. Raises InvalidFiles where there is no other way to read them."""
+    from btm_cli.exchange.checking import stamp_problem
     from btm_cli.exchange.diagnosing import diagnose_cell
-    from btm_cli.exchange.questionnaire import stamp_problem
     from btm_cli.standard.model import Standard
 
     standard = loaded.standard if loaded is not None else None
     if standard is None:
-        stamp = asked.rows.get(("headline", "questions"))
-        asked_of = standards.find(str(stamp.values.get("answer"))) if stamp is not None else None
+        stamps = (asked.rows.get(("headline", "questions")) for _, asked in each)
+        names = [str(stamp.values.get("answer")) for stamp in stamps if stamp is not None]
+        asked_of = standards.find(names[0]) if names else None
         standard = asked_of if isinstance(asked_of, Standard) else standards.get()
-    problem = stamp_problem(asked, standard)
-    if problem is not None:
-        # A file that can't be read at all has said so already.
-        raise InvalidFiles([diagnose_cell(each, file) for each in asked.problems or [problem]])
+    wrong: list[Diagnostic] = []
+    for file, asked in each:
+        problem = stamp_problem(asked, standard)
+        if problem is not None:
+            # A file that can't be read at all has said so already.
+            wrong += [diagnose_cell(one, file) for one in asked.problems or [problem]]
+    if wrong:
+        raise InvalidFiles(wrong)
     return standard
 
 

@@ -5,68 +5,62 @@ In: the bytes of a file that `btm export` wrote and people edited: commas, semic
 
 from __future__ import annotations
 
-import csv
-import io
-
+from btm_cli.diagnostics import short
 from btm_cli.exchange.collecting import MOST_ROWS, Collector
 from btm_cli.exchange.csv_write import SHEET, columns
-from btm_cli.exchange.layout import KINDS
-from btm_cli.exchange.tables import Asked, CellProblem, Place, Value
+from btm_cli.exchange.dialect import WINDOWS, NotCsv, dialect_of
+from btm_cli.exchange.grid import check_headings
+from btm_cli.exchange.layout import KINDS, Kind
+from btm_cli.exchange.tables import Asked, CellProblem, Column, Place, Value
 from btm_cli.exchange.text import found, unguard
+from btm_cli.exchange.unpacking import WHOLE
 from btm_cli.validation import did_you_mean, one_of
-
-WHOLE = Place("", 1, 1)
-LONGEST_FIELD = 1_000_000
 
 
 def read_csv(raw: bytes) -> Asked:
     """Every row. Never raises for any content."""
-    text = _decoded(raw)
-    if text is None:
-        hint = "save it as CSV UTF-8"
-        return Asked({}, [CellProblem("not-utf8", "the file is not UTF-8 text", WHOLE, hint)])
+    dialect = dialect_of(raw)
+    if dialect is None:
+        return Asked({}, [CellProblem("not-utf8", "the file is not UTF-8 text", WHOLE, "save it as CSV UTF-8")])
     collector = Collector()
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    csv.field_size_limit(LONGEST_FIELD)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     names: list[str] = []
-    line = 1
     try:
-        for count, fields in enumerate(reader):
+        for count, (line, fields) in enumerate(dialect.rows()):
             if count == 0:
                 names = [" ".join(unguard(field).casefold().split()) for field in fields]
                 if SHEET not in names or "reference" not in names:
                     hint = "import takes what `btm export` wrote, with its first line"
                     problem = CellProblem("not-a-questionnaire", "this is no questionnaire of btm", WHOLE, hint)
                     return Asked({}, [problem])
-                _unread(names, collector)
+                _headings(names, line, collector)
             elif count > MOST_ROWS:
                 message = f"the file has more than {MOST_ROWS:,} rows; the rest was not read"
                 collector.problem("too-large", message, Place("", line, 1), "delete the rows that are not needed")
                 break
             else:
                 _row(fields, names, line, collector)
-            line = reader.line_num + 1
-    except csv.Error as error:
+    except NotCsv as error:
         hint = "put text with quotes or line breaks into double quotes, and double each quote in it"
-        collector.problem("not-csv", f"this is no CSV: {error}", Place("", line, 1), hint)
-    return collector.asked()
+        collector.problem("not-csv", f"this is no CSV: {error.what}", Place("", error.line, 1), hint)
+    if dialect.encoding == WINDOWS:
+        message = "the file is not UTF-8; it was read as Windows text (code page 1252)"
+        hint = "save it as CSV UTF-8 where letters look wrong"
+        collector.problem("encoding-guessed", message, WHOLE, hint, warn=True)
+    return collector.asked(dialect.point)
 
 
-def _decoded(raw: bytes) -> str | None:
-    encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"  # some programs export UTF-16
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-
-
-def _unread(names: list[str], collector: Collector) -> None:
+def _headings(names: list[str], line: int, collector: Collector) -> None:
+    """The first line has every column once; what it has besides is mentioned."""
     known = columns()
-    for index, name in enumerate(names):
+    check_headings(
+        Kind(tuple(Column(name, name, 0) for name in known)),
+        list(enumerate(names, 1)),
+        Place("", line, 1),
+        collector,
+    )
+    for index, name in enumerate(names, 1):
         if name and name not in known:
-            collector.unread_column(name, Place("", 1, index + 1))
+            collector.unread_column(name, Place("", line, index))
 
 
 def _row(fields: list[str], names: list[str], line: int, collector: Collector) -> None:
@@ -78,7 +72,7 @@ def _row(fields: list[str], names: list[str], line: int, collector: Collector) -
     }
     kind = str(values.pop(SHEET, "")).strip().casefold()
     if kind not in KINDS:
-        message = f"`{kind[:60]}` is no sheet of a questionnaire" if kind else "this row does not say its sheet"
+        message = f"`{short(kind)}` is no sheet of a questionnaire" if kind else "this row does not say its sheet"
         hint = did_you_mean(kind, KINDS) or f"one of {one_of(KINDS)}"
         collector.problem("unknown-reference", message, Place("", line, at[SHEET] + 1), hint)
         return

@@ -30,4 +30,4 @@ def place_of(path: KeyPath, places: Mapping[KeyPath, Place]) -> Place:
 
 
 def _location(place: Place, file: str) -> Location:
-    return Location(file, place.row, place.column, sheet=place.sheet)
+    return Location(place.file or file, place.row, place.column, sheet=place.sheet)

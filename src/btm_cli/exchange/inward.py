@@ -7,18 +7,23 @@ the file (an unknown evidence key, n/a without a reason) is left to the checks e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from btm_cli.answers.model import NOT_APPLICABLE
-from btm_cli.diagnostics import KeyPath
+from btm_cli.diagnostics import KeyPath, short
 from btm_cli.exchange import typed
 from btm_cli.exchange.layout import FIELDS, KINDS, Kind
-from btm_cli.exchange.outward import BACKING
+from btm_cli.exchange.outward import BACKING, NOTE, all_parts
 from btm_cli.exchange.tables import CellProblem, Given, Place, Value
 from btm_cli.standard.model import Standard
 from btm_cli.validation import did_you_mean
 
+_AS_THEY_ARE = (
+    *("standard", "enterprise", "period", "assessed_on", "capacity", "depth", "evidence_root", "$schema"),
+    NOTE,
+)
+"""Fields that are keys of the file, with the same values."""
 Rows = Mapping[tuple[str, str], Given]
 
 
@@ -89,7 +94,7 @@ class _Gatherer:
                 self._place((field.reference,), row, "answer")
             if value is not None:
                 said[field.reference] = value
-        for name in ("standard", "enterprise", "period", "assessed_on", "capacity", "evidence_root", "$schema"):
+        for name in _AS_THEY_ARE:
             if name in said:
                 self.data[name] = said[name]
         self.data.setdefault("standard", said.get("questions"))
@@ -129,7 +134,7 @@ class _Gatherer:
             "deadline": ("target", "deadlines"),
             "iteration": ("plan", "pin"),
         }
-        for reference in _parts(self._standard):
+        for reference, _, _ in all_parts(self._standard):
             row = self._row("aims", reference)
             if row is None:
                 continue
@@ -208,25 +213,26 @@ class _Gatherer:
         for capability in self._standard.ordered_capabilities():
             path: KeyPath = ("answers", capability.id)
             cells: dict[str, Any] = {}
-            whole = self._entry(capability.id, path)
+            whole, remark = self._entry(capability.id, path, typed.level_of_all)
             for dimension in self._standard.dimensions:
                 cell = self._standard.cell(capability.id, dimension.id)
                 if cell is None:
                     continue
                 reference = f"{capability.id}/{dimension.id}"
                 inner = (*path, dimension.id)
-                entry = self._entry(reference, inner)
+                entry, noted = self._entry(reference, inner, typed.level_or_word)
                 parts: dict[str, Any] = {}
                 for criterion in cell.all_criteria():
-                    one = self._entry(f"{reference}/{criterion.id}", (*inner, criterion.id), criterion=True)
-                    if one is not None:
-                        parts[criterion.id] = one
+                    inmost = (*inner, criterion.id)
+                    one, beside = self._entry(f"{reference}/{criterion.id}", inmost, typed.rating)
+                    if one is not None or beside:
+                        parts[criterion.id] = one if one is not None else beside
                 self._one_of(reference, entry, parts, "criteria")
-                if entry is not None or parts:
-                    cells[dimension.id] = entry if entry is not None else parts
+                if entry is not None or noted or parts:
+                    cells[dimension.id] = entry if entry is not None else noted | parts
             self._one_of(capability.id, whole, cells, "cells")
-            if whole is not None or cells:
-                answers[capability.id] = whole if whole is not None else cells
+            if whole is not None or remark or cells:
+                answers[capability.id] = whole if whole is not None else remark | cells
 
     def _one_of(self, reference: str, whole: Any, parts: Mapping[str, Any], noun: str) -> None:
         if whole is not None and parts:
@@ -234,18 +240,15 @@ class _Gatherer:
             place = self._rows["questions", reference].place("answer")
             self._problem("claim-and-ratings", message, place, f"clear this answer, or those of its {noun}")
 
-    def _entry(self, reference: str, path: KeyPath, *, criterion: bool = False) -> Any:
-        """One row's answer in the shortest form an answers file has for it."""
+    def _entry(
+        self, reference: str, path: KeyPath, understand: Callable[[Value, Standard], int | str]
+    ) -> tuple[Any, dict[str, str]]:
+        """One row's answer in the shortest form an answers file has for it, None where it is open; then its remark."""
         row = self._row("questions", reference)
         if row is None:
-            return None
-
-        def understand(value: Value) -> int | str:
-            read = typed.rating if criterion else typed.level_or_left_out
-            return read(value, self._standard)
-
+            return None, {}
         before = len(self.problems)
-        answer = self._read(row, "answer", understand)
+        answer = self._read(row, "answer", lambda value: understand(value, self._standard))
         more: dict[str, Any] = {}
         keys = self._read(row, "evidence", typed.keys)
         if keys:
@@ -256,17 +259,19 @@ class _Gatherer:
             value = self._read(row, key, typed.text)
             if value is not None:
                 more[key] = value
+        for key in more:
+            self._place((*path, key), row, key)
         if answer is None:
-            if more and len(self.problems) == before:
-                said = " and ".join(key.replace("_", " ") for key in more)
+            needing = [key for key in more if key != NOTE]
+            if needing and len(self.problems) == before:
+                said = " and ".join(key.replace("_", " ") for key in needing)
                 message = f"`{reference}` has {said}, but no answer"
                 self._problem("answer-missing", message, row.place("answer"), "answer it, or clear the rest of the row")
-            return None
+            return None, {NOTE: more[NOTE]} if NOTE in more else {}
         self._place(path, row, "answer")
         name = "level" if isinstance(answer, int) else "rating"
-        for key in (name, *more):
-            self._place((*path, key), row, "answer" if key == name else key)
-        return {name: answer, **more} if more or answer == NOT_APPLICABLE else answer
+        self._place((*path, name), row, "answer")
+        return ({name: answer, **more} if more or answer == NOT_APPLICABLE else answer), {}
 
     # -- rows that nobody asked for
 
@@ -280,19 +285,10 @@ class _Gatherer:
             if kind == "headline":
                 known = [field.reference for field in FIELDS]
             hint = did_you_mean(reference, known) or "rows are known by their reference: leave it as it was exported"
-            message = f"nothing here is called `{reference[:60]}`" if reference else "this row has no reference"
+            message = f"nothing here is called `{short(reference)}`" if reference else "this row has no reference"
             self._problem("unknown-reference", message, row.place("reference"), hint)
 
 
 def _edited(row: Given, kind: Kind) -> bool:
     keys = [column.key for column in kind.columns if column.edit]
     return any(not typed.is_blank(row.values.get(key)) for key in keys)
-
-
-def _parts(standard: Standard) -> Iterator[str]:
-    for area in standard.areas:
-        yield area.id
-        for name in area.capabilities:
-            yield name
-            for dimension in standard.dimensions:
-                yield f"{name}/{dimension.id}"

@@ -8,6 +8,7 @@ was. Pure.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
@@ -19,6 +20,8 @@ from btm_cli.exchange.text import shown
 from btm_cli.exchange.typed import CONTROL
 
 ABSENT: Final = object()
+_PART: Final = re.compile(r"kept/(\d{1,9})/(\d{1,9})")
+_TIME: Final = re.compile(r"(\d{1,9}):(\d{1,9})(?::00)?(?: (am|pm))?")
 PIECE: Final = 30_000
 """Characters of a record in one cell; all of them are ASCII."""
 
@@ -73,28 +76,58 @@ def kept_table(title: str, records: list[Kept]) -> Table:
         if shown(text) != text:
             text = text.replace("_", "\\u005f")  # an underscore stands in texts only, never between them
         for piece, start in enumerate(range(0, len(text), PIECE), 1):
-            reference = f"{number}:{piece}"
+            reference = f"kept/{number}/{piece}"
             rows.append(Row(reference, {"reference": reference, "statement": text[start : start + PIECE]}))
     return Table("kept", title, rows)
 
 
-def read_records(pieces: dict[str, str]) -> list[Kept]:
-    """The records of a table's rows by reference. Raises ValueError where they are no longer what was exported."""
+def part_of(reference: str) -> tuple[int, int]:
+    """The record and the piece of it that a row's reference names. Raises ValueError where it names none.
+
+    Early questionnaires said `1:2`, which a spreadsheet program takes for a time of day.
+    """
+    said = " ".join(reference.casefold().split())
+    if match := _PART.fullmatch(said):
+        return int(match[1]), int(match[2])
+    if match := _TIME.fullmatch(said):
+        hour = int(match[1])
+        if match[3]:
+            hour = hour % 12 + (12 if match[3] == "pm" else 0)
+        return hour, int(match[2])
+    raise ValueError(reference)
+
+
+def read_records(pieces: dict[str, str]) -> tuple[list[Kept], list[str]]:
+    """The records of a table's rows by reference; and references of those that are no longer what was exported."""
     texts: dict[int, dict[int, str]] = {}
+    first: dict[int, str] = {}
+    altered: list[str] = []
     for reference, piece in pieces.items():
-        number, _, part = reference.partition(":")
-        texts.setdefault(int(number), {})[int(part)] = piece
+        try:
+            number, part = part_of(reference)
+        except ValueError:
+            altered.append(reference)
+            continue
+        texts.setdefault(number, {})[part] = piece
+        first.setdefault(number, reference)
     records = []
-    for _, parts in sorted(texts.items()):
-        said = json.loads("".join(text for _, text in sorted(parts.items())), object_hook=_untagged)
-        if not isinstance(said, dict) or not isinstance(said.get("path"), list) or not said["path"]:
-            raise ValueError("no record")
-        if not all(isinstance(part, str) for part in said["path"]):
-            raise ValueError("no path")
-        if not _clean(said):
-            raise ValueError("control characters")
-        records.append(Kept(tuple(said["path"]), said.get("read", ABSENT), said.get("exact", ABSENT)))
-    return records
+    for number, parts in sorted(texts.items()):
+        try:
+            records.append(_record("".join(text for _, text in sorted(parts.items()))))
+        except (ValueError, ArithmeticError, KeyError, RecursionError):
+            altered.append(first[number])
+    return records, altered
+
+
+def _record(text: str) -> Kept:
+    said = json.loads(text, object_hook=_untagged)
+    if not isinstance(said, dict) or not isinstance(said.get("path"), list) or not said["path"]:
+        raise ValueError("no record")
+    if not all(isinstance(part, str) for part in said["path"]):
+        raise ValueError("no path")
+    if not _clean(said):
+        raise ValueError("control characters")
+    return Kept(tuple(said["path"]), said.get("read", ABSENT), said.get("exact", ABSENT))
 
 
 def _clean(value: Any) -> bool:

@@ -17,10 +17,9 @@ _MARK = Column("exported_as", MARK, 14)
 
 
 class Kind(NamedTuple):
-    """One kind of table; `needs` are the headings by which a sheet of it is recognised."""
+    """One kind of table; a sheet of it is recognised by the headings of its columns."""
 
     columns: tuple[Column, ...]
-    needs: tuple[str, ...]
 
 
 KINDS: Final = {
@@ -32,7 +31,6 @@ KINDS: Final = {
             Column("statement", "How to fill it in", 70),
             _MARK,
         ),
-        ("Field", "Value"),
     ),
     "questions": Kind(
         (
@@ -48,7 +46,6 @@ KINDS: Final = {
             Column("approved_by", "Approved by", 18, True),
             _MARK,
         ),
-        ("Reference", "Answer"),
     ),
     "aims": Kind(
         (
@@ -64,7 +61,6 @@ KINDS: Final = {
             Column("left_out", "Left out of plan", 15, True, "yes"),
             _MARK,
         ),
-        ("Reference", "Importance"),
     ),
     "evidence": Kind(
         (
@@ -78,11 +74,9 @@ KINDS: Final = {
             Column("owner", "Owner", 24, True),
             _MARK,
         ),
-        ("Key", "Title"),
     ),
     "kept": Kind(
         (Column("reference", "Part", 8), Column("statement", "Kept exactly", 100)),
-        ("Part", "Kept exactly"),
     ),
 }
 
@@ -102,6 +96,9 @@ class Field(NamedTuple):
     locked: bool = False
 
 
+SHEETS: Final = "sheets"
+"""The field that names every sheet that was exported."""
+
 FIELDS: Final = (
     Field("format", "Form of this questionnaire", "Leave as it is.", locked=True),
     Field("questions", "Whose questions these are", "Leave as it is: import takes them for no other.", locked=True),
@@ -115,6 +112,9 @@ FIELDS: Final = (
     Field("answered_by/side", "Side", "Business, technology or independent.", "word", "sides"),
     Field("target", "Target", "A state or a level to reach. Exceptions are on the sheet of targets.", "aim", "aims"),
     Field("capacity", "Capacity", "Effort points for one iteration of the plan.", "number"),
+    Field("depth", "Depth", "How deep the file is looked at: core (a few criteria a level) or full.", "word", "depths"),
+    Field("note", "Remark", "One remark on the file as a whole."),
     Field("evidence_root", "Evidence root", "The folder that evidence paths start from; empty: the file's own."),
     Field("$schema", "Schema", "For editors; leave as it is."),
+    Field(SHEETS, "Sheets of this questionnaire", "Leave as it is: import looks for each of them.", locked=True),
 )

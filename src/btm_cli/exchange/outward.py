@@ -15,7 +15,8 @@ from btm_cli.exchange.text import join_keys, shown
 from btm_cli.exchange.typed import plain, rating
 from btm_cli.standard.model import Capability, Standard
 
-BACKING = ("note", "reason", "verified_by", "approved_by")
+NOTE = "note"
+BACKING = (NOTE, "reason", "verified_by", "approved_by")
 
 
 def tables_of(standard: Standard, data: Mapping[str, Any] | None = None) -> list[Table]:
@@ -77,6 +78,8 @@ def _flat(said: Mapping[str, Any]) -> dict[str, Any]:
     """The headline's values by field."""
     flat = {field.reference: said.get(field.reference) for field in FIELDS}
     unit, answerer, target = said.get("unit"), said.get("answered_by"), said.get("target")
+    if isinstance(said.get("depth"), dict):
+        flat["depth"] = None
     if isinstance(unit, dict):
         flat |= {"unit": unit["name"], "unit/weight": unit.get("weight")}
     if answerer is not None:
@@ -89,34 +92,39 @@ def _flat(said: Mapping[str, Any]) -> dict[str, Any]:
 
 def _capability(standard: Standard, capability: Capability, said: Any) -> Iterator[Row]:
     """A capability's own row, then each cell's, each followed by its criteria's."""
-    cells = said if isinstance(said, dict) and not {"level", "rating"} & said.keys() else {}
-    purpose = capability.purpose
-    about = {"kind": "capability", "name": capability.name, "statement": purpose}
-    answer = _answer(None if cells or said == {} else said, standard)
-    yield Row(capability.id, about | answer, "capability", {"answer": "levels"})
+    cells = parts_of(said)
+    about = {"kind": "capability", "name": capability.name, "statement": capability.purpose}
+    yield Row(capability.id, about | _answer(said, standard), "capability", {"answer": "levels"})
     for dimension in standard.dimensions:
         cell = standard.cell(capability.id, dimension.id)
         if cell is None:
             continue
         reference = f"{capability.id}/{dimension.id}"
         entry = cells.get(dimension.id)
-        parts = entry if isinstance(entry, dict) and not {"level", "rating"} & entry.keys() else {}
+        parts = parts_of(entry)
         statement = "\n".join(f"{level}  {cell.statements[level]}" for level in sorted(cell.statements))
         about = {"kind": "cell", "name": dimension.name, "statement": statement}
-        answer = _answer(None if parts or entry == {} else entry, standard)
-        yield Row(reference, about | answer, "cell", {"answer": "levels"})
+        yield Row(reference, about | _answer(entry, standard), "cell", {"answer": "cells"})
         for criterion in cell.all_criteria():
             about = {"kind": "criterion", "name": f"Level {criterion.level}", "statement": criterion.claim}
             answer = _answer(parts.get(criterion.id), standard)
             yield Row(f"{reference}/{criterion.id}", about | answer, "criterion", {"answer": "ratings"})
 
 
+def parts_of(said: Any) -> Mapping[str, Any]:
+    """What is said of the parts of a capability or a cell; nothing where it is answered as a whole."""
+    return said if isinstance(said, dict) and not {"level", "rating"} & said.keys() else {}
+
+
 def _answer(said: Any, standard: Standard) -> dict[str, str | int]:
-    """The columns of one answer, whatever form it has."""
+    """The columns of one answer, whatever form it has; of what is answered in parts, the remark on the whole."""
     if said is None:
         return {}
     if not isinstance(said, dict):
         return {"answer": _word(said, standard)}
+    if not {"level", "rating"} & said.keys():
+        note = said.get(NOTE)
+        return {NOTE: note} if isinstance(note, str) else {}
     answer = said["level"] if "level" in said else said["rating"]
     values: dict[str, str | int] = {"answer": _word(answer, standard), "evidence": join_keys(said.get("evidence", []))}
     return values | {key: said[key] for key in BACKING if said.get(key) is not None}
@@ -141,7 +149,7 @@ def _aims(standard: Standard, said: Mapping[str, Any]) -> Iterator[Row]:
         "left_out": dict.fromkeys(plan.get("exclude", []), "yes"),
     }
     choices = {"in_scope": "yes", "left_out": "yes", "importance": "importance", "target_level": "numbers"}
-    for reference, kind, name in _parts(standard):
+    for reference, kind, name in all_parts(standard):
         locked = {"area": {"importance"}, "capability": set[str](), "cell": {"importance", "in_scope"}}[kind]
         values = {key: _number_or_text(column[reference]) for key, column in columns.items() if reference in column}
         open_choices = {key: choice for key, choice in choices.items() if key not in locked}
@@ -152,7 +160,8 @@ def _number_or_text(value: Any) -> str | int:
     return value if isinstance(value, int) and value < 10**15 else str(value)
 
 
-def _parts(standard: Standard) -> Iterator[tuple[str, str, str]]:
+def all_parts(standard: Standard) -> Iterator[tuple[str, str, str]]:
+    """Every area, capability and cell that wishes can be about: its reference, kind and name."""
     for area in standard.areas:
         yield area.id, "area", area.name
         for name in area.capabilities:

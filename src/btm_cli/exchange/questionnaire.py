@@ -9,16 +9,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from btm_cli.diagnostics import KeyPath, Problem
+from btm_cli.answers.depth import SheetDepth
+from btm_cli.answers.model import CORE, NOT_APPLICABLE
+from btm_cli.diagnostics import KeyPath, Problem, Severity, short
+from btm_cli.exchange.checking import helper_problems
+from btm_cli.exchange.cutting import Cut, cut_records, cut_tables
 from btm_cli.exchange.inward import Gathered, gather
 from btm_cli.exchange.kept import ABSENT, Kept, differences, kept_table, read_records, restore
-from btm_cli.exchange.layout import FORMAT, KINDS, TITLES
-from btm_cli.exchange.outward import mark_of, tables_of
+from btm_cli.exchange.layout import KINDS, TITLES
+from btm_cli.exchange.outward import tables_of
+from btm_cli.exchange.settling import is_touched, mark_now, settled
 from btm_cli.exchange.tables import Asked, CellProblem, Given, Place, Table
 from btm_cli.exchange.text import LONGEST, too_long
-from btm_cli.exchange.typed import NotUnderstood
 from btm_cli.standard.model import Standard
 
+WHOLE = Cut()
 OWN = "\0"
 """The sheet of a row that comes from the answers file itself."""
 
@@ -29,15 +34,15 @@ def reference_of(kind: str, text: str) -> str:
 
 
 def questionnaire(
-    standard: Standard, data: Mapping[str, Any] | None, *, cells_end: bool
+    standard: Standard, data: Mapping[str, Any] | None, *, cells_end: bool, cut: Cut = WHOLE
 ) -> tuple[list[Table], list[Problem]]:
-    """The tables of an answers file, or blank ones without `data`.
+    """The tables of an answers file, or blank ones without `data`; with `cut` only a part of their rows.
 
     Out: tables, with what their cells can't say kept in the last one; and, by key path of `data`, what can't be
     exported at all: with `cells_end` a text too long for a cell of a workbook, and what would not come back.
     """
-    tables = tables_of(standard, data)
-    rows = given(tables)
+    tables = tables_of(standard, _blank(standard, cut) if data is None else data)
+    rows = settled(Asked(given(tables), []))
     read = gather(rows, standard)
     paths = {place: path for path, place in reversed(read.places.items())}
     problems: list[Problem] = []
@@ -46,7 +51,8 @@ def questionnaire(
             message = f"a questionnaire can't hold this: {problem.message}"
             problems.append(Problem("not-exportable", message, paths.get(problem.place, ()), problem.hint))
         problems += _same_reference(tables)
-        tables.append(kept_table(TITLES["kept"], list(differences(read.data, dict(data)))))
+        records = list(differences(read.data, dict(data)))
+        tables.append(kept_table(TITLES["kept"], cut_records(records, cut)))
     if cells_end:
         for row in rows.values():
             for key, value in row.values.items():
@@ -56,7 +62,12 @@ def questionnaire(
                     path = paths.get(row.place(key), ())
                     hint = "shorten it, move it into a document that is cited as evidence, or export to CSV"
                     problems.append(Problem("too-long-for-a-cell", message, path, hint))
-    return tables, problems
+    return cut_tables(tables, cut, standard), problems
+
+
+def _blank(standard: Standard, cut: Cut) -> dict[str, str]:
+    """What a file says in which nothing is answered yet."""
+    return {"standard": standard.name} | ({"depth": CORE} if cut.depth is SheetDepth.core else {})
 
 
 def given(tables: Sequence[Table], sheet: str | None = None) -> dict[tuple[str, str], Given]:
@@ -78,27 +89,10 @@ def _same_reference(tables: Sequence[Table]) -> list[Problem]:
     for row in next(table for table in tables if table.kind == "evidence").rows:
         key = reference_of("evidence", row.reference)
         if key in seen or not key:
-            message = f"a questionnaire can't tell the evidence key `{key[:60]}` from another one"
+            message = f"a questionnaire can't tell the evidence key `{short(key)}` from another one"
             problems.append(Problem("not-exportable", message, ("evidence",), "give it another key"))
         seen.add(key)
     return problems
-
-
-def stamp_problem(asked: Asked, standard: Standard) -> CellProblem | None:
-    """What is wrong where a questionnaire is not one for `standard`."""
-    form, edition = (asked.rows.get(("headline", name)) for name in ("format", "questions"))
-    hint = "import takes what `btm export` wrote; the sheet Headline must be there"
-    if form is None or edition is None:
-        return CellProblem("not-a-questionnaire", "this is no questionnaire of btm", Place("", 1, 1), hint)
-    if form.values.get("answer") != FORMAT:
-        message = f"this questionnaire has a form that this btm does not read; it reads {FORMAT}"
-        return CellProblem("not-a-questionnaire", message, form.place("answer"), "export it anew")
-    asked_for = edition.values.get("answer")
-    if asked_for != standard.name:
-        message = f"these questions are of `{str(asked_for)[:60]}`, not of `{standard.name}`"
-        hint = f"export a questionnaire of {standard.name} and copy the answers over"
-        return CellProblem("unknown-edition", message, edition.place("answer"), hint)
-    return None
 
 
 def understand(asked: Asked, standard: Standard, into: Mapping[str, Any] | None = None) -> Gathered:
@@ -107,20 +101,38 @@ def understand(asked: Asked, standard: Standard, into: Mapping[str, Any] | None 
     With `into`, an answers file's data: rows that nobody edited, and rows that are missing, stay as the file has them
     now; a row changed here and differently there is a problem.
     """
-    problems = list(asked.problems)
-    records = _records(asked, problems)
-    rows: Mapping[tuple[str, str], Given] = asked.rows
+    found = settled(asked)
+    own = settled(Asked(given(tables_of(standard, into), OWN), []))
+    problems = [*asked.problems, *helper_problems(found, own)]
+    records = _records(found, problems)
     if into is None:
-        read = gather(rows, standard)
-        restore(read.data, records)
+        read = gather(found, standard)
+        restore(read.data, _fitting(records, read.data, standard))
     else:
-        own = given(tables_of(standard, into), OWN)
         theirs = list(differences(gather(own, standard).data, dict(into)))
-        rows = _merged(asked.rows, own, problems)
-        read = gather(rows, standard)
+        read = gather(_merged(found, own, problems), standard)
         typed = [record for record in records if record.read is not ABSENT and not _from_file(record.path, read.places)]
-        restore(read.data, [*typed, *theirs])
+        restore(read.data, _fitting([*typed, *theirs], read.data, standard))
     return Gathered(read.data, read.places, problems + read.problems)
+
+
+def _fitting(records: list[Kept], data: Mapping[str, Any], standard: Standard) -> list[Kept]:
+    """The records but for those that only went with an answer that is another one now."""
+    scale = list(standard.rating_scale)
+    going_with = {"profile": (NOT_APPLICABLE,), "case": (NOT_APPLICABLE, *scale[-1:])}
+    return [
+        record
+        for record in records
+        if record.path[0] != "answers"
+        or record.path[-1] not in going_with
+        or _rating_at(data, record.path[:-1]) in going_with[str(record.path[-1])]
+    ]
+
+
+def _rating_at(data: Any, path: KeyPath) -> Any:
+    for part in path:
+        data = data.get(part) if isinstance(data, dict) else None
+    return data.get("rating") if isinstance(data, dict) else data
 
 
 def _from_file(path: KeyPath, places: Mapping[KeyPath, Place]) -> bool:
@@ -131,16 +143,15 @@ def _from_file(path: KeyPath, places: Mapping[KeyPath, Place]) -> bool:
     return True
 
 
-def _records(asked: Asked, problems: list[CellProblem]) -> list[Kept]:
-    pieces = {name: str(row.values.get("statement", "")) for (kind, name), row in asked.rows.items() if kind == "kept"}
-    try:
-        return read_records(pieces)
-    except (ValueError, ArithmeticError, KeyError, RecursionError):
-        row = next(row for (kind, _), row in asked.rows.items() if kind == "kept")
-        message = "what was kept here at the export is no longer what it was"
-        hint = "delete this sheet (or its rows): then every answer is taken as its cells say it"
-        problems.append(CellProblem("kept-altered", message, row.place("statement"), hint))
-        return []
+def _records(rows: Mapping[tuple[str, str], Given], problems: list[CellProblem]) -> list[Kept]:
+    pieces = {name: str(row.values.get("statement", "")) for (kind, name), row in rows.items() if kind == "kept"}
+    records, altered = read_records(pieces)
+    for name in altered:
+        message = "what was kept here at the export is no longer what it was; the answers are taken as their cells say"
+        hint = "look through what is written: what only this row said (a comment's place, a spelling) may be lost"
+        place = rows["kept", name].place("statement")
+        problems.append(CellProblem("kept-altered", message, place, hint, Severity.WARNING))
+    return records
 
 
 def _merged(
@@ -149,20 +160,12 @@ def _merged(
     """Row by row: the questionnaire's where it was edited, else the file's."""
     rows = dict(own)
     for key, row in asked.items():
-        before = row.values.get("exported_as", "")
-        now = _mark(row)
+        if not is_touched(row):
+            continue
         theirs = own[key].values.get("exported_as", "") if key in own else ""
-        if "exported_as" not in row.columns or now != before:
-            if "exported_as" in row.columns and theirs not in (before, now):
-                message = f"`{key[1]}` was changed here and, since the export, in the answers file too"
-                hint = "make both say the same, or clear the file's change, and import again"
-                problems.append(CellProblem("changed-on-both-sides", message, row.place("answer"), hint))
-            rows[key] = row
+        if "exported_as" in row.columns and theirs not in (row.values.get("exported_as", ""), mark_now(row)):
+            message = f"`{key[1]}` was changed here and, since the export, in the answers file too"
+            hint = "make both say the same, or clear the file's change, and import again"
+            problems.append(CellProblem("changed-on-both-sides", message, row.place("answer"), hint))
+        rows[key] = row
     return rows
-
-
-def _mark(row: Given) -> str:
-    try:
-        return mark_of(row.values)
-    except NotUnderstood:
-        return "?"

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date as Day
+from datetime import time, timedelta
+from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -62,16 +64,17 @@ class Broken(NamedTuple):
     text: str
 
 
-Value = str | int | float | bool | Day | Formula | Broken
+Value = str | int | float | Decimal | bool | Day | time | timedelta | Formula | Broken
 """What a reader may find in a cell; a cell that is empty is not there at all."""
 
 
 class Place(NamedTuple):
-    """Where a cell is: the sheet's title (empty in CSV), row and column from 1."""
+    """Where a cell is: the sheet's title (empty in CSV), row and column from 1; `file` where there are several."""
 
     sheet: str
     row: int
     column: int
+    file: str = ""
 
 
 class Given(NamedTuple):
@@ -82,10 +85,12 @@ class Given(NamedTuple):
     sheet: str
     number: int
     columns: Mapping[str, int]
+    file: str = ""
 
     def place(self, key: str) -> Place:
         """Where the column `key` of this row is."""
-        return Place(self.sheet, self.number, self.columns.get(key, self.columns.get("reference", 1)))
+        column = self.columns.get(key, self.columns.get("reference", 1))
+        return Place(self.sheet, self.number, column, self.file)
 
 
 class CellProblem(NamedTuple):
@@ -99,7 +104,13 @@ class CellProblem(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A questionnaire as it was found: rows by table kind and reference, and what was wrong on the way."""
+    """A questionnaire as it was found: rows by table kind and reference, and what was wrong on the way.
+
+    `sheets` are the titles of the sheets that hold a table; None where the file has no sheets. `point` is the sign
+    before decimals that the file's own form settles, "" where it settles none.
+    """
 
     rows: dict[tuple[str, str], Given]
     problems: list[CellProblem]
+    sheets: list[str] | None = None
+    point: str = ""

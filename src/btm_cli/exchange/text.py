@@ -19,6 +19,16 @@ _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """What turns the direction of reading around: a cell would show another text than it holds."""
 _BREAK = re.compile(r"\r\n?")
 _RUNS = re.compile(r"(?s)('*)(?:[\t\r\n]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20])")
+_GUESSED = re.compile(r"('*)([^'].{0,63}|)")
+_WORDS = re.compile(r"[^\W\d_]+")
+_TRUTH = frozenset({"true", "false", "wahr", "falsch", "vrai", "faux", "verdadero", "falso", "vero", "waar", "onwaar"})
+_UNITS = frozenset({"am", "pm", "e", "t", "z", "h"})
+_MONTHS = (
+    *("jan", "gen", "ene", "feb", "fev", "fév", "mar", "mär", "mrt", "apr", "abr", "avr", "may", "mai", "mei", "mag"),
+    *("jun", "jui", "giu", "jul", "lug", "aug", "ago", "aoû", "sep", "set", "oct", "okt", "out", "ott", "nov"),
+    *("dec", "déc", "dez", "dic"),
+)
+_LONGEST_MONTH = 10
 _UNSAFE_KEY = re.compile(r'[,;"\n\t]|^\s|\s$')
 _KEY = re.compile(r'\s*(?:"((?:[^"]|"")*)"|([^,;\n"\s][^,;\n]*)|)\s*(?:[,;\n]|\Z)')
 
@@ -44,15 +54,30 @@ def too_long(text: str) -> int:
     return max(0, len(text.encode("utf-16-le", "surrogatepass")) // 2 - LONGEST)
 
 
+def guessable(text: str) -> bool:
+    """Whether a spreadsheet program may take the text for a number, a date, a time of day or a truth value."""
+    words = [word.casefold() for word in _WORDS.findall(text)]
+    if not any(character.isdigit() for character in text):
+        return words[:1] == words and "".join(words) in _TRUTH
+    return all(word in _UNITS or (word.startswith(_MONTHS) and len(word) <= _LONGEST_MONTH) for word in words)
+
+
 def guard(text: str) -> str:
-    """The text for CSV: one apostrophe more where a spreadsheet could take it for a formula."""
-    return f"'{text}" if _RUNS.match(text) else text
+    """The text for CSV: one apostrophe more where a spreadsheet could take it for a formula, or for no text."""
+    return f"'{text}" if _needs_guard(text) else text
 
 
 def unguard(text: str) -> str:
     """The text without the apostrophe that `guard` adds."""
-    runs = _RUNS.match(text)
-    return text[1:] if runs and runs.group(1) else text
+    return text[1:] if text.startswith("'") and _needs_guard(text) else text
+
+
+def _needs_guard(text: str) -> bool:
+    """Whether the text runs or is guessed at, behind however many apostrophes."""
+    if _RUNS.match(text):
+        return True
+    guessed = _GUESSED.fullmatch(text)
+    return guessed is not None and guessable(guessed[2])
 
 
 def join_keys(keys: list[str]) -> str:

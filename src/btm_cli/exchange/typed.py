@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date as Day
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
-from btm_cli.answers.model import NOT_APPLICABLE
+from btm_cli.answers.model import NOT_APPLICABLE, UNKNOWN
 from btm_cli.diagnostics import short
+from btm_cli.exchange import dates, numerals
 from btm_cli.exchange.tables import Broken, Formula, Value
 from btm_cli.exchange.text import found, split_keys
 from btm_cli.standard.model import Standard
@@ -24,11 +25,12 @@ YES: Final = frozenset({"yes", "y", "x", "true", "✓", "✔"})
 NO: Final = frozenset({"no", "n", "false", "-"})
 CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 """What no answers file may hold, not even escaped (see `source`)."""
-_LEFT_OUT: Final = frozenset({"n/a", "na", "n.a.", "n. a.", "n.a", "not applicable"})
-_WHOLE: Final = re.compile(r"(\d{1,40})(?:\.0*)?")
-_LEVEL: Final = re.compile(r"(?:level|l)?\s*(\d{1,3})(?:\.0*)?(?:\s*[-–—:.]?\s*(\S.*))?", re.DOTALL)
+_NO_RATINGS: Final = {UNKNOWN: UNKNOWN} | dict.fromkeys(
+    ("n/a", "na", "n.a.", "n. a.", "n.a", "not applicable"), NOT_APPLICABLE
+)
+_WHOLE: Final = re.compile(r"(\d{1,40})(?:[.,](?:0|00)?)?")
+_LEVEL: Final = re.compile(r"(?:level|l)?\s*(\d{1,3})(?:[.,](?:0|00)?)?(?:\s*[-–—:.]?\s*(\S.*))?", re.DOTALL)
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?")
-_DATE: Final = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 
 
 class NotUnderstood(Exception):
@@ -64,6 +66,9 @@ def plain(value: Value) -> str:
             return value.isoformat(" ")
         case Day():
             return value.isoformat()
+        case time() | timedelta():
+            hint = "format the cell as text and type it again"
+            raise NotUnderstood("wrong-type", f"the spreadsheet made the time {value} of what was typed", hint)
     said = found(value) if isinstance(value, str) else str(value)
     control = CONTROL.search(said)
     if control:
@@ -82,28 +87,38 @@ def text(value: Value) -> str:
 
 
 def rating(value: Value, standard: Standard) -> str:
-    """A word of the rating scale, or n/a: in any case, its first letter or another beginning where that is plain."""
+    """A word of the rating scale, or n/a: in any case, its first letter or another beginning where that is plain.
+
+    `unknown`, for what was asked and is not known, is always written out.
+    """
     said = plain(value)
     word = " ".join(said.casefold().split())
     scale = list(standard.rating_scale)
     folded = {name.casefold(): name for name in scale}
     if word in folded:
         return folded[word]
-    if word in _LEFT_OUT:
-        return NOT_APPLICABLE
+    if word in _NO_RATINGS:
+        return _NO_RATINGS[word]
     begun = [name for name in scale if name.casefold().startswith(word)]
     if len(begun) == 1:
         return begun[0]
-    words = [*scale, NOT_APPLICABLE]
+    words = [*scale, NOT_APPLICABLE, UNKNOWN]
     hint = did_you_mean(word, words) or f"one of {one_of(words)}"
     raise NotUnderstood("unknown-rating", f"`{short(said)}` is not a rating", hint)
 
 
-def level_or_left_out(value: Value, standard: Standard) -> int | str:
-    """A level, or n/a."""
-    if isinstance(value, str) and " ".join(value.casefold().split()) in _LEFT_OUT:
-        return NOT_APPLICABLE
-    return level(value, standard)
+def level_or_word(value: Value, standard: Standard) -> int | str:
+    """A level, n/a, or `unknown`."""
+    word = " ".join(value.casefold().split()) if isinstance(value, str) else ""
+    return _NO_RATINGS[word] if word in _NO_RATINGS else level(value, standard)
+
+
+def level_of_all(value: Value, standard: Standard) -> int | str:
+    """A level, or n/a, for a whole capability: what is not known is said of its cells."""
+    said = level_or_word(value, standard)
+    if said == UNKNOWN:
+        raise NotUnderstood("not-a-level", f"a whole capability can't be `{UNKNOWN}`", "say it of its cells")
+    return said
 
 
 def level(value: Value, standard: Standard) -> int:
@@ -116,7 +131,7 @@ def level(value: Value, standard: Standard) -> int:
     match = _LEVEL.fullmatch(word)
     if match and not isinstance(value, bool) and (match[2] is None or names.get(match[2]) == int(match[1])):
         return int(match[1])
-    hint = f"one of {one_of(str(one.level) for one in standard.levels)}, or n/a"
+    hint = f"one of {one_of(str(one.level) for one in standard.levels)}, n/a or {UNKNOWN}"
     raise NotUnderstood("not-a-level", f"`{short(said)}` is not a maturity level", hint)
 
 
@@ -130,11 +145,20 @@ def whole(value: Value) -> int:
 
 
 def number(value: Value) -> int | Decimal | str:
-    """A number, exact as typed; what is none, such as a ratio, stays text for the checks to judge."""
+    """A number, exact as typed, whichever sign stands before its decimals; what is none stays text for the checks.
+
+    In: a cell's value, with what the file's form and the column settle already settled (`settling`).
+    """
     if isinstance(value, Day):
         hint = "a ratio such as 1/3 becomes a date in a spreadsheet: format the cell as text and type it again"
         raise NotUnderstood("not-a-number", f"`{plain(value)}` is a date, not a number", hint)
     said = plain(value).strip()
+    found = numerals.readings(said) if isinstance(value, str) else []
+    if len(found) > 1:
+        first, second = (one.value for one in found)
+        hint = f"write {first.rstrip('0').rstrip('.')} or {second}, as it is meant"
+        raise NotUnderstood("ambiguous-number", f"`{short(said)}` can be {first} or {second}", hint)
+    said = found[0].value if found else said
     match = _NUMBER.fullmatch(said)
     if not match:
         return said
@@ -142,14 +166,17 @@ def number(value: Value) -> int | Decimal | str:
 
 
 def day(value: Value) -> str:
-    """A date as YYYY-MM-DD: a date cell, or text with the year first."""
+    """A date as YYYY-MM-DD: a date cell, or a text that can mean one day only.
+
+    In: a cell's value, with what the column settles already settled (`settling`).
+    """
     said = plain(value).strip()
-    match = _DATE.fullmatch(said)
-    if match and not isinstance(value, int | float):
-        try:
-            return Day(int(match[1]), int(match[3]), int(match[4])).isoformat()
-        except ValueError:
-            raise NotUnderstood("not-a-date", f"there is no day {said}", "dates are YYYY-MM-DD") from None
+    found = dates.readings(said) if not isinstance(value, int | float) else []
+    if len(found) == 1:
+        return found[0].value
+    if found:
+        days = " or ".join(one.value for one in found)
+        raise NotUnderstood("ambiguous-date", f"`{short(said)}` can be {days}", "write it as YYYY-MM-DD")
     hint = "dates are YYYY-MM-DD, such as 2026-11-20, or cells formatted as dates"
     raise NotUnderstood("not-a-date", f"`{short(said)}` is not a date", hint)
 
@@ -165,9 +192,9 @@ def yes(value: Value) -> bool:
 
 
 def keys(value: Value) -> list[str]:
-    """Evidence keys in one cell."""
+    """Evidence keys in one cell, each once."""
     try:
-        return split_keys(text(value))
+        return list(dict.fromkeys(split_keys(text(value))))
     except ValueError:
         hint = 'write keys apart by commas; a key with a comma in double quotes: charter, "minutes, June"'
         raise NotUnderstood("wrong-value", f"{describe(plain(value))} is no list of evidence keys", hint) from None

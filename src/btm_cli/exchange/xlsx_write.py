@@ -20,9 +20,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from btm_cli.answers.model import NOT_APPLICABLE, SIDES
+from btm_cli.answers.model import CORE, FULL, NOT_APPLICABLE, SIDES, UNKNOWN
 from btm_cli.exchange.instructions import instructions
-from btm_cli.exchange.layout import KINDS, TITLES
+from btm_cli.exchange.layout import KINDS, SHEETS, TITLES, UNREAD
 from btm_cli.exchange.tables import Column, Row, Table
 from btm_cli.standard.model import Standard
 
@@ -51,18 +51,33 @@ def write_workbook(tables: Sequence[Table], standard: Standard) -> bytes:
         book.remove(sheet)
     _instructions(book.create_sheet(), standard, any(table.kind == "evidence" and table.rows for table in tables))
     lists = _lists(standard)
-    titles = {"instructions", "lists", *(title.casefold() for title in TITLES.values())}
-    for table in tables:
-        if table.kind == "kept" and not table.rows:
-            continue
-        title = table.title if table.kind != "questions" else _title(table.title, titles)
-        _sheet(book.create_sheet(title), table, lists)
+    for table in _with_titles(tables):
+        _sheet(book.create_sheet(table.title), table, lists)
     _write_lists(book.create_sheet("Lists"), lists)
     book.active = 1
     book["Instructions"].sheet_view.tabSelected = False
     written = io.BytesIO()
     book.save(written)
     return _stable(written.getvalue())
+
+
+def _with_titles(tables: Sequence[Table]) -> list[Table]:
+    """The tables that become sheets, by titles that sheets can have, all of which the headline names."""
+    taken = {*(title.casefold() for title in UNREAD), *(title.casefold() for title in TITLES.values())}
+    titled = [
+        table._replace(title=_title(table.title, taken)) if table.kind == "questions" else table
+        for table in tables
+        if table.kind != "kept" or table.rows
+    ]
+    titles = "\n".join(table.title for table in titled)
+    return [
+        table._replace(rows=[_naming(row, titles) for row in table.rows]) if table.kind == "headline" else table
+        for table in titled
+    ]
+
+
+def _naming(row: Row, titles: str) -> Row:
+    return row._replace(values={**row.values, "answer": titles}) if row.reference == SHEETS else row
 
 
 def _title(name: str, taken: set[str]) -> str:
@@ -80,11 +95,13 @@ def _lists(standard: Standard) -> dict[str, list[str | int]]:
     """What drop-downs offer, by name."""
     levels: list[str | int] = [level.level for level in standard.levels]
     return {
-        "ratings": [*standard.rating_scale, NOT_APPLICABLE],
+        "ratings": [*standard.rating_scale, NOT_APPLICABLE, UNKNOWN],
         "levels": [*levels, NOT_APPLICABLE],
+        "cells": [*levels, NOT_APPLICABLE, UNKNOWN],
         "numbers": levels,
         "aims": [*(state.id for state in standard.states), *levels],
         "sides": list(SIDES),
+        "depths": [CORE, FULL],
         "importance": [1, 2, 3, 4, 5],
         "yes": ["yes"],
     }

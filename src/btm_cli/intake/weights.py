@@ -1,13 +1,11 @@
 """What units weigh, from a file of its own.
 
-In: a path to YAML (`Claims: 1200`) or CSV (`unit,weight`, with or without that heading). Out: weights by unit, or the
-problems of the file.
+In: a path to YAML (`Claims: 1200`) or CSV (`unit,weight`, with or without that heading, in every form that spreadsheet
+programs write). Out: weights by unit, or the problems of the file.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
@@ -15,10 +13,14 @@ from typing import Any
 from btm_cli.diagnostics import Diagnostic, Location, Problem, Severity, has_errors, short
 from btm_cli.errors import InvalidFiles
 from btm_cli.exact import exact
+from btm_cli.exchange import numerals
+from btm_cli.exchange.dialect import NotCsv, dialect_of
+from btm_cli.exchange.readings import in_style, style_of
 from btm_cli.files import DiskFiles
 from btm_cli.names import folded
 from btm_cli.source import parse
 
+PLAINLY = "write the number without a sign that groups its digits"
 HINT = "a weight is a number above 0, such as 1200 or 1/3"
 
 
@@ -46,25 +48,35 @@ def load_weights(path: str) -> dict[str, Fraction]:
 
 
 def _from_csv(path: str, content: bytes) -> dict[str, Fraction]:
+    dialect = dialect_of(content)
     try:
-        text = content.decode("utf-8-sig")
-        rows = [(number, row) for number, row in enumerate(csv.reader(io.StringIO(text), strict=True), 1) if row]
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise InvalidFiles([_problem("not-utf8", path, 1, f"this is not CSV in UTF-8: {error}")]) from None
+        rows = [(line, row) for line, row in dialect.rows() if any(map(str.strip, row))] if dialect else None
+    except NotCsv as error:
+        raise InvalidFiles([_problem("not-csv", path, error.line, f"this is no CSV: {error.what}")]) from None
+    if dialect is None or rows is None:
+        raise InvalidFiles([_problem("not-utf8", path, 1, "this is not CSV in UTF-8", "save it as CSV UTF-8")])
     if rows and [name.strip().casefold() for name in rows[0][1][:2]] == ["unit", "weight"]:
         rows = rows[1:]
+    found = [numerals.readings(row[1]) if len(row) > 1 else [] for _, row in rows]
+    style = dialect.point or style_of(found)
     problems = []
     weights: dict[str, Fraction] = {}
     weighed: set[str] = set()
-    for number, row in rows:
+    for (number, row), readings in zip(rows, found, strict=True):
         name = row[0].strip()
-        found, wrong = _weights([(name, row[1].strip() if len(row) > 1 else "")])
+        fitting = in_style(readings, style)
+        if len(fitting) > 1:
+            said, meanings = short(row[1].strip()), " or ".join(one.value for one in fitting)
+            problems.append(_problem("ambiguous-number", path, number, f"`{said}` can be {meanings}", PLAINLY))
+            continue
+        weight = fitting[0].value if fitting else row[1].strip() if len(row) > 1 else ""
+        known, wrong = _weights([(name, weight)])
         if len(row) != 2 or wrong or not name:
             message = f"`{short(','.join(row))}` is not a unit and its weight"
             problems.append(_problem("not-a-number", path, number, message, f"two columns; {HINT}"))
         elif folded(name) in weighed:
             problems.append(_problem("duplicate-key", path, number, f"`{short(name)}` has a weight already"))
-        weights.update(found)
+        weights.update(known)
         weighed.add(folded(name))
     if problems:
         raise InvalidFiles(problems)

@@ -74,6 +74,16 @@ def resolve_only(texts: Iterable[str], standard: Standard, kind: str) -> list[st
     return [pick(text.casefold().strip(), names, kind) for text in texts]
 
 
+def resolve_parts(texts: Iterable[str], standard: Standard) -> list[str]:
+    """The capabilities that `texts` name, themselves or by area, in the standard's order. Raises UsageProblem."""
+    areas = {area.id: area.aliases for area in standard.areas}
+    names = areas | {name: capability.aliases for name, capability in standard.capabilities.items()}
+    named = {pick(text.casefold().strip(), names, "area or capability") for text in texts}
+    members = {area.id: area.capabilities for area in standard.areas}
+    wanted = {name for part in named for name in members.get(part, (part,))}
+    return [capability.id for capability in standard.ordered_capabilities() if capability.id in wanted]
+
+
 def _single(text: str, word: str, standard: Standard, spoken: bool) -> Named:
     """One word: an exact id or alias of any kind first, then an unambiguous beginning over all kinds."""
     number = word.removeprefix("level-").removeprefix("level ").strip()

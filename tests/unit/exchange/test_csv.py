@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from btm_cli.exchange.checking import stamp_problem
 from btm_cli.exchange.csv_read import read_csv
 from btm_cli.exchange.csv_write import write_csv
 from btm_cli.exchange.kept import same
-from btm_cli.exchange.questionnaire import questionnaire, stamp_problem, understand
+from btm_cli.exchange.questionnaire import questionnaire, understand
 from support.answers_files import tiny
 from support.sheets import DATA
 
@@ -34,7 +35,7 @@ def test_no_field_begins_like_a_formula() -> None:
     ("raw", "code"),
     [
         (b"a,b\n1,2\n", "not-a-questionnaire"),
-        (b"sheet,reference\xff", "not-utf8"),
+        (b"sheet,reference\x81", "not-utf8"),
         (b'sheet,reference\nquestions,"a"b\n', "not-csv"),
         (b"sheet,reference\nquestions,a\0b\n", "control-character"),
         (b"sheet,reference,answer\nquestions,,yes\n", "unknown-reference"),
@@ -42,6 +43,8 @@ def test_no_field_begins_like_a_formula() -> None:
         (b"sheet,reference,answer\nquestions,alpha,1\nquestions,ALPHA ,2\n", "duplicate-row"),
         (b"sheet,reference,title\nquestions,alpha,title\n", "not-read"),
         (b"sheet,reference,answer\nquestions,alpha,1,2\n", "not-read"),
+        (b"sheet,reference,answer\nquestions,alpha,1\n", "column-missing"),
+        (b"sheet,reference,answer,Answer \nquestions,alpha,1,2\n", "column-twice"),
         (b"sheet,reference\n" + b"".join(b"questions,%d\n" % number for number in range(20_001)), "too-large"),
     ],
 )

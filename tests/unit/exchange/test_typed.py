@@ -83,14 +83,19 @@ def test_levels_that_are_none(said: Any) -> None:
         " 2026-11-20 ",
         "2026/11/20",
         "2026.11.20",
+        "20.11.2026",
+        "11/20/2026",
+        "20/11/2026",
+        "2026-11-20T00:00:00Z",
+        "20 November 2026",
     ],
 )
-def test_dates_with_the_year_first(said: Any) -> None:
+def test_dates_with_one_reading(said: Any) -> None:
     assert typed.day(said) == "2026-11-20"
 
 
 @pytest.mark.parametrize(
-    "said", ["20.11.2026", "11/20/2026", "2026-02-30", 46346, 46346.5, "tomorrow", datetime(2026, 11, 20, 12, 30), True]
+    "said", ["2026-02-30", "31.04.2026", 46346, 46346.5, "tomorrow", datetime(2026, 11, 20, 12, 30), True]
 )
 def test_dates_that_could_be_another_day(said: Any) -> None:
     with pytest.raises(typed.NotUnderstood) as doubt:
@@ -106,6 +111,9 @@ def test_dates_that_could_be_another_day(said: Any) -> None:
         ("24", 24),
         (24.5, Decimal("24.5")),
         ("24.50", Decimal("24.50")),
+        ("24,5", Decimal("24.5")),
+        ("1.200,5", Decimal("1200.5")),
+        ("12 000", 12000),
         ("1/3", "1/3"),
         ("x", "x"),
     ],
@@ -113,6 +121,33 @@ def test_dates_that_could_be_another_day(said: Any) -> None:
 def test_numbers_are_exact(said: Any, meant: Any) -> None:
     found = typed.number(said)
     assert (found, type(found)) == (meant, type(meant))
+
+
+@pytest.mark.parametrize(
+    ("understand", "value", "code", "meanings"),
+    [
+        (typed.day, "03/04/2026", "ambiguous-date", ("2026-04-03", "2026-03-04")),
+        (typed.number, "1.200", "ambiguous-number", ("1.200", "1200")),
+        (typed.number, "1,200", "ambiguous-number", ("1.200", "1200")),
+    ],
+)
+def test_what_can_mean_two_things_is_asked_back_with_both(
+    understand: Any, value: str, code: str, meanings: tuple[str, str]
+) -> None:
+    with pytest.raises(typed.NotUnderstood) as doubt:
+        understand(value)
+    assert doubt.value.code == code
+    assert all(one in doubt.value.message for one in meanings)
+
+
+def test_unknown_is_an_answer_of_cells_and_criteria_always_written_out() -> None:
+    assert typed.rating(" Unknown", BTM_LIKE) == "unknown"
+    assert typed.level_or_word("UNKNOWN", tiny()) == "unknown"
+    for understand in (typed.rating, typed.level_or_word):
+        with pytest.raises(typed.NotUnderstood):
+            understand("unk", tiny())
+    with pytest.raises(typed.NotUnderstood, match="whole capability"):
+        typed.level_of_all("unknown", tiny())
 
 
 def test_a_ratio_that_became_a_date_is_no_number() -> None:

@@ -10,10 +10,12 @@ import zipfile
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from btm_cli.exchange.checking import stamp_problem
 from btm_cli.exchange.kept import same
-from btm_cli.exchange.questionnaire import questionnaire, stamp_problem, understand
+from btm_cli.exchange.office_read import read_workbook
+from btm_cli.exchange.questionnaire import questionnaire, understand
 from btm_cli.exchange.tables import Asked, Place
-from btm_cli.exchange.xlsx_read import LARGEST_UNPACKED, read_workbook
+from btm_cli.exchange.unpacking import LARGEST_UNPACKED
 from support.answers_files import tiny
 from support.sheets import DATA, address, edited, saved, workbook
 
@@ -61,7 +63,10 @@ def test_questions_stand_beside_their_statements_with_fitting_drop_downs() -> No
     assert rows["alpha/process"][3].value == "1  Nobody knows.\n2  Some know.\n3  All know."
     assert rows["alpha/process/2a"][3].value == "A list of those who know is kept."
     lists = book["Lists"]
-    for reference, words in (("alpha/process/2a", ["no", "half", "yes", "n/a"]), ("alpha/process", [1, 2, 3, "n/a"])):
+    for reference, words in (
+        ("alpha/process/2a", ["no", "half", "yes", "n/a", "unknown"]),
+        ("alpha", [1, 2, 3, "n/a"]),
+    ):
         answer = rows[reference][4]
         [rule] = [rule for rule in north.data_validations.dataValidation if answer.coordinate in rule.sqref]
         sheet, area = rule.formula1.split("!")
@@ -129,9 +134,10 @@ def test_all_problems_are_found_at_once_with_their_cells() -> None:
     changes = {
         ("North", "alpha/process/2a", "Answer"): "fuly",
         ("North", "alpha/process/2b", "Answer"): None,
+        ("North", "alpha/process/2b", "Verified by"): "Audit",
         ("North", "alpha/people", "Answer"): "=1+1",
         ("North", "beta", "Reason for n/a"): True,
-        ("Evidence", "charter", "Date"): "01.03.2026",
+        ("Evidence", "charter", "Date"): "31.04.2026",
         ("Evidence", "charter", "Valid until"): "soon",
         ("Headline", "capacity", "Value"): "=A1",
         ("Targets and plan", "alpha", "Importance"): "high",

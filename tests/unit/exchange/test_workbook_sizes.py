@@ -9,7 +9,8 @@ import zlib
 
 import pytest
 
-from btm_cli.exchange.xlsx_read import LARGEST_UNPACKED, read_workbook
+from btm_cli.exchange.office_read import read_workbook
+from btm_cli.exchange.unpacking import LARGEST_UNPACKED
 
 TRUE_SIZE = 200_000_000
 CLAIMED = 10

@@ -28,6 +28,11 @@ def main() -> int:
     signal.signal(signal.SIGTERM, _end)
     gc.disable()  # a command is short: collecting costs 25 to 45 ms and frees nothing that matters
     try:
+        if not arguments and _at_terminal():
+            from btm_cli.cli.ending import ended
+            from btm_cli.cli.overview import overview
+
+            return ended(overview)
         from btm_cli.cli.app import run
 
         return run(arguments)
@@ -37,6 +42,10 @@ def main() -> int:
         return TERMINATED
     finally:
         gc.freeze()  # Python would look through everything once more before it ends: 10 to 20 ms
+
+
+def _at_terminal() -> bool:
+    return all(stream is not None and stream.isatty() for stream in (sys.stdout, sys.stderr))
 
 
 class _Terminated(BaseException):

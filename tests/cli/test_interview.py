@@ -47,7 +47,7 @@ def said(file: Path) -> dict:
 def session(file: Path, depth: Depth = Depth.cell, unanswered: bool = False) -> Interview:
     standard = load_bundled()
     saver = FileSaver(str(file), lambda name: standard if name == standard.name else None, [standard.name])
-    loaded = saver.open(lambda: None)
+    loaded = saver.open(lambda key: None)
     return Interview(loaded, saver, depth, list(standard.capabilities), unanswered)
 
 
@@ -95,6 +95,48 @@ def test_open_date_missing_file_invalid_file_and_no_terminal(file: Path, run_btm
     screen = run_btm("interview", file)
     assert screen.returncode == 2
     assert "--plain" in screen.stderr
+
+
+@pytest.mark.parametrize("head", ["standard: btm 1.1\nenterprise:\nassessed_on:\n", "standard: btm 1.1\n"])
+def test_a_file_without_a_name_is_asked_for_it_first(file: Path, head: str) -> None:
+    file.write_text(head + "answers:\n", "utf-8")
+    ran = plainly(file, "Acme: #1\n2026-11-20\n3\n")
+    assert (ran.code, ran.complaint) == (0, "")
+    data = yaml.safe_load(file.read_text("utf-8"))
+    assert (data["enterprise"], str(data["assessed_on"])) == ("Acme: #1", "2026-11-20")
+    assert said(file) == {CELL: {"process": 3}}
+
+
+def test_nothing_is_written_where_only_the_name_is_given(file: Path) -> None:
+    text = "standard: btm 1.1\nenterprise:\nassessed_on:\nanswers:\n"
+    for typed in ("", "Acme\n", "\n", "Acme\nsoon\n"):
+        file.write_text(text, "utf-8")
+        assert plainly(file, typed).code in (2, 3)
+        assert file.read_text("utf-8") == text
+
+
+def test_a_file_with_another_mistake_is_not_asked_about(file: Path) -> None:
+    file.write_text("standard: btm 1.1\nenterprise:\nassessed_on:\nanswers:\n  nowhere: 2\n", "utf-8")
+    ran = plainly(file, "Acme\n2026-11-20\n")
+    assert ran.code == 3
+    assert "unknown-capability" in ran.complaint
+
+
+def test_it_says_that_it_is_provisional_and_why(file: Path) -> None:
+    ran = plainly(file, "3\nquit\n")
+    assert "Acme [/b]: 0 of 68 cells answered, score -." in ran.text
+    assert "Saved: 3. 1 of 68 cells answered, so provisional: score 3.00 (Alignment)." in ran.text.replace("\n", " ")
+    assert "1 answer saved; 67 still open: run it again to go on." in ran.text.replace("\n", " ")
+
+
+def test_leaving_says_what_is_saved_what_is_open_and_what_next(file: Path) -> None:
+    from support.typed import typed
+
+    code, shown = typed("interview", file, cwd=file.parent, columns=120, said=[("0 of 68 cells", "3q")])
+    assert code == 0
+    lines = shown.rstrip().splitlines()
+    assert "1 answer saved; 67 still open" in lines[-2]
+    assert lines[-1] == f"next: btm assess {file} (1 saved, 67 open)"
 
 
 def test_plain_leaves_textual_alone(file: Path) -> None:

@@ -17,9 +17,11 @@ from btm_cli.cli.options import (
     StandardOption,
     destination,
 )
+from btm_cli.cli.terminal.following import propose
 from btm_cli.cli.terminal.printing import say
 from btm_cli.diagnostics import short
 from btm_cli.errors import UsageProblem
+from btm_cli.intake.choosing import candidates
 from btm_cli.intake.opened import Standards
 
 if TYPE_CHECKING:
@@ -82,6 +84,10 @@ def advise(
     )
     if into is not None:
         _write_target(into, advice.recommended, advice.tied, standards)
+        propose("plan", into)
+    elif advice.recommended is not None and len(files := candidates(required=False)) == 1:
+        kept = [word for each, option in chosen.items() for word in ("--answer", f"{each}={option}")]
+        propose("advise", *kept, "--into", files[0])
 
 
 def _given(answers: list[str], advisor: AdvisorFile) -> dict[str, str]:

@@ -17,12 +17,12 @@ from typing import Any, NamedTuple
 
 import typer
 
+from btm_cli.cli.ending import ended
 from btm_cli.cli.options import QuietOption
 from btm_cli.cli.terminal import following
 from btm_cli.cli.terminal.printing import say
-from btm_cli.errors import BtmError, ExitCode, InvalidFiles
+from btm_cli.errors import BtmError, ExitCode
 from btm_cli.render.document.words import words
-from btm_cli.telling import listen
 from btm_cli.validation import one_of
 
 
@@ -122,13 +122,22 @@ def _nothing() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run btm and return its exit code."""
-    _open_missing_streams()
-    listen(say)
-    following.begin(quiet=False)
+    return ended(lambda: _run(_as_meant(arguments)))
+
+
+def _run(arguments: list[str]) -> int:
+    if _completing():
+        # Typer would load rich (50 ms at every press of the tab key) to take markup out of help that has none.
+        sys.modules["rich"] = None  # type: ignore[assignment]
     try:
-        return _run(_as_meant(arguments))
-    finally:
-        following.end()
+        build(arguments)(args=arguments, prog_name="btm")
+    except SystemExit as ended_by:
+        if isinstance(ended_by.__context__, BrokenPipeError):
+            return ExitCode.OK  # typer's own help, with nobody reading to the end
+        if ended_by.code == ExitCode.USAGE:
+            _say_which_files(ended_by.__context__)
+        return ended_by.code if isinstance(ended_by.code, int) else ExitCode.OK
+    return ExitCode.OK
 
 
 def _as_meant(arguments: list[str]) -> list[str]:
@@ -142,43 +151,6 @@ def _as_meant(arguments: list[str]) -> list[str]:
             for word, after in zip(arguments, following_words, strict=True)
         ]
     return arguments
-
-
-def _run(arguments: list[str]) -> int:
-    if _completing():
-        # Typer would load rich (50 ms at every press of the tab key) to take markup out of help that has none.
-        sys.modules["rich"] = None  # type: ignore[assignment]
-    try:
-        build(arguments)(args=arguments, prog_name="btm")
-    except SystemExit as ended:
-        if isinstance(ended.__context__, BrokenPipeError):
-            return ExitCode.OK  # typer's own help, with nobody reading to the end
-        if ended.code == ExitCode.USAGE:
-            _say_which_files(ended.__context__)
-        return ended.code if isinstance(ended.code, int) else ExitCode.OK
-    except InvalidFiles as error:
-        from btm_cli.cli.terminal.printing import show_problems
-
-        show_problems(error.diagnostics)
-        return error.exit_code
-    except BtmError as error:
-        say(f"btm: error: {error.message}", error.hint)
-        return error.exit_code
-    except KeyboardInterrupt:
-        return ExitCode.INTERRUPTED
-    except OSError as error:  # what is not put in better words where it happens, such as typer's help on a full disk
-        from btm_cli.render.document.console import abandon
-
-        abandon(sys.stdout)
-        say(f"btm: error: {error}")
-        return ExitCode.UNREADABLE
-    except Exception as error:
-        if os.environ.get("BTM_TRACEBACK"):
-            raise
-        hint = "run it again with BTM_TRACEBACK=1 and report what it prints"
-        say(f"btm: this is a bug in btm: {type(error).__name__}: {error}", hint)
-        return ExitCode.BUG
-    return ExitCode.OK
 
 
 def _say_which_files(problem: BaseException | None) -> None:
@@ -216,12 +188,3 @@ def _words_to_complete() -> list[str]:
     line = os.environ.get("_TYPER_COMPLETE_ARGS") or os.environ.get("COMP_WORDS", "")
     words = line.split()[1:]
     return words if len(words) > 1 or line.endswith((" ", "\n")) else []
-
-
-def _open_missing_streams() -> None:
-    """With a stream closed (`>&-`, `<&-`, or started from a window) it writes to nowhere, and nothing is typed."""
-    if sys.stdin is None:
-        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115 - open until the process ends
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open until the process ends

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
+from btm_cli.cli.next_after import propose_after_assessment
 from btm_cli.cli.options import (
     AnyEditionOption,
     AnySubjectOption,
@@ -119,6 +120,7 @@ def assess(
 
     where = destination(format, output, color, FORMATS)
     check_rows(rows, where.format)
+    named = bool(files)
     files = files or [one_file(None)]
     if full and brief:
         raise UsageProblem("--full and --brief contradict each other", hint="give one of them")
@@ -139,6 +141,8 @@ def assess(
     emit(_several(found, files, asked) if len(found) > 1 else _result(found[0], files[0], compared, asked, rows), where)
     for assessment, file in zip(found, files, strict=True):
         mention_warnings(assessment.diagnostics, file)
+    if len(found) == 1:
+        propose_after_assessment(found[0], files[0], named=named)
 
 
 class Asked(NamedTuple):

@@ -18,6 +18,7 @@ from btm_cli.cli.options import (
     StandardOption,
     destination,
 )
+from btm_cli.cli.terminal.following import propose
 from btm_cli.cli.terminal.printing import say, say_warnings
 from btm_cli.errors import ExitCode, InvalidFiles, UnreadableFile, UsageProblem
 from btm_cli.intake.choosing import one_file
@@ -87,6 +88,7 @@ def check(
     color: ColorOption = Color.auto,
 ) -> None:
     """Assess each file, hold it to the policy, write the verdict, exit by it."""
+    from btm_cli.gate.result import Outcome
     from btm_cli.intake.policy_file import load_policy
     from btm_cli.render.emit import emit
     from btm_cli.render.gate.report import GateReport
@@ -122,6 +124,8 @@ def check(
     if where.format != "text":
         say_verdicts(verdict)
     code = verdict.exit_code
+    if failed := verdict.of(Outcome.FAILED):
+        propose("explain", failed[0].diagnostic.code)
     raise typer.Exit(ExitCode.OK if exit_zero and code is ExitCode.CHECK_FAILED else code)
 
 

@@ -10,6 +10,7 @@ import typer
 
 from btm_cli.cli.export import load_open
 from btm_cli.cli.options import AnyEditionOption, StandardOption
+from btm_cli.cli.terminal.following import propose
 from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import InvalidFiles, UnreadableFile, UsageProblem
 from btm_cli.intake.opened import Standards
@@ -86,6 +87,7 @@ def import_answers(
 
         show_problems(problems)
     say(said)
+    propose(*(("diff", into) if into is not None else ("assess", target)))
 
 
 def _target(questionnaires: list[str], output: str | None, into: str | None, force: bool) -> str:

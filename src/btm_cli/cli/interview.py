@@ -10,10 +10,12 @@ import typer
 
 from btm_cli.answers.depth import Depth
 from btm_cli.cli.options import AnyEditionOption, StandardOption
+from btm_cli.cli.terminal.following import propose
 from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import ExitCode, UnreadableFile, UsageProblem
 from btm_cli.intake.choosing import only_file
 from btm_cli.intake.opened import Standards, parse_day
+from btm_cli.render.document.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,15 +97,19 @@ def hold(
     from btm_cli.tui.session import Interview
 
     saver = FileSaver(file, standards.find, standards.names())
-    loaded = saver.open(_ask_date)
+    loaded = saver.open(_ask_open)
     chosen = _chosen(areas, capabilities, loaded.standard)
     session = Interview(loaded, saver, depth or _depth_of(loaded), chosen, unanswered, standards.readings(loaded))
     if plain:
         _converse(session)
-        return ExitCode.OK
-    from btm_cli.tui.app import InterviewApp
+        code: int | None = None
+    else:
+        from btm_cli.tui.app import InterviewApp
+        from btm_cli.tui.wording import Wording
 
-    code = InterviewApp(session, file).run()
+        code = InterviewApp(session, file).run()
+        say(Wording(session).ended())
+    propose("assess", file, why=words("next.saved", saved=session.saved, open=session.open_places()))
     return ExitCode.OK if code is None else ExitCode(code)
 
 
@@ -115,24 +121,27 @@ def _converse(session: Interview) -> None:
         Conversation(session, sys.stdin, sys.stdout, strict=not sys.stdin.isatty()).run()
 
 
-def _ask_date() -> str | None:
-    """The day the answers are given, which a new file leaves open; None at the end of the input."""
+def _ask_open(key: str) -> str | None:
+    """What a new file leaves open: its enterprise, or the day the answers are given; None at the end of the input."""
     from btm_cli.tui.plain import LONGEST_LINE
 
     while True:
-        sys.stdout.write("When is this assessed? YYYY-MM-DD, or today: ")
+        sys.stdout.write(words("interview.ask-enterprise" if key == "enterprise" else "interview.ask-date"))
         sys.stdout.flush()
         line = sys.stdin.readline(LONGEST_LINE)
         if not line:
             return None
+        said = line.strip()
         try:
-            day = parse_day(line.strip())
+            if key == "enterprise":
+                if said:
+                    return said
+                raise UsageProblem(words("interview.enterprise-needed"))
+            return str(parse_day(said))
         except UsageProblem as problem:
             if not sys.stdin.isatty():
                 raise
             say(problem.message, problem.hint)
-            continue
-        return str(day)
 
 
 def _chosen(areas: Sequence[str], capabilities: Sequence[str], rules: Standard) -> list[str]:

@@ -16,6 +16,7 @@ from btm_cli.cli.options import (
     StandardOption,
     destination,
 )
+from btm_cli.cli.terminal.following import propose
 from btm_cli.cli.terminal.printing import say
 from btm_cli.diagnostics import short
 from btm_cli.errors import BtmError, InvalidFiles, UsageProblem
@@ -104,7 +105,7 @@ def migrate(
     said = "not-written" if dry_run else "written" if output is None else "new-file"
     say(words(f"files.migration.{said}", file=output or file, old=file, edition=new.name))
     if not dry_run and any(question.kind in TO_RATE for question in migration.questions):
-        say(words("files.migration.next", file=output or file))
+        propose("interview", output or file, "--unanswered")
 
 
 def _refuse_places(file: str, output: str | None, dry_run: bool, force: bool) -> None:

@@ -19,10 +19,12 @@ from btm_cli.cli.options import (
     TableFormatOption,
     destination,
 )
+from btm_cli.cli.terminal.following import propose
 from btm_cli.errors import UsageProblem
 from btm_cli.intake.choosing import one_file
 from btm_cli.intake.opened import Assessment, Standards, assess_file
 from btm_cli.intake.planning import CAPACITY, find_reach, load_cycle_steps, make_plan, parse_capacity, plan_settings
+from btm_cli.render.document.words import words
 
 if TYPE_CHECKING:
     from btm_cli.planning.model import Settings
@@ -102,6 +104,7 @@ def plan(
     where = destination(format, output, color, PAGE_FORMATS if only else TABLE_FORMATS)
     points = parse_capacity(capacity) if capacity is not None else None
     standards = Standards(standard, any_edition=any_edition)
+    named = file is not None
     file = one_file(file)
     assessment = assess_file(file, standards, as_of, reach if reach is not None else target)
     settings = plan_settings(assessment, iterations, points, months, focus)
@@ -113,6 +116,8 @@ def plan(
         result = _roadmap(assessment, settings, exact, limits, standards)
     emit(result, where)
     mention_warnings(assessment.diagnostics, file)
+    if only is None and output is None:
+        propose("plan", *([file] if named else []), "-f", "json", "-o", "plan.json", why=words("next.compare-plan"))
 
 
 def _roadmap(assessment: Assessment, settings: Settings, exact: bool, limits: bool, standards: Standards) -> Result:

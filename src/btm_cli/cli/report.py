@@ -128,4 +128,4 @@ def _result(given: ReportInput, assessment: Assessment, rows: RowsOf) -> Result:
         return picture_of(svg())
 
     own: dict[str, Callable[[], str | bytes]] = {"html": html, "pdf": pdf, "svg": svg, "png": png}
-    return Result(page=page, rows=lambda: rows_of(assessment, rows), own=own)
+    return Result(page=page, rows=lambda: rows_of(assessment, rows), own=own, measured=True)

@@ -19,8 +19,10 @@ from btm_cli.cli.options import (
     StandardOption,
     destination,
 )
+from btm_cli.cli.terminal.following import propose
 from btm_cli.errors import ExitCode, UnreadableFile
 from btm_cli.intake.choosing import all_files
+from btm_cli.intake.heads import is_answers_file
 from btm_cli.intake.opened import Standards, parse_day
 
 if TYPE_CHECKING:
@@ -77,6 +79,7 @@ def validate(
     day = parse_day(as_of)
     problems: list[Diagnostic] = []
     code = ExitCode.OK
+    named = bool(files)
     files = list(dict.fromkeys(all_files(files)))
     for file in files:
         try:
@@ -88,6 +91,10 @@ def validate(
     if has_errors(problems):
         code = max(code, ExitCode.INVALID)
     emit(_result(problems, files), where)
+    if wrong := [problem.code for problem in problems if problem.severity is Severity.ERROR]:
+        propose("explain", wrong[0])
+    elif is_answers_file(files[-1]):
+        propose("assess", *(files[-1:] if named else ()))
     raise typer.Exit(code)
 
 

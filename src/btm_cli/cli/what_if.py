@@ -18,6 +18,7 @@ from btm_cli.cli.options import (
     StandardOption,
     destination,
 )
+from btm_cli.cli.terminal.following import propose
 from btm_cli.errors import UsageProblem
 from btm_cli.intake.choosing import one_file
 from btm_cli.intake.opened import Standards, assess_file
@@ -68,14 +69,15 @@ def what_if(
         raise UsageProblem("--iteration needs --plan")
     if not set and plan is None and reach is None:
         raise UsageProblem("there is nothing to change", "add --set REF=VALUE, --plan PLAN.json or --reach STATE")
-    from btm_cli.intake.supposed import suppose
+    from btm_cli.intake.supposed import parse_change, suppose
     from btm_cli.planning.what_if import moves
     from btm_cli.render.emit import Result, emit
     from btm_cli.render.plan.what_if_page import what_if_page
     from btm_cli.render.plan.what_if_wire import what_if_data
 
     where = destination(format, output, color, PAGE_FORMATS)
-    assessment = assess_file(one_file(file), Standards(standard, any_edition=any_edition), as_of)
+    file = one_file(file)
+    assessment = assess_file(file, Standards(standard, any_edition=any_edition), as_of)
     rules, card = assessment.loaded.standard, assessment.card
     after, changes = suppose(assessment, set or [], plan, iteration, reach)
     found = list(moves(card, after))
@@ -86,3 +88,5 @@ def what_if(
         ),
         where,
     )
+    places = [parse_change(text, rules).capability for text in set or []]
+    propose("interview", file, *(("--capability", places[0]) if places else ()))

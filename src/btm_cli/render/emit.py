@@ -8,6 +8,7 @@ imported only when it is asked for; a new one is a writer and a line here.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -31,7 +32,7 @@ class Result:
     `page` gives blocks, `wire` plain data, `rows` a table; `own` holds writers of formats that only this result has, or
     has in a way of its own. With `too_long` its Markdown is for comments on code hosts: these words stand in place of
     a folded part that would make it longer than such a host takes. A page that begins without a heading has a `title`
-    where it is a document.
+    where it is a document. Of one that is `measured` it is said how many pages and bytes were written.
     """
 
     page: Callable[[], Iterable[Block]] | None = None
@@ -40,6 +41,7 @@ class Result:
     own: Mapping[str, Callable[[], Written]] = field(default_factory=dict)
     too_long: str | None = None
     title: str = ""
+    measured: bool = False
 
     def document(self) -> Iterator[Block]:
         """The page as what is kept or passed on, under its title."""
@@ -136,6 +138,8 @@ FORMATS: Mapping[str, Format] = {
     "github": Format(()),
     "oscal": Format(()),
 }
+PAGE_OF_PDF = re.compile(rb"/Type\s*/Page\b")
+"""What stands once for each page of a PDF as browsers write it."""
 BINARY = frozenset({"parquet", "png", "pdf", "xlsx"})
 
 
@@ -186,10 +190,10 @@ def emit(result: Result, where: Where) -> None:
     content = own() if own is not None else FORMATS[where.format].write(result, where)
     if content is None:
         raise AssertionError(f"this result has no {where.format}")
-    put(content, where.output, where.format)
+    put(content, where.output, where.format, measured=result.measured)
 
 
-def put(content: Written, output: str | None, form: str = "") -> None:
+def put(content: Written, output: str | None, form: str = "", *, measured: bool = False) -> None:
     """Write what is written already, in the format `form`: to standard output, or to a file that stderr then names."""
     from btm_cli.render.document.console import note, quiet_broken_pipe, write_document
 
@@ -197,12 +201,22 @@ def put(content: Written, output: str | None, form: str = "") -> None:
         from btm_cli.saving import write_atomic
 
         write_atomic(output, content)
-        note(words("emit.wrote", file=output))
+        note(_wrote(output, content) if measured else words("emit.wrote", file=output))
         return
     if isinstance(content, bytes):
         raise AssertionError("bytes are not for a terminal")
     with quiet_broken_pipe():
         write_document(content, sys.stdout, form)
+
+
+def _wrote(file: str, content: Written) -> str:
+    """That `file` was written: pages where it has some, and its size."""
+    raw = content if isinstance(content, bytes) else content.encode("utf-8")
+    size = words("emit.kilobytes", n=max(1, round(len(raw) / 1000)))
+    pages = len(PAGE_OF_PDF.findall(raw)) if raw.startswith(b"%PDF") else 0
+    if pages:
+        return words("emit.wrote-pages", file=file, n=pages, size=size)
+    return words("emit.wrote-size", file=file, size=size)
 
 
 def _print(page: Iterable[Block], color: str) -> None:

@@ -182,10 +182,7 @@ class Conversation:
         interview = self._interview
         for question in interview.waiting:
             self._print(f"Not saved, because it has no answer: the note or evidence for {question.reference}.")
-        left = interview.open_places()
-        noun = "answer" if interview.saved == 1 else "answers"
-        rest = f"{left} still open: run it again to go on" if left else "nothing is open any more"
-        self._print(f"{interview.saved} {noun} saved; {rest}. {self._words.standing()}.")
+        self._print(self._words.ended())
 
     def _print(self, text: str, indent: int = 0) -> None:
         for line in wrapped(text, self._columns - indent, encoding=self._encoding):

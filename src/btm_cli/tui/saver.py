@@ -15,9 +15,7 @@ from btm_cli.answers.template import order_of
 from btm_cli.diagnostics import Severity
 from btm_cli.errors import InvalidFiles
 from btm_cli.files import KnownContent
-
-OPEN_DATE = "not-filled-in"
-"""The code of the problem that a new file's open date is."""
+from btm_cli.source import parse
 
 
 class FileSaver:
@@ -30,18 +28,28 @@ class FileSaver:
         self._session = Session(path)
         self._order: Order = ()
 
-    def open(self, ask_date: Callable[[], str | None]) -> LoadedAnswers:
-        """The file to start from. Where only `assessed_on` is still open, the answer of `ask_date` is saved first."""
+    def open(self, ask: Callable[[str], str | None]) -> LoadedAnswers:
+        """The file to start from. Where only its enterprise or date are still open, `ask` is asked for them first.
+
+        `ask` gets the key and gives its value, None where nobody answers; nothing is saved before all are answered.
+        """
         try:
             return self._load()
         except InvalidFiles as invalid:
-            errors = [problem for problem in invalid.diagnostics if problem.severity is Severity.ERROR]
-            if [problem.code for problem in errors] != [OPEN_DATE]:
+            wrong = sum(problem.severity is Severity.ERROR for problem in invalid.diagnostics)
+            missing = self._still_open()
+            if not missing or wrong != len(missing):
                 raise
-            day = ask_date()
-            if day is None:
+            given = {key: ask(key) for key in missing}
+            if None in given.values():
                 raise
-        return self.save([Change(("assessed_on",), day)])
+        return self.save([Change((key,), value) for key, value in given.items()])
+
+    def _still_open(self) -> list[str]:
+        """Which of the two things a new file leaves open it does not say."""
+        document, _ = parse(self._session.text.encode("utf-8"), self._path)
+        data = document.data if document is not None else None
+        return [key for key in ("enterprise", "assessed_on") if data.get(key) is None] if isinstance(data, dict) else []
 
     def save(self, changes: Sequence[Change]) -> LoadedAnswers:
         """See `Saver.save`."""

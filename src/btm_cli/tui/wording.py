@@ -11,6 +11,7 @@ from btm_cli.answers.interview.questions import Question
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.numbers import short_score
 from btm_cli.render.document.readings import reading_text
+from btm_cli.render.document.words import words
 from btm_cli.standard.model import Criterion
 from btm_cli.tui.session import Interview
 
@@ -70,8 +71,8 @@ class Wording:
 
     def _whole_word(self, said: str) -> str:
         """A rating written by its first letter as the word it stands for."""
-        words = [word for word in self._standard.rating_scale if word.startswith(said.casefold())]
-        return words[0] if len(words) == 1 else said.casefold()
+        meant = [word for word in self._standard.rating_scale if word.startswith(said.casefold())]
+        return meant[0] if len(meant) == 1 else said.casefold()
 
     def backing(self, question: Question) -> list[tuple[str, str]]:
         """Note, evidence and reason of the present answer, or what waits for one, each with its name."""
@@ -102,12 +103,20 @@ class Wording:
         return short_score(self._interview.cells[capability, dimension].numbers.score, self.labels.thresholds)
 
     def standing(self) -> str:
-        """How far the interview is: "12 of 68 cells answered, score 2.41 (Pre-alignment)"."""
-        done = self._interview.progress()
-        state = f" ({self.state()})" if self.state() else ""
-        return f"{done.answered} of {done.cells} cells answered, score {self.score()}{state}"
+        """How far the interview is: "12 of 68 cells answered, so provisional: score 2.41 (Pre-alignment)"."""
+        done, overall = self._interview.progress(), self._interview.card.overall
+        key = "provisional" if overall.provisional and overall.numbers.score is not None else "settled"
+        score = words("interview.score-state", score=self.score(), state=self.state()) if self.state() else self.score()
+        return words(f"interview.standing-{key}", answered=done.answered, cells=done.cells, score=score)
+
+    def ended(self) -> str:
+        """What is saved and what is open, for whoever leaves."""
+        interview = self._interview
+        left = interview.open_places()
+        rest = words("interview.left", n=left) if left else words("interview.nothing-left")
+        return words("interview.ended", n=interview.saved, rest=rest, standing=self.standing())
 
 
-def listed(words: Iterable[str]) -> str:
+def listed(texts: Iterable[str]) -> str:
     """Words with commas."""
-    return ", ".join(words)
+    return ", ".join(texts)

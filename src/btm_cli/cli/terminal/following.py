@@ -29,6 +29,17 @@ def propose(*command: str, why: str | None = None) -> None:
 
 def end() -> None:
     """Print what was proposed, where standard error is a terminal and nobody asked for quiet."""
-    if _proposed and not any(_quiet) and sys.stderr.isatty():
+    if _proposed and not any(_quiet) and sys.stderr.isatty() and _wanted():
         note(_proposed[0])
     _proposed.clear()
+
+
+def _wanted() -> bool:
+    """Whether `btm.toml` lets it; one that is wrong says nothing here."""
+    from btm_cli.errors import BtmError
+    from btm_cli.intake.settings import settings
+
+    try:
+        return settings().hints
+    except BtmError:
+        return False

@@ -9,9 +9,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from btm_cli.cli.options import Color
-
 if TYPE_CHECKING:
+    from btm_cli.cli.options import Color
     from btm_cli.diagnostics import Diagnostic
     from btm_cli.render.document.blocks import Block
 

@@ -12,10 +12,11 @@ import importlib
 import re
 import shlex
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from support.documents import fences
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = [
@@ -23,24 +24,7 @@ DOCUMENTS = [
     *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md")) if "```console" in path.read_text("utf-8")),
 ]
 """Everything for people that shows commands."""
-FENCE = re.compile(
-    r"(?:^<!-- (?P<mark>[a-z]+): (?P<value>\S+) -->\n)?^```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.M | re.S
-)
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
-
-
-@dataclass(frozen=True)
-class Fence:
-    kind: str
-    body: str
-    marks: dict[str, str]
-
-
-def fences(text: str) -> list[Fence]:
-    return [
-        Fence(match["kind"], match["body"], {match["mark"]: match["value"]} if match["mark"] else {})
-        for match in FENCE.finditer(text)
-    ]
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
@@ -50,7 +34,9 @@ def test_every_command_of_the_document_runs(document, root, tmp_path, run_btm):
     ran = 0
     for fence in fences((root / document).read_text("utf-8")):
         if "file" in fence.marks:
-            (tmp_path / fence.marks["file"]).write_text(fence.body, "utf-8")
+            path = tmp_path / fence.marks["file"]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(fence.body, "utf-8")
         if fence.kind != "console":
             continue
         for line in fence.body.splitlines():

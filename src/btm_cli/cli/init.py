@@ -270,16 +270,10 @@ def _answer(file: str, way: Way, standards: Standards) -> None:
 
 def _write_examples(folder: str) -> None:
     """The example enterprises in a folder that is not there yet, or empty. Raises UsageProblem, UnreadableFile."""
-    import shutil
-
-    from btm_cli.files import why_not
+    from btm_cli.saving.folder import copy_new
     from btm_cli.standard.bundled import data_folder
 
-    if os.path.lexists(folder) and not (os.path.isdir(folder) and not os.listdir(folder)):
+    if not copy_new(data_folder("examples"), folder):
         raise UsageProblem(words("init.there", file=folder), words("init.example-elsewhere"))
-    try:
-        shutil.copytree(data_folder("examples"), folder, dirs_exist_ok=True)
-    except OSError as error:
-        raise why_not(folder, error, "written") from None
     say(words("init.example", folder=folder))
     propose("assess", os.path.join(folder, EXAMPLE))

@@ -1,4 +1,4 @@
-"""`btm standard list|show|validate|schema|crosswalk`: browse the standard, check one, export the JSON Schemas."""
+"""`btm standard list|show|validate|init|schema|crosswalk`: browse the standard, check one, export JSON Schemas."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from btm_cli.cli import crosswalk, standard_init
 from btm_cli.cli.options import (
     PAGE_FORMATS,
     TABLE_FORMATS,
@@ -17,13 +18,12 @@ from btm_cli.cli.options import (
     TableFormatOption,
     destination,
 )
-from btm_cli.errors import ExitCode, UsageProblem
+from btm_cli.errors import ExitCode
 from btm_cli.intake.opened import Standards
 from btm_cli.render.wire.schemas import SCHEMAS
 
 if TYPE_CHECKING:
     from btm_cli.render.emit import Where
-    from btm_cli.standard.companion_schema import CrosswalkFile
 
 HELP = """Browse the standard, check one, export the JSON Schemas of the file formats.
 
@@ -67,19 +67,6 @@ SCHEMA_HELP = """Print the JSON Schema of a file format, for editors and other t
 Example: btm standard schema answers --output answers.schema.json
 """
 
-CROSSWALK_HELP = """Show where other public frameworks (COBIT, GAO ITIM and others) speak of the same things.
-
-Informative: no score knows of it, and it claims no equivalence.
-
-Examples:
-
-  btm standard crosswalk approval-and-prioritization
-
-  btm standard crosswalk --framework cobit-2019 --format markdown
-
-  btm standard crosswalk --from dora "Article 6" --answers answers.yaml
-"""
-
 
 def register(app: typer.Typer) -> None:
     """Add the command group to `app`."""
@@ -89,8 +76,11 @@ def register(app: typer.Typer) -> None:
     group.command("list", help=LIST_HELP, short_help="List areas and capabilities.")(list_capabilities)
     group.command("show", help=SHOW_HELP, short_help="Show what the standard says of something.")(show)
     group.command("validate", help=VALIDATE_HELP, short_help="Check a standard.")(validate)
+    group.command("init", help=standard_init.HELP, short_help="Begin a standard of your own.")(standard_init.init)
     group.command("schema", help=SCHEMA_HELP, short_help="Print the JSON Schema of a file format.")(schema)
-    group.command("crosswalk", help=CROSSWALK_HELP, short_help="Show what other frameworks say of the same.")(crosswalk)
+    group.command("crosswalk", help=crosswalk.HELP, short_help="Show what other frameworks say of the same.")(
+        crosswalk.crosswalk
+    )
     app.add_typer(group, name="standard")
 
 
@@ -210,91 +200,3 @@ def schema(
     from btm_cli.standard.references import pick
 
     put(render_json(make_schema(pick(name.casefold(), dict.fromkeys(SCHEMAS, ()), "format"))), output)
-
-
-def crosswalk(
-    capability: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="CAPABILITY", help="Only these; with --from, only these items of it. Without any, all."),
-    ] = None,
-    framework: Annotated[
-        str | None, typer.Option(metavar="ID", help="Only this framework, such as cobit-2019.")
-    ] = None,
-    backwards_from: Annotated[
-        str | None,
-        typer.Option("--from", metavar="ID", help="Backwards: this framework's items, and what speaks of each."),
-    ] = None,
-    answers: Annotated[
-        str | None,
-        typer.Option("--answers", "-a", metavar="FILE", help="With --from: what this answers file covers of it."),
-    ] = None,
-    format: TableFormatOption = None,
-    output: OutputOption = None,
-    standard: StandardOption = None,
-    color: ColorOption = Color.auto,
-) -> None:
-    """Show the mappings to other frameworks."""
-    from btm_cli.render.browse.crosswalk_page import crosswalk_page
-    from btm_cli.render.browse.rows import crosswalk_rows
-    from btm_cli.render.browse.wire import crosswalk_data
-    from btm_cli.render.emit import Result, emit
-    from btm_cli.standard.crosswalk import narrowed
-    from btm_cli.standard.references import pick, resolve_only
-
-    where = destination(format, output, color, TABLE_FORMATS)
-    _refuse_directions(framework, backwards_from, answers)
-    standards = Standards(standard)
-    rules, found = standards.get(), standards.companions().crosswalk
-    if found is None:
-        raise UsageProblem(f"{rules.name} has no crosswalk", "a standard's folder may hold one as crosswalk.yaml")
-    if backwards_from is not None:
-        known = pick(backwards_from.casefold(), {one.id: () for one in found.frameworks}, "framework")
-        _show_items(found, known, capability or [], answers, standards, where)
-        return
-    if framework is not None:
-        framework = pick(framework.casefold(), {one.id: () for one in found.frameworks}, "framework")
-    asked = narrowed(found, rules, resolve_only(capability or [], rules, "capability"), framework)
-    emit(
-        Result(
-            page=lambda: crosswalk_page(asked, rules),
-            wire=lambda: crosswalk_data(asked, rules),
-            rows=lambda: crosswalk_rows(asked),
-        ),
-        where,
-    )
-
-
-def _refuse_directions(framework: str | None, backwards_from: str | None, answers: str | None) -> None:
-    """Raises UsageProblem for options that do not go together."""
-    if framework is not None and backwards_from is not None:
-        raise UsageProblem("--framework and --from are two directions", "give one of them")
-    if answers is not None and backwards_from is None:
-        raise UsageProblem("--answers needs --from", "as in --from dora --answers answers.yaml")
-
-
-def _show_items(
-    crosswalk: CrosswalkFile,
-    framework: str,
-    wanted: list[str],
-    answers: str | None,
-    standards: Standards,
-    where: Where,
-) -> None:
-    from btm_cli.intake.opened import assess_file
-    from btm_cli.render.browse.items_page import items_page
-    from btm_cli.render.browse.items_wire import items_data, items_rows
-    from btm_cli.render.emit import Result, emit
-    from btm_cli.standard.crosswalk import backwards
-
-    rules = standards.get()
-    items = backwards(crosswalk, rules, framework, wanted)
-    entry = next(one for one in crosswalk.frameworks if one.id == framework)
-    card = assess_file(answers, standards).card if answers is not None else None
-    emit(
-        Result(
-            page=lambda: items_page(items, entry, rules, card),
-            wire=lambda: items_data(items, entry, rules, card),
-            rows=lambda: items_rows(items, entry, card),
-        ),
-        where,
-    )

@@ -58,6 +58,7 @@ RUNS: dict[str, tuple[str, ...]] = {
     "standard list": (),
     "standard show": (CELL,),
     "standard validate": (),
+    "standard init": ("our-standard",),
     "standard schema": ("answers",),
     "standard crosswalk": ("approval-and-prioritization",),
     "migrate": (HARBOR, "--dry-run"),

@@ -98,6 +98,7 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "standard list": ((), ("--standard", "tiny")),
     "standard show": ((everywhere.CELL,), ("alpha/process", "--standard", "tiny")),
     "standard validate": (("tiny",),),
+    "standard init": (("our-standard",),),
     "standard schema": (("answers",),),
     "standard crosswalk": (("approval-and-prioritization",),),
     "migrate": (("older.yaml", "--dry-run"),),

@@ -122,7 +122,7 @@ def test_a_blank_one_filled_in_is_a_new_file(folder: Path) -> None:
         "answers": {
             "alpha": 3,
             "beta": {"rating": "n/a", "reason": "none\nof it"},
-            "gamma": {"people": {"level": 2, "evidence": ["new"]}},
+            "gamma": {"process": None, "people": {"level": 2, "evidence": ["new"]}},
         },
     }
 

@@ -16,8 +16,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from btm_cli.answers.interview.questions import Depth
+from btm_cli.answers.depth import Depth
+from btm_cli.answers.interview.replies import Kind, Reply
+from btm_cli.answers.interview.search import find
 from btm_cli.standard.bundled import load_bundled
+from btm_cli.standard.criteria import criteria_by_reference
 from btm_cli.tui.keys import help_lines
 from btm_cli.tui.saver import FileSaver
 from btm_cli.tui.session import Interview
@@ -329,3 +332,66 @@ def test_help_says_what_ratings_mean(file: Path) -> None:
     said = " ".join(plainly(file, "?\n").text.split())
     assert "largely: More than 50 % and up to 85 % was found." in said
     assert ("threshold", load_bundled().rating_meanings["threshold"]) in help_lines(load_bundled())
+
+
+def core_file(file: Path, text: str) -> Path:
+    file.write_text(HEAD.replace("answers:", "depth: core\nanswers:") + text, "utf-8")
+    return file
+
+
+def test_at_depth_core_one_claim_a_level_is_asked(file: Path) -> None:
+    """Core of this cell: 2b, 3a, 4a, 5c (core-1.1.csv). 4a `largely` is no level; organization follows with 2b."""
+    ran = plainly(file, "f\nf\nl\nq\n", "--depth", "core", "--capability", CELL)
+    assert ran.code == 2  # "q" is typed as quit in full
+    assert said(file) == {CELL: {"process": {"2b": "fully", "3a": "fully", "4a": "largely"}}}
+    assert yaml.safe_load(file.read_text("utf-8"))["depth"] == "core"
+    assert f"{CELL}/organization/2b" in ran.text
+
+
+def test_a_file_rated_in_full_is_not_made_core(file: Path) -> None:
+    file.write_text(f"{HEAD}  {CELL}: {{process: {{2a: fully}}}}\n", "utf-8")
+    refused = plainly(file, "f\n", "--depth", "core")
+    assert (refused.code, "some of its ratings would not count" in refused.complaint) == (2, True)
+    assert "depth" not in file.read_text("utf-8")
+
+
+def test_at_depth_core_what_the_next_state_asks_for_is_asked_once_the_rest_is_settled(file: Path) -> None:
+    """Everything claimed at 3 is a score of 3: the next state is synchronization, which asks at levels 3 and 4.
+
+    In the one cell that is rated, level 4 is not reached; 3c and 4c bear foresight and are no core claims.
+    """
+    standard = load_bundled()
+    claimed = "".join(f"  {one.id}: 3\n" for one in standard.ordered_capabilities() if one.id != CELL)
+    rated = f"  {CELL}: {{process: 3, organization: 3, technology: 3, information: {{2a: fully}}}}\n"
+    held = session(core_file(file, claimed + rated), Depth.criteria, unanswered=True)
+    cell = standard.capabilities[CELL].cells["information"]
+    core = {level: next(each.id for each in found if each.core) for level, found in cell.criteria.items()}
+    asked = []
+    for _ in range(9):
+        if held.question is None:
+            break
+        asked.append(held.question.criterion)
+        held.answer(Reply(Kind.rating, "not" if held.question.criterion == core[4] else "fully"))
+    assert asked == [core[2], core[3], core[4], "3c", "4c"]
+    assert [each.id for each in cell.all_criteria() if "foresight" in each.themes and each.level < 5] == ["3c", "4c"]
+
+
+def test_a_core_file_goes_deeper_without_losing_an_answer(file: Path) -> None:
+    core_file(file, f"  {CELL}: {{process: {{2b: fully, 3a: fully}}}}\n")
+    file.write_text(file.read_text("utf-8").replace("depth: core\n", ""), "utf-8")
+    ran = plainly(file, "f\nquit\n", "--unanswered", "--capability", CELL)
+    assert ran.code == 0
+    assert said(file)[CELL]["process"] == {"2a": "fully", "2b": "fully", "3a": "fully"}
+
+
+def test_a_search_finds_a_term_in_every_way_it_is_said(file: Path) -> None:
+    """`sample` is also said "drawn" and "by lot" (terms.yaml)."""
+    held = session(file, Depth.criteria)
+    found = {each.reference for each in find("sample", held.form)}
+    drawn = {each.reference for each in find("drawn", held.form)}
+    assert drawn == found
+    assert any("drawn" in criterion_of(each).casefold() for each in found if each.count("/") == 2)
+
+
+def criterion_of(reference: str) -> str:
+    return criteria_by_reference(load_bundled())[reference].claim

@@ -164,7 +164,7 @@ def test_a_new_period_starts_in_the_new_edition(run_btm: Run, file: Path) -> Non
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     text = (file.parent / "b.yaml").read_text()
-    assert "standard: tiny 2\n" in text
+    assert text.startswith("# our answers\nstandard: tiny 2   # the edition\n")  # as the old file has it
     assert "      3b: {rating: half, note: no year}\n" in text
     assert "LOOK AGAIN: new in this edition, not answered yet" in text
     assert run_btm("assess", "b.yaml", "--standard", "standard").returncode == 0

@@ -8,23 +8,24 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from btm_cli.answers.citations import citations
 from btm_cli.answers.delta import changed
+from btm_cli.answers.edit import changes_between, edit
 from btm_cli.answers.load import LoadedAnswers
 from btm_cli.answers.migration import Migration
+from btm_cli.answers.remarks import MARK, marked, without_former_claims
+from btm_cli.answers.template import is_parts, order_of
+from btm_cli.standard.criteria import criteria_by_reference
+from btm_cli.standard.model import Standard
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-MARK = "LOOK AGAIN:"
 NOT_CARRIED = frozenset({"answers", "assessed_on", "period", "standard", "$schema"})
 
 
 class Carried(NamedTuple):
-    """What goes into the new file; `notes` are comment lines by reference, as `template.compose` takes them."""
+    """What goes into the new file; `notes` are comment lines by reference."""
 
     head: Mapping[str, Any]
     answers: Mapping[str, Any]
@@ -60,6 +61,38 @@ def carry_over(
         if question.advice:
             notes[question.reference].append(f"{MARK} {question.advice}")
     return Carried(head, data.get("answers") or {}, notes)
+
+
+def carried_text(
+    text: str, loaded: LoadedAnswers, standard: Standard, data: Mapping[str, Any], notes: Mapping[str, Sequence[str]]
+) -> str:
+    """The old file's `text` saying `data`, in its own layout and with its own comments, and marked by `notes`.
+
+    Claims that `standard` does not have go with their comments; what a note asks of a new claim stands open below it.
+    Raises EditRefused where the text can't be changed.
+    """
+    asked = {} if loaded.standard.name == standard.name else _opened(data, standard, notes)
+    for reference in asked:
+        data = changed(data, ["answers", *reference.split("/")], None)
+    order = order_of(standard)
+    said = edit(text, changes_between(loaded.document.data, data), loaded.document.file, order)
+    if loaded.standard.name != standard.name:
+        said = without_former_claims(said, loaded.standard, standard)
+    return marked(said, {name: [*asked.get(name, ()), *lines] for name, lines in notes.items()})
+
+
+def _opened(data: Mapping[str, Any], standard: Standard, references: Iterable[str]) -> dict[str, list[str]]:
+    """The claims that are asked and have no answer, in cells that are rated, each as the comment above its open key."""
+    criteria = criteria_by_reference(standard)
+    found = {}
+    for reference in references:
+        capability, _, rest = reference.partition("/")
+        dimension, _, criterion = rest.partition("/")
+        cells = data["answers"].get(capability)
+        cell = cells.get(dimension) if is_parts(cells) else None
+        if reference in criteria and is_parts(cell) and cell and cell.get(criterion) is None:
+            found[reference] = [f"{criterion} {criteria[reference].claim}"]
+    return found
 
 
 def evidence_root_from(folder: str, loaded: LoadedAnswers) -> str:

@@ -1,6 +1,6 @@
 """How deep a file asks: options of commands name it, so this loads nothing else.
 
-In: nothing. Out: `Depth`, `SheetDepth`.
+In: nothing. Out: `Depth`, `Depth`.
 """
 
 from __future__ import annotations
@@ -9,15 +9,7 @@ from enum import StrEnum
 
 
 class Depth(StrEnum):
-    """A level for each capability, a level for each cell, or a rating for each criterion."""
-
-    capability = "capability"
-    cell = "cell"
-    criteria = "criteria"
-
-
-class SheetDepth(StrEnum):
-    """What a questionnaire asks, ever deeper: levels of capabilities, of cells, core criteria, all criteria."""
+    """A level for each capability or cell; a rating for the core criterion of each level, or for each criterion."""
 
     capability = "capability"
     cell = "cell"

@@ -38,9 +38,11 @@ class Change(NamedTuple):
 def changes_between(old: Mapping[str, Any], new: Mapping[str, Any], path: KeyPath = ()) -> list[Change]:
     """The changes that make `new` of `old`, each as deep as it goes, so that `edit` touches no more than it must.
 
-    What is new and made of parts (a capability with cells, say) is one change a part, each on its own line.
+    A key that stands open stays. What is new and made of parts (a capability with cells, say) is one change a part,
+    each on its own line.
     """
-    found = [Change((*path, name), REMOVE) for name in old if name not in new]
+    gone = (name for name, value in old.items() if name not in new and _pruned(value) not in (None, {}))
+    found = [Change((*path, name), REMOVE) for name in gone]
     for name, value in new.items():
         former = old.get(name)
         if name in old and same(former, value):

@@ -92,6 +92,9 @@ class _Migrator:
             self._drop(path, reference, f"{self._new.name} has no such cell", answer)
         elif _is_parts(answer):
             parts = [(criterion, said) for criterion, said in _parts(answer) if said is not None]
+            known = _criteria(cell)
+            open_keys = [name for name, said in _parts(answer) if said is None and name not in known]
+            self.changes += [Change((*path, name), REMOVE) for name in open_keys]
             for criterion, said in parts:
                 self._criterion(capability, dimension, criterion, said)
             if parts:

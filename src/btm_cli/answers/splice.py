@@ -70,7 +70,7 @@ class Splicer:
             if isinstance(part, Remove):
                 self._remove(name, place, value)
             elif isinstance(part, Put):
-                self._replace(place, value, writer.flow(part.value))
+                self._replace(place, value, None if part.value is None else writer.flow(part.value))
             elif value.kind == "mapping":
                 self._mapping(value, part)
             else:
@@ -92,15 +92,15 @@ class Splicer:
     def _has_question(self, name: str, start: int, indent: str) -> bool:
         return any(line.startswith(f"{indent}# {name} ") for line in self._layout.comments_above(start, indent))
 
-    def _replace(self, place: Node, value: Node, written: str) -> None:
-        """A value by another one, on the line of its key."""
+    def _replace(self, place: Node, value: Node, written: str | None) -> None:
+        """A value by another one (None: by nothing), on the line of its key."""
         if value.kind == "mapping" and not value.flow:
             for name, (inner, part) in value.entries.items():
                 self._remove(name, inner, part)
-        if value.empty or (value.kind in ("mapping", "sequence") and not value.flow):
+        if value.empty or written is None or (value.kind in ("mapping", "sequence") and not value.flow):
             colon = self._layout.colon(place)
-            end = colon + 1 if value.empty or value.kind == "mapping" else value.end
-            self._splices.append(Splice(colon + 1, end, f" {written}"))
+            end = colon + 1 if value.empty or (value.kind == "mapping" and not value.flow) else value.end
+            self._splices.append(Splice(colon + 1, end, "" if written is None else f" {written}"))
             return
         replaced = self._text[value.start : value.end]
         tail = replaced[len(replaced.rstrip("\r\n")) :]  # a block scalar ends behind its last line

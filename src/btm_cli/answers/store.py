@@ -29,10 +29,17 @@ class Session:
 
     def save(self, changes: Sequence[Change], order: Order = ()) -> None:
         """Make `changes`. Raises EditRefused, UnreadableFile, and FileChanged where the file is another one by now."""
+        self._write(lambda: edit(self.text, changes, self.path, order))
+
+    def replace(self, text: str) -> None:
+        """Write `text` in place of what the session knows. Raises UnreadableFile, and FileChanged as `save` does."""
+        self._write(lambda: text)
+
+    def _write(self, decide: Callable[[], str]) -> None:
         with held(self.path) as found:
             if _text(found.content, self.path) != self.text:
                 raise changed(self.path)
-            text = edit(self.text, changes, self.path, order)
+            text = decide()
             if text != self.text:
                 found.replace(text.encode("utf-8"))
                 self.text = text

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
-from btm_cli.answers.depth import SheetDepth
+from btm_cli.answers.depth import Depth
 from btm_cli.cli.options import AnyEditionOption, AsOfOption, OutputOption, StandardOption
 from btm_cli.cli.terminal.printing import say, write_result
 from btm_cli.errors import InvalidFiles, UnreadableFile, UsageProblem
@@ -89,7 +89,7 @@ def export(
     ] = None,
     output: OutputOption = None,
     depth: Annotated[
-        SheetDepth | None,
+        Depth | None,
         typer.Option(help="How deep the questionnaire asks. Default: as deep as FILE answers; capability where blank."),
     ] = None,
     scope: Annotated[
@@ -151,7 +151,7 @@ def load_open(
 
 
 def _cut(
-    depth: SheetDepth | None,
+    depth: Depth | None,
     scope: list[str] | None,
     owner: str | None,
     standard: Standard,
@@ -164,9 +164,9 @@ def _cut(
 
     data = loaded.document.data if loaded is not None else {}
     used = depth_used(data)
-    if depth is SheetDepth.core and not standard.has_core:
+    if depth is Depth.core and not standard.has_core:
         raise UsageProblem(f"{standard.name} has no core criteria", hint="--depth cell or criteria")
-    if depth is not None and list(SheetDepth).index(depth) < list(SheetDepth).index(used):
+    if depth is not None and list(Depth).index(depth) < list(Depth).index(used):
         say(f"deeper answers than --depth {depth} are not in it; `btm import --into` leaves them as they are")
     asked = resolve_parts(scope, standard) if scope else None
     if owner is not None:

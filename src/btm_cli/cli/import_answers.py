@@ -168,15 +168,16 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _write_new(path: str, standard: Standard, data: dict[str, Any], force: bool) -> str:
-    """A whole file in btm's own form, other questions as comments; corrected where it would say less than was meant."""
+    """A whole file in btm's own form, other questions open; corrected where it would say less than was meant."""
     from btm_cli.answers.edit import changes_between, edit
     from btm_cli.answers.store import write_new
-    from btm_cli.answers.template import compose, depth_of, order_of
+    from btm_cli.answers.template import depth_of, order_of
+    from btm_cli.render.starter.file import Asked, answers_file
     from btm_cli.source import parse
 
     answers = data.get("answers") or {}
     head = {"assessed_on": None} | {name: value for name, value in data.items() if name != "answers"}
-    text = compose(standard, head, answers, depth=depth_of(answers))
+    text = answers_file(Asked(standard, depth_of(answers, head.get("depth"))), head, answers)
     document, _ = parse(text.encode("utf-8"), path)
     if document is None:
         raise AssertionError("a composed file can't be read")

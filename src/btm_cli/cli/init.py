@@ -1,16 +1,16 @@
-"""`btm init`: a starter answers file, every question in it as a comment, nothing pre-answered."""
+"""`btm init`: a starter answers file, every question in it above its open key, nothing pre-answered."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import typer
 
 from btm_cli.answers.depth import Depth
+from btm_cli.cli.beginning import Begun, carried, text_of
 from btm_cli.cli.options import StandardOption
 from btm_cli.cli.starting import WAYS, Way, ask_start, target_of
 from btm_cli.cli.terminal.asking import agreed, at_terminal
@@ -21,12 +21,12 @@ from btm_cli.errors import ExitCode, UsageProblem
 from btm_cli.intake.opened import Standards, parse_day
 from btm_cli.render.document.words import words
 
-HELP = """Write a starter answers file: every question as a comment, nothing pre-answered.
+HELP = """Write a starter answers file: every question above its open key, nothing pre-answered.
 
 At a terminal it asks four questions, writes the file (answers.yaml, without FILE) and goes on to the interview. --yes
-asks nothing. Elsewhere the file goes to standard output without FILE. An answer takes the place of its commented line.
---from carries the last period over: answers, evidence, importance and target, with a mark where something must be
-looked at again. --example writes two enterprises to try everything on.
+asks nothing. Elsewhere the file goes to standard output without FILE. An answer goes behind its key.
+--from carries the last period over with its comments and layout (with --depth, in a new layout), marked where
+something must be looked at again. --example writes two enterprises to try everything on.
 
 Examples:
 
@@ -41,7 +41,6 @@ Examples:
   btm init 2027-Q1.yaml --from 2026-Q4.yaml --period 2027-Q1
 """
 
-SCHEMA = "answers.schema.json"
 ANSWERS = "answers.yaml"
 """What a first file is called."""
 EXAMPLE = "meridian-insurance/2026-Q4.yaml"
@@ -65,7 +64,7 @@ def init(
     file: Annotated[str | None, typer.Argument(metavar="FILE", help="The file to write.")] = None,
     depth: Annotated[
         Depth | None,
-        typer.Option(help="A level for each capability or cell, or a rating for each criterion. Default: cell."),
+        typer.Option(help="A level for each capability or cell, ratings of core claims, or of all. Default: cell."),
     ] = None,
     old: Annotated[str | None, typer.Option("--from", metavar="OLD", help="Carry this answers file over.")] = None,
     enterprise: Annotated[str | None, typer.Option(help="Whose answers these are.")] = None,
@@ -121,14 +120,14 @@ def init(
     given["assessed_on"] = day.isoformat() if day else None
     begun = Begun({name: value for name, value in given.items() if value is not None})
     if old is not None:
-        begun = _carried(old, standards, as_of, os.path.dirname(file or "") or ".", begun.head)
+        begun = carried(old, standards, as_of, os.path.dirname(file or "") or ".", begun.head)
     way = None
     if guided:
         way = ask_start(begun.head, Way(depth.value, depth) if depth is not None else None, standards.get())
         depth = way.depth
     elif yes and old is None:
         depth = depth or WAYS[0].depth
-    text = _text(begun, depth, standards)
+    text = text_of(begun, depth, standards)
     if file is None:
         write_result(text, None)
         return
@@ -138,59 +137,6 @@ def init(
     _propose_next(file, old, begun.head)
     if way is not None and agreed(words("init.ask.now")):
         _answer(file, way, standards)
-
-
-class Begun(NamedTuple):
-    """What the file begins with: its head, and from an old file answers, and notes by reference."""
-
-    head: dict[str, Any]
-    answers: Mapping[str, Any] = {}
-    notes: Mapping[str, Sequence[str]] = {}
-
-
-def _text(begun: Begun, depth: Depth | None, standards: Standards) -> str:
-    from btm_cli.answers.template import compose, depth_of
-
-    standard = standards.get()
-    head = {"$schema": SCHEMA, "standard": standard.name, "enterprise": None, "assessed_on": None} | begun.head
-    answers, depth = begun.answers, depth or depth_of(begun.answers)
-    if depth is Depth.criteria and head.get("profiles"):
-        answers = _left_out(head, answers, standards)
-    elif head.get("profiles"):
-        say(words("browse.profile.later"))
-    text = f"# yaml-language-server: $schema={SCHEMA}\n"
-    return text + compose(standard, head, answers, depth=depth, notes=begun.notes)
-
-
-def _carried(old: str, standards: Standards, as_of: str | None, folder: str, given: Mapping[str, Any]) -> Begun:
-    """What the old file gives to one in `folder`, in the edition in use; `given` takes the place of its head."""
-    from btm_cli.answers.carry import carry_over
-    from btm_cli.answers.migrate import migrate
-
-    loaded, flaws = _old(old, standards, as_of)
-    newer, rules = None, standards.get()
-    if loaded.standard.name != rules.name:
-        said = standards.migration_notes(loaded.standard, rules)
-        newer = migrate(loaded.document.data, loaded.standard, rules, said)
-    carried = carry_over(loaded, flaws, folder=folder, migration=newer)
-    head = dict(carried.head) | {"standard": rules.name, "assessed_on": None}
-    return Begun(head | dict(given), carried.answers, carried.notes)
-
-
-def _old(old: str, standards: Standards, as_of: str | None) -> tuple[Any, ...]:
-    """The old file's answers, data and evidence report. Raises InvalidFiles where it is not right."""
-    from btm_cli.answers.load import load_answers
-    from btm_cli.errors import InvalidFiles
-    from btm_cli.evidence import examine
-    from btm_cli.files import DiskFiles
-
-    files = DiskFiles()
-    loaded, problems = load_answers(old, files, standards.edition, standards.names())
-    if loaded is None:
-        raise InvalidFiles(problems)
-    day = parse_day(as_of) or date.today()
-    report = examine(loaded.answers, loaded.folder, files, day)
-    return loaded, report.problems
 
 
 def _scope(scope: list[str] | None, standards: Standards) -> list[str] | None:
@@ -214,19 +160,6 @@ def _profiles(profiles: list[str] | None, standards: Standards) -> list[str] | N
     return list(dict.fromkeys(pick(name.casefold(), known, "profile") for name in profiles))
 
 
-def _left_out(head: Mapping[str, Any], answers: Mapping[str, Any], standards: Standards) -> dict[str, Any]:
-    """The answers with n/a wherever the profiles of `head` say so and nothing is answered.
-
-    A level claims a cell as a whole, so this is for ratings: in a cell with an n/a no level can be claimed.
-    """
-    from btm_cli.answers.profile import filled_in
-
-    known = {one.id: one for one in standards.profiles()}
-    data = {"enterprise": "-", "assessed_on": date.today().isoformat()}
-    data |= {name: value for name, value in head.items() if value is not None} | {"answers": answers}
-    return filled_in(data, [known[name] for name in head["profiles"] if name in known], standards.get())
-
-
 def _refuse_to_overwrite(file: str, old: str | None, force: bool) -> None:
     """Raises UsageProblem where `file` is there already, before anything is asked."""
     if force or not os.path.lexists(file):
@@ -238,6 +171,7 @@ def _refuse_to_overwrite(file: str, old: str | None, force: bool) -> None:
 def _write(file: str, text: str, force: bool) -> None:
     """The answers file, and beside it the schema that editors complete by, unless one is there."""
     from btm_cli.answers.store import write_new
+    from btm_cli.render.starter.file import SCHEMA
     from btm_cli.render.wire.json import render_json
     from btm_cli.render.wire.schemas import schema
 

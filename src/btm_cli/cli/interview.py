@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from btm_cli.answers.load import LoadedAnswers
     from btm_cli.standard.model import Standard
+    from btm_cli.tui.saver import FileSaver
     from btm_cli.tui.session import Interview
 
 HELP = """Ask what is open in an answers file, and save after every answer.
@@ -52,7 +53,9 @@ def interview(
     ] = None,
     depth: Annotated[
         Depth | None,
-        typer.Option(help="Ask one level a capability, one level a cell, or ratings. Default: as the file has it."),
+        typer.Option(
+            help="A level for each capability or cell, ratings of core claims, or of all. Default: as in FILE."
+        ),
     ] = None,
     area: Annotated[
         list[str] | None, typer.Option(metavar="ID", help="Ask about this area only (again for more).")
@@ -98,6 +101,8 @@ def hold(
 
     saver = FileSaver(file, standards.find, standards.names())
     loaded = saver.open(_ask_open)
+    if depth is Depth.core:
+        loaded, depth = _at_core(file, saver, loaded), Depth.criteria
     chosen = _chosen(areas, capabilities, loaded.standard)
     session = Interview(loaded, saver, depth or _depth_of(loaded), chosen, unanswered, standards.readings(loaded))
     if plain:
@@ -153,6 +158,26 @@ def _chosen(areas: Sequence[str], capabilities: Sequence[str], rules: Standard) 
 
 
 def _depth_of(loaded: LoadedAnswers) -> Depth:
-    """Criteria where the file holds a rating already, else one level a cell."""
-    has_ratings = any(isinstance(answer, dict) and answer for answer in loaded.answers.cells.values())
-    return Depth.criteria if has_ratings else Depth.cell
+    """Criteria where the file holds a rating already or says that core ones count, else one level a cell."""
+    from btm_cli.answers.model import CORE
+
+    return Depth.criteria if loaded.answers.depth == CORE or _has_ratings(loaded) else Depth.cell
+
+
+def _has_ratings(loaded: LoadedAnswers) -> bool:
+    return any(isinstance(answer, dict) and answer for answer in loaded.answers.cells.values())
+
+
+def _at_core(file: str, saver: FileSaver, loaded: LoadedAnswers) -> LoadedAnswers:
+    """The file with `depth: core`. Raises UsageProblem where the standard has no core, or ratings would not count."""
+    from btm_cli.answers.edit import Change
+    from btm_cli.answers.model import CORE
+    from btm_cli.render.document.words import words
+
+    if loaded.answers.depth == CORE:
+        return loaded
+    if not loaded.standard.has_core:
+        raise UsageProblem(words("interview.no-core", standard=loaded.standard.name))
+    if _has_ratings(loaded):
+        raise UsageProblem(words("interview.rated-in-full", file=file), words("interview.meant-core"))
+    return saver.save([Change(("depth",), CORE)])

@@ -152,6 +152,7 @@ def _write(
     """Change the file that was read, or write a new one, once it is sure that the result is right under `new`."""
     from btm_cli.answers.against_standard import check_answers
     from btm_cli.answers.edit import edit
+    from btm_cli.answers.remarks import without_former_claims
     from btm_cli.answers.schema import AnswersFile
     from btm_cli.answers.store import write_new
     from btm_cli.answers.template import order_of
@@ -167,8 +168,9 @@ def _write(
     problems = check_answers(written, new)[1] if written is not None else None
     if problems is None or any(problem.severity is Severity.ERROR for problem in problems):
         raise BtmError(f"{file} would not be right under {new.name}; nothing is written", "please report this")
+    content = without_former_claims(content, loaded.standard, new)
     if output is None:
-        session.save(planned, order_of(new))
+        session.replace(content)
     else:
         write_new(output, content, force=force)
 

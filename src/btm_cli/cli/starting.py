@@ -14,6 +14,7 @@ from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import UsageProblem
 from btm_cli.intake.opened import parse_day, parse_target
 from btm_cli.render.document.words import words
+from btm_cli.standard.criteria import criteria_by_reference
 
 if TYPE_CHECKING:
     from btm_cli.standard.model import Standard
@@ -28,6 +29,7 @@ class Way(NamedTuple):
 
 WAYS: Final = (
     Way("capability", Depth.capability),
+    Way("core", Depth.core),
     Way("cell", Depth.cell),
     Way("criteria", Depth.criteria),
 )
@@ -55,7 +57,8 @@ def ask_start(head: dict[str, Any], way: Way | None, standard: Standard) -> Way:
 
 
 def _ask_way(standard: Standard) -> Way:
-    counts = {"capabilities": len(standard.capabilities), "cells": _cells(standard)}
+    core = sum(each.core for each in criteria_by_reference(standard).values())
+    counts = {"capabilities": len(standard.capabilities), "cells": _cells(standard), "core": core}
     say(words("init.ask.way"))
     for number, way in enumerate(WAYS, start=1):
         say(words("init.ask.choice", n=number, way=words(f"init.way.{way.key}", **counts)))

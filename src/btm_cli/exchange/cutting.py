@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from btm_cli.answers.depth import SheetDepth
+from btm_cli.answers.depth import Depth
 from btm_cli.answers.model import CORE, DEFAULT
 from btm_cli.exchange.kept import Kept
 from btm_cli.exchange.outward import parts_of
@@ -18,17 +18,17 @@ from btm_cli.names import folded
 from btm_cli.standard.model import Standard
 
 _STYLES: Final = {
-    SheetDepth.capability: ("capability",),
-    SheetDepth.cell: ("capability", "cell"),
-    SheetDepth.core: ("capability", "cell", "criterion"),
-    SheetDepth.criteria: ("capability", "cell", "criterion"),
+    Depth.capability: ("capability",),
+    Depth.cell: ("capability", "cell"),
+    Depth.core: ("capability", "cell", "criterion"),
+    Depth.criteria: ("capability", "cell", "criterion"),
 }
 
 
 class Cut(NamedTuple):
     """What is left of a questionnaire: `capabilities` None for all of them."""
 
-    depth: SheetDepth = SheetDepth.criteria
+    depth: Depth = Depth.criteria
     capabilities: Collection[str] | None = None
 
     def has(self, capability: str) -> bool:
@@ -36,15 +36,15 @@ class Cut(NamedTuple):
         return self.capabilities is None or capability in self.capabilities
 
 
-def depth_used(data: Mapping[str, Any] | None) -> SheetDepth:
+def depth_used(data: Mapping[str, Any] | None) -> Depth:
     """How deep an answers file's data answers; capabilities where it answers nothing."""
     answers = (data or {}).get("answers") or {}
     cells = [cell for said in answers.values() for key, cell in parts_of(said).items() if key != "note"]
     if any(parts_of(cell) for cell in cells):
         depth = (data or {}).get("depth")
         default = depth.get(DEFAULT) if isinstance(depth, dict) else depth
-        return SheetDepth.core if default == CORE else SheetDepth.criteria
-    return SheetDepth.cell if any(cell is not None for cell in cells) else SheetDepth.capability
+        return Depth.core if default == CORE else Depth.criteria
+    return Depth.cell if any(cell is not None for cell in cells) else Depth.capability
 
 
 def owned_by(owner: str, data: Mapping[str, Any], standard: Standard) -> list[str]:
@@ -96,12 +96,12 @@ def _asked(row: Row, cut: Cut, core: Collection[str]) -> bool:
     if not cut.has(row.reference.partition("/")[0]) or row.style not in _STYLES[cut.depth]:
         return False
     # What is answered already stays in sight: a criterion may stand in for a core one that is n/a.
-    by_core = cut.depth is SheetDepth.core and row.style == "criterion"
+    by_core = cut.depth is Depth.core and row.style == "criterion"
     return not by_core or row.reference in core or bool(row.values.get("exported_as"))
 
 
 def _aimed(row: Row, cut: Cut, standard: Standard) -> bool:
     area = next((area for area in standard.areas if area.id == row.reference), None)
     names = area.capabilities if area is not None else (row.reference.partition("/")[0],)
-    deep = row.style == "cell" and cut.depth is SheetDepth.capability
+    deep = row.style == "cell" and cut.depth is Depth.capability
     return all(map(cut.has, names)) and (not deep or bool(row.values.get("exported_as")))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from btm_cli.answers.depth import SheetDepth
+from btm_cli.answers.depth import Depth
 from btm_cli.answers.model import CORE, NOT_APPLICABLE
 from btm_cli.diagnostics import KeyPath, Problem, Severity, short
 from btm_cli.exchange.checking import helper_problems
@@ -67,7 +67,7 @@ def questionnaire(
 
 def _blank(standard: Standard, cut: Cut) -> dict[str, str]:
     """What a file says in which nothing is answered yet."""
-    return {"standard": standard.name} | ({"depth": CORE} if cut.depth is SheetDepth.core else {})
+    return {"standard": standard.name} | ({"depth": CORE} if cut.depth is Depth.core else {})
 
 
 def given(tables: Sequence[Table], sheet: str | None = None) -> dict[tuple[str, str], Given]:

@@ -15,7 +15,7 @@ from btm_cli.diagnostics import short
 from btm_cli.errors import InvalidFiles, UsageProblem
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from btm_cli.answers.load import LoadedAnswers
     from btm_cli.answers.model import Target
@@ -114,12 +114,14 @@ class Standards:
 
     def readings(self, loaded: LoadedAnswers) -> Readings:
         """How the profiles and own words of an answers file read the standard. Raises as `profiles`."""
+        return self.readings_of(loaded.answers.profiles, loaded.standard, loaded.answers.terms)
+
+    def readings_of(self, profiles: Sequence[str], standard: Standard, own: Mapping[str, str]) -> Readings:
+        """How these profiles and an enterprise's `own` words read `standard`. Raises as `profiles`."""
         from btm_cli.standard.readings import Readings
 
-        answers = loaded.answers
-        known = {one.id: one for one in self.profiles()} if answers.profiles else {}
-        named = [known[name] for name in answers.profiles if name in known]
-        return Readings(loaded.standard, named, answers.terms)
+        known = {one.id: one for one in self.profiles()} if profiles else {}
+        return Readings(standard, [known[name] for name in profiles if name in known], own)
 
     def practice(self, standard: Standard, only: Collection[str] | None = None) -> list[Example]:
         """Current practice of the capabilities in `only` (None: of all), where `standard` is the one in use.

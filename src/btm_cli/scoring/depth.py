@@ -6,7 +6,7 @@ that is worked out of a cell starts here, so that no rule knows of depths.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from btm_cli.answers.model import CORE, Claimed, NotApplicable
@@ -38,13 +38,13 @@ def core_of(cell: Cell, answer: CellAnswer | None) -> Cell:
     left_out = {name for name, said in (answer or {}).items() if isinstance(said, NotApplicable)}
     criteria = {}
     for level, found in cell.criteria.items():
-        standing = _standing_in(found, left_out)
+        standing = standing_in(found, left_out)
         if standing is not None:
             criteria[level] = (standing,)
     return Cell(cell.statements, criteria)
 
 
-def _standing_in(criteria: Sequence[Criterion], left_out: set[str]) -> Criterion | None:
+def standing_in(criteria: Sequence[Criterion], left_out: Collection[str]) -> Criterion | None:
     """The core criterion or the first applicable one after it."""
     start = next((place for place, one in enumerate(criteria) if one.core), 0)
     return next((one for one in [*criteria[start:], *criteria[:start]] if one.id not in left_out), None)

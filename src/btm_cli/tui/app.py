@@ -16,9 +16,11 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from btm_cli.answers.interview.questions import Depth, Question, places
+from btm_cli.answers.depth import Depth
+from btm_cli.answers.interview.questions import Question, places
 from btm_cli.answers.interview.replies import Kind, Reply
 from btm_cli.answers.interview.search import at_reference, find
+from btm_cli.answers.model import CORE
 from btm_cli.errors import BtmError, ExitCode
 from btm_cli.render.document.safe import visible
 from btm_cli.render.document.words import words
@@ -218,12 +220,11 @@ class InterviewApp(App[int]):
 
     def action_depth(self) -> None:
         """Ask more closely; after criteria, by capability again."""
-        depths = list(Depth)
+        depths = [Depth.capability, Depth.cell, Depth.criteria]
         depth = depths[(depths.index(self.interview.form.depth) + 1) % len(depths)]
         self.interview.use_depth(depth)
-        self.show(
-            {"capability": "One level a capability", "cell": "One level a cell", "criteria": "By criteria"}[depth]
-        )
+        core = depth is Depth.criteria and self.interview.loaded.answers.depth == CORE
+        self.show(words(f"interview.depth.{Depth.core if core else depth}"))
 
     def action_not_applicable(self) -> None:
         """Ask for the reason, then save n/a."""

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
+from btm_cli.answers.depth import Depth
 from btm_cli.answers.edit import Change
 from btm_cli.answers.interview import changes as to
-from btm_cli.answers.interview.questions import Depth, Form, Question, next_question, open_questions, places
+from btm_cli.answers.interview.questions import Form, Question, View, next_question, open_questions, places
 from btm_cli.answers.interview.replies import Kind, Reply
 from btm_cli.answers.load import LoadedAnswers
 from btm_cli.diagnostics import short
@@ -22,6 +23,7 @@ from btm_cli.scoring import assess
 from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Scorecard
 from btm_cli.standard.model import Standard
 from btm_cli.standard.readings import Readings
+from btm_cli.tui.asked import asked_at, besides, in_view
 from btm_cli.validation import did_you_mean
 
 
@@ -74,7 +76,11 @@ class Interview:
         self.saved = 0
         self._take(loaded)
         chosen = [each.id for each in self.card.capabilities if each.in_scope and each.id in capabilities]
-        self.form = Form(loaded.standard, depth, chosen, unanswered)
+        view = View(
+            lambda *cell: in_view(self.standard, self.loaded.answers, *cell),
+            lambda *cell: besides(self.standard, self.loaded.answers, self.card.overall.numbers.score, *cell),
+        )
+        self.form = Form(loaded.standard, depth, chosen, unanswered, view)
         self.question = self._next(None)
 
     def _take(self, loaded: LoadedAnswers) -> None:
@@ -180,25 +186,10 @@ class Interview:
 
     def asked_at(self, place: Question) -> list[Question]:
         """The questions of a cell whose answers can be looked at: up to the level above the one it has reached."""
-        cell = self.standard.cell(place.capability, place.dimension) if place.dimension else None
-        if self.form.depth is not Depth.criteria or cell is None:
-            return []
-        level = self.reached(place.capability, place.dimension or "")
-        if self.cells[place.capability, place.dimension or ""].basis != "rated":
-            level = None
-        found = [place._replace(criterion=each.id) for each in cell.all_criteria()]
-        if self.standard.level_rule != "staged":
-            return found
-        lowest = min((level for level, each in cell.criteria.items() if each), default=0)
-        limit = max(lowest, self.standard.base + 1 if level is None else level + 1)
-        for each in self.open_at(place):
-            limit = max(limit, self._level_of(each))
-        answered = self.loaded.answers.cells.get((place.capability, place.dimension or ""))
-        known = answered if isinstance(answered, dict) else {}
-        return [each for each in found if self._level_of(each) <= limit or each.criterion in known]
-
-    def _level_of(self, question: Question) -> int:
-        return int((question.criterion or "0a").rstrip("abcdefghijklmnopqrstuvwxyz"))
+        key = (place.capability, place.dimension or "")
+        rated = place.dimension is not None and self.cells[key].basis == "rated"
+        level = self.reached(*key) if rated else None
+        return asked_at(place, self.form, self.loaded.answers, level, self.open_at(place))
 
     def _next(self, current: Question | None) -> Question | None:
         return next_question(current, self.form, self.loaded.answers, self.reached, self._skipped)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from btm_cli.answers.depth import SheetDepth
+from btm_cli.answers.depth import Depth
 from btm_cli.exchange.combining import combined
 from btm_cli.exchange.cutting import Cut, depth_used, owned_by
 from btm_cli.exchange.kept import same
@@ -18,7 +18,7 @@ from support.answers_files import tiny
 from support.sheets import DATA, edited, workbook
 
 
-def part(*capabilities: str, depth: SheetDepth = SheetDepth.criteria, data: dict[str, Any] | None = DATA) -> bytes:
+def part(*capabilities: str, depth: Depth = Depth.criteria, data: dict[str, Any] | None = DATA) -> bytes:
     """The workbook of some capabilities."""
     cut = Cut(depth, capabilities or None)
     return write_workbook(questionnaire(tiny(), data, cells_end=True, cut=cut)[0], tiny())
@@ -73,11 +73,11 @@ def references(tables: list[Any], kind: str) -> list[str]:
 @pytest.mark.parametrize(
     ("depth", "rows"),
     [
-        (SheetDepth.capability, ["gamma"]),
-        (SheetDepth.cell, ["gamma", "gamma/process", "gamma/people"]),
+        (Depth.capability, ["gamma"]),
+        (Depth.cell, ["gamma", "gamma/process", "gamma/people"]),
     ],
 )
-def test_a_depth_asks_the_rows_above_it(depth: SheetDepth, rows: list[str]) -> None:
+def test_a_depth_asks_the_rows_above_it(depth: Depth, rows: list[str]) -> None:
     tables, _ = questionnaire(tiny(), None, cells_end=True, cut=Cut(depth, ["gamma"]))
     assert references(tables, "questions") == rows
     assert [table.title for table in tables if table.kind == "questions"] == ["South"]
@@ -86,7 +86,7 @@ def test_a_depth_asks_the_rows_above_it(depth: SheetDepth, rows: list[str]) -> N
 def test_a_part_has_the_wishes_for_it_and_nothing_of_others() -> None:
     secret = {"rating": "yes", "note": "not\r\nfor gamma"}
     data = DATA | {"owners": {"alpha": "PMO", "south": "Audit"}, "answers": {"alpha": {"process": {"2a": secret}}}}
-    tables, _ = questionnaire(tiny(), data, cells_end=True, cut=Cut(SheetDepth.criteria, ["gamma"]))
+    tables, _ = questionnaire(tiny(), data, cells_end=True, cut=Cut(Depth.criteria, ["gamma"]))
     assert references(tables, "aims") == ["south", "gamma", "gamma/process", "gamma/people"]
     everything = repr(tables)
     assert "for gamma" not in everything
@@ -95,7 +95,7 @@ def test_a_part_has_the_wishes_for_it_and_nothing_of_others() -> None:
 
 def test_a_part_that_comes_back_changes_nothing_else() -> None:
     data = DATA | {"owners": {"alpha": "PMO"}, "scope": ["alpha", "beta"]}
-    for raw in (part("beta", data=data), part(depth=SheetDepth.capability, data=data)):
+    for raw in (part("beta", data=data), part(depth=Depth.capability, data=data)):
         read = understand(read_workbook(raw), tiny(), data)
         assert read.problems == []
         assert same(read.data, data)

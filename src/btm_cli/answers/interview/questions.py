@@ -14,8 +14,6 @@ from btm_cli.answers.depth import Depth
 from btm_cli.answers.model import Answers, Claimed, NotApplicable
 from btm_cli.standard.model import Cell, Criterion, Standard
 
-__all__ = ["Depth", "Form", "Question", "Reached", "next_question", "open_everywhere", "open_questions", "places"]
-
 Reached = Callable[[str, str], int | None]
 """The level that scoring gives a cell (capability id, dimension id); None where it is not assessed."""
 
@@ -38,17 +36,33 @@ class Question(NamedTuple):
         return self._replace(criterion=None)
 
 
+class View(NamedTuple):
+    """Which criteria of a cell (capability id, dimension id) are asked at the file's depth.
+
+    `cell` has those that count for its score, `besides` those that are asked once nothing of these is open.
+    """
+
+    cell: Callable[[str, str], Cell | None]
+    besides: Callable[[str, str], Sequence[Criterion]]
+
+
 class Form(NamedTuple):
     """What is asked and how: `capabilities` are the ids it is about; `unanswered` leaves every answer alone.
 
-    Without `unanswered` a coarser answer than `depth` counts as open: a claim is to be replaced by ratings. With it
-    what is open among given ratings comes first, though nothing above an open level counts.
+    `depth` is capability, cell or criteria; of the criteria a `view` asks some, else all are asked. Without
+    `unanswered` a coarser answer than `depth` counts as open: a claim is to be replaced by ratings. With it what is
+    open among given ratings comes first, though nothing above an open level counts.
     """
 
     standard: Standard
     depth: Depth
     capabilities: Collection[str]
     unanswered: bool = False
+    view: View | None = None
+
+    def cell(self, capability: str, dimension: str) -> Cell | None:
+        """The cell with the criteria that are asked, None where the standard has none there."""
+        return self.view.cell(capability, dimension) if self.view else self.standard.cell(capability, dimension)
 
 
 def places(form: Form) -> list[Question]:
@@ -73,7 +87,7 @@ def open_questions(place: Question, form: Form, answers: Answers, reached: Reach
     answer = answers.cells.get(key)
     if isinstance(answer, NotApplicable):
         return []
-    cell = form.standard.cell(*key)
+    cell = form.cell(*key)
     by_criteria = form.depth is Depth.criteria and cell is not None and any(cell.criteria.values())
     if isinstance(answer, Claimed):
         coarser = by_criteria or answer.whole_capability
@@ -88,7 +102,10 @@ def open_questions(place: Question, form: Form, answers: Answers, reached: Reach
     assert cell is not None
     rated = answer or {}
     gaps = _gaps(cell, form.standard, rated) if form.unanswered else ()
-    return [place._replace(criterion=each.id) for each in gaps or _missing(cell, form.standard, rated, level)]
+    found = gaps or _missing(cell, form.standard, rated, level)
+    if not found and form.view is not None:
+        found = [each for each in form.view.besides(*key) if each.id not in rated]
+    return [place._replace(criterion=each.id) for each in found]
 
 
 def _gaps(cell: Cell, standard: Standard, answered: Collection[str]) -> Sequence[Criterion]:

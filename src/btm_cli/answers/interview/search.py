@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from btm_cli.answers.interview.questions import Depth, Form, Question, places
+from btm_cli.answers.depth import Depth
+from btm_cli.answers.interview.questions import Form, Question, places
 from btm_cli.diagnostics import short
 from btm_cli.errors import UsageProblem
+from btm_cli.standard.model import Standard
 from btm_cli.standard.references import Named, resolve
 
 MOST_FOUND = 50
@@ -17,13 +19,22 @@ MOST_FOUND = 50
 
 
 def find(text: str, form: Form) -> list[Question]:
-    """The places that `text` names as a reference, then those whose own words hold all of its words."""
-    words = text.casefold().split()
-    if not words:
+    """The places that `text` names as a reference, then those whose own words hold all of its words.
+
+    A term of the standard is found in every way that the standard says it.
+    """
+    ways = [way.split() for way in _ways(" ".join(text.casefold().split()), form.standard)]
+    if not ways[0]:
         return []
     found = [*_named(text.strip(), form)]
-    found += [place for place, said in _texts(form) if all(word in said for word in words)]
+    found += [place for place, said in _texts(form) if any(all(word in said for word in way) for way in ways)]
     return list(dict.fromkeys(found))[:MOST_FOUND]
+
+
+def _ways(said: str, standard: Standard) -> list[str]:
+    """What was typed and, where that is a term, the other ways it is said, in small letters."""
+    spoken = [[each.id.replace("-", " "), *(way.casefold() for way in each.also)] for each in standard.terms]
+    return list(dict.fromkeys([said, *(way for ways in spoken if said in ways for way in ways)]))
 
 
 def at_reference(text: str, form: Form) -> Question:
@@ -68,7 +79,7 @@ def _texts(form: Form) -> Iterator[tuple[Question, str]]:
         if place.dimension is None:
             yield place, " ".join([*own, capability.purpose]).casefold()
             continue
-        cell = form.standard.cell(place.capability, place.dimension)
+        cell = form.cell(place.capability, place.dimension)
         own.append(names[place.dimension])
         statements = cell.statements.values() if cell else ()
         yield place, " ".join([*own, *statements]).casefold()

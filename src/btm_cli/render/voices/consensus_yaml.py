@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from btm_cli.answers.depth import Depth
-from btm_cli.answers.template import compose
 from btm_cli.render.document.safe import visible
 from btm_cli.render.document.words import words
+from btm_cli.render.starter.file import Asked, answers_file
 from btm_cli.render.voices.answers_data import answers_data, head_data
 from btm_cli.render.voices.consensus_said import said_by
 from btm_cli.standard.model import Standard
@@ -21,17 +21,11 @@ LONGEST = 400
 
 
 def render_consensus_yaml(found: Consensus, standard: Standard) -> str:
-    """The whole file; what is open stands in it as a comment."""
+    """The whole file; what is open has no value."""
     answers = found.answers
     comments = "".join(f"# {line}\n" for line in _head_notes(found))
-    text = compose(
-        standard,
-        head_data(answers),
-        answers_data(answers, standard),
-        depth=Depth.capability,
-        notes=_item_notes(found, standard),
-    )
-    return comments + text
+    asked = Asked(standard, Depth.capability, _item_notes(found, standard))
+    return comments + answers_file(asked, head_data(answers), answers_data(answers, standard))
 
 
 def _head_notes(found: Consensus) -> list[str]:

@@ -1,6 +1,6 @@
 """How deep a file asks: options of commands name it, so this loads nothing else.
 
-In: nothing. Out: `Depth`, `Depth`.
+In: nothing. Out: `Depth`.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from btm_cli.answers.depth import Depth
-from btm_cli.answers.model import CORE
+from btm_cli.answers.model import CORE, DEFAULT
 from btm_cli.standard.model import Standard
 
 HEAD: Final = (
@@ -45,7 +45,7 @@ def depth_of(answers: Mapping[str, Any], depth: Any = None) -> Depth:
     `depth` is what the file says under that key: with core, ratings are of core claims.
     """
     cells = [cell for parts in answers.values() if is_parts(parts) for cell in parts.values()]
-    if depth == CORE:
+    if (depth.get(DEFAULT) if isinstance(depth, Mapping) else depth) == CORE:
         return Depth.core
     return Depth.criteria if any(map(is_parts, cells)) else Depth.cell
 

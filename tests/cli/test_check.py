@@ -75,7 +75,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def check(folder: Path, *arguments: str, policy: str = "policy.yaml", day: str = DAY) -> Ran:
-    return in_process("check", *arguments, "--policy", policy, "--as-of", day, cwd=folder)
+    """With all that text can say; what it says on one screen is for `test_brief_*`."""
+    return in_process("check", *arguments, "--policy", policy, "--as-of", day, "--full", cwd=folder)
 
 
 def found(folder: Path, *arguments: str) -> dict[str, Any]:
@@ -516,6 +517,7 @@ def test_no_line_is_longer_than_the_page_but_the_one_editors_jump_by(columns: in
         f"{example}/policy.yaml",
         "--as-of",
         "2026-11-24",
+        "--full",
         COLUMNS=str(columns),
     )
     long = [line for line in ran.text.splitlines() if len(line) > columns]
@@ -539,3 +541,16 @@ def test_a_rule_s_place_survives_yaml_styles(folder: Path) -> None:
         for each in file["checks"]:
             key = lines[each["rule_place"]["line"] - 1].strip().split(":")[0]
             assert key in ("overall", each["where"], "from_level", "max_age_days", "approved", "no_regression")
+
+
+def test_brief_text_ends_with_the_verdict_and_tells_a_few_failures_one_by_one(folder: Path) -> None:
+    """Three failures of four are more than a screen tells singly: they stand in groups, by what they fall short of."""
+    many = in_process("check", "answers.yaml", "-p", "policy.yaml", "--as-of", DAY, cwd=folder).text
+    flat = " ".join(many.split())
+    assert flat.endswith("4 of 10 checks failed, 1 waived, 2 warnings, 1 not due yet, 2 passed.")
+    assert "1 waived until 2026-12-31 by Board: late" in flat
+    assert "1 failed score-too-low: expected at least 2.50, found 2.33: approval-and-prioritization (line 8)" in flat
+    (folder / "one.yaml").write_text("policy: 1\nrequire: {score: {overall: '4'}}\n")
+    few = in_process("check", "answers.yaml", "-p", "one.yaml", "--as-of", DAY, cwd=folder).text
+    assert "error[score-too-low] score of overall" in few
+    assert few.rstrip().endswith("1 of 1 check failed.")

@@ -12,13 +12,21 @@ from support.run import ROOT, in_process
 
 MERIDIAN = "examples/meridian-insurance"
 QUARTERS = [f"{MERIDIAN}/2026-Q{number}.yaml" for number in range(1, 5)]
+POLICY = f"{MERIDIAN}/policy.yaml"
 HARBOR = "examples/harbor-foods/answers.yaml"
 COMMANDS = {
     **{f"assess-q{number}": ("assess", file) for number, file in enumerate(QUARTERS, start=1)},
     "assess-harbor": ("assess", HARBOR),
     "assess-since": ("assess", QUARTERS[3], "--baseline", QUARTERS[2]),
     "assess-since-q1": ("assess", QUARTERS[2], "--baseline", QUARTERS[1]),
+    "check": ("check", QUARTERS[3], "-p", POLICY, "--as-of", "2026-11-24"),
+    "check-since": ("check", QUARTERS[3], "-p", POLICY, "--as-of", "2026-11-24", "--baseline", QUARTERS[2]),
+    "check-q3": ("check", QUARTERS[2], "-p", POLICY, "--as-of", "2026-08-21"),
 }
+VERDICTS = {
+    "check": "Gate failed: examples/meridian-insurance/2026-Q4.yaml: 16 of 110 checks failed",
+}
+"""What the last lines of a command begin with."""
 MOST_LINES, SCREEN = 36, 24
 
 
@@ -27,7 +35,12 @@ def test_a_screen_is_enough_at_80_columns(name: str) -> None:
     lines = in_process(*COMMANDS[name]).text.splitlines()
     assert len(lines) <= MOST_LINES
     assert max(map(len, lines)) <= 80
-    assert all(line for line in lines[:3])
+
+
+@pytest.mark.parametrize("name", VERDICTS)
+def test_the_verdict_stands_last(name: str) -> None:
+    last = " ".join(" ".join(in_process(*COMMANDS[name]).text.split("\n\n")[-1:]).split())
+    assert last.startswith(VERDICTS[name])
 
 
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name.startswith("assess")])

@@ -138,6 +138,7 @@ def _cases() -> list[Case]:
     gate = ("check", EXAMPLES["meridian"], "--policy", POLICY, "--as-of", "2026-11-24")
     against = (*gate, "--baseline", "examples/meridian-insurance/2026-Q3.yaml")
     cases.append(Case("check-80.txt", against, code=1))
+    cases.append(Case("check-full.txt", (*against, "--full"), code=1))
     for form in ("json", "sarif", "junit", "github", "markdown", "csv", "html"):
         cases.append(Case(_named("check", form), (*gate, "--format", form), code=1))
     cases.append(Case("policy-init-ratchet.yaml", ("policy", "init", "--from", EXAMPLES["meridian"])))

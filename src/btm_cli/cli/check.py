@@ -14,6 +14,7 @@ from btm_cli.cli.options import (
     AnySubjectOption,
     Color,
     ColorOption,
+    FullOption,
     OutputOption,
     StandardOption,
     destination,
@@ -78,6 +79,7 @@ def check(
         bool, typer.Option("--exit-zero", help="Exit with 0 although checks fail. Bad files still exit with 3 or 4.")
     ] = False,
     output: OutputOption = None,
+    full: FullOption = False,
     as_of: Annotated[
         str | None,
         typer.Option("--as-of", metavar="DATE|today", help="The date everything is judged on. Default: today."),
@@ -120,7 +122,7 @@ def check(
     )
     show_problems_of(verdict)
     for each in (*reports, where):
-        emit(result_of(verdict), each)
+        emit(result_of(verdict, brief=each is where and each.format == "text" and not full), each)
     if where.format != "text":
         say_verdicts(verdict)
     code = verdict.exit_code

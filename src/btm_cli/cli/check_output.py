@@ -39,15 +39,16 @@ def parse_reports(texts: Sequence[str], output: str | None) -> list[Where]:
     return reports
 
 
-def result_of(report: GateReport) -> Result:
-    """The verdict as whatever it is asked for."""
+def result_of(report: GateReport, *, brief: bool = False) -> Result:
+    """The verdict as whatever it is asked for; a `brief` page has it on one screen."""
     from btm_cli.render.emit import Result
+    from btm_cli.render.gate.brief import gate_brief
     from btm_cli.render.gate.page import gate_page
     from btm_cli.render.gate.rows import gate_rows
     from btm_cli.render.gate.wire import gate_data
 
     return Result(
-        page=lambda: gate_page(report),
+        page=lambda: gate_brief(report) if brief else gate_page(report),
         wire=lambda: gate_data(report),
         rows=lambda: gate_rows(report),
         own={"junit": lambda: _junit(report), "sarif": lambda: _sarif(report), "github": lambda: _github(report)},

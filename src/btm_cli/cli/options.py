@@ -51,6 +51,8 @@ FilesArgument = Annotated[
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Leave out the line that says what comes next.")]
 
+FullOption = Annotated[bool, typer.Option("--full", help="In text: everything, not what fits one screen.")]
+
 AnySubjectOption = Annotated[
     bool, typer.Option("--any-subject", help="Compare assessments of different enterprises or units.")
 ]

@@ -50,7 +50,7 @@ def _file(report: GateReport, file: FileReport, depth: int) -> Iterator[Block]:
         found = file.of(outcome)
         yield from _heading(outcome.value, found, depth)
         for placed in found[:SHOWN]:
-            yield from _check(placed)
+            yield from check_blocks(placed)
         yield from _more(found)
     waived = file.of(Outcome.WAIVED)
     yield from _heading("waived", waived, depth)
@@ -67,7 +67,7 @@ def _heading(section: str, found: Sequence[object], depth: int) -> Iterator[Bloc
         yield Heading(words(f"gate.section.{section}", n=len(found)), depth + 1)
 
 
-def _check(placed: PlacedCheck) -> Iterator[Block]:
+def check_blocks(placed: PlacedCheck) -> Iterator[Block]:
     """What failed at its place, then what was expected and found, the rule, the waiver and why."""
     check = placed.check
     yield from problem_blocks(placed.diagnostic._replace(message=say.subject_of(check), hint=None))

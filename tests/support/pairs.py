@@ -12,22 +12,42 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from btm_cli.answers.model import Answers
+from btm_cli.answers.model import CORE, FULL, Answers
 from btm_cli.compare.side import Side
 from btm_cli.standard.model import Capability, Cell, Criterion, Standard
 from support import build, strategies
 
+DEPTHS = st.sampled_from([FULL, CORE])
 DAYS = st.integers(0, 3).map(lambda number: date(2026, 1, 1) + timedelta(days=90 * number))
 
 
 @st.composite
 def editions(draw: st.DrawFn) -> tuple[Standard, Standard]:
     """A standard and its next edition, which may be the same."""
-    first = draw(strategies.standards())
+    first = draw(cored(draw(strategies.standards())))
     if draw(st.integers(0, 3)) == 0:
         return first, first
     second = draw(_changed(first))
+    if draw(st.booleans()):
+        second = draw(cored(second))
     return draw(st.sampled_from([(first, second), (second, first)]))
+
+
+@st.composite
+def cored(draw: st.DrawFn, standard: Standard) -> Standard:
+    """The same with one criterion a level that counts at depth core; not always the first."""
+    capabilities = {}
+    for name, capability in standard.capabilities.items():
+        cells = {}
+        for dimension, cell in capability.cells.items():
+            chosen = draw(st.integers(0, 2))
+            criteria = {
+                level: tuple(each._replace(core=place == chosen % len(found)) for place, each in enumerate(found))
+                for level, found in cell.criteria.items()
+            }
+            cells[dimension] = Cell(cell.statements, criteria)
+        capabilities[name] = capability._replace(cells=cells)
+    return standard._replace(capabilities=capabilities)
 
 
 @st.composite
@@ -112,5 +132,8 @@ def _mostly(before: Answers, after: Answers, changed: set[tuple[str, str]]) -> A
 @st.composite
 def _side(draw: st.DrawFn, standard: Standard, answers: Answers) -> Side:
     changes: dict[str, Any] = {"digest": str(draw(st.integers(0, 2)))}
+    changes["depth"] = draw(st.sampled_from([FULL, FULL, CORE]))
+    changes["depths"] = draw(st.dictionaries(st.sampled_from(list(standard.capabilities)), DEPTHS, max_size=2))
+    changes["profiles"] = draw(st.sampled_from([(), (), ("bank",)]))
     valid, elsewhere = draw(strategies.valid_evidence), draw(strategies.valid_evidence)
     return Side(standard, answers._replace(**changes), draw(DAYS), valid, elsewhere)

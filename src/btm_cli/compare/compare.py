@@ -79,6 +79,7 @@ def _possible(old: Snapshot, new: Snapshot, assurance: Assurance) -> tuple[Cause
     shared = old.figures.keys() & new.figures.keys()
     scope = answers and (
         before.scope != after.scope
+        or (before.depth, before.depths) != (after.depth, after.depths)
         or old.not_applicable != new.not_applicable
         or any(_left_out(old.figures[name]) != _left_out(new.figures[name]) for name in shared)
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from btm_cli.answers.model import Claimed, NotApplicable, Rated
+from btm_cli.answers.model import FULL, NOTHING, Claimed, NotApplicable, Rated
 from btm_cli.compare.side import Side
 from btm_cli.scoring.ratings import Assurance
 from btm_cli.scoring.scorecard import Scorecard
@@ -46,12 +46,21 @@ Ratings = Mapping[str, Said | Skipped]
 
 
 class Content(NamedTuple):
-    """A side's cells: those its standard has, those assessed in its own assessment, and what it says of them."""
+    """A side's cells: those its standard has, those assessed in its own assessment, and what it says of them.
+
+    `depth` and `depths` are how deep it looks at them, as in `Answers`.
+    """
 
     standard: Standard
     known: frozenset[Place]
     assessed: frozenset[Place]
     cells: Mapping[Place, Stated | Ratings]
+    depth: str = FULL
+    depths: Mapping[str, str] = NOTHING
+
+    def depth_of(self, capability: str) -> str:
+        """How deep it looks at a capability: core or full."""
+        return self.depths.get(capability, self.depth)
 
 
 def content_of(side: Side, card: Scorecard, number: int) -> Content:
@@ -77,7 +86,8 @@ def content_of(side: Side, card: Scorecard, number: int) -> Content:
         for cell in capability.cells
         if cell.assessed
     )
-    return Content(side.standard, frozenset(_places(side.standard)), assessed, cells)
+    known = frozenset(_places(side.standard))
+    return Content(side.standard, known, assessed, cells, side.answers.depth, side.answers.depths)
 
 
 def _places(standard: Standard) -> Iterator[Place]:

@@ -143,11 +143,15 @@ def _about_the_file(side: Side) -> Iterator[Statement]:
         "answered by": answers.answered_by.name if answers.answered_by else None,
         "side": answers.answered_by.side if answers.answered_by else None,
         "scope": answers.scope or None,
+        "depth": answers.depth,
+        "profiles": answers.profiles or None,
         "evidence root": answers.evidence_root,
     }
     for what, value in said.items():
         if value is not None:
             yield _Topic("file", OVERALL, what), value
+    for capability, depth in answers.depths.items():
+        yield _Topic("file", capability, "depth"), depth
 
 
 def _plans(side: Side) -> Iterator[Statement]:

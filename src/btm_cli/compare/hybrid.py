@@ -13,9 +13,9 @@ from fractions import Fraction
 from btm_cli.answers.model import Answers, Assessor, CellAnswer
 from btm_cli.compare.content import Content, Place
 from btm_cli.compare.mixture import PROOF, Mixture, Pick, Switches
-from btm_cli.scoring.cell import Measure, measure_cell
+from btm_cli.scoring.cell import Measure
 from btm_cli.scoring.ratings import Assurance, Rules
-from btm_cli.scoring.rollup import Tree, measure_tree
+from btm_cli.scoring.rollup import Tree, measure_at, measure_tree
 from btm_cli.standard.model import Standard
 
 Scores = tuple[Fraction, Fraction, Fraction] | None
@@ -30,8 +30,9 @@ class Hybrids:
     def __init__(self, old: Content, new: Content) -> None:
         self.sides = (old, new)
         self.mixture = Mixture(old, new)
+        self._depths_differ = (old.depth, old.depths) != (new.depth, new.depths)
         self._rules = (_rules(old.standard, new.standard), _rules(new.standard, old.standard))
-        self._measured: list[tuple[int, dict[Place, CellAnswer], Tree]] = []
+        self._measured: list[tuple[int, int, dict[Place, CellAnswer], Tree]] = []
         self._trees: dict[Switches, Tree] = {}
         self._cells: dict[tuple[object, ...], Scores] = {}
 
@@ -48,25 +49,28 @@ class Hybrids:
         if answer is None:
             return None
         said = answer if not isinstance(answer, dict) else tuple(answer.items())
-        key = (place, switches.standard, said)
+        depth = self.mixture.depth(place, switches)
+        key = (place, switches.standard, depth, said)
         if key not in self._cells:
             standard = self.sides[switches.standard].standard
             cell = standard.cell(*place)
             if cell is None:
                 raise AssertionError("an answer to a cell that is not there")
-            measure = measure_cell(cell, answer, self._rules[switches.standard], _assurance(_as_answers({})))
+            rules, nobody = self._rules[switches.standard], _assurance(_as_answers({}, self.sides[0]))
+            measure = measure_at(depth, cell, answer, rules, nobody)
             self._cells[key] = scores_of(measure)
         return self._cells[key]
 
     def _measure(self, switches: Switches) -> Tree:
         side = self.sides[switches.standard]
         cells = {place: answer for place in side.known if (answer := self.mixture.whole(place, switches)) is not None}
-        for standard, known, tree in self._measured:
-            if standard == switches.standard and known == cells:
+        depth = switches.scope if self._depths_differ else 0
+        for standard, deep, known, tree in self._measured:
+            if (standard, deep) == (switches.standard, depth) and known == cells:
                 return tree
-        answers = _as_answers(cells)
+        answers = _as_answers(cells, self.sides[depth])
         tree = measure_tree(side.standard, answers, self._rules[switches.standard], _assurance(answers))
-        self._measured.append((switches.standard, cells, tree))
+        self._measured.append((switches.standard, depth, cells, tree))
         return tree
 
 
@@ -82,8 +86,10 @@ def _rules(standard: Standard, other: Standard) -> Rules:
     return Rules.of(standard._replace(rating_scale={**other.rating_scale, **standard.rating_scale}))
 
 
-def _as_answers(cells: Mapping[Place, CellAnswer]) -> Answers:
-    return Answers(enterprise="", assessed_on=date.min, cells=cells, answered_by=Assessor(_ANSWERER))
+def _as_answers(cells: Mapping[Place, CellAnswer], looked: Content) -> Answers:
+    """Answers that look as deep as `looked`."""
+    by, depths = Assessor(_ANSWERER), looked.depths
+    return Answers("", date.min, cells, answered_by=by, depth=looked.depth, depths=depths)
 
 
 def _assurance(answers: Answers) -> Assurance:

@@ -6,12 +6,13 @@ behind all of it: what only one side can say, that side says in every mixture (d
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from btm_cli.answers.model import CellAnswer, Claimed, CriterionAnswer, NotApplicable, Rated
+from btm_cli.answers.model import CORE, CellAnswer, Claimed, CriterionAnswer, NotApplicable, Rated
 from btm_cli.compare.content import SKIPPED, Content, Place, Said, Skipped, Stated
 from btm_cli.compare.criteria import Criteria
+from btm_cli.scoring.depth import core_of
 from btm_cli.scoring.ratings import EVIDENCED, VERIFIED
 
 SOMEBODY, PROOF = "b", "e"
@@ -86,11 +87,13 @@ class Mixture:
         )
 
     def _same_scope(self, place: Place) -> bool:
-        """Whether the cell is assessed on both sides and, where both rate its criteria, without the same ones."""
+        """Whether both sides assess the cell and, where both rate its criteria, as deep and without the same ones."""
         if not all(place in side.assessed for side in self.sides):
             return False
         if not self.both_rate(place):
             return True
+        if not self._same_depth(place):
+            return False
         skipped = [
             {name for name, said in content.items() if said is SKIPPED}
             for side in self.sides
@@ -100,7 +103,15 @@ class Mixture:
 
     def _same(self, place: Place) -> bool:
         old, new = self.sides
-        return (place in old.assessed) == (place in new.assessed) and old.cells.get(place) == new.cells.get(place)
+        same = (place in old.assessed) == (place in new.assessed) and old.cells.get(place) == new.cells.get(place)
+        return same and self._same_depth(place)
+
+    def _same_depth(self, place: Place) -> bool:
+        return self.sides[0].depth_of(place[0]) == self.sides[1].depth_of(place[0])
+
+    def depth(self, place: Place, switches: Switches) -> str:
+        """How deep the cell is looked at in one combination: that is part of the scope."""
+        return self.sides[switches.scope].depth_of(place[0])
 
     def _timeless(self, place: Place) -> bool:
         said = [side.cells.get(place, {}) for side in self.sides]
@@ -140,26 +151,31 @@ class Mixture:
 
     def _ratings(self, place: Place, switches: Switches, scope: int, pick: Pick) -> CellAnswer | None:
         edition, criteria = switches.standard, self.criteria(place)
-        ratings: dict[str, CriterionAnswer] = {}
-        rated = False
-        still_open: str | None = None
+        ratings: dict[str, CriterionAnswer] = {
+            name: NotApplicable("") for name in criteria.by_id[edition] if self._skipped(place, name, edition, scope)
+        }
+        looked_at = self._looked_at(place, switches, ratings)
         for name in criteria.by_id[edition]:
-            if self._skipped(place, name, edition, scope):
-                ratings[name] = NotApplicable("")
+            if name in ratings:
                 continue
-            side = pick(criteria.unit(name, edition))
-            said = self.rating(place, name, edition, side)
-            if said is None:
-                still_open = still_open or name
-                continue
-            rated = True
-            ratings[name] = Rated(said.rating, *_backing(said.standings[switches.time]))
-        if rated:
-            return ratings
-        if still_open is None:
+            said = self.rating(place, name, edition, pick(criteria.unit(name, edition)))
+            if said is not None:
+                ratings[name] = Rated(said.rating, *_backing(said.standings[switches.time]))
+        if not looked_at:
             return None
-        # Assessed, but of what was rated this edition has nothing: everything counts 0, as what is open always does.
-        return ratings | {still_open: Rated(next(iter(self.sides[edition].standard.rating_scale)))}
+        if looked_at.isdisjoint(ratings):
+            # Assessed, but of what was rated nothing is looked at here: everything counts 0, as what is open does.
+            still_open = next(name for name in criteria.by_id[edition] if name in looked_at)
+            ratings[still_open] = Rated(next(iter(self.sides[edition].standard.rating_scale)))
+        return ratings
+
+    def _looked_at(self, place: Place, switches: Switches, left_out: Mapping[str, CriterionAnswer]) -> set[str]:
+        """The criteria that count in one combination: those that are not n/a, at depth core one a level."""
+        cell = self.sides[switches.standard].standard.cell(*place)
+        if cell is None:
+            return set()
+        seen = core_of(cell, left_out) if self.depth(place, switches) == CORE else cell
+        return {criterion.id for criterion in seen.all_criteria()} - set(left_out)
 
     def _skipped(self, place: Place, name: str, edition: int, scope: int) -> bool:
         """Whether the criterion is n/a: as `scope` says; as the other side does where `scope` has no such criterion."""

@@ -122,13 +122,13 @@ def _measure(
         return CellMeasure()
     left_out = answers.capability_not_applicable.get(capability_id)
     answer = left_out or answers.cells.get((capability_id, dimension_id))
-    if answers.depth_of(capability_id) == CORE:
-        return _measure_core(cell, answer, rules, assurance)
-    return measure_cell(cell, answer, rules, assurance)
+    return measure_at(answers.depth_of(capability_id), cell, answer, rules, assurance)
 
 
-def _measure_core(cell: Cell, answer: CellAnswer | None, rules: Rules, assurance: Assurance) -> CellMeasure:
-    """The cell by its core criteria; what is n/a is counted over all of it, and it is n/a where all of it is."""
+def measure_at(depth: str, cell: Cell, answer: CellAnswer | None, rules: Rules, assurance: Assurance) -> CellMeasure:
+    """The cell at a depth. At core what is n/a is counted over all of it, and it is n/a where all of it is."""
+    if depth != CORE:
+        return measure_cell(cell, answer, rules, assurance)
     seen = core_of(cell, answer)
     measure = measure_cell(seen, answer, rules, assurance)
     if seen is not cell:

@@ -28,6 +28,12 @@ def notes(compared: Comparison) -> Iterator[str]:
     what = differs(before, after)
     if what is not None:
         yield words(f"diff.two-subjects.{what}", old=before.name, new=after.name)
+    if set(old.scope) != set(new.scope):
+        yield words("diff.another.scope")
+    if (old.depth, old.depths) != (new.depth, new.depths):
+        yield words("diff.another.depth")
+    if old.profiles != new.profiles:
+        yield words("diff.another.profiles")
     if old.standard_digest != new.standard_digest and old.edition == new.edition:
         yield words("diff.same-edition", edition=new.edition)
     if compared.lapsed:

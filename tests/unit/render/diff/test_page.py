@@ -205,3 +205,20 @@ def test_without_two_periods_the_title_has_dates_and_a_scorecard_says_that_it_is
     shown = lines(compared)
     assert shown[0] == "E · Unit: 2026-03-31 → 2026-06-30"
     assert " ".join(" ".join(shown).split()).count("evidence as of 2026-06-30, a scorecard: numbers are rounded") == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"scope": ("alpha",)}, "The two are about different parts of the standard: "),
+        ({"depth": "core"}, "The two look at a different depth: "),
+        ({"depths": {"alpha": "core"}}, "The two look at a different depth: "),
+        ({"profiles": ("bank",)}, "The two were read by different profiles: that moves no number"),
+    ],
+)
+def test_a_change_of_method_is_named(change: dict[str, object], said: str) -> None:
+    made = comparison()
+    for one in (made._replace(new=made.new._replace(**change)), made._replace(old=made.old._replace(**change))):
+        assert said in " ".join(lines(one))
+    both = made._replace(old=made.old._replace(**change), new=made.new._replace(**change))
+    assert said not in " ".join(lines(both))

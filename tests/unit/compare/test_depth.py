@@ -1,0 +1,73 @@
+"""How deep a side looks is part of its scope: causes by hand, on one cell whose core criteria are 2a and 3b."""
+
+from __future__ import annotations
+
+from fractions import Fraction as F
+from typing import Any
+
+import pytest
+
+from btm_cli.compare import compare
+from btm_cli.compare.comparison import Causes, Comparison
+from btm_cli.compare.side import Side
+from support import build
+
+CELL = build.cell("2a", "2b", "3a", "3b")
+STANDARD = build.one_cell(
+    CELL._replace(
+        criteria={
+            2: (CELL.criteria[2][0]._replace(core=True), CELL.criteria[2][1]),
+            3: (CELL.criteria[3][0], CELL.criteria[3][1]._replace(core=True)),
+        }
+    )
+)
+
+
+def diff(old: tuple[str, str], new: tuple[str, str], **more: Any) -> Comparison:
+    """Two files, each a depth and its ratings."""
+    answers = [
+        build.answers({"only/process": build.ratings(said)}, depth=depth, digest=f"{depth} {said}")
+        for depth, said in (old, new)
+    ]
+    answers[1] = answers[1]._replace(**more)
+    sides = [Side(STANDARD, each, build.DAY, frozenset(), frozenset()) for each in answers]
+    return compare(*sides)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "scores", "scope", "answers"),
+    [
+        # core: 2a is all of level 2, so level 2; in full (1 + 0) / 2 of it
+        (("core", "2a:f 2b:n"), ("full", "2a:f 2b:n"), (F(2), F(3, 2)), F(-1, 2), 0),
+        # depth first: -1/2 and +1/2; answers first: 0 and 0
+        (("core", "2a:f 2b:n"), ("full", "2a:f 2b:f"), (F(2), F(2)), F(-1, 4), F(1, 4)),
+        # 2b does not count at core
+        (("core", "2a:f 2b:n"), ("core", "2a:f 2b:f"), (F(2), F(2)), 0, 0),
+        (("core", "2a:f"), ("core", "2a:p"), (F(2), F(4, 3)), 0, F(-2, 3)),
+        # 2a is n/a: 2b stands in for it
+        (("core", "2a:f 2b:n"), ("core", "2a:- 2b:n"), (F(2), F(1)), F(-1), 0),
+    ],
+)
+def test_what_depth_moves_is_scope(
+    old: tuple[str, str], new: tuple[str, str], scores: tuple[F, F], scope: F, answers: F
+) -> None:
+    overall = diff(old, new).overall.claimed
+    assert (overall.old, overall.new) == scores
+    assert overall.causes == Causes(scope=F(scope), answers=F(answers))
+
+
+def test_what_is_rated_beside_the_core_alone_counts_nothing_there() -> None:
+    # 3a is not looked at, so at core nothing of the cell is assessed: no score, no cause
+    compared = diff(("core", "3a:f"), ("full", "3a:f 2a:f 2b:f"))
+    assert compared.overall.claimed.old is None
+    assert compared.cells["only/process"].old_basis == "not-assessed"
+
+
+def test_depth_and_profiles_are_facts_of_the_file() -> None:
+    compared = diff(("core", "2a:f"), ("full", "2a:f"), depths={"only": "core"}, profiles=("bank",))
+    facts = {(fact.reference, fact.what): (fact.old, fact.new) for fact in compared.facts or () if fact.kind == "file"}
+    assert facts == {
+        ("overall", "depth"): ("core", "full"),
+        ("only", "depth"): (None, "core"),
+        ("overall", "profiles"): (None, ("bank",)),
+    }

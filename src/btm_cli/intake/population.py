@@ -7,6 +7,7 @@ a roll-up, whose units then are the population. Keys that this version does not 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import Any, Literal, NotRequired
 
 from typing_extensions import TypedDict
@@ -14,8 +15,9 @@ from typing_extensions import TypedDict
 from btm_cli.answers.model import FULL
 from btm_cli.diagnostics import Diagnostic, Problem, has_errors
 from btm_cli.errors import InvalidFiles
-from btm_cli.fields import Number, Text
+from btm_cli.fields import Text
 from btm_cli.files import DiskFiles
+from btm_cli.render.wire.types import Exact
 from btm_cli.source import parse
 from btm_cli.validation import validate_record
 from btm_cli.voices.benchmark import Profile
@@ -38,24 +40,13 @@ class _Subject(TypedDict):
     depth: NotRequired[Text | dict[str, Text]]
 
 
-class _Overall(TypedDict):
-    score: Number | None
-
-
-class _Scored(TypedDict):
-    id: Text
-    score: Number | None
-
-
 class _Scorecard(TypedDict):
     """What is needed of one; the rest of it is not looked at."""
 
     schema: Literal["btm-scorecard/1", "btm-scorecard/2"]
     standard: _Standard
     subject: _Subject
-    overall: _Overall
-    areas: list[_Scored]
-    capabilities: list[_Scored]
+    exact_scores: NotRequired[dict[str, Exact | None]]
 
 
 class _Unit(TypedDict):
@@ -64,9 +55,7 @@ class _Unit(TypedDict):
     standard: Text
     period: Text | None
     digest: Text
-    score: Number | None
-    area_scores: dict[str, Number | None]
-    scores: dict[str, Number | None]
+    exact_scores: NotRequired[dict[str, Exact | None]]
     scope: NotRequired[list[Text]]
     depth: NotRequired[Text | dict[str, Text]]
 
@@ -114,35 +103,30 @@ def _profiles(data: Any, path: str, wrong: list[Problem]) -> Iterator[Profile]:
 
 
 def _of_unit(unit: _Unit, path: str) -> Profile:
-    title = _title(unit["enterprise"], unit["name"], unit["period"])
-    return Profile(
-        title,
-        path,
-        unit["standard"],
-        unit["digest"],
-        unit["score"],
-        unit["area_scores"],
-        unit["scores"],
-        *_extent(unit),
-    )
-
-
-def _extent(about: _Subject | _Unit) -> tuple[tuple[str, ...], str | dict[str, str]]:
-    """Scope and depth, where they are said."""
-    return tuple(about.get("scope", ())), about.get("depth", FULL)
+    return _profile(_title(unit["enterprise"], unit["name"], unit["period"]), path, unit["standard"], unit, unit)
 
 
 def _of_scorecard(card: _Scorecard, path: str) -> Profile:
     subject, standard = card["subject"], card["standard"]
+    title = _title(subject["enterprise"], subject["unit"], subject["period"])
+    return _profile(title, path, f"{standard['id']} {standard['edition']}", subject, card)
+
+
+def _profile(title: str, path: str, standard: str, about: _Subject | _Unit, card: _Scorecard | _Unit) -> Profile:
+    """Without scores where an older version left them rounded."""
+    exact = card.get("exact_scores")
+    scores = {name: None if one is None else Fraction(one) for name, one in (exact or {}).items()}
     return Profile(
-        _title(subject["enterprise"], subject["unit"], subject["period"]),
+        title,
         path,
-        f"{standard['id']} {standard['edition']}",
-        subject["digest"],
-        card["overall"]["score"],
-        {area["id"]: area["score"] for area in card["areas"]},
-        {capability["id"]: capability["score"] for capability in card["capabilities"]},
-        *_extent(subject),
+        standard,
+        about["digest"],
+        scores.get("overall"),
+        scores,
+        scores,
+        tuple(about.get("scope", ())),
+        about.get("depth", FULL),
+        exact is not None,
     )
 
 

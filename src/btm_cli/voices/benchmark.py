@@ -1,8 +1,7 @@
 """Where one enterprise stands: in bands that somebody published, and among scorecards of one's own.
 
-In: a score, published bands; or one's own numbers and those of a population. Out: frozen records, exact. Scores of a
-scorecard are rounded to two decimals, so one's own are as well before they are compared: like with like. Nothing here
-says, or lets anybody conclude, what a score earns.
+In: a score, published bands; or one's own numbers and those of a population. Out: frozen records, exact: from rounded
+scores nothing is worked out. Nothing here says, or lets anybody conclude, what a score earns.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.answers.model import DEFAULT, FULL
-from btm_cli.scoring.exact import hundredths, total
+from btm_cli.scoring.exact import total
 from btm_cli.voices.quartiles import FEWEST, Box, box, percentile
 
 if TYPE_CHECKING:
@@ -24,9 +23,10 @@ NEAREST = 5
 
 
 class Profile(NamedTuple):
-    """One scorecard's numbers, rounded; None where nothing is assessed. `source` is the file it came from.
+    """One scorecard's exact numbers; None where nothing is assessed. `source` is the file it came from.
 
-    `scope` is empty where it is about the whole standard.
+    `scope` is empty where it is about the whole standard. `exact` is False for a file that has rounded numbers only,
+    from which nothing is worked out.
     """
 
     title: str
@@ -38,6 +38,7 @@ class Profile(NamedTuple):
     capabilities: Mapping[str, Fraction | None]
     scope: tuple[str, ...] = ()
     depth: str | Mapping[str, str] = FULL
+    exact: bool = True
 
 
 class Band(NamedTuple):
@@ -107,23 +108,19 @@ class Population(NamedTuple):
 
 
 def profile_of(card: Scorecard, source: str) -> Profile:
-    """The numbers of a scorecard as it would be written."""
+    """The numbers of a scorecard."""
     title = " · ".join(part for part in (card.enterprise, card.unit, card.period) if part)
     return Profile(
         title,
         source,
         f"{card.standard} {card.edition}",
         card.answers_digest,
-        _shown(card.overall.numbers.score),
-        {area.id: _shown(area.numbers.score) for area in card.areas},
-        {capability.id: _shown(capability.numbers.score) for capability in card.capabilities},
+        card.overall.numbers.score,
+        {area.id: area.numbers.score for area in card.areas},
+        {capability.id: capability.numbers.score for capability in card.capabilities},
         card.scope if card.is_part else (),
         {DEFAULT: card.depth, **card.depths} if card.depths else card.depth,
     )
-
-
-def _shown(score: Fraction | None) -> Fraction | None:
-    return None if score is None else Fraction(hundredths(score), 100)
 
 
 def among_published(score: Fraction | None, figures: BenchmarkFile) -> Published:
@@ -192,6 +189,8 @@ def _reason(own: Profile, other: Profile, counted: Mapping[str, Profile]) -> str
         return f"it is about {', '.join(other.scope)[:60] or 'the whole standard'}, and yours is not"
     if other.depth != own.depth:
         return "it looks at another depth"
+    if not other.exact:
+        return "its scores are rounded: write it again with this version"
     return "nothing is assessed in it" if other.overall is None else ""
 
 

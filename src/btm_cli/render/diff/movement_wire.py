@@ -6,17 +6,13 @@ In: a `Movement`. Out: plain data in the fixed key order of the contract.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Annotated
 
-from pydantic import Field
 from typing_extensions import TypedDict
 
 from btm_cli.compare.comparison import Causes, Change, Movement
 from btm_cli.render.diff.numbers import apportion
 from btm_cli.render.document.numbers import json_number
-from btm_cli.render.wire.types import record
-
-Exact = Annotated[str, Field(pattern=r"^-?[0-9]+(/[1-9][0-9]*)?$", description="An exact fraction, such as 809/1440")]
+from btm_cli.render.wire.types import Exact, record
 
 
 @record

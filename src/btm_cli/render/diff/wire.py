@@ -23,10 +23,10 @@ from btm_cli.compare.comparison import (
     Subject,
 )
 from btm_cli.compare.conditions import Condition
-from btm_cli.render.diff.movement_wire import Exact, MovementWire, movement_data
+from btm_cli.render.diff.movement_wire import MovementWire, movement_data
 from btm_cli.render.document.numbers import json_number
 from btm_cli.render.wire.card import ExtentWire, StandardWire, extent_data
-from btm_cli.render.wire.types import Day, record
+from btm_cli.render.wire.types import Day, Exact, record
 
 SCHEMA: Literal["btm-diff/1"] = "btm-diff/1"
 

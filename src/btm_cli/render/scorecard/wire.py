@@ -22,10 +22,11 @@ from btm_cli.render.wire.card import (
     NamedWire,
     NumbersWire,
     aimed_numbers,
+    exact_scores,
     numbers_data,
     subject_data,
 )
-from btm_cli.render.wire.types import Amount, Count, Importance, Rank, Share, record
+from btm_cli.render.wire.types import Amount, Count, Exact, Importance, Rank, Share, record
 from btm_cli.scoring.scorecard import CapabilityScore, CellScore, NotApplicableEntry, Priority, Scorecard
 
 if TYPE_CHECKING:
@@ -170,6 +171,8 @@ class ScorecardBodyWire(TypedDict):
     overall: OverallWire
     areas: list[AreaWire]
     capabilities: list[CapabilityWire]
+    exact_scores: dict[str, Exact | None]
+    """By the ids of areas and capabilities, and `overall`."""
     priorities: list[PriorityWire]
     assess_first: list[str]
     not_applicable: list[NotApplicableWire]
@@ -205,6 +208,11 @@ def scorecard_data(
             for area in card.areas
         ],
         "capabilities": [_capability(capability) for capability in card.capabilities],
+        "exact_scores": exact_scores(
+            card.overall.numbers.score,
+            {area.id: area.numbers.score for area in card.areas},
+            {capability.id: capability.numbers.score for capability in card.capabilities},
+        ),
         "priorities": [_priority(step) for step in card.priorities],
         "assess_first": list(card.assess_first),
         "not_applicable": [_left_out(entry) for entry in card.not_applicable],

@@ -22,8 +22,8 @@ from btm_cli.render.voices.rollup_parts_wire import (
     part_data,
     scores_data,
 )
-from btm_cli.render.wire.card import ExtentWire, StandardWire, extent_data
-from btm_cli.render.wire.types import Amount, Count, Day, FileDigest, Rank, Share, record
+from btm_cli.render.wire.card import ExtentWire, StandardWire, exact_scores, extent_data
+from btm_cli.render.wire.types import Amount, Count, Day, Exact, FileDigest, Rank, Share, record
 from btm_cli.scoring.exact import ratio
 from btm_cli.standard.model import Standard
 from btm_cli.voices.coverage import Unlike
@@ -111,6 +111,8 @@ class UnitWire(UnitStartWire, ExtentWire, ScoresWire):
     provisional: bool
     area_scores: dict[str, float | None]
     scores: dict[str, float | None]
+    exact_scores: dict[str, Exact | None]
+    """By the ids of areas and capabilities, and `overall`."""
     levels: dict[str, int | None]
     standings: dict[str, Standing]
     """By capability: whether the unit covers it."""
@@ -203,7 +205,7 @@ def _coverage(counted: Rollup | Unit) -> float | None:
 
 def _unit(place: int, rollup: Rollup, standard: Standard) -> UnitWire:
     unit = rollup.call.units[place]
-    areas = zip(standard.areas, unit.areas, strict=True)
+    areas = list(zip(standard.areas, unit.areas, strict=True))
     capabilities = list(zip(standard.ordered_capabilities(), unit.capabilities, strict=True))
     return {
         "name": unit.title,
@@ -222,6 +224,11 @@ def _unit(place: int, rollup: Rollup, standard: Standard) -> UnitWire:
         "provisional": unit.provisional,
         "area_scores": {area.id: json_number(scores.score) for area, scores in areas},
         "scores": {capability.id: json_number(scores.score) for capability, scores in capabilities},
+        "exact_scores": exact_scores(
+            unit.overall.score,
+            {area.id: scores.score for area, scores in areas},
+            {capability.id: scores.score for capability, scores in capabilities},
+        ),
         "levels": {capability.id: scores.level for capability, scores in capabilities},
         "standings": {capability.id: said for (capability, _), said in zip(capabilities, unit.standings, strict=True)},
     }

@@ -6,6 +6,9 @@ decimals.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from fractions import Fraction
+
 from typing_extensions import TypedDict
 
 from btm_cli.render.document.numbers import json_number
@@ -214,6 +217,14 @@ def aimed_numbers(numbers: Numbers) -> AimedNumbersWire:
         "settled": json_number(numbers.settled),
         "target": json_number(numbers.target),
     }
+
+
+def exact_scores(
+    overall: Fraction | None, areas: Mapping[str, Fraction | None], capabilities: Mapping[str, Fraction | None]
+) -> dict[str, str | None]:
+    """The scores that others calculate with, by id and `overall`: no result is worked out from rounded ones."""
+    scores = {"overall": overall, **areas, **capabilities}
+    return {name: None if score is None else str(score) for name, score in scores.items()}
 
 
 def states_data(overall: Overall) -> StatesWire:

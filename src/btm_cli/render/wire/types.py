@@ -31,6 +31,10 @@ Amount = Annotated[float, Field(ge=0)]
 Count = Annotated[int, Field(ge=0)]
 Rank = Annotated[int, Field(ge=1)]
 Importance = Annotated[int, Field(ge=1, le=5)]
+Exact = Annotated[
+    str,
+    Field(pattern=r"^-?[0-9]+(/[1-9][0-9]*)?$", max_length=1000, description="An exact fraction, such as 809/1440"),
+]
 Digest = Annotated[str, Field(description="SHA-256 (hex) over the canonical content")]
 FileDigest = Annotated[str, Field(description="SHA-256 (hex) over the file's bytes")]
 Day = Annotated[str, AfterValidator(_is_day), WithJsonSchema({"type": "string", "format": "date"})]

@@ -43,6 +43,17 @@ def folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
+def loosely(name: str) -> str:
+    """`name` as people type it: `&` is "and", hyphens are blanks, a plural's s is left away; beyond that as `folded`.
+
+    Not to be shown. For looking up what is typed on a command line, never for what files hold.
+    """
+    words = folded(name).replace("&", " and ").replace("-", " ").replace("_", " ").split()
+    return " ".join(
+        word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word for word in words
+    )
+
+
 def composed(text: str) -> str:
     """`text` in normal form C: for paths, where case and spacing make a difference."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)

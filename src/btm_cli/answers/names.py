@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from btm_cli.diagnostics import KeyPath, Problem, short
 from btm_cli.standard.model import Standard
+from btm_cli.standard.references import nearest
 from btm_cli.validation import did_you_mean, one_of
 
 MOST_LISTED = 8
@@ -29,7 +30,8 @@ class Names:
         """A capability's id, as a key."""
         if name in self.standard.capabilities:
             return None
-        return unknown("unknown-capability", "capability", name, self.capabilities, path, at_key=True)
+        problem = unknown("unknown-capability", "capability", name, self.capabilities, path, at_key=True)
+        return self._otherwise_written(problem, name)
 
     def state(self, name: str, path: KeyPath) -> Problem | None:
         """A state's id."""
@@ -60,7 +62,7 @@ class Names:
         if name in self.areas or name in self.standard.capabilities:
             return None
         known = [*self.areas, *self.capabilities]
-        return unknown("unknown-reference", "area or capability", name, known, path)
+        return self._otherwise_written(unknown("unknown-reference", "area or capability", name, known, path), name)
 
     def reference(self, name: str, path: KeyPath, *, at_key: bool = False) -> Problem | None:
         """An area, a capability or a cell (`capability/dimension`)."""
@@ -73,7 +75,13 @@ class Names:
             right = head in self.standard.capabilities and dimension in self.dimensions
         if right:
             return None
-        return unknown("unknown-reference", "area, capability or cell", name, known, path, at_key=at_key)
+        problem = unknown("unknown-reference", "area, capability or cell", name, known, path, at_key=at_key)
+        return self._otherwise_written(problem, name)
+
+    def _otherwise_written(self, problem: Problem, name: str) -> Problem:
+        """`problem`, with the id for a hint where `name` is a full name, an alias or another way to write it."""
+        found = nearest(name, self.standard)
+        return problem if found is None else problem._replace(hint=f"did you mean `{found}`?")
 
 
 def unknown(

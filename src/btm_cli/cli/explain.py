@@ -19,10 +19,11 @@ from btm_cli.cli.options import (
 )
 from btm_cli.errors import UsageProblem
 from btm_cli.intake.choosing import one_file
-from btm_cli.intake.opened import Standards, assess_file
+from btm_cli.intake.opened import Assessment, Standards, assess_file
 
 if TYPE_CHECKING:
     from btm_cli.answers.load import LoadedAnswers
+    from btm_cli.render.emit import Result
     from btm_cli.render.explain.beside import Beside
     from btm_cli.scoring.explanation_accounts import Account
     from btm_cli.scoring.scorecard import Scorecard
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     from btm_cli.standard.references import Named
 
 HELP = """Explain a capability, cell, criterion, area, dimension, level or state: what it means and what would
-prove it; a theme, a word of the claims, `rating` or `effort`. With --answers, also how its number came about, line by
-line, in exact arithmetic.
+prove it; a theme, a word of the claims, `rating` or `effort`; a word of btm's own, such as gap (`words` lists them).
+With --answers, also how its number came about, line by line, in exact arithmetic.
 
 Any unambiguous beginning of each part of a reference will do; `overall` is the headline. A diagnostic code
 explains a problem.
@@ -43,6 +44,8 @@ Examples:
   btm explain approval/process --answers answers.yaml
 
   btm explain synchronization
+
+  btm explain gap
 
   btm explain duplicate-key
 """
@@ -88,14 +91,13 @@ def explain(
         emit(Result(page=lambda: code_page(found), wire=lambda: code_data(found)), where)
         return
     standards = Standards(standard, any_edition=any_edition)
-    if answers is not None:
-        answers = one_file(answers)
-    if answers is None:
-        rules = standards.get()
-        named = _resolve(reference, rules, codes)
-        subject = Subject(rules, beside=_beside(named, rules, standards))
-    else:
-        subject, named = _account_for(reference, answers, standards, as_of, codes)
+    assessment = assess_file(one_file(answers), standards, as_of) if answers is not None else None
+    rules = assessment.loaded.standard if assessment is not None else standards.get()
+    named = _resolve(reference, rules, codes)
+    if isinstance(named, str):
+        emit(_words(named), where)
+        return
+    subject = _subject(named, rules, standards, assessment)
     result = Result(
         page=lambda: explain_page(named, *subject),
         wire=lambda: explain_data(named, *subject),
@@ -112,19 +114,15 @@ class Subject(NamedTuple):
     beside: Beside | None = None
 
 
-def _account_for(
-    reference: str, path: str, standards: Standards, as_of: str | None, codes: dict[str, str]
-) -> tuple[Subject, Named]:
-    """Assess the file, then explain what `reference` names in it."""
+def _subject(named: Named, rules: Standard, standards: Standards, assessment: Assessment | None) -> Subject:
+    """What `named` is explained by; with an assessment also how it came about there."""
+    if assessment is None:
+        return Subject(rules, beside=_beside(named, rules, standards))
     from btm_cli.scoring.explanation import Explainer
 
-    assessment = assess_file(path, standards, as_of)
-    loaded, card = assessment.loaded, assessment.card
-    named = _resolve(reference, loaded.standard, codes)
-    evidence = assessment.evidence
-    explainer = Explainer(loaded.standard, loaded.answers, card, evidence.valid, evidence.problems)
-    found = _beside(named, loaded.standard, standards, loaded)
-    return Subject(loaded.standard, explainer.explain(named), card, found), named
+    loaded, card, evidence = assessment.loaded, assessment.card, assessment.evidence
+    explainer = Explainer(rules, loaded.answers, card, evidence.valid, evidence.problems)
+    return Subject(rules, explainer.explain(named), card, _beside(named, rules, standards, loaded))
 
 
 def _beside(named: Named, rules: Standard, standards: Standards, loaded: LoadedAnswers | None = None) -> Beside | None:
@@ -138,22 +136,45 @@ def _beside(named: Named, rules: Standard, standards: Standards, loaded: LoadedA
     return beside(named, rules, readings, standards.practice(rules, {named.capability or ""}))
 
 
-def _resolve(reference: str, standard: Standard, codes: dict[str, str]) -> Named:
-    """What `reference` names; where that is nothing, the nearest of all names and codes is the hint."""
+def _words(word: str) -> Result:
+    """What one word means, or all of them."""
+    from btm_cli.intake.glossary import LIST, glossary
+    from btm_cli.render.emit import Result
+    from btm_cli.render.explain.words import word_page, words_data, words_page
+
+    if word == LIST:
+        return Result(page=lambda: words_page(glossary()), wire=lambda: words_data(word, glossary()))
+    keys: tuple[str, ...] = ()
+    if word == "answers-file":
+        from btm_cli.answers.schema import AnswersFile
+
+        keys = tuple(field.alias or name for name, field in AnswersFile.model_fields.items())
+    meaning = glossary()[word]
+    return Result(page=lambda: word_page(word, meaning, keys), wire=lambda: words_data(word, {word: meaning}, keys))
+
+
+def _resolve(reference: str, standard: Standard, codes: dict[str, str]) -> Named | str:
+    """What `reference` names, else the word that it is; where it is nothing, the nearest of all is the hint."""
+    from btm_cli.intake.glossary import LIST, find_word, glossary
     from btm_cli.standard.references import Named, resolve
     from btm_cli.validation import did_you_mean
 
-    word = reference.casefold().strip()
-    if word == OVERALL:
+    said = reference.casefold().strip()
+    if said == OVERALL:
         return Named(OVERALL, OVERALL)
+    if said == LIST:
+        return LIST
     try:
         return resolve(reference, standard, spoken=True)
     except UsageProblem as problem:
+        word = find_word(reference)
+        if word is not None:
+            return word
         parts = (standard.areas, standard.states, standard.dimensions)
         names = [*standard.capabilities, *(each.id for part in parts for each in part)]
-        if "/" in word or any(name.startswith(word) for name in names):
+        if "/" in said or any(name.startswith(said) for name in names):
             raise
-        hint = did_you_mean(word, [*names, *codes])
+        hint = did_you_mean(said, [*names, *glossary(), *codes])
         if hint is None:
             raise
         raise UsageProblem(problem.message, hint) from None

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from btm_cli.diagnostics import short
 from btm_cli.errors import UsageProblem
+from btm_cli.names import loosely
 from btm_cli.standard.model import EMPTY_CELL, Cell, Criterion, Standard
 from btm_cli.validation import did_you_mean, one_of
 
@@ -52,7 +53,7 @@ def resolve(text: str, standard: Standard, *, spoken: bool = False) -> Named:
         raise UsageProblem(f"`{short(text)}` is not a reference", "write capability[/dimension[/criterion]]")
     if not rest:
         return _single(text, head, standard, spoken)
-    capability = pick(head, {name: c.aliases for name, c in standard.capabilities.items()}, "capability")
+    capability = pick(head, _capabilities(standard), "capability")
     dimension = pick(rest[0], _dimensions(standard), "dimension")
     cell = f"{capability}/{dimension}"
     if len(rest) == 1:
@@ -67,10 +68,7 @@ def resolve(text: str, standard: Standard, *, spoken: bool = False) -> Named:
 
 def resolve_only(texts: Iterable[str], standard: Standard, kind: str) -> list[str]:
     """The ids that `texts` name, all of one kind (area or capability). Raises UsageProblem."""
-    if kind == "area":
-        names = {area.id: area.aliases for area in standard.areas}
-    else:
-        names = {name: capability.aliases for name, capability in standard.capabilities.items()}
+    names = _areas(standard) if kind == "area" else _capabilities(standard)
     return [pick(text.casefold().strip(), names, kind) for text in texts]
 
 
@@ -92,10 +90,11 @@ def _single(text: str, word: str, standard: Standard, spoken: bool) -> Named:
             return Named("level", str(int(number)))
         raise UsageProblem(f"there is no level {number}", f"levels run from {standard.base} to {standard.top}")
     kinds: dict[str, dict[str, tuple[str, ...]]] = {
-        "capability": {name: capability.aliases for name, capability in standard.capabilities.items()},
-        "area": {area.id: area.aliases for area in standard.areas},
-        "state": {state.id: () for state in standard.states},
+        "capability": _capabilities(standard),
+        "area": _areas(standard),
+        "state": {state.id: (state.name,) for state in standard.states},
         "dimension": _dimensions(standard),
+        "level": {str(level.level): (level.name,) for level in standard.levels},
     }
     begins = _found(word, kinds)
     words = _words(standard) if spoken else {}
@@ -131,11 +130,12 @@ def _written_out(word: str, name: str, names: Mapping[str, tuple[str, ...]]) -> 
 
 
 def _found(word: str, kinds: Mapping[str, Mapping[str, tuple[str, ...]]]) -> list[tuple[str, str]]:
-    """What `word` is exactly, else what it is an alias of, else what it begins."""
+    """What `word` is exactly, else what it is a name of, else what it begins."""
     begins = [(kind, name) for kind, names in kinds.items() for name in _meant(word, names)]
     exact = [(kind, name) for kind, name in begins if word == name]
     aliased = [(kind, name) for kind, name in begins if _is_alias(word, kinds[kind][name])]
-    return exact or aliased or begins
+    by_id = [(kind, name) for kind, name in begins if name.startswith(word)]
+    return exact or aliased or by_id or begins
 
 
 def pick(word: str, names: dict[str, tuple[str, ...]], kind: str) -> str:
@@ -149,16 +149,40 @@ def pick(word: str, names: dict[str, tuple[str, ...]], kind: str) -> str:
 
 
 def _meant(word: str, names: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """The ids that `word` may stand for: the id itself, else those it is an alias of, else those it begins."""
+    """The ids that `word` may stand for: the id itself, else those it is a name of, else those it begins, else those
+    of which a name begins with it.
+    """
     if word in names:
         return [word]
     aliased = [name for name, aliases in names.items() if _is_alias(word, aliases)]
-    return aliased or [name for name in names if word and name.startswith(word)]
+    begins = [name for name in names if word and name.startswith(word)]
+    return aliased or begins or [name for name, aliases in names.items() if _begins(word, (name, *aliases))]
 
 
 def _is_alias(word: str, aliases: tuple[str, ...]) -> bool:
-    return any(word == alias.casefold() for alias in aliases)
+    said = loosely(word)
+    return any(said == loosely(alias) for alias in aliases)
+
+
+def _begins(word: str, aliases: tuple[str, ...]) -> bool:
+    said = loosely(word)
+    return bool(said) and any(loosely(alias).startswith(said) for alias in aliases)
+
+
+def _capabilities(standard: Standard) -> dict[str, tuple[str, ...]]:
+    return {name: (*each.aliases, each.name) for name, each in standard.capabilities.items()}
+
+
+def _areas(standard: Standard) -> dict[str, tuple[str, ...]]:
+    return {area.id: (*area.aliases, area.name) for area in standard.areas}
 
 
 def _dimensions(standard: Standard) -> dict[str, tuple[str, ...]]:
-    return {dimension.id: dimension.aliases for dimension in standard.dimensions}
+    return {dimension.id: (*dimension.aliases, dimension.name) for dimension in standard.dimensions}
+
+
+def nearest(text: str, standard: Standard) -> str | None:
+    """The id of the capability or area that `text` is another way to write; None where it is none, or several."""
+    found = {**_areas(standard), **_capabilities(standard)}
+    meant = [name for name, aliases in found.items() if _is_alias(text.casefold(), (name, *aliases))]
+    return meant[0] if len(meant) == 1 else None

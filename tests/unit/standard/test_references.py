@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from btm_cli.errors import UsageProblem
+from btm_cli.standard.bundled import load_bundled
 from btm_cli.standard.load import load_standard
 from btm_cli.standard.model import Standard
-from btm_cli.standard.references import Named, resolve, resolve_only
+from btm_cli.standard.references import Named, nearest, resolve, resolve_only
 from support.small_standard import changed, write_standard
 
 
@@ -79,3 +80,45 @@ def test_only_one_kind(tiny: Standard) -> None:
     assert resolve_only(["first"], tiny, "capability") == ["alpha"]
     with pytest.raises(UsageProblem, match="unknown area `alpha`"):
         resolve_only(["alpha"], tiny, "area")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Approval & Prioritization", "approval-and-prioritization"),
+        ("approval and prioritizations", "approval-and-prioritization"),
+        ("APPROVAL-AND-PRIORITIZATION", "approval-and-prioritization"),
+        ("approval & pri", "approval-and-prioritization"),
+        ("Strategy and Planning", "strategy-and-planning"),
+        ("business driven it", "business-driven-it-strategy"),
+        ("ppm", "portfolio-and-program-management"),
+        ("Functional", "3"),
+        ("convergent", "5"),
+        ("conv", "convergence"),  # an id that it begins comes before a name
+        ("Pre alignment", "pre-alignment"),
+    ],
+)
+def test_full_names_are_found_however_they_are_written(text: str, name: str) -> None:
+    assert resolve(text, load_bundled()).id == name
+
+
+def test_parts_of_a_reference_and_options_take_full_names_too() -> None:
+    standard = load_bundled()
+    assert resolve("Approval & Prioritization/Process/2a", standard).id == "approval-and-prioritization/process/2a"
+    assert resolve_only(["Strategy & planning"], standard, "area") == ["strategy-and-planning"]
+    assert resolve_only(["Technology architectures"], standard, "capability") == ["technology-architecture"]
+
+
+def test_several_are_listed() -> None:
+    with pytest.raises(UsageProblem) as raised:
+        resolve("strategic", load_bundled())
+    assert "strategic-planning-and-budgeting" in str(raised.value.hint)
+    assert "strategic-sourcing-and-vendor-management" in str(raised.value.hint)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Business Architecture", "business-architecture"), ("PPM", "portfolio-and-program-management"), ("archi", None)],
+)
+def test_what_a_file_may_have_meant(text: str, name: str | None) -> None:
+    assert nearest(text, load_bundled()) == name

@@ -24,6 +24,7 @@ from btm_cli.render.explain.above_wire import (
 from btm_cli.render.explain.asks_wire import ThemeAccountWire, theme_data
 from btm_cli.render.explain.beside import Beside, BesideWire, beside_data
 from btm_cli.render.explain.cell_wire import CellAccountWire, CriterionInCellWire, cell_data, criterion_data
+from btm_cli.render.explain.words import WordExplanationWire
 from btm_cli.render.wire import entries, frame_entries
 from btm_cli.render.wire.card import ExtentWire, StandardWire, WhoWire, extent_data, who_data
 from btm_cli.render.wire.code_page import CodePage
@@ -127,7 +128,7 @@ class CodeExplanationWire(TypedDict):
     what_to_do: str
 
 
-ExplanationWire = CodeExplanationWire | ReferenceExplanationWire
+ExplanationWire = CodeExplanationWire | WordExplanationWire | ReferenceExplanationWire
 """What `btm explain --format json` writes."""
 
 

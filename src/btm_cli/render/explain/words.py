@@ -1,0 +1,66 @@
+"""What a word of btm's pages means, or what all of them do.
+
+In: words and their meanings. Out: blocks, and records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+from typing_extensions import TypedDict
+
+from btm_cli.render.document.blocks import Block, Heading, Paragraph
+from btm_cli.render.document.words import words
+from btm_cli.render.wire.types import record
+
+
+@record
+class WordEntryWire(TypedDict):
+    """A word and its meaning."""
+
+    word: str
+    meaning: str
+
+
+@record
+class WordExplanationWire(TypedDict):
+    """What one word means, or each of all words; `keys` are those of an answers file, where that is the word."""
+
+    schema: Literal["btm-explanation/1"]
+    kind: Literal["word", "words"]
+    reference: str
+    words: list[WordEntryWire]
+    keys: list[str]
+
+
+def word_page(word: str, meaning: str, keys: Sequence[str] = ()) -> Iterator[Block]:
+    """One word; `keys` are those of the file that it names."""
+    yield Heading(spelled(word))
+    yield Paragraph(meaning)
+    if keys:
+        yield Paragraph(", ".join(keys), label=words("word.keys"))
+
+
+def words_page(found: Mapping[str, str]) -> Iterator[Block]:
+    """All of them."""
+    yield Heading(words("word.title"))
+    yield Paragraph(words("word.lead"))
+    for word, meaning in found.items():
+        yield Paragraph(meaning, label=spelled(word))
+
+
+def words_data(reference: str, found: Mapping[str, str], keys: Sequence[str] = ()) -> WordExplanationWire:
+    """The same as data."""
+    return {
+        "schema": "btm-explanation/1",
+        "kind": "word" if reference in found else "words",
+        "reference": reference,
+        "words": [{"word": spelled(word), "meaning": meaning} for word, meaning in found.items()],
+        "keys": list(keys),
+    }
+
+
+def spelled(word: str) -> str:
+    """A word as it is read: blanks for hyphens, but in the name of a file."""
+    return word if word == "answers-file" else word.replace("-", " ")

@@ -22,6 +22,9 @@ def main() -> int:
 
     # Pydantic would look through the metadata of every installed package for plugins: 40 ms, and none is wanted.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    from btm_cli.cli.metadata import postpone
+
+    postpone()
     import signal
 
     # As Ctrl-C does: other processes are ended and temporary files deleted on the way out.

@@ -4,8 +4,6 @@ In: what a loader, a check or a rule found wrong. Out: `Problem` (still at a key
 `Diagnostic` (at a line and column), which every renderer of every command understands.
 """
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import NamedTuple
 

@@ -4,8 +4,6 @@ In: parsed YAML values. Out: annotated types for pydantic, whose errors are alre
 so it is imported by the file models only.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from fractions import Fraction

@@ -4,8 +4,6 @@ In: names as they were typed. Out: the form in which they are compared, and what
 text, not bytes: composed or decomposed, in any case and spacing, they are the same.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -13,7 +11,7 @@ from typing import NamedTuple
 
 JOINERS = "\u200c\u200d"
 """Invisible, but emoji and some scripts can't be written without them."""
-BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+BLANK = "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 """What shows nothing though it is no format character: fillers, blanks, selectors of variants."""
 ALIKE = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE", "COPTIC")
 """Scripts with letters that look like those of another of them."""
@@ -91,7 +89,7 @@ def _seen(name: str) -> str:
 
 
 def _invisible(character: str) -> bool:
-    return unicodedata.category(character) == "Cf" or BLANK.match(character) is not None
+    return unicodedata.category(character) == "Cf" or re.match(BLANK, character) is not None
 
 
 def _needed(character: str, before: str) -> bool:

@@ -16,6 +16,8 @@ BEFORE = "examples/meridian-insurance/2026-Q3.yaml"
 ANSWERS = "examples/meridian-insurance/2026-Q4.yaml"
 POLICY = "examples/meridian-insurance/policy.yaml"
 GATE = ["check", ANSWERS, "-p", POLICY, "--as-of", "2026-11-24", "--exit-zero"]
+METADATA = {"email", "zipfile"}
+"""What `importlib.metadata` loads; a stand-in for it does not (`cli/metadata.py`)."""
 GATE_FORMATS = {f"btm_cli.render.gate.{name}" for name in ("junit", "sarif")}
 DRIVER = """
 import json, sys
@@ -53,10 +55,10 @@ def loaded_by(root, *arguments: str) -> set[str]:
     ("arguments", "left_out"),
     [
         (["--version"], {"typer", "click", "pydantic", "yaml", "rich", "importlib.metadata", "json", "dataclasses"}),
-        (["--help"], {"pydantic", "yaml", "rich", "importlib.metadata", "btm_cli.scoring", "btm_cli.source"}),
+        (["--help"], {"pydantic", "yaml", "rich", *METADATA, "btm_cli.scoring", "btm_cli.source"}),
         (
             ["assess", ANSWERS, "--format", "json"],
-            {"rich", "jinja2", "btm_cli.cli.explain", "btm_cli.render.scorecard.page", "btm_cli.compare"},
+            {"rich", "jinja2", *METADATA, "btm_cli.cli.explain", "btm_cli.render.scorecard.page", "btm_cli.compare"},
         ),
         (["assess", ANSWERS], {"jinja2", "btm_cli.cli.explain", "btm_cli.render.wire.json", "btm_cli.git"}),
         (["diff", BEFORE, ANSWERS], {"jinja2", "btm_cli.git", "btm_cli.render.wire.json"}),
@@ -109,3 +111,20 @@ HEAVY = {"textual", "openpyxl", "jinja2", "highspy", "numpy", "pyarrow", "multip
 )
 def test_what_one_command_needs_stays_out_of_the_others(arguments, root):
     assert loaded_by(root, *arguments) & HEAVY == set()
+
+
+def test_whoever_asks_for_the_metadata_of_packages_gets_it():
+    asked = """
+from btm_cli.cli.metadata import postpone
+postpone()
+import sys
+from importlib import metadata
+from importlib.metadata import entry_points
+import importlib.metadata
+assert "zipfile" not in sys.modules
+assert importlib.metadata.version("typer") == metadata.version("typer") > "0"
+assert any(one.name == "pip" or one.group for one in entry_points(group="console_scripts"))
+import importlib.metadata as real
+assert real is sys.modules["importlib.metadata"] and real.__file__
+"""
+    subprocess.run([sys.executable, "-I", "-c", asked], check=True, env=plain_environment())

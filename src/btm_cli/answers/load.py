@@ -3,8 +3,6 @@
 In: a path behind the files port, and which standards there are. Out: `(LoadedAnswers | None, [Diagnostic])`.
 """
 
-from __future__ import annotations
-
 import copy
 import posixpath
 from collections.abc import Callable

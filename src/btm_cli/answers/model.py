@@ -4,8 +4,6 @@ In: built by `answers.against_standard` from a validated answers file. Out: `Ans
 capability are already spread over its cells here, so that there is one place to look for a cell's answer.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date as Day
 from types import MappingProxyType
@@ -94,11 +92,11 @@ class Evidence(NamedTuple):
     valid_until: Day | None = None
     owner: str | None = None
 
-    def same(self, other: Evidence | None) -> bool:
+    def same(self, other: "Evidence | None") -> bool:
         """Whether `other` says the same; names and paths are the same however they are typed."""
         return other is not None and self._typed() == other._typed()
 
-    def _typed(self) -> Evidence:
+    def _typed(self) -> "Evidence":
         path, owner = self.path and composed(self.path), self.owner and folded(self.owner)
         return self._replace(path=path, owner=owner)
 

@@ -4,8 +4,6 @@ In: parsed YAML. Out: `AnswersFile`. What needs the standard (ids, ratings, rang
 `answers.against_standard`.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, Any, Literal
 
@@ -40,7 +38,7 @@ class TargetEntry(FileModel):
     deadlines: dict[Text, Date] = {}
 
     @model_validator(mode="after")
-    def _one_aim(self) -> TargetEntry:
+    def _one_aim(self) -> "TargetEntry":
         if self.state is not None and self.level is not None:
             raise coded("wrong-value", "a target names a state or a level, not both")
         return self
@@ -84,7 +82,7 @@ class EvidenceEntry(FileModel):
     owner: Text | None = None
 
     @model_validator(mode="after")
-    def _one_place(self) -> EvidenceEntry:
+    def _one_place(self) -> "EvidenceEntry":
         if (self.path is None) == (self.url is None):
             found = "neither" if self.path is None else "both"
             raise coded("path-or-url", f"evidence needs exactly one of `path` and `url`; here is {found}")

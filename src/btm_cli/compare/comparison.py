@@ -4,8 +4,6 @@ In: built by `compare`. Out: frozen records, keyed by reference ("overall", an a
 `capability/dimension`). "Old" and "new" are the two sides; None stands for "does not exist".
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction

@@ -4,8 +4,6 @@ In: answers, the folder their file lies in, the files port, a date. Out: an `Evi
 and why the others are not. Scoring gets the keys as a set and never looks at a file itself.
 """
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Iterator
 from datetime import date

@@ -4,8 +4,6 @@ In: parsed YAML. Out: `PolicyFile`, whose JSON Schema editors use, and what in i
 not have.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Annotated, Literal

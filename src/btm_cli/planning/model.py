@@ -4,8 +4,6 @@ In: built by `items` (the problem) and the solvers (the plan). Out: frozen recor
 in units of their own (`effort_unit`, `gain_unit` of the problem), so that every comparison is exact.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from fractions import Fraction

@@ -11,8 +11,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from importlib.util import find_spec
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from btm_cli.errors import UsageProblem
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 Written = str | bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What a result can be written as; each part is worked out only where a format asks for it.
 
     `page` gives blocks, `wire` plain data, `rows` a table; `own` holds writers of formats that only this result has, or
@@ -38,7 +36,7 @@ class Result:
     page: Callable[[], Iterable[Block]] | None = None
     wire: Callable[[], Mapping[str, Any]] | None = None
     rows: Callable[[], Rows] | None = None
-    own: Mapping[str, Callable[[], Written]] = field(default_factory=dict)
+    own: Mapping[str, Callable[[], Written]] = MappingProxyType({})
     too_long: str | None = None
     title: str = ""
     measured: bool = False
@@ -156,9 +154,16 @@ def choose(asked: str | None, output: str | None, offered: Sequence[str], defaul
     chosen = asked or by_ending or default
     if chosen in BINARY and output in (None, "-"):
         raise UsageProblem(f"{chosen} needs a file", hint=f"add --output NAME{FORMATS[chosen].endings[0]}")
-    if chosen == "parquet" and find_spec("pyarrow") is None:
-        raise UsageProblem("parquet needs pyarrow", hint="pip install 'btm-cli[parquet]'")
+    if chosen == "parquet":
+        _require_pyarrow()
     return chosen
+
+
+def _require_pyarrow() -> None:
+    from importlib.util import find_spec
+
+    if find_spec("pyarrow") is None:
+        raise UsageProblem("parquet needs pyarrow", hint="pip install 'btm-cli[parquet]'")
 
 
 def _by_ending(output: str | None, offered: Sequence[str], asked: str | None) -> str | None:

@@ -36,7 +36,7 @@ CountedSums = tuple[LevelSums, int, int, int]
 """One level's sums, and how many of its criteria are rated, unanswered and n/a."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Measure:
     """The numbers of one cell or of anything above it while they are being worked out.
 
@@ -79,7 +79,7 @@ class Measure:
         )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class CellMeasure(Measure):
     """One cell's numbers; `basis`, `achievement` and `out_of_order` are those of `CellScore`."""
 

@@ -3,8 +3,6 @@
 In: `Priority` records without a rank, each with the cells whose steps must come before it. Out: the records in order.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from math import lcm
 from typing import NamedTuple

@@ -4,8 +4,6 @@ In: built by `scoring.assess`. Out: frozen records; `render.document.numbers` is
 Scores are fractions between the standard's base and top level; None stands for "does not exist".
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction

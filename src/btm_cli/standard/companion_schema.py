@@ -5,8 +5,6 @@ In: parsed YAML. Out: `AdvisorFile`, `CrosswalkFile`, `CycleFile`, `BenchmarkFil
 they are written.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field, StrictInt

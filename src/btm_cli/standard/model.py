@@ -4,8 +4,6 @@ In: built by `standard.load` from YAML or from the compiled JSON. Out: `Standard
 own order, numbers exact. Nothing here knows what any particular standard says.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple

@@ -3,8 +3,6 @@
 In: nothing. Out: `Naming`, which the records of `model` carry.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple

@@ -3,8 +3,6 @@
 In: parsed YAML. Out: `ProfileFile`, key for key as it is written.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

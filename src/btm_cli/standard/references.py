@@ -4,8 +4,6 @@ In: what was typed, where any unambiguous beginning of each part (or an alias) w
 Files hold full ids and never come through here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 

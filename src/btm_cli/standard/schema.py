@@ -4,8 +4,6 @@ In: parsed YAML. Out: validated `StandardFile` and `CapabilityFile`; `standard.l
 model. Only loading YAML needs this module: the compiled standard does without.
 """
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import Literal
 

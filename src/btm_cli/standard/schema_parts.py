@@ -3,8 +3,6 @@
 In: parsed YAML. Out: annotated types and base models for `schema`.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (

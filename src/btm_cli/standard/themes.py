@@ -3,8 +3,6 @@
 In: a `Standard`, a theme's id, perhaps levels. Out: references and criteria, in the standard's order.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 

@@ -3,8 +3,6 @@
 In: nothing. Out: `Entry`. The words for an id are data (`words/en.yaml`); values are exact, references are full ids.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction

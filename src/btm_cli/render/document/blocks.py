@@ -4,19 +4,15 @@ In: plain text and exact numbers. Out: frozen records; `terminal`, `markdown` an
 something is, never how it looks: text in it is data and is made harmless by each writer.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Tone = Literal["", "title", "strong", "error", "warning", "note", "quiet"]
 """What a text is to the reader; a writer decides what that looks like, and nothing is said by it alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading; `depth` 1 is the title. What follows a `fold` one may be folded away until the next heading."""
 
     text: str
@@ -25,15 +21,13 @@ class Heading:
     fold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sentences:
+class Sentences(NamedTuple):
     """Labelled sentences, each label a word or two: what must be read first, or last."""
 
     entries: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Running text, with an optional label in front, and between them a `mark` that then alone has the tone.
 
     A `whole` one stays on one line, however long: it is copied, or an editor jumps by it.
@@ -46,8 +40,7 @@ class Paragraph:
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(NamedTuple):
     """A list; each item is a mark (may be empty) and its text. `depth` indents it below the list before it.
 
     In a `whole` one a text of a single word (a place, a path) is never broken.
@@ -59,8 +52,7 @@ class Items:
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column: `right` for numbers, `whole` where a value must stay on one line.
 
     `rank` says what gives way first where there is no room: the highest, and 0 never does. `short` is its name
@@ -74,8 +66,7 @@ class Column:
     short: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A value with more than its text: the level it is `shade`d by, a `mark` behind it, shares 0..1 over time.
 
     No line joins the shares at `breaks` to the next ones. `about` is the reference of what it speaks of, for a page
@@ -91,16 +82,14 @@ class Cell:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row that stands out: a sum, or a group whose members follow it."""
 
     cells: tuple[str | Cell, ...]
     tone: Tone = "strong"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows below named columns. `caption` stands below them: what the marks mean, what is left out."""
 
     columns: tuple[str | Column, ...]
@@ -119,8 +108,7 @@ class Table:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """One row of a heat map: its name in full and short, a square a dimension, and figures behind them."""
 
     name: str
@@ -130,8 +118,7 @@ class Band:
     tone: Tone = ""
 
 
-@dataclass(frozen=True, slots=True)
-class HeatMap:
+class HeatMap(NamedTuple):
     """Squares shaded by level, grouped: each group is a band without squares and its members. `total` comes last."""
 
     dimensions: tuple[str, ...]
@@ -141,8 +128,7 @@ class HeatMap:
     legend: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """One bar: how much of the whole (0..1) is filled, `ends` of what it may still become, and its value in words."""
 
     label: str
@@ -151,16 +137,14 @@ class Bar:
     ends: tuple[Fraction, Fraction] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Bars:
+class Bars(NamedTuple):
     """Bars on one scale."""
 
     bars: tuple[Bar, ...]
     caption: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
+class Curve(NamedTuple):
     """A line through values, one a point of the x axis (None: no value). `mark` is its one character."""
 
     name: str
@@ -169,8 +153,7 @@ class Curve:
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(NamedTuple):
     """Curves over places on an axis. `stretches` hold the indices a line may join; `breaks` what lies between them."""
 
     places: tuple[int, ...]
@@ -183,16 +166,14 @@ class Lines:
     caption: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(NamedTuple):
     """Stages one after the other, the one reached by its place (None: none yet)."""
 
     stages: tuple[str, ...]
     reached: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Verbatim:
+class Verbatim(NamedTuple):
     """Lines as they stand in a file, or a command to type: white space counts. `tone` is that of the last line.
 
     `numbered` is the place in a file that the one line is quoted for: line, column and width, in characters from 1. A

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable
 from html import escape
 
-JOINED = re.compile("(?<=[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d")
+JOINED = "(?<=[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"
 """Where an emoji is joined to the next: one terminal shows one, another all of them, and a line might not fit."""
 JOINERS = "\u200c\u200d"
 """Invisible, but emoji and some scripts need them; every other format character is shown as an escape."""
@@ -102,7 +102,7 @@ def measurable(text: str) -> str:
         return text
     shown: list[str] = []
     marks = 0
-    for character in JOINED.sub("", text):
+    for character in re.sub(JOINED, "", text) if "\u200d" in text else text:
         marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
         if marks < CHARACTERS_A_COLUMN:
             shown.append(character)

@@ -44,15 +44,16 @@ class Tables:
         every = range(len(whole.columns))
         main = [index for index, column in enumerate(whole.named()) if column.rank <= MAIN_RANK]
         for columns, short in ((every, False), (every, True), (main, True)):
-            if self._least(whole, columns, short) <= self._columns:
+            if _side_by_side(self._least(whole, short), columns) <= self._columns:
                 return self.table(whole, short)
         return self.table(b.as_table(block, short_names=True), short=True)
 
     def table(self, block: b.Table, short: bool = False) -> RenderableType:
         """`short` takes the short names of columns."""
-        kept = self._kept(block, short)
         columns = block.named()
-        if self._least(block, kept, short) > self._columns:
+        least = self._least(block, short)
+        kept = self._kept(columns, least)
+        if _side_by_side(least, kept) > self._columns:
             return self._stacked(block)
         drawn = RichTable(box=self._line, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="")
         for index in kept:
@@ -72,29 +73,26 @@ class Tables:
             below.append(words("document.no-room", names=", ".join(gone)))
         return Group(drawn, *(self._texts.text(text, "quiet") for text in below))
 
-    def _kept(self, block: b.Table, short: bool) -> list[int]:
+    def _kept(self, columns: Sequence[b.Column], least: Sequence[int]) -> list[int]:
         """The columns that have room, the least important left out first."""
-        kept = list(range(len(block.columns)))
-        ranked = sorted(
-            (index for index, column in enumerate(block.named()) if column.rank),
-            key=lambda index: (block.named()[index].rank, index),
-        )
-        while ranked and self._least(block, kept, short) > self._columns:
+        kept = list(range(len(columns)))
+        ranked = sorted((index for index in kept if columns[index].rank), key=lambda index: columns[index].rank)
+        while ranked and _side_by_side(least, kept) > self._columns:
             kept.remove(ranked.pop())
         return kept
 
-    def _least(self, block: b.Table, kept: Sequence[int], short: bool) -> int:
-        """The fewest columns of the page that these columns of the table can do with."""
-        columns, rows = block.named(), block.squares()
-        total = 2 * (len(kept) - 1)
-        for index in kept:
-            texts = [_head(columns[index], short), *(_shown(cells[index]) for cells, _ in rows)]
-            if columns[index].whole or columns[index].right:
-                total += max(cell_len(self._texts.clean(text, printable)) for text in texts)
+    def _least(self, block: b.Table, short: bool) -> list[int]:
+        """By column of the table the fewest columns of the page that it can do with."""
+        rows = block.squares()
+        found = []
+        for index, column in enumerate(block.named()):
+            texts = {_head(column, short), *(_shown(cells[index]) for cells, _ in rows)}
+            if column.whole or column.right:
+                found.append(max(cell_len(self._texts.clean(text, printable)) for text in texts))
             else:
                 longest = max((cell_len(word) for text in texts for word in text.split()), default=0)
-                total += min(longest, LONGEST_WORD)
-        return total
+                found.append(min(longest, LONGEST_WORD))
+        return found
 
     def _stacked(self, block: b.Table) -> RenderableType:
         """A table as entries, one value a line, where the page is too narrow for its columns."""
@@ -118,6 +116,11 @@ class Tables:
         text = Text(shown.lstrip(" "), style, overflow="fold")
         inside = len(shown) - len(text)
         return Padding(text, (0, 0, 0, inside), expand=False) if inside else text
+
+
+def _side_by_side(least: Sequence[int], kept: Sequence[int]) -> int:
+    """What these columns of a table need of the page, with what stands between them."""
+    return sum(least[index] for index in kept) + 2 * (len(kept) - 1)
 
 
 def _head(column: b.Column, short: bool) -> str:

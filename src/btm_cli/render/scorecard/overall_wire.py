@@ -4,8 +4,6 @@ In: an `Overall`. Out: plain data in the fixed key order of the contract. What s
 standard has asks.
 """
 
-from __future__ import annotations
-
 from typing import NotRequired
 
 from typing_extensions import TypedDict

@@ -3,8 +3,6 @@
 In: entries. Out: plain data; fractions as text ("241/80"), dates as YYYY-MM-DD, so that nothing is rounded.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction

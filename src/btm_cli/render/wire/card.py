@@ -4,8 +4,6 @@ In: a `Scorecard`, `Numbers`. Out: plain data in the fixed key order of the cont
 decimals.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from fractions import Fraction
 

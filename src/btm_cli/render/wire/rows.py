@@ -4,9 +4,6 @@ In: `Rows`. Out: text, or a file's bytes. Numbers as in the JSON, nothing for wh
 line, and made harmless with an apostrophe where a spreadsheet would run it as a formula.
 """
 
-from __future__ import annotations
-
-import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -34,6 +31,8 @@ class Rows(NamedTuple):
 
 def to_csv(table: Rows) -> str:
     """A heading line and a line a row, ended by line feeds."""
+    import csv
+
     output = io.StringIO()
     writer = csv.writer(output, lineterminator="\n")
     writer.writerow([name for name, _ in table.columns])

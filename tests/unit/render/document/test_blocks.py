@@ -254,9 +254,9 @@ CELL = ANY | st.builds(
 )
 BLOCKS: st.SearchStrategy[Block] = st.one_of(
     st.builds(Heading, ANY, st.integers(1, 4), fold=st.booleans()),
-    st.builds(Paragraph, ANY, ANY),
+    st.builds(Paragraph, ANY, ANY, whole=st.just(False)),
     st.builds(Sentences, st.lists(st.tuples(ANY, ANY), max_size=3).map(tuple)),
-    st.builds(Items, st.lists(st.tuples(ANY, ANY), max_size=3).map(tuple), st.integers(0, 2)),
+    st.builds(Items, st.lists(st.tuples(ANY, ANY), max_size=3).map(tuple), st.integers(0, 2), whole=st.just(False)),
     st.builds(
         Table,
         st.tuples(st.builds(Column, ANY), st.builds(Column, ANY, st.booleans(), st.booleans(), st.integers(0, 2)), ANY),
@@ -265,7 +265,7 @@ BLOCKS: st.SearchStrategy[Block] = st.one_of(
     ),
     st.builds(Bars, st.lists(st.builds(Bar, ANY, SHARE, ANY), max_size=3).map(tuple)),
     st.builds(Path, st.lists(ANY, min_size=1, max_size=4).map(tuple), st.none() | st.integers(0, 3)),
-    st.builds(Verbatim, st.lists(ANY, min_size=1, max_size=3).map(tuple)),
+    st.builds(Verbatim, st.lists(ANY, min_size=1, max_size=3).map(tuple), numbered=st.none()),
     st.builds(
         Verbatim,
         st.tuples(ANY),

@@ -13,15 +13,16 @@ from fractions import Fraction
 from btm_cli.answers.model import Answers, Assessor, CellAnswer
 from btm_cli.compare.content import Content, Place
 from btm_cli.compare.mixture import PROOF, Mixture, Pick, Switches
-from btm_cli.scoring.cell import Measure
+from btm_cli.scoring.cell import CellMeasure, Measure
 from btm_cli.scoring.ratings import Assurance, Rules
-from btm_cli.scoring.rollup import Tree, measure_at, measure_tree
+from btm_cli.scoring.rollup import Tree, measure_at, measures_above
 from btm_cli.standard.model import Standard
 
 Scores = tuple[Fraction, Fraction, Fraction] | None
 """Claimed, evidenced and verified; None where nothing is assessed."""
 
-_ANSWERER = "a"
+ASSURANCE = Assurance(Answers("", date.min, {}, answered_by=Assessor("a")), frozenset({PROOF}))
+"""Somebody answered, somebody else verifies, and one piece of evidence holds: `mixture` says the rest by answers."""
 
 
 class Hybrids:
@@ -32,7 +33,8 @@ class Hybrids:
         self.mixture = Mixture(old, new)
         self._depths_differ = (old.depth, old.depths) != (new.depth, new.depths)
         self._rules = (_rules(old.standard, new.standard), _rules(new.standard, old.standard))
-        self._measured: list[tuple[int, int, dict[Place, CellAnswer], Tree]] = []
+        self._measured: list[tuple[int, int, dict[Place, CellAnswer | None], Tree]] = []
+        self._whole: dict[tuple[int, str, Place, int], CellMeasure] = {}
         self._trees: dict[Switches, Tree] = {}
         self._cells: dict[tuple[object, ...], Scores] = {}
 
@@ -56,22 +58,35 @@ class Hybrids:
             cell = standard.cell(*place)
             if cell is None:
                 raise AssertionError("an answer to a cell that is not there")
-            rules, nobody = self._rules[switches.standard], _assurance(_as_answers({}, self.sides[0]))
-            measure = measure_at(depth, cell, answer, rules, nobody)
-            self._cells[key] = scores_of(measure)
+            self._cells[key] = scores_of(measure_at(depth, cell, answer, self._rules[switches.standard], ASSURANCE))
         return self._cells[key]
 
     def _measure(self, switches: Switches) -> Tree:
         side = self.sides[switches.standard]
-        cells = {place: answer for place in side.known if (answer := self.mixture.whole(place, switches)) is not None}
+        said = {place: self.mixture.whole(place, switches) for place in side.known}
         depth = switches.scope if self._depths_differ else 0
         for standard, deep, known, tree in self._measured:
-            if (standard, deep) == (switches.standard, depth) and known == cells:
+            if (standard, deep) == (switches.standard, depth) and known == said:
                 return tree
-        answers = _as_answers(cells, self.sides[depth])
-        tree = measure_tree(side.standard, answers, self._rules[switches.standard], _assurance(answers))
-        self._measured.append((switches.standard, depth, cells, tree))
+        capabilities = side.standard.capabilities
+        cells = {
+            name: tuple(self._cell(switches, (name, each.id), said) for each in side.standard.dimensions)
+            for name in capabilities
+        }
+        tree = Tree(cells, *measures_above(side.standard, cells), frozenset(capabilities))
+        self._measured.append((switches.standard, depth, said, tree))
         return tree
+
+    def _cell(self, switches: Switches, place: Place, said: Mapping[Place, CellAnswer | None]) -> CellMeasure:
+        """One cell's measure, taken once for one answer: `mixture.whole` gives the same object for the same answer."""
+        cell = self.sides[switches.standard].standard.cell(*place)
+        if cell is None:
+            return CellMeasure()
+        answer, depth = said[place], self.mixture.depth(place, switches)
+        key = (switches.standard, depth, place, id(answer))
+        if key not in self._whole:
+            self._whole[key] = measure_at(depth, cell, answer, self._rules[switches.standard], ASSURANCE)
+        return self._whole[key]
 
 
 def scores_of(measure: Measure) -> Scores:
@@ -84,13 +99,3 @@ def scores_of(measure: Measure) -> Scores:
 def _rules(standard: Standard, other: Standard) -> Rules:
     """The rules of an edition; words that only the other edition's scale has keep what they are worth there."""
     return Rules.of(standard._replace(rating_scale={**other.rating_scale, **standard.rating_scale}))
-
-
-def _as_answers(cells: Mapping[Place, CellAnswer], looked: Content) -> Answers:
-    """Answers that look as deep as `looked`."""
-    by, depths = Assessor(_ANSWERER), looked.depths
-    return Answers("", date.min, cells, answered_by=by, depth=looked.depth, depths=depths)
-
-
-def _assurance(answers: Answers) -> Assurance:
-    return Assurance(answers, frozenset({PROOF}))

@@ -14,7 +14,9 @@ from btm_cli.compare.content import SKIPPED, Content, Place, Said, Skipped, Stat
 from btm_cli.compare.criteria import Criteria
 from btm_cli.scoring.depth import core_of
 from btm_cli.scoring.ratings import EVIDENCED, VERIFIED
+from btm_cli.standard.model import EMPTY_CELL
 
+LEFT_OUT = NotApplicable("")
 SOMEBODY, PROOF = "b", "e"
 """Who verifies, and what proves, every answer that has that assurance."""
 
@@ -32,6 +34,18 @@ Pick = Callable[[str], int]
 """Side, 0 or 1, from which a criterion's answer is taken, by its unit name."""
 
 
+class _Criterion(NamedTuple):
+    """One criterion of a cell in an edition: whether it is n/a as either side sees it, and what either side rates it.
+
+    `unit` is its name and its counterpart's (`Criteria.unit`). A rating is there twice, as it counts in each time.
+    """
+
+    name: str
+    unit: str
+    skipped: tuple[bool, bool]
+    rated: tuple[tuple[Rated, Rated] | None, tuple[Rated, Rated] | None]
+
+
 class Mixture:
     """Says what lies between two sides."""
 
@@ -39,6 +53,8 @@ class Mixture:
         self.sides = (old, new)
         self.same_standard = old.standard == new.standard
         self._criteria: dict[Place, Criteria] = {}
+        self._looked: dict[tuple[Place, int, int, str], set[str]] = {}
+        self._rows: dict[tuple[Place, int], tuple[_Criterion, ...]] = {}
         self._plains: dict[Place, tuple[bool, bool]] = {}
         self._wholes: dict[tuple[Place, Switches], CellAnswer | None] = {}
 
@@ -150,32 +166,51 @@ class Mixture:
         return self._ratings(place, switches, scope, pick)
 
     def _ratings(self, place: Place, switches: Switches, scope: int, pick: Pick) -> CellAnswer | None:
-        edition, criteria = switches.standard, self.criteria(place)
-        ratings: dict[str, CriterionAnswer] = {
-            name: NotApplicable("") for name in criteria.by_id[edition] if self._skipped(place, name, edition, scope)
-        }
-        looked_at = self._looked_at(place, switches, ratings)
-        for name in criteria.by_id[edition]:
-            if name in ratings:
-                continue
-            said = self.rating(place, name, edition, pick(criteria.unit(name, edition)))
+        edition = switches.standard
+        rows = self._rows_of(place, edition)
+        ratings: dict[str, CriterionAnswer] = {row.name: LEFT_OUT for row in rows if row.skipped[scope]}
+        looked_at = self._looked_at(place, switches, scope, ratings)
+        for row in rows:
+            said = None if row.skipped[scope] else row.rated[pick(row.unit)]
             if said is not None:
-                ratings[name] = Rated(said.rating, *_backing(said.standings[switches.time]))
+                ratings[row.name] = said[switches.time]
         if not looked_at:
             return None
         if looked_at.isdisjoint(ratings):
             # Assessed, but of what was rated nothing is looked at here: everything counts 0, as what is open does.
-            still_open = next(name for name in criteria.by_id[edition] if name in looked_at)
+            still_open = next(row.name for row in rows if row.name in looked_at)
             ratings[still_open] = Rated(next(iter(self.sides[edition].standard.rating_scale)))
         return ratings
 
-    def _looked_at(self, place: Place, switches: Switches, left_out: Mapping[str, CriterionAnswer]) -> set[str]:
+    def _looked_at(
+        self, place: Place, switches: Switches, scope: int, left_out: Mapping[str, CriterionAnswer]
+    ) -> set[str]:
         """The criteria that count in one combination: those that are not n/a, at depth core one a level."""
-        cell = self.sides[switches.standard].standard.cell(*place)
-        if cell is None:
-            return set()
-        seen = core_of(cell, left_out) if self.depth(place, switches) == CORE else cell
-        return {criterion.id for criterion in seen.all_criteria()} - set(left_out)
+        depth = self.depth(place, switches)
+        key = (place, switches.standard, scope, depth)
+        if key not in self._looked:
+            cell = self.sides[switches.standard].standard.cell(*place) or EMPTY_CELL
+            seen = core_of(cell, left_out) if depth == CORE else cell
+            self._looked[key] = {criterion.id for criterion in seen.all_criteria()} - set(left_out)
+        return self._looked[key]
+
+    def _rows_of(self, place: Place, edition: int) -> tuple[_Criterion, ...]:
+        """The cell's criteria in an edition; what is said of them is looked up once for all combinations."""
+        if (place, edition) not in self._rows:
+            criteria = self.criteria(place)
+            self._rows[place, edition] = tuple(
+                _Criterion(
+                    name,
+                    criteria.unit(name, edition),
+                    (self._skipped(place, name, edition, 0), self._skipped(place, name, edition, 1)),
+                    (
+                        _in_both_times(self.rating(place, name, edition, 0)),
+                        _in_both_times(self.rating(place, name, edition, 1)),
+                    ),
+                )
+                for name in criteria.by_id[edition]
+            )
+        return self._rows[place, edition]
 
     def _skipped(self, place: Place, name: str, edition: int, scope: int) -> bool:
         """Whether the criterion is n/a: as `scope` says; as the other side does where `scope` has no such criterion."""
@@ -193,6 +228,13 @@ class Mixture:
             return SKIPPED
         content = self.sides[side].cells.get(place, {})
         return None if isinstance(content, Stated) else content.get(own)
+
+
+def _in_both_times(said: Said | None) -> tuple[Rated, Rated] | None:
+    if said is None:
+        return None
+    old, new = (Rated(said.rating, *_backing(standing)) for standing in said.standings)
+    return old, new
 
 
 def _always(side: int) -> Pick:

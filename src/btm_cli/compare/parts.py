@@ -7,7 +7,7 @@ on each other, and the Shapley value shares among the answers as it does among t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
 
@@ -45,21 +45,18 @@ class _Cell:
         self._hybrids = hybrids
         self._place = place
         self._shares = shares
-        self._known: dict[Switches, list[tuple[Fraction, Fraction, Fraction]]] = {}
         self._units = list(dict.fromkeys(self._changed()))
 
     def parts(self) -> list[Part]:
         reference = "/".join(self._place)
         amounts: list[Amounts] = [{} for _ in self._units]
-        for switches in OTHERS if self._units else ():
-            weight = weights(4)[sum(switches)]
-            heights = self._heights(switches)
-            for number, shares in enumerate(self._split(switches)):
+        for plain, heights in self._heights().items() if self._units else ():
+            for number, shares in enumerate(self._split(plain)):
                 for place, height in heights.items():
                     sums = amounts[number].setdefault(place, [Fraction(0)] * 3)
                     for assurance, share in enumerate(shares):
                         if share:
-                            sums[assurance] += weight * height * share
+                            sums[assurance] += height * share
         in_order = len(self._units) > MOST_PLAYERS
         return [
             Part(
@@ -86,13 +83,7 @@ class _Cell:
                     yield criteria.unit(name, edition)
 
     def _split(self, switches: Switches) -> list[tuple[Fraction, Fraction, Fraction]]:
-        """What each unit adds to the cell in one combination of the other causes; worked out once for all alike."""
-        switches = self._hybrids.mixture.plain(self._place, switches)
-        if switches not in self._known:
-            self._known[switches] = self._worked_out(switches)
-        return self._known[switches]
-
-    def _worked_out(self, switches: Switches) -> list[tuple[Fraction, Fraction, Fraction]]:
+        """What each unit adds to the cell in one combination of the other causes."""
         count = len(self._units)
         if count <= MOST_PLAYERS:
             worth = [self._scores(switches, members) for members in range(1 << count)]
@@ -109,11 +100,25 @@ class _Cell:
         chosen = {unit for number, unit in enumerate(self._units) if members >> number & 1}
         return self._hybrids.cell(self._place, switches, lambda unit: int(unit in chosen))
 
-    def _heights(self, switches: Switches) -> Mapping[str, Fraction]:
+    def _heights(self) -> dict[Switches, dict[str, Fraction]]:
+        """How much of the cell arrives where, by its weight in the Shapley value: one entry for all combinations of the
+        other causes in which just the same is said of the cell.
+        """
+        found: dict[Switches, dict[str, Fraction]] = {}
+        for switches in OTHERS:
+            weight = weights(4)[sum(switches)]
+            heights = found.setdefault(self._hybrids.mixture.plain(self._place, switches), {})
+            for place, height in self._shares_in(switches).of(self._place).items():
+                heights[place] = heights.get(place, Fraction(0)) + weight * height
+        return found
+
+    def _shares_in(self, switches: Switches) -> _Shares:
         if switches not in self._shares:
-            side = self._hybrids.sides[switches.standard]
-            self._shares[switches] = _Shares(self._hybrids.tree(switches), side.standard)
-        return self._shares[switches].of(self._place)
+            tree = self._hybrids.tree(switches)
+            alike = (each for each in self._shares.values() if each.tree is tree)
+            standard = self._hybrids.sides[switches.standard].standard
+            self._shares[switches] = next(alike, None) or _Shares(tree, standard)
+        return self._shares[switches]
 
 
 def _number(scores: Scores, which: int) -> Fraction:
@@ -125,18 +130,17 @@ class _Shares:
     """How much of a cell's score is in the scores above it, in one combination."""
 
     def __init__(self, tree: Tree, standard: Standard) -> None:
-        self._tree = tree
+        self.tree = tree
         self._standard = standard
+        self._above: dict[str, tuple[str, Fraction, Fraction]] = {}
         self._dimensions = {dimension.id: number for number, dimension in enumerate(standard.dimensions)}
 
     def of(self, place: Place) -> dict[str, Fraction]:
         """By reference of cell, capability, area and the whole; a cell without a score has a share in nothing."""
         name, dimension = place
-        capability = self._standard.capabilities[name]
-        cells = self._tree.cells[name]
+        cells = self.tree.cells[name]
         if cells[self._dimensions[dimension]].score is None:
             return {}
-        area = self._standard.area(capability.area)
         of_capability = _share(
             self._standard.dimensions[self._dimensions[dimension]].weight,
             [
@@ -145,18 +149,29 @@ class _Shares:
                 if cell.score is not None
             ],
         )
-        of_area = of_capability * _share(
-            capability.weight,
-            [
+        area, in_area, in_whole = self._shares_of(name)
+        return {
+            "/".join(place): Fraction(1),
+            name: of_capability,
+            area: of_capability * in_area,
+            OVERALL: of_capability * in_whole,
+        }
+
+    def _shares_of(self, name: str) -> tuple[str, Fraction, Fraction]:
+        """A capability's area, its share in that and in the whole."""
+        if name not in self._above:
+            capability = self._standard.capabilities[name]
+            area = self._standard.area(capability.area)
+            capabilities, areas = self.tree.capabilities, self.tree.areas
+            among = [
                 self._standard.capabilities[each].weight
                 for each in area.capabilities
-                if self._tree.capabilities[each].score is not None
-            ],
-        )
-        whole = of_area * _share(
-            area.weight, [each.weight for each in self._standard.areas if self._tree.areas[each.id].score is not None]
-        )
-        return {"/".join(place): Fraction(1), name: of_capability, area.id: of_area, OVERALL: whole}
+                if capabilities[each].score is not None
+            ]
+            in_area = _share(capability.weight, among)
+            assessed = [each.weight for each in self._standard.areas if areas[each.id].score is not None]
+            self._above[name] = area.id, in_area, in_area * _share(area.weight, assessed)
+        return self._above[name]
 
 
 def _share(weight: Fraction, among: list[Fraction]) -> Fraction:

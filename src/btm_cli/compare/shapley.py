@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cache
-from math import factorial
+from math import factorial, lcm
 
 MOST_PLAYERS = 8
 """With more, 2 to the power of their number sets are too many: see `in_both_orders`."""
@@ -18,22 +18,28 @@ MOST_PLAYERS = 8
 @cache
 def weights(players: int) -> tuple[Fraction, ...]:
     """The share of all orders in which one player comes just after a given set, by the set's size."""
-    return tuple(
-        Fraction(factorial(size) * factorial(players - size - 1), factorial(players)) for size in range(players)
-    )
+    return tuple(Fraction(orders, factorial(players)) for orders in _orders(players))
+
+
+@cache
+def _orders(players: int) -> tuple[int, ...]:
+    """In how many orders one player comes just after a given set, by the set's size."""
+    return tuple(factorial(size) * factorial(players - size - 1) for size in range(players))
 
 
 def shapley(worth: Sequence[Fraction], players: int) -> list[Fraction]:
     """Every player's share; player i is bit i, and `worth` has 2 to the power of `players` entries."""
-    share = weights(players)
+    unit = lcm(*(each.denominator for each in worth))
+    whole = [each.numerator * (unit // each.denominator) for each in worth]
+    orders = _orders(players)
     return [
-        sum(
-            (
-                share[members.bit_count()] * (worth[members | 1 << player] - worth[members])
+        Fraction(
+            sum(
+                orders[members.bit_count()] * (whole[members | 1 << player] - whole[members])
                 for members in range(1 << players)
-                if not members >> player & 1 and worth[members | 1 << player] != worth[members]
+                if not members >> player & 1
             ),
-            Fraction(0),
+            unit * factorial(players),
         )
         for player in range(players)
     ]

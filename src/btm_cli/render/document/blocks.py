@@ -185,8 +185,7 @@ class Verbatim(NamedTuple):
     numbered: tuple[int, int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Todo:
+class Todo(NamedTuple):
     """One thing to do next: where, from which level to which, its effort, whose it is, why, and what comes `first`."""
 
     place: str
@@ -197,8 +196,7 @@ class Todo:
     first: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """A screen's content for one width: the map, whole and only with rows that need attention; sentences, the longest
     first; steps, and what else is to do after them.
     """
@@ -210,8 +208,7 @@ class Wording:
     besides: tuple[Todo, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(NamedTuple):
     """What must be seen at once, the conclusion last: title and `aside`, map, path, sentences, what to do, a count.
     `extent` says how much of the standard it is about, "" for all.
 

@@ -14,6 +14,8 @@ from html import escape
 
 JOINED = "(?<=[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"
 """Where an emoji is joined to the next: one terminal shows one, another all of them, and a line might not fit."""
+MARKS = ("Mn", "Me")
+"""The categories of what is set on the character before it."""
 JOINERS = "\u200c\u200d"
 """Invisible, but emoji and some scripts need them; every other format character is shown as an escape."""
 CHARACTERS_A_COLUMN = 5
@@ -80,7 +82,7 @@ def shortened(text: str, most: int, sign: str = "\u2026") -> str:
 
 def printable(text: str) -> str:
     """`text` with tabs as spaces and control and invisible characters as escapes."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return "".join(map(_printable_character, text))
 
@@ -98,12 +100,12 @@ def measurable(text: str) -> str:
 
     Where a character carries more marks than a language has, an ellipsis stands for the rest of them.
     """
-    if text.isascii():
+    if text.isascii() or not any(unicodedata.category(each) in MARKS or each == "\u200d" for each in set(text)):
         return text
     shown: list[str] = []
     marks = 0
-    for character in re.sub(JOINED, "", text) if "\u200d" in text else text:
-        marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+    for character in re.sub(JOINED, "", text):
+        marks = marks + 1 if unicodedata.category(character) in MARKS else 0
         if marks < CHARACTERS_A_COLUMN:
             shown.append(character)
         elif marks == CHARACTERS_A_COLUMN:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console, Group, RenderableType
@@ -108,7 +107,7 @@ class Screens:
         for step in wording.steps[: screen.top]:
             drawn = self._todo(step)
             if shown and screen.top is None and self._height(drawn) > room:
-                drawn = self._todo(replace(step, first=""))  # better said than left out
+                drawn = self._todo(step._replace(first=""))  # better said than left out
                 if self._height(drawn) > room:
                     break
             room -= self._height(drawn)

@@ -222,3 +222,76 @@ def test_what_was_asked_in_core_is_scored_in_core(tmp_path: Path) -> None:
     assert in_process("consensus", tmp_path / "Ann.yaml", tmp_path / "Bob.yaml", "-o", out).code == 0
     assert scorecard(out)["overall"] == scorecard(tmp_path / "Ann.yaml")["overall"]
     assert yaml.safe_load(out.read_text("utf-8"))["depth"] == {"default": "core", "asset-rationalization": "full"}
+
+
+REMARKED = """\
+  compliance-and-risk-management:
+    note: the new head asks
+    process: {note: on the cell, 2a: unknown, 2b: {note: later}}
+  asset-rationalization: {rating: n/a, reason: none, note: ask again}
+  approval-and-prioritization:
+    process: {2a: {rating: unknown, note: asked Ann}, 2b: {note: seen twice}}
+    technology: {level: 2, source: conversation}
+    information: unknown
+"""
+SETTINGS = """\
+note: before the board
+plan: {focus: 3}
+owners: {asset-rationalization: PMO}
+capacities: {PMO: 8}
+day_rate: {amount: 900, currency: EUR}
+report: {prepared_for: Board, meeting: 2026-12-09}
+"""
+
+
+def test_nothing_that_one_respondent_says_beside_his_answers_is_lost(tmp_path: Path) -> None:
+    path = response(tmp_path, "Ann", REMARKED, SETTINGS)
+    ran = in_process("consensus", path.name, "-o", "consensus.yaml", cwd=tmp_path)
+    assert ran.code == 0, ran.complaint
+    found, said = (yaml.safe_load((tmp_path / name).read_text("utf-8")) for name in ("consensus.yaml", path.name))
+    assert _without_nothing(found) == _without_nothing(said)
+
+
+def test_remarks_of_several_stand_together_and_what_one_knows_is_known(tmp_path: Path) -> None:
+    """Bob rates what Ann does not know; her remark goes into the note of the answer, and so does what she noted."""
+    response(tmp_path, "Ann", REMARKED, SETTINGS)
+    bob = (
+        "  approval-and-prioritization:\n    process: {2a: {rating: fully, note: in the file}, 2b: {note: seen once}}\n"
+    )
+    response(tmp_path, "Bob", bob + "    information: 3\n", "note: after the board\n")
+    assert in_process("consensus", "Ann.yaml", "Bob.yaml", "-o", "consensus.yaml", cwd=tmp_path).code == 0
+    found = yaml.safe_load((tmp_path / "consensus.yaml").read_text("utf-8"))
+    assert found["note"] == "before the board / after the board"
+    assert _without_nothing(found["answers"]["approval-and-prioritization"]) == {
+        "process": {
+            "2a": {"rating": "fully", "note": "in the file / asked Ann"},
+            "2b": {"note": "seen twice / seen once"},
+        },
+        "information": 3,
+        "technology": {"level": 2, "source": "conversation"},
+    }
+    assert found["answers"]["compliance-and-risk-management"]["process"]["2a"] == "unknown"
+
+
+def test_remarks_of_protected_people_are_not_told(tmp_path: Path) -> None:
+    for number in range(5):
+        response(tmp_path, f"P{number}", REMARKED, SETTINGS)
+    ran = in_process("consensus", "*.yaml", "--anonymous", "-o", "consensus.yaml", cwd=tmp_path)
+    assert ran.code == 0, ran.complaint
+    text = (tmp_path / "consensus.yaml").read_text("utf-8")
+    for secret in (
+        "the new head asks",
+        "on the cell",
+        "unknown",
+        "later",
+        "asked Ann",
+        "before the board",
+        "ask again",
+    ):
+        assert secret not in text.replace("not known", "")
+
+
+def _without_nothing(tree: object) -> object:
+    if not isinstance(tree, dict):
+        return tree
+    return {key: found for key, value in tree.items() if (found := _without_nothing(value)) not in (None, {})}

@@ -185,6 +185,28 @@ class Answers(NamedTuple):
     unknown: frozenset[str] = frozenset()
     remarks: Mapping[str, str] = NOTHING
 
+    def remark_on(self, reference: str) -> str | None:
+        """What was noted on a capability, a cell or a criterion, beside an answer to it or without one.
+
+        A note on an answer for a whole capability is a remark on it and on each of its cells.
+        """
+        capability, _, rest = reference.partition("/")
+        dimension, _, criterion = rest.partition("/")
+        if reference in self.remarks:
+            return self.remarks[reference]
+        whole = self.capability_not_applicable.get(capability)
+        if whole is not None:
+            return None if criterion else whole.note
+        if not dimension:
+            said = [answer for key, answer in self.cells.items() if key[0] == capability]
+            claims = [one for one in said if isinstance(one, Claimed) and one.whole_capability]
+            return claims[0].note if claims else None
+        answer = self.cells.get((capability, dimension))
+        if isinstance(answer, Mapping):
+            rated = answer.get(criterion)
+            return rated.note if rated is not None else None
+        return answer.note if answer is not None and not criterion else None
+
     def depth_of(self, capability: str) -> str:
         """How deep a capability is looked at: core or full."""
         return self.depths.get(capability, self.depth)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.answers.model import Claimed, NotApplicable
 from btm_cli.scoring.asks import score_asks
-from btm_cli.scoring.counts import count_answers
+from btm_cli.scoring.counts import count_answers, not_known, remarks_in_scope
 from btm_cli.scoring.depth import cell_in_view
 from btm_cli.scoring.findings import all_findings
 from btm_cli.scoring.priorities import rank_priorities
@@ -108,6 +108,8 @@ def assess(
         assess_first=tuple(cell.reference for cell in cells if cell.basis == "not-assessed"),
         not_applicable=_left_out(standard, answers, tree),
         findings=all_findings(standard, answers, overall, areas, capabilities, priorities, targets, evidence_problems),
+        to_find_out=tuple(not_known(standard, answers, capabilities)),
+        remarks=tuple(remarks_in_scope(standard, answers, capabilities)),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from btm_cli.answers.model import Claimed, CriterionAnswer, NotApplicable
+from btm_cli.answers.notes import Remark, all_references, all_remarks
 from btm_cli.scoring.ratings import ratings_in
 from btm_cli.scoring.scorecard import CapabilityScore, Counts
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def count_answers(standard: Standard, answers: Answers, capabilities: Sequence[CapabilityScore]) -> Counts:
     """The counts; a cell that is n/a or outside the scope adds nothing."""
-    in_scope = {capability.id for capability in capabilities if capability.in_scope}
+    in_scope = _in_scope(capabilities)
     cells = [cell for capability in capabilities if capability.in_scope for cell in capability.cells]
     rated = [cell for cell in cells if cell.basis == "rated"]
     said = list(_answers(answers, in_scope))
@@ -29,10 +30,30 @@ def count_answers(standard: Standard, answers: Answers, capabilities: Sequence[C
         rated=len(rated),
         rated_answered=sum(cell.numbers.answered for cell in rated),
         rated_applicable=sum(cell.numbers.applicable for cell in rated),
-        unknown=sum(reference.partition("/")[0] in in_scope for reference in answers.unknown),
+        unknown=len(list(not_known(standard, answers, capabilities))),
         no_case=sum(not isinstance(answer, Claimed) and answer.no_case for answer in said),
         evidence_cited=len(cited),
     )
+
+
+def not_known(standard: Standard, answers: Answers, capabilities: Sequence[CapabilityScore]) -> Iterator[str]:
+    """The cells and criteria in scope that were asked and are not known, in the standard's order."""
+    in_scope = _in_scope(capabilities)
+    for reference in all_references(standard) if answers.unknown else ():
+        if reference in answers.unknown and reference.partition("/")[0] in in_scope:
+            yield reference
+
+
+def remarks_in_scope(standard: Standard, answers: Answers, capabilities: Sequence[CapabilityScore]) -> Iterator[Remark]:
+    """The remarks on the file and on everything in scope, in the standard's order."""
+    in_scope = _in_scope(capabilities)
+    for one in all_remarks(standard, answers):
+        if not one.reference or one.reference.partition("/")[0] in in_scope:
+            yield one
+
+
+def _in_scope(capabilities: Sequence[CapabilityScore]) -> set[str]:
+    return {capability.id for capability in capabilities if capability.in_scope}
 
 
 def _answers(answers: Answers, in_scope: set[str]) -> Iterator[CriterionAnswer | Claimed]:

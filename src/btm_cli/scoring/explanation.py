@@ -125,10 +125,18 @@ class Explainer:
             claim=claim,
             support=support_of(claim, self._answers, self._assurance, self._evidences) if claim else None,
             not_applicable=answer if isinstance(answer, NotApplicable) else None,
+            unknown=score.reference in self._answers.unknown,
+            remark=self._answers.remark_on(score.reference),
             in_scope=capability.in_scope,
             criteria=tuple(
                 criterion_account(
-                    criterion, said.get(criterion.id), self._standard, self._answers, self._assurance, self._evidences
+                    f"{score.reference}/{criterion.id}",
+                    criterion,
+                    said.get(criterion.id),
+                    self._standard,
+                    self._answers,
+                    self._assurance,
+                    self._evidences,
                 )
                 for criterion in (cell.all_criteria() if cell else ())
             ),
@@ -172,6 +180,7 @@ class Explainer:
             RollUp(score.numbers, self._cells(score)),
             tuple(map(self._requirement, self._standard.capabilities[capability_id].requires)),
             self._answers.capability_not_applicable.get(capability_id),
+            self._answers.remark_on(capability_id),
         )
 
     def _requirement(self, requirement: Requirement) -> RequirementAccount:
@@ -187,7 +196,8 @@ class Explainer:
         areas = zip(self._standard.areas, self._card.areas, strict=True)
         parts = tuple(Part(area.id, area.weight, score.numbers) for area, score in areas)
         overall = self._card.overall
-        return OverallAccount(overall, RollUp(overall.numbers, parts), tuple(self._states().values()))
+        states = tuple(self._states().values())
+        return OverallAccount(overall, RollUp(overall.numbers, parts), states, self._answers.note)
 
     def _states(self) -> dict[State, StateAccount]:
         """Every state's account; one is reached only where every lower one is."""

@@ -32,12 +32,17 @@ class TargetRule:
 
 @dataclass(frozen=True, slots=True)
 class CellAccount:
-    """One cell: its answers, its calculations where it is rated, the rule of its target and its next step."""
+    """One cell: its answers, its calculations where it is rated, the rule of its target and its next step.
+
+    `unknown`: it was asked as a whole, and nobody knows. `remark` is what was noted on it.
+    """
 
     score: CellScore
     claim: Claimed | None
     support: Support | None
     not_applicable: NotApplicable | None
+    unknown: bool
+    remark: str | None
     in_scope: bool
     criteria: tuple[CriterionAccount, ...]
     climbs: Climbs | None
@@ -87,12 +92,13 @@ class RequirementAccount:
 
 @dataclass(frozen=True, slots=True)
 class CapabilityAccount:
-    """One capability: its cells' mean, and what it requires of others."""
+    """One capability: its cells' mean, what it requires of others, what was noted on it."""
 
     score: CapabilityScore
     roll_up: RollUp
     requirements: tuple[RequirementAccount, ...]
     not_applicable: NotApplicable | None
+    remark: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +160,12 @@ class StateInWhole:
 
 @dataclass(frozen=True, slots=True)
 class OverallAccount:
-    """The headline: the areas' mean and every state's conditions."""
+    """The headline: the areas' mean, every state's conditions, and the remark on the file."""
 
     overall: Overall
     roll_up: RollUp
     states: tuple[StateAccount, ...]
+    remark: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,13 +54,18 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class CriterionAccount:
-    """One criterion and what was said of it: a rating with its points (0..1) and support, n/a, or nothing."""
+    """One criterion and what was said of it: a rating with its points (0..1) and support, n/a, or nothing.
+
+    `unknown`: it was asked, and nobody knows. `remark` is what was noted on it, answered or not.
+    """
 
     criterion: Criterion
     rating: str | None = None
     points: Fraction | None = None
     support: Support | None = None
     not_applicable: NotApplicable | None = None
+    unknown: bool = False
+    remark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +132,7 @@ def _missing(standing: int, answer: Rated | Claimed, answers: Answers) -> str:
 
 
 def criterion_account(
+    reference: str,
     criterion: Criterion,
     said: CriterionAnswer | None,
     standard: Standard,
@@ -135,12 +141,13 @@ def criterion_account(
     evidences: Evidences,
 ) -> CriterionAccount:
     """What was said of one criterion."""
+    remark = answers.remark_on(reference)
     if isinstance(said, NotApplicable):
-        return CriterionAccount(criterion, not_applicable=said)
+        return CriterionAccount(criterion, not_applicable=said, remark=remark)
     if said is None:
-        return CriterionAccount(criterion)
+        return CriterionAccount(criterion, unknown=reference in answers.unknown, remark=remark)
     support = support_of(said, answers, assurance, evidences)
-    return CriterionAccount(criterion, said.rating, standard.rating_scale[said.rating], support)
+    return CriterionAccount(criterion, said.rating, standard.rating_scale[said.rating], support, remark=remark)
 
 
 @dataclass(frozen=True, slots=True)

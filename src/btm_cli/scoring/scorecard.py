@@ -10,6 +10,8 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from btm_cli.answers.notes import Remark
+
 Basis = Literal["n/a", "claimed", "rated", "not-assessed"]
 """What a cell's score rests on (`scoring.md`, A cell)."""
 
@@ -243,6 +245,8 @@ class Scorecard(NamedTuple):
     assess_first: tuple[str, ...]
     not_applicable: tuple[NotApplicableEntry, ...]
     findings: tuple[Finding, ...]
+    to_find_out: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def is_part(self) -> bool:

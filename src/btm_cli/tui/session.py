@@ -142,7 +142,8 @@ class Interview:
         """The note, evidence or other part of the answer, or of what waits for it; None where there is none."""
         value = self.answer_now(question)
         whole = isinstance(value, Mapping) and bool({"level", "rating"} & value.keys())
-        return self.draft(question).get(key, value.get(key) if whole else None)
+        said = value.get(key) if isinstance(value, Mapping) and (whole or key == to.NOTE) else None
+        return self.draft(question).get(key, said)
 
     @property
     def waiting(self) -> list[Question]:

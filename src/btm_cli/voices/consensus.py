@@ -22,6 +22,7 @@ from btm_cli.voices.items import Item
 from btm_cli.voices.perception import Gap, perception_gaps
 from btm_cli.voices.protection import at_equal_heights
 from btm_cli.voices.register import unite
+from btm_cli.voices.remarks import with_remarks
 from btm_cli.voices.respondents import Respondents
 from btm_cli.voices.settings import unite_settings
 from btm_cli.voices.verdict import House
@@ -105,6 +106,7 @@ def find_consensus(standard: Standard, files: Sequence[Answers], minimum: int = 
         evidence=evidence,
         capability_not_applicable=asked.not_applicable,
     )
+    answers = with_remarks(answers, files, house)
     if house.anonymous:  # a document that fewer have brought along would tell of them, cited or not
         cited = {key for _, key in citations(answers)}
         answers = answers._replace(evidence={key: entry for key, entry in evidence.items() if key in cited})

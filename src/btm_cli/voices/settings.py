@@ -16,6 +16,8 @@ from btm_cli.answers.model import Answers, Unit
 from btm_cli.names import folded
 from btm_cli.voices.agreement import lower_median
 
+_KEYS = {"excluded": "plan", "focus": "plan", "pinned": "plan"}
+"""Where the file format keeps a field that it does not call so."""
 EMPTY: tuple[Any, ...] = (None, (), {})
 
 
@@ -43,19 +45,19 @@ def unite_settings(files: Sequence[Answers], minimum: int = 1) -> tuple[dict[str
         settings |= {"depth": files[0].depth, "depths": files[0].depths}
     else:
         differ.append("depth")  # what somebody was asked in full was asked
-    for field in ("unit", "period", "profiles", "target", "capacity", "excluded"):
+    for field in ("unit", "period", "profiles", "target", "capacity", "excluded", "focus", "day_rate", "report"):
         said = [value for one in files if (value := getattr(one, field)) not in EMPTY]
         if said and any(_same(value) != _same(said[0]) for value in said):
-            differ.append({"excluded": "plan"}.get(field, field))
+            differ.append(_KEYS.get(field, field))
         elif len(said) >= minimum:
             settings[field] = said[0]
-    for field in ("owners", "pinned", "terms"):
+    for field in ("owners", "pinned", "terms", "capacities"):
         found = _by_key(getattr(one, field) for one in files)
         settings[field] = {
             key: said[0] for key, said in found.items() if len(set(map(_same, said))) == 1 and len(said) >= minimum
         }
         if any(len(set(map(_same, said))) > 1 for said in found.values()):
-            differ.append({"pinned": "plan"}.get(field, field))
+            differ.append(_KEYS.get(field, field))
     return settings, tuple(dict.fromkeys(differ))
 
 

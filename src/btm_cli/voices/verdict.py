@@ -21,12 +21,13 @@ ANONYMOUS_REASON = "said to be not applicable by most who answered"
 
 
 class Backing(NamedTuple):
-    """A rank on the question's scale, and what is brought along for it."""
+    """A rank on the question's scale, and what is brought along for it; `source` as of a claim."""
 
     rank: int
     evidence: tuple[str, ...] = ()
     verified_by: str | None = None
     note: str | None = None
+    source: str | None = None
 
 
 Said = Backing | NotApplicable
@@ -63,6 +64,7 @@ def left_out(said: Iterable[NotApplicable], house: House) -> NotApplicable:
     return NotApplicable(
         reason,
         approved_by or None,
+        together((entry.note for entry in entries), house),
         profile=profiles.pop() if len(profiles) == 1 else None,
         no_case=all(entry.no_case for entry in entries),
     )
@@ -77,7 +79,14 @@ def rated(voices: Sequence[Backing], words: Sequence[str], house: House) -> Rate
 def claimed(voices: Sequence[Backing], house: House, *, whole: bool = False) -> Claimed:
     """The lower median of levels."""
     level = lower_median([voice.rank for voice in voices])
-    return Claimed(level, *_backing(level, voices, house), whole)
+    sources = {voice.source for voice in voices}
+    source = sources.pop() if len(sources) == 1 and not house.anonymous else None
+    return Claimed(level, *_backing(level, voices, house), whole, source)
+
+
+def together(notes: Iterable[str | None], house: House) -> str | None:
+    """What people noted on one question, each text once; nothing of it where they are protected."""
+    return None if house.anonymous else " / ".join(dict.fromkeys(note for note in notes if note)) or None
 
 
 def _backing(rank: int, voices: Sequence[Backing], house: House) -> tuple[tuple[str, ...], str | None, str | None]:
@@ -96,8 +105,7 @@ def _backing(rank: int, voices: Sequence[Backing], house: House) -> tuple[tuple[
     said = Counter(map(folded, verifiers))
     often = [name for name in sorted(verifiers) if said[folded(name)] >= house.minimum]
     verifier = min(often, key=lambda name: -said[folded(name)], default=None)
-    notes = () if house.anonymous else dict.fromkeys(voice.note for voice in voices if voice.note)
-    return evidence, verifier, " / ".join(notes) or None
+    return evidence, verifier, together((voice.note for voice in voices), house)
 
 
 def rating_voice(answer: CriterionAnswer, words: Sequence[str], keys: Mapping[str, str]) -> Said:
@@ -127,7 +135,8 @@ def lowest_voice(levels: Sequence[Said | None]) -> Said | None:
 
 def claim_voice(answer: Claimed, keys: Mapping[str, str]) -> Backing:
     """A claimed level as a voice."""
-    return Backing(answer.level, tuple(keys[key] for key in answer.evidence), answer.verified_by, answer.note)
+    evidence = tuple(keys[key] for key in answer.evidence)
+    return Backing(answer.level, evidence, answer.verified_by, answer.note, answer.source)
 
 
 def ratings_voice(

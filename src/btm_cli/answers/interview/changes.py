@@ -17,7 +17,7 @@ from btm_cli.standard.model import Standard
 Value = Any
 """An answer as the file has it: None, a word, a level, or a mapping."""
 
-LEVEL, RATING = "level", "rating"
+LEVEL, RATING, NOTE = "level", "rating", "note"
 
 
 def said(data: Mapping[str, Value], question: Question) -> Value:
@@ -53,7 +53,7 @@ def claimed(old: Value, level: int) -> Value:
 
 def left_out(old: Value, reason: str, *, criterion: bool) -> Value:
     """n/a with its reason; the note stays, and at a criterion the evidence."""
-    entry = {RATING: NOT_APPLICABLE, "reason": reason}
+    entry = {RATING: NOT_APPLICABLE, "reason": reason} | _remark(old)
     if isinstance(old, Mapping) and _is_whole(old):
         if old.get("reason") == reason and old.get(RATING, "").casefold() == NOT_APPLICABLE:
             return old
@@ -72,12 +72,17 @@ def with_evidence(old: Value, keys: Sequence[str]) -> Value:
 
 
 def _answer(kind: str, new: Value, old: Value, kept: Sequence[str]) -> Value:
-    if not isinstance(old, Mapping) or not _is_whole(old):
+    if not isinstance(old, Mapping):
         return new
     if old.get(kind) == new:
         return old
-    backing = {key: old[key] for key in kept if old.get(key)}
+    backing = {key: old[key] for key in kept if old.get(key)} if _is_whole(old) else _remark(old)
     return {kind: new} | backing if backing else new
+
+
+def _remark(old: Value) -> dict[str, Value]:
+    """What was noted on something open, or answered in parts, as the note of an answer to the whole of it."""
+    return {NOTE: old[NOTE]} if isinstance(old, Mapping) and isinstance(old.get(NOTE), str) else {}
 
 
 def _with(old: Value, key: str, value: Value) -> Value:
@@ -110,8 +115,8 @@ def put(data: Mapping[str, Value], standard: Standard, question: Question, value
         return [Change(("answers", capability), spread)]
     if criterion is None:
         return [Change(("answers", capability, dimension), value)]
-    if parts is None and cell is not None:  # a claim or n/a gives way to ratings
-        return [Change(("answers", capability, dimension), {criterion: value})]
+    if parts is None and cell is not None:  # a claim or n/a gives way to ratings, beside which its note stays
+        return [Change(("answers", capability, dimension), _remark(cell) | {criterion: value})]
     return [Change(("answers", capability, dimension, criterion), value)]
 
 
@@ -125,11 +130,15 @@ def lost_by(data: Mapping[str, Value], question: Question) -> int:
     value = said(data, question)
     if question.criterion is not None or not isinstance(value, Mapping) or _is_whole(value):
         return 0
+    parts = {name: each for name, each in value.items() if name != NOTE and not _is_open(each)}
     if question.dimension is not None:
-        return sum(each is not None for each in value.values())
-    return sum(
-        lost_by(data, Question(question.capability, dimension)) or each is not None for dimension, each in value.items()
-    )
+        return len(parts)
+    return sum(lost_by(data, Question(question.capability, dimension)) or 1 for dimension in parts)
+
+
+def _is_open(value: Value) -> bool:
+    """Whether nothing but a remark is said."""
+    return value is None or (isinstance(value, Mapping) and not value.keys() - {NOTE})
 
 
 def _restored(data: Mapping[str, Value], path: tuple[str | int, ...]) -> Change:

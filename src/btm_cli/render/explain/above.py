@@ -14,7 +14,7 @@ from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import series, words
 from btm_cli.render.explain.arithmetic import equation, exactly, mean
 from btm_cli.render.explain.asks import ask_account
-from btm_cli.render.explain.phrases import Row, coverage, left_out, row
+from btm_cli.render.explain.phrases import Row, coverage, left_out, remark, row
 from btm_cli.scoring.explanation_accounts import (
     AreaAccount,
     CapabilityAccount,
@@ -48,6 +48,8 @@ class AboveWords:
         if not score.in_scope:
             yield Paragraph(words("explain.out-of-scope"))
             return
+        if account.remark:
+            yield remark(account.remark)
         if account.not_applicable:
             yield Paragraph(f"{left_out(account.not_applicable)}.")
             return
@@ -71,7 +73,9 @@ class AboveWords:
         yield from self._rolled_up(account.roll_up, "capability")
 
     def overall(self, account: OverallAccount) -> Iterator[Block]:
-        """The areas, every number, and the states."""
+        """The remark on the file, the areas, every number, and the states."""
+        if account.remark:
+            yield remark(account.remark)
         yield from self._rolled_up(account.roll_up, "area")
         if account.states and account.overall.numbers.score is not None:
             yield Paragraph("", words("explain.states"))

@@ -64,10 +64,11 @@ RequirementAccountWire = TypedDict(
 
 @record
 class CapabilityFactsWire(TypedDict):
-    """Whether a capability counts."""
+    """Whether a capability counts, and what was noted on it."""
 
     in_scope: bool
     not_applicable: LeftOutWire | None
+    note: str | None
 
 
 @record
@@ -116,12 +117,13 @@ class OverallAccountWire(RolledUpWire, StatesWire):
     """The areas' mean and every state's conditions."""
 
     states: list[StateAccountWire]
+    note: str | None
 
 
 def overall_data(account: OverallAccount) -> OverallAccountWire:
     """The whole."""
     states = [_state(each) for each in account.states]
-    return {**rolled_up_data(account.roll_up), **states_data(account.overall), "states": states}
+    return {**rolled_up_data(account.roll_up), **states_data(account.overall), "states": states, "note": account.remark}
 
 
 def state_data(account: StateInWhole) -> StateInWholeWire:
@@ -139,6 +141,7 @@ def capability_data(account: CapabilityAccount) -> CapabilityAccountWire:
     return {
         "in_scope": account.score.in_scope,
         "not_applicable": left_out_data(account.not_applicable),
+        "note": account.remark,
         **rolled_up_data(account.roll_up),
         "limited_by": list(account.score.limited_by),
         "imbalance": exact_data(account.score.imbalance),

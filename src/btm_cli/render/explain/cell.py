@@ -13,7 +13,7 @@ from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import series, words
 from btm_cli.render.explain.arithmetic import equation, exactly
 from btm_cli.render.explain.levels import LevelWords
-from btm_cli.render.explain.phrases import Row, coverage, left_out, next_step, row, sentence
+from btm_cli.render.explain.phrases import Row, coverage, left_out, next_step, remark, row, sentence
 from btm_cli.scoring.explanation_accounts import CellAccount, CriterionInCell, TargetRule
 from btm_cli.scoring.explanation_cell import CitedEvidence, Climb, Climbs, CriterionAccount, Support
 from btm_cli.standard.model import Standard
@@ -35,10 +35,14 @@ class CellWords:
         if cell.claim:
             yield Paragraph(words("explain.cell.criterion-of-a-claim"))
         if without or cell.claim:
+            if account.unknown or account.remark:
+                yield Paragraph(_answer(account))
             return
         rows = [row("rating", _rating(account))]
         if account.support and account.points is not None:
             rows += _counting(account.points, account.support)
+        if account.remark:
+            rows.append(row("note", account.remark))
         yield Paragraph("", words("explain.cell.answer"))
         yield Items(tuple(rows))
         yield from _evidence(account.support)
@@ -47,9 +51,14 @@ class CellWords:
     def cell(self, account: CellAccount) -> Iterator[Block]:
         """One cell: its answers, its levels one by one, then every number it has."""
         without = self._without_score(account)
+        if account.unknown:
+            yield Paragraph(words("explain.cell.unknown"))
+        if account.remark and not account.claim:
+            yield remark(account.remark)
         if without:
             yield Paragraph(without)
-            said = [each for each in account.criteria if each.not_applicable and not account.not_applicable]
+            said = [each for each in account.criteria if each.not_applicable or each.unknown or each.remark]
+            said = said if not account.not_applicable else []
             yield Items(tuple((each.criterion.id, _answer(each)) for each in said))
             return
         if account.claim:
@@ -157,17 +166,20 @@ class CellWords:
 def _rating(account: CriterionAccount) -> str:
     if account.not_applicable:
         return left_out(account.not_applicable)
-    key = "explain.cell.not-answered" if account.rating is None or account.points is None else "explain.cell.rated"
+    key = "explain.cell.rated"
+    if account.rating is None or account.points is None:
+        key = "explain.cell.not-known" if account.unknown else "explain.cell.not-answered"
     return words(key, rating=account.rating, points=account.points, weight=account.criterion.weight)
 
 
 def _answer(account: CriterionAccount) -> str:
     """One criterion's answer on a line or two."""
+    note = words("explain.cell.note", note=account.remark) if account.remark else ""
     if not account.support:
-        return sentence(_rating(account))
+        return sentence(_rating(account), note)
     cited = ", ".join(map(_cited, account.support.evidence))
     evidence = words("explain.cell.cites", evidence=cited) if cited else ""
-    return sentence(_rating(account), evidence, _standing(account.support))
+    return sentence(_rating(account), evidence, _standing(account.support), note)
 
 
 def _cited(each: CitedEvidence) -> str:
@@ -184,8 +196,7 @@ def _counting(points: Fraction, support: Support) -> list[Row]:
         verified = words("explain.cell.counts-nothing", why=words("explain.cell.unproven"))
     elif not support.verified:
         verified = words("explain.cell.counts-nothing", why=support.missing)
-    rows = [row("claimed", claimed), row("evidenced", evidenced), row("verified", verified)]
-    return rows + ([row("note", support.note)] if support.note else [])
+    return [row("claimed", claimed), row("evidenced", evidenced), row("verified", verified)]
 
 
 def _met_above(account: CellAccount) -> list[Row]:

@@ -54,6 +54,8 @@ class CriterionAccountWire(TypedDict):
     rating: str | None
     points: ExactWire | None
     not_applicable: LeftOutWire | None
+    unknown: bool
+    note: str | None
     support: SupportWire | None
 
 
@@ -148,6 +150,8 @@ class CellAccountWire(TypedDict):
     basis: Literal["n/a", "claimed", "rated", "not-assessed"]
     in_scope: bool
     not_applicable: LeftOutWire | None
+    unknown: bool
+    note: str | None
     claim: ClaimWire | None
     criteria: list[CriterionAccountWire]
     calculations: CalculationsWire | None
@@ -178,6 +182,8 @@ def cell_data(account: CellAccount) -> CellAccountWire:
         "basis": account.score.basis,
         "in_scope": account.in_scope,
         "not_applicable": left_out_data(account.not_applicable),
+        "unknown": account.unknown,
+        "note": account.remark,
         "claim": {"level": claim.level, "support": _support(account.support)} if claim else None,
         "criteria": [_criterion(each) for each in account.criteria],
         "calculations": {
@@ -203,6 +209,8 @@ def _criterion(account: CriterionAccount) -> CriterionAccountWire:
         "rating": account.rating,
         "points": exact_data(account.points),
         "not_applicable": left_out_data(account.not_applicable),
+        "unknown": account.unknown,
+        "note": account.remark,
         "support": _support(account.support),
     }
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from btm_cli.answers.model import NotApplicable
 from btm_cli.render.document import numbers as write
+from btm_cli.render.document.blocks import Paragraph
 from btm_cli.render.document.words import series, words
 from btm_cli.render.explain.arithmetic import equation
 from btm_cli.scoring.scorecard import Blocker, Priority
@@ -24,7 +25,7 @@ def row(label: str, text: str) -> Row:
 
 def sentence(*parts: str) -> str:
     """The parts that say something as sentences: an initial capital and a full stop each."""
-    return " ".join(f"{part[0].upper()}{part[1:]}." for part in parts if part)
+    return " ".join(f"{part[0].upper()}{part[1:]}{'' if part[-1] in '.!?' else '.'}" for part in parts if part)
 
 
 def coverage(answered: int, applicable: int, share: Fraction | None) -> str:
@@ -38,6 +39,11 @@ def left_out(said: NotApplicable) -> str:
     """That something is n/a, why, and who agreed."""
     agreed = "explain.left-out-approved" if said.approved_by else "explain.left-out"
     return words(agreed, reason=said.reason, approver=said.approved_by)
+
+
+def remark(text: str) -> Paragraph:
+    """What somebody noted."""
+    return Paragraph(text, words("explain.remark"))
 
 
 def next_step(step: Priority) -> str:

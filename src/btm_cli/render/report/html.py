@@ -126,7 +126,7 @@ def _sections(given: ReportInput, evidence: tuple[EvidenceRow, ...], links: Mapp
         yield of_blocks("policy", policy_part(given.gate))
     if card.findings:
         yield of_blocks("findings", findings_part(shown))
-    if shown.not_assessed() or card.not_applicable:
+    if shown.not_assessed() or card.not_applicable or card.to_find_out or card.remarks:
         yield of_blocks("left-out", left_out_part(shown, labels))
     if shown.capabilities:
         yield Section("criteria", "criteria.html.j2")

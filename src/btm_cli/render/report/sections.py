@@ -15,6 +15,7 @@ from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import words
 from btm_cli.render.gate import words as say
 from btm_cli.render.gate.report import GateReport, PlacedCheck, held_to, summary
+from btm_cli.render.scorecard.beside import remarks, to_find_out
 from btm_cli.render.scorecard.figures import figures
 from btm_cli.render.scorecard.shown import Shown
 from btm_cli.render.scorecard.steps import blockers, claims, factors, reasons
@@ -100,7 +101,7 @@ def findings_part(shown: Shown) -> Iterator[Block]:
 
 
 def left_out_part(shown: Shown, labels: Labels) -> Iterator[Block]:
-    """What is not counted: not assessed yet, and not applicable."""
+    """What is not counted (not assessed yet, not applicable, not known), and what people noted."""
     open_cells = [(labels.name(name), ", ".join(map(labels.dimension, cells))) for name, cells in shown.not_assessed()]
     if open_cells:
         yield Heading(words("scorecard.not-assessed"), 3)
@@ -109,6 +110,8 @@ def left_out_part(shown: Shown, labels: Labels) -> Iterator[Block]:
     if entries:
         yield Heading(words("scorecard.not-applicable"), 3)
         yield Sentences(tuple((labels.place(each.reference), _reason(each)) for each in entries))
+    yield from to_find_out(shown, labels, 3)
+    yield from remarks(shown, labels, 3)
 
 
 def _reason(entry: NotApplicableEntry) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from btm_cli.answers.model import Answers, CellAnswer, Claimed, NotApplicable, Rated
+from btm_cli.answers.model import UNKNOWN, Answers, CellAnswer, Claimed, NotApplicable, Rated
 from btm_cli.evidence import EvidenceReport
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import words
@@ -41,7 +41,10 @@ class CriterionRow(NamedTuple):
 
 
 class CellPart(NamedTuple):
-    """Everything behind one square of the heat map. `said` is the answer for the cell as a whole, "" without one."""
+    """Everything behind one square of the heat map. `said` is the answer for the cell as a whole, "" without one.
+
+    Of a cell that has none it is the remark on it, and that it is not known where somebody was asked.
+    """
 
     score: CellScore
     place: str
@@ -53,13 +56,14 @@ class CellPart(NamedTuple):
 
 
 class CapabilityPart(NamedTuple):
-    """One capability with its cells; `owner` "" where nobody is named."""
+    """One capability with its cells; `owner` "" where nobody is named, `remark` where nothing was noted on it."""
 
     score: CapabilityScore
     area: AreaScore
     purpose: str
     owner: str
     cells: tuple[CellPart, ...]
+    remark: str = ""
 
 
 def capability_parts(
@@ -74,6 +78,7 @@ def capability_parts(
             purpose=standard.capabilities[row.id].purpose,
             owner=answers.owners.get(row.id, answers.owners.get(area.id, "")),
             cells=tuple(map(details.cell, row.cells)),
+            remark=answers.remarks.get(row.id, ""),
         )
         for area, rows in Shown(card).areas()
         for row in rows
@@ -101,7 +106,7 @@ class _Details:
             place=self._labels.place(score.reference),
             reached=self._level(cell, level),
             following=self._level(cell, following if following <= self._standard.top else None),
-            said=_whole(answer),
+            said=_whole(answer) or self._open(score.reference),
             said_evidence=self._cited(answer.evidence if isinstance(answer, Claimed) else ()),
             criteria=tuple(self._criterion(score.reference, each, answer) for each in criteria),
         )
@@ -113,18 +118,27 @@ class _Details:
     def _cited(self, keys: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
         return tuple((key, key in self._valid) for key in keys)
 
+    def _open(self, reference: str) -> str:
+        """What is said of something that has no answer: that it was asked and is not known, and the remark on it."""
+        note = self._answers.remarks.get(reference)
+        unknown = reference in self._answers.unknown
+        if not note:
+            return words("scorecard.said.unknown") if unknown else ""
+        return words("scorecard.said.note", said=words(f"scorecard.said.{'unknown' if unknown else 'open'}"), note=note)
+
     def _criterion(self, reference: str, criterion: Criterion, answer: CellAnswer | None) -> CriterionRow:
         said = None
         if answer is not None and not isinstance(answer, Claimed | NotApplicable):
             said = answer.get(criterion.id)
         rated = said if isinstance(said, Rated) else None
-        text, note = "", ""
+        place = f"{reference}/{criterion.id}"
+        text, note = UNKNOWN if place in self._answers.unknown else "", self._answers.remarks.get(place, "")
         if rated is not None:
             text, note = rated.rating, rated.note or ""
         elif isinstance(said, NotApplicable):
             text, note = words("scorecard.n/a"), _not_applicable(said)
         return CriterionRow(
-            reference=f"{reference}/{criterion.id}",
+            reference=place,
             id=criterion.id,
             level=criterion.level,
             claim=criterion.claim,
@@ -151,4 +165,5 @@ def _whole(answer: CellAnswer | None) -> str:
 
 def _not_applicable(said: NotApplicable) -> str:
     key = "approved" if said.approved_by else "not-applicable"
-    return words(f"scorecard.said.{key}", reason=said.reason, name=said.approved_by)
+    why = words(f"scorecard.said.{key}", reason=said.reason, name=said.approved_by)
+    return words("scorecard.said.note", said=why, note=said.note) if said.note else why

@@ -47,6 +47,7 @@ class _Document:
         self.card, self.answers, self.standard, self.evidence = card, answers, standard, evidence
         self.seed = content_digest(scorecard_data(card, evidence))
         self.capabilities = [capability for capability in card.capabilities if capability.in_scope]
+        self.beside = {*answers.remarks, *answers.unknown}
         self.dimensions = {dimension.id: dimension.name for dimension in standard.dimensions}
 
     def id(self, kind: str, name: str = "") -> str:
@@ -60,8 +61,9 @@ class _Document:
             title=self.standard.title,
             edition=card.edition,
         )
-        observations = {reference: list(self.observations(*reference)) for reference in self.answers.cells}
+        observations = {reference: list(self.observations(*reference)) for reference in self.said()}
         flat = [each for found in observations.values() for each in found]
+        flat += [self.observation(name, None) for name in sorted(self.beside) if "/" not in name]
         findings = [
             self.finding(capability, cell, observations.get((cell.capability, cell.dimension), []))
             for capability in self.capabilities
@@ -85,6 +87,8 @@ class _Document:
             result["observations"] = flat
         if findings:
             result["findings"] = findings
+        if self.answers.note is not None:
+            result["remarks"] = self.answers.note
         return {
             "assessment-results": {
                 "uuid": self.id("document"),
@@ -157,20 +161,28 @@ class _Document:
             finding["related-observations"] = [{"observation-uuid": each["uuid"]} for each in found]
         return finding
 
+    def said(self) -> list[tuple[str, str]]:
+        """The cells of which anything is said, those that are answered first."""
+        beside = (name.split("/") for name in sorted(self.beside) if "/" in name)
+        return list(dict.fromkeys([*self.answers.cells, *((part[0], part[1]) for part in beside)]))
+
     def observations(self, capability: str, dimension: str) -> Iterator[wire.Observation]:
-        """The answers to one cell."""
-        reference, answer = f"{capability}/{dimension}", self.answers.cells[capability, dimension]
+        """The answers to one cell, and what is noted on it and not known in it."""
+        reference, answer = f"{capability}/{dimension}", self.answers.cells.get((capability, dimension), {})
         if isinstance(answer, Claimed | NotApplicable):
             yield self.observation(reference, answer)
-        else:
-            for criterion, each in answer.items():
-                yield self.observation(f"{reference}/{criterion}", each)
+            return
+        for criterion, each in answer.items():
+            yield self.observation(f"{reference}/{criterion}", each)
+        for name in sorted(self.beside):
+            if name == reference or name.startswith(f"{reference}/"):
+                yield self.observation(name, None)
 
-    def observation(self, reference: str, answer: Claimed | Rated | NotApplicable) -> wire.Observation:
-        said, more = _said(answer)
-        cited = () if isinstance(answer, NotApplicable) else answer.evidence
+    def observation(self, reference: str, answer: Claimed | Rated | NotApplicable | None) -> wire.Observation:
+        said, more = self.told(reference) if answer is None else _said(answer)
+        cited = () if isinstance(answer, NotApplicable | None) else answer.evidence
         properties = [_property("reference", _token(reference))]
-        if not isinstance(answer, NotApplicable) and answer.verified_by is not None:
+        if not isinstance(answer, NotApplicable | None) and answer.verified_by is not None:
             properties.append(_property("verified-by", answer.verified_by))
         register = self.answers.evidence
         pieces: list[wire.Cited] = [
@@ -189,6 +201,11 @@ class _Document:
         backed: wire.ObservationEvidence = {"relevant-evidence": pieces} if pieces else {}
         noted: wire.ObservationRemarks = {"remarks": more} if more else {}
         return {**start, **backed, "collected": _moment(self.card.assessed_on), **noted}
+
+    def told(self, reference: str) -> tuple[str, str | None]:
+        """What is said of something without an answer."""
+        key = "unknown" if reference in self.answers.unknown else "remark"
+        return words(f"scorecard.oscal.{key}"), self.answers.remarks.get(reference)
 
     def plan(self) -> wire.Resource:
         return {
@@ -217,7 +234,7 @@ class _Document:
 def _said(answer: Claimed | Rated | NotApplicable) -> tuple[str, str | None]:
     match answer:
         case NotApplicable():
-            return words("scorecard.said.not-applicable", reason=answer.reason), None
+            return words("scorecard.said.not-applicable", reason=answer.reason), answer.note
         case Claimed():
             return words("scorecard.oscal.claimed", level=answer.level), answer.note
         case Rated():

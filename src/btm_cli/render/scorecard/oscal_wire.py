@@ -118,6 +118,7 @@ Results = TypedDict(
         "reviewed-controls": Reviewed,
         "observations": NotRequired[list[Observation]],
         "findings": NotRequired[list[Finding]],
+        "remarks": NotRequired[str],
     },
 )
 

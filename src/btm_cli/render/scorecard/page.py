@@ -13,6 +13,7 @@ from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.subject import extent_block, who
 from btm_cli.render.document.words import words
 from btm_cli.render.scorecard import headline as head
+from btm_cli.render.scorecard.beside import remarks, to_find_out
 from btm_cli.render.scorecard.facts import facts
 from btm_cli.render.scorecard.heatmap import heat_map
 from btm_cli.render.scorecard.in_short import in_short
@@ -50,7 +51,9 @@ def scorecard_page(
         yield from _gaps(shown, labels, top)
         yield from _steps(shown, labels, top)
         yield from _not_assessed(shown, labels)
+    yield from to_find_out(shown, labels)
     yield from _not_applicable(shown, labels)
+    yield from remarks(shown, labels)
     yield from _findings(shown)
 
 

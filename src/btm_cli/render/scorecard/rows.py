@@ -38,28 +38,32 @@ CRITERION: tuple[tuple[str, Kind], ...] = (
     ("evidence_that_holds", "text"),
     ("verified_by", "text"),
     ("note", "text"),
+    ("note_on_cell", "text"),
+    ("note_on_capability", "text"),
 )
 
 
 def cell_rows(card: Scorecard) -> Rows:
-    """Every cell of the standard."""
+    """Every cell of the standard; `note` is the remark on it, else on its capability."""
     basis: tuple[str, Kind] = ("basis", "text")
     numbers = (*NUMBER_COLUMNS[:-1], ("target_assumed", "boolean"), NUMBER_COLUMNS[-1])
-    lists: tuple[tuple[str, Kind], ...] = (("out_of_order", "text"), ("to_reach_target", "text"))
+    lists: tuple[tuple[str, Kind], ...] = (("out_of_order", "text"), ("to_reach_target", "text"), ("note", "text"))
     return Rows((*SUBJECT, basis, *numbers, *lists), _cells(card))
 
 
 def criterion_rows(card: Scorecard, standard: Standard, answers: Answers, evidence: EvidenceReport) -> Rows:
-    """Every criterion of every capability in scope; what is not answered has no rating."""
+    """Every criterion of every capability in scope; what is not answered has no rating, or is `unknown`."""
     return Rows((*SUBJECT, *CRITERION), _criteria(card, standard, answers, evidence))
 
 
 def _cells(card: Scorecard) -> Iterator[tuple[object, ...]]:
+    noted = {one.reference: one.text for one in card.remarks}
     for capability in card.capabilities:
         for cell in capability.cells:
             data = {**cell_data(cell)}
             dimension = data.pop("id")
-            yield (*_subject(card), capability.area, capability.id, dimension, *data.values())
+            note = noted.get(cell.reference, noted.get(capability.id))
+            yield (*_subject(card), capability.area, capability.id, dimension, *data.values(), note)
 
 
 def _criteria(
@@ -69,11 +73,12 @@ def _criteria(
         for cell in part.cells:
             score = cell.score
             place = (*_subject(card), part.area.id, score.capability, score.dimension)
+            above = (answers.remark_on(score.reference), answers.remark_on(score.capability))
             for row in cell.criteria:
                 keys = [key for key, _ in row.evidence]
                 holding = [key for key, holds in row.evidence if holds]
                 said = (row.answer, row.standing, keys, holding, row.verified_by, row.note)
-                yield (*place, row.id, row.level, row.claim, score.basis.replace("-", " "), *said)
+                yield (*place, row.id, row.level, row.claim, score.basis.replace("-", " "), *said, *above)
 
 
 def _subject(card: Scorecard) -> tuple[object, ...]:

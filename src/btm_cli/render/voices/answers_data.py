@@ -7,14 +7,15 @@ What is said for a whole capability is said once.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date as Day
 
 from btm_cli.answers.model import (
     DEFAULT,
     FULL,
     NO_CASE,
     NOT_APPLICABLE,
+    UNKNOWN,
     Answers,
-    CellAnswer,
     Claimed,
     CriterionAnswer,
     NotApplicable,
@@ -25,7 +26,7 @@ from btm_cli.standard.model import Standard
 
 def head_data(answers: Answers) -> dict[str, object]:
     """Everything but the answers; keys that say nothing are left out."""
-    unit, by = answers.unit, answers.answered_by
+    unit, by, rate, report = answers.unit, answers.answered_by, answers.day_rate, answers.report
     return _said(
         {
             "standard": answers.standard,
@@ -41,8 +42,12 @@ def head_data(answers: Answers) -> dict[str, object]:
             "target": answers.target and _target(answers.target),
             "importance": dict(answers.importance),
             "capacity": answers.capacity and _number(answers.capacity),
-            "plan": _said({"pin": dict(answers.pinned), "exclude": list(answers.excluded)}),
+            "plan": _said({"pin": dict(answers.pinned), "exclude": list(answers.excluded), "focus": answers.focus}),
             "owners": dict(answers.owners),
+            "capacities": {owner: _number(points) for owner, points in answers.capacities.items()},
+            "day_rate": rate and {"amount": _number(rate.amount), "currency": rate.currency},
+            "report": report and _said({key: _day(value) for key, value in report._asdict().items()}),
+            "note": answers.note,
             "evidence_root": answers.evidence_root if answers.evidence_root != "." else None,
             "evidence": {
                 key: _said(
@@ -69,7 +74,7 @@ def answers_data(answers: Answers, standard: Standard) -> dict[str, object]:
 
 def _capability(answers: Answers, standard: Standard, capability: str) -> object:
     if left_out := answers.capability_not_applicable.get(capability):
-        return _cell(left_out, [])
+        return _whole(left_out)
     cells = {
         dimension.id: said
         for dimension in standard.dimensions
@@ -77,34 +82,57 @@ def _capability(answers: Answers, standard: Standard, capability: str) -> object
     }
     first = next(iter(cells.values()), None)
     if isinstance(first, Claimed) and first.whole_capability:
-        return _cell(first, [])
-    parts = {}
-    for dimension, said in cells.items():
-        cell = standard.cell(capability, dimension)
-        parts[dimension] = _cell(said, [criterion.id for criterion in cell.all_criteria()] if cell else [])
-    return parts
+        return _whole(first)
+    parts: dict[str, object] = {"note": answers.remarks.get(capability)}
+    for dimension in standard.dimensions:
+        cell = standard.cell(capability, dimension.id)
+        reference = f"{capability}/{dimension.id}"
+        order = [criterion.id for criterion in cell.all_criteria()] if cell else []
+        said = cells.get(dimension.id, {})
+        if isinstance(said, Claimed | NotApplicable):
+            parts[dimension.id] = _whole(said)
+        elif reference in answers.unknown:
+            parts[dimension.id] = _not_known(answers.remarks.get(reference))
+        else:
+            found = {name: _criterion_or_open(answers, said.get(name), f"{reference}/{name}") for name in order}
+            parts[dimension.id] = _said({"note": answers.remarks.get(reference), **found})
+    return _said(parts)
 
 
-def _cell(said: CellAnswer, order: list[str]) -> object:
+def _criterion_or_open(answers: Answers, said: CriterionAnswer | None, reference: str) -> object:
+    """A criterion's answer, or what is said of an open one; None where that is nothing."""
+    if said is not None:
+        return _criterion(said)
+    note = answers.remarks.get(reference)
+    if reference in answers.unknown:
+        return _not_known(note)
+    return _said({"note": note}) or None
+
+
+def _not_known(note: str | None) -> object:
+    return {"rating": UNKNOWN, "note": note} if note else UNKNOWN
+
+
+def _whole(said: Claimed | NotApplicable) -> object:
     if isinstance(said, NotApplicable):
         return _said(
             {
                 "rating": NOT_APPLICABLE,
                 "reason": said.reason,
                 "approved_by": said.approved_by,
+                "note": said.note,
                 "profile": said.profile,
                 "case": _case(said.no_case),
             }
         )
-    if isinstance(said, Claimed):
-        more = _said({"evidence": list(said.evidence), "note": said.note, "verified_by": said.verified_by})
-        return {"level": said.level, **more} if more else said.level
-    return {name: _criterion(said[name]) for name in order if name in said}
+    backing = {"evidence": list(said.evidence), "note": said.note, "verified_by": said.verified_by}
+    more = _said({**backing, "source": said.source})
+    return {"level": said.level, **more} if more else said.level
 
 
 def _criterion(said: CriterionAnswer) -> object:
     if isinstance(said, NotApplicable):
-        return _cell(said, [])
+        return _whole(said)
     backing = {"evidence": list(said.evidence), "note": said.note, "verified_by": said.verified_by}
     more = _said({**backing, "case": _case(said.no_case)})
     return {"rating": said.rating, **more} if more else said.rating
@@ -130,6 +158,10 @@ def _target(target: Target) -> dict[str, object]:
             "deadlines": {key: day.isoformat() for key, day in target.deadlines.items()},
         }
     )
+
+
+def _day(value: object) -> object:
+    return value.isoformat() if isinstance(value, Day) else value
 
 
 def _number(text: str) -> int | str:

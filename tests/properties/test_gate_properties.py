@@ -63,7 +63,10 @@ def policies(draw: st.DrawFn, standard: Standard) -> dict[str, Any]:
         "coverage": share,
         "evidence": st.fixed_dictionaries({"from_level": level, "max_age_days": st.integers(0, 900)}),
         "verification": st.fixed_dictionaries({"from_level": level}),
-        "not_applicable": st.fixed_dictionaries({"max_share": share, "approved": st.booleans()}),
+        "not_applicable": st.fixed_dictionaries(
+            {"max_share": share, "approved": st.booleans()},
+            optional={"profile_max_share": share, "no_case_max_share": share},
+        ),
         "no_regression": st.fixed_dictionaries({"tolerance": share}),
         "target_by": st.dictionaries(
             st.integers(-2, 2).map(lambda days: (build.DAY + timedelta(days=days)).isoformat()),

@@ -33,7 +33,10 @@ STANDARD = build.standard(
     },
     levels=(1, 2, 3, 4),
     states=[build.state("calm", "1", 1), build.state("lively", "3", 2)],
+    profiles=("bank", "shop"),
 )
+LISTED = {"bank": frozenset({"alpha/process/3a", "alpha/process/3b"})}
+"""What the profile that a policy accepts leaves out."""
 CELLS = [f"{name}/{dimension}" for name in ("alpha", "beta", "gamma") for dimension in ("process", "people")]
 THREE: dict[str, CellAnswer] = {cell: Claimed(3) for cell in CELLS}
 """Everything at level 3: overall 3, every level 3, state lively."""
@@ -76,7 +79,8 @@ def gate(
     if baseline is not None:
         old = baseline if isinstance(baseline, Side) else side(build.answers(baseline, **(said or {})), valid)
         comparison = compare(old, Side(STANDARD, answers, day, valid, valid))
-    return evaluate(policy(require, **more), STANDARD, answers, card, EvidenceReport(valid, flaws), comparison)
+    held = policy(require, **more)
+    return evaluate(held, STANDARD, answers, card, EvidenceReport(valid, flaws), comparison, LISTED)
 
 
 def side(answers: Answers, valid: frozenset[str] = frozenset(), day: date | None = None) -> Side:

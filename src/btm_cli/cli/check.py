@@ -162,7 +162,8 @@ def _check_file(
     found, card = assessment.loaded, assessment.card
     say_warnings(assessment.diagnostics, file)
     comparison = _compare(baseline, file, standards, day) if baseline is not None else None
-    result = evaluate(policy.policy, found.standard, found.answers, card, assessment.evidence, comparison)
+    evidence = assessment.evidence
+    result = evaluate(policy.policy, found.standard, found.answers, card, evidence, comparison, policy.listed)
     checks = place_checks(result, found.document, policy.document, file, strict)
     about = extent(card, Labels(found.standard))
     return FileReport(file, card, result, checks, (), result.exit_code(strict), about)

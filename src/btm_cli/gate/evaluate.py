@@ -7,9 +7,10 @@ module beside this one and one line in `RULES`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from btm_cli.answers.model import NOTHING
 from btm_cli.gate.breadth import check_depth, check_scope
 from btm_cli.gate.completeness import check_coverage, check_settled
 from btm_cli.gate.floors import check_scores, check_targets
@@ -53,8 +54,12 @@ def evaluate(
     card: Scorecard,
     evidence: EvidenceReport,
     comparison: Comparison | None = None,
+    listed: Mapping[str, Collection[str]] = NOTHING,
 ) -> GateResult:
-    """Hold an assessment to a policy that has been checked against `standard` (`gate.policy.check_policy`)."""
-    subject = Subject(policy, standard, answers, card, evidence, comparison)
+    """Hold an assessment to a policy that has been checked against `standard` (`gate.policy.check_policy`).
+
+    `listed` are the criteria that the profiles leave out whose n/a the policy accepts, by the profile's id.
+    """
+    subject = Subject(policy, standard, answers, card, evidence, comparison, listed)
     checks = [check for rule in RULES.values() for check in rule(subject)]
     return GateResult(policy.assurance, card.as_of, tuple(apply_waivers(subject, checks)))

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, StrictBool, StrictInt, Tag
 
 from btm_cli.diagnostics import KeyPath, Problem, short
-from btm_cli.fields import Date, FileModel, Id, LevelNumber, Number, NumberFromZero, Share, Text
+from btm_cli.fields import Date, FileModel, Id, LevelNumber, ListOf, Number, NumberFromZero, Share, Text
 from btm_cli.standard.model import Standard
 from btm_cli.validation import did_you_mean
 
@@ -33,10 +33,18 @@ class VerificationRule(FileModel):
 
 
 class NotApplicableRule(FileModel):
-    """How much may be left out, as a share of all criteria, and whether someone must have approved it."""
+    """How much may be left out, as a share of all criteria, and whether someone must have approved it.
+
+    `profiles` are those whose n/a needs no approval, where the profile lists exactly that criterion; of all that is n/a
+    by any profile at most `profile_max_share` may be so. `no_case_max_share` is about answers for a window without a
+    case; where it is not said, `max_share` holds for them as well.
+    """
 
     max_share: Share | None = None
     approved: StrictBool = False
+    profiles: ListOf[Id] = ()
+    profile_max_share: Share | None = None
+    no_case_max_share: Share | None = None
 
 
 class RegressionRule(FileModel):
@@ -110,6 +118,7 @@ def check_policy(policy: PolicyFile, standard: Standard) -> Iterator[Problem]:
                 hint = did_you_mean(name, [*(area.id for area in standard.areas), *standard.capabilities])
                 message = f"unknown area or capability `{short(name)}`"
                 yield Problem("unknown-reference", message, ("require", "scope", index), hint=hint)
+    yield from _profiles(rules, standard)
     states = [state.id for state in standard.states]
     if rules.state is not None and rules.state not in states:
         hint = did_you_mean(rules.state, states)
@@ -124,6 +133,15 @@ def check_policy(policy: PolicyFile, standard: Standard) -> Iterator[Problem]:
         if not _is_criterion(waiver.where, standard):
             special = {OVERALL, EVERY_CAPABILITY}
             yield from _names([waiver.where], ("waivers", index, "where"), standard, special, key=False)
+
+
+def _profiles(rules: Requirements, standard: Standard) -> Iterator[Problem]:
+    """Profiles that are not there."""
+    for index, name in enumerate(rules.not_applicable.profiles if rules.not_applicable else ()):
+        if name not in standard.profiles:
+            path = ("require", "not_applicable", "profiles", index)
+            hint = did_you_mean(name, standard.profiles)
+            yield Problem("unknown-profile", f"unknown profile `{short(name)}`", path, hint=hint)
 
 
 def _is_criterion(reference: str, standard: Standard) -> bool:

@@ -5,10 +5,11 @@ In: the records of one run. Out: `Subject`, which finds numbers and places by re
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from btm_cli.answers.model import NOTHING
 from btm_cli.gate.policy import OVERALL
 from btm_cli.scoring.ratings import CLAIMED, EVIDENCED, VERIFIED, Assurance, Rules
 
@@ -25,7 +26,10 @@ STANDINGS = {"claimed": CLAIMED, "evidenced": EVIDENCED, "verified": VERIFIED}
 
 
 class Subject:
-    """One assessment under one policy; `comparison` is with the baseline, None without one."""
+    """One assessment under one policy; `comparison` is with the baseline, None without one.
+
+    `listed` are the criteria that profiles leave out, by the profile's id, for those that the policy accepts.
+    """
 
     def __init__(
         self,
@@ -35,6 +39,7 @@ class Subject:
         card: Scorecard,
         evidence: EvidenceReport,
         comparison: Comparison | None = None,
+        listed: Mapping[str, Collection[str]] = NOTHING,
     ) -> None:
         self.policy = policy
         self.require = policy.require
@@ -43,6 +48,7 @@ class Subject:
         self.card = card
         self.evidence = evidence
         self.comparison = comparison
+        self.listed = listed
         self.as_of = card.as_of
         self.rules = Rules.of(standard)
         self.assurance = Assurance(answers, evidence.valid)

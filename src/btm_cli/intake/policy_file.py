@@ -5,8 +5,10 @@ In: a path, or a document. Out: a `LoadedPolicy`, or every problem.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from btm_cli.answers.model import NOTHING
 from btm_cli.errors import InvalidFiles
 
 if TYPE_CHECKING:
@@ -17,11 +19,15 @@ if TYPE_CHECKING:
 
 
 class LoadedPolicy(NamedTuple):
-    """A policy, the document for places, and the digest of its content."""
+    """A policy, the document for places, and the digest of its content.
+
+    `listed` are the criteria that the profiles leave out whose n/a it accepts, by the profile's id.
+    """
 
     policy: PolicyFile
     document: Document
     digest: str
+    listed: Mapping[str, frozenset[str]] = NOTHING
 
 
 def load_policy(path: str, standards: Standards) -> LoadedPolicy:
@@ -39,7 +45,15 @@ def load_policy(path: str, standards: Standards) -> LoadedPolicy:
     problems += without_consequences(problems, found)
     if policy is None or has_errors(problems):
         raise InvalidFiles(problems)
-    return LoadedPolicy(policy, document, content_digest(document.data))
+    return LoadedPolicy(policy, document, content_digest(document.data), _listed(policy, standards))
+
+
+def _listed(policy: PolicyFile, standards: Standards) -> Mapping[str, frozenset[str]]:
+    """What the profiles that a policy names leave out. Raises as `Standards.profiles`."""
+    rule = policy.require.not_applicable
+    if rule is None or not rule.profiles:
+        return NOTHING
+    return {one.id: frozenset(one.not_applicable) for one in standards.profiles() if one.id in rule.profiles}
 
 
 def check_document(document: Document, standards: Standards) -> tuple[PolicyFile | None, list[Diagnostic]]:

@@ -73,7 +73,8 @@ def _gate(
 
     held = load_policy(policy, standards)
     loaded, card = assessment.loaded, assessment.card
-    result = evaluate(held.policy, loaded.standard, loaded.answers, card, assessment.evidence, comparison)
+    evidence = assessment.evidence
+    result = evaluate(held.policy, loaded.standard, loaded.answers, card, evidence, comparison, held.listed)
     checks = place_checks(result, loaded.document, held.document, file)
     about = extent(card, Labels(loaded.standard))
     verdict = FileReport(file, card, result, checks, (), result.exit_code(False), about)

@@ -102,12 +102,16 @@ def _breadth(card: Scorecard) -> Iterator[str]:
 
 
 def _not_applicable(card: Scorecard, standard: Standard, answers: Answers) -> list[str]:
-    """The share left out today, rounded up, and approval if everything is approved by somebody who did not answer."""
-    from btm_cli.gate.left_out import approved, share_left_out
+    """The shares left out and without a case today, rounded up, and approval if somebody else approved everything."""
+    from btm_cli.gate.left_out import approved, criteria_in_scope, share_left_out
 
     share = share_left_out(card, standard)
+    without_case = card.overall.counts.no_case
     everything = all(approved(answers, entry.approved_by) for entry in card.not_applicable)
     lines = ["  not_applicable:", _line(f'    max_share: "{_up(share)}"', f"today {_today(share)} of all criteria")]
+    if without_case:
+        of_all = Fraction(without_case, criteria_in_scope(card, standard))
+        lines.append(_line(f'    no_case_max_share: "{_up(of_all)}"', "answers for a window without a case"))
     if everything:
         lines.append(_line("    approved: true", "each by somebody who did not answer"))
     else:

@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 from conftest import Run
 
+from btm_cli.standard.bundled import load_bundled
+from btm_cli.standard.criteria import criteria_by_reference
+
 HEAD = "standard: btm 1.0\nenterprise: Acme\nassessed_on: 2026-11-20\n"
 
 
@@ -137,18 +140,97 @@ def test_verify_fails_where_a_file_was_altered(run_btm: Run, answers: Path) -> N
     assert "is not the one whose sha256 was registered" in " ".join(failed.stdout.split())
 
 
-def test_advice_is_written_as_the_target(run_btm: Run, answers: Path) -> None:
-    done = run_btm("advise", "--answer", "market-pace=over", "--into", "answers.yaml", "--format", "json")
+CALM = {
+    "technology-revenue": "under-a-fifth", "market-pace": "over-five-years", "information-intensity": "things",
+    "role-of-technology": "improve", "cost-of-delay": "little", "cost-pressure": "case", "regulation": "stable",
+    "unit-autonomy": "only",
+}  # fmt: skip
+"""Eight answers. Alignment has 3+3+3+2+3+2+2+3 = 21 of 3+3+3+3+3+3+2+3 = 23 points, synchronization 0+0+0+2+0+1+1+1 = 5
+of 3+3+3+3+3+3+3+3 = 24, convergence 1 of 3+3+3+3+3+3+2+3 = 23."""
+
+
+def answered(**other: str) -> list[str]:
+    chosen = CALM | {name.replace("_", "-"): option for name, option in other.items()}
+    return [word for name, option in chosen.items() for word in ("--answer", f"{name}={option}")]
+
+
+def test_advice_is_written_as_the_target_and_keeps_its_answers(run_btm: Run, answers: Path) -> None:
+    done = run_btm("advise", *answered(), "--into", "answers.yaml", "--format", "json")
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["recommended"] == "alignment"
-    assert answers.read_text() == HEAD + "target: alignment\nanswers:\n  asset-rationalization: 2  # ours\n"
+    advice = json.loads(done.stdout)
+    assert advice["recommended"] == "alignment"
+    assert [(each["points"], each["most"]) for each in advice["states"]] == [(21, 23), (5, 24), (1, 23)]
+    assert advice["ahead"] == 0.7  # 21/23 - 5/24 = 389/552
+    text = answers.read_text()
+    lines = [line for line in text.splitlines(keepends=True) if not line.startswith("# btm advise")]
+    assert "".join(lines) == HEAD + "target: alignment\nanswers:\n  asset-rationalization: 2  # ours\n"
+    said = [line for line in text.splitlines() if line.startswith("# btm advise")]
+    assert "alignment 91%, synchronization 21%, convergence 4%" in said[0]
+    assert said[1].endswith("unit-autonomy=only-the-owner")
+    assert run_btm("advise", *answered(), "--into", "answers.yaml").returncode == 0
+    assert answers.read_text() == text
+
+
+def test_too_few_answers_are_no_advice_and_write_nothing(run_btm: Run, answers: Path) -> None:
+    before = answers.read_bytes()
+    done = run_btm("advise", *answered()[:14], "--into", "answers.yaml")
+    assert (done.returncode, answers.read_bytes()) == (3, before)
+    assert "7 questions are answered: too few" in done.stderr
+    assert "8 answers are needed" in done.stdout
+
+
+def test_an_answer_rules_states_out_and_lifts_capabilities(run_btm: Run, answers: Path) -> None:
+    """cost-pressure=not-free rules out both upper states, and asks more of two capabilities (edition.md 8)."""
+    done = run_btm("advise", *answered(cost_pressure="not-free"), "--into", "answers.yaml", "--format", "json")
+    advice = json.loads(done.stdout)
+    assert [len(each["ruled_out"]) for each in advice["states"]] == [0, 1, 1]
+    lifted = ["application-portfolio-management", "asset-rationalization"]
+    assert [(each["capability"], each["target"], each["importance"]) for each in advice["lifts"]] == [
+        (name, 4, 5) for name in lifted
+    ]
+    text = answers.read_text()
+    assert "target: {state: alignment, levels: {application-portfolio-management: 4, asset-rationalization: 4}}" in text
+    assert "importance: {application-portfolio-management: 5, asset-rationalization: 5}" in text
+    assert "# btm advise convergence is ruled out until at least some money may be spent ahead of proven need" in text
+    assert "# btm advise asset-rationalization at level 4, importance 5: cost-pressure=not-free" in text
 
 
 def test_advice_keeps_what_is_set_in_detail(run_btm: Run, answers: Path) -> None:
     target = "target:\n  level: 3\n  levels: {asset-rationalization: 2}  # the first step\n"
     answers.write_text(HEAD + target + "answers:\n")
-    run_btm("advise", "--answer", "market-pace=over", "--into", "answers.yaml")
-    assert answers.read_text() == HEAD + target.replace("  level: 3\n", "  state: alignment\n") + "answers:\n"
+    run_btm("advise", *answered(cost_pressure="not-free"), "--into", "answers.yaml")
+    text = answers.read_text()
+    assert "  state: alignment\n  levels: {asset-rationalization: 2, application-portfolio-management: 4}" in text
+    assert "level: 3" not in text
+    assert "  # the first step\n" in text
+
+
+def test_an_agency_is_asked_in_its_own_words(run_btm: Run, answers: Path) -> None:
+    def asked(*more: str) -> dict[str, str]:
+        done = run_btm("advise", *more, "--format", "json")
+        assert done.returncode == 0, done.stderr
+        return {each["id"]: each["text"] for each in json.loads(done.stdout)["open"]}
+
+    answers.write_text(HEAD.replace("btm 1.0", "btm 1.1") + "profiles: [public-agency]\nanswers:\n")
+    assert "citizens" in asked("answers.yaml")["market-pace"]
+    assert "citizens" not in asked()["market-pace"]
+    assert asked("answers.yaml")["partners"] == asked()["partners"]
+
+
+def test_each_state_shows_what_it_takes_from_where_the_file_stands(run_btm: Run, answers: Path, root: Path) -> None:
+    """Everything at 3 is alignment's level: nothing is left to do for it. Effort and capacity bound the others."""
+    text = "".join(f"  {one.id}: 3\n" for one in load_bundled().ordered_capabilities())
+    answers.write_text("standard: btm 1.1\nenterprise: A\nassessed_on: 2026-11-20\nanswers:\n" + text)
+    states = json.loads(run_btm("advise", "answers.yaml", *answered(), "--format", "json").stdout)["states"]
+    criteria = criteria_by_reference(load_bundled()).values()
+    for state, levels in zip(states, ((), (4,), (4, 5)), strict=True):
+        effort = sum(each.effort for each in criteria if each.level in levels)
+        work = state["work"]
+        assert (work["effort"], work["person_days"]) == (effort, effort * 5)
+        assert work["iterations_least"] >= -(-effort // 24)
+    done = run_btm("advise", "answers.yaml", *answered())
+    assert "Quarters at 24 points each; the capacity is assumed." in done.stdout
+    assert "every assessed cell is there" in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -166,7 +248,7 @@ def test_a_read_only_folder_keeps_the_file(run_btm: Run, answers: Path) -> None:
         pytest.skip("root may write everywhere")
     answers.parent.chmod(0o500)
     try:
-        done = run_btm("advise", "--answer", "market-pace=over", "--into", "answers.yaml")
+        done = run_btm("advise", *answered(), "--into", "answers.yaml")
         assert done.returncode == 4
     finally:
         answers.parent.chmod(0o700)

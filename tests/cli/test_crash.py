@@ -14,6 +14,7 @@ from unittest.mock import patch
 import pytest
 
 from btm_cli.saving import held, names, write_atomic
+from support.golden import ADVISE
 from support.run import in_process
 
 ANSWERS = (
@@ -25,7 +26,7 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], str]] = {
     # what is written, how, and what is typed
     "evidence-add": ("a.yaml", ("evidence", "add", "a.yaml", "x", "--title", "t", "--url", "https://e.example"), ""),
     "interview": ("a.yaml", ("interview", "a.yaml", "--plain", "--area", "strategy"), "1\n"),
-    "advise": ("a.yaml", ("advise", "--answer", "technology-revenue=over-four-fifths", "--into", "a.yaml"), ""),
+    "advise": ("a.yaml", (*ADVISE, "--into", "a.yaml"), ""),
     "import-into": ("a.yaml", ("import", "q.csv", "--into", "a.yaml"), ""),
     "import-new": ("new.yaml", ("import", "q.csv", "-o", "new.yaml"), ""),
     "init": ("new.yaml", ("init", "new.yaml"), ""),

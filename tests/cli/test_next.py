@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from support.golden import ADVISE
 from support.run import ROOT, in_process, process
 from support.typed import typed
 
@@ -49,7 +50,7 @@ NEXT = {
         "next: btm diff 2026-Q4.yaml new.yml",
     ),
     "advise": (
-        ("advise", "--answer", "market-pace=over", "--into", "2026-Q4.yaml"),
+        (*ADVISE, "--into", "2026-Q4.yaml"),
         0,
         "next: btm plan 2026-Q4.yaml",
     ),

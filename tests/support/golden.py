@@ -196,14 +196,20 @@ ADVISED = {
     "partners": "suppliers",
     "technology-revenue": "a-fifth-to-a-half",
     "new-ventures": "three-or-more",
+    "information-intensity": "goods-with-information",
+    "role-of-technology": "improve-today",
+    "cost-pressure": "case-by-case",
+    "cost-of-delay": "missed-plan",
 }
+ADVISE = ("advise", *(part for said in ADVISED.items() for part in ("--answer", "=".join(said))))
+"""Enough answers for an advice."""
 
 
 def _answering_cases() -> list[Case]:
     headline = ("--enterprise", "Acme", "--period", "2026-Q4", "--target", "alignment", "--scope", "approval")
     cases = [
         Case(f"init-{depth}.yaml", ("init", *headline, "--depth", depth))
-        for depth in ("capability", "cell", "criteria")
+        for depth in ("capability", "cell", "core", "criteria")
     ]
     carried = ("init", "--from", EXAMPLES["meridian"], "--period", "2027-Q1", "--as-of", "2026-11-24")
     cases.append(Case("init-from.yaml", carried))
@@ -213,8 +219,7 @@ def _answering_cases() -> list[Case]:
     for form in ("text", "json", "junit"):
         arguments = (EXAMPLES["meridian"], "--as-of", "2026-11-24", "--format", form)
         cases.append(Case(f"evidence-verify.{ENDINGS[form]}", ("evidence", "verify", *arguments), code=1))
-    said = [part for question, option in ADVISED.items() for part in ("--answer", f"{question}={option}")]
-    cases += [Case(f"advise.{ENDINGS[form]}", ("advise", *said, "--format", form)) for form in PAGES]
+    cases += [Case(f"advise.{ENDINGS[form]}", (*ADVISE, "--format", form)) for form in PAGES]
     return cases
 
 

@@ -16,25 +16,30 @@ from btm_cli.standard.model import Standard
 
 MARK: Final = "LOOK AGAIN:"
 """What a comment begins with that says where an answer must be looked at."""
-_MARKED: Final = re.compile(rf" *# *{MARK}.*\s*")
 _CLAIM: Final = re.compile(r"(?P<indent> *)# (?P<criterion>[0-9]+[a-z])(?: |: *$|:$)")
 _GOES_ON: Final = "#    "
 """How a line of a claim's comment begins that is not its first."""
 
 
 def marked(text: str, notes: Mapping[str, Sequence[str]]) -> str:
-    """`text` with `notes` as comments above the answers that they are on, by reference, in place of earlier marks.
+    """`text` with `notes` as comments above the answers that they are on, by reference, in place of earlier marks."""
+    return commented(text, {("answers", *name.split("/")): lines for name, lines in notes.items()}, MARK)
 
-    Where an answer does not stand in the file, its cell or capability is marked.
+
+def commented(text: str, notes: Mapping[tuple[str, ...], Sequence[str]], mark: str) -> str:
+    """`text` with `notes` as comments above the keys at their paths, without earlier comments that begin with `mark`.
+
+    Where a key does not stand in the file, the one above it has the comment, or else the first one of all.
     """
-    kept = "".join(line for line in _lines(text) if not _MARKED.fullmatch(line))
+    earlier = re.compile(rf" *# *{re.escape(mark)}.*\s*")
+    kept = "".join(line for line in _lines(text) if not earlier.fullmatch(line))
     tree = span_tree(kept)
-    if tree is None:
+    if tree is None or not tree.entries:
         return kept
     layout = Layout(kept)
     places: dict[int, list[str]] = {}
-    for reference, lines in notes.items():
-        at = layout.line_start(_nearest(tree, reference).start)
+    for path, lines in notes.items():
+        at = layout.line_start(_nearest(tree, path).start)
         indent = kept[at : at + len(kept[at:]) - len(kept[at:].lstrip(" "))]
         places.setdefault(at, []).extend(f"{indent}# {harmless(' '.join(line.split()))}" for line in lines)
     pieces, done = [], 0
@@ -49,10 +54,10 @@ def _lines(text: str) -> list[str]:
     return re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text)
 
 
-def _nearest(tree: Node, reference: str) -> Node:
-    """The key of the answer, or of the nearest part above it that stands in the file."""
-    key, value = tree.entries["answers"]
-    for part in reference.split("/"):
+def _nearest(tree: Node, path: Sequence[str]) -> Node:
+    """The key at `path`, or of the nearest part above it that stands in the file, or the first of all."""
+    key, value = next(iter(tree.entries.values()))[0], tree
+    for part in path:
         if part not in value.entries:
             break
         key, value = value.entries[part]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -20,17 +22,22 @@ from btm_cli.cli.options import (
 from btm_cli.cli.terminal.following import propose
 from btm_cli.cli.terminal.printing import say
 from btm_cli.diagnostics import short
-from btm_cli.errors import UsageProblem
+from btm_cli.errors import BtmError, ExitCode, InvalidFiles, UsageProblem
 from btm_cli.intake.choosing import candidates
 from btm_cli.intake.opened import Standards
+from btm_cli.render.document.words import words
 
 if TYPE_CHECKING:
+    from btm_cli.answers.edit import Change
+    from btm_cli.planning.reach import StateWorks
+    from btm_cli.standard.advice import Advice
     from btm_cli.standard.companion_schema import AdvisorFile, QuestionEntry
 
 HELP = """Advise which state to pursue: alignment, synchronization or convergence.
 
-Asks a dozen questions at the terminal, or takes the answers as options; says the reasons for and against, and how
-close it was. Alignment is enough for some, synchronization right for others.
+Asks a dozen questions at the terminal, or takes the answers as options; says the reasons for and against, how close it
+was, and what is ruled out for now. Alignment is enough for some, synchronization right for others. With FILE also what
+each state takes from where it stands; --into writes the advice into it, with the answers.
 
 Examples:
 
@@ -38,8 +45,14 @@ Examples:
 
   btm advise --answer market-pace=two-to-five-years --answer partners=suppliers --format json
 
+  btm advise answers.yaml
+
   btm advise --into answers.yaml
 """
+
+
+MARK = "btm advise"
+"""How the comments begin that say what a target rests on; the next advice takes their place."""
 
 
 def register(app: typer.Typer) -> None:
@@ -48,11 +61,16 @@ def register(app: typer.Typer) -> None:
 
 
 def advise(
+    file: Annotated[
+        str | None,
+        typer.Argument(metavar="FILE", help="The answers file to advise for: its profiles, and what each state takes."),
+    ] = None,
     answer: Annotated[
         list[str] | None, typer.Option(metavar="ID=OPTION", help="The answer to a question (again for more).")
     ] = None,
     into: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Write the advised state into this answers file as its target.")
+        str | None,
+        typer.Option(metavar="FILE", help="As FILE, and write the advice into it: target, importance, the answers."),
     ] = None,
     format: PageFormatOption = None,
     output: OutputOption = None,
@@ -60,34 +78,67 @@ def advise(
     any_edition: AnyEditionOption = False,
     color: ColorOption = Color.auto,
 ) -> None:
-    """Collect answers, count, show, and write the target where asked."""
+    """Collect answers, weigh them, show, and write the advice where asked."""
     from btm_cli.render.browse.advice_page import advice_page
     from btm_cli.render.browse.advice_wire import advice_data
     from btm_cli.render.emit import Result, emit
     from btm_cli.standard.advice import advise as advise_on
+    from btm_cli.standard.advice import worded
 
     where = destination(format, output, color, PAGE_FORMATS)
     standards = Standards(standard, any_edition=any_edition)
     rules, advisor = standards.get(), standards.companions().advisor
     if advisor is None:
         raise UsageProblem(f"{rules.name} has no advisor", "a standard's folder may hold one as advisor.yaml")
+    file = into or file
+    if file is not None:
+        advisor = worded(advisor, _profiles(file))
     chosen = _given(answer or [], advisor)
     if sys.stdin.isatty() and sys.stderr.isatty() and not answer:
         chosen = _asked(advisor)
     advice = advise_on(advisor, rules, chosen)
+    works = _works(file, standards) if file is not None else None
     emit(
         Result(
-            page=lambda: advice_page(advice, advisor, rules),
-            wire=lambda: advice_data(advice, advisor, rules),
+            page=lambda: advice_page(advice, advisor, rules, works),
+            wire=lambda: advice_data(advice, advisor, rules, works),
         ),
         where,
     )
     if into is not None:
-        _write_target(into, advice.recommended, advice.tied, standards)
+        _write(into, advice, chosen, standards)
         propose("plan", into)
-    elif advice.recommended is not None and len(files := candidates(required=False)) == 1:
-        kept = [word for each, option in chosen.items() for word in ("--answer", f"{each}={option}")]
-        propose("advise", *kept, "--into", files[0])
+    elif advice.recommended is not None:
+        files = [file] if file is not None else candidates(required=False)
+        if len(files) == 1:
+            kept = [word for each, option in chosen.items() for word in ("--answer", f"{each}={option}")]
+            propose("advise", *kept, "--into", files[0])
+
+
+class TooFewAnswers(BtmError):
+    """There is no advice to write."""
+
+    exit_code = ExitCode.INVALID
+
+
+def _profiles(file: str) -> list[str]:
+    """The profiles that an answers file names, as far as it can be read; what is wrong with it is said elsewhere."""
+    from btm_cli.files import DiskFiles
+    from btm_cli.source import parse
+
+    document, _ = parse(DiskFiles().read(file), file)
+    said = document.data.get("profiles") if document is not None and isinstance(document.data, dict) else None
+    return [name for name in said if isinstance(name, str)] if isinstance(said, list) else []
+
+
+def _works(file: str, standards: Standards) -> StateWorks | None:
+    """What each state takes from where the file stands; a file that is not filled in yet stands nowhere."""
+    from btm_cli.intake.planning import state_works
+
+    try:
+        return state_works(file, standards)
+    except InvalidFiles:
+        return None
 
 
 def _given(answers: list[str], advisor: AdvisorFile) -> dict[str, str]:
@@ -134,25 +185,54 @@ def _ask(question: QuestionEntry, place: str) -> str | None:
         say(f"a number from 1 to {len(question.options)}")
 
 
-def _write_target(file: str, state: str | None, tied: tuple[str, ...], standards: Standards) -> None:
-    from btm_cli.answers.edit import Change
+def _write(file: str, advice: Advice, chosen: Mapping[str, str], standards: Standards) -> None:
+    """The advice as the file's target and importance, and above them, as comments, what it rests on."""
+    from btm_cli.answers.edit import edit
+    from btm_cli.answers.remarks import commented
     from btm_cli.answers.store import Session
     from btm_cli.answers.template import order_of
     from btm_cli.source import parse
 
-    if state is None:
-        raise UsageProblem("nothing is answered, so there is no target to write", "answer with --answer ID=OPTION")
+    if advice.recommended is None:
+        message = words("browse.advice.nothing-to-write", n=advice.least, answered=len(chosen))
+        raise TooFewAnswers(message, words("browse.advice.too-few", n=advice.least))
     session = Session(file)
     document, _ = parse(session.text.encode("utf-8"), file)
-    target = document.data.get("target") if document is not None and isinstance(document.data, dict) else None
-    # What is set by area, capability or date stays; the one general aim is replaced.
-    changes = [Change(("target",), state)]
-    if isinstance(target, dict):
-        from btm_cli.answers.edit import REMOVE
+    data = document.data if document is not None and isinstance(document.data, dict) else {}
+    text = edit(session.text, list(_changes(advice, data)), file, order_of(standards.get()))
+    session.replace(commented(text, {("target",): list(_remarks(advice, chosen))}, MARK))
+    note = " (tied, see above)" if advice.tied else ""
+    say(f"target of {file}: {advice.recommended}{note}")
 
-        changes = [Change(("target", "state"), state)]
+
+def _changes(advice: Advice, data: Mapping[str, Any]) -> Iterator[Change]:
+    """The general aim is replaced; what is set by area, capability, cell or date is somebody's choice, and stays."""
+    from btm_cli.answers.edit import REMOVE, Change
+
+    target, importance = data.get("target"), data.get("importance")
+    levels = target.get("levels") if isinstance(target, dict) else None
+    lifted = {lift.capability: lift.target for lift in advice.lifts if lift.capability not in (levels or {})}
+    if isinstance(target, dict):
+        yield Change(("target", "state"), advice.recommended)
         if "level" in target:
-            changes.append(Change(("target", "level"), REMOVE))
-    session.save(changes, order_of(standards.get()))
-    note = " (tied, see above)" if tied else ""
-    say(f"target of {file}: {state}{note}")
+            yield Change(("target", "level"), REMOVE)
+        yield from (Change(("target", "levels", name), level) for name, level in lifted.items())
+    else:
+        yield Change(("target",), {"state": advice.recommended, "levels": lifted} if lifted else advice.recommended)
+    weights = {lift.capability: lift.importance for lift in advice.lifts if lift.capability not in (importance or {})}
+    if isinstance(importance, dict):
+        yield from (Change(("importance", name), weight) for name, weight in weights.items())
+    elif weights:
+        yield Change(("importance",), weights)
+
+
+def _remarks(advice: Advice, chosen: Mapping[str, str]) -> Iterator[str]:
+    from btm_cli.render.document.numbers import percent
+
+    shares = ", ".join(f"{state} {percent(share)}" for state, share in advice.shares.items())
+    yield f"{MARK} {date.today().isoformat()}: {shares} (share of the points)"
+    yield from (f"{MARK} {bar.state} is ruled out until {bar.until}" for bar in advice.barred)
+    for lift in advice.lifts:
+        because = ", ".join("=".join(answer) for answer in lift.because)
+        yield f"{MARK} {lift.capability} at level {lift.target}, importance {lift.importance}: {because}"
+    yield f"{MARK} answers: {', '.join('='.join(answer) for answer in chosen.items())}"

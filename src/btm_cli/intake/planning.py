@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from btm_cli.planning.costs import Cost
     from btm_cli.planning.exact import Watch
     from btm_cli.planning.model import Clash, Settings, Solver
-    from btm_cli.planning.reach import Reach
+    from btm_cli.planning.reach import Reach, StateWorks
     from btm_cli.planning.roadmap import Roadmap
     from btm_cli.standard.companion_schema import CycleStepEntry
 
@@ -110,6 +110,27 @@ def find_reach(assessment: Assessment, goal: str, settings: Settings) -> tuple[R
         state = next(each for each in standard.states if each.id == aim.state)
         found = found._replace(rule=rule_reach(standard, answers, card, settings, state))
     return found, aim.state or f"level {level}"
+
+
+def state_works(path: str, standards: Standards) -> StateWorks | None:
+    """What each state of `path`'s standard takes from where the file stands; None where nothing is assessed.
+
+    Raises InvalidFiles, UnreadableFile.
+    """
+    from btm_cli.intake.opened import assess_file
+    from btm_cli.planning.reach import StateWorks, work_for
+
+    works, settings = {}, None
+    states = assess_file(path, standards).loaded.standard.states
+    for state in states:
+        if state.target_level is not None:
+            assessment = assess_file(path, standards, target=state.id)
+            loaded, card = assessment.loaded, assessment.card
+            if card.overall.numbers.score is None:
+                return None
+            settings = plan_settings(assessment, 1, None)
+            works[state.id] = work_for(loaded.standard, loaded.answers, card, settings)
+    return StateWorks(works, settings) if settings is not None else None
 
 
 def steps_to_reach(assessment: Assessment, state: str) -> list[OldStep]:

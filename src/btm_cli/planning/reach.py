@@ -6,7 +6,7 @@ the figures beside them are those of a plan that was found.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -52,6 +52,38 @@ class Reach(NamedTuple):
     rule: RuleReach | None = None
 
 
+class Work(NamedTuple):
+    """What brings every assessed cell to a level: points of effort, and the iterations that it takes at the least."""
+
+    effort: Fraction
+    iterations: int
+
+
+class StateWorks(NamedTuple):
+    """The work that each state (by id) takes, where it can be told, and what that was worked out with."""
+
+    by_state: Mapping[str, Work]
+    settings: Settings
+
+
+def work_for(standard: Standard, answers: Answers, card: Scorecard, settings: Settings) -> Work:
+    """A proven lower limit for `card`, whose target is the level everywhere: capacity, and how long practice must run.
+
+    As `reach`, without looking for a plan.
+    """
+    free = answers._replace(pinned={}, excluded=(), capacities={})
+    long = settings._replace(iterations=MOST_ITERATIONS, focus=None)
+    return _work(build_problem(standard, free, card, long).problem)
+
+
+def _work(problem: PlanProblem) -> Work:
+    reachable = [index for index, start in enumerate(problem.earliest) if start < OUT_OF_REACH]
+    effort = sum(problem.items[index].effort for index in reachable)
+    soonest = max((_credited(problem, problem.fastest, index) for index in reachable), default=0)
+    least = max(soonest, -(-effort // problem.capacity)) if problem.capacity else MOST_ITERATIONS
+    return Work(Fraction(effort, problem.effort_unit), least)
+
+
 def reach(standard: Standard, answers: Answers, card: Scorecard, settings: Settings, level: int) -> Reach:
     """What it takes from `card`, whose target is `level` everywhere.
 
@@ -62,12 +94,9 @@ def reach(standard: Standard, answers: Answers, card: Scorecard, settings: Setti
     long = settings._replace(iterations=MOST_ITERATIONS)
     problem = build_problem(standard, free, card, long).problem
     reachable = [index for index, start in enumerate(problem.earliest) if start < OUT_OF_REACH]
-    effort = sum(problem.items[index].effort for index in reachable)
+    total, least = _work(problem)
     starts = schedule_all(problem)
     chain = tuple(_longest(problem))
-    soonest = max((_credited(problem, problem.fastest, index) for index in reachable), default=0)
-    least = max(soonest, -(-effort // problem.capacity)) if problem.capacity else MOST_ITERATIONS
-    total = Fraction(effort, problem.effort_unit)
     capacity = _capacity_for(standard, free, card, settings, total) if reachable else Fraction(0)
     return Reach(
         level=level,

@@ -10,7 +10,6 @@ from fractions import Fraction
 
 from btm_cli.diagnostics import KeyPath, Problem, short
 from btm_cli.standard.companion_schema import (
-    AdvisorFile,
     BenchmarkFile,
     CrosswalkFile,
     CycleFile,
@@ -26,56 +25,10 @@ ROUNDING = Fraction(1, 200)
 """How far a share published in whole percent may be off."""
 
 
-def check_advisor(advisor: AdvisorFile, standard: Standard) -> Iterator[Problem]:
-    """Points go to states one can aim for, and each of these can come out ahead of all others."""
-    states = [state.id for state in standard.states if state.target_level is not None]
-    yield from _unique(advisor.questions, ("questions",))
-    known = True
-    for q, question in enumerate(advisor.questions):
-        yield from _unique(question.options, ("questions", q, "options"))
-        for o, option in enumerate(question.options):
-            for name in option.points:
-                if name not in states:
-                    known = False
-                    hint = did_you_mean(name, states) or (f"states: {one_of(states)}" if states else None)
-                    where: KeyPath = ("questions", q, "options", o, "points", name)
-                    message = f"no state to aim for is called `{short(name)}`"
-                    yield Problem("unknown-state", message, where, hint=hint, at_key=True)
-    if known:
-        for state in states:
-            if not can_win(advisor, state, states):
-                hint = "give it the most points in options that can be chosen together"
-                message = f"`{short(state)}` can't win: another state is level or ahead whatever is answered"
-                yield Problem("unwinnable-state", message, ("questions",), hint=hint, at_key=True)
-
-
-def can_win(advisor: AdvisorFile, state: str, states: Iterable[str]) -> bool:
-    """Whether some choice of one option a question gives `state` more points than every other of `states`.
-
-    Walks the questions with the leads over each rival that can be had so far, without those that are nowhere better
-    than another.
-    """
-    rivals = [name for name in states if name != state]
-    leads = {(0,) * len(rivals)}
-    for question in advisor.questions:
-        gains = [_leads(option.points, state, rivals) for option in question.options]
-        reached = {tuple(map(sum, zip(lead, gain, strict=True))) for lead in leads for gain in gains}
-        leads = {lead for lead in reached if not any(other != lead and _at_least(other, lead) for other in reached)}
-    return any(min(lead, default=1) > 0 for lead in leads)
-
-
-def _leads(points: dict[str, int], state: str, rivals: list[str]) -> tuple[int, ...]:
-    return tuple(points.get(state, 0) - points.get(rival, 0) for rival in rivals)
-
-
-def _at_least(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
-    return all(a >= b for a, b in zip(one, other, strict=True))
-
-
 def check_crosswalk(crosswalk: CrosswalkFile, standard: Standard) -> Iterator[Problem]:
     """Mappings lead from capabilities and levels of the standard to frameworks of the crosswalk, each once."""
     frameworks = [entry.id for entry in crosswalk.frameworks]
-    yield from _unique(crosswalk.frameworks, ("frameworks",))
+    yield from unique(crosswalk.frameworks, ("frameworks",))
     seen: set[tuple[str, int | None, str, str]] = set()
     for index, entry in enumerate(crosswalk.mappings):
         where: KeyPath = ("mappings", index)
@@ -100,7 +53,7 @@ def check_crosswalk(crosswalk: CrosswalkFile, standard: Standard) -> Iterator[Pr
 
 def check_cycle(cycle: CycleFile) -> Iterator[Problem]:
     """Each step is named once."""
-    yield from _unique(cycle.steps, ("steps",))
+    yield from unique(cycle.steps, ("steps",))
 
 
 def check_benchmark(benchmark: BenchmarkFile, standard: Standard, stem: str) -> Iterator[Problem]:
@@ -131,9 +84,10 @@ def check_benchmark(benchmark: BenchmarkFile, standard: Standard, stem: str) -> 
         yield Problem("wrong-value", "the shares add up to more than 1", ("bands",), at_key=True)
 
 
-def _unique(
+def unique(
     entries: Iterable[QuestionEntry | OptionEntry | FrameworkEntry | CycleStepEntry], path: KeyPath
 ) -> Iterator[Problem]:
+    """Each entry has an id of its own."""
     seen: set[str] = set()
     for index, entry in enumerate(entries):
         if entry.id in seen:

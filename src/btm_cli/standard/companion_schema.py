@@ -5,6 +5,7 @@ In: parsed YAML. Out: `AdvisorFile`, `CrosswalkFile`, `CycleFile`, `BenchmarkFil
 they are written.
 """
 
+from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import Field, StrictInt
@@ -32,10 +33,32 @@ class QuestionEntry(FileModel):
     options: list[OptionEntry] = Field(min_length=2)
 
 
+class RulesOutEntry(FileModel):
+    """An answer that rules states out whatever their points, and what would have to become true to lift the bar."""
+
+    question: Id
+    option: Id
+    states: ListOf[Id] = Field(min_length=1)
+    until: Text
+
+
+class LiftEntry(FileModel):
+    """An answer that asks more of some capabilities than the advised state does."""
+
+    question: Id
+    option: Id
+    capabilities: ListOf[Id] = Field(min_length=1)
+
+
 class AdvisorFile(FileModel):
-    """`advisor.yaml`."""
+    """`advisor.yaml`; `wording` is by profile, then by question or question/option."""
 
     questions: list[QuestionEntry] = Field(min_length=1)
+    least_answers: Annotated[StrictInt, Field(ge=1)] = 1
+    close_below: Number = Fraction(0)
+    rules_out: ListOf[RulesOutEntry] = ()
+    wording: dict[Id, dict[Text, Text]] = {}
+    lifts: ListOf[LiftEntry] = ()
 
 
 class FrameworkEntry(FileModel):

@@ -13,7 +13,8 @@ from functools import partial
 
 from btm_cli.diagnostics import Diagnostic, Problem, has_errors
 from btm_cli.files import Files
-from btm_cli.standard.companion_check import check_advisor, check_benchmark, check_crosswalk, check_cycle
+from btm_cli.standard.advisor_check import check_advisor
+from btm_cli.standard.companion_check import check_benchmark, check_crosswalk, check_cycle
 from btm_cli.standard.companion_schema import (
     AdvisorFile,
     BenchmarkFile,

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from btm_cli.diagnostics import Diagnostic
 from btm_cli.files import DiskFiles
-from btm_cli.standard.companion_check import can_win
+from btm_cli.standard.advisor_check import can_win
 from btm_cli.standard.companion_schema import AdvisorFile
 from btm_cli.standard.companions import Companions, load_companions, load_cycle
 from btm_cli.standard.lint import lint_content
@@ -150,14 +150,39 @@ def test_a_question_is_asked_once(tmp_path: Path) -> None:
 
 def test_a_state_that_leads_one_rival_at_a_time_cannot_win() -> None:
     # b beats a only by an answer that puts c ahead of it, and the other way round.
-    advisor = advise([[{"a": 3, "b": 2, "c": 0}, {"a": 0, "b": 2, "c": 3}]])
+    even = {"a": 3, "b": 3, "c": 3}  # each could have had 3 points
+    advisor = advise([[{"a": 3, "b": 2, "c": 0}, {"a": 0, "b": 2, "c": 3}, even]])
     assert [can_win(advisor, name, "abc") for name in "abc"] == [True, False, True]
 
 
 def test_two_answers_together_can_make_a_winner_that_neither_makes_alone() -> None:
-    question = [{"a": 3, "b": 2, "c": 0}, {"a": 0, "b": 2, "c": 3}]
-    advisor = advise([question, question])  # one of each: a 3, b 4, c 3
+    question = [{"a": 3, "b": 2, "c": 0}, {"a": 0, "b": 2, "c": 3}, {"a": 3, "b": 3, "c": 3}]
+    advisor = advise([question, question])  # one of each of the first two: a 3, b 4, c 3, of 6
     assert can_win(advisor, "b", "abc")
+
+
+def test_a_state_that_its_own_best_answers_rule_out_cannot_win() -> None:
+    advisor = advise([[{"a": 0, "b": 3}, {"a": 3, "b": 0}]])
+    bar = {"question": "q0", "option": "o0", "states": ["b"], "until": "it is so"}
+    ruled = AdvisorFile.model_validate(advisor.model_dump() | {"rules_out": [bar]})
+    assert (can_win(advisor, "b", "ab"), can_win(ruled, "b", "ab"), can_win(ruled, "a", "ab")) == (True, False, True)
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "at"),
+    [
+        ("rules_out: [{question: pace, option: day, states: [fast], until: so}]", "unknown-reference", "day"),
+        ("rules_out: [{question: pac, option: weeks, states: [fast], until: so}]", "unknown-reference", "pac"),
+        ("rules_out: [{question: pace, option: years, states: [fas], until: so}]", "unknown-state", "fas"),
+        ("rules_out: [{question: pace, option: weeks, states: [slow], until: so}]", "unwinnable-state", "slow"),
+        ("rules_out: [{question: pace, option: weeks, states: [fast], until: so}]", "unwinnable-state", "questions"),
+        ("lifts: [{question: pace, option: weeks, capabilities: [loan]}]", "unknown-capability", "loan"),
+        ("wording: {public: {pace: How soon?}}", "unknown-profile", "public"),
+        ("least_answers: 0", "wrong-value", "0"),
+    ],
+)
+def test_rules_speak_of_what_there_is(tmp_path: Path, more: str, code: str, at: str) -> None:
+    assert complaint(tmp_path, "advisor.yaml", f"{ADVISOR}{more}\n") == (code, at)
 
 
 def advise(questions: list[list[dict[str, int]]]) -> AdvisorFile:
@@ -174,7 +199,8 @@ def advise(questions: list[list[dict[str, int]]]) -> AdvisorFile:
 
 
 def winners(advisor: AdvisorFile, states: tuple[str, ...]) -> Counter[str]:
-    """How many ways of answering put each state alone ahead: all ways are tried, equal sums counted together."""
+    """How many ways of answering put each state's share alone ahead: all are tried, equal sums counted together."""
+    most = [sum(max(one.points.get(name, 0) for one in each.options) for each in advisor.questions) for name in states]
     ways: Counter[tuple[int, ...]] = Counter({(0,) * len(states): 1})
     for question in advisor.questions:
         longer: Counter[tuple[int, ...]] = Counter()
@@ -183,7 +209,8 @@ def winners(advisor: AdvisorFile, states: tuple[str, ...]) -> Counter[str]:
         ways = longer
     won: Counter[str] = Counter()
     for sums, count in ways.items():
-        ahead = [name for name, total in zip(states, sums, strict=True) if total == max(sums)]
+        shares = [Fraction(total, all_) if all_ else Fraction(0) for total, all_ in zip(sums, most, strict=True)]
+        ahead = [name for name, share in zip(states, shares, strict=True) if share == max(shares)]
         won["tie" if len(ahead) > 1 else ahead[0]] += count
     return won
 

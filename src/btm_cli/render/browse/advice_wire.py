@@ -1,4 +1,4 @@
-"""An advice's output contract, `btm-advice/1`: its records, and what fills them.
+"""An advice's output contract, `btm-advice/2`: its records, and what fills them.
 
 In: `Advice`, the advisor's questions, the standard. Out: plain data in fixed key order.
 """
@@ -9,7 +9,10 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from btm_cli.render.wire.types import Count, record
+from btm_cli.planning.dates import iteration_end
+from btm_cli.planning.reach import StateWorks, Work
+from btm_cli.render.document.numbers import json_number
+from btm_cli.render.wire.types import Count, Day, record
 from btm_cli.standard.advice import Advice, Reason
 from btm_cli.standard.companion_schema import AdvisorFile
 from btm_cli.standard.model import Standard
@@ -24,12 +27,55 @@ class AdvisedByWire(TypedDict):
 
 
 @record
+class BarWire(TypedDict):
+    """An answer that rules a state out for now, and what would lift the bar."""
+
+    question: str
+    option: str
+    until: str
+
+
+@record
+class StateWorkWire(TypedDict):
+    """What every cell at the state's level takes from where the file stands."""
+
+    effort: float
+    person_days: float | None
+    """Null where the standard has no scale of effort."""
+    iterations_least: Count
+    """At the file's capacity, at the least: some practice must run before it can be shown."""
+    shown_from: Day
+
+
+@record
 class StatePointsWire(TypedDict):
-    """A state's points, and how many it could have."""
+    """A state's points, how many it could have had from what is answered, and what it takes."""
 
     state: str
     points: Count
     most: Count
+    share: float
+    ruled_out: list[BarWire]
+    work: StateWorkWire | None
+    """Null without an answers file that has an answer."""
+
+
+@record
+class BecauseWire(TypedDict):
+    """An answer."""
+
+    question: str
+    option: str
+
+
+@record
+class LiftWire(TypedDict):
+    """A capability of which more is asked than the advised state asks."""
+
+    capability: str
+    target: int
+    importance: int
+    because: list[BecauseWire]
 
 
 @record
@@ -68,14 +114,22 @@ ReasonsWire = TypedDict("ReasonsWire", {"for": list[ReasonWire], "against": list
 class AdviceStartWire(TypedDict):
     """What comes first in an advice."""
 
-    schema: Literal["btm-advice/1"]
+    schema: Literal["btm-advice/2"]
     standard: AdvisedByWire
+    answered: Count
+    least_answers: Count
     recommended: str | None
-    """Null while nothing is answered."""
+    """Null while fewer questions are answered than an advice needs."""
     tied: list[str]
-    """All states with the most points, where several have."""
-    ahead: Count
-    points: list[StatePointsWire]
+    """All states with the largest share, where several have."""
+    close: list[str]
+    """States whose share is little less."""
+    ahead: float
+    """The lead over the next state, as a share."""
+    capacity: float | None
+    """Points an iteration by which work is told; null without an answers file."""
+    states: list[StatePointsWire]
+    lifts: list[LiftWire]
 
 
 @record
@@ -85,16 +139,29 @@ class AdviceWire(AdviceStartWire, ReasonsWire):
     open: list[QuestionWire]
 
 
-def advice_data(advice: Advice, advisor: AdvisorFile, standard: Standard) -> AdviceWire:
+def advice_data(
+    advice: Advice, advisor: AdvisorFile, standard: Standard, works: StateWorks | None = None
+) -> AdviceWire:
     """The same as the page; `open` are the questions not answered, with their options."""
     return {
-        "schema": "btm-advice/1",
+        "schema": "btm-advice/2",
         "standard": {"id": standard.id, "edition": standard.edition},
+        "answered": len(advisor.questions) - len(advice.open),
+        "least_answers": advice.least,
         "recommended": advice.recommended,
         "tied": list(advice.tied),
-        "ahead": advice.ahead,
-        "points": [
-            {"state": state, "points": points, "most": advice.most[state]} for state, points in advice.points.items()
+        "close": list(advice.close),
+        "ahead": json_number(advice.ahead),
+        "capacity": json_number(works.settings.capacity) if works is not None else None,
+        "states": [_state(state, advice, works, standard) for state in advice.points],
+        "lifts": [
+            {
+                "capability": lift.capability,
+                "target": lift.target,
+                "importance": lift.importance,
+                "because": [{"question": question, "option": option} for question, option in lift.because],
+            }
+            for lift in advice.lifts
         ],
         "for": [_reason(reason) for reason in advice.for_it],
         "against": [_reason(reason) for reason in advice.against_it],
@@ -108,6 +175,32 @@ def advice_data(advice: Advice, advisor: AdvisorFile, standard: Standard) -> Adv
             for question in advisor.questions
             if question.id in advice.open
         ],
+    }
+
+
+def _state(state: str, advice: Advice, works: StateWorks | None, standard: Standard) -> StatePointsWire:
+    work = works.by_state.get(state) if works is not None else None
+    return {
+        "state": state,
+        "points": advice.points[state],
+        "most": advice.most[state],
+        "share": json_number(advice.shares[state]),
+        "ruled_out": [
+            {"question": bar.question, "option": bar.option, "until": bar.until}
+            for bar in advice.barred
+            if bar.state == state
+        ],
+        "work": _work(work, works, standard) if work is not None and works is not None else None,
+    }
+
+
+def _work(work: Work, works: StateWorks, standard: Standard) -> StateWorkWire:
+    scale = standard.effort_scale
+    return {
+        "effort": json_number(work.effort),
+        "person_days": json_number(work.effort * scale.per_point) if scale is not None else None,
+        "iterations_least": work.iterations,
+        "shown_from": iteration_end(works.settings, work.iterations).isoformat(),
     }
 
 

@@ -45,7 +45,7 @@ SCHEMAS: dict[str, tuple[str, str]] = {
         "btm profile apply (btm-profile-applied/1)",
         "btm_cli.render.browse.profile_wire:ProfileAppliedWire",
     ),
-    "advice": ("btm advise (btm-advice/1)", "btm_cli.render.browse.advice_wire:AdviceWire"),
+    "advice": ("btm advise (btm-advice/2)", "btm_cli.render.browse.advice_wire:AdviceWire"),
     "attestation": (
         "btm attestation (in-toto Statement v1)",
         "btm_cli.render.files.attestation_wire:AttestationWire",

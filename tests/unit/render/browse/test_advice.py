@@ -48,16 +48,16 @@ def page(**chosen: str) -> str:
 def test_the_leading_state_with_its_reasons_and_what_is_open() -> None:
     text = page(pace="slow")
     # 2 points of at most 2 for low, 0 of 2 for high.
-    assert text.startswith("# Low\n\nIt leads by 2 points.\n\n1 of 2 questions are answered.\n")
-    assert "- **Low:** 2 of 2 points\n- **High:** 0 of 2 points\n" in text
+    assert text.startswith("# Low\n\nIt leads by 100% of what could be had.\n\n1 of 2 questions are answered.\n")
+    assert "- **Low:** 2 of 2 points, 100%\n- **High:** 0 of 2 points, 0%\n" in text
     assert "## For Low\n\n- There is time. (How fast? Slowly.)\n" in text
     assert "## Against" not in text
     assert "## Not answered\n\n**partners:** With whom?\n\n- **none:** Nobody\n- **many:** Many\n" in text
 
 
-def test_a_lead_of_one_point_and_what_speaks_against_it() -> None:
+def test_a_lead_of_a_third_and_what_speaks_against_it() -> None:
     text = page(pace="slow", partners="many")  # low 2 of 3, high 1 of 3
-    assert text.startswith("# Low\n\nIt leads by 1 point.\n\n2 of 2 questions are answered.\n")
+    assert text.startswith("# Low\n\nIt leads by 33% of what could be had.\n\n2 of 2 questions are answered.\n")
     assert "## Against Low\n\n- Together. (With whom? Many.)\n" in text
     assert "## Not answered" not in text
 
@@ -69,5 +69,5 @@ def test_a_tie_is_said_to_be_one() -> None:
 
 def test_nothing_answered_is_no_advice() -> None:
     text = page()
-    assert text.startswith("# No advice yet\n\nNothing is answered: answer a question with --answer ID=OPTION.\n")
+    assert text.startswith("# No advice yet\n\nAn answer is needed: --answer ID=OPTION.\n")
     assert "points" not in text

@@ -114,7 +114,8 @@ PLATFORM = {
 AGENCY = {
     "technology-revenue": "a-half-to-four-fifths", "market-pace": "six-months-to-two-years",
     "information-intensity": "goods-with-information", "role-of-technology": "open-new-business",
-    "cost-of-delay": "lost-opening", "cost-pressure": "not-free", "regulation": "moving-rules", "unit-autonomy": "customers-or-data",
+    "cost-of-delay": "lost-opening", "cost-pressure": "not-free", "regulation": "moving-rules",
+    "unit-autonomy": "customers-or-data",
 }  # fmt: skip
 
 

@@ -36,6 +36,7 @@ answers:
     process:
       # the list
       2a: yes
+      # to do
       3b: {rating: half, note: no year}
 """
 

@@ -221,7 +221,7 @@ def test_a_broken_cache_is_ignored(tmp_path: Path, damage: str) -> None:
         cache.mkdir()
     else:
         with sqlite3.connect(cache) as base:
-            base.execute("UPDATE units SET unit = '{}'" if damage == "row" else "DROP TABLE units")
+            base.execute("UPDATE entries SET unit = '{}'" if damage == "row" else "DROP TABLE entries")
         base.close()
     again = load_units(files, source, 1)
     assert (again.units, again.cached) == (first.units, 0)
@@ -237,11 +237,28 @@ def test_a_line_of_the_cache_that_is_no_unit_is_read_again(tmp_path: Path) -> No
     source = Source(load_bundled(), False, None, str(cache))
     first = load_units(files, source, 1)
     with sqlite3.connect(cache) as base:
-        [key] = base.execute("SELECT key FROM units").fetchone()
+        [key] = base.execute("SELECT key FROM entries").fetchone()
         forged = Entry(key, '{"score": 5}', "", "")
-        base.execute("UPDATE units SET unit = ?, crc = ?", (forged.unit, forged.crc))
+        base.execute("UPDATE entries SET unit = ?, digest = ?", (forged.unit, forged.digest))
     base.close()
     assert load_units(files, source, 1).units == first.units
+
+
+def test_a_unit_that_is_kept_as_another_one_s_is_read_again(tmp_path: Path) -> None:
+    from btm_cli.intake.unit_cache import Entry
+
+    files = [str(path) for path in write_units(tmp_path / "units", 2)]
+    cache = tmp_path / "cache" / "units.sqlite"
+    source = Source(load_bundled(), False, None, str(cache))
+    first = load_units(files, source, 1)
+    with sqlite3.connect(cache) as base:
+        (one, unit), (other, _) = base.execute("SELECT key, unit FROM entries ORDER BY rowid").fetchall()
+        forged = Entry(other, unit, "", "")
+        base.execute("UPDATE entries SET unit = ?, digest = ? WHERE key = ?", (unit, forged.digest, other))
+    base.close()
+    again = load_units(files, source, 1)
+    assert (again.units, again.cached) == (first.units, 1)
+    assert one != other
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn"])
@@ -368,6 +385,6 @@ def test_commands_at_the_same_time_share_one_cache(tmp_path: Path) -> None:
     assert len(results) == 1
     with sqlite3.connect(tmp_path / "cache" / "btm" / "units.sqlite") as base:
         assert base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert base.execute("SELECT count(*) FROM units").fetchone() == (60,)
+        assert base.execute("SELECT count(*) FROM entries").fetchone() == (60,)
     source = Source(load_bundled(), False, None, str(tmp_path / "cache" / "btm" / "units.sqlite"))
     assert load_units(expand([f"{folder}/**/*.yaml"]), source, 1).cached == 60

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from btm_cli.answers.edit import REMOVE, Change, edit
+from btm_cli.answers.edit import REMOVE, Change, EditRefused, edit
+from btm_cli.answers.splice import Splicer
 from btm_cli.source import parse
+from btm_cli.source.outline import comments
 from btm_cli.writer import flow, key, scalar
 from support.profile import examples
 
@@ -96,6 +100,11 @@ def block(tree: dict[str, Any], indent: str, newline: str, draw: Any) -> str:
         end = draw(st.sampled_from(["", "", "  # why", " "])) + newline
         if isinstance(value, dict) and value and draw(st.integers(0, 2)):
             lines += f"{indent}{key(name)}:{end}" + block(value, indent + "  ", newline, draw)
+        elif isinstance(value, dict) and value and draw(st.booleans()):
+            parts = [f"{key(inner)}: {flow(part)}" for inner, part in value.items()]
+            lines += f"{indent}{key(name)}: {{" + f",  # of this part{newline}{indent}  ".join(parts) + f"}}{end}"
+        elif isinstance(value, str) and value.isalpha() and draw(st.booleans()):
+            lines += f"{indent}{key(name)}: |-  # as said{newline}{indent}  {value}{newline}"
         elif value is None and draw(st.booleans()):
             lines += f"{indent}{key(name)}:{end}"
         else:
@@ -153,6 +162,31 @@ def test_an_edit_gives_the_data_that_was_meant(text: str, edits: list[Change]) -
     for path, value in edits:
         meant = applied(meant, path, value)
     assert (pruned(read(edit(text, edits))) or {}) == (pruned(meant) or {})
+
+
+@settings(max_examples=examples(400))
+@given(files(), changes)
+def test_an_edit_loses_no_comment(text: str, edits: list[Change]) -> None:
+    """But those that wait for a key which then is there."""
+    after = Counter(edit(text, edits)[start:end] for start, end in comments(edit(text, edits)))
+    for remark in (text[start:end] for start, end in comments(text)):
+        waits = remark.endswith(":") and remark.removeprefix("# ").removesuffix(":") in NAMES
+        after[remark] -= 1
+        assert waits or after[remark] >= 0, remark
+
+
+def test_what_can_t_keep_its_comments_is_refused_with_their_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Splicer, "_keep_comments", lambda self: None)
+    text = "a: {x: 1,  # about x\n  # about y\n  y: 2}\n"
+    with pytest.raises(EditRefused, match=r"comments would be lost \(lines 1, 2\); nothing is written"):
+        edit(text, [Change(("a", "y"), REMOVE)])
+    assert edit(text, [Change(("a", "x"), 3)]) == text.replace("1", "3")
+
+
+def test_a_comment_inside_moves_above() -> None:
+    text = "b: 0\na:\n  c: |-  # as said\n    text\n  d: {x: 1,  # about x\n    y: 2}  # end\n"
+    changed = edit(text, [Change(("a", "c"), "new"), Change(("a", "d", "y"), REMOVE), Change(("b",), REMOVE)])
+    assert changed == "a:\n  # as said\n  c: new\n  # about x\n  d: {x: 1}  # end\n"
 
 
 @settings(max_examples=examples(300))

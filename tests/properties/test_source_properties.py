@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from btm_cli.diagnostics import KeyPath
 from btm_cli.source import Document, parse
+from btm_cli.source.outline import comments
 from support.profile import examples
 
 PIECES = [
     *["a", "b", "key", "1", "true", "null", "~", ".inf", "1e9999", "0x3", "é", "😀"],
     *["- ", "-", "? ", "?", ": ", ":", ", ", ",", "[", "]", "{", "}", '"', "'", "|", ">", "|-\n", ">2\n", "@"],
     *["\n", "\n  ", "\n    ", "\n ", " ", "  ", "\t", "\r\n", "\r", "#", " # c\n", "\\", "\\n", "\\ud800", "\\x0"],
+    *["!x,", "!,", "!a!b", "!<x>", "!x]", "!..!!str ", "{!x, b}", "\xa0", "\xa0#", "\t"],
     *["&a ", "*a", "*a ", "!t ", "! ", "!!str ", "<<: ", "---\n", "---", "...\n", "%YAML 1.2\n", "\n%TAG ! x\n"],
     *["a: 1\n", "b: [x, y]\n", "- x\n", "{k: v}", '"q"', "'s'", "a: |\n  t\n", "\u2028", "\x00", "\ufeff"],
 ]
@@ -73,6 +75,10 @@ def test_no_text_makes_it_fail(text: str) -> None:
 @example("{a: why? so, b: }")
 @example("|#c\n x")
 @example("|-\n!t\tx")
+@example("{a: !x, b: 1}")
+@example("a: {!x,a: 1\n")
+@example("!a.!!str x")
+@example("\xa0#\tx")
 def test_both_parsers_give_the_same(text: str) -> None:
     raw = text.encode()
     native, native_problems = parse(raw, "f")
@@ -91,6 +97,25 @@ def test_places_that_are_read_again_are_the_same(text: str) -> None:
     later, found = parse(text.encode(), "f", placing=False)
     assert seen(later) == seen(once)
     assert found == problems
+
+
+@settings(max_examples=examples(300))
+@given(yamlish)
+@example("a: |  # why\n  # text\nb: 'x # y'  # c\n")
+@example("- {a: 1,  # c\n  b: x#y} # d\n")
+@example("a: x\n  y # c\n")
+@example("'# a': \xa0# b # c\n")
+def test_comments_are_what_means_nothing(text: str) -> None:
+    document, problems = parse(text.encode(), "f")
+    assume(document is not None and not problems)
+    found = comments(text)
+    assert all(text[start] == "#" for start, _ in found)
+    without = text
+    for start, end in found:
+        without = without[:start] + " " * (end - start) + without[end:]
+    bare, left = parse(without.encode(), "f")
+    assert (bare and bare.data, left) == (document and document.data, [])
+    assert comments(without) == []
 
 
 @given(yamlish)

@@ -6,6 +6,7 @@ text is spliced in at the parser's marks; then it is parsed again and compared w
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
@@ -14,6 +15,7 @@ from btm_cli.answers.splice import Splicer
 from btm_cli.diagnostics import KeyPath, has_errors
 from btm_cli.errors import BtmError, ExitCode
 from btm_cli.source import Document, parse
+from btm_cli.source.outline import comments
 
 REMOVE: Final = Remove()
 """As a change's value: the key goes."""
@@ -78,7 +80,8 @@ def edit(text: str, changes: Sequence[Change], file: str = "the file", order: Or
     if _same(meant, before):
         return text
     parents = {tuple(map(str, change.path[:depth])) for change in changes for depth in range(1, len(change.path))}
-    result = Splicer(body, order).apply(delta_between(before, meant, parents))
+    splicer = Splicer(body, order)
+    result = splicer.apply(delta_between(before, meant, parents))
     if result is None and len(changes) > 1:  # two of them touch the same place
         for change in changes:
             text = edit(text, [change], file, order)
@@ -88,7 +91,26 @@ def edit(text: str, changes: Sequence[Change], file: str = "the file", order: Or
             f"{file}: this change can't be made without changing more than was meant; nothing is written",
             hint="make the change in an editor, then go on",
         )
+    _keeps_comments(body, result, splicer.filled, file)
     return mark + result
+
+
+def _keeps_comments(old: str, new: str, filled: Sequence[str], file: str) -> None:
+    """Raises EditRefused, with their lines, where comments would be lost that did not wait for a key."""
+    kept = Counter(new[start:end].rstrip() for start, end in comments(new))
+    kept.update(text.rstrip() for text in filled)
+    lost = []
+    for start, end in comments(old):
+        text = old[start:end].rstrip()
+        kept[text] -= 1
+        if kept[text] < 0:
+            lost.append(old.count("\n", 0, start) + 1)
+    if lost:
+        noun, lines = ("line", lost[0]) if len(lost) == 1 else ("lines", ", ".join(map(str, lost[:10])))
+        raise EditRefused(
+            f"{file}: comments would be lost ({noun} {lines}); nothing is written",
+            hint="move them out of what is changed, or make the change in an editor",
+        )
 
 
 def _read(text: str, file: str, *, again: bool = False) -> Document:

@@ -7,12 +7,14 @@ above it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from btm_cli import writer
 from btm_cli.answers.delta import Delta, Put, Remove, adds, plain
 from btm_cli.answers.layout import Layout
+from btm_cli.source.outline import comments
 from btm_cli.source.spans import Node, span_tree
 
 STEP: Final = 2
@@ -35,6 +37,8 @@ class Splicer:
         self._order = order
         self._layout = Layout(text)
         self._splices: list[Splice] = []
+        self.filled: list[str] = []
+        """The comments that gave way to the key they waited for."""
 
     def apply(self, delta: Delta) -> str | None:
         """The text with everything in `delta` made so; None where that can't be done in one go."""
@@ -42,7 +46,28 @@ class Splicer:
         if tree is None or tree.kind != "mapping":
             return None
         self._mapping(tree, delta)
+        self._keep_comments()
         return self._joined()
+
+    def _keep_comments(self) -> None:
+        """Comments inside of what is replaced move to lines of their own above it."""
+        remarks = comments(self._text)
+        for splice in [each for each in self._splices if each.start < each.end]:
+            first = bisect_left(remarks, (splice.start, 0))
+            inside = remarks[first : bisect_left(remarks, (splice.end, 0))]
+            line = self._layout.line_start(splice.start)
+            if splice.text and len(inside) == 1 and self._fills(splice, *inside[0]):
+                self.filled.append(self._text[slice(*inside[0])])
+                continue
+            indent = self._text[line : len(self._text) - len(self._text[line:].lstrip(" "))]
+            lines = [f"{indent}{self._text[slice(*each)]}{self._layout.newline}" for each in inside]
+            if lines:
+                self._splices.append(Splice(line, line, "".join(lines)))
+
+    def _fills(self, splice: Splice, start: int, end: int) -> bool:
+        """Whether a splice takes the place of the line of one comment, which waits for its key."""
+        line = self._layout.line_start(start)
+        return (line, end) == (splice.start, splice.end) and self._layout.placeholder(line) is not None
 
     def _joined(self) -> str | None:
         """The text with every splice; None where they overlap."""
@@ -102,9 +127,12 @@ class Splicer:
             end = colon + 1 if value.empty or (value.kind == "mapping" and not value.flow) else value.end
             self._splices.append(Splice(colon + 1, end, "" if written is None else f" {written}"))
             return
-        replaced = self._text[value.start : value.end]
-        tail = replaced[len(replaced.rstrip("\r\n")) :]  # a block scalar ends behind its last line
-        self._splices.append(Splice(value.start, value.end, written + tail))
+        self._splices.append(Splice(value.start, value.end, written + self._last_break(value)))
+
+    def _last_break(self, value: Node) -> str:
+        """The line breaks that a value ends with: a block scalar ends behind its last line."""
+        text = self._text[value.start : value.end]
+        return text[len(text.rstrip("\r\n")) :]
 
     def _fill(self, place: Node, value: Node, part: Delta) -> None:
         """Entries below a key that has none: its value, if any, gives way."""
@@ -113,8 +141,8 @@ class Splicer:
             return
         colon = self._layout.colon(place)
         if not value.empty:
-            self._splices.append(Splice(colon + 1, value.end, ""))
-        below = self._layout.after_break(self._layout.line_end(max(colon, value.end)))
+            self._splices.append(Splice(colon + 1, value.end, self._last_break(value)))
+        below = self._layout.line_after(max(colon, value.end))
         region = list(self._layout.comment_lines(below, place.column + 1))
         indent = " " * (place.column + STEP)
         found = [line for line in region if self._layout.placeholder(line) in fresh]

@@ -10,9 +10,9 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-import zlib
 from collections.abc import Iterable
 from contextlib import closing, suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,8 +23,8 @@ PATIENCE = 2.0
 """Seconds to wait for another process that is writing."""
 
 _TABLE = (
-    "CREATE TABLE IF NOT EXISTS units (key TEXT PRIMARY KEY, unit TEXT NOT NULL, evidence TEXT NOT NULL, "
-    "state TEXT NOT NULL, crc INTEGER NOT NULL)"
+    "CREATE TABLE IF NOT EXISTS entries (key TEXT PRIMARY KEY, unit TEXT NOT NULL, evidence TEXT NOT NULL, "
+    "state TEXT NOT NULL, digest TEXT NOT NULL)"
 )
 
 
@@ -37,9 +37,9 @@ class Entry(NamedTuple):
     state: str
 
     @property
-    def crc(self) -> int:
-        """To tell whether it is still what was stored."""
-        return zlib.crc32("\0".join(self).encode("utf-8", "surrogatepass"))
+    def digest(self) -> str:
+        """SHA-256 of all of it, to tell whether it is still what was stored."""
+        return sha256("\0".join(self).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def cache_path(environ: dict[str, str] | None = None) -> str | None:
@@ -80,18 +80,20 @@ class UnitCache:
             if self._reading is None:
                 place = Path(self._path).absolute().as_uri() + "?mode=ro"
                 self._reading = sqlite3.connect(place, uri=True, timeout=PATIENCE)
-            row = self._reading.execute("SELECT unit, evidence, state, crc FROM units WHERE key = ?", (key,)).fetchone()
+            row = self._reading.execute(
+                "SELECT unit, evidence, state, digest FROM entries WHERE key = ?", (key,)
+            ).fetchone()
             if row is None:
                 return None
             entry = Entry(key, *row[:3])
-            return entry if entry.crc == row[3] else None
+            return entry if entry.digest == row[3] else None
         except (sqlite3.Error, TypeError, ValueError):
             self._broken = True
             return None
 
     def store(self, entries: Iterable[Entry]) -> None:
         """Keep `entries`, and not more than `MOST_ENTRIES` in all: the oldest go. A broken file is replaced."""
-        rows = [(*entry, entry.crc) for entry in entries]
+        rows = [(*entry, entry.digest) for entry in entries]
         if not rows:
             return
         for _ in range(2):
@@ -121,10 +123,10 @@ class UnitCache:
         with closing(sqlite3.connect(self._path, timeout=PATIENCE)) as writing, writing:
             writing.execute("PRAGMA synchronous = OFF")
             writing.execute(_TABLE)
-            writing.executemany("INSERT OR REPLACE INTO units VALUES (?, ?, ?, ?, ?)", rows)
-            oldest = "SELECT rowid FROM units ORDER BY rowid DESC LIMIT -1 OFFSET ?"
-            if writing.execute("SELECT count(*) FROM units").fetchone()[0] > MOST_ENTRIES:
-                writing.execute(f"DELETE FROM units WHERE rowid IN ({oldest})", (MOST_ENTRIES,))
+            writing.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?)", rows)
+            oldest = "SELECT rowid FROM entries ORDER BY rowid DESC LIMIT -1 OFFSET ?"
+            if writing.execute("SELECT count(*) FROM entries").fetchone()[0] > MOST_ENTRIES:
+                writing.execute(f"DELETE FROM entries WHERE rowid IN ({oldest})", (MOST_ENTRIES,))
 
     def close(self) -> None:
         """Let go of the file."""

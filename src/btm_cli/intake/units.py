@@ -76,7 +76,8 @@ class UnitReader:
         digest = sha256(content).hexdigest()
         key = sha256(f"{self._about} {digest}".encode()).hexdigest()
         kept = self._cache.find(key) if self._cache is not None else None
-        if kept is not None and self._state(path, kept.evidence) == kept.state:
+        # What is kept must name the very file, whatever it is kept under.
+        if kept is not None and f'"{digest}"' in kept.unit and self._state(path, kept.evidence) == kept.state:
             return UnitRead(path, kept.unit)
         return self._fresh(path, content, digest, key)
 

@@ -7,6 +7,7 @@ and nothing that makes a file mean something else than what a reader sees. Nothi
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from btm_cli.diagnostics import Diagnostic, Location, Severity
@@ -19,6 +20,9 @@ __all__ = ["LARGEST_FILE", "Document", "parse"]
 
 LARGEST_FILE: Final = 10 * 1024 * 1024
 """Bytes."""
+_TAG: Final = re.compile(r"(?<!\w)!")
+"""Where a tag may begin. The parsers differ on where one ends and what may be in it. None is allowed: the parser in
+Python has the last word on a text where one may be what is wrong."""
 
 
 def parse(
@@ -50,8 +54,9 @@ def parse(
     cleaned, unclean = clean(characters, lines)
     reader = Reader(cleaned, lines, pure, placing)
     document = reader.document()
-    if reader.problems and not placing:
-        reader = Reader(cleaned, lines, pure)  # some problems name other places
+    tagged = bool(reader.problems) and _TAG.search(cleaned) is not None
+    if reader.problems and (tagged or not placing):  # some problems name other places
+        reader = Reader(cleaned, lines, pure or tagged)
         document = reader.document()
     problems = reader.problems
     if unclean:

@@ -68,7 +68,7 @@ def clean(text: str, lines: Lines) -> tuple[str, list[Diagnostic]]:
             problems.append(Diagnostic("yaml-syntax", Severity.ERROR, message, place))
         text = text[:allowed] + _DIRECTIVE.sub("#", text[allowed:])
     if "\t" in text:
-        from btm_cli.source.tabs import misplaced_tabs  # few files need it
+        from btm_cli.source.outline import misplaced_tabs  # few files need it
 
         tabs = misplaced_tabs(text)
         for _, place in lines.firsts(tabs, MOST_SHOWN):

@@ -1,7 +1,7 @@
-"""Where tabs may not stand: anywhere but in quotes, comments and the content of block scalars.
+"""Where comments are, and where tabs may not stand: anywhere but in quotes, comments and the content of block scalars.
 
-In: a text. Out: the indexes of its misplaced tabs. The two parsers differ on tabs, so these are judged before either
-runs, by a scanner that knows just enough of YAML to tell those three places from the rest.
+In: a text. Out: the indexes of its misplaced tabs, or its comments. The two parsers differ on tabs, so these are judged
+before either runs, by a scanner that knows just enough of YAML to tell those three places from the rest.
 """
 
 from __future__ import annotations
@@ -25,18 +25,31 @@ _TOKEN: Final = re.compile(
     | (?P<entry>    [-?] (?!\S) )
     | (?P<property> [&*!] [^\s,\[\]{}]* )
     """,
-    re.VERBOSE | re.DOTALL,
+    re.VERBOSE | re.DOTALL | re.ASCII,  # other spaces are characters of text to YAML
 )
-_PLAIN: Final = re.compile(r"(?: [^\r\n:\#] | :(?=\S) | (?<=\S)\# )+", re.VERBOSE)
-_PLAIN_IN_BRACKETS: Final = re.compile(r"(?: [^\r\n:\#,\[\]{}] | :(?=[^\s,\[\]{}]) | (?<=\S)\# )+", re.VERBOSE)
-_LINE: Final = re.compile(r"(?P<indent>\ *)(?P<rest>[^\r\n]*)(?P<end>\r\n|\r|\n|\Z)", re.VERBOSE)
+_PLAIN: Final = re.compile(r"(?: [^\r\n:\#] | :(?=\S) | (?<=\S)\# )+", re.VERBOSE | re.ASCII)
+_PLAIN_IN_BRACKETS: Final = re.compile(
+    r"(?: [^\r\n:\#,\[\]{}] | :(?=[^\s,\[\]{}]) | (?<=\S)\# )+", re.VERBOSE | re.ASCII
+)
+_LINE: Final = re.compile(r"(?P<indent>\ *)(?P<rest>[^\r\n]*)(?P<end>\r\n|\r|\n|\Z)", re.VERBOSE | re.ASCII)
 _NOT_IN_PLAIN: Final = frozenset({"quoted", "block", "entry", "property"})
 _BRACKETS: Final = frozenset({"open", "close", "comma"})
 
 
 def misplaced_tabs(text: str) -> list[int]:
     """The indexes of the tabs outside of quotes, comments and block scalars, ascending; no more than about 1000."""
+    return _scan(text)[0]
+
+
+def comments(text: str) -> list[tuple[int, int]]:
+    """Where each comment of a text begins and ends, its line break left out; the text has no misplaced tabs."""
+    return _scan(text)[1]
+
+
+def _scan(text: str) -> tuple[list[int], list[tuple[int, int]]]:
+    """The misplaced tabs, and the comments up to the last of them."""
     found: list[int] = []
+    remarks: list[tuple[int, int]] = []
     at = line_start = brackets = 0
     parent = -1  # the column of the key or dash that a value hangs on; the value's lines are indented more
     first = None  # the column of the line's first token but dashes: of its key, if it has one
@@ -52,6 +65,8 @@ def misplaced_tabs(text: str) -> list[int]:
         if token is None:
             token = (_PLAIN_IN_BRACKETS if brackets else _PLAIN).match(text, at)
         end = token.end() if token else at + 1
+        if kind == "comment":
+            remarks.append((at, end))
         if kind in ("blank", "plain"):
             found += [index for index in range(at, end) if text[index] == "\t"]
         if first is None and kind not in ("blank", "newline", "comment", "entry"):
@@ -81,7 +96,7 @@ def misplaced_tabs(text: str) -> list[int]:
         elif not brackets and kind == "block":
             header = token
         at = end
-    return found
+    return found, remarks
 
 
 def _continues(text: str, at: int, parent: int) -> bool:

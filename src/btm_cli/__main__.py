@@ -18,6 +18,12 @@ def main() -> int:
     arguments = sys.argv[1:]
     if arguments == ["--version"]:
         return _print_version()
+    if "_BTM_COMPLETE" in os.environ:
+        from btm_cli.cli.completing.shells import answered
+
+        code = answered()
+        if code is not None:
+            return code
     import gc
 
     # Pydantic would look through the metadata of every installed package for plugins: 40 ms, and none is wanted.

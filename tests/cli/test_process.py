@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from btm_cli.cli.app import COMMANDS, Command
+from btm_cli.cli.commands import COMMANDS, Command
 from support.run import ROOT, in_process, plain_environment, process
 
 MERIDIAN = "examples/meridian-insurance/2026-Q4.yaml"
@@ -334,7 +334,7 @@ def test_the_shell_completes(line: str, offered: set[str]) -> None:
     assert ran.code == 0
     assert set(ran.text.split()) == offered
     imported = {report.split("|")[-1].strip() for report in ran.complaint.splitlines()}
-    assert "typer" in imported
+    assert "typing" in imported
     assert imported & {"yaml", "rich", "btm_cli.scoring"} == set()
 
 
@@ -347,7 +347,7 @@ def test_zsh_completes_with_help_and_without_rich(line: str, offered: set[str]) 
     assert ran.code == 0
     assert set(re.findall(r'"([a-z-]+)":"', ran.text)) == offered
     imported = {report.split("|")[-1].strip() for report in ran.complaint.splitlines()}
-    assert "typer" in imported
+    assert "typing" in imported
     assert imported & {"yaml", "rich"} == set()
 
 

@@ -14,7 +14,7 @@ from typing import Any, get_args
 
 import typer
 
-from btm_cli.cli.app import COMMANDS
+from btm_cli.cli.commands import COMMANDS
 
 
 @cache

@@ -1,7 +1,7 @@
 """The commands and how they are run.
 
-In: arguments. Out: an exit code. A command's module is imported only when it is asked for; adding a command is adding
-its file and one line to `COMMANDS`. Whatever goes wrong becomes a message and an exit code here, never a traceback.
+In: arguments. Out: an exit code. A command's module is imported only when it is asked for. Whatever goes wrong becomes
+a message and an exit code, never a traceback.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from contextlib import suppress
 from functools import wraps
 from importlib import import_module
 from inspect import Parameter, signature
-from typing import Any, NamedTuple
+from typing import Any
 
 import typer
 
+from btm_cli.cli.commands import COMMANDS
 from btm_cli.cli.ending import ended
 from btm_cli.cli.options import QuietOption
 from btm_cli.cli.terminal import following
@@ -24,44 +25,6 @@ from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import BtmError, ExitCode
 from btm_cli.render.document.words import words
 from btm_cli.validation import one_of
-
-
-class Command(NamedTuple):
-    """Where a command is, and its line in `btm --help`: shown, and completed, without importing it."""
-
-    module: str
-    summary: str
-    hidden: bool = False
-
-
-COMMANDS = {
-    "init": Command("btm_cli.cli.init", "Write a starter answers file."),
-    "interview": Command("btm_cli.cli.interview", "Ask what is open, level by level; save after every answer."),
-    "validate": Command("btm_cli.cli.validate", "Print everything wrong with answers, policy or standard files."),
-    "assess": Command("btm_cli.cli.assess", "Score an answers file: state, level, gaps, what to do next."),
-    "explain": Command("btm_cli.cli.explain", "Say what something means, and how its number came about."),
-    "plan": Command("btm_cli.cli.plan", "Plan the way to the target: steps, iterations, reasons."),
-    "what-if": Command("btm_cli.cli.what_if", "Assess with changed answers, beside today."),
-    "diff": Command("btm_cli.cli.diff", "Show what changed between two assessments, and why."),
-    "trend": Command("btm_cli.cli.trend", "Show scores over time, from git or from one file a period."),
-    "check": Command("btm_cli.cli.check", "Hold answers files to a policy: an audit gate for CI."),
-    "evidence": Command("btm_cli.cli.evidence", "Keep the register of evidence."),
-    "report": Command("btm_cli.cli.report", "Write the report for the board and the auditor."),
-    "export": Command("btm_cli.cli.export", "Write a questionnaire: a workbook or CSV, blank or filled in."),
-    "import": Command("btm_cli.cli.import_answers", "Read a filled-in questionnaire into an answers file."),
-    "consensus": Command("btm_cli.cli.consensus", "Make one answers file of several people's."),
-    "rollup": Command("btm_cli.cli.rollup", "Roll up many units of one enterprise."),
-    "benchmark": Command("btm_cli.cli.benchmark", "Show where an enterprise stands among others."),
-    "advise": Command("btm_cli.cli.advise", "Advise which state suits this enterprise."),
-    "attest": Command("btm_cli.cli.attest", "Write an in-toto statement over a score, or verify one."),
-    "profile": Command("btm_cli.cli.profile", "How a kind of enterprise reads the standard."),
-    "standard": Command("btm_cli.cli.standard", "Browse the standard, check one, export JSON Schemas."),
-    "migrate": Command("btm_cli.cli.migrate", "Carry answers to another edition of the standard."),
-    "policy": Command("btm_cli.cli.policy", "Starter policies for the audit gate."),
-    "git-setup": Command("btm_cli.cli.git_setup", "Make git's own diff show score changes."),
-    "textconv": Command("btm_cli.cli.textconv", "What git's diff shows of an answers file.", hidden=True),
-}
-"""Command to the module whose `register(app)` adds it, in the order of `btm --help`."""
 
 HELP = """Maturity as code: how well does an enterprise manage business and technology together, and what comes next?
 

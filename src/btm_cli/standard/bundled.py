@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import os
+from typing import TYPE_CHECKING
 
 from btm_cli.errors import InvalidFiles, UnreadableFile
-from btm_cli.standard.build import build_standard
-from btm_cli.standard.model import Standard
+
+if TYPE_CHECKING:
+    from btm_cli.standard.model import Standard
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 CHECKOUT = os.path.dirname(os.path.dirname(PACKAGE))
@@ -53,6 +55,8 @@ def load_bundled(edition: str | None = None) -> Standard:
 
     Raises UnreadableFile or InvalidFiles for a broken installation.
     """
+    from btm_cli.standard.build import build_standard
+
     path = compiled_path(edition)
     if path is not None:
         with open(path, encoding="utf-8") as file:

@@ -23,7 +23,7 @@ from support.run import ROOT, Ran, in_process, plain_environment, process
 SARIF_SCHEMA = json.loads((ROOT / "tests" / "support" / "sarif-schema-2.1.0.json").read_text("utf-8"))
 GATE_SCHEMA = json.loads((ROOT / "standard" / "schema" / "gate.schema.json").read_text("utf-8"))
 DAY = "2026-11-20"
-FORMATS = ["text", "markdown", "html", "json", "csv", "junit", "sarif", "github"]
+FORMATS = ["text", "markdown", "html", "json", "csv", "junit", "sarif", "github", "gitlab"]
 ANSWERS = """\
 standard: btm 1.0
 enterprise: Toy Works
@@ -127,7 +127,7 @@ def test_text_says_it_all_to_people(folder: Path) -> None:
 
 
 def test_sarif_keeps_the_official_schema_and_the_same_places(folder: Path) -> None:
-    data = json.loads(check(folder, "answers.yaml", "--format", "sarif").text)
+    data = json.loads(check(folder, "answers.yaml", "--format", "sarif", "--waived").text)
     jsonschema.Draft4Validator(SARIF_SCHEMA).validate(data)
     [run] = data["runs"]
     spots = []
@@ -135,12 +135,55 @@ def test_sarif_keeps_the_official_schema_and_the_same_places(folder: Path) -> No
         place = result["locations"][0]["physicalLocation"]
         spots.append((place["artifactLocation"]["uri"], place["region"]["startLine"], place["region"]["startColumn"]))
         assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
-        assert ("suppressions" in result) == (result["ruleId"] == "level-too-low")
+        waived = result["ruleId"] == "level-too-low"
+        assert ("suppressions" in result) == waived
+        assert result["level"] == "note" or not waived
     assert sorted(spots) == sorted(spot[:3] for spot in EXPECTED)
     rule = next(rule for rule in run["tool"]["driver"]["rules"] if rule["id"] == "score-too-low")
     assert rule["shortDescription"]["text"].startswith("A score is below the floor that the policy sets")
     prints = [result["partialFingerprints"]["btmCheck/v1"] for result in run["results"]]
     assert len(set(prints)) == len(prints) == len(EXPECTED)
+
+
+def test_what_a_waiver_covers_opens_no_alert_on_a_code_host(folder: Path) -> None:
+    [run] = json.loads(check(folder, "answers.yaml", "--format", "sarif").text)["runs"]
+    assert len(run["results"]) == len(EXPECTED) - 1
+    assert "level-too-low" not in {rule["id"] for rule in run["tool"]["driver"]["rules"]}
+    assert all("suppressions" not in result for result in run["results"])
+    assert run["automationDetails"] == {"id": "btm/check/"}
+
+
+@pytest.mark.parametrize("form", ["sarif", "gitlab", "junit", "github"])
+def test_reports_are_the_same_however_the_path_is_typed(folder: Path, form: str) -> None:
+    (folder / ".git").mkdir()
+    (folder / "deep").mkdir()
+    for name in ("answers.yaml", "policy.yaml"):
+        (folder / name).rename(folder / "deep" / name)
+    said = {
+        in_process("check", answers, "--policy", policy, "--as-of", DAY, "--format", form, cwd=place).text
+        for answers, policy, place in (
+            ("deep/answers.yaml", "deep/policy.yaml", folder),
+            ("./deep/../deep/answers.yaml", "deep/policy.yaml", folder),
+            ("answers.yaml", "policy.yaml", folder / "deep"),
+            (str(folder / "deep" / "answers.yaml"), "policy.yaml", folder / "deep"),
+        )
+    }
+    # The policy is named as it was typed where a text speaks of it; its place is from the top as well.
+    assert len({re.sub(r"(deep/)?policy\.yaml", "policy", text) for text in said}) == 1
+    assert str(folder) not in "".join(said)
+
+
+def test_gitlab_has_an_entry_for_each_that_is_not_waived(folder: Path) -> None:
+    entries = json.loads(check(folder, "answers.yaml", "--format", "gitlab").text)
+    severities = {"failed": "major", "warning": "minor", "open": "info"}
+    assert sorted(
+        (one["location"]["path"], one["location"]["lines"]["begin"], one["check_name"], one["severity"])
+        for one in entries
+    ) == sorted(
+        (file, line, code, severities[outcome]) for file, line, _, code, outcome in EXPECTED if outcome != "waived"
+    )
+    assert len({one["fingerprint"] for one in entries}) == len(entries)
+    assert all(set(one) == {"description", "check_name", "fingerprint", "severity", "location"} for one in entries)
 
 
 def test_fingerprints_stay_when_lines_move_and_scores_change(folder: Path) -> None:

@@ -114,7 +114,9 @@ def test_text_and_github_name_the_same_places() -> None:
     text = re.findall(r"^broken\.yaml:(\d+):(\d+): error\[([a-z-]+)\] \S", golden("validate.txt"), re.M)
     assert [(int(line), int(column), code) for line, column, code in text] == places
     commands = golden("validate-github.txt").splitlines()
-    pattern = re.compile(r"::error file=broken\.yaml,line=(\d+),col=(\d+),endColumn=(\d+),title=btm ([a-z-]+)::.+")
+    pattern = re.compile(
+        r"::error file=tests/golden/broken\.yaml,line=(\d+),col=(\d+),endColumn=(\d+),title=btm ([a-z-]+)::.+"
+    )
     read = [pattern.fullmatch(command) for command in commands]
     assert [(int(m[1]), int(m[2]), int(m[3]) - int(m[2]), m[4]) for m in read if m] == BROKEN
 
@@ -138,7 +140,7 @@ def test_sarif_has_the_same_places_and_rules() -> None:
         assert result["message"]["text"]
         [place] = result["locations"]
         region = place["physicalLocation"]["region"]
-        assert place["physicalLocation"]["artifactLocation"]["uri"] == "broken.yaml"
+        assert place["physicalLocation"]["artifactLocation"]["uri"] == "tests/golden/broken.yaml"
         width = region["endColumn"] - region["startColumn"]
         found.append((region["startLine"], region["startColumn"], width, result["ruleId"]))
     assert found == BROKEN
@@ -149,8 +151,10 @@ def test_junit_fails_once_for_each_mistake() -> None:
     root = ElementTree.fromstring((FOLDER / "validate.xml").read_bytes())
     assert (root.get("tests"), root.get("failures"), root.get("errors")) == ("5", "5", "0")
     assert [failure.get("type") for failure in root.iter("failure")] == [code for *_, code in BROKEN]
-    names = [case.get("name") for case in root.iter("testcase")]
-    assert names == [f"broken.yaml:{line}:{column} {code}" for line, column, _, code in BROKEN]
+    cases = list(root.iter("testcase"))
+    assert [int(case.get("line") or 0) for case in cases] == [line for line, *_ in BROKEN]
+    assert [(case.get("name") or "").partition(":")[0] for case in cases] == [code for *_, code in BROKEN]
+    assert {case.get("file") for case in cases} == {"tests/golden/broken.yaml"}
 
 
 def test_the_list_names_all_that_the_standard_files_name() -> None:

@@ -200,7 +200,9 @@ def commands(log: str) -> list[str]:
 
 
 def ours(log: str) -> bool:
-    return all(re.match(r"::(error|warning|notice) file=", line) for line in log.splitlines())
+    return all(
+        re.match(r"::(error|warning|notice) (file=|title=btm::and [0-9]+ more )", line) for line in log.splitlines()
+    )
 
 
 def look_at_markdown(text: str) -> None:

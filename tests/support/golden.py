@@ -76,6 +76,7 @@ ENDINGS = {
     "sarif": "sarif",
     "junit": "xml",
     "github": "txt",
+    "gitlab": "json",
     "html": "html",
 }
 
@@ -132,14 +133,17 @@ def _cases() -> list[Case]:
     cases.append(Case(f"report-meridian{HTML_AS_TEXT}", (*report, "html")))
     cases.append(Case("report-meridian.md", (*report, "markdown")))
     cases += _trend_cases()
-    for form in ("text", "json", "sarif", "junit", "github", "markdown", "csv", "html"):
-        arguments = ("validate", "broken.yaml", "--format", form)
-        cases.append(Case(_named("validate", form), arguments, code=3, cwd=FOLDER))
+    for form in ("text", "json", "sarif", "junit", "github", "gitlab", "markdown", "csv", "html"):
+        # What code hosts read names files from the top of the repository, so it is made there.
+        place = ROOT if form in ("sarif", "junit", "github", "gitlab") else FOLDER
+        file = (FOLDER / "broken.yaml").relative_to(place).as_posix()
+        cases.append(Case(_named("validate", form), ("validate", file, "--format", form), code=3, cwd=place))
     gate = ("check", EXAMPLES["meridian"], "--policy", POLICY, "--as-of", "2026-11-24")
     against = (*gate, "--baseline", "examples/meridian-insurance/2026-Q3.yaml")
     cases.append(Case("check-80.txt", against, code=1))
     cases.append(Case("check-full.txt", (*against, "--full"), code=1))
-    for form in ("json", "sarif", "junit", "github", "markdown", "csv", "html"):
+    cases.append(Case("check-waived.sarif", (*gate, "--format", "sarif", "--waived"), code=1))
+    for form in ("json", "sarif", "junit", "github", "gitlab", "markdown", "csv", "html"):
         cases.append(Case(_named("check", form), (*gate, "--format", form), code=1))
     cases.append(Case("policy-init-ratchet.yaml", ("policy", "init", "--from", EXAMPLES["meridian"])))
     cases.append(Case("policy-init-state.yaml", ("policy", "init", "--state", "alignment")))
@@ -249,10 +253,11 @@ def _trend_cases() -> list[Case]:
 
 
 def _named(name: str, form: str) -> str:
-    """A golden file's name: of GitHub's commands a text file, of a page what it says."""
+    """A golden file's name: of GitHub's commands a text file, of a page what it says, of hosts' formats theirs."""
     if form == "html":
         return f"{name}{HTML_AS_TEXT}"
-    return f"{name}-github.txt" if form == "github" else f"{name}.{ENDINGS[form]}"
+    host = f"-{form}" if form in ("github", "gitlab") else ""
+    return f"{name}{host}.{ENDINGS[form]}"
 
 
 def _voices() -> list[Case]:

@@ -67,7 +67,7 @@ def check(
         ),
     ] = None,
     format: Annotated[
-        Literal["text", "markdown", "html", "json", "csv", "parquet", "junit", "sarif", "github"] | None,
+        Literal["text", "markdown", "html", "json", "csv", "parquet", "junit", "sarif", "github", "gitlab"] | None,
         typer.Option("--format", "-f", help="How to write it. Default: as the output's ending says, else text."),
     ] = None,
     report: Annotated[
@@ -75,6 +75,10 @@ def check(
         typer.Option(metavar="FORMAT=FILE", help="Write it to a file in this format too (again for more)."),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail as well.")] = False,
+    waived: Annotated[
+        bool,
+        typer.Option("--waived", help="In sarif also what a waiver covers, as notes. Code hosts list them as open."),
+    ] = False,
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help="Exit with 0 although checks fail. Bad files still exit with 3 or 4.")
     ] = False,
@@ -122,7 +126,8 @@ def check(
     )
     show_problems_of(verdict)
     for each in (*reports, where):
-        emit(result_of(verdict, brief=each is where and each.format == "text" and not full), each)
+        brief = each is where and each.format == "text" and not full
+        emit(result_of(verdict, brief=brief, waived=waived), each)
     if where.format != "text":
         say_verdicts(verdict)
     code = verdict.exit_code

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from btm_cli.render.emit import Result, Where
     from btm_cli.render.gate.report import GateReport
 
-FORMATS = (*TABLE_FORMATS, "junit", "sarif", "github")
+FORMATS = (*TABLE_FORMATS, "junit", "sarif", "github", "gitlab")
 
 
 def parse_reports(texts: Sequence[str], output: str | None) -> list[Where]:
@@ -39,8 +39,8 @@ def parse_reports(texts: Sequence[str], output: str | None) -> list[Where]:
     return reports
 
 
-def result_of(report: GateReport, *, brief: bool = False) -> Result:
-    """The verdict as whatever it is asked for; a `brief` page has it on one screen."""
+def result_of(report: GateReport, *, brief: bool = False, waived: bool = False) -> Result:
+    """The verdict as whatever it is asked for; a `brief` page has it on one screen, SARIF what is `waived` too."""
     from btm_cli.render.emit import Result
     from btm_cli.render.gate.brief import gate_brief
     from btm_cli.render.gate.page import gate_page
@@ -51,28 +51,45 @@ def result_of(report: GateReport, *, brief: bool = False) -> Result:
         page=lambda: gate_brief(report) if brief else gate_page(report),
         wire=lambda: gate_data(report),
         rows=lambda: gate_rows(report),
-        own={"junit": lambda: _junit(report), "sarif": lambda: _sarif(report), "github": lambda: _github(report)},
+        own={
+            "junit": lambda: _junit(report),
+            "sarif": lambda: _sarif(report, waived),
+            "github": lambda: _github(report),
+            "gitlab": lambda: _gitlab(report),
+        },
     )
 
 
 def _junit(report: GateReport) -> str:
+    from btm_cli.intake.from_top import from_top
     from btm_cli.render.gate.junit import render_gate_junit
 
-    return render_gate_junit(report)
+    return render_gate_junit(report, from_top)
 
 
-def _sarif(report: GateReport) -> str:
+def _sarif(report: GateReport, waived: bool) -> str:
     from btm_cli.intake.code_pages import page_of
+    from btm_cli.intake.from_top import from_top
     from btm_cli.render.gate.sarif import render_gate_sarif
 
-    return render_gate_sarif(report, page_of)
+    return render_gate_sarif(report, page_of, from_top, waived=waived)
 
 
 def _github(report: GateReport) -> str:
+    from btm_cli.intake.from_top import from_top
     from btm_cli.render.gate.report import extents
     from btm_cli.render.wire.github import render_github
 
-    return render_github([*extents(report), *report.diagnostics])
+    return render_github([*extents(report), *report.diagnostics], from_top)
+
+
+def _gitlab(report: GateReport) -> str:
+    from btm_cli.gate.result import Outcome
+    from btm_cli.intake.from_top import from_top
+    from btm_cli.render.wire.gitlab import render_gitlab
+
+    said = [placed.diagnostic for placed in report.of(Outcome.FAILED, Outcome.WARNING, Outcome.OPEN)]
+    return render_gitlab([*said, *(problem for file in report.files for problem in file.problems)], from_top)
 
 
 def show_problems_of(report: GateReport) -> None:

@@ -45,7 +45,7 @@ Examples:
 """
 
 
-FORMATS = (*TABLE_FORMATS, "junit", "sarif", "github")
+FORMATS = (*TABLE_FORMATS, "junit", "sarif", "github", "gitlab")
 
 
 def register(app: typer.Typer) -> None:
@@ -61,7 +61,7 @@ def validate(
         typer.Argument(metavar="FILE", help="Answers or policy files, or standards. Default: the answers files here."),
     ] = None,
     format: Annotated[
-        Literal["text", "markdown", "html", "json", "csv", "parquet", "junit", "sarif", "github"] | None,
+        Literal["text", "markdown", "html", "json", "csv", "parquet", "junit", "sarif", "github", "gitlab"] | None,
         typer.Option("--format", "-f", help="How to write it. Default: as the output's ending says, else text."),
     ] = None,
     output: OutputOption = None,
@@ -90,7 +90,7 @@ def validate(
     problems = list(dict.fromkeys(problems))  # several files of one standard find the same
     if has_errors(problems):
         code = max(code, ExitCode.INVALID)
-    emit(_result(problems, files), where)
+    emit(_result(problems, files, day), where)
     if wrong := [problem.code for problem in problems if problem.severity is Severity.ERROR]:
         propose("explain", wrong[0])
     elif is_answers_file(files[-1]):
@@ -98,7 +98,7 @@ def validate(
     raise typer.Exit(code)
 
 
-def _result(problems: list[Diagnostic], files: list[str]) -> Result:
+def _result(problems: list[Diagnostic], files: list[str], day: date | None) -> Result:
     from btm_cli.render.document.words import words
     from btm_cli.render.emit import Result
     from btm_cli.render.problems.page import problems_page
@@ -110,31 +110,42 @@ def _result(problems: list[Diagnostic], files: list[str]) -> Result:
         wire=lambda: problems_data(problems, files),
         rows=lambda: problem_rows(problems),
         own={
-            "junit": lambda: _junit(problems, files),
+            "junit": lambda: _junit(problems, files, day),
             "sarif": lambda: _sarif(problems),
             "github": lambda: _github(problems),
+            "gitlab": lambda: _gitlab(problems),
         },
         title=words("problem.title"),
     )
 
 
-def _junit(problems: list[Diagnostic], files: list[str]) -> str:
+def _junit(problems: list[Diagnostic], files: list[str], day: date | None) -> str:
+    from btm_cli.intake.from_top import from_top
     from btm_cli.render.wire.junit import render_junit
 
-    return render_junit(problems, files)
+    return render_junit(problems, files, day, from_top)
 
 
 def _sarif(problems: list[Diagnostic]) -> str:
     from btm_cli.intake.code_pages import page_of
+    from btm_cli.intake.from_top import from_top
     from btm_cli.render.wire.sarif import render_sarif
 
-    return render_sarif(problems, page_of)
+    return render_sarif(problems, page_of, from_top)
 
 
 def _github(problems: list[Diagnostic]) -> str:
+    from btm_cli.intake.from_top import from_top
     from btm_cli.render.wire.github import render_github
 
-    return render_github(problems)
+    return render_github(problems, from_top)
+
+
+def _gitlab(problems: list[Diagnostic]) -> str:
+    from btm_cli.intake.from_top import from_top
+    from btm_cli.render.wire.gitlab import render_gitlab
+
+    return render_gitlab(problems, from_top)
 
 
 def check_file(path: str, standards: Standards, as_of: date | None) -> list[Diagnostic]:

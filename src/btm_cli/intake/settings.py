@@ -10,6 +10,8 @@ import os
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from btm_cli.intake.from_top import top_of
+
 if TYPE_CHECKING:
     from btm_cli.intake.settings_schema import SettingsFile
 
@@ -34,7 +36,7 @@ def settings() -> Settings:
 
 def find_settings(folder: str) -> str | None:
     """The nearest `btm.toml` of `folder`, None where there is none."""
-    top = _top(folder)
+    top = top_of(folder)
     while True:
         path = os.path.join(folder, NAME)
         if os.path.isfile(path):
@@ -43,16 +45,6 @@ def find_settings(folder: str) -> str | None:
         if top is None or folder == top or above == folder:
             return None
         folder = above
-
-
-def _top(folder: str) -> str | None:
-    """The folder with `.git` around `folder`, None outside of a working tree."""
-    while not os.path.lexists(os.path.join(folder, ".git")):
-        above = os.path.dirname(folder)
-        if above == folder:
-            return None
-        folder = above
-    return folder
 
 
 @lru_cache(maxsize=1)

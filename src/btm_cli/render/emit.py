@@ -134,6 +134,7 @@ FORMATS: Mapping[str, Format] = {
     "sarif": Format((".sarif",)),
     "junit": Format((".xml",)),
     "github": Format(()),
+    "gitlab": Format(()),
     "oscal": Format(()),
 }
 PAGE_OF_PDF = re.compile(rb"/Type\s*/Page\b")

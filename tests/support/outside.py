@@ -1,0 +1,24 @@
+"""Programs that others wrote, by which our outputs are held to what they are for.
+
+In: a program's name. Out: its path, or why the test is skipped. `.ci/run outside-tests` installs them from the npm
+registry into the folder that BTM_NPM names.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+SARIF_MULTITOOL = "@microsoft/sarif-multitool-linux/Sarif.Multitool"
+
+
+def of_npm(name: str) -> str:
+    """The file `name` below node_modules of BTM_NPM, made executable; the test is skipped where it is not there."""
+    folder = os.environ.get("BTM_NPM")
+    path = Path(folder or ".") / "node_modules" / name
+    if folder is None or not path.is_file():
+        pytest.skip(f"outside: needs {name.rpartition('/')[0] or name} in the folder that BTM_NPM names")
+    path.chmod(path.stat().st_mode | 0o100)
+    return str(path)

@@ -19,9 +19,9 @@ ADDRESS = "SARIF2005"
 @pytest.mark.parametrize("name", ["validate", "check", "check-waived"])
 def test_nothing_is_wrong_with_our_sarif(name: str, tmp_path: Path) -> None:
     said = tmp_path / "said.sarif"
+    file = str(FOLDER / f"{name}.sarif")
     ran = subprocess.run(
-        [of_npm(SARIF_MULTITOOL), "validate", str(FOLDER / f"{name}.sarif"), "--rule-kind", "Sarif;Ghas"]
-        + ["--output", str(said)],
+        [of_npm(SARIF_MULTITOOL), "validate", file, "--rule-kind", "Sarif;Ghas", "--output", str(said)],
         capture_output=True,
         text=True,
         timeout=120,

@@ -9,11 +9,13 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from btm_cli.answers.against_standard import check_answers
+from btm_cli.answers.hints import hinted, in_curly_quotes, path_hint
 from btm_cli.answers.model import Answers
 from btm_cli.answers.schema import AnswersFile
 from btm_cli.diagnostics import Diagnostic, KeyPath, Problem, Severity, has_errors, short, without_consequences
 from btm_cli.digest import content_digest
-from btm_cli.files import Files
+from btm_cli.errors import UnreadableFile
+from btm_cli.files import DiskFiles, Files
 from btm_cli.source import Document, parse
 from btm_cli.standard.model import Standard
 from btm_cli.validation import one_of, validate_model
@@ -51,8 +53,14 @@ def load_answers(
     an `assessed_on` that is not filled in is a warning (what `Answers` then has as its date means nothing). Out: the
     answers (None where any problem is an error) and every problem. Raises UnreadableFile.
     """
+    try:
+        content = files.read(path)
+    except UnreadableFile as error:
+        if error.hint is None and isinstance(files, DiskFiles):
+            raise UnreadableFile(error.message, path_hint(path)) from None
+        raise
     return load_parsed(
-        parse(files.read(path), path),
+        parse(content, path),
         path,
         files,
         find_standard,
@@ -81,6 +89,9 @@ def load_parsed(
     checked, found = check_data(document.data, folder, files, find_standard, editions, more_checks, digest)
     if date_may_be_open:
         found = open_date_warned(found)
+    curly = [problem for problem in in_curly_quotes(document) if all(problem.path != other.path for other in found)]
+    if found or curly:
+        found = [*hinted(found, document.data, checked[1] if checked is not None else None), *curly]
     loaded = LoadedAnswers(checked[0], checked[1], document, folder) if checked is not None else None
     problems = problems + without_consequences(problems, [document.diagnose(problem) for problem in found])
     problems.sort(key=lambda problem: problem.sort_key)

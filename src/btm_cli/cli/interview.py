@@ -77,7 +77,9 @@ def interview(
         raise UsageProblem("an interview needs a terminal, and this is none", hint="with --plain it reads lines")
     file = only_file(file)
     if not os.path.lexists(file):
-        raise UnreadableFile(f"{file} can't be read: there is no such file", hint=f"make one first: btm init {file}")
+        from btm_cli.answers.hints import path_hint
+
+        raise UnreadableFile(f"{file} can't be read: there is no such file", path_hint(file))
     raise typer.Exit(
         hold(file, Standards(standard, any_edition=any_edition), depth, area or [], capability or [], unanswered, plain)
     )

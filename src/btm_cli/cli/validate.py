@@ -150,16 +150,21 @@ def _gitlab(problems: list[Diagnostic]) -> str:
 
 def check_file(path: str, standards: Standards, as_of: date | None) -> list[Diagnostic]:
     """Every problem of one file, or of the standard it belongs to. Raises UnreadableFile."""
+    from btm_cli.answers.hints import path_hint
     from btm_cli.diagnostics import without_consequences
     from btm_cli.files import DiskFiles
     from btm_cli.source import parse
 
     if os.path.isdir(path):
         if not os.path.isfile(os.path.join(path, "standard.yaml")):
-            raise UnreadableFile(f"{path} is a folder without a standard.yaml", hint="name the files in it")
+            raise UnreadableFile(f"{path} is a folder without a standard.yaml", path_hint(path))
         return _check_standard(path)
     files = DiskFiles()
-    document, problems = parsed = parse(files.read(path), path)
+    try:
+        content = files.read(path)
+    except UnreadableFile as error:
+        raise UnreadableFile(error.message, error.hint or path_hint(path)) from None
+    document, problems = parsed = parse(content, path)
     keys = document.data.keys() if document is not None and isinstance(document.data, dict) else ()
     if "answers" in keys:
         return _check_answers(parsed, path, standards, as_of)

@@ -43,7 +43,9 @@ def _earlier(file: str, revision: str) -> Opened:
     if open_place(file).revision is not None:
         raise UsageProblem(f"`{file}` is not a file of the working tree", hint="name both: btm diff OLD NEW")
     if not os.path.lexists(file):
-        raise UnreadableFile(f"{file} can't be read: there is no such file or folder")
+        from btm_cli.answers.hints import path_hint
+
+        raise UnreadableFile(f"{file} can't be read: there is no such file or folder", path_hint(file))
     repository, path = Repository.of_file(file)
     place = at_revision(repository, revision, path)
     if place.files.exists(path):

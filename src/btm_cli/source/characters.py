@@ -9,9 +9,11 @@ import re
 from functools import cache
 from typing import Final
 
-from btm_cli.diagnostics import Diagnostic, Severity
+from btm_cli.diagnostics import Diagnostic, Location, Severity
 from btm_cli.source.lines import Lines
 
+WORKBOOK: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How xlsx and ods begin, and xls."""
 MOST_SHOWN: Final = 200
 """Of one kind: a binary file has millions."""
 
@@ -26,6 +28,9 @@ def decode(raw: bytes, file: str) -> tuple[str, Diagnostic | None]:
     try:
         return raw.decode("utf-8"), None
     except UnicodeDecodeError as problem:
+        if raw.startswith(WORKBOOK):
+            hint = f"this is a workbook: btm import {file} --into answers.yaml"
+            return "", Diagnostic("not-utf8", Severity.ERROR, "this is no text", Location(file), hint)
         index = len(raw[: problem.start].decode("utf-8"))
         place = Lines(file, raw.decode("utf-8", "replace")).place(index)
         utf16 = raw[:2] in (b"\xff\xfe", b"\xfe\xff")

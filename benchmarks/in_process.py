@@ -1,60 +1,90 @@
-"""What is measured inside one process: strict loading against CSafeLoader, and scoring against parsing.
+"""What is measured inside a process: reading, validating and scoring a file, its parts, and plain ways to do the same.
 
-In: `python in_process.py ANSWERS STANDARD_DIR REPEAT`. Out: a JSON object of medians in seconds on stdout. The
-measures are taken in turn, so that a slow moment of the machine hits all of them.
+In: `python in_process.py ANSWERS STANDARD_DIR WHAT COUNT`. It does WHAT so many times, after all that is needed once.
 """
 
 from __future__ import annotations
 
-import json
-import statistics
+import gc
 import sys
-import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import yaml
-from yaml._yaml import CParser
+from pydantic import BaseModel
 
 from btm_cli.answers.load import load_answers
-from btm_cli.evidence import examine
+from btm_cli.answers.model import Answers
+from btm_cli.evidence import EvidenceProblem, examine
 from btm_cli.files import DiskFiles
 from btm_cli.scoring import assess
 from btm_cli.source import parse
 from btm_cli.standard.bundled import load_bundled
+from btm_cli.standard.model import Standard
+
+Day = date
 
 
-def measures(answers_path: str, standard_folder: str) -> dict[str, Callable[[], object]]:
-    """Name to what is timed. "parse" is the strict load of both texts: the standard's files and the answers."""
-    answers_text = Path(answers_path).read_bytes()
-    texts = [answers_text, *(path.read_bytes() for path in sorted(Path(standard_folder).glob("**/*.yaml")))]
-    standard = load_bundled()
-    files = DiskFiles()
-    loaded, problems = load_answers(answers_path, files, lambda _: standard, [standard.name])
-    if loaded is None:
-        raise SystemExit(f"{answers_path}: {problems[0].message}")
-    day = loaded.answers.assessed_on
-    evidence = examine(loaded.answers, loaded.folder, files, day)
-    return {
-        "strict": lambda: parse(answers_text, answers_path),
-        "safe": lambda: yaml.load(answers_text, Loader=yaml.CSafeLoader),
-        "raw": lambda: CParser(answers_text).raw_parse(),
-        "parse": lambda: [parse(text, "a.yaml") for text in texts],
-        "score": lambda: assess(standard, loaded.answers, evidence.valid, day, evidence.problems),
+class PlainEvidence(BaseModel):
+    """A piece of evidence, as somebody would write it down who needs no places, no hints and no n/a."""
+
+    title: str
+    url: str | None = None
+    date: Day
+    valid_until: Day | None = None
+
+
+class PlainRating(BaseModel):
+    """A rating with what backs it."""
+
+    rating: str
+    evidence: list[str] = []
+    verified_by: str | None = None
+    note: str | None = None
+
+
+class PlainFile(BaseModel):
+    """An answers file that rates by criteria, and nothing else."""
+
+    standard: str
+    enterprise: str
+    period: str | None = None
+    assessed_on: date
+    answered_by: dict[str, str] = {}
+    target: int | str | None = None
+    evidence: dict[str, PlainEvidence] = {}
+    answers: dict[str, dict[str, dict[str, PlainRating]]]
+
+
+def main(answers_path: str, standard_folder: str, what: str, count: int) -> None:
+    """Do it."""
+    text = Path(answers_path).read_bytes()
+    texts = [text, *(path.read_bytes() for path in sorted(Path(standard_folder).glob("*/*.yaml")))]
+    standard, files = load_bundled(), DiskFiles()
+
+    def load() -> tuple[Standard, Answers, frozenset[str], date, tuple[EvidenceProblem, ...]]:
+        loaded, problems = load_answers(answers_path, files, lambda _: standard, [standard.name])
+        if loaded is None:
+            raise SystemExit(f"{answers_path}: {problems[0].message}")
+        day = loaded.answers.assessed_on
+        evidence = examine(loaded.answers, loaded.folder, files, day)
+        return standard, loaded.answers, evidence.valid, day, tuple(evidence.problems)
+
+    parts = load()
+    does: dict[str, Callable[[], object]] = {
+        "ours": lambda: assess(*load()),
+        "plain": lambda: PlainFile.model_validate(yaml.load(Path(answers_path).read_bytes(), Loader=yaml.CSafeLoader)),
+        "strict": lambda: parse(text, answers_path),
+        "safe": lambda: yaml.load(text, Loader=yaml.CSafeLoader),
+        "score": lambda: assess(*parts),
+        "all": lambda: [parse(each, "a.yaml") for each in texts],
     }
-
-
-def medians(timed: dict[str, Callable[[], object]], repeat: int) -> dict[str, float]:
-    """Seconds, each the median of `repeat` calls after one that is not counted."""
-    seconds: dict[str, list[float]] = {name: [] for name in timed}
-    for turn in range(repeat + 1):
-        for name, call in timed.items():
-            start = time.perf_counter()
-            call()
-            if turn:
-                seconds[name].append(time.perf_counter() - start)
-    return {name: statistics.median(values) for name, values in seconds.items()}
+    does[what]()
+    gc.disable()
+    for _ in range(count):
+        does[what]()
 
 
 if __name__ == "__main__":
-    json.dump(medians(measures(sys.argv[1], sys.argv[2]), int(sys.argv[3])), sys.stdout)
+    main(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]))

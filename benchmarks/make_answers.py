@@ -1,6 +1,7 @@
 """An answers file of the largest kind: every criterion of a standard rated, with evidence and verification.
 
-In: a standard (the shipped one). Out: YAML text, the same on every run. `python make_answers.py > answers.yaml`.
+In: a standard (the shipped one). Out: YAML text, the same on every run. Called as
+`python make_answers.py [SHIFT] > answers.yaml`.
 """
 
 from __future__ import annotations
@@ -15,12 +16,15 @@ from btm_cli.standard.model import Standard
 PIECES_OF_EVIDENCE = 40
 
 
-def audit_answers(standard: Standard) -> Iterator[str]:
-    """The file's lines. Ratings fall from level to level, as they do in life; every second answer has a note."""
+def audit_answers(standard: Standard, shift: int = 0) -> Iterator[str]:
+    """The file's lines. Ratings fall from level to level, as they do in life; every second answer has a note.
+
+    With a `shift` every rating is another one, and the file is of the quarter after.
+    """
     yield f"standard: {standard.name}"
     yield "enterprise: Benchmark Insurance"
-    yield "period: 2026-Q4"
-    yield "assessed_on: 2026-11-20"
+    yield "period: 2027-Q1" if shift else "period: 2026-Q4"
+    yield "assessed_on: 2027-02-19" if shift else "assessed_on: 2026-11-20"
     yield "answered_by: {name: Enterprise Architecture, side: technology}"
     yield f"target: {standard.top}"
     yield "evidence:"
@@ -35,7 +39,7 @@ def audit_answers(standard: Standard) -> Iterator[str]:
         for dimension, cell in capability.cells.items():
             yield f"    {dimension}:"
             for index, criterion in enumerate(cell.all_criteria()):
-                rating = words[max(0, len(words) - 1 - max(0, criterion.level - 3))]
+                rating = words[(max(0, len(words) - 1 - max(0, criterion.level - 3)) + shift) % len(words)]
                 note = ", note: two of the nine sampled in May were missing" if index % 2 else ""
                 proof = f"evidence: [minutes-{next(evidence)}, minutes-{next(evidence)}]"
                 yield f"      {criterion.id}: {{rating: {rating}, {proof}, verified_by: Internal Audit{note}}}"
@@ -43,7 +47,7 @@ def audit_answers(standard: Standard) -> Iterator[str]:
 
 def main() -> None:
     """Write the file for the shipped standard to stdout."""
-    sys.stdout.write("\n".join(audit_answers(load_bundled())) + "\n")
+    sys.stdout.write("\n".join(audit_answers(load_bundled(), int(sys.argv[1]) if len(sys.argv) > 1 else 0)) + "\n")
 
 
 if __name__ == "__main__":

@@ -7,15 +7,15 @@ a claimed cell counts its criteria up to the claim fully and the others not at a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.answers.model import Claimed, NotApplicable, Rated
-from btm_cli.scoring.exact import ratio
+from btm_cli.scoring.exact import integer_weights, ratio
 from btm_cli.scoring.ratings import CLAIMED, EVIDENCED, VERIFIED, ratings_in
 from btm_cli.scoring.scorecard import AskScore
-from btm_cli.standard.themes import bearing
+from btm_cli.standard.themes import bearing, by_theme
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers, CellAnswer
@@ -42,9 +42,14 @@ def score_asks(
 ) -> tuple[AskScore, ...]:
     """Every ask of every state, the lowest state first."""
     found = []
+    themed = by_theme(standard) if any(state.asks for state in standard.states) else {}
     for state in standard.states:
         for ask in state.asks:
-            named = [each for each in bearing(standard, ask.theme, ask.levels) if each.capability in scope]
+            named = [
+                each
+                for each in themed.get(ask.theme, ())
+                if each.criterion.level in ask.levels and each.capability in scope
+            ]
             counted = [one for each in named if (one := _counted(answers, rules, assurance, *each)) is not None]
             found.append(_score(state, ask, counted, len(named), rules.full))
     return tuple(found)
@@ -115,28 +120,24 @@ def met_in_cell(cell: Cell, ask: Ask, answer: CellAnswer | None, rules: Rules) -
     return met / rules.full
 
 
-def _testable(weights: Fraction, named: int, counted: int) -> bool:
+def _testable(weights: Fraction | int, named: int, counted: int) -> bool:
     return bool(weights) and named - counted <= MOST_LEFT_OUT * named
 
 
 def _score(state: State, ask: Ask, counted: list[_Counted], named: int, full: int) -> AskScore:
-    weights = sum((one.weight for one in counted), Fraction(0))
-    testable = _testable(weights, named, len(counted))
+    weights = integer_weights([one.weight for one in counted])
+    testable = _testable(sum(weights), named, len(counted))
+    met = [(weight * one.points, one) for weight, one in zip(weights, counted, strict=True)]
 
-    def met_of(those: Iterable[_Counted]) -> Fraction:
-        return sum((one.weight * one.points for one in those), Fraction(0))
-
-    def share(met: Fraction) -> Fraction | None:
-        if not weights:
-            return None
-        return ratio(met.numerator * weights.denominator, met.denominator * weights.numerator * full)
+    def share(points: int) -> Fraction | None:
+        return ratio(points, sum(weights) * full) if counted else None
 
     def reached(found: Fraction | None) -> bool:
         return testable and found is not None and found >= ask.share
 
-    whole = met_of(counted)
-    proven = (met_of(one for one in counted if one.standing >= least) for least in (EVIDENCED, VERIFIED))
-    shares = [share(met) for met in (whole, *proven)]
+    whole = sum(points for points, _ in met)
+    proven = (sum(points for points, one in met if one.standing >= least) for least in (EVIDENCED, VERIFIED))
+    shares = [share(points) for points in (whole, *proven)]
     return AskScore(
         state=state.id,
         theme=ask.theme,
@@ -151,10 +152,11 @@ def _score(state: State, ask: Ask, counted: list[_Counted], named: int, full: in
         evidenced_met=reached(shares[1]),
         verified_met=reached(shares[2]),
         testable=testable,
-        by_claim=2 * met_of(one for one in counted if not one.rated) > whole,
+        by_claim=2 * sum(points for points, one in met if not one.rated) > whole,
         open=tuple(
             one.reference
-            for one in sorted(counted, key=lambda one: one.effort * (full - one.points))
-            if one.points < full
+            for one in sorted(
+                (one for one in counted if one.points < full), key=lambda one: one.effort * (full - one.points)
+            )
         ),
     )

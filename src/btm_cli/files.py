@@ -78,8 +78,8 @@ class DiskFiles:
         if not parts[0] or parts[0].startswith("~") or parts[0][1:2] == ":":
             return None
         try:
-            inner = os.path.realpath(_as_spelled(root))
-            resolved = os.path.realpath(_as_spelled(os.path.join(inner, *parts)))
+            inner = os.path.realpath(as_spelled(root))
+            resolved = os.path.realpath(as_spelled(os.path.join(inner, *parts)))
             inside = os.path.commonpath([inner, resolved]) == inner
         except (OSError, ValueError):  # a NUL in it, a loop of links, another drive
             return None
@@ -131,14 +131,14 @@ def _most_hashed() -> int:
     return int(said) * 1024**3
 
 
-def _as_spelled(path: str) -> str:
+def as_spelled(path: str) -> str:
     """`path` as the disk spells it: what is there in another normal form is the same name (`names.spelled`)."""
     if path.isascii() or os.path.lexists(path):
         return path
     folder, name = os.path.split(path)
     if not name or folder == path:
         return path
-    folder = _as_spelled(folder) if folder else folder
+    folder = as_spelled(folder) if folder else folder
     with suppress(OSError):
         name = spelled(name, os.listdir(folder or "."))
     return os.path.join(folder, name)

@@ -20,6 +20,7 @@ unit: {name: Zürich, weight: 30}
 period: 2026-Q4
 assessed_on: 2026-11-20
 answered_by: {name: Ana Núñez, side: business}
+profiles: [single-unit]
 owners: {approval-and-prioritization: Büro für Pläne}
 capacities: {Büro für Pläne: 8}
 evidence:
@@ -30,6 +31,7 @@ answers:
     organization: {level: 2, evidence: [minutes], verified_by: Ana Núñez}
   compliance-and-risk-management: {rating: n/a, reason: sold, approved_by: Zoë}
 """
+EARLY = MINE.replace("btm 1.1", "btm 1.0").replace("profiles: [single-unit]\n", "")
 FILES = {
     "mine.yaml": MINE,
     "old.yaml": MINE.replace("2026-11-20", "2026-05-20").replace("2026-Q4", "2026-Q2").replace("level: 3", "level: 2"),
@@ -40,6 +42,8 @@ FILES = {
     "Belege/Geschäft.txt": "minutes\n",
 }
 CELL = "approval-and-prioritization/process"
+COMPLIANCE = "strategic-and-tactical-governance"
+PIECE = "Belege/Geschäft.txt"
 DAY = ("--as-of", "2026-11-24")
 JSON = ("--format", "json")
 RUNS: dict[str, tuple[str, ...]] = {
@@ -61,8 +65,24 @@ RUNS: dict[str, tuple[str, ...]] = {
     "attest": ("mine.yaml",),
     "textconv": ("mine.yaml",),
 }
-CHANGES_A_FILE = {"init", "interview", "evidence add", "import", "migrate", "policy init", "profile apply", "git-setup"}
+INIT = ("--enterprise", "Müller AG", "--unit", "Zürich", "--answered-by", "Ana Núñez", "--assessed-on", "2026-11-20")
+NOTED = "2\nnote für Zoë\nn/a löst sich\n"
+WRITTEN: dict[str, tuple[tuple[str, ...], str, str]] = {
+    "init": (("new.yaml", *INIT, "--yes"), "new.yaml", ""),
+    "interview": (
+        ("mine.yaml", "--plain", "--capability", COMPLIANCE),
+        "mine.yaml",
+        NOTED,
+    ),
+    "evidence add": (("mine.yaml", "neu", "--path", PIECE, "--title", "Müller", "--owner", "Büro"), "mine.yaml", ""),
+    "import": (("mine.csv", "--into", "mine.yaml"), "mine.yaml", ""),
+    "migrate": (("early.yaml", "-o", "migrated.yaml"), "migrated.yaml", ""),
+    "policy init": (("--from", "mine.yaml"), "", ""),
+    "profile apply": (("mine.yaml",), "mine.yaml", ""),
+}
+"""What changes a file: its arguments, the file it writes ("" for standard output), and what is typed."""
 WITHOUT_NAMES = {
+    "git-setup",
     "advise",
     "profile list",
     "profile show",
@@ -90,7 +110,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Path]]
 
 
 def test_every_command_is_here() -> None:
-    assert set(RUNS) | CHANGES_A_FILE | WITHOUT_NAMES == set(every_command())
+    assert set(RUNS) | set(WRITTEN) | WITHOUT_NAMES == set(every_command())
 
 
 @pytest.mark.parametrize("command", RUNS)
@@ -104,6 +124,35 @@ def test_the_form_of_a_name_changes_nothing(command: str, folders: tuple[Path, l
         assert found.code == expected.code, found.complaint
         assert alike(found.text) == alike(expected.text)
         assert alike(found.complaint) == alike(expected.complaint)
+
+
+@pytest.mark.parametrize("command", WRITTEN)
+def test_the_form_of_a_name_changes_nothing_that_is_written(command: str, tmp_path: Path) -> None:
+    """In the files and as it is typed; a questionnaire goes out of composed files and comes back into others."""
+    arguments, file, typed = WRITTEN[command]
+    found = []
+    for kind, there in (("NFC", "NFC"), ("NFD", "NFD"), ("NFD", "NFC"), ("NFC", "NFD")):
+        folder = written(tmp_path / f"{kind}-{there}", {"": kind})
+        (folder / "early.yaml").write_text(unicodedata.normalize(kind, EARLY), "utf-8")
+        questionnaire(folder, there)
+        ran = in_process(
+            *command.split(),
+            *(unicodedata.normalize(there, each) for each in arguments),
+            cwd=folder,
+            stdin=unicodedata.normalize(there, typed),
+        )
+        assert ran.code == 0, ran.complaint
+        text = (folder / file).read_text("utf-8") if file else ""
+        found.append((alike(text), alike(ran.text), alike(ran.complaint)))
+    assert found == [found[0]] * len(found)
+
+
+def questionnaire(folder: Path, form: str) -> None:
+    """The answers as a table, with one answer changed and every name in a normal form of its own."""
+    assert in_process("export", "mine.yaml", "-o", "mine.csv", cwd=folder).code == 0
+    text = (folder / "mine.csv").read_text("utf-8-sig")
+    assert "Zoë" in unicodedata.normalize("NFC", text)
+    (folder / "mine.csv").write_text(unicodedata.normalize(form, text), "utf-8")
 
 
 def alike(text: str) -> str:
@@ -142,3 +191,38 @@ def test_evidence_is_found_in_the_other_form_on_disk_and_in_git(tmp_path: Path) 
         card = json.loads(in_process("assess", name, *JSON, cwd=tmp_path).text)
         assert [finding for finding in card["findings"] if finding["code"] == "evidence-missing"] == []
         assert card["overall"]["evidenced"] > 1
+
+
+ODD = "Zo\u200bë"
+"""With a zero-width space, which nobody sees."""
+SEEN = "the invisible character U+200B (ZERO WIDTH SPACE)"
+WAIVED = "waivers:\n  - {rule: level, where: overall, until: 2027-01-01, reason: r, approved_by: %s}\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "place"),
+    [
+        ("weights.yaml", f"Zürich: 30\n{ODD}: 10\n", "weights.yaml:2:1"),
+        ("weights.csv", f"unit,weight\nZürich,30\n{ODD},10\n", "weights.csv:3:1"),
+    ],
+)
+def test_an_odd_name_among_weights_is_a_warning(file: str, text: str, place: str, tmp_path: Path) -> None:
+    written(tmp_path, {"": "NFC"})
+    (tmp_path / file).write_text(text, encoding="utf-8")
+    ran = in_process("rollup", "mine.yaml", "--weights", file, "--no-cache", cwd=tmp_path, COLUMNS="200")
+    assert ran.code == 0
+    assert f"{place}: warning[invisible-character]" in ran.complaint
+    assert SEEN in ran.complaint
+
+
+def test_an_odd_name_in_a_policy_is_a_warning(tmp_path: Path) -> None:
+    written(tmp_path, {"": "NFC"})
+    (tmp_path / "policy.yaml").write_text(FILES["policy.yaml"] + WAIVED % "P\u0430ul", encoding="utf-8")
+    found = in_process("validate", "policy.yaml", cwd=tmp_path, COLUMNS="200")
+    assert (found.code, "policy.yaml:6:" in found.text + found.complaint) == (0, True)
+    assert "mixes scripts whose letters look alike: it has U+0430" in found.text + found.complaint
+    checked = in_process("check", "mine.yaml", "--policy", "policy.yaml", *DAY, cwd=tmp_path)
+    assert "1 warning" in checked.complaint
+    assert "policy.yaml" in checked.complaint
+    (tmp_path / "policy.yaml").write_text(FILES["policy.yaml"] + WAIVED % "Zoë", encoding="utf-8")
+    assert "warning" not in in_process("validate", "policy.yaml", cwd=tmp_path).text

@@ -114,6 +114,7 @@ def check(
         raise UsageProblem("one baseline can't serve several files", hint)
     standards = Standards(standard, any_edition=any_edition)
     loaded = load_policy(policy, standards)
+    say_warnings(loaded.warnings, policy)
     before = Baseline(baseline, any_subject) if baseline is not None else None
     verdict = GateReport(
         policy=policy,

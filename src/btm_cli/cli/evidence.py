@@ -95,12 +95,13 @@ def add(
     from btm_cli.answers.edit import Change, Order
     from btm_cli.answers.store import update
     from btm_cli.answers.template import order_of
-    from btm_cli.files import DiskFiles, KnownContent
+    from btm_cli.files import DiskFiles, KnownContent, as_spelled
 
     if (path is None) == (url is None):
         raise UsageProblem("a piece has either a --path or a --url")
     standards = Standards(standard, any_edition=any_edition)
     _load(file, standards)  # what is wrong with it is said before a large file is read for its hash
+    path = path if path is None else as_spelled(path)
     digest = DiskFiles().sha256(path) if path is not None else None
     entry: dict[str, Any] = {} if url is None else {"url": url}
     entry["date"] = (parse_day(dated, "--date") or date.today()).isoformat()

@@ -17,7 +17,7 @@ from btm_cli.cli.options import (
     TableFormatOption,
     destination,
 )
-from btm_cli.cli.terminal.printing import say
+from btm_cli.cli.terminal.printing import say, show_problems
 from btm_cli.errors import ExitCode, InvalidFiles
 from btm_cli.intake.opened import Standards, parse_day
 
@@ -89,10 +89,12 @@ def rollup(
     day = parse_day(as_of)
     standards = Standards(standard)
     rules = standards.get()
-    given = load_weights(weights) if weights is not None else None
+    weighed = load_weights(weights) if weights is not None else None
+    if weighed is not None and weighed.warnings:
+        show_problems(list(weighed.warnings))
     source = Source(rules, standard is not None, day, cache_path() if cache else None, any_edition)
     loaded = load_units(expand(files), source, jobs or cores(), watch=progress)
-    call = call_roll(loaded.units, given)
+    call = call_roll(loaded.units, weighed.by_unit if weighed is not None else None)
     wrong = [flag for flag in call.flags if flag.severity == "error"]
     problems = [*loaded.problems, *map(_as_diagnostic, wrong)]
     if problems and (not keep_going or not call.units):
@@ -128,8 +130,6 @@ def _stop(problems: list[Diagnostic], loaded: Loaded) -> None:
 
 def _mention(loaded: Loaded, wrong: list[Flag], problems: list[Diagnostic]) -> None:
     """What was left out, and warnings, on stderr; the exit code where files were left out."""
-    from btm_cli.cli.terminal.printing import show_problems
-
     warned = sum(1 for unit in loaded.units if unit.warnings)
     if warned:
         say(f"{warned} {'file has' if warned == 1 else 'files have'} warnings: see `btm validate FILE`")

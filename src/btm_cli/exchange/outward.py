@@ -13,6 +13,7 @@ from btm_cli.exchange.layout import FIELDS, FORMAT, TITLES
 from btm_cli.exchange.tables import Row, Table, Value
 from btm_cli.exchange.text import join_keys, shown
 from btm_cli.exchange.typed import plain, rating
+from btm_cli.names import composed
 from btm_cli.standard.model import Capability, Standard
 
 NOTE = "note"
@@ -43,8 +44,8 @@ READ_ONLY = frozenset({"kind", "name", "statement", "exported_as"})
 
 
 def mark_of(values: Mapping[str, Value]) -> str:
-    """A short digest of what people may change in a row; "" where that is nothing."""
-    said = {key: plain(value) for key, value in values.items() if key not in READ_ONLY and value != ""}
+    """A short digest of what people may change in a row, in whatever normal form; "" where that is nothing."""
+    said = {key: composed(plain(value)) for key, value in values.items() if key not in READ_ONLY and value != ""}
     said.pop("reference", None)
     return f"v{content_digest(said)[:10]}" if said else ""
 

@@ -1,7 +1,7 @@
 """The policy file as pydantic models, key for key as `formats.md` has it.
 
 In: parsed YAML. Out: `PolicyFile`, whose JSON Schema editors use, and what in it names something the standard does
-not have.
+not have, or a person by letters that can't be seen.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, StrictBool, StrictInt, Tag
 
+from btm_cli.answers.spellings import Spellings
 from btm_cli.diagnostics import KeyPath, Problem, short
 from btm_cli.fields import Date, FileModel, Id, LevelNumber, ListOf, Number, NumberFromZero, Share, Text
 from btm_cli.standard.model import Standard
@@ -105,7 +106,7 @@ class PolicyFile(FileModel):
 
 
 def check_policy(policy: PolicyFile, standard: Standard) -> Iterator[Problem]:
-    """Names of areas, capabilities, cells, states and levels that `standard` does not have."""
+    """Names that `standard` does not have, and what is odd about names of people."""
     rules = policy.require
     yield from _names(rules.score, ("require", "score"), standard, {OVERALL})
     yield from _names(rules.level, ("require", "level"), standard, {OVERALL, EVERY_CAPABILITY})
@@ -123,6 +124,9 @@ def check_policy(policy: PolicyFile, standard: Standard) -> Iterator[Problem]:
     if rules.state is not None and rules.state not in states:
         hint = did_you_mean(rules.state, states)
         yield Problem("unknown-state", f"unknown state `{short(rules.state)}`", ("require", "state"), hint=hint)
+    spellings = Spellings()
+    for index, waiver in enumerate(policy.waivers):
+        yield from spellings.check(waiver.approved_by, ("waivers", index, "approved_by"))
     kinds = list(Requirements.model_fields)
     for index, waiver in enumerate(policy.waivers):
         if waiver.rule not in kinds:

@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 class LoadedPolicy(NamedTuple):
     """A policy, the document for places, and the digest of its content.
 
-    `listed` are the criteria that the profiles leave out whose n/a it accepts, by the profile's id.
+    `listed` are the criteria that the profiles leave out whose n/a it accepts, by the profile's id; `warnings` are what
+    does not keep it from being used.
     """
 
     policy: PolicyFile
     document: Document
     digest: str
     listed: Mapping[str, frozenset[str]] = NOTHING
+    warnings: tuple[Diagnostic, ...] = ()
 
 
 def load_policy(path: str, standards: Standards) -> LoadedPolicy:
@@ -45,7 +47,7 @@ def load_policy(path: str, standards: Standards) -> LoadedPolicy:
     problems += without_consequences(problems, found)
     if policy is None or has_errors(problems):
         raise InvalidFiles(problems)
-    return LoadedPolicy(policy, document, content_digest(document.data), _listed(policy, standards))
+    return LoadedPolicy(policy, document, content_digest(document.data), _listed(policy, standards), tuple(problems))
 
 
 def _listed(policy: PolicyFile, standards: Standards) -> Mapping[str, frozenset[str]]:

@@ -1,15 +1,16 @@
 """What units weigh, from a file of its own.
 
 In: a path to YAML (`Claims: 1200`) or CSV (`unit,weight`, with or without that heading, in every form that spreadsheet
-programs write). Out: weights by unit, or the problems of the file.
+programs write). Out: weights by unit and what is odd about their names, or the problems of the file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
+from btm_cli.answers.spellings import Spellings
 from btm_cli.diagnostics import Diagnostic, Location, Problem, Severity, has_errors, short
 from btm_cli.errors import InvalidFiles
 from btm_cli.exact import exact
@@ -24,7 +25,14 @@ PLAINLY = "write the number without a sign that groups its digits"
 HINT = "a weight is a number above 0, such as 1200 or 1/3"
 
 
-def load_weights(path: str) -> dict[str, Fraction]:
+class Weights(NamedTuple):
+    """What units weigh by name, and warnings."""
+
+    by_unit: Mapping[str, Fraction]
+    warnings: tuple[Diagnostic, ...] = ()
+
+
+def load_weights(path: str) -> Weights:
     """The weights in a file. Raises InvalidFiles with every problem, UnreadableFile."""
     content = DiskFiles().read(path)
     if path.casefold().endswith(".csv"):
@@ -44,10 +52,12 @@ def load_weights(path: str) -> dict[str, Fraction]:
     if twice:
         found = [Problem("duplicate-key", f"`{short(key)}` has a weight already", (key,), at_key=True) for key in twice]
         raise InvalidFiles([document.diagnose(problem) for problem in found])
-    return weights
+    spellings = Spellings()
+    odd = [document.diagnose(each) for name in weights for each in spellings.check(name, (name,), at_key=True)]
+    return Weights(weights, (*problems, *odd))
 
 
-def _from_csv(path: str, content: bytes) -> dict[str, Fraction]:
+def _from_csv(path: str, content: bytes) -> Weights:
     dialect = dialect_of(content)
     try:
         rows = [(line, row) for line, row in dialect.rows() if any(map(str.strip, row))] if dialect else None
@@ -62,6 +72,7 @@ def _from_csv(path: str, content: bytes) -> dict[str, Fraction]:
     problems = []
     weights: dict[str, Fraction] = {}
     weighed: set[str] = set()
+    spellings, warnings = Spellings(), list[Diagnostic]()
     for (number, row), readings in zip(rows, found, strict=True):
         name = row[0].strip()
         fitting = in_style(readings, style)
@@ -78,9 +89,11 @@ def _from_csv(path: str, content: bytes) -> dict[str, Fraction]:
             problems.append(_problem("duplicate-key", path, number, f"`{short(name)}` has a weight already"))
         weights.update(known)
         weighed.add(folded(name))
+        odd = spellings.check(name, ())
+        warnings += [Diagnostic(one.code, one.severity, one.message, Location(path, number), one.hint) for one in odd]
     if problems:
         raise InvalidFiles(problems)
-    return weights
+    return Weights(weights, tuple(warnings))
 
 
 def _weights(said: Iterable[tuple[str, Any]]) -> tuple[dict[str, Fraction], list[tuple[str, Any]]]:

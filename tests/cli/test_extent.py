@@ -61,6 +61,7 @@ RUNS: dict[str, tuple[str, ...]] = {
     "attest": ("mine.yaml",),
     "textconv": ("mine.yaml",),
     "standard crosswalk": ("--from", "dora", "--answers", "mine.yaml"),
+    "advise": ("mine.yaml",),
     "export": ("mine.yaml",),
 }
 MORE: dict[str, tuple[str, ...]] = {
@@ -73,14 +74,13 @@ MORE: dict[str, tuple[str, ...]] = {
 """What else these commands show than what they show by default; in the page's formats and json."""
 WITHOUT_FIGURES = {
     "init": "writes an answers file, with its scope in it",
-    "interview": "writes an answers file",
+    "interview": "shows figures while it asks, on no page: a test of its own",
     "import": "writes an answers file",
     "migrate": "changes an answers file and scores nothing",
     "validate": "lists problems",
     "evidence add": "changes the register",
     "evidence list": "lists the register",
     "evidence verify": "lists the register",
-    "advise": "is about a state, not about an assessment",
     "profile list": "is about the standard",
     "profile show": "is about the standard",
     "profile apply": "changes an answers file and scores nothing",
@@ -179,3 +179,11 @@ def test_a_whole_assessment_has_no_such_line(folder: Path) -> None:
     assert "Only in scope" not in said
     assert "Depth" not in said
     assert "Read by" not in said
+
+
+def test_the_interview_says_it_where_it_begins_and_ends(folder: Path) -> None:
+    (folder / "asked.yaml").write_text(MINE.replace("    technology: 2\n", ""), encoding="utf-8")
+    ran = in_process("interview", "asked.yaml", "--plain", "--depth", "cell", cwd=folder, stdin="2\n", COLUMNS="200")
+    assert ran.code == 0, ran.complaint
+    assert ran.text.startswith("Acme \u00b7 Trading \u00b7 2026-Q4: ")
+    assert " ".join(ran.text.split()).count(f"Only in scope: {NAME} (1 of 17 capabilities).") == 2

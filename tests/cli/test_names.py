@@ -64,6 +64,7 @@ RUNS: dict[str, tuple[str, ...]] = {
     "benchmark": ("mine.yaml", *JSON),
     "attest": ("mine.yaml",),
     "textconv": ("mine.yaml",),
+    "advise": ("mine.yaml", *JSON),
 }
 INIT = ("--enterprise", "Müller AG", "--unit", "Zürich", "--answered-by", "Ana Núñez", "--assessed-on", "2026-11-20")
 NOTED = "2\nnote für Zoë\nn/a löst sich\n"
@@ -83,7 +84,6 @@ WRITTEN: dict[str, tuple[tuple[str, ...], str, str]] = {
 """What changes a file: its arguments, the file it writes ("" for standard output), and what is typed."""
 WITHOUT_NAMES = {
     "git-setup",
-    "advise",
     "profile list",
     "profile show",
     *(name for name in every_command() if name.startswith("standard ")),

@@ -121,8 +121,8 @@ def state_works(path: str, standards: Standards) -> StateWorks | None:
     from btm_cli.planning.reach import StateWorks, work_for
 
     works, settings = {}, None
-    states = assess_file(path, standards).loaded.standard.states
-    for state in states:
+    now = assess_file(path, standards)
+    for state in now.loaded.standard.states:
         if state.target_level is not None:
             assessment = assess_file(path, standards, target=state.id)
             loaded, card = assessment.loaded, assessment.card
@@ -130,7 +130,7 @@ def state_works(path: str, standards: Standards) -> StateWorks | None:
                 return None
             settings = plan_settings(assessment, 1, None)
             works[state.id] = work_for(loaded.standard, loaded.answers, card, settings)
-    return StateWorks(works, settings) if settings is not None else None
+    return StateWorks(works, settings, now.card) if settings is not None else None
 
 
 def steps_to_reach(assessment: Assessment, state: str) -> list[OldStep]:

@@ -60,10 +60,11 @@ class Work(NamedTuple):
 
 
 class StateWorks(NamedTuple):
-    """The work that each state (by id) takes, where it can be told, and what that was worked out with."""
+    """The work that each state (by id) takes, where it can be told, what that was worked out with, and from where."""
 
     by_state: Mapping[str, Work]
     settings: Settings
+    card: Scorecard
 
 
 def work_for(standard: Standard, answers: Answers, card: Scorecard, settings: Settings) -> Work:

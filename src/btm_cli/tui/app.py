@@ -89,12 +89,8 @@ class InterviewApp(App[int]):
         left = outline_width(columns)
         right = columns - left - 2
         question = self.interview.question
-        card = self.interview.card
-        period = f", {card.period}" if card.period else ""
         self._filling = True
-        self.query_one("#head", Static).update(
-            plain(f"{card.enterprise}{period}: {self.rows.words.standing()}", "bold")
-        )
+        self.query_one("#head", Static).update(plain(self.rows.words.begun(), "bold"))
         outline = self.query_one("#outline", MarkedList)
         outline.styles.width = left
         rows = self.rows.outline(left - 1)

@@ -53,7 +53,7 @@ class Conversation:
 
     def run(self) -> None:
         """Ask until nothing is open, or nobody answers. Raises UsageProblem in strict conversations."""
-        self._print(f"{self._interview.card.enterprise}: {self._words.standing()}.")
+        self._print(self._words.begun())
         asked: Question | None = None
         while self._interview.question is not None:
             if asked != self._interview.question:

@@ -11,6 +11,7 @@ from btm_cli.answers.interview.questions import Question
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.numbers import short_score
 from btm_cli.render.document.readings import reading_text
+from btm_cli.render.document.subject import extent, who
 from btm_cli.render.document.words import words
 from btm_cli.standard.model import Criterion
 from btm_cli.tui.session import Interview
@@ -109,12 +110,19 @@ class Wording:
         score = words("interview.score-state", score=self.score(), state=self.state()) if self.state() else self.score()
         return words(f"interview.standing-{key}", answered=done.answered, cells=done.cells, score=score)
 
+    def begun(self) -> str:
+        """Whose interview it is, how far it is, and how much of the standard the file is about."""
+        card = self._interview.card
+        said = f"{who(card.enterprise, card.unit, card.period)}: {self.standing()}."
+        return " ".join(filter(None, (said, extent(card, self.labels))))
+
     def ended(self) -> str:
         """What is saved and what is open, for whoever leaves."""
         interview = self._interview
         left = interview.open_places()
         rest = words("interview.left", n=left) if left else words("interview.nothing-left")
-        return words("interview.ended", n=interview.saved, rest=rest, standing=self.standing())
+        said = words("interview.ended", n=interview.saved, rest=rest, standing=self.standing())
+        return " ".join(filter(None, (said, extent(interview.card, self.labels))))
 
 
 def listed(texts: Iterable[str]) -> str:

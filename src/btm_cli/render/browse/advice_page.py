@@ -12,6 +12,7 @@ from btm_cli.planning.reach import StateWorks
 from btm_cli.render.document.blocks import Block, Heading, Items, Paragraph
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.numbers import percent, short_number
+from btm_cli.render.document.subject import extent_block
 from btm_cli.render.document.words import series, words
 from btm_cli.standard.advice import Advice, Reason
 from btm_cli.standard.companion_schema import AdvisorFile
@@ -27,6 +28,8 @@ def advice_page(
     yield from _recommended(advice, labels)
     answered = len(advisor.questions) - len(advice.open)
     yield Paragraph(words("browse.advice.answered", n=answered, asked=len(advisor.questions)))
+    if works is not None:
+        yield from extent_block(works.card, labels)
     if advice.recommended is not None:
         yield from _ruled_out(advice, advisor, labels)
         yield Items(tuple((f"{labels.state(state)}:", _standing(state, advice, works)) for state in advice.points))

@@ -12,6 +12,7 @@ from typing_extensions import TypedDict
 from btm_cli.planning.dates import iteration_end
 from btm_cli.planning.reach import StateWorks, Work
 from btm_cli.render.document.numbers import json_number
+from btm_cli.render.wire.card import SubjectWire, subject_data
 from btm_cli.render.wire.types import Count, Day, record
 from btm_cli.standard.advice import Advice, Reason
 from btm_cli.standard.companion_schema import AdvisorFile
@@ -126,6 +127,8 @@ class AdviceStartWire(TypedDict):
     """States whose share is little less."""
     ahead: float
     """The lead over the next state, as a share."""
+    subject: SubjectWire | None
+    """Whose file the work is told from, and how much of the standard that is about."""
     capacity: float | None
     """Points an iteration by which work is told; null without an answers file."""
     states: list[StatePointsWire]
@@ -152,6 +155,7 @@ def advice_data(
         "tied": list(advice.tied),
         "close": list(advice.close),
         "ahead": json_number(advice.ahead),
+        "subject": subject_data(works.card)["subject"] if works is not None else None,
         "capacity": json_number(works.settings.capacity) if works is not None else None,
         "states": [_state(state, advice, works, standard) for state in advice.points],
         "lifts": [

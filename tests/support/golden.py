@@ -48,6 +48,7 @@ HELP = {
     "evidence-add": ("evidence", "add"),
     "evidence-list": ("evidence", "list"),
     "evidence-verify": ("evidence", "verify"),
+    "evidence-request": ("evidence", "request"),
     "export": ("export",),
     "import": ("import",),
     "advise": ("advise",),
@@ -220,6 +221,9 @@ def _answering_cases() -> list[Case]:
     for form in ("text", "json", "junit", "markdown", "csv", "html"):
         arguments = (EXAMPLES["meridian"], "--as-of", "2026-11-24", "--format", form)
         cases.append(Case(_named("evidence-list", form), ("evidence", "list", *arguments)))
+    for form in ("text", "json", "markdown", "html", "csv"):
+        asked = ("evidence", "request", EXAMPLES["meridian"], "--as-of", "2026-11-24", "--owner", "Controlling")
+        cases.append(Case(_named("evidence-request", form), (*asked, "--format", form)))
     for form in ("text", "json", "junit"):
         arguments = (EXAMPLES["meridian"], "--as-of", "2026-11-24", "--format", form)
         cases.append(Case(f"evidence-verify.{ENDINGS[form]}", ("evidence", "verify", *arguments), code=1))

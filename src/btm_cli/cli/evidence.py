@@ -1,4 +1,4 @@
-"""`btm evidence add|list|verify`: the register of evidence in an answers file."""
+"""`btm evidence add|list|verify|request`: the register of evidence in an answers file, and what is asked for it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from btm_cli.answers.load import LoadedAnswers
     from btm_cli.evidence.register import Entry
     from btm_cli.files import Files
+    from btm_cli.planning.proof import AskedFor
     from btm_cli.render.emit import Where
+    from btm_cli.standard.model import Standard
 
 HELP = """Keep the register of evidence: add a piece, see what backs what, verify hashes and dates.
 
@@ -54,6 +56,18 @@ VERIFY_HELP = """Check every piece: its file and hash, its dates. Exit code 1 wh
 Example: btm evidence verify answers.yaml --format junit --output evidence.xml
 """
 
+REQUEST_HELP = """List what to ask for, of whom: what would show the next level of each cell, and nothing above it.
+
+One list for each owner that the file names; where it names none, for the area. Next is the level above the one that
+valid evidence backs, up to the target.
+
+Examples:
+
+  btm evidence request answers.yaml --owner PMO -o pmo.md
+
+  btm evidence request answers.yaml -o requests.xlsx
+"""
+
 AsOfToday = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE|today", help="The day to judge on. Default: today.")
 ]
@@ -67,12 +81,20 @@ FormatOption = Annotated[
 ]
 
 
+REQUEST_FORMATS = (*TABLE_FORMATS, "xlsx")
+RequestFormatOption = Annotated[
+    Literal["text", "markdown", "html", "json", "csv", "parquet", "xlsx"] | None,
+    typer.Option("--format", "-f", help="How to write it. Default: as the output's ending says, else text."),
+]
+
+
 def register(app: typer.Typer) -> None:
     """Add the command group to `app`."""
     group = typer.Typer(help=HELP, short_help="Keep the register of evidence.", no_args_is_help=True)
     group.command("add", help=ADD_HELP, short_help="Register a piece of evidence.")(add)
     group.command("list", help=LIST_HELP, short_help="See what backs what.")(list_evidence)
     group.command("verify", help=VERIFY_HELP, short_help="Check hashes and dates.")(verify)
+    group.command("request", help=REQUEST_HELP, short_help="List what to ask for, and of whom.")(request)
     app.add_typer(group, name="evidence")
 
 
@@ -154,6 +176,63 @@ def verify(
     found = _examined(file, Standards(standard, any_edition=any_edition), as_of, 0)
     _show(found, where)
     raise typer.Exit(ExitCode.CHECK_FAILED if failing(found.entries) else ExitCode.OK)
+
+
+def request(
+    file: FileArgument,
+    owner: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Only this owner's list, or this area's (again for more)."),
+    ] = None,
+    format: RequestFormatOption = None,
+    output: OutputOption = None,
+    as_of: AsOfToday = None,
+    standard: StandardOption = None,
+    any_edition: AnyEditionOption = False,
+    color: ColorOption = Color.auto,
+) -> None:
+    """Write what to ask for."""
+    from btm_cli.intake.opened import assess_file
+    from btm_cli.planning.proof import proof_to_ask
+    from btm_cli.render.emit import Result, emit
+    from btm_cli.render.files.request import Request, request_book, request_data, request_page, request_rows
+
+    where = destination(format, output, color, REQUEST_FORMATS)
+    standards = Standards(standard, any_edition=any_edition)
+    assessment = assess_file(file, standards, as_of or "today")
+    loaded, card = assessment.loaded, assessment.card
+    readings = standards.readings(loaded)
+    asked = proof_to_ask(loaded.standard, loaded.answers, card, assessment.evidence.valid, readings)
+    if owner:
+        asked = _only(owner, asked, loaded.standard)
+    found = Request(asked, loaded.standard, file, card.enterprise, card.as_of)
+    emit(
+        Result(
+            page=lambda: request_page(found),
+            wire=lambda: request_data(found),
+            rows=lambda: request_rows(found),
+            own={"xlsx": lambda: request_book(found)},
+        ),
+        where,
+    )
+
+
+def _only(names: list[str], asked: tuple[AskedFor, ...], standard: Standard) -> tuple[AskedFor, ...]:
+    """What is asked of these owners or areas. Raises UsageProblem for a name that nothing is asked of."""
+    from btm_cli.names import folded
+    from btm_cli.validation import did_you_mean
+
+    def whose(each: AskedFor) -> set[str]:
+        area = standard.area(each.area)
+        return {folded(each.owner)} if each.owner is not None else {folded(area.id), folded(area.name)}
+
+    known = {name for each in asked for name in whose(each)}
+    for name in names:
+        if folded(name) not in known:
+            hint = did_you_mean(name, sorted(known)) or f"lists here: {', '.join(sorted(known)) or 'none'}"
+            raise UsageProblem(f"--owner: nothing is asked of `{short(name)}`", hint)
+    wanted = {folded(name) for name in names}
+    return tuple(each for each in asked if whose(each) & wanted)
 
 
 class _Found(NamedTuple):

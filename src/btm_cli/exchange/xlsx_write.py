@@ -58,14 +58,14 @@ def write_workbook(tables: Sequence[Table], standard: Standard) -> bytes:
     book["Instructions"].sheet_view.tabSelected = False
     written = io.BytesIO()
     book.save(written)
-    return _stable(written.getvalue())
+    return stable(written.getvalue())
 
 
 def _with_titles(tables: Sequence[Table]) -> list[Table]:
     """The tables that become sheets, by titles that sheets can have, all of which the headline names."""
     taken = {*(title.casefold() for title in UNREAD), *(title.casefold() for title in TITLES.values())}
     titled = [
-        table._replace(title=_title(table.title, taken)) if table.kind == "questions" else table
+        table._replace(title=sheet_title(table.title, taken)) if table.kind == "questions" else table
         for table in tables
         if table.kind != "kept" or table.rows
     ]
@@ -80,7 +80,7 @@ def _naming(row: Row, titles: str) -> Row:
     return row._replace(values={**row.values, "answer": titles}) if row.reference == SHEETS else row
 
 
-def _title(name: str, taken: set[str]) -> str:
+def sheet_title(name: str, taken: set[str]) -> str:
     """A sheet title from an area's name: at most 31 characters, none that a title can't have, not yet taken."""
     plain = re.sub(r"[\[\]:*?/\\]", "-", name).strip("' ") or "Area"
     title, number = plain[:31], 1
@@ -111,7 +111,7 @@ def _write_lists(sheet: Worksheet, lists: Mapping[str, Sequence[str | int]]) -> 
     sheet.sheet_state = "hidden"
     for column, (name, words) in enumerate(lists.items(), 1):
         for row, word in enumerate((name, *words), 1):
-            _put(sheet, row, column, word)
+            put(sheet, row, column, word)
     sheet.protection.sheet = True
 
 
@@ -121,7 +121,7 @@ def _instructions(sheet: Worksheet, standard: Standard, filled: bool) -> None:
     sheet.column_dimensions["A"].width = 110
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for number, (kind, text) in enumerate(instructions(standard, filled), 1):
-        cell = _put(sheet, number, 1, text)
+        cell = put(sheet, number, 1, text)
         cell.alignment = _WRAP
         cell.font = Font(bold=kind != "text", size={"title": 18, "heading": 13}.get(kind, 11))
         lines = -(-len(text) // 105) or 1
@@ -132,7 +132,7 @@ def _instructions(sheet: Worksheet, standard: Standard, filled: bool) -> None:
 def _sheet(sheet: Worksheet, table: Table, lists: Mapping[str, Sequence[str | int]]) -> None:
     columns = KINDS[table.kind].columns
     for index, column in enumerate(columns, 1):
-        cell = _put(sheet, 1, index, column.heading)
+        cell = put(sheet, 1, index, column.heading)
         cell.font = Font(bold=True, color="FFFFFF")
         cell.fill = _HEAD
         cell.alignment = Alignment(vertical="center", wrap_text=True)
@@ -179,7 +179,7 @@ def _row(
     for index, column in enumerate(columns, 1):
         value = row.values.get(column.key)
         form = "date" if row.style == "date" and column.key == "answer" else column.form
-        cell = _put(sheet, number, index, value, form)
+        cell = put(sheet, number, index, value, form)
         if column.key == "exported_as":
             continue
         cell.alignment = _WRAP
@@ -222,7 +222,7 @@ def _offer(
     return validations[choice]
 
 
-def _put(sheet: Worksheet, row: int, column: int, value: str | int | None, form: str = "text") -> Any:
+def put(sheet: Worksheet, row: int, column: int, value: str | int | None, form: str = "text") -> Any:
     """Write a cell. Text is text even where it looks like a formula or an error; dates become dates."""
     cell = sheet.cell(row, column)
     if form == "date":
@@ -244,7 +244,7 @@ def _put(sheet: Worksheet, row: int, column: int, value: str | int | None, form:
 _MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 
 
-def _stable(raw: bytes) -> bytes:
+def stable(raw: bytes) -> bytes:
     """The same archive without the time of writing."""
     stable = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(raw)) as source, zipfile.ZipFile(stable, "w", zipfile.ZIP_DEFLATED) as target:

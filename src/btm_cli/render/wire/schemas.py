@@ -52,6 +52,10 @@ SCHEMAS: dict[str, tuple[str, str]] = {
     ),
     "diagnostics": ("problems of files (btm-diagnostics/1)", "btm_cli.render.problems.wire:ProblemsWire"),
     "evidence": ("register of evidence (btm-evidence/1)", "btm_cli.render.files.register_wire:RegisterWire"),
+    "evidence-request": (
+        "btm evidence request (btm-evidence-request/1)",
+        "btm_cli.render.files.request:RequestWire",
+    ),
     "migration": ("btm migration (btm-migration/1)", "btm_cli.render.files.migration_wire:MigrationWire"),
     "trend": ("btm trend (btm-trend/1)", "btm_cli.render.trend.wire:TrendWire"),
 }

@@ -1,0 +1,47 @@
+"""A workbook of plain tables to be read, printed and written into: no formulas, no locks, the same bytes every time.
+
+In: `Sheet`s. Out: the bytes of an xlsx file. Text stays text, whatever it begins with.
+"""
+
+import io
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from btm_cli.exchange.xlsx_write import put, sheet_title, stable
+
+
+class Sheet(NamedTuple):
+    """One table: its title, its columns with their widths in characters, its rows."""
+
+    title: str
+    columns: Sequence[tuple[str, int]]
+    rows: Sequence[Sequence[str]]
+
+
+def write_sheets(sheets: Sequence[Sheet]) -> bytes:
+    """The workbook; without sheets it has one that is empty."""
+    book = Workbook()
+    first = book.active
+    taken: set[str] = set()
+    for each in sheets:
+        sheet = book.create_sheet(sheet_title(each.title, taken))
+        for column, (heading, width) in enumerate(each.columns, 1):
+            put(sheet, 1, column, heading).font = Font(bold=True)
+            sheet.column_dimensions[get_column_letter(column)].width = width
+        for number, row in enumerate(each.rows, 2):
+            for column, text in enumerate(row, 1):
+                put(sheet, number, column, text).alignment = Alignment(vertical="top", wrap_text=True)
+        sheet.freeze_panes = "A2"
+        sheet.print_title_rows = "1:1"
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    if sheets and first is not None:
+        book.remove(first)
+    written = io.BytesIO()
+    book.save(written)
+    return stable(written.getvalue())

@@ -44,6 +44,7 @@ RUNS: dict[str, tuple[str, ...]] = {
     ),
     "evidence list": (MERIDIAN, *DAY),
     "evidence verify": (MERIDIAN, *DAY),
+    "evidence request": (MERIDIAN, *DAY),
     "report": (MERIDIAN, "--policy", POLICY, "-o", "report.html"),
     "export": (MERIDIAN, "-o", "questionnaire.csv"),
     "import": ("filled-in.csv", "-o", "imported.yaml"),

@@ -57,6 +57,7 @@ RUNS: dict[str, tuple[str, ...]] = {
     "check": ("mine.yaml", "--policy", "policy.yaml", "--baseline", "old.yaml", *DAY, *JSON),
     "evidence list": ("mine.yaml", *DAY, *JSON),
     "evidence verify": ("mine.yaml", *DAY, *JSON),
+    "evidence request": ("mine.yaml", *DAY, *JSON),
     "report": ("mine.yaml", "--baseline", "old.yaml", "--format", "markdown"),
     "export": ("mine.yaml", "--format", "oscal"),
     "consensus": ("mine.yaml", "theirs.yaml"),

@@ -84,6 +84,7 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "evidence add": (("edited.yaml", "memo", "--title", TEXT, "--url", TEXT, "--date", "2026-01-02"),),
     "evidence list": (("new.yaml", *DAY),),
     "evidence verify": (("new.yaml", *DAY),),
+    "evidence request": (("new.yaml", *DAY),),
     "report": (("new.yaml", "--policy", "policy.yaml", "--plan"), ("small.yaml", "--standard", "tiny", "--plan")),
     "export": (("new.yaml",), ("small.yaml", "--standard", "tiny")),
     "import": (("filled-in.csv", "-o", "imported.yaml"),),
@@ -178,7 +179,7 @@ def test_every_command_is_run() -> None:
 def test_it_stays_text(command: str, form: str, index: int, folder: Path) -> None:
     arguments = [*command.split(), *RUNS[command][index], *(["--format", form] if form else [])]
     if form in BINARY:
-        arguments += ["-o", f"out-{index}.{form}"]
+        arguments += ["-o", f"{'-'.join(command.split())}-{index}.{form}"]
     elif command == "report":
         arguments += ["-o", "-"]
     ran = run(folder, *arguments)

@@ -58,9 +58,14 @@ def _in_place(
     from btm_cli.answers.carry import carried_text
     from btm_cli.answers.edit import EditRefused
     from btm_cli.files import DiskFiles
+    from btm_cli.source.lines import harmless
 
+    text = DiskFiles().read(old.document.file).decode("utf-8")
+    if any(harmless(line) != line.replace("\t", " ") for line in text.removeprefix("\ufeff").splitlines()):
+        say(words("init.anew", why=words("init.invisible")))
+        return None
     try:
-        return carried_text(DiskFiles().read(old.document.file).decode("utf-8"), old, standard, data, notes)
+        return carried_text(text, old, standard, data, notes)
     except EditRefused as refused:
         say(words("init.anew", why=refused.message))
         return None

@@ -11,7 +11,6 @@ from btm_cli.standard.model import Cell
 from btm_cli.standard.readings import Readings
 from support import build
 
-
 KINDS = ("register", "minutes")
 
 
@@ -21,9 +20,7 @@ def cell_with_proof() -> Cell:
     return found._replace(
         criteria={
             level: tuple(
-                each._replace(
-                    evidence=(f"list {each.id}", f"minutes {each.id}"), evidence_kinds=("register", "minutes")
-                )
+                each._replace(evidence=tuple(f"{kind} {each.id}" for kind in KINDS), evidence_kinds=KINDS)
                 for each in criteria
             )
             for level, criteria in found.criteria.items()

@@ -253,7 +253,7 @@ def test_a_regression_is_not_hidden_by_gains(tmp_path):
     new = f"{HEAD}answers:\n  approval-and-prioritization: {{process: 2}}\n  business-architecture: 5\n"
     (tmp_path / "old.yaml").write_text(old, "utf-8")
     (tmp_path / "new.yaml").write_text(new, "utf-8")
-    ran = in_process("diff", "old.yaml", "new.yaml", "--top", "1", "--fail-on-regression", cwd=tmp_path)
+    ran = in_process("diff", "old.yaml", "new.yaml", "--top", "1", "--fail-on-regression", "--full", cwd=tmp_path)
     assert ran.code == 1
     assert ran.text.index("What fell") < ran.text.index("Levels gained")
     assert "Approval and Prioritization / Process: claimed 3.00 → 2.00" in ran.text
@@ -273,7 +273,7 @@ def test_what_came_and_what_went_says_so(tmp_path):
         ("one", "scope", "no longer assessed: now out of scope", 1),
         ("na", "none", "n/a → not-assessed", 0),
     ):
-        ran = in_process("diff", f"{old}.yaml", f"{new}.yaml", "--fail-on-regression", cwd=tmp_path)
+        ran = in_process("diff", f"{old}.yaml", f"{new}.yaml", "--fail-on-regression", "--full", cwd=tmp_path)
         assert words in " ".join(ran.text.split()), (old, new)
         assert ran.code == code, (old, new)
         assert ("What fell" in ran.text) == bool(code)
@@ -334,7 +334,7 @@ def test_a_scorecard_of_the_first_form_is_read_too(tmp_path):
 
 
 def test_what_scorecards_can_t_tell_is_said(cards):
-    text = in_process("diff", "q1.yaml", "q2.yaml", cwd=cards).text
+    text = in_process("diff", "q1.yaml", "q2.yaml", "--full", cwd=cards).text
     assert "Of claimed scores the causes can't be told apart" in " ".join(text.split())
     assert "scope and answers may have been at work" in " ".join(text.split())
     assert "time, scope and answers may have been at work" in " ".join(text.split())

@@ -14,6 +14,7 @@ MERIDIAN = "examples/meridian-insurance"
 QUARTERS = [f"{MERIDIAN}/2026-Q{number}.yaml" for number in range(1, 5)]
 POLICY = f"{MERIDIAN}/policy.yaml"
 HARBOR = "examples/harbor-foods/answers.yaml"
+UNITS = ("north-quay", "old-harbor", "south-dock")
 COMMANDS = {
     **{f"assess-q{number}": ("assess", file) for number, file in enumerate(QUARTERS, start=1)},
     "assess-harbor": ("assess", HARBOR),
@@ -22,8 +23,21 @@ COMMANDS = {
     "check": ("check", QUARTERS[3], "-p", POLICY, "--as-of", "2026-11-24"),
     "check-since": ("check", QUARTERS[3], "-p", POLICY, "--as-of", "2026-11-24", "--baseline", QUARTERS[2]),
     "check-q3": ("check", QUARTERS[2], "-p", POLICY, "--as-of", "2026-08-21"),
+    **{f"diff-q{n}": ("diff", QUARTERS[n - 2], QUARTERS[n - 1]) for n in (2, 3, 4)},
+    "diff-nothing": ("diff", HARBOR, HARBOR),
+    "trend": ("trend", *QUARTERS),
+    "plan": ("plan", QUARTERS[3]),
+    "plan-harbor": ("plan", HARBOR),
+    "plan-reach": ("plan", QUARTERS[3], "--reach", "alignment"),
+    "plan-against": ("plan", QUARTERS[3], "--against", "tests/golden/plan-meridian.json", "--as-of", "2027-03-31"),
+    "what-if": ("what-if", QUARTERS[3], "--set", "asset/technology=2"),
+    "rollup": ("rollup", *(f"examples/harbor-foods/units/{name}.yaml" for name in UNITS), "--no-cache"),
 }
 VERDICTS = {
+    "diff-q4": "In all 6 cells fell. 49 other cells moved. 137 answers changed.",
+    "plan": "Left over 2 cells stay below their targets",
+    "rollup": "Copy Compliance and risk: North Quay, evidenced 3.00.",
+    "trend": "Score From 2026-Q1 to 2026-Q4 it went from 2.10 to 3.01 as claimed, with evidence from 1.15 to 2.09.",
     "check": "Gate failed: examples/meridian-insurance/2026-Q4.yaml: 16 of 110 checks failed",
 }
 """What the last lines of a command begin with."""
@@ -139,3 +153,22 @@ def test_a_fresh_file_says_what_to_type(tmp_path: Path) -> None:
     text = " ".join(in_process("assess", "new.yaml", cwd=tmp_path).text.split())
     assert "Nothing is assessed yet: New has answered none of 68 cells." in text
     assert "btm interview new.yaml" in text
+
+
+def test_what_fell_is_all_that_is_shown_of_it() -> None:
+    """A claim that rose in a cell that lost its evidence is no part of what fell."""
+    text = in_process("diff", QUARTERS[2], QUARTERS[3]).text
+    fallen = text[text.index("What fell") : text.index("What rose most")]
+    assert "evidenced" in fallen
+    assert "claimed" not in fallen
+    assert "+" not in fallen
+
+
+def test_all_three_curves_are_in_sight() -> None:
+    """In the first quarter 1.15 with evidence and 1.00 checked lie on one row, and so they do for a while after."""
+    rows = [line for line in in_process("trend", *QUARTERS).text.splitlines() if line[2:3] in ("┤", "│")]
+    picture = "\n".join(rows)
+    assert min(picture.count(mark) for mark in "cev") > 20
+    first_row, last_column = rows[-1], max(map(len, rows)) - 1
+    assert {"e", "v"} <= set(first_row)
+    assert {row[last_column] for row in rows if len(row) > last_column} == {"c", "e", "v"}

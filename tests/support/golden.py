@@ -179,6 +179,8 @@ def _cases() -> list[Case]:
         cases.append(Case(f"plan-meridian.{ENDINGS[form]}", (*planned, "--format", form)))
     for columns in (80, 140):
         cases.append(Case(f"plan-meridian-{columns}.txt", planned, columns=columns))
+    cases.append(Case("plan-meridian-full.txt", (*planned, "--full")))
+    cases.append(Case("plan-reach-full.txt", ("plan", meridian, "--reach", "sync", "--full"), needs="highspy"))
     cases.append(Case("plan-reach-80.txt", ("plan", meridian, "--reach", "sync"), needs="highspy"))
     cases.append(Case("what-if-meridian-80.txt", changed))
     against = ("plan", meridian, "--against", "tests/golden/plan-meridian.json", "--as-of", "2027-03-31")
@@ -239,6 +241,7 @@ def _diff_cases() -> list[Case]:
         arguments = ("diff", *pair)
         name = f"diff-meridian-q{number}"
         cases += [Case(f"{name}-{columns}.txt", arguments, columns=columns) for columns in (80, 140)]
+        cases.append(Case(f"{name}-full.txt", (*arguments, "--full")))
         cases.append(Case(f"{name}.md", (*arguments, "--format", "markdown")))
     for form in ("json", "csv", "html"):
         cases.append(Case(f"diff-meridian-q3.{form}", ("diff", *quarters[:2], "--format", form)))
@@ -248,6 +251,7 @@ def _diff_cases() -> list[Case]:
 def _trend_cases() -> list[Case]:
     quarters = [f"examples/meridian-insurance/2026-Q{number}.yaml" for number in (1, 2, 3, 4)]
     cases = [Case(f"trend-{columns}.txt", ("trend", *quarters), columns=columns) for columns in (80, 140)]
+    cases.append(Case("trend-full.txt", ("trend", *quarters, "--full")))
     cases += [Case(f"trend.{form}", ("trend", *quarters, "--format", form)) for form in ("csv", "html")]
     arguments = ("textconv", EXAMPLES["harbor"])
     dry = ("migrate", "examples/meridian-insurance/2026-Q3.yaml", "--dry-run")
@@ -277,9 +281,12 @@ def _voices() -> list[Case]:
         "benchmark": (("benchmark", EXAMPLES["meridian"], *population), ("text", "markdown", "json", "html")),
     }
     return [
-        Case(f"{name}.{ENDINGS[form]}", (*arguments, "--format", form))
-        for name, (arguments, forms) in commands.items()
-        for form in forms
+        Case("rollup-full.txt", ("rollup", *units, "--no-cache", "--full")),
+        *(
+            Case(f"{name}.{ENDINGS[form]}", (*arguments, "--format", form))
+            for name, (arguments, forms) in commands.items()
+            for form in forms
+        ),
     ]
 
 

@@ -13,6 +13,7 @@ from btm_cli.cli.options import (
     AsOfOption,
     Color,
     ColorOption,
+    FullOption,
     OutputOption,
     StandardOption,
     TableFormatOption,
@@ -70,6 +71,7 @@ def diff(
     ] = None,
     format: TableFormatOption = None,
     output: OutputOption = None,
+    full: FullOption = False,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit with 1 if anything differs, as git does.")
     ] = False,
@@ -90,6 +92,7 @@ def diff(
     """Load both, compare, write."""
     from btm_cli.intake.comparing import compare_places, standards_of
     from btm_cli.intake.old_and_new import old_and_new
+    from btm_cli.render.diff.brief import diff_brief
     from btm_cli.render.diff.page import diff_page
     from btm_cli.render.diff.rows import diff_rows
     from btm_cli.render.diff.wire import diff_data
@@ -108,6 +111,8 @@ def diff(
 
     def page() -> Iterable[Block]:
         known = standards_of(comparison, standards, old_standards)
+        if where.format == "text" and not full:
+            return diff_brief(comparison, known, labels=(before.label, after.label))
         return diff_page(comparison, known, top=top, labels=(before.label, after.label))
 
     emit(

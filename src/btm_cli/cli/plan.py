@@ -14,6 +14,7 @@ from btm_cli.cli.options import (
     Color,
     ColorOption,
     FileArgument,
+    FullOption,
     OutputOption,
     StandardOption,
     TableFormatOption,
@@ -85,6 +86,7 @@ def plan(
     ] = False,
     format: TableFormatOption = None,
     output: OutputOption = None,
+    full: FullOption = False,
     as_of: AsOfOption = None,
     standard: StandardOption = None,
     any_edition: AnyEditionOption = False,
@@ -111,17 +113,20 @@ def plan(
     if against is not None:
         result = _progress(assessment, against)
     elif reach is not None:
-        result = _reach(assessment, reach, settings)
+        result = _reach(assessment, reach, settings, brief=where.format == "text" and not full)
     else:
-        result = _roadmap(assessment, settings, exact, limits, standards)
+        result = _roadmap(assessment, settings, exact, limits, standards, brief=where.format == "text" and not full)
     emit(result, where)
     mention_warnings(assessment.diagnostics, file)
     if only is None and output is None:
         propose("plan", *([file] if named else []), "-f", "json", "-o", "plan.json", why=words("next.compare-plan"))
 
 
-def _roadmap(assessment: Assessment, settings: Settings, exact: bool, limits: bool, standards: Standards) -> Result:
+def _roadmap(
+    assessment: Assessment, settings: Settings, exact: bool, limits: bool, standards: Standards, *, brief: bool
+) -> Result:
     from btm_cli.render.emit import Result
+    from btm_cli.render.plan.brief import plan_brief
     from btm_cli.render.plan.page import plan_page
     from btm_cli.render.plan.rows import plan_rows
     from btm_cli.render.plan.wire import plan_data
@@ -135,21 +140,21 @@ def _roadmap(assessment: Assessment, settings: Settings, exact: bool, limits: bo
     else:
         roadmap = make_plan(assessment, settings, limits=limits)
     return Result(
-        page=lambda: plan_page(roadmap, standard, cycle),
+        page=lambda: plan_brief(roadmap, standard) if brief else plan_page(roadmap, standard, cycle),
         wire=lambda: plan_data(roadmap, standard, cycle),
         rows=lambda: plan_rows(roadmap, standard),
     )
 
 
-def _reach(assessment: Assessment, goal: str, settings: Settings) -> Result:
+def _reach(assessment: Assessment, goal: str, settings: Settings, *, brief: bool) -> Result:
     from btm_cli.render.emit import Result
-    from btm_cli.render.plan.reach_page import reach_page
+    from btm_cli.render.plan.reach_page import reach_brief, reach_page
     from btm_cli.render.plan.reach_wire import reach_data
 
     standard, card = assessment.loaded.standard, assessment.card
     found, name = find_reach(assessment, goal, settings)
     return Result(
-        page=lambda: reach_page(found, name, card, settings, standard),
+        page=lambda: (reach_brief if brief else reach_page)(found, name, card, settings, standard),
         wire=lambda: reach_data(found, name, card, settings),
     )
 

@@ -12,6 +12,7 @@ from btm_cli.cli.options import (
     AsOfOption,
     Color,
     ColorOption,
+    FullOption,
     OutputOption,
     StandardOption,
     TableFormatOption,
@@ -22,8 +23,11 @@ from btm_cli.errors import ExitCode, InvalidFiles
 from btm_cli.intake.opened import Standards, parse_day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from btm_cli.diagnostics import Diagnostic
     from btm_cli.intake.bulk import Loaded
+    from btm_cli.render.document.blocks import Block
     from btm_cli.voices.roll_call import Flag
 
 HELP = """Roll up the answers of many units into one enterprise: scores by unit weight, floor, spread, outliers, and
@@ -65,7 +69,11 @@ def rollup(
     ] = False,
     jobs: Annotated[int | None, typer.Option(min=1, help="How many processes. Default: one for each core.")] = None,
     cache: Annotated[bool, typer.Option("--cache/--no-cache", help="Whether to use the cache.")] = True,
-    top: Annotated[int, typer.Option(min=1, help="How many entries of a list text and markdown show.")] = 10,
+    top: Annotated[
+        int | None,
+        typer.Option(min=1, help="How many entries of a list text and markdown show. Default: what has room, or 10."),
+    ] = None,
+    full: FullOption = False,
     as_of: AsOfOption = None,
     standard: StandardOption = None,
     any_edition: AnyEditionOption = False,
@@ -79,6 +87,7 @@ def rollup(
     from btm_cli.intake.units import UnitReader, common_standard
     from btm_cli.intake.weights import load_weights
     from btm_cli.render.emit import Result, emit
+    from btm_cli.render.voices.rollup_brief import rollup_brief
     from btm_cli.render.voices.rollup_page import rollup_page
     from btm_cli.render.voices.rollup_rows import rollup_rows
     from btm_cli.render.voices.rollup_wire import rollup_data
@@ -103,9 +112,15 @@ def rollup(
     result = roll_up(rules, call, partial=partial)
     if where.format not in ("csv", "parquet"):  # a table has no room for the evidence of the best
         result = with_evidence(result, lambda unit: UnitReader(*source).evidence(unit.file))
+
+    def page() -> Iterator[Block]:
+        if where.format == "text" and not full:
+            return rollup_brief(result, rules, call.flags, top)
+        return rollup_page(result, rules, call.flags, None if where.format == "html" else top or 10)
+
     emit(
         Result(
-            page=lambda: rollup_page(result, rules, call.flags, None if where.format == "html" else top),
+            page=page,
             wire=lambda: rollup_data(result, rules, call.flags),
             rows=lambda: rollup_rows(result, rules),
         ),

@@ -14,6 +14,7 @@ from btm_cli.cli.options import (
     AsOfOption,
     Color,
     ColorOption,
+    FullOption,
     OutputOption,
     StandardOption,
     TableFormatOption,
@@ -25,7 +26,10 @@ from btm_cli.intake.choosing import all_files
 from btm_cli.intake.opened import Standards, parse_day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from btm_cli.intake.samples import Skipped
+    from btm_cli.render.document.blocks import Block
 
 HELP = """Show scores over time: score, state, coverage and assurance, by area or capability.
 
@@ -86,6 +90,7 @@ def trend(
     ] = None,
     format: TableFormatOption = None,
     output: OutputOption = None,
+    full: FullOption = False,
     as_of: AsOfOption = None,
     any_subject: AnySubjectOption = False,
     standard: StandardOption = None,
@@ -97,6 +102,7 @@ def trend(
     from btm_cli.compare.trend import narrowed, trend_of
     from btm_cli.intake.samples import samples_of_files, samples_of_history
     from btm_cli.render.emit import Result, emit
+    from btm_cli.render.trend.brief import trend_brief
     from btm_cli.render.trend.page import trend_page
     from btm_cli.render.trend.rows import trend_rows
     from btm_cli.render.trend.wire import trend_data
@@ -114,9 +120,15 @@ def trend(
         samples, skipped, newest = samples_of_history(files[0], standards, day, often, progress, any_subject)
     named = [*resolve_only(area or [], newest, "area"), *resolve_only(capability or [], newest, "capability")]
     whole = trend_of(samples)
+
+    def page() -> Iterator[Block]:
+        if where.format == "text" and not full:
+            return trend_brief(narrowed(whole, named), newest, assurance.value, named=bool(named))
+        return trend_page(narrowed(whole, named), newest, assurance.value)
+
     emit(
         Result(
-            page=lambda: trend_page(narrowed(whole, named), newest, assurance.value),
+            page=page,
             wire=lambda: trend_data(whole, skipped),
             rows=lambda: trend_rows(whole),
         ),

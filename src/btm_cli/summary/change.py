@@ -7,13 +7,17 @@ the claimed score unless they say otherwise.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from btm_cli.compare.comparison import OVERALL, Causes, Comparison, Movement
 from btm_cli.summary.entry import Entry, Value
 from btm_cli.summary.given import Given
+
+if TYPE_CHECKING:
+    from btm_cli.standard.model import State
 
 BY_RANK = ("answers", "time", "scope", "standard")
 """The causes, the first of equals first."""
@@ -25,10 +29,13 @@ MOST_PLACES = 2
 
 
 def change(given: Given) -> Iterator[Entry]:
+    """What changed since the baseline; nothing without one."""
+    if given.comparison is not None:
+        yield from change_of(given.comparison, given.standard.states)
+
+
+def change_of(compared: Comparison, states: Sequence[State]) -> Iterator[Entry]:
     """The score, the state, then why: the kinds of change and where; then what evidence did, and what fell."""
-    compared = given.comparison
-    if compared is None:
-        return
     claimed, evidenced = compared.overall.claimed, compared.overall.evidenced
     if claimed.old is None or claimed.new is None or claimed.delta is None:
         return
@@ -43,8 +50,8 @@ def change(given: Given) -> Iterator[Entry]:
     else:
         yield Entry("change.same", {**since, "to": claimed.new})
     yield from _edition(compared)
-    yield from _states(given, compared)
-    yield from _just_above(given, claimed.old, claimed.new)
+    yield from _states(states, compared)
+    yield from _just_above(states, claimed.old, claimed.new)
     yield from _kinds(compared)
     if evidenced.old != evidenced.new:
         yield Entry("change.evidence", {"efrom": evidenced.old, "eto": evidenced.new})
@@ -94,17 +101,17 @@ def _edition(compared: Comparison) -> Iterator[Entry]:
         yield Entry(key, {**names, "amount": causes.standard})
 
 
-def _states(given: Given, compared: Comparison) -> Iterator[Entry]:
+def _states(states: Sequence[State], compared: Comparison) -> Iterator[Entry]:
     old, new = compared.old.states.get("state"), compared.new.states.get("state")
-    ranks = [state.id for state in given.standard.states]
+    ranks = [state.id for state in states]
     if old in ranks and new in ranks and old != new:
         higher = ranks.index(new) > ranks.index(old)
         yield Entry(f"change.state.{'up' if higher else 'down'}", {"a": old, "b": new})
 
 
-def _just_above(given: Given, old: Fraction, new: Fraction) -> Iterator[Entry]:
+def _just_above(states: Sequence[State], old: Fraction, new: Fraction) -> Iterator[Entry]:
     """That the score has come to where a state begins, and hardly further."""
-    for state in given.standard.states:
+    for state in states:
         if old < state.from_score <= new < state.from_score + JUST_ABOVE:
             yield Entry("change.above", {"next": state.id, "from": state.from_score, "over": new - state.from_score})
 

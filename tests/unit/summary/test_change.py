@@ -113,9 +113,9 @@ def test_against_a_scorecard_the_causes_are_not_told(root: Path, tmp_path: Path)
     assert found["change.up.untold"]["cause"] is None
 
 
-def test_the_sentence_adds_up_as_it_is_shown() -> None:
-    """2.444 and 3.006 differ by 0.562, but as shown, 2.44 and 3.01, by 0.57."""
+def test_the_amount_is_the_one_of_every_table() -> None:
+    """2.444 and 3.006 differ by 0.562: rounded once, as in the table of a comparison and over time."""
     card = given(firm(3), plan=False).card
     values = {"old": "Q3", "delta": F(562, 1000), "from": F(2444, 1000), "to": F(3006, 1000), "cause": "answers"}
     text = sentence(Entry("change.up", values), card, Labels(STANDARD), 2)
-    assert text == "Since Q3 the score rose by 0.57, from 2.44 to 3.01, because answers changed."
+    assert text == "Since Q3 the score rose by 0.56, from 2.44 to 3.01, because answers changed."

@@ -34,24 +34,34 @@ def title_of(comparison: Comparison) -> str:
 
 def headline(comparison: Comparison, names: Names, said: Said, labels: tuple[str, str]) -> Iterator[Block]:
     """What is compared, how much changed, the overall scores with the causes of their change, what to know."""
-    sides = zip(("old", "new"), (comparison.old, comparison.new), labels, strict=True)
-    yield Items(tuple((f"{words(f'diff.{name}')}:", _subject(subject, label)) for name, subject, label in sides))
+    yield sides(comparison, labels)
+    yield from extents_of(comparison, names)
+    if comparison.is_empty:
+        yield Paragraph(words("diff.nothing"))
+        return
+    yield Paragraph(" ".join(counted(comparison, said)))
+    yield overall_table(comparison.overall)
+    states = tuple(states_of(comparison, names))
+    if states:
+        yield Items(states)
+    for note in notes(comparison):
+        yield Paragraph(note)
+
+
+def sides(comparison: Comparison, labels: tuple[str, str]) -> Items:
+    """Which file, by which edition, of which day, each side."""
+    found = zip(("old", "new"), (comparison.old, comparison.new), labels, strict=True)
+    return Items(tuple((f"{words(f'diff.{name}')}:", _subject(subject, label)) for name, subject, label in found))
+
+
+def extents_of(comparison: Comparison, names: Names) -> Iterator[Block]:
+    """How much of the standard the sides are about, each for itself where they are not alike."""
     extents = [names.extent(side) for side in (comparison.old, comparison.new)]
     if extents[0] == extents[1] != "":
         yield Paragraph(extents[0])
     elif any(extents):
         old, new = (each or words("scope.whole") for each in extents)
         yield Items(((f"{words('diff.old')}:", old), (f"{words('diff.new')}:", new)))
-    if comparison.is_empty:
-        yield Paragraph(words("diff.nothing"))
-        return
-    yield Paragraph(" ".join(_summary(comparison, said)))
-    yield _overall(comparison.overall)
-    states = tuple(_states(comparison, names))
-    if states:
-        yield Items(states)
-    for note in notes(comparison):
-        yield Paragraph(note)
 
 
 def _subject(subject: Subject, label: str) -> str:
@@ -64,14 +74,15 @@ def _subject(subject: Subject, label: str) -> str:
     return ", ".join(said if subject.exact else [*said, words("diff.rounded")])
 
 
-def _summary(comparison: Comparison, said: Said) -> Iterator[str]:
+def counted(comparison: Comparison, said: Said) -> Iterator[str]:
+    """How many cells fell, how many others moved, how many answers changed."""
     for key, count in (("fell", len(comparison.regressions)), ("others", len(others(comparison)))):
         yield words(f"diff.{key}", n=count) if count else words(f"diff.none-{key}")
     if comparison.facts is not None:
         yield words("diff.changed", n=len(said.answers()))
 
 
-def _overall(overall: Movement) -> Table:
+def overall_table(overall: Movement) -> Table:
     """Each calculation from old to new, and its causes, which add up to the change."""
     told = any(change.causes for change in overall.changes)
     rows = []
@@ -86,7 +97,7 @@ def _overall(overall: Movement) -> Table:
     return Table((Column(""), *numbers, Column(words("diff.level"))), tuple(rows))
 
 
-def _states(comparison: Comparison, names: Names) -> Iterator[tuple[str, str]]:
+def states_of(comparison: Comparison, names: Names) -> Iterator[tuple[str, str]]:
     """The states that differ, and the state itself where there is one."""
     before, after = comparison.old.states, comparison.new.states
     for name in after:

@@ -17,11 +17,12 @@ from btm_cli.standard.model import Standard
 
 
 class Names:
-    """Looks names up in one comparison and in `standards`, the new one first."""
+    """Looks names up in one comparison and in `standards`, the new one first; `short` ones where these have some."""
 
-    def __init__(self, comparison: Comparison, standards: Sequence[Standard] = ()) -> None:
+    def __init__(self, comparison: Comparison, standards: Sequence[Standard] = (), *, short: bool = False) -> None:
         self._comparison = comparison
-        self._labels = [Labels(standard) for standard in standards]
+        self._labels = [Labels(standard, short=short) for standard in standards]
+        self._short = short
 
     def extent(self, side: Subject) -> str:
         """How much of the standard a side is about, how deep and how read; "" for all of it, in full."""
@@ -36,7 +37,10 @@ class Names:
         if rest:
             dimensions = [labels.dimension(rest[0]) for labels in self._labels]
             rest[0] = next((name for name in dimensions if name != rest[0]), rest[0])
-        return " / ".join([known.name if known else head, *rest])
+        name = known.name if known else head
+        if self._short:
+            name = next((found for labels in self._labels if (found := labels.name(head)) != head), name)
+        return " / ".join([name, *rest])
 
     def state(self, state: str | None) -> str:
         """The name of a state; "-" for None."""

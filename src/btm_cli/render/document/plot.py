@@ -1,7 +1,7 @@
 """Curves drawn in characters, for a terminal.
 
 In: `Lines` and how wide the page is. Out: rows of text: the scale on the left, labels below, each curve in its mark.
-Where curves meet, the first one is in sight. Nothing is drawn across a break.
+Where curves meet they take turns. Nothing is drawn across a break.
 """
 
 from __future__ import annotations
@@ -38,11 +38,25 @@ def plot(block: Lines, columns: int) -> list[str]:
     for after, _ in block.breaks:
         for row in grid:
             row[(across[after] + across[after + 1]) // 2] = "┊"
-    for curve in reversed(block.curves):
+    taken: dict[tuple[int, int], list[str]] = {}
+    for curve in block.curves:
         for column, value in _points(curve, block, across):
             share = (value - block.low) / steps
-            grid[rows - 1 - int(share * (rows - 1) + Fraction(1, 2))][column] = curve.mark
+            marks = taken.setdefault((rows - 1 - int(share * (rows - 1) + Fraction(1, 2)), column), [])
+            marks += [curve.mark] if curve.mark not in marks else []
+    for (line, column), marks in taken.items():
+        grid[line][column] = marks[column % len(marks)]
+    for (line, column), marks in taken.items():
+        near = grid[line][max(0, column - 2) : column + 3]
+        _beside(grid[line], column, [mark for mark in marks if mark not in near])
     return [*_scaled(grid, block, margin), *_axis(block, across, margin, width)]
+
+
+def _beside(row: list[str], column: int, hidden: list[str]) -> None:
+    """Marks that lie below another and have no line to take turns on, in the free places next to it."""
+    free = [place for place in (column + 1, column - 1, column + 2, column - 2) if 0 <= place < len(row)]
+    for mark, place in zip(hidden, (place for place in free if row[place] == " "), strict=False):
+        row[place] = mark
 
 
 def _across(block: Lines, width: int) -> list[int]:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from btm_cli.standard.model import Standard
 
 
+MOST_STEPS = 8
+
+
 def reach_page(found: Reach, goal: str, card: Scorecard, settings: Settings, standard: Standard) -> Iterator[Block]:
     """Effort, iterations, capacity, the longest chain, what is out of reach; `goal` is the state or level asked for."""
     labels, numbers = Labels(standard), card.overall.numbers
@@ -57,6 +60,39 @@ def reach_page(found: Reach, goal: str, card: Scorecard, settings: Settings, sta
         yield Paragraph(words("reach.assess-first", n=len(found.assess_first)))
 
 
+def reach_brief(found: Reach, goal: str, card: Scorecard, settings: Settings, standard: Standard) -> Iterator[Block]:
+    """The same on one screen: the first steps of the rule, then what each reading of the goal takes."""
+    labels, numbers = Labels(standard, short=True), card.overall.numbers
+    yield Heading(words("reach.title", goal=labels.state(goal), who=who(card.enterprise, card.unit, card.period)))
+    yield from extent_block(card, labels)
+    score, gap = write.score(numbers.score, labels.thresholds), write.gap(numbers.gap)
+    said = {"standard": standard.title, "edition": card.edition, "day": card.as_of, "score": score, "gap": gap}
+    yield Paragraph(words("reach.today", **said))
+    if found.rule is not None and found.rule.steps:
+        by_iteration = sorted(found.rule.steps, key=lambda step: step.iteration or 0)
+        table = _steps(found.rule._replace(steps=tuple(by_iteration)), labels)
+        more = len(by_iteration) - MOST_STEPS
+        caption = words("plan.brief.more-steps", n=more) if more > 0 else ""
+        yield Table(table.columns, table.rows[:MOST_STEPS], caption)
+    every = [
+        words("reach.points", n=found.steps, effort=write.short_number(found.effort)),
+        _iterations(found, settings),
+    ]
+    ends = [("", words("document.full")), (f"{words('reach.every-cell', level=found.level)}:", "; ".join(every))]
+    if found.rule is not None:
+        pairs = [text for block in _rule(found.rule, settings, labels) for text in _texts(block)]
+        ends.append((f"{words('reach.rule', state=labels.state(goal))}:", "; ".join(pairs)))
+    yield Items(tuple(ends))
+
+
+def _texts(block: Block) -> Iterator[str]:
+    """What a block says outside a table."""
+    if isinstance(block, Items):
+        yield from (text for _, text in block.items)
+    elif isinstance(block, Paragraph):
+        yield block.text
+
+
 def _rule(rule: RuleReach, settings: Settings, labels: Labels) -> Iterator[Block]:
     """The least that makes the rule true, and when."""
     if rule.effort is None or rule.effort_least is None:
@@ -79,6 +115,11 @@ def _rule(rule: RuleReach, settings: Settings, labels: Labels) -> Iterator[Block
         )
         facts.append(("iterations", words(at, capacity=write.short_number(settings.capacity), iterations=needed)))
     yield Items(tuple((words(f"reach.fact.{name}"), text) for name, text in facts))
+    yield _steps(rule, labels)
+
+
+def _steps(rule: RuleReach, labels: Labels) -> Table:
+    """The steps that make the rule true."""
     columns = (
         Column(words("plan.cell")),
         Column(words("plan.level")),
@@ -96,7 +137,7 @@ def _rule(rule: RuleReach, settings: Settings, labels: Labels) -> Iterator[Block
         )
         for step in rule.steps
     )
-    yield Table(columns, rows)
+    return Table(columns, rows)
 
 
 def _iterations(found: Reach, settings: Settings) -> str:

@@ -33,16 +33,16 @@ def _one_subject(trend: Trend, standard: Standard, assurance: str) -> Iterator[B
     first, last = samples[0].day.isoformat(), samples[-1].day.isoformat()
     yield Heading(words("trend.title", enterprise=about(samples[-1]).name))
     yield Paragraph(words("trend.summary", n=len(samples), first=first, last=last))
-    yield from _extents(trend, labels)
+    yield from extents(trend, labels)
     yield _assessments(trend, labels, assurance)
     yield Heading(words("trend.places", assurance=assurance), 2)
-    yield _places(trend, standard, assurance)
+    yield places(trend, standard, assurance)
     if len({sample.day for sample in samples}) > 1:
         yield Heading(words("trend.overall"), 2)
-        yield _curves(trend, standard)
+        yield curves(trend, standard)
 
 
-def _extents(trend: Trend, labels: Labels) -> Iterator[Block]:
+def extents(trend: Trend, labels: Labels) -> Iterator[Block]:
     """How much of the standard the assessments are about, each for itself where they are not alike."""
     said = [extent(sample.card, labels) for sample in trend.samples]
     if len(set(said)) == 1:
@@ -73,7 +73,7 @@ def _assessments(trend: Trend, labels: Labels, assurance: str) -> Table:
                 write.percent(figures.settled),
                 f"{card.standard} {card.edition}",
                 sample.source,
-                *(["; ".join(_words(mark) for mark in trend.marks if mark.after == index)] if trend.marks else []),
+                *(["; ".join(mark_words(mark) for mark in trend.marks if mark.after == index)] if trend.marks else []),
             )
         )
     columns = [
@@ -95,7 +95,7 @@ def _assessments(trend: Trend, labels: Labels, assurance: str) -> Table:
     return Table(tuple(columns), tuple(rows))
 
 
-def _places(trend: Trend, standard: Standard, assurance: str) -> Table:
+def places(trend: Trend, standard: Standard, assurance: str) -> Table:
     """One row a place: its scores over time, the first and the last."""
     broken = any(trend.apart(index) for index in range(len(trend.samples)))
     breaks = tuple(mark.after for mark in trend.marks)
@@ -124,7 +124,7 @@ def _place(series: Series, standard: Standard, assurance: str, breaks: tuple[int
     )
 
 
-def _curves(trend: Trend, standard: Standard) -> Lines:
+def curves(trend: Trend, standard: Standard) -> Lines:
     """The three overall scores, where they may be joined."""
     overall, days = trend.series[0], [sample.day for sample in trend.samples]
     thresholds = Labels(standard).thresholds
@@ -143,7 +143,7 @@ def _curves(trend: Trend, standard: Standard) -> Lines:
             for name in CALCULATIONS
         ),
         stretches=tuple(tuple(stretch) for stretch in trend.stretches()),
-        breaks=tuple((mark.after, _words(mark)) for mark in trend.marks),
+        breaks=tuple((mark.after, mark_words(mark)) for mark in trend.marks),
         caption=words("trend.caption"),
     )
 
@@ -161,7 +161,7 @@ def change(old: Fraction | None, new: Fraction | None) -> str:
     return sign + write.number(abs(delta))
 
 
-def _words(mark: Mark) -> str:
+def mark_words(mark: Mark) -> str:
     """What lies between an assessment and the next."""
     if mark.kind == "gap":
         return words("trend.gap", days=mark.days)

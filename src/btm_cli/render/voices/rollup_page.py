@@ -35,7 +35,7 @@ def rollup_page(rollup: Rollup, standard: Standard, flags: Sequence[Flag], top: 
     order = weakest_first(rollup)
     yield Heading(words("voices.rollup.title", n=len(order), enterprise=rollup.enterprise))
     yield from extent_block(alike(rollup), labels)
-    yield Paragraph(_headline(rollup, standard, labels))
+    yield Paragraph(headline(rollup, standard, labels))
     yield _facts(rollup, standard, labels)
     if rollup.mixed:
         yield Paragraph("", words("voices.rollup.mixed.title"))
@@ -54,7 +54,10 @@ def rollup_page(rollup: Rollup, standard: Standard, flags: Sequence[Flag], top: 
         tuple(_spread(part, rollup, labels) for part in rollup.capabilities),
     )
     yield from _outliers(rollup, labels, top)
-    yield from _best(rollup)
+    copied = practice(rollup, labels)
+    if copied:
+        yield Heading(words("voices.rollup.practice"), 2)
+        yield Items(tuple(("-", text) for text in copied))
     if flags:
         yield heading_of(words("voices.rollup.flags"), len(flags), top, "json")
         yield Items(tuple((f"{flag.severity}:", f"{flag.file}: {flag.message}") for flag in flags[:top]))
@@ -66,7 +69,7 @@ def weakest_first(rollup: Rollup) -> list[int]:
     return sorted(range(len(units)), key=lambda place: (units[place].overall.score or 0, place))
 
 
-def _headline(rollup: Rollup, standard: Standard, labels: Labels) -> str:
+def headline(rollup: Rollup, standard: Standard, labels: Labels) -> str:
     """The enterprise in a sentence, and why it has no state or one of a part only."""
     scores, state, by_score = rollup.overall.scores, rollup.state, rollup.state_by_score
     if scores.score is None:
@@ -89,12 +92,6 @@ def _headline(rollup: Rollup, standard: Standard, labels: Labels) -> str:
 
 def _facts(rollup: Rollup, standard: Standard, labels: Labels) -> Items:
     scores = rollup.overall.scores
-    states = [
-        words("voices.rollup.count-in-state", n=count, state=labels.state(state))
-        if state
-        else words("voices.rollup.count-in-none", n=count)
-        for state, count in rollup.states
-    ]
     facts = {
         "evidenced": words(
             "voices.rollup.assured", evidenced=number(scores.evidenced), verified=number(scores.verified)
@@ -108,10 +105,21 @@ def _facts(rollup: Rollup, standard: Standard, labels: Labels) -> Items:
             provisional=rollup.provisional,
         ),
         "cover": cover(rollup, labels),
-        "states": ", ".join(states) or NOTHING,
+        "states": counted_states(rollup, labels),
         "standard": f"{standard.title} {standard.edition}",
     }
     return Items(tuple((words(f"voices.rollup.{key}"), text) for key, text in facts.items()))
+
+
+def counted_states(rollup: Rollup, labels: Labels) -> str:
+    """How many units are in which state."""
+    states = [
+        words("voices.rollup.count-in-state", n=count, state=labels.state(state))
+        if state
+        else words("voices.rollup.count-in-none", n=count)
+        for state, count in rollup.states
+    ]
+    return ", ".join(states) or NOTHING
 
 
 def _score(score: Fraction | None, labels: Labels) -> str:
@@ -195,21 +203,19 @@ def _place(reference: str, labels: Labels) -> str:
     return words("voices.rollup.overall") if reference == "overall" else labels.name(reference)
 
 
-def _best(rollup: Rollup) -> Iterator[Block]:
+def practice(rollup: Rollup, labels: Labels) -> list[str]:
     """Where one unit is ahead of the enterprise, and can show it."""
-    rows = []
+    found = []
     for part in rollup.capabilities:
         best, all_units = part.best, part.scores.evidenced
         if best is None or all_units is None or best.evidenced <= all_units or not best.evidence:
             continue
         text = words(
             "voices.rollup.copy",
-            place=part.name,
+            place=labels.name(part.reference),
             unit=rollup.call.units[best.unit].title,
             evidenced=number(best.evidenced),
             evidence="; ".join(best.evidence),
         )
-        rows.append(("-", text))
-    if rows:
-        yield Heading(words("voices.rollup.practice"), 2)
-        yield Items(tuple(rows))
+        found.append(text)
+    return found

@@ -171,7 +171,7 @@ def test_curves_are_drawn_between_what_may_be_joined() -> None:
     lines = text([CURVES], 25)
     assert lines[0] == "5 ┤               ┊     c"
     assert lines[6] == "3 ┤          c    ┊"
-    assert lines[12] == "1 ┤c              ┊     v"
+    assert lines[12] == "1 ┤cv             ┊     v"  # both begin at 1: one stands beside the other
     assert lines[13:] == ["  └──────────────────────", "   Q1       Q2         Q3", "c claimed, v verified"]
     # Between the first two points the line rises; across the break nothing is drawn.
     assert sum(line.count("c") for line in lines[:13]) == 12

@@ -1,0 +1,86 @@
+"""A comparison on one screen: the scores and their causes, what fell, what rose most, and in sentences where it went.
+
+In: a `Comparison`, standards for names. Out: blocks, the sentences last. Of what fell only what fell is shown: a claim
+that rose beside lost evidence is no part of it. Lists say how much of them is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from btm_cli.compare.comparison import ASSURANCES, Comparison, Movement
+from btm_cli.render.diff.headline import counted, extents_of, overall_table, sides, title_of
+from btm_cli.render.diff.moves import others
+from btm_cli.render.diff.names import Names
+from btm_cli.render.diff.notes import notes
+from btm_cli.render.diff.numbers import signed
+from btm_cli.render.diff.said import Said
+from btm_cli.render.document import numbers as write
+from btm_cli.render.document.blocks import Block, Column, Heading, Paragraph, Sentences, Table
+from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.sentences import sentence_of
+from btm_cli.render.document.words import words
+from btm_cli.standard.model import Standard
+from btm_cli.summary.change import change_of
+
+MOST_FELL, MOST_ROSE = 4, 2
+
+
+def diff_brief(
+    comparison: Comparison, standards: Sequence[Standard] = (), *, labels: tuple[str, str] = ("", "")
+) -> Iterator[Block]:
+    """The comparison; `standards` lend their names, the new one first, `labels` are what the two files are called."""
+    names = Names(comparison, standards, short=True)
+    yield Heading(title_of(comparison))
+    yield from extents_of(comparison, names)
+    if comparison.is_empty:
+        yield sides(comparison, labels)
+        yield Paragraph(words("diff.nothing"))
+        return
+    yield overall_table(comparison.overall)
+    fell = comparison.regressions
+    if fell:
+        yield _table(words("diff.brief.fell"), fell[:MOST_FELL], len(fell), names, fell=True)
+    rose = sorted((each for each in others(comparison) if _amount(each) > 0), key=lambda each: -_amount(each))
+    if rose:
+        yield _table(words("diff.brief.rose"), rose[:MOST_ROSE], len(rose), names, fell=False)
+    yield Sentences(tuple(_said(comparison, standards)))
+
+
+def _amount(movement: Movement) -> Fraction:
+    """How far the claim rose; what is claimed for the first time came furthest."""
+    if movement.claimed.old is None and movement.claimed.new is not None:
+        return Fraction(1000)
+    return movement.claimed.delta or Fraction(0)
+
+
+def _table(title: str, shown: Sequence[Movement], found: int, names: Names, *, fell: bool) -> Table:
+    """A row for each calculation that fell, or for the claim that rose."""
+    rows: list[tuple[str, ...]] = []
+    for movement in shown:
+        place = names.place(movement.reference)
+        for name, change in zip(ASSURANCES, movement.changes, strict=True):
+            gone = change.old is not None and change.new is None
+            if (change.fell or gone) if fell else name == "claimed":
+                pair = words("diff.from-to", old=write.number(change.old), new=write.number(change.new))
+                rows.append((place, words(f"diff.name.{name}"), pair, signed(change.delta)))
+                place = ""
+    more = words("diff.brief.more", n=found - len(shown)) if found > len(shown) else ""
+    columns = (Column(title), Column(words("diff.brief.what")), Column(words("diff.brief.moved"), right=True))
+    return Table((*columns, Column(words("diff.change"), right=True)), tuple(rows), more)
+
+
+def _said(comparison: Comparison, standards: Sequence[Standard]) -> Iterator[tuple[str, str]]:
+    """How much moved, what to know before believing it, and last where the score went and why."""
+    counts = " ".join((*counted(comparison, Said(comparison)), words("diff.brief.full")))
+    yield words("diff.brief.label.moved"), counts
+    known = list(notes(comparison))
+    if known:
+        more = [words("diff.brief.notes", n=len(known) - 1)] if len(known) > 1 else []
+        yield words("diff.brief.label.notes"), " ".join([known[0], *more])
+    if standards:
+        labels = Labels(standards[0], short=True)
+        said = [sentence_of(entry, labels, 1) for entry in change_of(comparison, standards[0].states)]
+        if said:
+            yield words("summary.label.change"), " ".join(said)

@@ -1,0 +1,86 @@
+"""What is worth saying, in words: one entry of a summary as one sentence.
+
+In: an `Entry`, the `Labels` of its standard, how many names a list may have. Out: text, each amount rounded once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from types import MappingProxyType
+
+from btm_cli.render.document import numbers as write
+from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.words import is_known, words
+from btm_cli.summary.entry import Entry, Value
+
+STATES = ("state", "next", "a", "b")
+"""Values that name a state; an edition in their place stays as it is."""
+IN_WORDS = ("score", "low", "high")
+"""Scores that say so where only rounding would lift them to a threshold."""
+
+
+def sentence_of(entry: Entry, labels: Labels, names: int, more: Mapping[str, object] = MappingProxyType({})) -> str:
+    """The sentence; `more` has what the entry does not know: who it is about, when, what the file is called.
+
+    A list of names is cut after `names`, and says how many more there are; with none at all a sentence that can do
+    without names says only how many there are.
+    """
+    kind, _, variant = entry.id.partition(".")
+    if kind == "stand" and entry.values.get("state", "") is None:
+        variant = "stateless"
+    values = dict(more)
+    for name, value in entry.values.items():
+        values["from_score" if name == "from" else name] = _shown(name, value, labels, max(1, names))
+    if "owners" in entry.values:
+        values["owner"] = values["owners"] or words("summary.hold.nobody")
+    if entry.id == "change.kinds":
+        values["kinds"] = ", ".join(words(f"summary.kind.{name}", n=count) for name, count in entry.values.items())
+    key = f"summary.{kind}.{variant.replace('.', '-') or 'count'}"
+    unnamed = f"{key}-unnamed"
+    return words(unnamed if not names and is_known(unnamed) else key, **values)
+
+
+def _shown(name: str, value: Value, labels: Labels, names: int) -> object:
+    """A value as it is read: scores and states by name, lists shortened, counts as they are."""
+    match value:
+        case tuple():
+            return _listed([_name(name, one, labels) for one in value], names)
+        case Fraction() if name in ("share", "have"):
+            return write.percent(value)
+        case Fraction() if name in ("effort", "capacity"):
+            return write.short_number(value)
+        case Fraction() if name == "over":
+            return write.gap(value)
+        case Fraction() if name == "amount" and value > 0:
+            return f"+{write.number(value)}"
+        case Fraction():
+            return write.score(value, labels.thresholds) if name in IN_WORDS else write.number(value)
+        case date():
+            return value.isoformat()
+        case str() if name in STATES:
+            return labels.state(value)
+        case str() if name == "theme":
+            return labels.theme(value)
+        case str() if name == "cause":
+            return words(f"summary.cause.{value}")
+        case None:
+            return write.NOTHING
+        case _:
+            return value
+
+
+def _name(name: str, text: str, labels: Labels) -> str:
+    """One of a list: a place by its name, an owner as it is, the title of a document in quotation marks."""
+    if name == "owners":
+        return text
+    place = labels.place(text)
+    known = place != text or labels.name(text) != text
+    return place if known else words("summary.quoted", title=text)
+
+
+def _listed(texts: Sequence[str], most: int) -> str:
+    shown = words("summary.list.between").join(texts[:most])
+    more = len(texts) - most
+    return words("summary.list.more", names=shown, n=more) if more > 0 else shown

@@ -1,0 +1,107 @@
+"""A roadmap on one screen: the iterations, the next one's steps, and in sentences what it comes to.
+
+In: a `Roadmap` and the `Standard` it was made with. Out: blocks, the sentences last. What has no room is counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from btm_cli.render.document import numbers as write
+from btm_cli.render.document.blocks import Block, Cell, Column, Heading, Paragraph, Sentences, Table
+from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.subject import extent_block, who
+from btm_cli.render.document.words import words
+from btm_cli.render.plan.page import from_to, in_words
+
+if TYPE_CHECKING:
+    from btm_cli.planning.roadmap import Roadmap
+    from btm_cli.standard.model import Standard
+
+MOST_ITERATIONS, MOST_STEPS, MOST_NAMES = 6, 8, 2
+
+
+def plan_brief(roadmap: Roadmap, standard: Standard) -> Iterator[Block]:
+    """The plan: what is begun and reached when, what the next iteration takes, how it ends."""
+    card, labels = roadmap.card, Labels(standard, short=True)
+    yield Heading(words("plan.title", who=who(card.enterprise, card.unit, card.period)))
+    yield from extent_block(card, labels)
+    if any(each.steps for each in roadmap.iterations):
+        yield _iterations(roadmap, labels)
+        yield _next(roadmap, labels)
+    else:
+        yield Paragraph(words("plan.no-steps"))
+    yield Sentences(tuple(_said(roadmap, standard, labels)))
+
+
+def _iterations(roadmap: Roadmap, labels: Labels) -> Table:
+    """A row an iteration: what it takes, and what the engine says afterwards."""
+    capacity = write.short_number(roadmap.settings.capacity)
+    rows = []
+    for each in roadmap.iterations[:MOST_ITERATIONS]:
+        overall = each.card.overall
+        rows.append(
+            (
+                str(each.number),
+                each.end.isoformat(),
+                str(len(each.steps)),
+                words("plan.brief.of", effort=write.short_number(each.effort), capacity=capacity),
+                write.short_score(overall.numbers.score, labels.thresholds),
+                labels.state(overall.state),
+            )
+        )
+    names = ("iteration", "until", "steps", "points", "score", "state")
+    columns = (Column(words(f"plan.brief.{name}"), right=name in names[2:5]) for name in names)
+    more = len(roadmap.iterations) - MOST_ITERATIONS
+    return Table(tuple(columns), tuple(rows), words("plan.brief.more-iterations", n=more) if more > 0 else "")
+
+
+def _next(roadmap: Roadmap, labels: Labels) -> Table:
+    """The steps of the first iteration that has any."""
+    first = next(each for each in roadmap.iterations if each.steps)
+    rows = tuple(
+        (
+            Cell(labels.place(step.reference), about=step.reference),
+            words("diff.from-to", old=step.from_level, new=step.to_level),
+            write.short_number(step.effort),
+            step.owner or words("screen.nobody"),
+        )
+        for step in first.steps[:MOST_STEPS]
+    )
+    more = len(first.steps) - MOST_STEPS
+    columns = (
+        Column(words("plan.brief.begin", n=first.number)),
+        Column(words("plan.level"), whole=True),
+        Column(words("plan.brief.points"), right=True),
+        Column(words("plan.owner")),
+    )
+    return Table(columns, rows, words("plan.brief.more-steps", n=more) if more > 0 else "")
+
+
+def _said(roadmap: Roadmap, standard: Standard, labels: Labels) -> Iterator[tuple[str, str]]:
+    """What it leaves undone and rests on, and last how it ends."""
+    left = Counter(each.message for each in roadmap.left_over)
+    if left:
+        [(why, most), *_] = left.most_common(1)
+        named = words("plan.brief.left-why", n=most, why=why)
+        yield words("plan.brief.label.left"), words("plan.brief.left", n=len(roadmap.left_over), why=named)
+    known = []
+    if roadmap.card.assess_first:
+        known.append(words("plan.assess-first", n=len(roadmap.card.assess_first)))
+    if roadmap.owners_missing:
+        names = ", ".join(map(labels.name, roadmap.owners_missing[:MOST_NAMES]))
+        more = len(roadmap.owners_missing) - MOST_NAMES
+        key = "plan.brief.owners-more" if more > 0 else "plan.brief.owners"
+        known.append(words(key, names=names, n=more))
+    if roadmap.settings.capacity_assumed:
+        known.append(words("plan.brief.assumed", capacity=write.short_number(roadmap.settings.capacity)))
+    if known:
+        yield words("plan.brief.label.know"), " ".join(known)
+    if roadmap.costs:
+        yield words("plan.fact.costs"), words("plan.brief.costs", n=len(roadmap.costs))
+    yield "", words("plan.brief.full")
+    missed = words("plan.brief.missed", missed=write.percent(1 - roadmap.share))
+    ends = words("gate.sentence", text=from_to(roadmap.card, roadmap.iterations[-1].card, standard))
+    yield words("plan.brief.label.plan"), " ".join([in_words(roadmap, labels), ends, missed])

@@ -1,0 +1,97 @@
+"""Scores over time on one screen: the last assessments, the curves, and in sentences where it went.
+
+In: a `Trend`, the newest standard in it, which calculation the places show. Out: blocks, the sentences last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from math import ceil, floor
+
+from btm_cli.compare.trend import Trend, about
+from btm_cli.render.document import numbers as write
+from btm_cli.render.document.blocks import Block, Column, Heading, Lines, Sentences, Table
+from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.words import words
+from btm_cli.render.trend.page import change, curves, extents, mark_words, places
+from btm_cli.standard.model import Standard
+
+SHOWN = 6
+"""The last so many assessments stand in the table."""
+SPLIT = 2
+"""So many breaks are named one by one."""
+
+
+def trend_brief(trend: Trend, standard: Standard, assurance: str, *, named: bool = False) -> Iterator[Block]:
+    """Every enterprise or unit in turn; with `named` the places that were asked for as well."""
+    for each in trend.by_subject():
+        yield from _one_subject(each, standard, assurance, named)
+
+
+def _one_subject(trend: Trend, standard: Standard, assurance: str, named: bool) -> Iterator[Block]:
+    labels = Labels(standard)
+    yield Heading(words("trend.title", enterprise=about(trend.samples[-1]).name))
+    yield from extents(trend._replace(samples=trend.samples[-SHOWN:]), labels)
+    yield _assessments(trend, labels)
+    if named:
+        yield places(trend, standard, assurance)
+    if len({sample.day for sample in trend.samples}) > 1:
+        yield _close(curves(trend, standard))
+    yield Sentences(tuple(_said(trend, labels)))
+
+
+def _assessments(trend: Trend, labels: Labels) -> Table:
+    """The last assessments, a row each, and how many there were before them."""
+    scores = trend.series[0].scores("claimed")
+    first = max(0, len(trend.samples) - SHOWN)
+    rows = []
+    for index, sample in enumerate(trend.samples[first:], start=first):
+        figures = sample.card.overall.numbers
+        comparable = index > 0 and not trend.apart(index)
+        each = (figures.score, figures.evidenced, figures.verified)
+        claimed, evidenced, verified = (write.short_score(one, labels.thresholds) for one in each)
+        moved = change(scores[index - 1], scores[index]) if comparable else write.NOTHING
+        state = labels.state(sample.card.overall.state)
+        rows.append((sample.label, sample.day.isoformat(), claimed, moved, evidenced, verified, state))
+    names = ("period", "date", "score", "change", "evidenced", "verified", "state")
+    columns = (Column(words(f"trend.{name}"), right=name in names[2:6]) for name in names)
+    earlier = [words("trend.brief.earlier", n=first)] if first else []
+    return Table(tuple(columns), tuple(rows), " ".join([*earlier, words("trend.brief.full")]))
+
+
+def _close(drawn: Lines) -> Lines:
+    """The same curves between the whole levels that they lie between."""
+    known = [value for curve in drawn.curves for value in curve.values if value is not None]
+    low, high = floor(min(known, default=Fraction(drawn.low))), ceil(max(known, default=Fraction(drawn.high)))
+    low = max(drawn.low, min(low, high - 1))
+    return replace(drawn, low=low, high=max(high, low + 1), caption=words("trend.brief.caption"))
+
+
+def _said(trend: Trend, labels: Labels) -> Iterator[tuple[str, str]]:
+    """From where to where, the state, and what parts the assessments."""
+    first, last = trend.samples[0], trend.samples[-1]
+    before, now = first.card.overall, last.card.overall
+    if before.numbers.score is not None and now.numbers.score is not None:
+        said = words(
+            "trend.brief.moved",
+            first=first.label,
+            last=last.label,
+            old=write.number(before.numbers.score),
+            new=write.number(now.numbers.score),
+            evidenced=write.number(before.numbers.evidenced),
+            now=write.number(now.numbers.evidenced),
+        )
+        yield words("trend.brief.label.score"), said
+    if now.state is not None:
+        key = "trend.brief.stayed" if before.state == now.state else "trend.brief.state"
+        old, new = labels.state(before.state), labels.state(now.state)
+        yield words("trend.brief.label.state"), words(key, old=old, new=new)
+    marks = [(trend.samples[mark.after].label, mark_words(mark)) for mark in trend.marks]
+    if marks:
+        shown = words("trend.brief.between").join(
+            words("trend.brief.mark", label=label, what=what) for label, what in marks[-SPLIT:]
+        )
+        more = len(marks) - SPLIT
+        yield words("trend.brief.label.marks"), words("trend.brief.more", shown=shown, n=more) if more > 0 else shown

@@ -1,0 +1,81 @@
+"""A roll-up on one screen: the weakest units and capabilities, and in sentences how the enterprise stands.
+
+In: a `Rollup`, its `Standard`, flags. Out: blocks, the sentences last. What has no room is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from btm_cli.render.document.blocks import Block, Cell, Column, Heading, Sentences, Table
+from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.numbers import NOTHING, number, short_score, whole
+from btm_cli.render.document.palette import shade_of
+from btm_cli.render.document.subject import extent_block
+from btm_cli.render.document.words import words
+from btm_cli.render.voices.rollup_cover import alike, cover, mix_text
+from btm_cli.render.voices.rollup_page import counted_states, headline, practice, weakest_first
+from btm_cli.standard.model import Standard
+from btm_cli.voices.roll_call import Flag
+from btm_cli.voices.rollup import Rollup
+
+MOST_UNITS, MOST_CAPABILITIES = 5, 7
+
+
+def rollup_brief(rollup: Rollup, standard: Standard, flags: Sequence[Flag], top: int | None = None) -> Iterator[Block]:
+    """The roll-up; `top` is how many units and capabilities to list, None for as many as have room."""
+    labels = Labels(standard, short=True)
+    yield Heading(words("voices.rollup.title", n=len(rollup.call.units), enterprise=rollup.enterprise))
+    yield from extent_block(alike(rollup), labels)
+    yield _units(rollup, labels, top or MOST_UNITS)
+    yield _capabilities(rollup, standard, labels, top or MOST_CAPABILITIES)
+    yield Sentences(tuple(_said(rollup, standard, labels, flags)))
+
+
+def _units(rollup: Rollup, labels: Labels, most: int) -> Table:
+    """The weakest units."""
+    rows = []
+    for place in weakest_first(rollup)[:most]:
+        unit = rollup.call.units[place]
+        score = short_score(unit.overall.score, labels.thresholds)
+        rows.append((unit.title, score, number(unit.overall.evidenced), labels.state(unit.state)))
+    names = ("weakest-units", "score", "evid", "state")
+    heads = (Column(words(f"voices.rollup.{name}"), right=name in names[1:3]) for name in names)
+    more = len(rollup.call.units) - most
+    return Table(tuple(heads), tuple(rows), words("voices.rollup.more-units", n=more) if more > 0 else "")
+
+
+def _capabilities(rollup: Rollup, standard: Standard, labels: Labels, most: int) -> Table:
+    """The weakest capabilities, what is not assessed at all first."""
+    ordered = sorted(rollup.capabilities, key=lambda part: part.scores.score or 0)
+    rows: list[tuple[str | Cell, ...]] = []
+    for part in ordered[:most]:
+        score = short_score(part.scores.score, labels.thresholds)
+        shade = shade_of(part.scores.level, standard.base, standard.top)
+        ends = [NOTHING] * 2 if part.box is None else [number(part.box.lowest), number(part.box.highest)]
+        unit = NOTHING if part.lowest is None else rollup.call.units[part.lowest].title
+        rows.append((labels.name(part.reference), Cell(score, shade=shade), whole(part.scores.level), *ends, unit))
+    names = ("weakest-capabilities", "score", "level", "lowest", "highest", "weakest")
+    heads = (Column(words(f"voices.rollup.{name}"), right=name in names[1:5]) for name in names)
+    more = len(ordered) - most
+    return Table(tuple(heads), tuple(rows), words("voices.rollup.more-capabilities", n=more) if more > 0 else "")
+
+
+def _said(rollup: Rollup, standard: Standard, labels: Labels, flags: Sequence[Flag]) -> Iterator[tuple[str, str]]:
+    """What to read with care, what to copy, how far all units are covered, and last how the whole stands."""
+    care = [words("gate.sentence", text=mix_text(one, labels)) for one in rollup.mixed]
+    if flags:
+        care.append(words("voices.rollup.aware", n=len(flags)))
+    if care:
+        yield words("voices.rollup.label.care"), " ".join(care)
+    copied = practice(rollup, labels)
+    if copied:
+        more = [words("voices.rollup.more-practice", n=len(copied) - 1)] if len(copied) > 1 else []
+        yield words("voices.rollup.label.copy"), " ".join([copied[0], *more])
+    yield words("voices.rollup.cover"), words("gate.sentence", text=cover(rollup, labels))
+    scores = rollup.overall.scores
+    assured = words("voices.rollup.with-evidence", evidenced=number(scores.evidenced), verified=number(scores.verified))
+    yield "", words("document.full")
+    said = [headline(rollup, standard, labels), *([assured] if scores.score is not None else [])]
+    states = words("voices.rollup.units-in", states=counted_states(rollup, labels))
+    yield words("voices.rollup.label.all"), " ".join([*said, states])

@@ -6,7 +6,6 @@ In: a `Trend`, the newest standard in it, which calculation the places show. Out
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor
 
@@ -66,7 +65,7 @@ def _close(drawn: Lines) -> Lines:
     known = [value for curve in drawn.curves for value in curve.values if value is not None]
     low, high = floor(min(known, default=Fraction(drawn.low))), ceil(max(known, default=Fraction(drawn.high)))
     low = max(drawn.low, min(low, high - 1))
-    return replace(drawn, low=low, high=max(high, low + 1), caption=words("trend.brief.caption"))
+    return drawn._replace(low=low, high=max(high, low + 1), caption=words("trend.brief.caption"))
 
 
 def _said(trend: Trend, labels: Labels) -> Iterator[tuple[str, str]]:

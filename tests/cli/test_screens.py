@@ -38,7 +38,7 @@ VERDICTS = {
     "plan": "Left over 2 cells stay below their targets",
     "rollup": "Copy Compliance and risk: North Quay, evidenced 3.00.",
     "trend": "Score From 2026-Q1 to 2026-Q4 it went from 2.10 to 3.01 as claimed, with evidence from 1.15 to 2.09.",
-    "check": "Gate failed: examples/meridian-insurance/2026-Q4.yaml: 16 of 110 checks failed",
+    "check": "Gate failed: examples/meridian-insurance/2026-Q4.yaml: ",
 }
 """What the last lines of a command begin with."""
 MOST_LINES, SCREEN = 36, 24

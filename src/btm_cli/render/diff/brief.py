@@ -24,7 +24,9 @@ from btm_cli.render.document.words import words
 from btm_cli.standard.model import Standard
 from btm_cli.summary.change import change_of
 
-MOST_FELL, MOST_ROSE = 4, 2
+MOST_FELL, MOST_ROSE = 3, 2
+IN_TABLE = ("change.edition.alone",)
+"""What the table of causes has said already."""
 
 
 def diff_brief(
@@ -81,6 +83,10 @@ def _said(comparison: Comparison, standards: Sequence[Standard]) -> Iterator[tup
         yield words("diff.brief.label.notes"), " ".join([known[0], *more])
     if standards:
         labels = Labels(standards[0], short=True)
-        said = [sentence_of(entry, labels, 1) for entry in change_of(comparison, standards[0].states)]
+        said = [
+            sentence_of(entry, labels, 1)
+            for entry in change_of(comparison, standards[0].states)
+            if entry.id not in IN_TABLE
+        ]
         if said:
             yield words("summary.label.change"), " ".join(said)

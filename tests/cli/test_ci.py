@@ -73,12 +73,13 @@ def pull_request(tmp_path):
     return Repo.cloned(origin, tmp_path / "work", "--depth", "1", "--branch", "topic"), base
 
 
-def step(name, repo, environment, tmp_path, base="", **inputs):
+def step(name, repo, environment, tmp_path, base="", verdict="", **inputs):
     """Run one step of the action: its `env` filled from inputs and their defaults, its `run` given to bash."""
     [found] = [each for each in ACTION["runs"]["steps"] if each["name"] == name]
     values = {key: body.get("default", "") for key, body in ACTION["inputs"].items()} | inputs
 
     def fill(text):
+        text = text.replace("${{ steps.check.outputs.verdict }}", verdict)
         return re.sub(r"\$\{\{ inputs\.([a-z-]+) \}\}", lambda match: values[match[1]], text)
 
     event = tmp_path / "event.json"
@@ -124,7 +125,8 @@ def test_the_action_checks_a_shallow_pull_request_against_its_base(pull_request,
     assert ran.stdout.startswith("::error ")
     assert "file=answers.yaml,line=5" in ran.stdout
     assert "score-fell" in ran.stdout
-    assert "exit-code=1\n" in (tmp_path / "github_output").read_text("utf-8")
+    output = (tmp_path / "github_output").read_text("utf-8")
+    assert re.fullmatch(r"exit-code=1\nverdict=Gate failed: answers\.yaml.*\n", output), output
     assert (tmp_path / "github_step_summary").read_text("utf-8").startswith("# Gate failed: Toy Works\n")
     assert json.loads((repo.path / "btm.sarif").read_text("utf-8"))["version"] == "2.1.0"
     assert sum(suite.failures for suite in JUnitXml.fromfile(str(repo.path / "btm.xml"))) >= 2
@@ -140,7 +142,27 @@ def test_the_action_passes_what_is_good_and_validates_without_a_policy(pull_requ
     ran = step("Check", repo, environment, tmp_path, files="answers.yaml\nanswers-new.yaml")
     assert ran.returncode == 3
     assert "::error file=answers.yaml,line=5" in ran.stdout
-    assert (tmp_path / "github_output").read_text("utf-8") == "exit-code=0\nexit-code=3\n"
+    codes = re.findall("^exit-code=(.)$", (tmp_path / "github_output").read_text("utf-8"), re.M)
+    assert codes == ["0", "3"]
+
+
+def test_without_a_policy_everything_else_is_the_same(pull_request, environment, tmp_path):
+    repo, _ = pull_request
+    expired = GOOD.replace(
+        "answers:",
+        "evidence:\n  memo: {title: M, url: 'https://x.test', date: 2020-01-01, valid_until: 2021-01-01}\nanswers:",
+    )
+    repo.write({"answers.yaml": expired})
+    inputs = {"files": "answers.yaml", "reports": "sarif=btm.sarif\njunit=btm.xml", "as-of": "2020-06-01"}
+    # On that day the memo still held: nothing to say even by --strict; a year later it is a warning, and fails there.
+    early = step("Check", repo, environment, tmp_path, strict="true", **inputs)
+    late = step("Check", repo, environment, tmp_path, strict="true", **inputs | {"as-of": "2021-06-01"})
+    lax = step("Check", repo, environment, tmp_path, **inputs | {"as-of": "2021-06-01"})
+    assert (early.returncode, late.returncode, lax.returncode) == (0, 3, 0), early.stdout + early.stderr
+    [run] = json.loads((repo.path / "btm.sarif").read_text("utf-8"))["runs"]
+    assert {result["ruleId"] for result in run["results"]} == {"evidence-expired"}
+    assert 'timestamp="2021-06-01' in (repo.path / "btm.xml").read_text("utf-8")
+    assert (tmp_path / "github_step_summary").read_text("utf-8").startswith("#")
 
 
 @pytest.mark.parametrize("files", ["$(touch pwned).yaml", "`touch pwned`", "a; touch pwned", "--output=pwned", "x'\"y"])
@@ -159,18 +181,44 @@ def test_no_file_is_wrong_usage(pull_request, environment, tmp_path):
 def test_the_comment_says_what_changed_and_is_rewritten(pull_request, environment, tmp_path):
     repo, base = pull_request
     inputs = {"files": "answers.yaml\nanswers-new.yaml", "comment": "true", "token": "t"}
+    inputs["verdict"] = "Gate failed: answers.yaml"
     ran = step("Comment on the pull request", repo, environment, tmp_path, base, **inputs)
     assert ran.returncode == 0, ran.stderr
     body = (tmp_path / "gh.log.body").read_text("utf-8")
-    assert body.startswith("<!-- btm diff -->\n")
+    assert body.startswith("<!-- btm diff -->\n**`Gate failed: answers.yaml`**\n\n<details>")
     assert "3.00" in body
     assert "2.00" in body
-    assert "`answers-new.yaml` is new." in body
+    assert body.endswith("\n1 new: nothing to compare with.\n")
+    before = body.partition("<details>")[0]
+    assert len(before.splitlines()) <= 25
     calls = (tmp_path / "gh.log").read_text("utf-8").splitlines()
     assert "--method POST repos/toy/works/issues/7/comments" in calls[1]
     ran = step("Comment on the pull request", repo, environment | {"STUB_COMMENTS": "41\n"}, tmp_path, base, **inputs)
     assert ran.returncode == 0
     assert "--method PATCH repos/toy/works/issues/comments/41" in (tmp_path / "gh.log").read_text("utf-8")
+
+
+def test_what_did_not_change_is_one_count(pull_request, environment, tmp_path):
+    repo, base = pull_request
+    repo.write({"answers.yaml": GOOD})
+    step("Comment on the pull request", repo, environment, tmp_path, base, files="answers.yaml", comment="true")
+    assert (tmp_path / "gh.log.body").read_text("utf-8") == "<!-- btm diff -->\n\n1 unchanged.\n"
+
+
+@pytest.mark.parametrize("why", ["refused", "no gh"])
+def test_a_comment_that_can_not_be_written_stops_nothing(why, pull_request, environment, tmp_path):
+    repo, base = pull_request
+    gh = Path(environment["PATH"].partition(os.pathsep)[0]) / "gh"
+    if why == "refused":
+        gh.write_text("#!/bin/sh\nexit 1\n", "utf-8")
+    else:
+        gh.unlink()
+        if shutil.which("gh", path=environment["PATH"]):
+            pytest.skip("there is another gh on this machine")
+    ran = step("Comment on the pull request", repo, environment, tmp_path, base, files="answers.yaml", comment="true")
+    assert (ran.returncode, "::warning title=btm::" in ran.stdout) == (0, True), ran.stderr
+    [found] = [each for each in ACTION["runs"]["steps"] if each["name"].startswith("Comment")]
+    assert (ACTION["runs"]["steps"][-1], found["continue-on-error"], found["if"]) == (found, True, "always()")
 
 
 def test_no_comment_unless_asked_for_and_on_a_pull_request(pull_request, environment, tmp_path):
@@ -253,3 +301,10 @@ def test_hooks_take_the_files_that_people_name_so():
     assert taken("answers.yaml") == taken("units/answers-north.yml") == ["btm-validate", "btm-check"]
     assert taken("policy.yaml") == ["btm-validate"]
     assert taken("compose.yaml") == taken("answers.yaml.bak") == []
+    # Our own examples are named as people name them.
+    for path in (ROOT / "examples").glob("*/*.yaml"):
+        hooks = ["btm-validate"] if path.name == "policy.yaml" else ["btm-validate", "btm-check"]
+        assert taken(path.relative_to(ROOT).as_posix()) == hooks
+    for folder in ("responses", "units"):
+        for path in (ROOT / "examples" / "harbor-foods" / folder).glob("*.yaml"):
+            assert taken(path.relative_to(ROOT).as_posix()) == ["btm-validate"]

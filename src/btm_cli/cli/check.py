@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
-from btm_cli.cli.check_output import FORMATS, parse_reports, result_of, say_verdicts, show_problems_of
+from btm_cli.cli.check_output import FORMATS, result_of, say_verdicts, show_problems_of
 from btm_cli.cli.options import (
     AnyEditionOption,
     AnySubjectOption,
@@ -19,6 +19,7 @@ from btm_cli.cli.options import (
     StandardOption,
     destination,
 )
+from btm_cli.cli.reports import ReportOption, parse_reports
 from btm_cli.cli.terminal.following import propose
 from btm_cli.cli.terminal.printing import say, say_warnings
 from btm_cli.errors import ExitCode, InvalidFiles, UnreadableFile, UsageProblem
@@ -70,10 +71,7 @@ def check(
         Literal["text", "markdown", "html", "json", "csv", "parquet", "junit", "sarif", "github", "gitlab"] | None,
         typer.Option("--format", "-f", help="How to write it. Default: as the output's ending says, else text."),
     ] = None,
-    report: Annotated[
-        list[str] | None,
-        typer.Option(metavar="FORMAT=FILE", help="Write it to a file in this format too (again for more)."),
-    ] = None,
+    report: ReportOption = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail as well.")] = False,
     waived: Annotated[
         bool,
@@ -105,7 +103,7 @@ def check(
         raise UsageProblem(words("choose.no-policy"), words("choose.no-policy-hint"))
     files = list(dict.fromkeys(files or [one_file(None)]))
     where = destination(format, output, color, FORMATS)
-    reports = parse_reports(report or [], output)
+    reports = parse_reports(report or [], output, FORMATS)
     day = parse_day(as_of or "today")
     if day is None:
         raise AssertionError("there is always a date")

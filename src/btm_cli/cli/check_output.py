@@ -1,42 +1,20 @@
 """What `btm check` writes: its verdict in one main format and any number of reports beside it.
 
-In: a `GateReport`, values of `--report`. Out: what the dispatcher needs, and what standard error says beside it.
+In: a `GateReport`. Out: what the dispatcher needs, and what standard error says beside it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from btm_cli.cli.options import TABLE_FORMATS
 from btm_cli.cli.terminal.printing import say, show_problems
-from btm_cli.diagnostics import short
-from btm_cli.errors import UsageProblem
 
 if TYPE_CHECKING:
-    from btm_cli.render.emit import Result, Where
+    from btm_cli.render.emit import Result
     from btm_cli.render.gate.report import GateReport
 
 FORMATS = (*TABLE_FORMATS, "junit", "sarif", "github", "gitlab")
-
-
-def parse_reports(texts: Sequence[str], output: str | None) -> list[Where]:
-    """What `--report` asks for, beside what goes to `output`. Raises UsageProblem."""
-    from btm_cli.render.emit import Where
-
-    reports = []
-    taken = {output} - {None, "-"}
-    for text in texts:
-        name, equals, path = text.partition("=")
-        if name not in FORMATS or not equals or not path:
-            raise UsageProblem(
-                f"--report: `{short(text)}` is not FORMAT=FILE", hint=f"the formats are {', '.join(FORMATS)}"
-            )
-        if path in taken:
-            raise UsageProblem(f"--report: {path} would be written twice")
-        taken.add(path)
-        reports.append(Where(name, path))
-    return reports
 
 
 def result_of(report: GateReport, *, brief: bool = False, waived: bool = False) -> Result:

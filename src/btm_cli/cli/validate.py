@@ -19,6 +19,7 @@ from btm_cli.cli.options import (
     StandardOption,
     destination,
 )
+from btm_cli.cli.reports import ReportOption, parse_reports
 from btm_cli.cli.terminal.following import propose
 from btm_cli.errors import ExitCode, UnreadableFile
 from btm_cli.intake.choosing import all_files
@@ -41,7 +42,7 @@ Examples:
 
   btm validate answers.yaml
 
-  btm validate answers/*.yaml --format github
+  btm validate answers/*.yaml --format github --report sarif=btm.sarif
 """
 
 
@@ -64,6 +65,8 @@ def validate(
         Literal["text", "markdown", "html", "json", "csv", "parquet", "junit", "sarif", "github", "gitlab"] | None,
         typer.Option("--format", "-f", help="How to write it. Default: as the output's ending says, else text."),
     ] = None,
+    report: ReportOption = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings make a file invalid as well.")] = False,
     output: OutputOption = None,
     as_of: AsOfOption = None,
     standard: StandardOption = None,
@@ -75,6 +78,7 @@ def validate(
     from btm_cli.render.emit import emit
 
     where = destination(format, output, color, FORMATS)
+    reports = parse_reports(report or [], output, FORMATS)
     standards = Standards(standard, any_edition=any_edition)
     day = parse_day(as_of)
     problems: list[Diagnostic] = []
@@ -88,9 +92,10 @@ def validate(
             problems.append(Diagnostic("unreadable-file", Severity.ERROR, error.message, Location(file), error.hint))
             code = ExitCode.UNREADABLE
     problems = list(dict.fromkeys(problems))  # several files of one standard find the same
-    if has_errors(problems):
+    if has_errors(problems) or (strict and any(each.severity is Severity.WARNING for each in problems)):
         code = max(code, ExitCode.INVALID)
-    emit(_result(problems, files, day), where)
+    for each in (*reports, where):
+        emit(_result(problems, files, day), each)
     if wrong := [problem.code for problem in problems if problem.severity is Severity.ERROR]:
         propose("explain", wrong[0])
     elif is_answers_file(files[-1]):

@@ -23,19 +23,10 @@ from yaml.events import (
 
 from btm_cli.diagnostics import Diagnostic, Location, Severity
 from btm_cli.source.document import Document, Mark, width_at
+from btm_cli.source.limits import DEEPEST, FAR, MOST_ALIASES, MOST_EXPANDED, MOST_PROBLEMS
 from btm_cli.source.lines import Lines, harmless
 from btm_cli.source.scalars import NULLS, SPECIAL_STARTS, Refused, plain_value
 from btm_cli.source.syntax import TOO_NESTED, explain, open_parser
-
-DEEPEST: Final = 64
-"""Lists and mappings inside one another, with aliases expanded."""
-FAR: Final = 200_000
-"""Characters that the parser in Python takes about a second for."""
-MOST_ALIASES: Final = 100
-MOST_EXPANDED: Final = 10_000
-"""Values that all aliases of a file may stand for together."""
-MOST_PROBLEMS: Final = 1000
-"""After so many the file is given up: it is none of ours, and the list would only fill the memory."""
 
 _TOO_DEEP: Final = f"more than {DEEPEST} lists and mappings inside one another"
 _OPEN: Final = object()  # what an anchor stands for until its collection ends

@@ -7,13 +7,20 @@ open an alert for it all the same.
 
 from __future__ import annotations
 
-from typing import Any
-
 from btm_cli.gate.result import Outcome
 from btm_cli.render.document.safe import visible
 from btm_cli.render.gate.report import GateReport, PlacedCheck
 from btm_cli.render.gate.words import place_text, waiver_text
-from btm_cli.render.wire.sarif import PageOf, PathOf, as_typed, fingerprint, render_results, sarif_location
+from btm_cli.render.wire.sarif import (
+    Message,
+    More,
+    PageOf,
+    PathOf,
+    as_typed,
+    fingerprint,
+    render_results,
+    sarif_location,
+)
 
 FINGERPRINT = "btmCheck/v1"
 
@@ -44,12 +51,12 @@ def render_gate_sarif(
     return render_results(results, "check", page_of, path_of, {name: fact for name, fact in facts.items() if fact})
 
 
-def _more(placed: PlacedCheck, path_of: PathOf) -> dict[str, Any]:
+def _more(placed: PlacedCheck, path_of: PathOf) -> More:
     check = placed.check
     parts = [check.rule, check.where, check.expected, path_of(placed.diagnostic.location.file)]
     more = fingerprint(FINGERPRINT, parts)
     if check.path is not None:
-        asked = {"text": f"required at {visible(place_text(placed.rule_place))}"}
+        asked: Message = {"text": f"required at {visible(place_text(placed.rule_place))}"}
         more["relatedLocations"] = [{**sarif_location(placed.rule_place, path_of), "message": asked}]
     if check.outcome is Outcome.WAIVED:
         text = visible(waiver_text(check))

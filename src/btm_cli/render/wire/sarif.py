@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import quote
+
+from typing_extensions import TypedDict
 
 from btm_cli import __version__
 from btm_cli.diagnostics import Diagnostic, Location, Severity
@@ -19,6 +21,88 @@ from btm_cli.digest import content_digest
 from btm_cli.render.document.problem import problem_text
 from btm_cli.render.wire.code_page import CodePage
 from btm_cli.render.wire.json import render_json
+
+
+class Message(TypedDict):
+    """What is said, as plain text."""
+
+    text: str
+
+
+class Level(TypedDict):
+    """How severe a rule is."""
+
+    level: str
+
+
+class Rule(TypedDict):
+    """A code and what it means."""
+
+    id: str
+    shortDescription: Message
+    fullDescription: Message
+    defaultConfiguration: Level
+    help: Message
+
+
+class Artifact(TypedDict):
+    """A file."""
+
+    uri: str
+
+
+class Region(TypedDict):
+    """Where in it; lines and columns count characters from 1."""
+
+    startLine: int
+    startColumn: int
+    endColumn: int
+
+
+class Physical(TypedDict):
+    """A file and where in it."""
+
+    artifactLocation: Artifact
+    region: Region
+
+
+class Place(TypedDict):
+    """A location."""
+
+    physicalLocation: Physical
+
+
+class RelatedPlace(Place):
+    """A location beside a result, and what it is to it."""
+
+    message: Message
+
+
+class Suppression(TypedDict):
+    """Why a result does not count."""
+
+    kind: str
+    status: str
+    justification: str
+
+
+class More(TypedDict, total=False):
+    """What a result has beside its problem."""
+
+    partialFingerprints: dict[str, str]
+    relatedLocations: list[RelatedPlace]
+    suppressions: list[Suppression]
+
+
+class Result(More):
+    """A problem; its rule by name and by place in the run's list."""
+
+    ruleId: str
+    ruleIndex: int
+    level: str
+    message: Message
+    locations: list[Place]
+
 
 PageOf = Callable[[str], CodePage | None]
 """From a code to its page; None where it has none."""
@@ -45,17 +129,17 @@ def render_sarif(problems: Sequence[Diagnostic], page_of: PageOf | None = None, 
 
 
 def render_results(
-    results: Sequence[tuple[Diagnostic, Mapping[str, Any]]],
+    results: Sequence[tuple[Diagnostic, More]],
     command: Literal["validate", "check"],
     page_of: PageOf | None = None,
     path_of: PathOf = as_typed,
-    properties: Mapping[str, Any] | None = None,
+    properties: Mapping[str, object] | None = None,
 ) -> str:
     """As `render_sarif`, where each problem brings more keys of its result, and the run has `properties`."""
     ordered = sorted(results, key=lambda entry: entry[0].sort_key)
     codes = list(dict.fromkeys(problem.code for problem, _ in ordered))
     worst = {code: max((each.severity for each, _ in ordered if each.code == code), key=RANKS.index) for code in codes}
-    run: dict[str, Any] = {
+    run: dict[str, object] = {
         "tool": {
             "driver": {
                 "name": "btm",
@@ -66,7 +150,7 @@ def render_results(
         "automationDetails": {"id": f"btm/{command}/"},
         "columnKind": "unicodeCodePoints",
         "results": [
-            _with_line(_result(problem, codes.index(problem.code), path_of) | dict(more), line)
+            _with_line({**_result(problem, codes.index(problem.code), path_of), **more}, line)
             for (problem, more), line in zip(ordered, _lines(problem for problem, _ in ordered), strict=True)
         ],
     }
@@ -75,7 +159,7 @@ def render_results(
     return render_json({"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]})
 
 
-def _rule(code: str, worst: Severity, page: CodePage | None) -> dict[str, Any]:
+def _rule(code: str, worst: Severity, page: CodePage | None) -> Rule:
     """The rule's help, from its page where there is one; its level is the worst it has in this run."""
     more = f"Run `btm explain {code}` for more."
     summary = page.summary if page is not None else f"{code}."
@@ -89,7 +173,7 @@ def _rule(code: str, worst: Severity, page: CodePage | None) -> dict[str, Any]:
     }
 
 
-def _result(problem: Diagnostic, rule: int, path_of: PathOf) -> dict[str, Any]:
+def _result(problem: Diagnostic, rule: int, path_of: PathOf) -> Result:
     return {
         "ruleId": problem.code,
         "ruleIndex": rule,
@@ -109,16 +193,16 @@ def _lines(problems: Iterable[Diagnostic]) -> Iterable[str]:
         yield f"{found}:{seen[problem.location.file, problem.code, found]}"
 
 
-def _with_line(result: dict[str, Any], line: str) -> dict[str, Any]:
-    return result | {"partialFingerprints": {LINE_HASH: line, **result.get("partialFingerprints", {})}}
+def _with_line(result: Result, line: str) -> Result:
+    return {**result, "partialFingerprints": {LINE_HASH: line, **result.get("partialFingerprints", {})}}
 
 
-def fingerprint(name: str, parts: list[str]) -> dict[str, Any]:
+def fingerprint(name: str, parts: list[str]) -> More:
     """What a result is known by: a digest of what it says, without its place in the file."""
     return {"partialFingerprints": {name: content_digest(parts)}}
 
 
-def sarif_location(place: Location, path_of: PathOf = as_typed) -> dict[str, Any]:
+def sarif_location(place: Location, path_of: PathOf = as_typed) -> Place:
     """A place as a SARIF location; lines and columns count characters from 1."""
     return {
         "physicalLocation": {

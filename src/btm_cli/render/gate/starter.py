@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from btm_cli.render.document.numbers import number, short_number
 from btm_cli.render.document.safe import shortened
+from btm_cli.render.document.words import words
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
@@ -27,8 +28,8 @@ def ratchet(card: Scorecard, standard: Standard, answers: Answers) -> str:
     """A policy that `card` passes and anything worse in score, level, state or completeness does not."""
     name = " ".join(part for part in (card.enterprise, card.unit, card.period) if part)
     lines = [
-        f"# What {_comment(name)} had reached on {card.assessed_on.isoformat()}: nothing may get worse.",
-        "# Scores are rounded down to two decimals. Raise a floor whenever you pass it.",
+        f"# {words('gate.starter.ratchet', who=_comment(name), day=card.assessed_on.isoformat())}",
+        f"# {words('gate.starter.rounded')}",
         *_head(),
         "  score:",
         *_scores(card),
@@ -40,7 +41,7 @@ def ratchet(card: Scorecard, standard: Standard, answers: Answers) -> str:
     lines += _breadth(card)
     settled = card.overall.numbers.settled
     if settled is not None:
-        lines.append(_line(f'  settled: "{_down(settled)}"', "the share of cells that nothing open can change"))
+        lines.append(_line(f'  settled: "{_down(settled)}"', words("gate.starter.settled")))
     lines += _not_applicable(card, standard, answers)
     return "\n".join([*lines, *_regression(True), *_proof(standard), *_end(card.overall.provisional)]) + "\n"
 
@@ -49,15 +50,16 @@ def state_policy(state_id: str, standard: Standard) -> str:
     """A policy that asks for a state: its score, its floor for every capability, and the state itself."""
     state = next(state for state in standard.states if state.id == state_id)
     start = max(state.from_score, Fraction(standard.base))
+    title = f"{_comment(standard.title)} {standard.edition}"
     return (
         "\n".join(
             [
-                f"# What the state {_comment(state.name)} of {_comment(standard.title)} {standard.edition} asks for.",
+                f"# {words('gate.starter.state', state=_comment(state.name), standard=title)}",
                 *_head(),
                 "  score:",
-                _line(f'    overall: "{_exact(start)}"', f"where {state.id} begins"),
+                _line(f'    overall: "{_exact(start)}"', words("gate.starter.begins", state=state.id)),
                 "  level:",
-                _line(f"    every-capability: {max(state.floor, standard.base)}", "no capability may be below it"),
+                _line(f"    every-capability: {max(state.floor, standard.base)}", words("gate.starter.floor")),
                 f"  state: {state.id}",
                 *_regression(False),
                 *_proof(standard),
@@ -71,7 +73,7 @@ def state_policy(state_id: str, standard: Standard) -> str:
 def _head() -> list[str]:
     return [
         "policy: 1",
-        _line("assurance: claimed", "or evidenced, or verified: the score that counts"),
+        _line("assurance: claimed", words("gate.starter.assurance")),
         "require:",
     ]
 
@@ -80,7 +82,9 @@ def _scores(card: Scorecard) -> Iterator[str]:
     """Floors for the whole and every area that has a score."""
     for name, numbers in (("overall", card.overall.numbers), *((area.id, area.numbers) for area in card.areas)):
         if numbers.score is not None:
-            yield _line(f'    {name}: "{_down(numbers.score)}"', f"today {_today(numbers.score)}")
+            yield _line(
+                f'    {name}: "{_down(numbers.score)}"', words("gate.starter.today", value=number(numbers.score))
+            )
 
 
 def _levels(card: Scorecard) -> Iterator[str]:
@@ -89,16 +93,16 @@ def _levels(card: Scorecard) -> Iterator[str]:
     levels = {each.id: each.numbers.level for each in card.capabilities if each.numbers.level is not None}
     # Where levels are means, a capability can be below the lowest level of the areas' own means.
     lowest = min([*levels.values(), *([] if lowest is None else [lowest])])
-    yield _line(f"    every-capability: {lowest}", "the lowest of all")
+    yield _line(f"    every-capability: {lowest}", words("gate.starter.lowest"))
     yield from (f"    {name}: {level}" for name, level in levels.items() if level > lowest)
 
 
 def _breadth(card: Scorecard) -> Iterator[str]:
     """The scope and depth of today, where they are less than all; a policy that says nothing asks for everything."""
     if card.scope:
-        yield _line(f"  scope: [{', '.join(card.scope)}]", "today's; all is what holds without this line")
+        yield _line(f"  scope: [{', '.join(card.scope)}]", words("gate.starter.scope"))
     if "core" in (card.depth, *card.depths.values()):
-        yield _line("  depth: core", "today's; full is what holds without this line")
+        yield _line("  depth: core", words("gate.starter.depth"))
 
 
 def _not_applicable(card: Scorecard, standard: Standard, answers: Answers) -> list[str]:
@@ -108,35 +112,38 @@ def _not_applicable(card: Scorecard, standard: Standard, answers: Answers) -> li
     share = share_left_out(card, standard)
     without_case = card.overall.counts.no_case
     everything = all(approved(answers, entry.approved_by) for entry in card.not_applicable)
-    lines = ["  not_applicable:", _line(f'    max_share: "{_up(share)}"', f"today {_today(share)} of all criteria")]
+    lines = [
+        "  not_applicable:",
+        _line(f'    max_share: "{_up(share)}"', words("gate.starter.share", value=number(share))),
+    ]
     if without_case:
         of_all = Fraction(without_case, criteria_in_scope(card, standard))
-        lines.append(_line(f'    no_case_max_share: "{_up(of_all)}"', "answers for a window without a case"))
+        lines.append(_line(f'    no_case_max_share: "{_up(of_all)}"', words("gate.starter.no-case")))
     if everything:
-        lines.append(_line("    approved: true", "each by somebody who did not answer"))
+        lines.append(_line("    approved: true", words("gate.starter.approved")))
     else:
-        lines.append(_line("    # approved: true", "not everything left out is approved today"))
+        lines.append(_line("    # approved: true", words("gate.starter.not-approved")))
     return lines
 
 
 def _regression(wanted: bool) -> list[str]:
     mark = "" if wanted else "# "
-    return [_line(f'  {mark}no_regression: {{tolerance: "0"}}', "per cell; give `btm check` a --baseline")]
+    return [_line(f'  {mark}no_regression: {{tolerance: "0"}}', words("gate.starter.regression"))]
 
 
 def _proof(standard: Standard) -> list[str]:
     level = min(standard.base + 2, standard.top)
     return [
-        _line(f"  # evidence: {{from_level: {level}, max_age_days: 365}}", "answers from that level on need evidence"),
-        _line(f"  # verification: {{from_level: {level}}}", "and somebody else to verify them"),
-        _line(f'  # target_by: {{2099-12-31: {{overall: "{standard.top}"}}}}', "a floor that holds from a day on"),
+        _line(f"  # evidence: {{from_level: {level}, max_age_days: 365}}", words("gate.starter.evidence")),
+        _line(f"  # verification: {{from_level: {level}}}", words("gate.starter.verification")),
+        _line(f'  # target_by: {{2099-12-31: {{overall: "{standard.top}"}}}}', words("gate.starter.target-by")),
     ]
 
 
 def _end(provisional: bool) -> list[str]:
     return [
-        _line(f"allow_provisional: {str(provisional).lower()}", "whether cells may be left without an assessment"),
-        _line("waivers: []", "exceptions: rule, where, until, reason, approved_by"),
+        _line(f"allow_provisional: {str(provisional).lower()}", words("gate.starter.provisional")),
+        _line("waivers: []", words("gate.starter.waivers")),
     ]
 
 
@@ -147,10 +154,6 @@ def _line(text: str, comment: str) -> str:
 def _comment(text: str) -> str:
     """A user's text for a comment: one line, no control characters, not endless."""
     return shortened(text, LONGEST_COMMENT, "...")
-
-
-def _today(value: Fraction) -> str:
-    return number(value)
 
 
 def _down(value: Fraction) -> str:

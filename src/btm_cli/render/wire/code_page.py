@@ -5,13 +5,14 @@ In: the page's Markdown: a title, a summary, `## Example` with fenced text, `## 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
+
+from btm_cli.render.document.words import words
 
 FENCE = "```"
 
 
-@dataclass(frozen=True, slots=True)
-class CodePage:
+class CodePage(NamedTuple):
     """What a code means, a file that has the problem, and what to do about it."""
 
     code: str
@@ -33,8 +34,10 @@ def read_page(code: str, text: str) -> CodePage:
             parts[current] = []
         elif fenced or not line.startswith("# "):
             parts[current].append(line)
-    example = "\n".join(parts.get("Example", [])).strip("\n").split("\n")
-    return CodePage(code, _running(parts[""]), tuple(example), _running(parts.get("What to do", [])))
+    example = "\n".join(parts.get(words("explain.code.example"), [])).strip("\n").split("\n")
+    return CodePage(
+        code, _running(parts[""]), tuple(example), _running(parts.get(words("explain.code.what-to-do"), []))
+    )
 
 
 def _running(lines: list[str]) -> str:

@@ -33,7 +33,7 @@ Rank = Annotated[int, Field(ge=1)]
 Importance = Annotated[int, Field(ge=1, le=5)]
 Exact = Annotated[
     str,
-    Field(pattern=r"^-?[0-9]+(/[1-9][0-9]*)?$", max_length=1000, description="An exact fraction, such as 809/1440"),
+    Field(pattern=r"^-?[0-9]+(/[1-9][0-9]*)?$", max_length=1000, description="Numerator/denominator, exact"),
 ]
 Digest = Annotated[str, Field(description="SHA-256 (hex) over the canonical content")]
 FileDigest = Annotated[str, Field(description="SHA-256 (hex) over the file's bytes")]

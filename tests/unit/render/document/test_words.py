@@ -17,8 +17,7 @@ from btm_cli.render.document.words import entries, fill, flattened, words
 SOURCE = Path(btm_cli.__file__).parent
 ENTRIES = entries("en")
 SENTENCE = re.compile(r"^[A-Z][a-z]+ ([a-z]+ ?){2,}|[a-z]+ [a-z]+ [a-z]+ .*[.:]$")
-SENTENCES_IN_RENDER = 4
-"""Texts in `render/` that read like part of a page. Whoever moves one to the words lowers this; nobody raises it."""
+"""A text that reads like part of a page."""
 
 
 def templates(key: str) -> dict[str, str]:
@@ -100,4 +99,4 @@ def sentences(path: Path) -> Iterator[str]:
 
 def test_sentences_leave_the_code() -> None:
     found = [text for path in sorted((SOURCE / "render").rglob("*.py")) for text in sentences(path)]
-    assert len(found) == SENTENCES_IN_RENDER, "\n".join(found)
+    assert found == []

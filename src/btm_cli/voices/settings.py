@@ -2,8 +2,9 @@
 
 In: the answers of every respondent. Out: what the consensus says there, and on what they differ. These are settings of
 the enterprise, not ratings: what all who say anything say alike holds, what they say differently is left out and
-reported. Importance, which is rated from 1 to 5, is the lower median; the date is the latest; the depth is full unless
-all were asked alike.
+reported. Importance, which is rated from 1 to 5, is the lower median; the date is the latest; the scope is everything
+that any is about, the depth full unless all were asked alike. How they were asked (scope, depth, profiles) is reported
+where it differs: a consensus never mixes silently.
 """
 
 from __future__ import annotations
@@ -41,11 +42,17 @@ def unite_settings(files: Sequence[Answers], minimum: int = 1) -> tuple[dict[str
     }
     if len({one.assessed_on for one in files}) > 1:
         differ.append("assessed_on")
+    if any(set(one.scope) != set(files[0].scope) for one in files):
+        differ.append("scope")
     if all((one.depth, one.depths) == (files[0].depth, files[0].depths) for one in files):
         settings |= {"depth": files[0].depth, "depths": files[0].depths}
     else:
         differ.append("depth")  # what somebody was asked in full was asked
-    for field in ("unit", "period", "profiles", "target", "capacity", "excluded", "focus", "day_rate", "report"):
+    if any(one.profiles != files[0].profiles for one in files):
+        differ.append("profiles")  # none is a reading too: what was asked by other readings is no longer the same
+    elif len(files) >= minimum:
+        settings["profiles"] = files[0].profiles
+    for field in ("unit", "period", "target", "capacity", "excluded", "focus", "day_rate", "report"):
         said = [value for one in files if (value := getattr(one, field)) not in EMPTY]
         if said and any(_same(value) != _same(said[0]) for value in said):
             differ.append(_KEYS.get(field, field))

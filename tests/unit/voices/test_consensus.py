@@ -344,6 +344,24 @@ def test_the_depth_that_all_were_asked_at_stays() -> None:
     assert (found.answers.depth, dict(found.answers.depths), found.differ) == ("core", {"beta": "full"}, ())
 
 
+@pytest.mark.parametrize(
+    ("changes", "differ", "profiles"),
+    [
+        ({}, (), ()),
+        ({"profiles": ("bank",)}, ("profiles",), ()),  # the other was asked by none
+        ({"scope": ("alpha",)}, ("scope",), ()),
+    ],
+)
+def test_another_way_of_asking_is_never_mixed_silently(
+    changes: dict[str, Any], differ: tuple[str, ...], profiles: tuple[str, ...]
+) -> None:
+    cells = {"alpha/process": Claimed(2)}
+    found = find_consensus(STANDARD, [person("a", cells), person("b", cells, **changes)])
+    assert (found.differ, found.answers.profiles, found.answers.scope) == (differ, profiles, ())
+    both = find_consensus(STANDARD, [person("a", cells, **changes), person("b", cells, **changes)])
+    assert (both.differ, both.answers.profiles) == ((), changes.get("profiles", ()))
+
+
 def test_different_depths_are_full_and_said() -> None:
     found = find_consensus(STANDARD, [person("a", depth="core"), person("b")])
     assert (found.answers.depth, dict(found.answers.depths), found.differ) == ("full", {}, ("depth",))

@@ -21,8 +21,8 @@ from btm_cli.voices.consensus import Agreement, Consensus, Respondent
 from btm_cli.voices.items import Item
 from btm_cli.voices.perception import Gap
 
-LATEST_TAKEN = "assessed_on"
-"""The one setting on which responses may differ without its being left out."""
+SETTLED = {"assessed_on": "latest-taken", "scope": "all-taken", "depth": "full-taken"}
+"""The settings that have a value though responses differ on them, and how it comes about."""
 PERSON = ("name", "score", "items", "stands-out", "lean", "side")
 AGREEMENT = ("", "alpha-levels", "alpha-ratings", "mean-r-wg", "items")
 GAP = ("capability", "business", "technology", "gap", "better-light")
@@ -119,4 +119,4 @@ def _agenda_item(item: Item, found: Consensus, standard: Standard, labels: Label
 
 
 def _settled(name: str) -> str:
-    return "latest-taken" if name == LATEST_TAKEN else "left-out"
+    return SETTLED.get(name, "left-out")

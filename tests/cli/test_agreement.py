@@ -1,4 +1,4 @@
-"""`btm diff --fail-on-regression` and the rule `no_regression` say the same of a pair, at one date, tolerance 0, as claimed.
+"""`btm diff --fail-on-regression` and the rule `no_regression` agree on every pair: one date, tolerance 0, as claimed.
 
 Neither cites evidence, so that what is claimed is all that can fall.
 """

@@ -64,10 +64,12 @@ def _github(report: GateReport) -> str:
 def _gitlab(report: GateReport) -> str:
     from btm_cli.gate.result import Outcome
     from btm_cli.intake.from_top import from_top
+    from btm_cli.render.gate.report import extents
     from btm_cli.render.wire.gitlab import render_gitlab
 
     said = [placed.diagnostic for placed in report.of(Outcome.FAILED, Outcome.WARNING, Outcome.OPEN)]
-    return render_gitlab([*said, *(problem for file in report.files for problem in file.problems)], from_top)
+    problems = (problem for file in report.files for problem in file.problems)
+    return render_gitlab([*extents(report), *said, *problems], from_top)
 
 
 def show_problems_of(report: GateReport) -> None:

@@ -44,6 +44,16 @@ class Files(Protocol):
         """The SHA-256 of a file's content, 64 hex digits in lower case. Raises UnreadableFile."""
 
 
+def relative_parts(path: str) -> list[str] | None:
+    """The parts of the path of a piece of evidence, which may lead out; None for one that is not relative.
+
+    Judged by its text alone, and alike on every platform: what is fine on one must not be wrong on another.
+    """
+    parts = path.replace("\\", "/").split("/")
+    absolute = not parts[0] or parts[0].startswith("~") or parts[0][1:2] == ":"
+    return None if absolute or "\0" in path else parts
+
+
 class DiskFiles:
     """The files of this computer; relative paths start at the working directory."""
 
@@ -73,15 +83,14 @@ class DiskFiles:
 
     def resolve_inside(self, root: str, path: str) -> str | None:
         """See `Files.resolve_inside`."""
-        parts = path.replace("\\", "/").split("/")
-        # Judged by the text first, and alike on every platform: what is fine on one must not be wrong on another.
-        if not parts[0] or parts[0].startswith("~") or parts[0][1:2] == ":":
+        parts = relative_parts(path)
+        if parts is None:
             return None
         try:
             inner = os.path.realpath(as_spelled(root))
             resolved = os.path.realpath(as_spelled(os.path.join(inner, *parts)))
             inside = os.path.commonpath([inner, resolved]) == inner
-        except (OSError, ValueError):  # a NUL in it, a loop of links, another drive
+        except (OSError, ValueError):  # a loop of links, another drive
             return None
         return resolved if inside else None
 

@@ -7,7 +7,7 @@ import pytest
 
 from btm_cli import files
 from btm_cli.errors import ExitCode, TooLarge, UnreadableFile, UsageProblem
-from btm_cli.files import DiskFiles, Files
+from btm_cli.files import DiskFiles, Files, relative_parts
 
 FILES: Files = DiskFiles()
 unprivileged = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
@@ -162,3 +162,21 @@ def test_the_limit_of_evidence_can_be_raised_and_lowered(tmp_path: Path, monkeyp
     monkeypatch.setenv("BTM_MOST_EVIDENCE_GB", "much")
     with pytest.raises(UsageProblem, match="whole number"):
         FILES.sha256(str(tmp_path / "a"))
+
+
+@pytest.mark.parametrize(
+    ("path", "parts"),
+    [
+        ("a/b.pdf", ["a", "b.pdf"]),
+        ("a\\b.pdf", ["a", "b.pdf"]),
+        ("../b", ["..", "b"]),
+        ("a~", ["a~"]),
+        ("/etc/passwd", None),
+        ("\\\\server\\share", None),
+        ("~/b", None),
+        ("C:b", None),
+        ("a\0b", None),
+    ],
+)
+def test_the_path_of_evidence_is_relative_on_every_platform(path: str, parts: list[str] | None) -> None:
+    assert relative_parts(path) == parts

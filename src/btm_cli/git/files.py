@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from btm_cli.errors import IncompleteClone, UnreadableFile
+from btm_cli.files import relative_parts
 from btm_cli.git.objects import FOLDER, LINK, SUBMODULE, Entry, Objects, not_here
 from btm_cli.names import spelled
 
@@ -106,8 +107,8 @@ class GitFiles:
 
     def resolve_inside(self, root: str, path: str) -> str | None:
         """See `Files.resolve_inside`; what is not in the tree may still be said to lie inside."""
-        parts = path.replace("\\", "/").split("/")
-        if not parts[0] or parts[0].startswith("~") or parts[0][1:2] == ":" or "\0" in path:
+        parts = relative_parts(path)
+        if parts is None:
             return None
         try:
             inner = self._find(root).path

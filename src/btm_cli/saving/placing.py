@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from btm_cli.errors import UnreadableFile
 from btm_cli.saving.attributes import carry_over
 from btm_cli.saving.names import exchange, move_new
-from btm_cli.saving.workspace import HAS_FLOCK, OURS, flock, workspace
+from btm_cli.saving.workspace import HAS_FLOCK, PART, flock, name_of, workspace
 
 
 class FileChanged(UnreadableFile):
@@ -29,7 +29,7 @@ def create(path: str, content: bytes) -> None:
     mask = os.umask(0)  # there is no way to ask for it without setting it
     os.umask(mask)
     with workspace(os.path.dirname(target)) as place:
-        temporary = _prepared(place, content)
+        temporary = _prepared(place, None, content)
         os.chmod(temporary, 0o666 & ~mask)
         move_new(temporary, target)
         _settle(target)
@@ -50,7 +50,7 @@ def replace(path: str, old: int | str, expected: bytes, content: bytes) -> None:
                 f"{path} can't be written: it has {names} names (hard links), which would become two files",
                 hint="copy it to a name of its own first",
             )
-        temporary = _prepared(place, content)
+        temporary = _prepared(place, expected, content)
         carry_over(path, old, temporary)
         with _locked(temporary):
             if _bytes_of(target) != expected:
@@ -73,9 +73,12 @@ def _locked(temporary: str) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _prepared(place: str, content: bytes) -> str:
-    """A file with `content` that is on the disk, readable to this user alone."""
-    handle, temporary = tempfile.mkstemp(dir=place, prefix=OURS)
+def _prepared(place: str, expected: bytes | None, content: bytes) -> str:
+    """A file with `content` that is on the disk, readable to this user alone.
+
+    Its name then says what may be in it: until a kill, whatever else is found there is somebody's save.
+    """
+    handle, temporary = tempfile.mkstemp(dir=place, prefix=PART)
     try:
         view = memoryview(content)
         while view:
@@ -83,7 +86,9 @@ def _prepared(place: str, content: bytes) -> str:
         os.fsync(handle)
     finally:
         os.close(handle)
-    return temporary
+    named = name_of(temporary, expected, content)
+    os.rename(temporary, named)
+    return named
 
 
 def _put(path: str, temporary: str, target: str, expected: bytes, content: bytes) -> None:
@@ -100,6 +105,7 @@ def _put(path: str, temporary: str, target: str, expected: bytes, content: bytes
     exchange(temporary, target)
     if _bytes_of(temporary) != content:
         exchange(temporary, target)
+    os.unlink(temporary)  # ours, or a save that its editor has replaced itself
     raise changed(path)
 
 

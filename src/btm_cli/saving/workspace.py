@@ -1,17 +1,19 @@
 """The folder beside a file in which its next content is made ready, so that a kill leaves nothing that git would add.
 
 In: the folder of a file. Out: a folder `.btm-tmp` in it, with a `.gitignore` of `*`, for as long as the context lasts.
-What a killed process left there goes when the next one comes.
+What a killed process left there goes when the next one comes, but not what somebody else had saved.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from btm_cli.errors import UnreadableFile
+from btm_cli.telling import tell
 
 with suppress(ImportError):  # Windows has none
     import fcntl
@@ -21,8 +23,11 @@ HAS_FLOCK = "fcntl" in globals()
 
 NAME = ".btm-tmp"
 IGNORE = ".gitignore"
+PART = "part-"
+"""How the names of files begin that are being written."""
 OURS = "new-"
-"""How the names of temporary files begin: nothing else is ever deleted here."""
+"""How those of whole ones begin, followed by the digests of what may be in it. Nothing else is ever deleted here."""
+_WHOLE = re.compile(f"{OURS}(?P<old>[0-9a-f]{{16}})-(?P<new>[0-9a-f]{{16}})-")
 STALE = 3600
 """Seconds after which a temporary file is surely nobody's any more."""
 TRIES = 100
@@ -86,7 +91,7 @@ def _shared(place: str) -> int | None:
     except FileNotFoundError:
         return None
     if flock(lock):
-        _clean(place)
+        _clean(place, says=True)
     fcntl.flock(lock, fcntl.LOCK_SH)  # whoever has it alone is cleaning, which is soon done
     with suppress(FileNotFoundError):
         if os.path.samestat(os.fstat(lock), os.lstat(place)):
@@ -95,12 +100,42 @@ def _shared(place: str) -> int | None:
     return None
 
 
-def _clean(place: str) -> None:
-    """Delete what killed processes left; where folders can't be locked, only what nobody can be writing any more."""
+def name_of(part: str, expected: bytes | None, content: bytes) -> str:
+    """The name for the whole file that was written as `part`: `content` is in it, and `expected` after an exchange."""
+    folder, name = os.path.split(part)
+    return os.path.join(folder, f"{OURS}{_digest(expected or b'')}-{_digest(content)}-{name.removeprefix(PART)}")
+
+
+def _digest(content: bytes) -> str:
+    from hashlib import sha256  # loads OpenSSL, which few commands need
+
+    return sha256(content).hexdigest()[:16]
+
+
+def _clean(place: str, *, says: bool) -> None:
+    """Delete what killed processes left; where folders can't be locked, only what nobody can be writing any more.
+
+    What is neither the old content of a file nor the new one stays: an editor saved it just before an exchange. Whoever
+    comes first `says` so.
+    """
     for entry in list(os.scandir(place)):
         with suppress(OSError):
-            if entry.name.startswith(OURS) and (HAS_FLOCK or entry.stat().st_mtime < time.time() - STALE):
+            ours = entry.name.startswith((OURS, PART))
+            if not ours or not (HAS_FLOCK or entry.stat().st_mtime < time.time() - STALE):
+                continue
+            if not _is_a_save(entry):
                 os.unlink(entry.path)
+            elif says:
+                shown = os.path.relpath(entry.path)
+                tell(f"{shown} is what another program saved when btm was stopped: take it from there, then delete it")
+
+
+def _is_a_save(entry: os.DirEntry[str]) -> bool:
+    digests = _WHOLE.match(entry.name)
+    if digests is None:
+        return False
+    with open(entry.path, "rb") as file:
+        return _digest(file.read()) not in digests.groups()
 
 
 def _ignore_all(place: str) -> None:
@@ -130,7 +165,7 @@ def _leave(place: str, lock: int | None) -> None:
         with suppress(OSError):
             if lock is not None and not flock(lock):
                 return
-            _clean(place)
+            _clean(place, says=False)
             if os.listdir(place) == [IGNORE]:
                 os.unlink(os.path.join(place, IGNORE))
                 os.rmdir(place)

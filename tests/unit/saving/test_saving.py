@@ -309,6 +309,69 @@ def test_what_a_kill_left_goes_at_the_next_write(tmp_path: Path) -> None:
     assert whole_folder(tmp_path) == ["a"]
 
 
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "a"
+    path.write_bytes(b"old")
+    return path
+
+
+@pytest.mark.skipif(names._system_call() is None, reason="this system can't exchange names")
+def test_a_save_that_came_out_of_an_exchange_is_kept_after_a_kill_and_told(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    telling.listen(heard.append)
+    child = os.fork()
+    if child == 0:
+        exchange = names.exchange
+
+        def exchange_and_die(one: str, other: str) -> bool:
+            file.write_bytes(b"by an editor, just before")
+            exchange(one, other)
+            os._exit(9)
+
+        placing.exchange = exchange_and_die
+        save(file, b"ours")
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    assert file.read_bytes() == b"ours"
+    monkeypatch.chdir(file.parent)
+    for content in (b"next", b"and next"):
+        save(file, content)
+        [kept] = (file.parent / ".btm-tmp").glob("new-*")
+        assert kept.read_bytes() == b"by an editor, just before"
+        assert heard == [
+            f".btm-tmp/{kept.name} is what another program saved when btm was stopped: "
+            "take it from there, then delete it"
+        ]
+        heard.clear()
+    kept.unlink()
+    save(file, b"last")
+    assert (whole_folder(file.parent), heard) == (["a"], [])
+
+
+@pytest.mark.parametrize("killed_at", ["rename", "exchange", "unlink"])
+def test_a_kill_without_a_save_leaves_nothing_for_the_next_write(file: Path, killed_at: str) -> None:
+    child = os.fork()
+    if child == 0:
+
+        def die(*_: object) -> None:
+            os._exit(9)
+
+        if killed_at == "exchange":
+            exchange = names.exchange
+            placing.exchange = lambda one, other: die(exchange(one, other))
+        else:
+            setattr(os, killed_at, die)
+        save(file, b"ours")
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    assert file.read_bytes() in (b"old", b"ours")
+    assert list((file.parent / ".btm-tmp").iterdir())
+    save(file, b"next")
+    assert whole_folder(file.parent) == ["a"]
+
+
 def test_what_somebody_else_put_there_is_never_deleted(tmp_path: Path) -> None:
     (tmp_path / ".btm-tmp").mkdir(mode=0o700)
     (tmp_path / ".btm-tmp" / "notes.txt").write_text("mine")
@@ -336,9 +399,9 @@ def test_a_new_file_never_replaces_one_that_came_meanwhile(tmp_path: Path, monke
         monkeypatch.setattr(names, "_system_call", way)
         prepared = placing._prepared
 
-        def come(place: str, content: bytes, prepared=prepared) -> str:
+        def come(place: str, expected: bytes | None, content: bytes, prepared=prepared) -> str:
             file.write_bytes(b"theirs")
-            return prepared(place, content)
+            return prepared(place, expected, content)
 
         monkeypatch.setattr(placing, "_prepared", come)
         with pytest.raises(FileExistsError):

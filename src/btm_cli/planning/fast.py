@@ -79,7 +79,7 @@ class _Search:
             if any(starts[index] == problem.never for index in demanded):
                 continue
             last, value = starts, reached
-            if (found := self._key(starts)) > most:
+            if reached >= most[0] and (found := (reached, -problem.effort(starts))) > most:
                 best, most = starts, found
         return best
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.planning.owners import owner_of
 from btm_cli.planning.what_if import Change, change_answers
-from btm_cli.scoring import assess
+from btm_cli.scoring import measure
 from btm_cli.scoring.depth import cell_in_view
 from btm_cli.scoring.ratings import Rules
 from btm_cli.scoring.steps import effort_up_to
@@ -69,7 +69,7 @@ def gives_state(given: Given, climbs: Iterable[Climb], state: str) -> Fraction |
         unmet = _unmet(given, climb.reference, climb.level)
         changes += [Change(capability, dimension, name, rating=given.standard.top_rating) for name in unmet]
     changed = change_answers(given.standard, given.answers, changes)
-    after = assess(given.standard, changed, given.valid, given.card.as_of).overall
+    after = measure(given.standard, changed, given.valid).overall
     reached = [one.id for one in given.standard.states]
     if after.state is None or reached.index(after.state) < reached.index(state):
         return None

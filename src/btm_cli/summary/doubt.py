@@ -10,7 +10,7 @@ from datetime import date
 
 from btm_cli.answers.model import CORE
 from btm_cli.planning.dates import months_after
-from btm_cli.scoring import assess
+from btm_cli.scoring import measure
 from btm_cli.summary.entry import Entry, Value
 from btm_cli.summary.given import Given
 
@@ -48,7 +48,7 @@ def expire(given: Given) -> Iterator[Entry]:
     if ending:
         which = tuple(register[key].title for key in ending)
         yield Entry("expire.soon", {"n": len(ending), "which": which, "date": soon})
-        left = assess(given.standard, given.answers, given.valid.difference(ending), soon).overall.numbers.evidenced
+        left = measure(given.standard, given.answers, given.valid.difference(ending)).overall.numbers.evidenced
         if left != given.card.overall.numbers.evidenced:
             yield Entry("expire.idle", {"score": left, "date": soon})
 

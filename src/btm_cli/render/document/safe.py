@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from html import escape
 
 JOINED = "(?<=[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"
 """Where an emoji is joined to the next: one terminal shows one, another all of them, and a line might not fit."""
@@ -167,6 +166,7 @@ def markdown(text: str, *, begins: bool = True) -> str:
 
 def markdown_html(text: str) -> str:
     """As `markdown`, for the lines of HTML in Markdown, in which a backslash means nothing."""
+    from html import escape
 
     def written(found: re.Match[str]) -> str:
         return f"<span>{escape(found[0])}</span>" if found["host"] else escape(found[0])

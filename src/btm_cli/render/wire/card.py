@@ -6,14 +6,17 @@ decimals.
 
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from typing_extensions import TypedDict
 
 from btm_cli.render.document.numbers import json_number
-from btm_cli.render.document.subject import Extent
 from btm_cli.render.wire.rows import Kind
 from btm_cli.render.wire.types import Amount, Count, Day, Digest, Share, record
 from btm_cli.scoring.scorecard import Numbers, Overall, Scorecard
+
+if TYPE_CHECKING:
+    from btm_cli.render.document.subject import Extent
 
 NUMBER_COLUMNS: tuple[tuple[str, Kind], ...] = (
     ("score", "number"),
@@ -173,7 +176,7 @@ def who_data(card: Scorecard) -> WhoWire:
     }
 
 
-def extent_data(of: Extent) -> ExtentWire:
+def extent_data(of: "Extent") -> ExtentWire:
     """About what, how deep, and how it was read."""
     return {
         "scope": list(of.scope),
@@ -182,7 +185,7 @@ def extent_data(of: Extent) -> ExtentWire:
     }
 
 
-def extent_columns(of: Extent) -> tuple[str, str, str]:
+def extent_columns(of: "Extent") -> tuple[str, str, str]:
     """The same as `EXTENT_COLUMNS` of a row."""
     depths = [of.depth, *(f"{name}={depth}" for name, depth in of.depths.items())]
     return " ".join(of.scope), " ".join(depths), " ".join(of.profiles)

@@ -1,7 +1,7 @@
-"""Build hook: puts the standard, the pages of the diagnostic codes, the examples and the compiled words of pages into
-the wheel.
+"""Build hook: puts the standard, the pages that commands show, the examples and the compiled words of pages into the
+wheel.
 
-In: `standard/`, `docs/codes/` and `examples/` of the checkout or sdist. Out: `btm_cli/_data/` in the wheel, with the
+In: `standard/`, `docs/` and `examples/` of the checkout or sdist. Out: `btm_cli/_data/` in the wheel, with the
 standard both as its YAML and compiled to JSON, which spares every run some 250 KB of YAML. A standard with errors fails
 the build.
 """
@@ -40,6 +40,7 @@ class BundledDataHook(BuildHookInterface):  # type: ignore[type-arg,misc,unused-
                 str(root / "standard"): f"{DATA}/standard",
                 str(root / "docs" / "codes"): f"{DATA}/codes",
                 str(root / "examples"): f"{DATA}/examples",
+                str(root / "docs" / "answers-file.md"): f"{DATA}/answers-file.md",
             }
         )
 

@@ -13,7 +13,7 @@ import pytest
 import btm_cli
 from btm_cli.__main__ import main
 from btm_cli.standard.build import build_standard
-from btm_cli.standard.bundled import compiled_path, data_folder
+from btm_cli.standard.bundled import compiled_path, data_file, data_folder
 from btm_cli.standard.load import compile_standard, load_standard
 from support.run import process
 
@@ -60,6 +60,11 @@ def test_the_wheel_holds_a_page_for_every_code(root):
 @needs_wheel
 def test_the_wheel_holds_the_examples(root):
     assert_same_files(Path(data_folder("examples")), root / "examples")
+
+
+@needs_wheel
+def test_the_wheel_holds_the_page_of_the_answers_file(root):
+    assert Path(data_file("answers-file.md")).read_bytes() == (root / "docs" / "answers-file.md").read_bytes()
 
 
 def assert_same_files(ours: Path, theirs: Path) -> None:

@@ -138,17 +138,13 @@ def _beside(named: Named, rules: Standard, standards: Standards, loaded: LoadedA
 
 def _words(word: str) -> Result:
     """What one word means, or all of them."""
-    from btm_cli.intake.glossary import LIST, glossary
+    from btm_cli.intake.glossary import FILE, LIST, file_keys, glossary
     from btm_cli.render.emit import Result
     from btm_cli.render.explain.words import word_page, words_data, words_page
 
     if word == LIST:
         return Result(page=lambda: words_page(glossary()), wire=lambda: words_data(word, glossary()))
-    keys: tuple[str, ...] = ()
-    if word == "answers-file":
-        from btm_cli.answers.schema import AnswersFile
-
-        keys = tuple(field.alias or name for name, field in AnswersFile.model_fields.items())
+    keys = file_keys() if word == FILE else {}
     meaning = glossary()[word]
     return Result(page=lambda: word_page(word, meaning, keys), wire=lambda: words_data(word, {word: meaning}, keys))
 

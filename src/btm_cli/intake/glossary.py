@@ -5,12 +5,15 @@ In: a word as somebody types it. Out: its entry; all of them. Their texts are da
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from btm_cli.names import loosely
 from btm_cli.render.document.words import FALLBACK, entries
 
 PREFIX = "word.of."
+FILE = "answers-file"
+"""The word that names its keys too."""
 LIST = "words"
 """What lists them all."""
 
@@ -19,6 +22,21 @@ def glossary() -> Mapping[str, str]:
     """Every word, by the id that it is looked up by, in the order of the data."""
     found = entries(FALLBACK).items()
     return {key.removeprefix(PREFIX): text for key, text in found if key.startswith(PREFIX) and isinstance(text, str)}
+
+
+def file_keys() -> Mapping[str, str]:
+    """Every key at the top of an answers file and what it says, from its page. Raises UnreadableFile."""
+    from btm_cli.files import DiskFiles
+    from btm_cli.standard.bundled import data_file
+
+    page = DiskFiles().read(data_file("answers-file.md")).decode("utf-8")
+    table = page.partition("\n## The file\n")[2].partition("\n## ")[0]
+    return {key: _plain(says) for key, says in re.findall(r"^\| `([^`]+)` \| (.+) \|$", table, re.M)}
+
+
+def _plain(markdown: str) -> str:
+    """A cell of a table without links and code marks."""
+    return re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", markdown).replace("`", "")
 
 
 def find_word(said: str) -> str | None:

@@ -39,6 +39,14 @@ def data_folder(name: str) -> str:
     raise UnreadableFile(f"this installation lacks its folder `{name}`", hint="install btm-cli again")
 
 
+def data_file(name: str) -> str:
+    """A shipped page: `answers-file.md` (in docs in a checkout). Raises UnreadableFile without one."""
+    for path in (os.path.join(PACKAGE, "_data", name), os.path.join(CHECKOUT, "docs", name)):
+        if os.path.isfile(path):
+            return path
+    raise UnreadableFile(f"this installation lacks its page `{name}`", hint="install btm-cli again")
+
+
 def editions(folder: str) -> dict[str, str]:
     """The earlier editions that the standard in `folder` keeps: edition to folder, `editions/<edition>/`, sorted."""
     place = os.path.join(folder, "editions")

@@ -5,7 +5,7 @@ In: words and their meanings. Out: blocks, and records.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from typing_extensions import TypedDict
@@ -13,6 +13,7 @@ from typing_extensions import TypedDict
 from btm_cli.render.document.blocks import Block, Heading, Paragraph
 from btm_cli.render.document.words import words
 from btm_cli.render.wire.types import record
+from btm_cli.standard.naming import NOTHING
 
 
 @record
@@ -25,21 +26,23 @@ class WordEntryWire(TypedDict):
 
 @record
 class WordExplanationWire(TypedDict):
-    """What one word means, or each of all words; `keys` are those of an answers file, where that is the word."""
+    """What one word means, or each of all words; `keys` are those of the file that it names, each with its meaning."""
 
     schema: Literal["btm-explanation/1"]
     kind: Literal["word", "words"]
     reference: str
     words: list[WordEntryWire]
-    keys: list[str]
+    keys: list[WordEntryWire]
 
 
-def word_page(word: str, meaning: str, keys: Sequence[str] = ()) -> Iterator[Block]:
+def word_page(word: str, meaning: str, keys: Mapping[str, str] = NOTHING) -> Iterator[Block]:
     """One word; `keys` are those of the file that it names."""
     yield Heading(spelled(word))
     yield Paragraph(meaning)
     if keys:
-        yield Paragraph(", ".join(keys), label=words("word.keys"))
+        yield Heading(words("word.keys"), 2)
+    for key, says in keys.items():
+        yield Paragraph(says, label=key)
 
 
 def words_page(found: Mapping[str, str]) -> Iterator[Block]:
@@ -50,14 +53,14 @@ def words_page(found: Mapping[str, str]) -> Iterator[Block]:
         yield Paragraph(meaning, label=spelled(word))
 
 
-def words_data(reference: str, found: Mapping[str, str], keys: Sequence[str] = ()) -> WordExplanationWire:
+def words_data(reference: str, found: Mapping[str, str], keys: Mapping[str, str] = NOTHING) -> WordExplanationWire:
     """The same as data."""
     return {
         "schema": "btm-explanation/1",
         "kind": "word" if reference in found else "words",
         "reference": reference,
         "words": [{"word": spelled(word), "meaning": meaning} for word, meaning in found.items()],
-        "keys": list(keys),
+        "keys": [{"word": key, "meaning": says} for key, says in keys.items()],
     }
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from btm_cli.answers.schema import AnswersFile
 from btm_cli.intake.code_pages import code_paths
-from btm_cli.intake.glossary import find_word, glossary
+from btm_cli.intake.glossary import file_keys, find_word, glossary
 from btm_cli.render.explain.words import words_data
 from support.run import ROOT, in_process
 from support.wire import assert_written_as_described
@@ -86,8 +86,11 @@ def test_words_lists_them_all() -> None:
 
 def test_the_file_names_its_keys() -> None:
     shown = in_process("explain", "answers-file", COLUMNS="240").text
-    for name, field in AnswersFile.model_fields.items():
-        assert (field.alias or name) in shown
+    assert list(file_keys()) == [field.alias or name for name, field in AnswersFile.model_fields.items()]
+    for key, says in file_keys().items():
+        assert f"{key}" in shown
+        assert says[:40] in shown
+        assert "](" not in says
 
 
 def test_a_word_is_no_part_of_an_assessment_and_is_explained_all_the_same() -> None:
@@ -97,7 +100,7 @@ def test_a_word_is_no_part_of_an_assessment_and_is_explained_all_the_same() -> N
 
 def test_words_are_written_as_described() -> None:
     assert_written_as_described("explanation", words_data("words", glossary()))
-    assert_written_as_described("explanation", words_data("gap", {"gap": "x"}, ["a"]))
+    assert_written_as_described("explanation", words_data("gap", {"gap": "x"}, {"a": "b"}))
 
 
 def test_a_mistyped_word_has_a_hint() -> None:

@@ -196,7 +196,8 @@ def test_every_option_is_in_the_table_or_a_flag() -> None:
 
 
 def test_formats_arguments_and_groups_are_those_of_the_commands() -> None:
-    assert {command: formats for command, formats in every_command().items() if formats} == dict(FORMATS)
+    said = {command: formats for command, formats in every_command().items() if formats}
+    assert said == dict(FORMATS), "tell cli/completing/table.py the formats of each command"
     arguments = {command for command, each in parameters() if each.param_type_name == "argument"}
     assert set(ARGUMENTS) <= arguments
     assert set(GROUPS) == {command.split()[0] for command in every_command() if " " in command}

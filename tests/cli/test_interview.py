@@ -132,6 +132,20 @@ def test_it_says_that_it_is_provisional_and_why(file: Path) -> None:
     assert "1 answer saved; 67 still open: run it again to go on." in ran.text.replace("\n", " ")
 
 
+@pytest.mark.parametrize(
+    ("answers", "first"),
+    [
+        (f"  {CELL}:\n  asset-rationalization:\n", "Strategic and Tactical Governance ("),
+        (f"  {CELL}: 2\n  asset-rationalization: {{level: 3}}\n", "Organization Design and Change Management ("),
+        (f"  {CELL}: {{process: 2}}\n  asset-rationalization:\n", "Strategic and Tactical Governance / Organization ("),
+        ("", "Strategic and Tactical Governance / Process ("),
+    ],
+)
+def test_it_asks_as_deep_as_the_file_is_laid_out(file: Path, answers: str, first: str) -> None:
+    file.write_text(HEAD + answers, "utf-8")
+    assert first in " ".join(plainly(file, "quit\n").text.split())
+
+
 def test_leaving_says_what_is_saved_what_is_open_and_what_next(file: Path) -> None:
     from support.typed import typed
 

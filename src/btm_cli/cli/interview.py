@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -160,10 +160,21 @@ def _chosen(areas: Sequence[str], capabilities: Sequence[str], rules: Standard) 
 
 
 def _depth_of(loaded: LoadedAnswers) -> Depth:
-    """Criteria where the file holds a rating already or says that core ones count, else one level a cell."""
+    """As the file is laid out: criteria where it holds a rating or says that core ones count, one level a capability
+    where none has parts, else one level a cell.
+    """
     from btm_cli.answers.model import CORE
 
-    return Depth.criteria if loaded.answers.depth == CORE or _has_ratings(loaded) else Depth.cell
+    if loaded.answers.depth == CORE or _has_ratings(loaded):
+        return Depth.criteria
+    written = loaded.document.data["answers"]
+    whole = bool(written) and all(_is_whole(answer) for answer in written.values())
+    return Depth.capability if whole else Depth.cell
+
+
+def _is_whole(answer: Any) -> bool:
+    """Whether a capability has one answer, or a place for one."""
+    return not isinstance(answer, dict) or bool({"level", "rating"} & answer.keys())
 
 
 def _has_ratings(loaded: LoadedAnswers) -> bool:

@@ -50,7 +50,8 @@ def ask_start(head: dict[str, Any], way: Way | None, standard: Standard) -> Way:
         way = _ask_way(standard)
     states = ", ".join(state.id for state in standard.states)
     if "target" not in head and states:
-        target = ask(words("init.ask.target", states=states), lambda said: target_of(said, standard))
+        say(words("init.ask.aims", states=states))
+        target = ask(words("init.ask.target"), lambda said: target_of(said, standard))
         if target is not None:
             head["target"] = target
     return way

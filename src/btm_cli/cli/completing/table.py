@@ -32,15 +32,16 @@ class Kind(Enum):
 PAGE = ("text", "markdown", "html", "json")
 ROWS = (*PAGE, "csv", "parquet")
 FORMATS: Final[Mapping[str, tuple[str, ...]]] = {
-    "validate": (*ROWS, "junit", "sarif", "github"),
+    "validate": (*ROWS, "junit", "sarif", "github", "gitlab"),
     "assess": (*PAGE, "yaml", "csv", "parquet", "svg"),
     "explain": PAGE,
     "plan": ROWS,
     "what-if": PAGE,
     "diff": ROWS,
     "trend": ROWS,
-    "check": (*ROWS, "junit", "sarif", "github"),
+    "check": (*ROWS, "junit", "sarif", "github", "gitlab"),
     "evidence list": (*ROWS, "junit"),
+    "evidence request": (*ROWS, "xlsx"),
     "evidence verify": (*ROWS, "junit"),
     "report": ("html", "text", "markdown", "pdf", "csv", "parquet", "svg", "png"),
     "export": ("xlsx", "csv", "oscal"),

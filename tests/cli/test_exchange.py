@@ -111,7 +111,7 @@ def test_a_blank_one_filled_in_is_a_new_file(folder: Path) -> None:
     (folder / "blank.xlsx").write_bytes(saved(book))
     ran = tiny(folder, "import", "blank.xlsx", "-o", "new.yaml")
     assert ran.code == 0, ran.complaint
-    assert "Headline!C9: warning[not-filled-in]" in ran.complaint
+    assert "Headline!B9: warning[not-filled-in]" in ran.complaint
     assert data(folder / "new.yaml") == {
         "standard": "tiny 1",
         "enterprise": "Café 🎉 שלום",
@@ -143,11 +143,11 @@ def test_all_problems_with_their_cells_and_nothing_written(folder: Path) -> None
         found = re.findall(r"^questionnaire\.xlsx:(\S+|'[^']+'!\S+): error\[([a-z-]+)\]", ran.complaint, re.M)
         assert found == [
             ("Evidence!A2", "path-or-url"),
-            ("North!E4", "unknown-rating"),
-            ("North!F7", "unknown-evidence"),
-            ("North!E9", "reason-missing"),
-            ("South!E2", "formula-cell"),
-            ("'Targets and plan'!E3", "wrong-value"),
+            ("North!C4", "unknown-rating"),
+            ("North!D7", "unknown-evidence"),
+            ("North!C9", "reason-missing"),
+            ("South!C2", "formula-cell"),
+            ("'Targets and plan'!C3", "wrong-value"),
         ]
     assert not (folder / "new.yaml").exists()
     assert (folder / "answers.yaml").read_text("utf-8") == TINY
@@ -192,7 +192,7 @@ def test_what_is_refused(folder: Path, arguments: tuple[str, ...], code: int, sa
 def test_a_questionnaire_of_another_edition_is_refused(folder: Path) -> None:
     ran = in_process("import", "questionnaire.xlsx", "-o", "new.yaml", cwd=folder)
     assert ran.code == 3
-    assert "Headline!C3: error[unknown-edition]" in ran.complaint
+    assert "Headline!B3: error[unknown-edition]" in ran.complaint
 
 
 def test_a_filled_in_questionnaire_is_not_exported_over(folder: Path) -> None:
@@ -216,10 +216,11 @@ def test_as_processes(folder: Path) -> None:
 def test_calamine_reads_what_was_written() -> None:
     book = CalamineWorkbook.from_filelike(io.BytesIO(workbook(DATA | {"enterprise": "=1+1"})))
     rows = book.get_sheet_by_name("North").to_python()
-    answers = {row[0]: row[4] for row in rows[1:]}
+    name, answer = rows[0].index("Reference"), rows[0].index("Answer")
+    answers = {row[name]: row[answer] for row in rows[1:]}
     assert answers["alpha/process/2a"] == "yes"
     assert answers["alpha/people"] == 2
-    assert {row[0]: row[2] for row in book.get_sheet_by_name("Headline").to_python()}["enterprise"] == "=1+1"
+    assert {row[3]: row[1] for row in book.get_sheet_by_name("Headline").to_python()}["enterprise"] == "=1+1"
 
 
 def test_a_workbook_written_anew_by_another_library_is_read(folder: Path) -> None:

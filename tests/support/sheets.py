@@ -24,6 +24,9 @@ DATA: dict[str, Any] = {
     },
 }
 
+REFERENCES = {"Reference", "Field", "Key", "Part"}
+"""Headings of the column that says which row it is."""
+
 
 def workbook(data: dict[str, Any] | None = DATA) -> bytes:
     tables, problems = questionnaire(tiny(), data, cells_end=True)
@@ -42,11 +45,20 @@ def edited(raw: bytes, changes: dict[tuple[str, str, str], Any]) -> bytes:
 def cell_of(book: Any, title: str, reference: str, heading: str) -> Any:
     sheet = book[title]
     column = next(cell.column for cell in sheet[1] if cell.value == heading)
-    rows = [row for row in range(2, sheet.max_row + 1) if sheet.cell(row, 1).value == reference]
+    names = next(cell.column for cell in sheet[1] if cell.value in REFERENCES)
+    rows = [row for row in range(2, sheet.max_row + 1) if sheet.cell(row, names).value == reference]
     if not rows:
-        rows = [next(row for row in range(2, sheet.max_row + 2) if sheet.cell(row, 1).value is None)]
-        sheet.cell(rows[0], 1).value = reference
+        rows = [next(row for row in range(2, sheet.max_row + 2) if sheet.cell(row, names).value is None)]
+        sheet.cell(rows[0], names).value = reference
     return sheet.cell(rows[0], column)
+
+
+def by_reference(sheet: Any) -> dict[str, dict[str, Any]]:
+    """The cells of each row by heading, by the row's reference."""
+    headings = [cell.value for cell in sheet[1]]
+    rows = [dict(zip(headings, row, strict=True)) for row in sheet.iter_rows(min_row=2)]
+    [name] = REFERENCES & set(headings)
+    return {row[name].value: row for row in rows}
 
 
 def address(raw: bytes, title: str, reference: str, heading: str) -> tuple[int, int]:

@@ -36,6 +36,18 @@ class Cut(NamedTuple):
         return self.capabilities is None or capability in self.capabilities
 
 
+class Counted(NamedTuple):
+    """What the numbers of a file are made of.
+
+    `core` are the capabilities looked at by their core criteria, `scope` those that the file is about; `complete` says
+    that everything that is answered stands on a sheet.
+    """
+
+    core: Collection[str] = frozenset()
+    scope: Collection[str] | None = None
+    complete: bool = True
+
+
 def depth_used(data: Mapping[str, Any] | None) -> Depth:
     """How deep an answers file's data answers; capabilities where it answers nothing."""
     answers = (data or {}).get("answers") or {}

@@ -6,9 +6,11 @@ content. Raises InvalidFiles where the answers hold something that the format ca
 
 from __future__ import annotations
 
+from btm_cli.answers.depth import Depth
 from btm_cli.answers.load import LoadedAnswers
+from btm_cli.answers.model import CORE
 from btm_cli.errors import InvalidFiles
-from btm_cli.exchange.cutting import Cut
+from btm_cli.exchange.cutting import Counted, Cut, depth_used
 from btm_cli.exchange.questionnaire import questionnaire
 from btm_cli.exchange.tables import Table
 from btm_cli.standard.model import Standard
@@ -19,7 +21,22 @@ def to_xlsx(standard: Standard, loaded: LoadedAnswers | None, cut: Cut) -> bytes
     tables = _tables(standard, loaded, cut, cells_end=True)
     from btm_cli.exchange.xlsx_write import write_workbook
 
-    return write_workbook(tables, standard)
+    return write_workbook(tables, standard, counted(standard, loaded, cut))
+
+
+def counted(standard: Standard, loaded: LoadedAnswers | None, cut: Cut) -> Counted:
+    """What the numbers of the file are made of, and whether all of its answers are asked for."""
+    everything = set(standard.capabilities)
+    if loaded is None:
+        core = everything if cut.depth is Depth.core else set()
+        return Counted(core, None, complete=True)
+    answers = loaded.answers
+    core = {name for name in everything if answers.depth_of(name) == CORE}
+    members = {area.id: area.capabilities for area in standard.areas}
+    scope = {name for part in answers.scope for name in members.get(part, (part,))} if answers.scope else None
+    depths, used = list(Depth), depth_used(loaded.document.data)
+    asked_in_full = cut.depth is not Depth.core or core == everything
+    return Counted(core, scope, complete=depths.index(cut.depth) >= depths.index(used) and asked_in_full)
 
 
 def to_csv(standard: Standard, loaded: LoadedAnswers | None, cut: Cut) -> str:

@@ -17,71 +17,77 @@ _MARK = Column("exported_as", MARK, 14)
 
 
 class Kind(NamedTuple):
-    """One kind of table; a sheet of it is recognised by the headings of its columns."""
+    """One kind of table: a sheet of it is recognised by the headings of its columns, of which some are printed."""
 
     columns: tuple[Column, ...]
+    printed: int = 0
 
+
+_REFERENCE = Column("reference", "Reference", 30)
+_KIND = Column("kind", "Kind", 11)
 
 KINDS: Final = {
     "headline": Kind(
         (
-            Column("reference", "Field", 22),
-            Column("name", "What it is", 30),
-            Column("answer", "Value", 44, True),
-            Column("statement", "How to fill it in", 70),
+            Column("name", "What it is", 28),
+            Column("answer", "Value", 40, True),
+            Column("statement", "How to fill it in", 56),
+            Column("reference", "Field", 18),
             _MARK,
         ),
+        printed=3,
     ),
     "questions": Kind(
         (
-            Column("reference", "Reference", 30),
-            Column("kind", "Kind", 11),
-            Column("name", "Question", 24),
-            Column("statement", "What it looks like", 70),
-            Column("answer", "Answer", 13, True, "answer"),
-            Column("evidence", "Evidence", 24, True, "keys"),
-            Column("note", "Note", 40, True),
-            Column("reason", "Reason for n/a", 28, True),
+            Column("name", "Question", 17),
+            Column("statement", "What it looks like", 50),
+            Column("answer", "Answer", 11, True, "answer"),
+            Column("evidence", "Evidence", 15, True, "keys"),
+            Column("note", "Note", 25, True),
+            Column("reason", "Reason for n/a", 15, True),
             Column("verified_by", "Verified by", 18, True),
             Column("approved_by", "Approved by", 18, True),
+            _KIND,
+            _REFERENCE,
             _MARK,
         ),
+        printed=6,
     ),
     "aims": Kind(
         (
-            Column("reference", "Reference", 48),
-            Column("kind", "Kind", 11),
-            Column("name", "What it is", 44),
+            Column("name", "What it is", 40),
             Column("in_scope", "In scope", 10, True, "yes"),
-            Column("importance", "Importance", 11, True, "whole"),
-            Column("owner", "Owner", 26, True),
+            Column("importance", "Importance", 12, True, "whole"),
+            Column("owner", "Owner", 22, True),
             Column("target_level", "Target level", 12, True, "whole"),
             Column("deadline", "Deadline", 12, True, "date"),
             Column("iteration", "Iteration", 10, True, "whole"),
-            Column("left_out", "Left out of plan", 15, True, "yes"),
+            Column("left_out", "Left out of plan", 13, True, "yes"),
+            _KIND,
+            _REFERENCE,
             _MARK,
         ),
+        printed=8,
     ),
     "evidence": Kind(
         (
-            Column("reference", "Key", 26, True),
-            Column("title", "Title", 48, True),
-            Column("date", "Date", 12, True, "date"),
-            Column("path", "Path", 44, True),
-            Column("url", "URL", 36, True),
+            Column("reference", "Key", 17, True),
+            Column("title", "Title", 34, True),
+            Column("date", "Date", 11, True, "date"),
+            Column("path", "Path", 26, True),
+            Column("url", "URL", 22, True),
+            Column("valid_until", "Valid until", 11, True, "date"),
+            Column("owner", "Owner", 12, True),
             Column("sha256", "SHA-256", 20, True),
-            Column("valid_until", "Valid until", 12, True, "date"),
-            Column("owner", "Owner", 24, True),
             _MARK,
         ),
+        printed=7,
     ),
-    "kept": Kind(
-        (Column("reference", "Part", 8), Column("statement", "Kept exactly", 100)),
-    ),
+    "kept": Kind((Column("statement", "Kept exactly", 100), Column("reference", "Part", 8))),
 }
 
 TITLES: Final = {"headline": "Headline", "aims": "Targets and plan", "evidence": "Evidence", "kept": "Kept"}
-UNREAD: Final = ("Instructions", "Lists")
+UNREAD: Final = ("Start", "Instructions", "Lists", "Figures")
 """Sheets that say something and hold nothing."""
 
 

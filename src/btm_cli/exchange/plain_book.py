@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from btm_cli.exchange.xlsx_write import put, sheet_title, stable
+from btm_cli.exchange.xlsx_cells import put, sheet_title, stable
+from btm_cli.exchange.xlsx_styles import TEXT, Look, Styles
 
 
 class Sheet(NamedTuple):
@@ -27,14 +27,15 @@ def write_sheets(sheets: Sequence[Sheet]) -> bytes:
     book = Workbook()
     first = book.active
     taken: set[str] = set()
+    styles, head, body = Styles(), Look(TEXT, bold=True, vertical="bottom"), Look(TEXT, wrap=True)
     for each in sheets:
         sheet = book.create_sheet(sheet_title(each.title, taken))
         for column, (heading, width) in enumerate(each.columns, 1):
-            put(sheet, 1, column, heading).font = Font(bold=True)
+            put(sheet, styles, 1, column, heading, head)
             sheet.column_dimensions[get_column_letter(column)].width = width
         for number, row in enumerate(each.rows, 2):
             for column, text in enumerate(row, 1):
-                put(sheet, number, column, text).alignment = Alignment(vertical="top", wrap_text=True)
+                put(sheet, styles, number, column, text, body)
         sheet.freeze_panes = "A2"
         sheet.print_title_rows = "1:1"
         sheet.page_setup.orientation = "landscape"

@@ -295,7 +295,7 @@ def test_parts_of_what_is_kept_are_known_in_every_form(reference: str, part: tup
 @pytest.mark.parametrize("value", [time(1, 1), timedelta(hours=1, minutes=1)])
 def test_a_reference_that_became_a_time_in_a_workbook_is_understood(value: object) -> None:
     data = DATA | {"answers": {"alpha": {"process": {"2a": "Y"}}}}
-    asked = changed(lambda book: book["Kept"].__getitem__("A2").__setattr__("value", value), data)
+    asked = changed(lambda book: book["Kept"].__getitem__("B2").__setattr__("value", value), data)
     read = understand(asked, tiny())
     assert read.problems == []
     assert same(read.data, data)

@@ -17,7 +17,7 @@ from btm_cli.exchange.questionnaire import questionnaire, understand
 from btm_cli.exchange.tables import Asked, Place
 from btm_cli.exchange.unpacking import LARGEST_UNPACKED
 from support.answers_files import tiny
-from support.sheets import DATA, address, edited, saved, workbook
+from support.sheets import DATA, address, by_reference, edited, saved, workbook
 
 
 def codes(asked: Asked) -> list[str]:
@@ -33,7 +33,10 @@ def test_the_same_answers_are_the_same_bytes() -> None:
 
 def test_every_sheet_is_protected_and_only_answers_are_open() -> None:
     book = load_workbook(io.BytesIO(workbook()))
-    assert book.sheetnames == ["Instructions", "Headline", "North", "South", "Targets and plan", "Evidence", "Lists"]
+    asked = ["Headline", "North", "South", "Targets and plan", "Evidence"]
+    assert book.sheetnames == ["Start", "Instructions", *asked, "Lists", "Figures"]
+    assert book.active.title == "Start"
+    assert [sheet.title for sheet in book if sheet.sheet_state == "hidden"] == ["Lists", "Figures"]
     for sheet in book:
         assert sheet.protection.sheet, sheet.title
         assert sheet.protection.password is None
@@ -43,15 +46,16 @@ def test_every_sheet_is_protected_and_only_answers_are_open() -> None:
     for row in north.iter_rows(min_row=2):
         unlocked = {heading for heading, cell in zip(headings, row, strict=True) if not cell.protection.locked}
         assert unlocked == open_headings
-    assert book["Headline"]["C2"].protection.locked
-    assert not book["Headline"]["C5"].protection.locked
+    headline = by_reference(book["Headline"])
+    assert headline["format"]["Value"].protection.locked
+    assert not headline["enterprise"]["Value"].protection.locked
     assert not book["Evidence"]["A9"].protection.locked
 
 
 def test_questions_stand_beside_their_statements_with_fitting_drop_downs() -> None:
     book = load_workbook(io.BytesIO(workbook(None)))
     north = book["North"]
-    rows = {row[0].value: row for row in north.iter_rows(min_row=2)}
+    rows = by_reference(north)
     assert list(rows)[:6] == [
         "alpha",
         "alpha/process",
@@ -60,29 +64,28 @@ def test_questions_stand_beside_their_statements_with_fitting_drop_downs() -> No
         "alpha/process/3a",
         "alpha/people",
     ]
-    assert rows["alpha/process"][3].value == "1  Nobody knows.\n2  Some know.\n3  All know."
-    assert rows["alpha/process/2a"][3].value == "A list of those who know is kept."
+    assert rows["alpha/process"]["What it looks like"].value == "1  Nobody knows.\n2  Some know.\n3  All know."
+    assert rows["alpha/process/2a"]["What it looks like"].value == "A list of those who know is kept."
     lists = book["Lists"]
     for reference, words in (
         ("alpha/process/2a", ["no", "half", "yes", "n/a", "unknown"]),
         ("alpha", [1, 2, 3, "n/a"]),
     ):
-        answer = rows[reference][4]
+        answer = rows[reference]["Answer"]
         [rule] = [rule for rule in north.data_validations.dataValidation if answer.coordinate in rule.sqref]
         sheet, area = rule.formula1.split("!")
         assert sheet == "Lists"
         assert [cell.value for [cell] in lists[area.replace("$", "")]] == words
-    assert rows["alpha/process/2a"][4].value is None
+    assert rows["alpha/process/2a"]["Answer"].value is None
 
 
 def test_levels_are_numbers_dates_are_dates_and_text_is_text() -> None:
     data = DATA | {"enterprise": "=1+1", "period": "#N/A", "owners": {"alpha": "@SUM(A1)"}}
     book = load_workbook(io.BytesIO(workbook(data)))
-    rows = {row[0].value: row for row in book["North"].iter_rows(min_row=2)}
-    assert rows["alpha/people"][4].value == 2
-    evidence = {row[0].value: row for row in book["Evidence"].iter_rows(min_row=2)}["charter"]
-    assert (evidence[2].is_date, evidence[2].value.isoformat()[:10]) == (True, "2026-03-01")
-    headline = {row[0].value: row[2] for row in book["Headline"].iter_rows(min_row=2)}
+    assert by_reference(book["North"])["alpha/people"]["Answer"].value == 2
+    day = by_reference(book["Evidence"])["charter"]["Date"]
+    assert (day.is_date, day.value.isoformat()[:10]) == (True, "2026-03-01")
+    headline = {name: row["Value"] for name, row in by_reference(book["Headline"]).items()}
     for cell, text in ((headline["enterprise"], "=1+1"), (headline["period"], "#N/A")):
         assert (cell.data_type, cell.value, cell.number_format) == ("s", text, "@")
     assert headline["enterprise"].quotePrefix
@@ -91,7 +94,6 @@ def test_levels_are_numbers_dates_are_dates_and_text_is_text() -> None:
 def test_rows_may_be_sorted_moved_and_columns_too() -> None:
     book = load_workbook(io.BytesIO(workbook()))
     north, south = book["North"], book["South"]
-    north.title = "Done by Ann"
     rows = [[cell.value for cell in row] for row in north.iter_rows()]
     order = list(range(len(rows[0])))
     random.Random(4).shuffle(order)
@@ -103,7 +105,7 @@ def test_rows_may_be_sorted_moved_and_columns_too() -> None:
         north.append([row[index] for index in order])
     for row in list(south.iter_rows(min_row=2, values_only=True)):
         north.append([dict(zip(rows[0], row, strict=True))[rows[0][index]] for index in order])
-    del book["South"]
+    south.delete_rows(2, south.max_row)
     asked = read_workbook(saved(book))
     assert asked.problems == []
     read = understand(asked, tiny())
@@ -175,9 +177,12 @@ def test_a_cell_answered_twice_is_a_problem() -> None:
 def test_rows_without_reference_twice_or_of_no_question_are_problems() -> None:
     book = load_workbook(io.BytesIO(workbook()))
     north = book["North"]
+    headings = [cell.value for cell in north[1]]
     for reference in ("alpha/process/2a", None, "alpha/proces/2a", "alpha/process/9z"):
-        north.append([reference, None, None, None, "yes"])
-    north.append(["nobody", "asked", "here", "and nothing is typed"])
+        row = {"Reference": reference, "Answer": "yes"}
+        north.append([row.get(heading) for heading in headings])
+    row = {"Reference": "nobody", "Question": "asked", "Kind": "here", "What it looks like": "and nothing is typed"}
+    north.append([row.get(heading) for heading in headings])
     asked = read_workbook(saved(book))
     assert codes(asked) == ["duplicate-row", "unknown-reference"]
     found = understand(asked, tiny()).problems[2:]
@@ -189,7 +194,7 @@ def test_an_altered_kept_sheet_is_reported_and_may_be_deleted() -> None:
     data = DATA | {"answers": {"alpha": {"process": {"2a": "Y", "2b": None}}}}
     book = load_workbook(io.BytesIO(workbook(data)))
     assert book["Kept"].sheet_state == "hidden"
-    book["Kept"]["B2"] = '{"path":1}'
+    book["Kept"]["A2"] = '{"path":1}'
     found = understand(read_workbook(saved(book)), tiny()).problems
     assert [problem.code for problem in found] == ["kept-altered"]
     del book["Kept"]
@@ -271,7 +276,7 @@ def with_part(name: str, data: bytes) -> bytes:
         return zipped({part: archive.read(part) for part in archive.namelist()} | {name: data})
 
 
-SHEET = "xl/worksheets/sheet3.xml"
+SHEET = "xl/worksheets/sheet4.xml"
 OPEN = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 CLOSE = b"</sheetData></worksheet>"
 HOSTILE = {

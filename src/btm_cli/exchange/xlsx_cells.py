@@ -1,0 +1,67 @@
+"""How a value becomes a cell, and a workbook bytes that depend on nothing else.
+
+In: values and looks, names, a saved workbook. Out: cells in which text stays text, titles, the same bytes for the same
+workbook.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date
+from typing import Any, Final
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from btm_cli.exchange.xlsx_styles import DAY, Look, Styles
+
+_FIXED: Final = (1980, 1, 1, 0, 0, 0)
+_FORMULA_STARTS: Final = ("=", "+", "-", "@")
+_FIRST_DAY: Final = "1900-03-01"
+"""Earlier days are not the same in every program."""
+
+
+def sheet_title(name: str, taken: set[str]) -> str:
+    """A sheet title from an area's name: at most 31 characters, none that a title can't have, not yet taken."""
+    plain = re.sub(r"[\[\]:*?/\\]", "-", name).strip("' ") or "Area"
+    title, number = plain[:31], 1
+    while title.casefold() in taken:
+        number += 1
+        title = f"{plain[: 31 - len(str(number)) - 1]} {number}"
+    taken.add(title.casefold())
+    return title
+
+
+def put(sheet: Worksheet, styles: Styles, row: int, column: int, value: str | int | None, look: Look) -> Any:
+    """Write a cell. Text is text even where it looks like a formula or an error; dates become dates."""
+    cell = sheet.cell(row, column)
+    text = isinstance(value, str)
+    day = text and look.format == DAY and str(value) >= _FIRST_DAY
+    styles.give(cell, look._replace(quoted=text and not day and str(value).startswith(_FORMULA_STARTS)))
+    if day:
+        cell.value = date.fromisoformat(str(value))
+    elif value is not None:
+        cell.value = value
+        if text:
+            cell.data_type = "s"
+    return cell
+
+
+_MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
+
+
+def stable(raw: bytes) -> bytes:
+    """The same archive without the time of writing."""
+    stable = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as source, zipfile.ZipFile(stable, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if name == "docProps/core.xml":
+                data = _MODIFIED.sub(rb"\g<1>1980-01-01T00:00:00Z", data)
+            entry = zipfile.ZipInfo(name, _FIXED)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            entry.create_system = 3
+            target.writestr(entry, data)
+    return stable.getvalue()

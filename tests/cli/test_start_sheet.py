@@ -211,7 +211,7 @@ def test_what_people_type_is_counted_wherever_the_rows_stand(tmp_path: Path) -> 
 
 @needs_libreoffice
 def test_a_flat_standard_is_averaged_flat(tmp_path: Path) -> None:
-    """Alpha 3 and gamma 1 weigh 1, beta 1 weighs 1/3: over all, or first alpha and beta, then their area and gamma's."""
+    """Alpha 3 and gamma 1 weigh 1, beta 1 weighs 1/3: over all, or first alpha and beta, then areas."""
     flat = tiny()._replace(roll_up="flat")
     data = {
         "standard": "tiny 1",

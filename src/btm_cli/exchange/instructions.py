@@ -5,7 +5,7 @@ In: the `Standard` asked about. Out: lines, each a title, a heading or text.
 
 from __future__ import annotations
 
-from btm_cli.answers.model import NOT_APPLICABLE
+from btm_cli.answers.model import NOT_APPLICABLE, UNKNOWN
 from btm_cli.standard.model import Standard
 
 
@@ -29,6 +29,10 @@ def instructions(standard: Standard, filled: bool) -> list[tuple[str, str]]:
             "Answer on one height only: a capability or its cells, a cell or its criteria. Empty means not answered.",
         ),
         ("text", f"What does not exist in this enterprise is {NOT_APPLICABLE}, always with a reason."),
+        (
+            "text",
+            f"What was asked and nobody knows is {UNKNOWN}. A note may stand beside anything, open or not.",
+        ),
         ("text", "To see capabilities, cells or criteria only, filter the column Kind."),
         ("heading", "3. Evidence"),
         (

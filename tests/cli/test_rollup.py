@@ -333,7 +333,7 @@ NUMBERS = ("weight", "score", "evidenced", "verified", "level", "covered_by", "u
 def test_parquet_needs_a_file_and_pyarrow(units: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ran = rollup(units, "**/*.yaml", "--format", "parquet")
     assert (ran.code, "--output" in ran.complaint) == (2, True)
-    monkeypatch.setattr("btm_cli.render.emit.find_spec", lambda name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     ran = rollup(units, "**/*.yaml", "--format", "parquet", "-o", "x.parquet")
     assert (ran.code, "btm-cli[parquet]" in ran.complaint) == (2, True)
     assert not (units / "x.parquet").exists()

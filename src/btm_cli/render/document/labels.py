@@ -29,6 +29,10 @@ class Labels:
             {Fraction(level) for level in self._levels} | {state.from_score for state in standard.states}
         )
 
+    def in_full(self) -> Labels:
+        """The same with whole names: what a figure is about is called alike wherever it stands."""
+        return Labels(self._standard) if self._short else self
+
     def place(self, reference: str) -> str:
         """An area, or `capability[/dimension[/criterion]]`, as "Capability / Dimension / 3a"; "" for ""."""
         head, *rest = reference.split("/")

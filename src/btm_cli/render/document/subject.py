@@ -43,9 +43,9 @@ def who(*parts: str | None) -> str:
 def extent(of: Extent, labels: Labels | None) -> str:
     """Scope, depth and profiles in whole sentences; "" where there is nothing to say.
 
-    Without `labels`, where the standard is not at hand, ids stand for themselves.
+    Names are whole ones. Without `labels`, where the standard is not at hand, ids stand for themselves.
     """
-    return " ".join(_sentences(of, labels))
+    return " ".join(_sentences(of, labels.in_full() if labels is not None else None))
 
 
 def extent_block(of: Extent, labels: Labels) -> Iterator[Block]:

@@ -13,12 +13,13 @@ from btm_cli.render.document.numbers import NOTHING, number, short_score, whole
 from btm_cli.render.document.palette import shade_of
 from btm_cli.render.document.subject import extent_block
 from btm_cli.render.document.words import words
-from btm_cli.render.voices.rollup_cover import alike, cover, mix_text
+from btm_cli.render.voices.rollup_cover import alike, cover, covered, mix_text, title_of
 from btm_cli.render.voices.rollup_page import counted_states, headline, practice, weakest_first
 from btm_cli.standard.model import Standard
 from btm_cli.voices.roll_call import Flag
 from btm_cli.voices.rollup import Rollup
 
+FIGURES = ("score", "level", "lowest", "highest")
 MOST_UNITS, MOST_CAPABILITIES = 5, 7
 
 
@@ -38,7 +39,7 @@ def _units(rollup: Rollup, labels: Labels, most: int) -> Table:
     for place in weakest_first(rollup)[:most]:
         unit = rollup.call.units[place]
         score = short_score(unit.overall.score, labels.thresholds)
-        rows.append((unit.title, score, number(unit.overall.evidenced), labels.state(unit.state)))
+        rows.append((title_of(unit), score, number(unit.overall.evidenced), labels.state(unit.state)))
     names = ("weakest-units", "score", "evid", "state")
     heads = (Column(words(f"voices.rollup.{name}"), right=name in names[1:3]) for name in names)
     more = len(rollup.call.units) - most
@@ -54,9 +55,10 @@ def _capabilities(rollup: Rollup, standard: Standard, labels: Labels, most: int)
         shade = shade_of(part.scores.level, standard.base, standard.top)
         ends = [NOTHING] * 2 if part.box is None else [number(part.box.lowest), number(part.box.highest)]
         unit = NOTHING if part.lowest is None else rollup.call.units[part.lowest].title
-        rows.append((labels.name(part.reference), Cell(score, shade=shade), whole(part.scores.level), *ends, unit))
-    names = ("weakest-capabilities", "score", "level", "lowest", "highest", "weakest")
-    heads = (Column(words(f"voices.rollup.{name}"), right=name in names[1:5]) for name in names)
+        start = (labels.name(part.reference), *([covered(part.coverage)] if rollup.partial else []))
+        rows.append((*start, Cell(score, shade=shade), whole(part.scores.level), *ends, unit))
+    names = ("weakest-capabilities", *(["cover"] if rollup.partial else []), *FIGURES, "weakest")
+    heads = (Column(words(f"voices.rollup.{name}"), right=name in ("cover", *FIGURES)) for name in names)
     more = len(ordered) - most
     return Table(tuple(heads), tuple(rows), words("voices.rollup.more-capabilities", n=more) if more > 0 else "")
 

@@ -26,8 +26,17 @@ def cover(rollup: Rollup, labels: Labels) -> str:
         return said
     fewest = min(lacking, key=lambda part: part.assessed)
     also = sum(part.assessed == fewest.assessed for part in lacking) - 1
-    name = words("scorecard.and-more", names=fewest.name, n=also) if also else fewest.name
+    name = labels.name(fewest.reference)
+    name = words("scorecard.and-more", names=name, n=also) if also else name
     return words("voices.rollup.fewest", said=said, name=name, units=fewest.assessed)
+
+
+def title_of(unit: Unit) -> str:
+    """A unit's name, with how much it is about where that is a part."""
+    if not unit.is_part:
+        return unit.title
+    inside = len(unit.standings) - unit.standings.count("out-of-scope")
+    return words("voices.rollup.part", unit=unit.title, inside=inside, n=len(unit.standings))
 
 
 def alike(rollup: Rollup) -> Unit:

@@ -16,7 +16,7 @@ from btm_cli.render.document.numbers import NOTHING, number, percent, short_numb
 from btm_cli.render.document.palette import shade_of
 from btm_cli.render.document.subject import extent_block
 from btm_cli.render.document.words import words
-from btm_cli.render.voices.rollup_cover import alike, cover, covered, mix_text
+from btm_cli.render.voices.rollup_cover import alike, cover, covered, mix_text, title_of
 from btm_cli.render.voices.shortened import heading_of
 from btm_cli.scoring.exact import ratio
 from btm_cli.standard.model import Standard
@@ -128,10 +128,8 @@ def _score(score: Fraction | None, labels: Labels) -> str:
 
 def _unit(rollup: Rollup, labels: Labels, place: int, place_shown: int) -> tuple[str, ...]:
     unit = rollup.call.units[place]
-    inside = len(unit.standings) - unit.standings.count("out-of-scope")
-    part = {"unit": unit.title, "inside": inside, "n": len(unit.standings)}
     return (
-        words("voices.rollup.part", **part) if unit.is_part else unit.title,
+        title_of(unit),
         str(place_shown),
         short_number(rollup.call.weights[place]) if rollup.call.weighed else NOTHING,
         _score(unit.overall.score, labels),

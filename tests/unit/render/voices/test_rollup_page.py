@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import pytest
+
 from btm_cli.render.document.blocks import Block, Heading, Table
 from btm_cli.render.document.html import to_html
 from btm_cli.render.document.markdown import to_markdown
 from btm_cli.render.document.terminal import written
+from btm_cli.render.voices.rollup_brief import rollup_brief
 from btm_cli.render.voices.rollup_page import rollup_page
 from btm_cli.voices.roll_call import Flag, call_roll
 from btm_cli.voices.rollup import roll_up, with_evidence
@@ -133,3 +136,46 @@ def test_nothing_of_a_units_name_is_markup() -> None:
         assert "<b>" not in to_html(page(evil, top=top))
     assert "\x1b" not in written(page(evil))
     assert "<b>[red]x[/red]\\x1b[31m" in written(page(evil), 140)
+
+
+PART = unit(
+    "Part",
+    scores(5),
+    scores(None),
+    scope=("alpha",),
+    cells=(scores(5), scores(5), None, None),
+    standings=("assessed", "out-of-scope"),
+)
+
+
+def texts(partial: bool, brief: bool) -> str:
+    """Two whole units and one about alpha alone, as a terminal shows them."""
+    rolled = roll_up(STANDARD, call_roll([*TWO, PART]), partial=partial)
+    made = rollup_brief(rolled, STANDARD, ()) if brief else rollup_page(rolled, STANDARD, (), 10)
+    return " ".join(written(made, 160).split())
+
+
+@pytest.mark.parametrize("brief", [True, False])
+def test_coverage_is_said_and_a_state_withheld_while_it_lacks(brief: bool) -> None:
+    said = texts(partial=False, brief=brief)
+    # alpha (4 + 2 + 5) / 3, beta (5 + 1) / 2; the whole their mean, 10/3
+    assert "Score 3.33 of 5, level 1. No state: 1 of 2 capabilities is covered by fewer than all units" in said
+    assert "1 of 2 capabilities by all 3 units; fewest: Beta, by 2" in said
+    assert "Scope: everything (2), Alpha (1)" in said
+    assert "Part (1 of 2 capabilities)" in said
+    assert "Alpha 3 of 3" in said
+    assert "Beta 2 of 3" in said
+
+
+@pytest.mark.parametrize("brief", [True, False])
+def test_the_state_of_a_part_is_marked(brief: bool) -> None:
+    said = texts(partial=True, brief=brief)
+    assert (
+        "Partial: the state is that of what is covered; 1 of 2 capabilities is covered by fewer than all units." in said
+    )
+    assert "No state" not in said
+
+
+def test_where_all_is_covered_no_column_says_so() -> None:
+    assert "Covered 2 of 2 capabilities by all 2 units" in " ".join(written(page(*TWO), 160).split())
+    assert "2 of 2 2" not in " ".join(written(page(*TWO), 160).split())

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from btm_cli.cli.validate import check_file
+from btm_cli.intake.checking import check_file
 from btm_cli.intake.opened import Standards
 
 CASES = sorted((Path(__file__).parent / "cases" / "invalid").iterdir())

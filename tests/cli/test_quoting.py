@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from btm_cli.cli.validate import check_file
+from btm_cli.intake.checking import check_file
 from btm_cli.intake.opened import Standards
 from support import everywhere
 from support.commands import every_command

@@ -16,9 +16,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from btm_cli.cli.validate import check_file
 from btm_cli.diagnostics import Diagnostic, has_errors
 from btm_cli.errors import InvalidFiles
+from btm_cli.intake.checking import check_file
 from btm_cli.intake.opened import Standards, assess_file
 from btm_cli.standard.load import load_standard
 from support.profile import examples

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from datetime import date
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -22,16 +20,14 @@ from btm_cli.cli.options import (
 from btm_cli.cli.reports import ReportOption, parse_reports
 from btm_cli.cli.terminal.following import propose
 from btm_cli.cli.terminal.printing import say, say_warnings
-from btm_cli.errors import ExitCode, InvalidFiles, UnreadableFile, UsageProblem
+from btm_cli.errors import ExitCode, UsageProblem
 from btm_cli.intake.choosing import one_file
-from btm_cli.intake.opened import Standards, assess_file, parse_day
+from btm_cli.intake.opened import Standards, parse_day
 from btm_cli.intake.settings import settings
 from btm_cli.render.document.words import words
 
 if TYPE_CHECKING:
-    from btm_cli.compare.comparison import Comparison
-    from btm_cli.intake.policy_file import LoadedPolicy
-    from btm_cli.render.gate.report import FileReport
+    pass
 
 HELP = """Hold answers files to a policy: an audit gate for CI.
 
@@ -93,9 +89,9 @@ def check(
 ) -> None:
     """Assess each file, hold it to the policy, write the verdict, exit by it."""
     from btm_cli.gate.result import Outcome
+    from btm_cli.intake.gating import Baseline, each_its_own, gate_report
     from btm_cli.intake.policy_file import load_policy
     from btm_cli.render.emit import emit
-    from btm_cli.render.gate.report import GateReport
 
     chosen = settings()
     policy, baseline = policy or chosen.policy, baseline or chosen.baseline
@@ -107,21 +103,15 @@ def check(
     day = parse_day(as_of or "today")
     if day is None:
         raise AssertionError("there is always a date")
-    if baseline is not None and len(files) > 1 and not _each_its_own(baseline):
+    if baseline is not None and len(files) > 1 and not each_its_own(baseline):
         hint = "`--baseline REV:` compares each file with itself at that revision"
         raise UsageProblem("one baseline can't serve several files", hint)
     standards = Standards(standard, any_edition=any_edition)
     loaded = load_policy(policy, standards)
     say_warnings(loaded.warnings, policy)
     before = Baseline(baseline, any_subject) if baseline is not None else None
-    verdict = GateReport(
-        policy=policy,
-        policy_digest=loaded.digest,
-        assurance=loaded.policy.assurance,
-        as_of=day,
-        baseline=baseline or "",
-        strict=strict,
-        files=tuple(_check_file(file, loaded, standards, day, before, strict) for file in files),
+    verdict = gate_report(
+        files, (policy, loaded), standards, day, before, strict=strict, warned=say_warnings, missing=_missing
     )
     show_problems_of(verdict)
     for each in (*reports, where):
@@ -135,55 +125,5 @@ def check(
     raise typer.Exit(ExitCode.OK if exit_zero and code is ExitCode.CHECK_FAILED else code)
 
 
-class Baseline(NamedTuple):
-    """What `--baseline` names, and whether it may be about another enterprise or unit."""
-
-    place: str
-    any_subject: bool
-
-
-def _each_its_own(baseline: str) -> bool:
-    return baseline.endswith(":") and not os.path.exists(baseline)
-
-
-def _check_file(
-    file: str, policy: LoadedPolicy, standards: Standards, day: date, baseline: Baseline | None, strict: bool
-) -> FileReport:
-    """The verdict on one file; what keeps it from being checked becomes its problems."""
-    from btm_cli.diagnostics import Diagnostic, Location, Severity
-    from btm_cli.gate import evaluate
-    from btm_cli.render.document.labels import Labels
-    from btm_cli.render.document.subject import extent
-    from btm_cli.render.gate.report import FileReport, place_checks
-
-    try:
-        assessment = assess_file(file, standards, day.isoformat())
-    except InvalidFiles as error:
-        return FileReport(file, None, None, (), tuple(error.diagnostics), error.exit_code)
-    except UnreadableFile as error:
-        problem = Diagnostic("unreadable-file", Severity.ERROR, error.message, Location(file), error.hint)
-        return FileReport(file, None, None, (), (problem,), error.exit_code)
-    found, card = assessment.loaded, assessment.card
-    say_warnings(assessment.diagnostics, file)
-    comparison = _compare(baseline, file, standards, day) if baseline is not None else None
-    evidence = assessment.evidence
-    result = evaluate(policy.policy, found.standard, found.answers, card, evidence, comparison, policy.listed)
-    checks = place_checks(result, found.document, policy.document, file, strict)
-    about = extent(card, Labels(found.standard))
-    return FileReport(file, card, result, checks, (), result.exit_code(strict), about)
-
-
-def _compare(baseline: Baseline, file: str, standards: Standards, day: date) -> Comparison | None:
-    """The comparison with the baseline, judged on its own date; None where `REV:` does not have the file yet."""
-    from btm_cli.intake.comparing import compare_places
-    from btm_cli.intake.places import open_place
-
-    text = baseline.place
-    if _each_its_own(text):
-        path = os.path.relpath(file).replace(os.sep, "/")
-        text += path if path.startswith("../") else f"./{path}"
-    old = open_place(text)
-    if text != baseline.place and not old.files.exists(old.path):
-        say(words("gate.nothing-to-compare", file=file, revision=baseline.place.removesuffix(":")))
-        return None
-    return compare_places(old, open_place(file), standards, new_as_of=day, any_subject=baseline.any_subject).comparison
+def _missing(file: str, revision: str) -> None:
+    say(words("gate.nothing-to-compare", file=file, revision=revision))

@@ -1,0 +1,109 @@
+"""Everything wrong with answers, policy and standard files, at once.
+
+In: paths. Out: their problems, and the exit code that says how bad they are.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from btm_cli.errors import ExitCode, UnreadableFile
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from btm_cli.answers.model import Answers
+    from btm_cli.diagnostics import Diagnostic, Problem
+    from btm_cli.intake.opened import Standards
+    from btm_cli.source import Document
+
+
+def check_files(
+    paths: Sequence[str], standards: Standards, as_of: date | None, *, strict: bool = False
+) -> tuple[list[Diagnostic], ExitCode]:
+    """Every problem of every file; the code is INVALID with an error (`strict`: or a warning), UNREADABLE above it."""
+    from btm_cli.diagnostics import Diagnostic, Location, Severity
+
+    problems: list[Diagnostic] = []
+    code = ExitCode.OK
+    for path in paths:
+        try:
+            problems += check_file(path, standards, as_of)
+        except UnreadableFile as error:
+            problems.append(Diagnostic("unreadable-file", Severity.ERROR, error.message, Location(path), error.hint))
+            code = ExitCode.UNREADABLE
+    problems = list(dict.fromkeys(problems))  # several files of one standard find the same
+    bad = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
+    return problems, max(code, ExitCode.INVALID) if any(one.severity in bad for one in problems) else code
+
+
+def check_file(path: str, standards: Standards, as_of: date | None) -> list[Diagnostic]:
+    """Every problem of one file, or of the standard it belongs to. Raises UnreadableFile."""
+    from btm_cli.answers.hints import path_hint
+    from btm_cli.diagnostics import without_consequences
+    from btm_cli.files import DiskFiles
+    from btm_cli.source import parse
+
+    if os.path.isdir(path):
+        if not os.path.isfile(os.path.join(path, "standard.yaml")):
+            raise UnreadableFile(f"{path} is a folder without a standard.yaml", path_hint(path))
+        return _check_standard(path)
+    files = DiskFiles()
+    try:
+        content = files.read(path)
+    except UnreadableFile as error:
+        raise UnreadableFile(error.message, error.hint or path_hint(path)) from None
+    document, problems = parsed = parse(content, path)
+    keys = document.data.keys() if document is not None and isinstance(document.data, dict) else ()
+    if "answers" in keys:
+        return _check_answers(parsed, path, standards, as_of)
+    if document is not None and "policy" in keys:
+        from btm_cli.intake.policy_file import check_document
+
+        return problems + without_consequences(problems, check_document(document, standards)[1])
+    folder = _standard_around(path)
+    return _check_standard(folder) if folder is not None else _check_answers(parsed, path, standards, as_of)
+
+
+def _standard_around(path: str) -> str | None:
+    """The folder of the standard that the file `path` lies in, one or two levels down; None for any other file."""
+    beside = posixpath.dirname(path.replace(os.sep, "/"))
+    for folder in (beside or ".", posixpath.dirname(beside) or "."):
+        if os.path.isfile(os.path.join(folder, "standard.yaml")):
+            return folder
+    return None
+
+
+def _check_standard(folder: str) -> list[Diagnostic]:
+    from btm_cli.files import DiskFiles
+    from btm_cli.standard.validate import validate_standard
+
+    return validate_standard(folder, DiskFiles())[1]
+
+
+def _check_answers(
+    parsed: tuple[Document | None, list[Diagnostic]], path: str, standards: Standards, as_of: date | None
+) -> list[Diagnostic]:
+    from btm_cli.answers.load import load_parsed
+    from btm_cli.files import DiskFiles
+
+    return load_parsed(parsed, path, DiskFiles(), standards.find, standards.names(), _evidence_check(as_of))[1]
+
+
+def _evidence_check(as_of: date | None) -> Callable[[Answers, str], list[Problem]]:
+    """Evidence that does not hold is a warning here: the file is right, the world has moved on."""
+    from btm_cli.diagnostics import Problem, Severity
+    from btm_cli.evidence import examine
+    from btm_cli.files import DiskFiles
+
+    def check(answers: Answers, folder: str) -> list[Problem]:
+        report = examine(answers, folder, DiskFiles(), as_of or answers.assessed_on)
+        return [
+            Problem(problem.code, problem.message, ("evidence", problem.key), severity=Severity.WARNING, at_key=True)
+            for problem in report.problems
+        ]
+
+    return check

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from btm_cli.scoring.effort import days_of, money_of
 from btm_cli.scoring.exact import total
-from btm_cli.summary.climb import floor_alone, owners_of
+from btm_cli.summary.climb import Floor, floor_alone, owners_of
 from btm_cli.summary.doubt import expired
 from btm_cli.summary.entry import Entry, Value
 from btm_cli.summary.given import Given
@@ -29,18 +29,22 @@ MOST_DECISIONS = 5
 
 def ask(given: Given) -> Iterator[Entry]:
     """How many decisions are asked for, then each of them; where nothing is assessed, what to do first."""
+    return asked(given, floor_alone(given))
+
+
+def asked(given: Given, floor: Floor | None) -> Iterator[Entry]:
+    """The same where it is known already what the floor alone lacks."""
     if given.card.overall.numbers.score is None:
         yield Entry("ask.first", {"caps": len(given.capabilities())})
         return
-    decisions = list(islice(_decisions(given), MOST_DECISIONS))
+    decisions = list(islice(_decisions(given, floor), MOST_DECISIONS))
     if decisions:
         yield Entry("ask", {"n": len(decisions)})
         yield from decisions
 
 
-def _decisions(given: Given) -> Iterator[Entry]:
+def _decisions(given: Given, floor: Floor | None) -> Iterator[Entry]:
     """All of them in their order; each takes its steps out of what the next one can have."""
-    floor = floor_alone(given)
     raised = {climb.reference: climb.level for climb in floor.climbs} if floor is not None else {}
     first = given.roadmap.iterations[0].steps if given.roadmap is not None and given.roadmap.iterations else ()
     fell = [name for name, cell in _fallen(given) if name not in raised]

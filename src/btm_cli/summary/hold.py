@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 def hold(given: Given) -> Iterator[Entry]:
     """The first variant that applies: floors alone, score and floors, score alone; then asks that are not met."""
+    return held(given, floor_alone(given))
+
+
+def held(given: Given, floor: Floor | None) -> Iterator[Entry]:
+    """The same where it is known already what the floor alone lacks."""
     overall, score = given.card.overall, given.card.overall.numbers.score
     following = given.next_state()
     if score is None or following is None:
@@ -29,7 +34,6 @@ def hold(given: Given) -> Iterator[Entry]:
     below, missing = lower(given, following), max(Fraction(0), following.from_score - score)
     start: dict[str, Value] = {"next": following.id, "from": following.from_score, "missing": missing}
     if below and not missing:
-        floor = floor_alone(given)
         if floor is not None:
             yield from _steps(given, floor)
         return

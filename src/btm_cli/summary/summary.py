@@ -7,19 +7,21 @@ from __future__ import annotations
 
 from itertools import chain
 
-from btm_cli.summary.ask import ask
+from btm_cli.summary.ask import asked
+from btm_cli.summary.climb import floor_alone
 from btm_cli.summary.doubt import expire, unknown
 from btm_cli.summary.entry import Entry
 from btm_cli.summary.given import Given
-from btm_cli.summary.hold import hold
+from btm_cli.summary.hold import held
 from btm_cli.summary.stand import stand, sure
 
 
 def summarize(given: Given) -> tuple[Entry, ...]:
     """Where it stands, how sure that is, what changed, what holds it back, what is asked, uncertain, running out."""
-    rooms = [stand, sure, hold, ask, unknown, expire]
+    floor = floor_alone(given)
+    said = [stand(given), sure(given), held(given, floor), asked(given, floor), unknown(given), expire(given)]
     if given.comparison is not None:  # imported only where there is something to compare
         from btm_cli.summary.change import change
 
-        rooms.insert(2, change)
-    return tuple(chain.from_iterable(room(given) for room in rooms))
+        said.insert(2, change(given))
+    return tuple(chain.from_iterable(said))

@@ -14,7 +14,7 @@ from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Column, Heading, Lines, Sentences, Table
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import words
-from btm_cli.render.trend.page import change, curves, extents, mark_words, places
+from btm_cli.render.trend.page import change, curves, extents, marks_of, places
 from btm_cli.standard.model import Standard
 
 SHOWN = 6
@@ -87,10 +87,7 @@ def _said(trend: Trend, labels: Labels) -> Iterator[tuple[str, str]]:
         key = "trend.brief.stayed" if before.state == now.state else "trend.brief.state"
         old, new = labels.state(before.state), labels.state(now.state)
         yield words("trend.brief.label.state"), words(key, old=old, new=new)
-    marks = [(trend.samples[mark.after].label, mark_words(mark)) for mark in trend.marks]
+    marks = marks_of(trend)
     if marks:
-        shown = words("trend.brief.between").join(
-            words("trend.brief.mark", label=label, what=what) for label, what in marks[-SPLIT:]
-        )
-        more = len(marks) - SPLIT
+        shown, more = words("trend.brief.between").join(marks[-SPLIT:]), len(marks) - SPLIT
         yield words("trend.brief.label.marks"), words("trend.brief.more", shown=shown, n=more) if more > 0 else shown

@@ -1,8 +1,8 @@
 """Scores over time as a page: the assessments, a line a place, the overall curves.
 
 In: a `Trend`, the newest standard in it, which calculation the places show. Out: blocks. A change across editions is
-not shown as one: `btm diff` tells how much of it is the standard's. What breaks a line stands beside the assessment
-before it, and nothing is drawn across it. Every enterprise and unit has lines of its own.
+not shown as one: `btm diff` tells how much of it is the standard's. What breaks a line stands below the
+assessments, and nothing is drawn across it. Every enterprise and unit has lines of its own.
 """
 
 from __future__ import annotations
@@ -12,7 +12,19 @@ from fractions import Fraction
 
 from btm_cli.compare.trend import Mark, Series, Trend, about
 from btm_cli.render.document import numbers as write
-from btm_cli.render.document.blocks import Block, Cell, Column, Curve, Heading, Items, Lines, Paragraph, Row, Table
+from btm_cli.render.document.blocks import (
+    Block,
+    Cell,
+    Column,
+    Curve,
+    Heading,
+    Items,
+    Lines,
+    Paragraph,
+    Row,
+    Table,
+    listed,
+)
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.subject import extent, extent_block
 from btm_cli.render.document.words import words
@@ -35,6 +47,8 @@ def _one_subject(trend: Trend, standard: Standard, assurance: str) -> Iterator[B
     yield Paragraph(words("trend.summary", n=len(samples), first=first, last=last))
     yield from extents(trend, labels)
     yield _assessments(trend, labels, assurance)
+    if trend.marks:  # below the table: in a column of their own they would push it off the page
+        yield listed(marks_of(trend))
     yield Heading(words("trend.places", assurance=assurance), 2)
     yield places(trend, standard, assurance)
     if len({sample.day for sample in samples}) > 1:
@@ -50,6 +64,13 @@ def extents(trend: Trend, labels: Labels) -> Iterator[Block]:
     else:
         named = zip(trend.samples, said, strict=True)
         yield Items(tuple((f"{sample.label}:", text or words("scope.whole")) for sample, text in named))
+
+
+def marks_of(trend: Trend) -> list[str]:
+    """What lies between two assessments, each after the name of the earlier one."""
+    return [
+        words("trend.mark-after", label=trend.samples[mark.after].label, what=mark_words(mark)) for mark in trend.marks
+    ]
 
 
 def _assessments(trend: Trend, labels: Labels, assurance: str) -> Table:
@@ -73,7 +94,6 @@ def _assessments(trend: Trend, labels: Labels, assurance: str) -> Table:
                 write.percent(figures.settled),
                 f"{card.standard} {card.edition}",
                 sample.source,
-                *(["; ".join(mark_words(mark) for mark in trend.marks if mark.after == index)] if trend.marks else []),
             )
         )
     columns = [
@@ -90,8 +110,6 @@ def _assessments(trend: Trend, labels: Labels, assurance: str) -> Table:
         Column(words("trend.edition"), rank=3),
         Column(words("trend.source"), rank=4),
     ]
-    if trend.marks:
-        columns.append(Column(words("trend.then")))
     return Table(tuple(columns), tuple(rows))
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from btm_cli.render.document.blocks import Screen
 from btm_cli.render.document.terminal import written
+from btm_cli.standard.bundled import load_bundled
 from support.run import ROOT, in_process
 
 MERIDIAN = "examples/meridian-insurance"
@@ -41,6 +42,7 @@ VERDICTS = {
     "check": "Gate failed: examples/meridian-insurance/2026-Q4.yaml: ",
 }
 """What the last lines of a command begin with."""
+LEVELS = load_bundled().capabilities
 MOST_LINES, SCREEN = 36, 24
 
 
@@ -131,6 +133,23 @@ def test_a_low_screen_shows_what_needs_attention() -> None:
     assert "only rows with" in " ".join(low.split())
     assert "Portfolio, programs" in high
     assert "Portfolio, programs" not in low
+
+
+def test_a_narrow_page_has_one_column_of_what_needs_attention() -> None:
+    text = in_process("assess", QUARTERS[3], COLUMNS="60").text
+    assert "only rows with" in " ".join(text.split())
+    assert "Portfolio, programs" not in text
+    assert "Compliance and risk   3.44 3▼ 3▼ 3▼ 2▼" in text
+
+
+def test_where_nothing_needs_attention_the_whole_map_is_shown(tmp_path: Path) -> None:
+    names = [line.split(":")[0].strip() for line in (ROOT / HARBOR).read_text().splitlines() if line.startswith("  ")]
+    claims = "".join(f"  {name}: 4\n" for name in names if name in LEVELS)
+    head = "standard: btm 1.1\nenterprise: Good\nassessed_on: 2026-11-20\ntarget: 3\nanswers:\n"
+    (tmp_path / "good.yaml").write_text(head + claims)
+    text = in_process("assess", "good.yaml", cwd=tmp_path, COLUMNS="60").text
+    assert text.count(" 4 4 4 4") == 17
+    assert "▼" not in text
 
 
 def test_as_many_steps_as_are_asked_for() -> None:

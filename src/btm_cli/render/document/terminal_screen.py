@@ -46,8 +46,11 @@ class Screens:
         """The whole screen."""
         wide = self._columns >= WIDE
         wording = screen.wide if wide else screen.narrow
-        low = self._lines is not None and self._lines < LOW_SCREEN
-        heat = wording.attention if low else wording.heat
+        heat = wording.heat
+        if heat is not None and wording.attention is not None:
+            low = self._lines is not None and self._lines < LOW_SCREEN
+            narrow = not wide and self._columns < 2 * _width(heat) + GAP
+            heat = wording.attention if low or narrow else heat
         above = [] if screen.brief else [self._title(screen)]
         if screen.extent and not screen.brief:
             above.append(self._texts.text(screen.extent))
@@ -58,8 +61,7 @@ class Screens:
             above.append(self._beside(screen, wording, heat))
             return Group(*above, *self._below(screen, wording, most - self._height(Group(*above))))
         if heat is not None:
-            room = self._columns >= 2 * _width(heat) + GAP
-            above.append(self._map(heat, 2) if room else self._map(wording.attention or heat, 1))
+            above.append(self._map(heat, 2 if self._columns >= 2 * _width(heat) + GAP else 1))
         above.append(self._path(screen, self._columns))
         least = self._height(Group(*self._below(screen, wording, 0)))
         left = min(MOST_LINES - self._height(Group(*above)), MOST_BELOW)

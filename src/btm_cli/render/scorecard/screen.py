@@ -6,30 +6,26 @@ the same ones everywhere on the screen; a step is work: its first criterion, its
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from btm_cli.planning.owners import owner_of
 from btm_cli.render.document import numbers as write
-from btm_cli.render.document.blocks import Band, Cell, Column, HeatMap, Path, Screen, Sentences, Todo, Wording
-from btm_cli.render.document.fitting import fitted
+from btm_cli.render.document.blocks import Path, Screen, Sentences, Todo, Wording
 from btm_cli.render.document.labels import Labels
-from btm_cli.render.document.palette import shade_of
 from btm_cli.render.document.subject import extent, who
 from btm_cli.render.document.words import words
 from btm_cli.render.scorecard.in_short import in_short, sentence
+from btm_cli.render.scorecard.screen_map import level_map
 from btm_cli.render.scorecard.shown import Shown
 from btm_cli.render.scorecard.steps import claims
-from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Priority, Scorecard
+from btm_cli.scoring.scorecard import Priority, Scorecard
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
     from btm_cli.standard.model import Standard
     from btm_cli.summary.entry import Entry
 
-BELOW, OPEN, LEFT_OUT, HOLDS = "▼", "?", "–", "*"
-SHORT_NAME = 21
-"""Columns of a short name: two groups of such names with four squares each have room at 80."""
 DROPPED = (
     ("change.assessor", "change.edition.alone"),
     ("expire.idle",),
@@ -68,8 +64,8 @@ def scorecard_screen(
         labels = Labels(standard, short=short)
         has_map = not brief and card.overall.numbers.score is not None
         return Wording(
-            heat=_map(shown, standard, labels, short=short) if has_map else None,
-            attention=_map(shown, standard, labels, short=short, attention=True) if has_map else None,
+            heat=level_map(shown, standard, labels, short=short) if has_map else None,
+            attention=level_map(shown, standard, labels, short=short, attention=True) if has_map else None,
             said=tuple(_said(summary, card, labels, file)),
             steps=tuple(_todo(step, card, standard, answers, labels) for step in steps),
             besides=tuple(_besides(summary, card, labels)),
@@ -100,108 +96,6 @@ def _said(summary: Sequence[Entry], card: Scorecard, labels: Labels, file: str) 
         if any(entry.id in group for entry in left):
             left = [entry for entry in left if entry.id not in group]
             yield in_short(left, card, labels, 0, file)
-
-
-def _map(shown: Shown, standard: Standard, labels: Labels, *, short: bool, attention: bool = False) -> HeatMap:
-    """Levels as digits where names are short, scores with a decimal where they are whole; marks after them.
-
-    With `attention` only the capabilities that have a mark, and the areas these are in.
-    """
-    square = _digit if short else _decimal(labels)
-    groups = []
-    for number, (area, rows) in enumerate(shown.areas(), start=1):
-        members = [_band(row, standard, labels, shown.card, square, short=short) for row in rows]
-        if attention:
-            members = [each for each in members if any(one.mark or one.text == OPEN for one in each.squares)]
-        if members:
-            name = words("screen.area", number=number, name=labels.name(area.id))
-            score = write.short_score(area.numbers.score, labels.thresholds)
-            groups.append((Band(_fitted(f" {name}", short), "", (), (score,), "strong"), tuple(members)))
-    return HeatMap(
-        dimensions=tuple(_initials([dimension.name for dimension in standard.dimensions])),
-        figures=(Column(words("scorecard.figure.score"), right=True),),
-        groups=tuple(groups),
-        legend=_legend(shown, standard, groups, short=short, attention=attention),
-    )
-
-
-def _band(
-    row: CapabilityScore,
-    standard: Standard,
-    labels: Labels,
-    card: Scorecard,
-    square: Callable[[CellScore], str],
-    *,
-    short: bool,
-) -> Band:
-    holds = row.id in card.overall.held_back_by
-    name = _fitted(f"{HOLDS if holds else ' '}{labels.name(row.id)}", short)
-    score = write.short_score(row.numbers.score, labels.thresholds)
-    squares = tuple(_cell(cell, standard, square(cell)) for cell in row.cells)
-    return Band(name, "", squares, (score,), "strong" if holds else "")
-
-
-def _cell(cell: CellScore, standard: Standard, text: str) -> Cell:
-    if cell.basis == "n/a":
-        return Cell(LEFT_OUT)
-    if not cell.assessed:
-        return Cell(OPEN, "strong")
-    mark = BELOW if cell.numbers.gap else ""
-    return Cell(text, shade=shade_of(cell.numbers.level, standard.base, standard.top), mark=mark)
-
-
-def _digit(cell: CellScore) -> str:
-    return write.whole(cell.numbers.level)
-
-
-def _decimal(labels: Labels) -> Callable[[CellScore], str]:
-    return lambda cell: write.tenths(cell.numbers.score, labels.thresholds)
-
-
-def _fitted(name: str, short: bool) -> str:
-    """With its mark in front; a standard without short names has them cut with a sign."""
-    return name[0] + fitted(name[1:], SHORT_NAME) if short else name
-
-
-def _initials(names: Sequence[str]) -> Iterator[str]:
-    """One letter each where that tells them apart, else as many as it takes, three at most."""
-    for length in range(1, 4):
-        found = [name[:length] for name in names]
-        if len(set(found)) == len(found) or length == 3:
-            yield from found
-            return
-
-
-def _legend(
-    shown: Shown,
-    standard: Standard,
-    groups: Iterable[tuple[Band, tuple[Band, ...]]],
-    *,
-    short: bool,
-    attention: bool,
-) -> str:
-    """What letters, squares and marks mean, for those in use."""
-    names = [dimension.name for dimension in standard.dimensions]
-    bands = [band for _, members in groups for band in members]
-    cells = [cell for band in bands for cell in band.squares]
-    letters = list(_initials(names))
-    if not short or any(len(letter) > 1 for letter in letters):
-        names = [words("screen.letter", letter=a, name=b) for a, b in zip(letters, names, strict=True)]
-    key = "digits" if short else "decimals"
-    squares = words(f"screen.{key}", names=", ".join(names), base=standard.base, top=standard.top)
-    marks = (
-        (BELOW, "below", any(cell.mark == BELOW for cell in cells)),
-        (OPEN, "open", any(cell.text == OPEN for cell in cells)),
-        (LEFT_OUT, "left-out", any(cell.text == LEFT_OUT for cell in cells)),
-    )
-    said = [words("screen.mark", mark=mark, meaning=words(f"screen.{name}")) for mark, name, used in marks if used]
-    state = shown.card.overall.state_by_score
-    if any(band.tone for band in bands) and state is not None:
-        holds = words("screen.holds", state=Labels(standard).state(state))
-        said.append(words("screen.mark", mark=HOLDS, meaning=holds))
-    if attention:
-        said.append(words("screen.attention"))
-    return " ".join([*([words("screen.marks", marks=", ".join(said))] if said else []), squares])
 
 
 def _ordered(steps: Iterable[Priority], summary: Iterable[Entry]) -> list[Priority]:

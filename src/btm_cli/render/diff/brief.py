@@ -35,7 +35,7 @@ def diff_brief(
     """The comparison; `standards` lend their names, the new one first, `labels` are what the two files are called."""
     names = Names(comparison, standards, short=True)
     yield Heading(title_of(comparison))
-    yield from extents_of(comparison, names)
+    yield from extents_of(comparison, Names(comparison, standards))
     if comparison.is_empty:
         yield sides(comparison, labels)
         yield Paragraph(words("diff.nothing"))

@@ -27,7 +27,7 @@ def plan_brief(roadmap: Roadmap, standard: Standard) -> Iterator[Block]:
     """The plan: what is begun and reached when, what the next iteration takes, how it ends."""
     card, labels = roadmap.card, Labels(standard, short=True)
     yield Heading(words("plan.title", who=who(card.enterprise, card.unit, card.period)))
-    yield from extent_block(card, labels)
+    yield from extent_block(card, Labels(standard))
     if any(each.steps for each in roadmap.iterations):
         yield _iterations(roadmap, labels)
         yield _next(roadmap, labels)

@@ -64,7 +64,7 @@ def reach_brief(found: Reach, goal: str, card: Scorecard, settings: Settings, st
     """The same on one screen: the first steps of the rule, then what each reading of the goal takes."""
     labels, numbers = Labels(standard, short=True), card.overall.numbers
     yield Heading(words("reach.title", goal=labels.state(goal), who=who(card.enterprise, card.unit, card.period)))
-    yield from extent_block(card, labels)
+    yield from extent_block(card, Labels(standard))
     score, gap = write.score(numbers.score, labels.thresholds), write.gap(numbers.gap)
     said = {"standard": standard.title, "edition": card.edition, "day": card.as_of, "score": score, "gap": gap}
     yield Paragraph(words("reach.today", **said))

@@ -27,7 +27,7 @@ def rollup_brief(rollup: Rollup, standard: Standard, flags: Sequence[Flag], top:
     """The roll-up; `top` is how many units and capabilities to list, None for as many as have room."""
     labels = Labels(standard, short=True)
     yield Heading(words("voices.rollup.title", n=len(rollup.call.units), enterprise=rollup.enterprise))
-    yield from extent_block(alike(rollup), labels)
+    yield from extent_block(alike(rollup), Labels(standard))
     yield _units(rollup, labels, top or MOST_UNITS)
     yield _capabilities(rollup, standard, labels, top or MOST_CAPABILITIES)
     yield Sentences(tuple(_said(rollup, standard, labels, flags)))

@@ -16,11 +16,14 @@ from typing import Final, Protocol
 
 from btm_cli.errors import TooLarge, UnreadableFile, UsageProblem
 from btm_cli.names import spelled
+from btm_cli.telling import measured
 
 MOST_READ: Final = 64 * 1024 * 1024
 """Bytes of any file that is read whole. Answers and workbooks have narrower limits of their own."""
 MOST_HASHED: Final = 4 * 1024**3
 """Bytes of a piece of evidence: some minutes of hashing."""
+PIECE: Final = 1024 * 1024
+"""Bytes that are hashed before it is told how far that is."""
 RAISES: Final = "BTM_MOST_EVIDENCE_GB"
 """The variable that names another limit for evidence, in GiB. It can never change a score: too much is an error."""
 
@@ -96,10 +99,22 @@ class DiskFiles:
 
     def sha256(self, path: str) -> str:
         """See `Files.sha256`."""
-        from hashlib import file_digest  # loads OpenSSL, and most files cite no evidence on disk
+        from hashlib import sha256  # loads OpenSSL, and most files cite no evidence on disk
 
-        with _regular(path, _most_hashed(), f"{RAISES}=N takes up to N GiB") as file:
-            return file_digest(file, "sha256").hexdigest()
+        most = _most_hashed()
+        hint = f"{RAISES}=N takes up to N GiB"
+        digest, done = sha256(), 0
+        with (
+            _regular(path, most, hint) as file,
+            measured(os.path.basename(path), os.fstat(file.fileno()).st_size) as advance,
+        ):
+            while piece := file.read(PIECE):
+                digest.update(piece)
+                advance(len(piece))
+                done += len(piece)
+                if done > most:  # it grows meanwhile
+                    raise _too_much(path, done, most, hint)
+        return digest.hexdigest()
 
 
 @contextmanager

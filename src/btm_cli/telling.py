@@ -1,11 +1,13 @@
-"""What a room deep inside has to say while it works, such as that it waits; who listens is up to the program.
+"""What a room deep inside has to say while it works: that it waits, how far it is; who listens is up to the program.
 
-In: a sentence. Out: nothing; the command line puts it on standard error, a library's user hears nothing.
+In: a sentence, or a measure of work. Out: nothing; the command line shows it on standard error, a library's user hears
+nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
 _listeners: list[Callable[[str], None]] = []
 
@@ -19,3 +21,18 @@ def tell(sentence: str) -> None:
     """Say `sentence` to whoever listens."""
     for listener in _listeners:
         listener(sentence)
+
+
+Meter = Callable[[str, int], AbstractContextManager[Callable[[int], object]]]
+"""From what is measured, and how much of it there is, to what is told how much more is done."""
+_meters: list[Meter] = []
+
+
+def show_with(meter: Meter) -> None:
+    """Have `meter` show measured work from now on, in place of whoever did."""
+    _meters[:] = [meter]
+
+
+def measured(what: str, total: int) -> AbstractContextManager[Callable[[int], object]]:
+    """What to tell how much more of `total` is done, for as long as the context lasts."""
+    return _meters[0](what, total) if _meters else nullcontext(lambda _: None)

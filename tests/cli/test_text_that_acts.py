@@ -60,6 +60,7 @@ NOT_FREE = {
     "Requirements.state": "an id",
     "Requirements.scope": "parts of the standard",
     "Requirements.target_by": "parts of the standard",
+    "NotApplicableRule.profiles": "ids",
     "Waiver.rule": "a rule",
     "Waiver.where": "parts of the standard",
     "CycleStepEntry.id": "an id",

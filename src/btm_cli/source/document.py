@@ -40,7 +40,7 @@ def width_at(line: str, column: int, value: object) -> int:
 class Document:
     """One file's data: None, bool, int, Decimal, str, list or dict. Read-only: places are found by walking it."""
 
-    __slots__ = ("_lines", "_marks", "_reread", "_root", "data", "file")
+    __slots__ = ("_lines", "_marks", "_ranks", "_reread", "_root", "data", "file")
 
     def __init__(
         self,
@@ -56,6 +56,7 @@ class Document:
         self._lines = lines
         self._root = root
         self._reread = reread
+        self._ranks: dict[int, dict[Any, int]] = {}  # by id of a dict: where each key stands in it
         self._marks = marks  # by id of a list: its items'; of a dict: key's, value's, key's, value's...
 
     def locate(self, path: KeyPath, at_key: bool = False) -> Location:
@@ -71,7 +72,7 @@ class Document:
         key, key_mark = value, mark
         for part in path:
             if isinstance(value, dict) and part in value:
-                at = 2 * list(value).index(part)
+                at = 2 * self._rank(value, part)
                 key, key_mark, mark = part, self._marks[id(value)][at], self._marks[id(value)][at + 1]
             elif isinstance(value, list) and isinstance(part, int) and 0 <= part < len(value):
                 mark = self._marks[id(value)][part]
@@ -85,6 +86,12 @@ class Document:
         if mark is None:
             return self._lines.location(0, 0)
         return self._lines.location(mark.line, mark.column, width_at(self._lines[mark.line], mark.column, value))
+
+    def _rank(self, value: dict[Any, Any], key: str | int) -> int:
+        """Where `key` stands in `value`, without going through all of it for each of a thousand problems."""
+        if id(value) not in self._ranks:
+            self._ranks[id(value)] = {name: place for place, name in enumerate(value)}
+        return self._ranks[id(value)][key]
 
     def diagnose(self, problem: Problem) -> Diagnostic:
         """The problem with its key path turned into a place."""

@@ -75,7 +75,9 @@ def lacking_for_browser() -> str:
     """What keeps tests in a browser from running, "" where nothing does."""
     if shutil.which("chromium") is None:
         return "chromium"
-    missing = [name for name in ("playwright", "axe_playwright_python") if importlib.util.find_spec(name) is None]
+    missing = [
+        name for name in ("playwright", "axe_playwright_python", "pymupdf") if importlib.util.find_spec(name) is None
+    ]
     return ", ".join(missing)
 
 

@@ -113,7 +113,7 @@ def produce(case: Case) -> bytes:
 
 def page_text(page: bytes) -> bytes:
     """What a report's page says before its criteria: a line a piece of text, markup and style left out."""
-    body = page.decode("utf-8").partition("<body>")[2].partition('<section aria-labelledby="criteria">')[0]
+    body = re.split("<body[^>]*>", page.decode("utf-8"), maxsplit=1)[1].partition('<section id="criteria"')[0]
     pieces = re.split(r"</?(?:p|div|td|th|li|text|desc|dt|dd|h\d|tr|summary|caption)\b[^>]*>", body)
     lines = (" ".join(html.unescape(re.sub(r"<[^>]*>", "", piece)).split()) for piece in pieces)
     return "".join(f"{line}\n" for line in lines if line).encode("utf-8")
@@ -133,6 +133,9 @@ def _cases() -> list[Case]:
     report = (*report, "--baseline", "examples/meridian-insurance/2026-Q3.yaml", "--format")
     cases.append(Case(f"report-meridian{HTML_AS_TEXT}", (*report, "html")))
     cases.append(Case("report-meridian.md", (*report, "markdown")))
+    cases.append(Case("report-meridian-80.txt", (*report, "text")))
+    cases.append(Case("report-meridian.json", (*report, "json")))
+    cases.append(Case("report-harbor.md", ("report", EXAMPLES["harbor"], "--format", "markdown", "--edition", "board")))
     cases += _trend_cases()
     for form in ("text", "json", "sarif", "junit", "github", "gitlab", "markdown", "csv", "html"):
         # What code hosts read names files from the top of the repository, so it is made there.

@@ -137,6 +137,7 @@ class ReportFacts(NamedTuple):
     status: str | None = None
     confidentiality: str | None = None
     summary_note: str | None = None
+    previous: str | None = None
 
 
 CORE = "core"

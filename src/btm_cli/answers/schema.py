@@ -68,6 +68,7 @@ class ReportEntry(FileModel):
     status: Text | None = None
     confidentiality: Text | None = None
     summary_note: Text | None = None
+    previous: Text | None = None
 
 
 class EvidenceEntry(FileModel):

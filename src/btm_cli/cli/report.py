@@ -28,24 +28,29 @@ if TYPE_CHECKING:
     from btm_cli.render.document.blocks import Block
     from btm_cli.render.emit import Result
     from btm_cli.render.report.given import ReportInput
+    from btm_cli.render.report.html import Paper
+    from btm_cli.render.report.page import Edition
+    from btm_cli.render.report.wire import ReportWire
 
-HELP = """Write the report for the board and the auditor.
+HELP = """Write the report for the board, or with an appendix for the auditor.
 
-One file that needs nothing else: no network, and no script to be read. With a baseline it tells what changed and
-why, with a policy what fails and what is waived, with --plan the roadmap. pdf and png are made by the browser that
-is installed, if any.
+Two to four pages in one file that needs nothing else: where the enterprise stands, how sure that is, what is asked
+for, the next iteration. With a baseline they tell what changed and why, with a policy whether it holds. --edition full
+goes on with every gap, criterion and document. pdf and png are made by the browser that is installed, if any.
 
 Examples:
 
-  btm report answers.yaml --output report.html
+  btm report answers.yaml --baseline main:answers.yaml -o board.html
 
-  btm report answers.yaml --baseline main:answers.yaml --policy policy.yaml --plan -o report.html
+  btm report answers.yaml -o board.pdf --page Letter
 
-  btm report answers.yaml -o report.pdf
+  btm report answers.yaml --edition full --policy policy.yaml --plan -o report.html
 """
 
 
-FORMATS = ("html", "text", "markdown", "pdf", "csv", "parquet", "svg", "png")
+FORMATS = ("html", "text", "markdown", "json", "pdf", "csv", "parquet", "svg", "png")
+FULL = ("markdown",)
+"""What is written for files that are kept or passed on has the full edition unless another one is asked for."""
 
 
 def register(app: typer.Typer) -> None:
@@ -56,10 +61,17 @@ def register(app: typer.Typer) -> None:
 def report(
     file: FileArgument = None,
     format: Annotated[
-        Literal["html", "text", "markdown", "pdf", "csv", "parquet", "svg", "png"] | None,
+        Literal["html", "text", "markdown", "json", "pdf", "csv", "parquet", "svg", "png"] | None,
         typer.Option("--format", "-f", help="How to write it. Default: as the output's ending says, else html."),
     ] = None,
     output: OutputOption = None,
+    edition: Annotated[
+        Literal["board", "full"] | None,
+        typer.Option(help="board: two to four pages. full: with an appendix for the auditor, as Markdown always has."),
+    ] = None,
+    page: Annotated[
+        Literal["A4", "Letter"] | None, typer.Option(help="The paper that it is printed on. Default: A4.")
+    ] = None,
     baseline: Annotated[
         str | None,
         typer.Option(metavar="FILE|REV:FILE", help="Tell what changed since these answers or this scorecard."),
@@ -67,7 +79,9 @@ def report(
     policy: Annotated[
         str | None, typer.Option("--policy", "-p", metavar="FILE", help="Hold it to this policy as well.")
     ] = None,
-    plan: Annotated[bool, typer.Option("--plan", help="Plan the way to the target: a roadmap by iterations.")] = False,
+    plan: Annotated[
+        bool, typer.Option("--plan", help="Every step of the roadmap in the full edition's appendix.")
+    ] = False,
     iterations: Annotated[
         int, typer.Option("--iterations", "-n", min=1, max=40, help="How many iterations the roadmap has.")
     ] = 4,
@@ -91,26 +105,34 @@ def report(
     points = parse_capacity(capacity) if capacity is not None else None
     standards = Standards(standard, any_edition=any_edition)
     file = one_file(file)
-    baseline, policy = baseline_of(file, baseline), policy or settings().policy
+    here = settings()
+    baseline, policy = baseline_of(file, baseline), policy or here.policy
     assessment = assess_file(file, standards, as_of)
     asked = Asked(baseline, policy, plan, iterations, points, any_subject)
-    emit(_result(report_input(file, assessment, standards, asked), assessment, rows), where)
+    kind = edition or here.edition or ("full" if where.format in FULL else "board")
+    given = report_input(file, assessment, standards, asked)
+    emit(_result(given, assessment, rows, kind, page or here.page or "A4"), where)
     mention_warnings(assessment.diagnostics, file)
 
 
-def _result(given: ReportInput, assessment: Assessment, rows: RowsOf) -> Result:
+def _result(given: ReportInput, assessment: Assessment, rows: RowsOf, edition: Edition, paper: Paper) -> Result:
     """What there is to write; each form is imported where it is asked for."""
     from btm_cli.render.emit import Result
 
     def page() -> Iterable[Block]:
         from btm_cli.render.report.page import report_page
 
-        return report_page(given)
+        return report_page(given, edition)
+
+    def wire() -> ReportWire:
+        from btm_cli.render.report.wire import report_data
+
+        return report_data(given)
 
     def html() -> str:
         from btm_cli.render.report.html import report_html
 
-        return report_html(given)
+        return report_html(given, edition, paper)
 
     def pdf() -> bytes:
         from btm_cli.cli.terminal.browser import printed
@@ -128,4 +150,4 @@ def _result(given: ReportInput, assessment: Assessment, rows: RowsOf) -> Result:
         return picture_of(svg())
 
     own: dict[str, Callable[[], str | bytes]] = {"html": html, "pdf": pdf, "svg": svg, "png": png}
-    return Result(page=page, rows=lambda: rows_of(assessment, rows), own=own, measured=True)
+    return Result(page=page, wire=wire, rows=lambda: rows_of(assessment, rows), own=own, measured=True)

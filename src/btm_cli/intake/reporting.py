@@ -6,8 +6,10 @@ In: places and settings of the command line. Out: `ReportInput`; comparison, pla
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from btm_cli.errors import InvalidFiles
 from btm_cli.render.report.given import ReportInput
 
 if TYPE_CHECKING:
@@ -42,7 +44,9 @@ def report_input(file: str, assessment: Assessment, standards: Standards, asked:
         evidence=assessment.evidence,
         comparison=comparison,
         comparison_labels=(asked.baseline or "", file),
-        plan=_plan(assessment, standards, asked) if asked.plan else None,
+        plan=_plan(assessment, standards, asked),
+        plan_asked=asked.plan,
+        file=os.path.basename(file),
         gate=None
         if asked.policy is None
         else _gate(asked.policy, file, asked.baseline, assessment, standards, comparison),
@@ -81,10 +85,20 @@ def _gate(
     return GateReport(policy, held.digest, held.policy.assurance, card.as_of, baseline or "", False, (verdict,))
 
 
-def _plan(assessment: Assessment, standards: Standards, asked: Asked) -> Planned:
-    """The roadmap that `btm plan` makes of the same file."""
+def _plan(assessment: Assessment, standards: Standards, asked: Asked) -> Planned | None:
+    """The roadmap that `btm plan` makes of the same file; None where nothing is assessed.
+
+    Where nobody asked for a plan and the file's demands clash there is none: `btm plan` explains that.
+    """
     from btm_cli.intake.planning import load_cycle_steps, make_plan, plan_settings
     from btm_cli.render.report.roadmap import Planned
 
-    roadmap = make_plan(assessment, plan_settings(assessment, asked.iterations, asked.points))
+    if assessment.card.overall.numbers.score is None and not asked.plan:
+        return None
+    try:
+        roadmap = make_plan(assessment, plan_settings(assessment, asked.iterations, asked.points))
+    except InvalidFiles:
+        if asked.plan:
+            raise
+        return None
     return Planned(roadmap, load_cycle_steps(standards))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from btm_cli.intake.from_top import top_of
 
@@ -24,8 +24,8 @@ class Settings(NamedTuple):
     answers: str | None = None
     policy: str | None = None
     baseline: str | None = None
-    edition: str | None = None
-    page: str | None = None
+    edition: Literal["board", "full"] | None = None
+    page: Literal["A4", "Letter"] | None = None
     hints: bool = True
 
 

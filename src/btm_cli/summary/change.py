@@ -39,7 +39,7 @@ def change_of(compared: Comparison, states: Sequence[State]) -> Iterator[Entry]:
     claimed, evidenced = compared.overall.claimed, compared.overall.evidenced
     if claimed.old is None or claimed.new is None or claimed.delta is None:
         return
-    since: dict[str, Value] = {"old": compared.old.period or compared.old.as_of.isoformat()}
+    since: dict[str, Value] = {"old": compared.old.period or compared.old.as_of}
     if claimed.delta:
         moved: dict[str, Value] = {"delta": abs(claimed.delta), "from": claimed.old, "to": claimed.new}
         cause = chief_cause(claimed.causes)

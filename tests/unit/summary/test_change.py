@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction as F
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def test_a_firm_that_rose_just_above_a_state() -> None:
     """From 2 everywhere to 3, which is where Alignment begins: every capability has an equal part in its area."""
     found = summed_up(firm(3), firm(2)._replace(period=None))
     up = found["change.up"].values
-    assert (up["old"], up["delta"]) == ("2026-08-20", F(1))
+    assert (up["old"], up["delta"]) == (date(2026, 8, 20), F(1))
     assert found["change.above"].values == {"next": "alignment", "from": F(3), "over": F(0)}
     assert found["change.state.up"].values == {"a": "pre-alignment", "b": "alignment"}
     assert found["change.spread"].values["n"] == 17

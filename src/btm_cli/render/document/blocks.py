@@ -10,15 +10,21 @@ from typing import Literal, NamedTuple
 
 Tone = Literal["", "title", "strong", "error", "warning", "note", "quiet"]
 """What a text is to the reader; a writer decides what that looks like, and nothing is said by it alone."""
+Run = Literal["", "begins", "goes-on", "ends", "whole"]
+"""What of a piece of work lies in one stretch of time: its beginning, its end, neither or both; "" for none of it."""
 
 
 class Heading(NamedTuple):
-    """A heading; `depth` 1 is the title. What follows a `fold` one may be folded away until the next heading."""
+    """A heading; `depth` 1 is the title. What follows a `fold` one may be folded away until the next as high as it.
+
+    `about` is the reference of what stands below it, for a page in which others lead there.
+    """
 
     text: str
     depth: int = 1
     tone: Tone = ""
     fold: bool = False
+    about: str = ""
 
 
 class Sentences(NamedTuple):
@@ -70,7 +76,7 @@ class Cell(NamedTuple):
     """A value with more than its text: the level it is `shade`d by, a `mark` behind it, shares 0..1 over time.
 
     No line joins the shares at `breaks` to the next ones. `about` is the reference of what it speaks of, for a page
-    that can lead there.
+    that can lead there. With a `run` it is a piece of work over time, which a page can draw.
     """
 
     text: str
@@ -80,6 +86,7 @@ class Cell(NamedTuple):
     spark: tuple[Fraction | None, ...] = ()
     breaks: tuple[int, ...] = ()
     about: str = ""
+    run: Run = ""
 
 
 class Row(NamedTuple):
@@ -109,13 +116,17 @@ class Table(NamedTuple):
 
 
 class Band(NamedTuple):
-    """One row of a heat map: its name in full and short, a square a dimension, and figures behind them."""
+    """One row of a heat map: its name in full and short, a square a dimension, and figures behind them.
+
+    A `note` is said behind the name where that is whole.
+    """
 
     name: str
     short: str
     squares: tuple[Cell, ...]
     figures: tuple[str, ...]
     tone: Tone = ""
+    note: str = ""
 
 
 class HeatMap(NamedTuple):
@@ -129,19 +140,27 @@ class HeatMap(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """One bar: how much of the whole (0..1) is filled, `ends` of what it may still become, and its value in words."""
+    """One bar: how much of the whole (0..1) is filled, `ends` of what it may still become, and its value in words.
+
+    `was` is where it stood before and `aim` where it wants to be, as shares; `figures` are further values in words.
+    """
 
     label: str
     share: Fraction
     text: str
     ends: tuple[Fraction, Fraction] | None = None
+    was: Fraction | None = None
+    aim: Fraction | None = None
+    figures: tuple[str, ...] = ()
 
 
 class Bars(NamedTuple):
-    """Bars on one scale."""
+    """Bars on one scale, whose steps `scale` names at even distances; `columns` name the value and the figures."""
 
     bars: tuple[Bar, ...]
     caption: str = ""
+    columns: tuple[str, ...] = ()
+    scale: tuple[str, ...] = ()
 
 
 class Curve(NamedTuple):
@@ -167,10 +186,14 @@ class Lines(NamedTuple):
 
 
 class Path(NamedTuple):
-    """Stages one after the other, the one reached by its place (None: none yet)."""
+    """Stages one after the other, the one reached by its place (None: none yet).
+
+    `notes` say of each what it asks for, on a page that has room for it.
+    """
 
     stages: tuple[str, ...]
     reached: int | None
+    notes: tuple[str, ...] = ()
 
 
 class Verbatim(NamedTuple):
@@ -242,13 +265,21 @@ def listed(texts: Iterable[str]) -> Items:
     return Items(tuple(("", text) for text in texts))
 
 
+def said_of(bars: Bars, bar: Bar) -> str:
+    """A bar's value and figures in one text, each figure under its name."""
+    names = (*bars.columns[1:], *[""] * len(bar.figures))
+    figures = (f"{name} {text}".strip() for name, text in zip(names, bar.figures, strict=False) if text)
+    return "; ".join((bar.text, *figures))
+
+
 def as_table(heat: HeatMap, *, short_names: bool = False) -> Table:
     """A heat map as the table it is: name, squares, figures. Squares have rank 1 among the figures' ranks."""
 
     def row(band: Band, inside: bool) -> Row:
         name = band.short if short_names else band.name
         squares = band.squares or (Cell(""),) * len(heat.dimensions)
-        return Row((Cell(f"  {name}" if inside else name), *squares, *band.figures), band.tone)
+        note = f" ({band.note})" if band.note and not short_names else ""
+        return Row((Cell(f"  {name}" if inside else name, mark=note), *squares, *band.figures), band.tone)
 
     rows = [
         row(band, inside)

@@ -58,12 +58,15 @@ class Drawing(NamedTuple):
 
 
 class DrawnBar(NamedTuple):
-    """A bar: its length, and where what it may still become begins and ends (None: it is settled)."""
+    """A bar: its length, where what it may still become begins and ends, what it was and aims at; None for neither."""
 
     label: str
     text: str
     width: int
     ends: tuple[int, int] | None
+    was: int | None
+    aim: int | None
+    figures: tuple[str, ...]
 
 
 class DrawnSpark(NamedTuple):
@@ -101,8 +104,19 @@ def draw_bars(block: Bars) -> tuple[DrawnBar, ...]:
     def long(share: Fraction) -> int:
         return int(share * BAR_WIDTH)
 
+    def place(share: Fraction | None) -> int | None:
+        return None if share is None else long(share)
+
     return tuple(
-        DrawnBar(bar.label, bar.text, long(bar.share), (long(bar.ends[0]), long(bar.ends[1])) if bar.ends else None)
+        DrawnBar(
+            bar.label,
+            bar.text,
+            long(bar.share),
+            (long(bar.ends[0]), long(bar.ends[1])) if bar.ends else None,
+            place(bar.was),
+            place(bar.aim),
+            bar.figures,
+        )
         for bar in block.bars
     )
 

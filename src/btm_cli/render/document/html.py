@@ -39,18 +39,29 @@ def to_html(page: Iterable[b.Block]) -> str:
 
 
 def described(
-    page: Iterable[b.Block], links: Mapping[str, str] = MappingProxyType({}), heading: str = ""
+    page: Iterable[b.Block],
+    links: Mapping[str, str] = MappingProxyType({}),
+    heading: str = "",
+    *,
+    stacked: bool = False,
 ) -> list[dict[str, Any]]:
     """What the templates need to know of each block; a table is named after the last heading before it.
 
-    `links` has the names of the page's own places, by the references that cells are about; `heading` stands above.
+    `links` has the names of the page's own places, by the references that cells are about; `heading` stands above. With
+    `stacked` each cell knows its column's name, for a page that sets a row's values one below the other.
     """
     found = []
     named: Counter[str] = Counter()
     for block in page:
         heading = block.text if isinstance(block, b.Heading) else heading
         named[heading] += isinstance(block, b.Table | b.HeatMap)
-        more = {"label": _label(heading, named[heading]), "links": links, **_more(block)}
+        more = {
+            "label": _label(heading, named[heading]),
+            "links": links,
+            "stacked": stacked,
+            "map": False,
+            **_more(block),
+        }
         found.append({"kind": type(block).__name__.lower(), "block": block, **more})
     return found
 
@@ -66,7 +77,9 @@ def _more(block: b.Block) -> dict[str, Any]:
         case b.Table():
             return {"table": block, "spark": draw_spark, "classes": _classes}
         case b.HeatMap():
-            return {"kind": "table", "table": b.as_table(block), "spark": draw_spark, "classes": _classes}
+            names = [cells[0].text for cells, _ in b.as_table(block, short_names=True).squares()]
+            more = {"spark": draw_spark, "classes": _classes, "short_names": names}
+            return {"kind": "table", "map": True, "table": b.as_table(block), **more}
         case b.Items():
             return {"plain": all(mark in ("", "-") for mark, _ in block.items)}
         case b.Lines():
@@ -80,8 +93,14 @@ def _more(block: b.Block) -> dict[str, Any]:
 
 
 @cache
-def _classes(right: bool, shade: int | None, tone: b.Tone) -> Markup:
+def _classes(right: bool, shade: int | None, tone: b.Tone, run: b.Run, whole: bool = False) -> Markup:
     """The class attribute of a square, "" for none; there may be hundreds of thousands of them."""
-    names = ["number" if right else "", "" if shade is None else f"shade{shade}", tone]
+    names = [
+        "number" if right else "",
+        "" if shade is None else f"shade{shade}",
+        tone,
+        run and f"run {run}",
+        "whole" if whole else "",
+    ]
     found = " ".join(filter(None, names))
     return Markup(f' class="{found}"' if found else "")  # nothing of a user's is in it

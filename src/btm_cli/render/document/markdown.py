@@ -34,12 +34,14 @@ def to_markdown(page: Iterable[b.Block], too_long: str | None = None, limit: int
 
 def _parts(page: Iterable[b.Block]) -> Iterator[tuple[str, list[str]]]:
     """The page in one part that is open and one for each foldable heading, called by it, up to the next such one."""
-    fold = ""
+    fold, depth = "", 0
     part: list[str] = []
     for block in page:
-        if isinstance(block, b.Heading) and (block.fold or (fold and block.depth == 1)):
+        ends = isinstance(block, b.Heading) and fold and block.depth <= depth
+        if isinstance(block, b.Heading) and (ends or (block.fold and not fold)):
             yield fold, part
-            fold, part = (block.text, []) if block.fold else ("", list(_written(block)))
+            fold, depth = (block.text, block.depth) if block.fold else ("", 0)
+            part = [] if block.fold else list(_written(block))
             continue
         part.extend(_written(block))
     yield fold, part
@@ -65,7 +67,8 @@ def _written(block: b.Block) -> Iterator[str]:
             yield from _table(b.as_table(block))
         case b.Bars():
             yield "\n"
-            yield from _entries([(bar.label, bar.text) for bar in block.bars])
+            yield from _entries([(bar.label, b.said_of(block, bar)) for bar in block.bars])
+            yield f"\n{escape(block.caption)}\n" if block.caption else ""
         case b.Lines():
             return  # the numbers stand in the table beside it
         case b.Path():

@@ -23,6 +23,22 @@ TERMINAL_SHADES = (
     ("#1f5f99", "#ffffff"),
 )
 """The same where the page may be white or black: what is ordinary is muted, and has an edge on both."""
+PAPER_SHADES = (
+    ("#8c1d1d", "#ffffff"),
+    ("#e0703c", "#000000"),
+    ("#f6c06b", "#000000"),
+    ("#dcebc9", "#000000"),
+    ("#f2fbf7", "#000000"),
+)
+"""The same for what is printed: each is lighter than the one before, so that grey paper keeps their order."""
+DARK_SHADES = (
+    ("#ffb3a1", "#000000"),
+    ("#d98a55", "#000000"),
+    ("#75592c", "#ffffff"),
+    ("#3f5138", "#ffffff"),
+    ("#22352f", "#ffffff"),
+)
+"""The same on a dark page, where the weakest level is the brightest."""
 
 STYLES = {
     "": "",

@@ -11,6 +11,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from btm_cli.render.document import numbers as write
+from btm_cli.render.document.days import written_day
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import is_known, words
 from btm_cli.summary.entry import Entry, Value
@@ -58,7 +59,7 @@ def _shown(name: str, value: Value, labels: Labels, names: int) -> object:
         case Fraction():
             return write.score(value, labels.thresholds) if name in IN_WORDS else write.number(value)
         case date():
-            return value.isoformat()
+            return written_day(value)
         case str() if name in STATES:
             return labels.state(value)
         case str() if name == "theme":

@@ -119,8 +119,8 @@ class Terminal:
         for bar in block.bars:
             filled = int(bar.share * room + Fraction(1, 2))
             drawn = self._texts.clean("█" * filled + "░" * (room - filled))
-            table.add_row(self._texts.text(bar.label, "strong"), Text(drawn), self._texts.text(bar.text))
-        return table
+            table.add_row(self._texts.text(bar.label, "strong"), Text(drawn), self._texts.text(b.said_of(block, bar)))
+        return Group(table, self._texts.text(block.caption, "quiet")) if block.caption else table
 
     def _lines(self, block: b.Lines) -> RenderableType:
         drawn = Text("\n".join(self._texts.clean(line, printable) for line in plot(block, self._columns)), no_wrap=True)

@@ -1,54 +1,43 @@
 """The evidence register of the report.
 
-In: `Answers` and what is known of their evidence. Out: a row a piece, and a sentence on the whole.
+In: `ReportInput`. Out: blocks; each piece can be led to by its key.
 """
 
 from __future__ import annotations
 
-from datetime import date
-from typing import NamedTuple
+from collections.abc import Iterator
 
-from btm_cli.answers.model import Answers
-from btm_cli.evidence import EvidenceReport
 from btm_cli.evidence.register import Entry, register
+from btm_cli.render.document.blocks import Block, Cell, Column, Paragraph, Table
 from btm_cli.render.document.labels import Labels
-from btm_cli.render.files.register_page import status_words, summary
+from btm_cli.render.document.words import words
+from btm_cli.render.files.register_page import failing, status_words, summary
+from btm_cli.render.report.given import ReportInput
+
+NAMES = ("key", "title", "date", "valid-until", "status", "owner", "cited-by")
 
 
-class EvidenceRow(NamedTuple):
-    """One piece of the register; `cited` has the cells that cite it, as (reference, place)."""
-
-    key: str
-    title: str
-    where: str
-    date: str
-    valid_until: str
-    owner: str
-    digest: str
-    holds: bool
-    problems: tuple[str, ...]
-    cited: tuple[tuple[str, str], ...]
+def evidence_part(given: ReportInput) -> Iterator[Block]:
+    """The register in its order, and how much of it holds; nothing where nothing is registered."""
+    entries = register(given.answers, given.evidence, given.card.as_of)
+    if not entries:
+        return
+    labels, bad = Labels(given.standard), failing(entries)
+    yield Paragraph(summary(entries, given.card.as_of))
+    columns = tuple(Column(words(f"report.column.{name}")) for name in NAMES)
+    yield Table(columns, tuple(_row(entry, labels, entry in bad) for entry in entries))
 
 
-def evidence_rows(
-    answers: Answers, evidence: EvidenceReport, as_of: date, labels: Labels
-) -> tuple[tuple[EvidenceRow, ...], str]:
-    """The register in its order, and how much of it holds."""
-    entries = register(answers, evidence, as_of)
-    return tuple(_row(entry, labels) for entry in entries), summary(entries, as_of) if entries else ""
-
-
-def _row(entry: Entry, labels: Labels) -> EvidenceRow:
+def _row(entry: Entry, labels: Labels, bad: bool) -> tuple[str | Cell, ...]:
     piece = entry.evidence
-    return EvidenceRow(
-        key=entry.key,
-        title=piece.title,
-        where=piece.path or piece.url or "",
-        date=piece.date.isoformat(),
-        valid_until=piece.valid_until.isoformat() if piece.valid_until else "",
-        owner=piece.owner or "",
-        digest=piece.sha256 or "",
-        holds=entry.status in ("holds", "expires-soon"),
-        problems=(status_words(entry.status), *entry.messages),
-        cited=tuple((reference, labels.place(reference)) for reference in entry.cited_by),
+    digest = words("report.evidence.digest", digest=piece.sha256) if piece.sha256 else ""
+    places = "; ".join(labels.place(reference) for reference in entry.cited_by) or words("report.evidence.unused")
+    return (
+        entry.key,
+        " · ".join(filter(None, (piece.title, piece.path or piece.url, digest))),
+        piece.date.isoformat(),
+        piece.valid_until.isoformat() if piece.valid_until else "-",
+        Cell(": ".join((status_words(entry.status), *entry.messages)), "error" if bad else ""),
+        piece.owner or "",
+        places,
     )

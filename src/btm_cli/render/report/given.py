@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 class ReportInput(NamedTuple):
-    """What a report is made of; comparison, plan and gate where they were asked for."""
+    """What a report is made of: a plan where one is possible, comparison and gate where they were asked for.
+
+    `plan_asked` is True where somebody wants all of the plan; `file` is what the answers file is called.
+    """
 
     card: Scorecard
     standard: Standard
@@ -28,3 +31,5 @@ class ReportInput(NamedTuple):
     comparison_labels: tuple[str, str] = ("", "")
     plan: Planned | None = None
     gate: GateReport | None = None
+    plan_asked: bool = False
+    file: str = "FILE"

@@ -57,6 +57,7 @@ SCHEMAS: dict[str, tuple[str, str]] = {
         "btm_cli.render.files.request:RequestWire",
     ),
     "migration": ("btm migration (btm-migration/1)", "btm_cli.render.files.migration_wire:MigrationWire"),
+    "report": ("btm report (btm-report/1)", "btm_cli.render.report.wire:ReportWire"),
     "trend": ("btm trend (btm-trend/1)", "btm_cli.render.trend.wire:TrendWire"),
 }
 """By name: the schema's title, and the module and model that it is made from."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from fractions import Fraction
 from html.parser import HTMLParser
 
-from btm_cli.render.document.blocks import Heading, Items, Paragraph, Row, Table, headed
-from btm_cli.render.document.html import to_html
+from btm_cli.render.document.blocks import Bar, Bars, Heading, Items, Paragraph, Path, Row, Table, headed
+from btm_cli.render.document.html import described, to_html
 
 EVIL = "<script>alert(1)</script> & \"'\x1b[31m \u202e"
 
@@ -91,3 +92,34 @@ def test_every_table_has_a_name_of_its_own() -> None:
     table = Table(("A", "B"), (("1", "2"),))
     page = to_html([Heading("Part"), table, table, Heading("Other", 2), table])
     assert re.findall('aria-label="(.*?)"', page) == ["Table: Part", "Table: Part, 2", "Table: Other"]
+
+
+def test_what_is_folded_ends_at_the_next_heading_as_high() -> None:
+    page = [Heading("A", 3, fold=True), Heading("a", 4), Paragraph("in"), Heading("B", 3, fold=True), Heading("C", 2)]
+    text = to_html([Heading("Title"), *page, Paragraph("out")])
+    inside = re.findall(r"<details.*?</details>", text, re.S)
+    assert len(inside) == 2
+    assert "in</p>" in inside[0]
+    assert "out" not in "".join(inside)
+
+
+def test_a_bar_has_its_figures_under_their_names_and_marks_where_they_stand() -> None:
+    bar = Bar("Claims", Fraction(1, 2), "3.01", None, Fraction(1, 4), Fraction(3, 4), ("2.45", "3.03"))
+    text = to_html([Heading("Title"), Bars((bar,), "Below", ("Now", "Then", "Target"), ("1", "3", "5"))])
+    assert re.findall(r'<th scope="col"[^>]*>([^<]*)', text) == ["Now", "Then", "Target"]
+    assert re.findall(r'<td class="[^"]*number"[^>]*>([^<]*)', text) == ["3.01", "2.45", "3.03"]
+    assert 'class="was" d="M100 0' in text  # a quarter and three quarters of 400
+    assert 'class="aim" d="M300 0' in text
+
+
+def test_stacked_cells_know_their_column() -> None:
+    [block] = described([Table(("Where", "Score"), (("Here", "3.01"),))], stacked=True)
+    assert block["stacked"]
+    [plain] = described([Table(("Where", "Score"), (("Here", "3.01"),))])
+    assert not plain["stacked"]
+
+
+def test_what_has_fewer_names_or_notes_than_parts_goes_without() -> None:
+    text = to_html([Path(("One", "Two"), 0, ("here",)), Bars((Bar("A", Fraction(1), "3", figures=("2", "1")),))])
+    assert text.count("here</span>") == 1
+    assert re.findall(r'<td class="[^"]*number"[^>]*>([^<]*)', text) == ["3", "2", "1"]

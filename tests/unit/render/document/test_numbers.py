@@ -82,3 +82,19 @@ def test_short_numbers_drop_the_decimals_of_whole_ones() -> None:
 def test_json_numbers_are_never_written_with_an_exponent() -> None:
     assert repr(numbers.json_number(Fraction(17, 6))) == "2.83"
     assert repr(numbers.json_number(Fraction(10) ** 17)) == "100000000000000000"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (None, "-"),
+        (Fraction(3), "3.0"),
+        (Fraction(345, 100), "3.5"),  # a tie goes up
+        (Fraction(344, 100), "3.4"),
+        (Fraction(297, 100), "2.9"),  # 3.0 would be a level that is not reached
+        (Fraction(3001, 1000), "3.0"),
+        (Fraction(-1, 4), "-0.3"),
+    ],
+)
+def test_one_decimal_never_reaches_the_next_whole_number(value, shown):
+    assert numbers.one_decimal(value) == shown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from btm_cli.render.document.palette import SHADES, shade_of
+from btm_cli.render.document.palette import DARK_SHADES, PAPER_SHADES, SHADES, shade_of
 
 
 def luminance(color: str) -> float:
@@ -13,7 +13,7 @@ def luminance(color: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-@pytest.mark.parametrize(("background", "text"), SHADES)
+@pytest.mark.parametrize(("background", "text"), [*SHADES, *PAPER_SHADES, *DARK_SHADES])
 def test_text_stands_out_from_its_shade(background: str, text: str) -> None:
     darker, lighter = sorted((luminance(background), luminance(text)))
     assert (lighter + 0.05) / (darker + 0.05) >= 4.5
@@ -24,3 +24,10 @@ def test_shades_spread_over_any_number_of_levels() -> None:
     assert [shade_of(level, 0, 3) for level in range(4)] == [0, 1, 3, 4]
     assert [shade_of(level, 0, 1) for level in range(2)] == [0, 4]
     assert shade_of(None, 1, 5) is None
+
+
+def test_shades_on_paper_keep_their_order_without_colour() -> None:
+    paper = [luminance(background) for background, _ in PAPER_SHADES]
+    dark = [luminance(background) for background, _ in DARK_SHADES]
+    assert paper == sorted(paper)  # the higher the level the lighter
+    assert dark == sorted(dark, reverse=True)  # on a dark page the lowest is what is seen

@@ -1,37 +1,22 @@
 "use strict";
 (function () {
-  var root = document.documentElement;
-  root.classList.add("scripted");
-  function open(target) {
-    for (var part = target; part; part = part.parentElement) {
-      if (part.tagName === "DETAILS") { part.open = true; }
-    }
-  }
   function follow() {
     var target = null;
     try { target = document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch (error) { return; }
-    if (target) { open(target); target.scrollIntoView(); }
+    if (!target) { return; }
+    for (var part = target; part; part = part.parentElement) {
+      if (part.tagName === "DETAILS") { part.open = true; }
+    }
+    target.scrollIntoView();
   }
   addEventListener("hashchange", follow);
   follow();
-  addEventListener("keydown", function (event) { if (event.key === "Escape") { root.classList.add("quiet"); } });
-  ["mouseover", "focusin"].forEach(function (name) {
-    addEventListener(name, function () { root.classList.remove("quiet"); });
-  });
-  document.querySelectorAll("[data-unfold]").forEach(function (button) {
-    button.hidden = false;
-    button.addEventListener("click", function () {
-      var all = document.querySelectorAll("#criteria details");
-      var closed = Array.prototype.some.call(all, function (each) { return !each.open; });
-      all.forEach(function (each) { each.open = closed; });
-    });
-  });
   function value(row, column) {
     var text = row.cells[column].textContent.trim();
     var number = parseFloat(text.replace("<", "").replace("%", "").replace("\u2212", "-"));
     return /^[<+\u2212-]?\d+(\.\d+)?%?$/.test(text) ? [0, number, text] : text === "-" || text === "" ? [2, 0, ""] : [1, 0, text];
   }
-  document.querySelectorAll("table.sortable, .blocks table").forEach(function (table) {
+  document.querySelectorAll("#appendix ~ section table").forEach(function (table) {
     var heads = table.tHead.rows[0].cells;
     Array.prototype.forEach.call(heads, function (head, column) {
       if (!head.textContent.trim()) { return; }

@@ -1,0 +1,95 @@
+"""What the board's pages hold, worked out once for every format.
+
+In: `ReportInput`. Out: a `Board`: what is worth saying, what is asked for, the options, how sure it is, exactly.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from btm_cli.planning.roadmap import Roadmap
+from btm_cli.planning.roadmap_steps import RoadmapStep
+from btm_cli.render.report.amounts import Amount, Amounts
+from btm_cli.render.report.given import ReportInput
+from btm_cli.summary.confidence import Confidence, confidence
+from btm_cli.summary.entry import Entry
+from btm_cli.summary.given import Given
+from btm_cli.summary.lead import lead
+from btm_cli.summary.options import Option, options
+from btm_cli.summary.summary import summarize
+
+
+class Decision(NamedTuple):
+    """One thing that is asked for, with what it takes; None for what takes no step."""
+
+    entry: Entry
+    amount: Amount | None
+
+
+class Board(NamedTuple):
+    """Everything on the board's pages. `roadmap` is None where no plan could be made."""
+
+    given: ReportInput
+    lead: tuple[Entry, ...]
+    summary: tuple[Entry, ...]
+    confidence: Confidence | None
+    decisions: tuple[Decision, ...]
+    options: tuple[Option, ...]
+    amounts: Amounts
+    roadmap: Roadmap | None
+
+    def said(self, *kinds: str) -> tuple[Entry, ...]:
+        """The summary's entries of these kinds ("stand", "hold"), in their order."""
+        return tuple(entry for entry in self.summary if entry.id.partition(".")[0] in kinds)
+
+
+def make_board(given: ReportInput) -> Board:
+    """Work it out."""
+    roadmap = given.plan.roadmap if given.plan is not None else None
+    about = Given(given.card, given.standard, given.answers, given.evidence.valid, given.comparison, roadmap)
+    summary = summarize(about)
+    asked = tuple(entry for entry in summary if entry.id.startswith("ask."))
+    steps = roadmap.iterations[0].steps if roadmap is not None else ()
+    amounts = Amounts(steps, given.standard, given.answers)
+    return Board(
+        given=given,
+        lead=tuple(lead(about)),
+        summary=summary,
+        confidence=confidence(given.card, given.standard),
+        decisions=tuple(Decision(entry, _amount(entry, asked, steps, amounts)) for entry in asked),
+        options=tuple(options(about, asked)) if roadmap is not None else (),
+        amounts=amounts,
+        roadmap=roadmap,
+    )
+
+
+def _amount(entry: Entry, asked: tuple[Entry, ...], steps: tuple[RoadmapStep, ...], amounts: Amounts) -> Amount | None:
+    """What a decision takes: the sum of its steps as they are shown, so that all decisions add up to the iteration."""
+    raised = _raised(asked)
+    if entry.id.startswith("ask.state"):
+        found = [step for step in steps if step.to_level <= raised.get(step.reference, 0)]
+        if {(step.reference, step.to_level) for step in found} >= set(raised.items()):
+            return amounts.of(found)
+        return amounts.stated(entry.values)
+    if entry.id.startswith("ask.iteration"):
+        return amounts.of(step for step in steps if step.id in _names(entry))
+    if entry.id == "ask.fell":
+        places = _names(entry)
+        found = [step for step in steps if step.reference in places and step.to_level > raised.get(step.reference, 0)]
+        return amounts.of(found) if found else None
+    return None
+
+
+def _names(entry: Entry) -> tuple[str, ...]:
+    """What a decision is about, by reference."""
+    found = entry.values["what"]
+    return found if isinstance(found, tuple) else ()
+
+
+def _raised(asked: tuple[Entry, ...]) -> dict[str, int]:
+    """The cells that the next state's decision brings to a level."""
+    for entry in asked:
+        level, places = entry.values.get("level"), entry.values.get("what")
+        if entry.id.startswith("ask.state") and isinstance(level, int) and isinstance(places, tuple):
+            return dict.fromkeys(places, level)
+    return {}

@@ -1,0 +1,115 @@
+"""The report's second page: every capability by dimension, each square with its score.
+
+In: a `Scorecard` and its `Standard`. Out: blocks. A square's shade is its level, its number the score with one decimal,
+which never reaches a level that the cell is not at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from btm_cli.render.document import numbers as write
+from btm_cli.render.document.blocks import Band, Block, Cell, Column, HeatMap, Table
+from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.palette import shade_of
+from btm_cli.render.document.words import series, words
+from btm_cli.render.scorecard.shown import Shown
+from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Numbers, Scorecard
+from btm_cli.standard.model import Standard
+
+BELOW = "▾"
+OPEN = "?"
+
+
+def capabilities_part(card: Scorecard, standard: Standard) -> Iterator[Block]:
+    """The heat map, its total last, then what the shades stand for."""
+    labels, groups = Labels(standard), Shown(card).areas()
+    held = {
+        name: words("report.map.holds-back", state=labels.state(card.overall.state_by_score))
+        for name in held_back(card)
+    }
+    bands = tuple(
+        (
+            _band(area.name, standard, labels, area.numbers, [cell for row in rows for cell in row.cells]),
+            tuple(_capability(row, standard, labels, held.get(row.id, "")) for row in rows),
+        )
+        for area, rows in groups
+    )
+    every = [cell for _, rows in groups for row in rows for cell in row.cells]
+    whole = words("scorecard.overall")
+    yield HeatMap(
+        dimensions=tuple(dimension.name for dimension in standard.dimensions),
+        figures=(
+            Column(words("report.column.score"), right=True),
+            Column(words("report.column.below"), right=True, short=words("report.column.below-short")),
+        ),
+        groups=bands,
+        total=_band(whole, standard, labels, card.overall.numbers, every),
+        legend=" ".join([*_legend(every), *_holding(card, labels)]),
+    )
+    yield _key(standard)
+
+
+def held_back(card: Scorecard) -> tuple[str, ...]:
+    """The capabilities whose level alone keeps the enterprise from the state that its score has."""
+    return card.overall.held_back_by
+
+
+def below(cells: Sequence[CellScore]) -> int:
+    """How many of them are below their target."""
+    return sum(bool(cell.numbers.gap) for cell in cells)
+
+
+def _capability(row: CapabilityScore, standard: Standard, labels: Labels, note: str) -> Band:
+    squares = tuple(_square(cell, standard) for cell in row.cells)
+    short = standard.capabilities[row.id].naming.short or row.name
+    return Band(row.name, short, squares, _figures(row.numbers, row.cells, labels), note=note)
+
+
+def _band(name: str, standard: Standard, labels: Labels, numbers: Numbers, cells: Sequence[CellScore]) -> Band:
+    return Band(name, name, (), _figures(numbers, cells, labels), "strong")
+
+
+def _figures(numbers: Numbers, cells: Sequence[CellScore], labels: Labels) -> tuple[str, str]:
+    return write.short_score(numbers.score, labels.thresholds), str(below(cells) or write.NOTHING)
+
+
+def _square(cell: CellScore, standard: Standard) -> Cell:
+    if cell.basis == "n/a":
+        return Cell(words("scorecard.n/a"))
+    if not cell.assessed:
+        return Cell(OPEN)
+    shade = shade_of(cell.numbers.level, standard.base, standard.top)
+    return Cell(write.one_decimal(cell.numbers.score), shade=shade, mark=BELOW if cell.numbers.gap else "")
+
+
+def _legend(cells: Sequence[CellScore]) -> Iterator[str]:
+    """How to read a square, and the marks that are in use."""
+    yield words("report.map.squares")
+    if below(cells):
+        yield words("report.map.below", mark=BELOW)
+    unassessed = sum(cell.basis == "not-assessed" for cell in cells)
+    if unassessed:
+        yield words("report.map.open", mark=OPEN, n=unassessed)
+    left_out = sum(cell.basis == "n/a" for cell in cells)
+    if left_out:
+        yield words("report.map.left-out", n=left_out)
+
+
+def _holding(card: Scorecard, labels: Labels) -> Iterator[str]:
+    """What holds the state back, for where the map has no room to say so."""
+    names = [labels.name(name) for name in held_back(card)]
+    if names:
+        state = labels.state(card.overall.state_by_score)
+        yield words("report.map.holding", n=len(names), names=series(names), state=state)
+
+
+def _key(standard: Standard) -> Table:
+    """The shade of each level, and the scores that belong to it."""
+    columns = (words("report.map.key"), *(str(level.level) for level in standard.levels))
+    cells = []
+    for level in standard.levels:
+        key = "report.map.key-top" if level.level == standard.top else "report.map.key-level"
+        shade = shade_of(level.level, standard.base, standard.top)
+        cells.append(Cell(words(key, level=level.level), shade=shade))
+    return Table(columns, ((words("report.map.key-scores"), *cells),))

@@ -1,0 +1,118 @@
+"""The report's fourth page: what changed, what is uncertain, which documents run out, and how all of it is read.
+
+In: `ReportInput` with what the summary says. Out: blocks.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from btm_cli.answers.citations import citations
+from btm_cli.answers.model import Answers, Evidence
+from btm_cli.compare.comparison import Change, Comparison, Movement
+from btm_cli.planning.dates import months_after
+from btm_cli.render.diff.numbers import signed, signed_hundredths
+from btm_cli.render.document import numbers as write
+from btm_cli.render.document.blocks import Cell, Column, Row, Table
+from btm_cli.render.document.days import written_day
+from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.words import series, words
+from btm_cli.render.report.given import ReportInput
+from btm_cli.scoring.scorecard import Scorecard
+from btm_cli.standard.model import Standard
+from btm_cli.summary.confidence import HIGH, LOW, MOST_OPEN
+from btm_cli.summary.doubt import SOON_MONTHS
+
+
+def areas_table(comparison: Comparison, standard: Standard) -> Table:
+    """Every area before and after, as claimed and with evidence, and how much of that expired evidence took."""
+    labels = Labels(standard)
+    names = ("area", "claimed", "change", "evidenced", "change", "expired")
+    columns = tuple(Column(words(f"report.changed.{name}"), right=name != "area") for name in names)
+    rows: list[Row | tuple[str | Cell, ...]] = [_moved(labels.name(name), move) for name, move in _areas(comparison)]
+    rows.append(Row(_moved(words("scorecard.overall"), comparison.overall)))
+    return Table(columns, tuple(rows))
+
+
+def _areas(comparison: Comparison) -> Iterator[tuple[str, Movement]]:
+    """Those with a score on either side."""
+    for name, move in comparison.areas.items():
+        if move.claimed.old is not None or move.claimed.new is not None:
+            yield name, move
+
+
+def _moved(name: str, move: Movement) -> tuple[str, ...]:
+    expired = move.evidenced.causes.time if move.evidenced.causes is not None else None
+    return (name, *_pair(move.claimed), *_pair(move.evidenced), signed(expired))
+
+
+def _pair(change: Change) -> tuple[str, str]:
+    """From one score to the other as they are shown, and the difference between what is shown."""
+    old, new = change.old, change.new
+    between = words("report.changed.pair", old=write.number(old), new=write.number(new))
+    if old is None or new is None:
+        return between, write.NOTHING
+    return between, signed(new - old, signed_hundredths(new) - signed_hundredths(old))
+
+
+def left_out(card: Scorecard, standard: Standard) -> Iterator[str]:
+    """How much is not counted, and who agreed to it."""
+    entries = card.not_applicable
+    if not entries:
+        return
+    labels = Labels(standard)
+    whole = sum(cell.basis == "n/a" for row in card.capabilities if row.in_scope for cell in row.cells)
+    claims = sum(entry.reference.count("/") == 2 for entry in entries)
+    yield words("report.uncertain.left-out", cells=whole, claims=claims)
+    by = Counter(entry.approved_by or "" for entry in entries)
+    for name, count in by.items():
+        cells = {
+            each.reference.rpartition("/")[0] if each.reference.count("/") == 2 else each.reference: None
+            for each in entries
+            if (each.approved_by or "") == name
+        }
+        places = words("report.uncertain.places", n=count)
+        if len(cells) <= MOST_PLACES:
+            places = series(map(labels.place, cells))
+        yield words("report.uncertain.approved" if name else "report.uncertain.unapproved", name=name, places=places)
+
+
+MOST_PLACES = 4
+"""More of them are counted and not named."""
+
+
+def expiring(answers: Answers, as_of: date) -> list[tuple[str, Evidence, date]]:
+    """The cited documents that have expired or will within three months, with their last day, by that day."""
+    soon = months_after(as_of, SOON_MONTHS)
+    cited = {key for _, key in citations(answers)}
+    found = [
+        (key, piece, piece.valid_until)
+        for key, piece in answers.evidence.items()
+        if key in cited and piece.valid_until is not None and piece.valid_until < soon
+    ]
+    return sorted(found, key=lambda each: each[2])
+
+
+def documents(answers: Answers, as_of: date) -> Table | None:
+    """These documents with who looks after them; None where there are none."""
+    rows = []
+    for _, piece, end in expiring(answers, as_of):
+        gone = end < as_of
+        status = Cell(words(f"report.documents.{'expired' if gone else 'soon'}"), "strong" if gone else "")
+        rows.append((piece.title, piece.owner or words("report.nobody"), written_day(end), status))
+    columns = tuple(words(f"report.documents.{name}") for name in ("document", "owner", "until", "status"))
+    return Table(columns, tuple(rows)) if rows else None
+
+
+def how_to_read(given: ReportInput) -> Iterator[str]:
+    """Five lines."""
+    standard = given.standard
+    yield words("report.read.level")
+    if standard.states:
+        yield words("report.read.state")
+    yield words("report.read.evidence", base=standard.base)
+    limits = {"high": write.percent(HIGH), "low": write.percent(LOW), "opened": write.percent(MOST_OPEN)}
+    yield words("report.read.confidence", base=standard.base, **limits)
+    yield words("report.read.appendix")

@@ -1,0 +1,160 @@
+"""What may be decided, and what the engine makes of each choice: nothing, the first decision, or all of them.
+
+In: `Given` with a roadmap, the entries of `ask`. Out: `Option`s. Every figure is the engine's, with the
+steps done that are shown by a day: the end of the next iteration, or later where the state's steps take longer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from btm_cli.answers.model import Answers, Claimed, CriterionAnswer, NotApplicable
+from btm_cli.planning.against import OldStep
+from btm_cli.planning.chains import fully
+from btm_cli.planning.what_if import take_steps
+from btm_cli.scoring import assess
+from btm_cli.scoring.depth import cell_in_view
+from btm_cli.scoring.ratings import Rules
+
+if TYPE_CHECKING:
+    from btm_cli.planning.roadmap_steps import RoadmapStep
+    from btm_cli.standard.model import Standard
+    from btm_cli.summary.entry import Entry
+    from btm_cli.summary.given import Given
+
+PROOF = "the document that a step ends in"
+"""Stands for what shows a step done; no key of a register has spaces."""
+Choice = Literal["nothing", "first", "all"]
+
+
+class Option(NamedTuple):
+    """What comes of one choice by `day`: `low` to `high` is where the claimed score can end with all that is open.
+
+    `evidenced` counts what is cited today and still holds then, what is `renewed`, and one document for each step.
+    """
+
+    choice: Choice
+    steps: tuple[str, ...]
+    renewed: tuple[str, ...]
+    day: date
+    score: Fraction | None
+    low: Fraction | None
+    high: Fraction | None
+    evidenced: Fraction | None
+    state: str | None
+
+
+def options(given: Given, asked: Sequence[Entry]) -> Iterator[Option]:
+    """The choices that differ; none without a roadmap, and where nothing that is asked for changes a number."""
+    roadmap = given.roadmap
+    if roadmap is None or given.card.overall.numbers.score is None:
+        return
+    of_state = {
+        step: old for entry in asked if entry.id.startswith("ask.state") for step, old in _of_state(given, entry)
+    }
+    first, planned = roadmap.iterations[0], [step for step in roadmap.steps if step.id in of_state]
+    day = max([first.end, *(step.due for step in planned)])
+    every = {step.id: _as_old(step) for step in first.steps if step.due <= day} | of_state
+    renewed = _renewed(given, day) if any(entry.id == "ask.evidence" for entry in asked) else ()
+    if not every and not renewed:
+        return
+    yield _option(given, "nothing", {}, (), day)
+    at_first = _first(given, asked, every)
+    if at_first and len(at_first) < len(every):
+        yield _option(given, "first", at_first, (), day)
+    yield _option(given, "all", every, renewed, day)
+
+
+def _first(given: Given, asked: Sequence[Entry], every: Mapping[str, OldStep]) -> Mapping[str, OldStep]:
+    """The steps of the first decision that is about steps."""
+    for entry in asked:
+        if entry.id.startswith("ask.state"):
+            return dict(_of_state(given, entry))
+        if entry.id.startswith("ask.iteration"):
+            return every
+    return {}
+
+
+def _of_state(given: Given, entry: Entry) -> Iterator[tuple[str, OldStep]]:
+    """The steps that bring cells to the level that the next state asks for, whether a plan has them or not."""
+    level, places = entry.values["level"], entry.values["what"]
+    assert isinstance(level, int)
+    assert isinstance(places, tuple)
+    for reference in places:
+        capability, dimension = reference.split("/")
+        written = cell_in_view(given.standard, given.answers, capability, dimension)
+        answer = given.answers.cells.get((capability, dimension))
+        criteria = [one for one in written.all_criteria() if one.level <= level] if written else []
+        if isinstance(answer, Claimed):
+            unmet = [one.id for one in criteria if one.level > answer.level]
+        else:
+            unmet = [one.id for one, _ in Rules.of(given.standard).unmet(criteria, answer)]
+        step = OldStep(1, given.card.as_of, capability, dimension, level - 1, level, False, tuple(unmet), None)
+        yield f"{reference}/{level}", step
+
+
+def _option(given: Given, choice: Choice, steps: Mapping[str, OldStep], renewed: Sequence[str], day: date) -> Option:
+    done = take_steps(given.standard, given.answers, steps.values())
+    overall = assess(given.standard, done, frozenset(), day).overall
+    shown = documented(given.standard, given.answers, list(steps.values()))
+    valid = still_valid(given, day) | frozenset(renewed) | {PROOF}
+    evidenced = assess(given.standard, shown, valid, day).overall.numbers.evidenced
+    numbers = overall.numbers
+    ends = (numbers.score, numbers.low, numbers.high)
+    return Option(choice, tuple(steps), tuple(renewed), day, *ends, evidenced, overall.state)
+
+
+def still_valid(given: Given, day: date) -> frozenset[str]:
+    """The evidence that holds today and will on `day` if nothing is done."""
+    until = {key: given.answers.evidence[key].valid_until for key in given.valid}
+    return frozenset(key for key, end in until.items() if end is None or end >= day)
+
+
+def _renewed(given: Given, day: date) -> tuple[str, ...]:
+    """Cited evidence that has run out by `day`; what is missing or altered is not made good by a new date."""
+    until = {key: given.answers.evidence[key].valid_until for key in given.cited()}
+    return tuple(key for key, end in until.items() if end is not None and end < day)
+
+
+def documented(standard: Standard, answers: Answers, steps: Collection[OldStep]) -> Answers:
+    """`answers` once `steps` are done and each of their criteria cites a document of its own.
+
+    A claimed level becomes ratings up to it that cite what the claim cites: nothing below a step counts as shown that
+    is not.
+    """
+    cells = dict(answers.cells)
+    for step in steps:
+        said, cell = cells.get((step.capability, step.dimension)), standard.cell(step.capability, step.dimension)
+        if isinstance(said, Claimed) and cell is not None:
+            ratings = fully(cell, said.level, standard.top_rating)
+            cells[step.capability, step.dimension] = {
+                name: _citing(one, said.evidence) for name, one in ratings.items()
+            }
+    cells = dict(take_steps(standard, answers._replace(cells=cells), steps).cells)
+    for step in steps:
+        found = cells.get((step.capability, step.dimension))
+        if isinstance(found, Mapping):
+            shown = {name: _citing(found[name], (PROOF,)) for name in step.criteria if name in found}
+            cells[step.capability, step.dimension] = {**found, **shown}
+    return answers._replace(cells=cells)
+
+
+def _citing(answer: CriterionAnswer, keys: tuple[str, ...]) -> CriterionAnswer:
+    return answer if isinstance(answer, NotApplicable) else answer._replace(evidence=(*answer.evidence, *keys))
+
+
+def _as_old(step: RoadmapStep) -> OldStep:
+    return OldStep(
+        step.begun_in,
+        step.due,
+        step.capability,
+        step.dimension,
+        step.from_level,
+        step.to_level,
+        step.part,
+        step.criteria,
+        step.owner,
+    )

@@ -1,0 +1,103 @@
+"""The board's report as printed: pages, sizes of type, and nothing beyond the edge: `pytest -m browser`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.reports import NAMES, firms
+from support.run import in_process
+
+pytestmark = pytest.mark.browser
+
+SIZES = {"A4": (595, 842), "Letter": (612, 792)}
+MARGIN = 40
+"""Points at each side that nothing but paper takes up; the style sheet leaves 45."""
+BODY, LEAST = 9.5, 9.0
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    folder = tmp_path_factory.mktemp("reports")
+    import pymupdf
+
+    known = firms(folder)
+    kept: dict[tuple[str, ...], Any] = {}
+
+    def get(name: str, paper: str, edition: str = "board") -> Any:
+        key = (name, paper, edition)
+        if key not in kept:
+            target, baseline = folder / f"{'-'.join(key)}.pdf", known[name].baseline
+            compared = ("--baseline", str(baseline)) if baseline else ()
+            arguments = ("report", str(known[name].file), *compared, "--page", paper, "--edition", edition)
+            ran = in_process(*arguments, "-o", str(target), cwd=folder)
+            assert ran.code == 0, ran.complaint
+            kept[key] = pymupdf.open(target)
+        return kept[key]
+
+    return get
+
+
+def spans(page: Any) -> list[dict[str, Any]]:
+    """Every piece of type on a page."""
+    blocks = page.get_text("dict")["blocks"]
+    found = [span for block in blocks for line in block.get("lines", ()) for span in line["spans"]]
+    return [span for span in found if span["text"].strip()]
+
+
+@pytest.mark.parametrize("paper", SIZES)
+@pytest.mark.parametrize("name", NAMES)
+def test_the_board_gets_two_to_four_pages_that_can_be_read(name, paper, printed):
+    document = printed(name, paper)
+    assert 2 <= len(document) <= 4
+    letters: dict[float, int] = {}
+    for number, page in enumerate(document, 1):
+        width, height = SIZES[paper]
+        assert (round(page.rect.width), round(page.rect.height)) == (width, height)
+        found = spans(page)
+        for span in found:
+            left, top, right, bottom = span["bbox"]
+            assert left >= MARGIN, span["text"]
+            assert right <= width - MARGIN, span["text"]
+            assert top >= MARGIN - 5, span["text"]
+            assert bottom <= height - 10, span["text"]
+            assert round(span["size"], 2) >= LEAST, span["text"]
+            size = round(span["size"], 1)
+            letters[size] = letters.get(size, 0) + len(span["text"])
+        assert f"{number} of {len(document)}" in page.get_text()
+    small = sum(count for size, count in letters.items() if size < BODY)
+    assert small < sum(letters.values()) / 4  # captions and heads of columns; the body is larger
+
+
+@pytest.mark.parametrize("paper", SIZES)
+@pytest.mark.parametrize("name", NAMES)
+def test_no_heading_is_left_alone_and_the_map_is_whole(name, paper, printed):
+    document = printed(name, paper)
+    [with_map] = [page for page in document if "The capabilities" in page.get_text()]
+    text = with_map.get_text()
+    for area in ("Governance & Organization", "Strategic Enterprise Architecture", "Asset Rationalization", "Overall"):
+        assert area in text
+    for page in document:
+        body = [span for span in spans(page) if span["bbox"][3] < SIZES[paper][1] - 45]  # without the footer
+        assert max(body, key=lambda span: span["bbox"][3])["size"] < 10.2  # the last line is no heading
+
+
+def test_tables_stay_on_the_paper_and_say_their_columns_on_every_page(printed):
+    document = printed("meridian", "A4", "full")
+    assert sum("Still to meet" in page.get_text() for page in document) > 1  # one table of several pages
+    for page in document:
+        for drawing in page.get_drawings():
+            assert drawing["rect"].x1 <= SIZES["A4"][0] - MARGIN + 1
+        for span in spans(page):
+            assert span["bbox"][2] <= SIZES["A4"][0] - MARGIN, span["text"]
+            assert round(span["size"], 2) >= LEAST, span["text"]
+
+
+def test_no_place_of_this_machine_is_printed(printed):
+    document = printed("meridian", "A4")
+    text = "".join(page.get_text() for page in document)
+    assert "Confidential" in text
+    for place in (str(Path.home()), str(Path(document.name).parent), "2026-Q4.yaml", "evidence/"):
+        assert place not in text

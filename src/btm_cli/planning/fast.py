@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from btm_cli.planning.bound import upper_bound
 from btm_cli.planning.filling import by_density, goal_items
-from btm_cli.planning.model import PlanProblem, Solution, Starts
+from btm_cli.planning.model import PlanProblem, Solution, Starts, Worth
 from btm_cli.planning.placing import Placer
 from btm_cli.planning.precedence import settled
 from btm_cli.planning.violations import holds
@@ -43,6 +43,7 @@ class _Search:
 
     def __init__(self, problem: PlanProblem) -> None:
         self._problem = problem
+        self._value = Worth(problem).of
         self._placer = Placer(problem)
         self._numbers = _numbers()
         demanded = (index for index, latest in enumerate(problem.latest) if latest < problem.never)
@@ -66,14 +67,14 @@ class _Search:
             return None
         items = list(dict.fromkeys([*items, *(i for starts in begun for i in self._planned(starts))]))
         last = best = max(begun, key=self._key)
-        value, most = problem.value(last), self._key(last)
+        value, most = self._value(last), self._key(last)
         if not items:
             return best
         for done in range(rounds):
             if most[0] >= bound:
                 break
             starts = self._placer.place((*demanded, *self._changed(last, items), *items))
-            reached = problem.value(starts)
+            reached = self._value(starts)
             if reached * 10_000 * rounds < value * (10_000 * rounds - WORSE * (rounds - done)):
                 continue
             if any(starts[index] == problem.never for index in demanded):
@@ -85,7 +86,7 @@ class _Search:
 
     def _key(self, starts: Starts) -> tuple[int, int]:
         """More is better: the value, then less effort."""
-        return self._problem.value(starts), -self._problem.effort(starts)
+        return self._value(starts), -self._problem.effort(starts)
 
     def _density(self, index: int) -> float:
         closure = [self._problem.items[each] for each in self._placer.closures[index]]
@@ -93,8 +94,8 @@ class _Search:
 
     def _planned(self, starts: Starts) -> list[int]:
         """What is planned, by start."""
-        planned = (index for index, start in enumerate(starts) if start < self._problem.never)
-        return sorted(planned, key=lambda index: starts[index])
+        never = self._problem.never
+        return sorted([index for index, start in enumerate(starts) if start < never], key=starts.__getitem__)
 
     def _changed(self, last: Starts, items: Sequence[int]) -> list[int]:
         """The items of the last plan by their starts, with a few of them moved, taken out, or new ones put in."""

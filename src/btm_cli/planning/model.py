@@ -7,6 +7,7 @@ in units of their own (`effort_unit`, `gain_unit` of the problem), so that every
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from operator import mul
 from typing import Literal, NamedTuple
 
 from btm_cli.answers.model import NOTHING, CellAnswer
@@ -172,9 +173,7 @@ class PlanProblem(NamedTuple):
 
     def value(self, starts: Sequence[int]) -> int:
         """What `starts` wins over doing nothing, in units of the objective."""
-        left = self.lasting(starts)
-        won = sum(item.gain * more for item, more in zip(self.items, left, strict=True))
-        return won + sum(goal.worth * reached_for(goal, left) for goal in self.goals)
+        return Worth(self).of(starts)
 
     def parts(self, starts: Sequence[int]) -> dict[str, int]:
         """The value by what it comes from: cells, levels, states."""
@@ -220,9 +219,25 @@ class PlanProblem(NamedTuple):
         return sum(item.effort for item, start in zip(self.items, starts, strict=True) if start < self.never)
 
 
+class Worth:
+    """What plans of one problem win, for whoever asks for many: what does not depend on the plan is looked up once."""
+
+    def __init__(self, problem: PlanProblem) -> None:
+        last = problem.iterations + 2
+        self._ends = [last - item.lasts for item in problem.items]
+        self._gains = [item.gain for item in problem.items]
+        self._goals = problem.goals
+
+    def of(self, starts: Sequence[int]) -> int:
+        """What a plan wins over doing nothing, in units of the objective."""
+        left = [end - start if start < end else 0 for end, start in zip(self._ends, starts, strict=True)]
+        won: int = sum(map(mul, self._gains, left))
+        return won + sum(goal.worth * reached_for(goal, left) for goal in self._goals)
+
+
 def reached_for(goal: Goal, left: Sequence[int]) -> int:
     """For how many iterations a goal is reached, where `left` says so for every item; 0 where it is not."""
-    more = min([left[index] for index in goal.items], default=None)
+    more = min(map(left.__getitem__, goal.items), default=None)
     if more == 0:
         return 0
     for threshold in goal.thresholds:

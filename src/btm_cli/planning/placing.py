@@ -22,6 +22,7 @@ class Placer:
         self._efforts = [item.effort for item in problem.items]
         self._owners = [problem.chains[item.chain].owner for item in problem.items]
         self._capabilities = [problem.chains[item.chain].capability for item in problem.items]
+        self._earliest, self._before, self._never = problem.earliest, problem.before, problem.never
         self._by_mean = bool(problem.means)
         self._last = last_starts(problem)
         rank = {index: place for place, index in enumerate(topological(problem.before))}
@@ -63,9 +64,8 @@ class Placer:
 
     def _start(self, index: int, starts: Sequence[int], rooms: Rooms) -> int:
         """The first iteration in which there is room for one item; `never` if there is none in time."""
-        problem, last = self._problem, self._last[index]
-        start = problem.earliest[index]
-        for required, gap in problem.before[index]:
+        last, start = self._last[index], self._earliest[index]
+        for required, gap in self._before[index]:
             if starts[required] + gap > start:
                 start = starts[required] + gap
         effort, owner, capability = self._efforts[index], self._owners[index], self._capabilities[index]
@@ -73,7 +73,7 @@ class Placer:
             if rooms.have(start, effort, owner, capability) and (not self._by_mean or self._met(index, starts, start)):
                 return start
             start += 1
-        return problem.never
+        return self._never
 
     def _met(self, index: int, starts: Sequence[int], start: int) -> bool:
         return next(unmet_means(self._problem, index, starts, start), None) is None

@@ -1,7 +1,7 @@
 """The pictures of README.md, made from what the real command prints in colour.
 
 In: nothing; run it as `python docs/make_pictures.py` where btm is installed. Out: the files of `PICTURES` in
-docs/images/, the same bytes wherever they are made.
+docs/images/, the same bytes wherever they are made; and where there are Chromium and pymupdf, the board's first page.
 """
 
 from __future__ import annotations
@@ -9,8 +9,11 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 
 from rich.console import Console
@@ -59,6 +62,17 @@ def picture(lines: list[Text], name: str) -> str:
     return WEB_FONT.sub("", svg)
 
 
+def board(target: Path) -> None:
+    """The first page of the board's report, as it is printed."""
+    import pymupdf
+
+    with tempfile.TemporaryDirectory() as folder:
+        pdf = Path(folder, "board.pdf")
+        command = [sys.executable, "-m", "btm_cli", "report", QUARTERS[3], "--baseline", QUARTERS[2], "-o", str(pdf)]
+        subprocess.run(command, cwd=ROOT, check=True)
+        pymupdf.open(pdf)[0].get_pixmap(dpi=100).save(target)
+
+
 def main() -> None:
     """Write every picture."""
     for name in PICTURES:
@@ -66,6 +80,9 @@ def main() -> None:
         target.parent.mkdir(exist_ok=True)
         target.write_text(picture(printed(name), name), "utf-8", newline="\n")
         print(target.relative_to(ROOT))
+    if shutil.which("chromium") and find_spec("pymupdf"):
+        board(ROOT / "docs" / "images" / "board.png")
+        print("docs/images/board.png")
 
 
 if __name__ == "__main__":

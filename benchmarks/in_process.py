@@ -60,7 +60,7 @@ class PlainFile(BaseModel):
 def main(answers_path: str, standard_folder: str, what: str, count: int) -> None:
     """Do it."""
     text = Path(answers_path).read_bytes()
-    texts = [text, *(path.read_bytes() for path in sorted(Path(standard_folder).glob("*/*.yaml")))]
+    texts = [text, *(path.read_bytes() for path in sorted(Path(standard_folder).glob("**/*.yaml")))]
     standard, files = load_bundled(), DiskFiles()
 
     def load() -> tuple[Standard, Answers, frozenset[str], date, tuple[EvidenceProblem, ...]]:

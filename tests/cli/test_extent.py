@@ -82,7 +82,6 @@ WITHOUT_FIGURES = {
     "evidence list": "lists the register",
     "evidence verify": "lists the register",
     "evidence request": "lists what to ask for",
-    "advise": "is about a state, not about an assessment",
     "profile list": "is about the standard",
     "profile show": "is about the standard",
     "profile apply": "changes an answers file and scores nothing",

@@ -12,7 +12,7 @@ import typer
 from btm_cli.answers.depth import Depth
 from btm_cli.cli.beginning import Begun, carried, text_of
 from btm_cli.cli.options import StandardOption
-from btm_cli.cli.starting import WAYS, Way, ask_start, target_of
+from btm_cli.cli.starting import GUIDED, WAYS, Way, ask_start, target_of
 from btm_cli.cli.terminal.asking import agreed, at_terminal
 from btm_cli.cli.terminal.following import propose
 from btm_cli.cli.terminal.printing import say, write_result
@@ -89,6 +89,9 @@ def init(
             "--as-of", metavar="DATE|today", help="With --from: the day evidence is judged on. Default: today."
         ),
     ] = None,
+    guided: Annotated[
+        bool, typer.Option("--guided", help="Twelve questions in a conversation, for a first level of half the cells.")
+    ] = False,
     example: Annotated[
         str | None, typer.Option("--example", metavar="DIR", help="Write the example enterprises into this new folder.")
     ] = None,
@@ -100,8 +103,10 @@ def init(
     if example is not None:
         _write_examples(example)
         return
-    guided = old is None and not yes and at_terminal()
-    if file is None and (guided or yes):
+    if guided and (depth is not None or old is not None):
+        raise UsageProblem("--guided asks its own questions of a new file", "leave out --depth and --from")
+    asking = old is None and not yes and at_terminal()
+    if file is None and (asking or yes or guided):
         file = ANSWERS
     if file is not None:
         _refuse_to_overwrite(file, old, force)
@@ -122,8 +127,9 @@ def init(
     if old is not None:
         begun = carried(old, standards, as_of, os.path.dirname(file or "") or ".", begun.head)
     way = None
-    if guided:
-        way = ask_start(begun.head, Way(depth.value, depth) if depth is not None else None, standards.get())
+    if asking:
+        chosen = GUIDED if guided else Way(depth.value, depth) if depth is not None else None
+        way = ask_start(begun.head, chosen, standards.get())
         depth = way.depth
     elif yes and old is None:
         depth = depth or WAYS[0].depth
@@ -134,7 +140,7 @@ def init(
     _write(file, text, force)
     if begun.notes:
         say(words("init.marked", n=len(begun.notes), file=file))
-    _propose_next(file, old, begun.head)
+    _propose_next(file, old, begun.head, guided)
     if way is not None and agreed(words("init.ask.now")):
         _answer(file, way, standards)
 
@@ -184,20 +190,21 @@ def _write(file: str, text: str, force: bool) -> None:
     say(words("init.wrote-both", file=file, schema=beside))
 
 
-def _propose_next(file: str, old: str | None, head: Mapping[str, Any]) -> None:
+def _propose_next(file: str, old: str | None, head: Mapping[str, Any], guided: bool) -> None:
     if old is not None and head.get("assessed_on") is not None:
         propose("diff", old, file)
     else:
-        propose("interview", file)
+        propose("interview", file, *(["--guided"] if guided else []))
 
 
 def _answer(file: str, way: Way, standards: Standards) -> None:
     """The interview in the way that was chosen, then what came of it."""
     from btm_cli.cli.assess import assess
-    from btm_cli.cli.interview import hold
+    from btm_cli.cli.interview import hold, hold_guided
 
-    code = hold(file, standards, way.depth)
-    if code is not ExitCode.OK:
+    if way is GUIDED:
+        hold_guided(file, standards)
+    elif (code := hold(file, standards, way.depth)) is not ExitCode.OK:
         raise typer.Exit(code)
     assess([file], standard=standards.folder)
 

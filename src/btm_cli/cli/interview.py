@@ -66,6 +66,9 @@ def interview(
     unanswered: Annotated[
         bool, typer.Option("--unanswered", help="Leave claimed levels alone; ask first what is open among ratings.")
     ] = False,
+    guided: Annotated[
+        bool, typer.Option("--guided", help="Twelve questions first, for a first level of half the cells.")
+    ] = False,
     plain: Annotated[
         bool, typer.Option("--plain", help="Line by line instead of full-screen: for screen readers, pipes, scripts.")
     ] = False,
@@ -80,9 +83,31 @@ def interview(
         from btm_cli.answers.hints import path_hint
 
         raise UnreadableFile(f"{file} can't be read: there is no such file", path_hint(file))
-    raise typer.Exit(
-        hold(file, Standards(standard, any_edition=any_edition), depth, area or [], capability or [], unanswered, plain)
-    )
+    standards = Standards(standard, any_edition=any_edition)
+    if guided:
+        if depth or area or capability or unanswered:
+            raise UsageProblem("--guided asks its own questions", hint="leave the other options out")
+        hold_guided(file, standards)
+        return
+    raise typer.Exit(hold(file, standards, depth, area or [], capability or [], unanswered, plain))
+
+
+def hold_guided(file: str, standards: Standards) -> None:
+    """Ask the questions of a first conversation, line by line. Raises as `hold`, and where the standard has none."""
+    from btm_cli.render.document.console import quiet_broken_pipe
+    from btm_cli.tui.guided import Guided
+    from btm_cli.tui.saver import FileSaver
+
+    saver = FileSaver(file, standards.find, standards.names())
+    loaded = saver.open(_ask_open)
+    guided = standards.companions().guided if standards.has_guided(loaded.standard) else None
+    if guided is None:
+        raise UsageProblem(words("guided.none", standard=loaded.standard.name), hint=f"btm interview {file}")
+    found = 0
+    with quiet_broken_pipe():
+        talk = Guided(guided.questions, loaded, saver, sys.stdin, sys.stdout, strict=not sys.stdin.isatty())
+        found = talk.run()
+    propose("interview", file, why=words("guided.found", n=found))
 
 
 def hold(
@@ -106,7 +131,8 @@ def hold(
     if depth is Depth.core:
         loaded, depth = _at_core(file, saver, loaded), Depth.criteria
     chosen = _chosen(areas, capabilities, loaded.standard)
-    session = Interview(loaded, saver, depth or _depth_of(loaded), chosen, unanswered, standards.readings(loaded))
+    readings, guided = standards.readings(loaded), standards.has_guided(loaded.standard)
+    session = Interview(loaded, saver, depth or _depth_of(loaded), chosen, unanswered, readings, guided)
     if plain:
         _converse(session)
         code: int | None = None

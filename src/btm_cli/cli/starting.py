@@ -27,11 +27,14 @@ class Way(NamedTuple):
     depth: Depth
 
 
+GUIDED: Final = Way("guided", Depth.cell)
+"""Questions to be asked aloud, for a first level of half the cells."""
 WAYS: Final = (
     Way("capability", Depth.capability),
     Way("core", Depth.core),
     Way("cell", Depth.cell),
     Way("criteria", Depth.criteria),
+    GUIDED,
 )
 """As they are offered; the first one is meant by an empty line."""
 

@@ -139,6 +139,13 @@ class Standards:
             raise InvalidFiles(place.placed(problems))
         return found
 
+    def has_guided(self, standard: Standard) -> bool:
+        """Whether questions for a first conversation lie beside `standard`: only beside the one in use."""
+        from btm_cli.standard.companions import GUIDED
+
+        place = self._beside()
+        return standard.name == self.get().name and place.files.exists(f"{place.path}/{GUIDED}")
+
     def _beside(self) -> Opened:
         """The folder with what lies beside the standard in use."""
         from btm_cli.intake.places import open_folder

@@ -15,6 +15,8 @@ from btm_cli.standard.companion_schema import (
     CycleFile,
     CycleStepEntry,
     FrameworkEntry,
+    GuidedFile,
+    GuidedQuestionEntry,
     OptionEntry,
     QuestionEntry,
 )
@@ -51,6 +53,28 @@ def check_crosswalk(crosswalk: CrosswalkFile, standard: Standard) -> Iterator[Pr
         seen.add(key)
 
 
+def check_guided(guided: GuidedFile, standard: Standard) -> Iterator[Problem]:
+    """Each cell is resolved once, and what is heard is a level."""
+    yield from unique(guided.questions, ("questions",))
+    cells = [f"{one.id}/{dimension}" for one in standard.capabilities.values() for dimension in one.cells]
+    levels = [str(level.level) for level in standard.levels]
+    seen: set[str] = set()
+    for number, question in enumerate(guided.questions):
+        for index, name in enumerate(question.cells):
+            where: KeyPath = ("questions", number, "cells", index)
+            if name not in cells:
+                hint = did_you_mean(name, cells) or "write capability/dimension"
+                yield Problem("unknown-reference", f"unknown cell `{short(name)}`", where, hint=hint)
+            elif name in seen:
+                yield Problem("duplicate-id", f"`{short(name)}` is resolved twice", where)
+            seen.add(name)
+        for name in question.answers:
+            if name not in levels:
+                where = ("questions", number, "answers", name)
+                hint = f"levels: {one_of(levels)}"
+                yield Problem("level-out-of-range", f"`{short(name)}` is no level", where, hint=hint, at_key=True)
+
+
 def check_cycle(cycle: CycleFile) -> Iterator[Problem]:
     """Each step is named once."""
     yield from unique(cycle.steps, ("steps",))
@@ -85,7 +109,8 @@ def check_benchmark(benchmark: BenchmarkFile, standard: Standard, stem: str) -> 
 
 
 def unique(
-    entries: Iterable[QuestionEntry | OptionEntry | FrameworkEntry | CycleStepEntry], path: KeyPath
+    entries: Iterable[QuestionEntry | OptionEntry | GuidedQuestionEntry | FrameworkEntry | CycleStepEntry],
+    path: KeyPath,
 ) -> Iterator[Problem]:
     """Each entry has an id of its own."""
     seen: set[str] = set()

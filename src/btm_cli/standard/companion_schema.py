@@ -61,6 +61,23 @@ class AdvisorFile(FileModel):
     lifts: ListOf[LiftEntry] = ()
 
 
+class GuidedQuestionEntry(FileModel):
+    """One question to be asked aloud: what to listen for, what each level sounds like, and the cells it resolves."""
+
+    id: Id
+    text: Text
+    listen_for: Text
+    cells: ListOf[Text] = Field(min_length=1)
+    answers: dict[Text, Text] = Field(min_length=2)
+
+
+class GuidedFile(FileModel):
+    """`guided.yaml`: at most twelve questions that put a first level into cells."""
+
+    guided: Literal[1]
+    questions: list[GuidedQuestionEntry] = Field(min_length=1, max_length=12)
+
+
 class FrameworkEntry(FileModel):
     """Another public framework."""
 

@@ -1,5 +1,5 @@
 """What a standard brings along beside itself: the advisor's questions, the crosswalk, the cycle of a
-roadmap, the benchmarks.
+roadmap, the questions of a first conversation, the benchmarks.
 
 In: the folder of a standard that is already loaded. Out: `Companions`, or everything wrong with their files. They are
 informative: nothing here enters a score. A standard may have any of them or none.
@@ -14,12 +14,13 @@ from functools import partial
 from btm_cli.diagnostics import Diagnostic, Problem, has_errors
 from btm_cli.files import Files
 from btm_cli.standard.advisor_check import check_advisor
-from btm_cli.standard.companion_check import check_benchmark, check_crosswalk, check_cycle
+from btm_cli.standard.companion_check import check_benchmark, check_crosswalk, check_cycle, check_guided
 from btm_cli.standard.companion_schema import (
     AdvisorFile,
     BenchmarkFile,
     CrosswalkFile,
     CycleFile,
+    GuidedFile,
     MigrationNotesFile,
 )
 from btm_cli.standard.load_checked import Model, load_checked
@@ -29,6 +30,7 @@ from btm_cli.standard.model import Standard
 ADVISOR = "advisor.yaml"
 CROSSWALK = "crosswalk.yaml"
 CYCLE = "cycle.yaml"
+GUIDED = "guided.yaml"
 BENCHMARKS = "benchmarks/"
 
 
@@ -39,6 +41,7 @@ class Companions:
     advisor: AdvisorFile | None = None
     crosswalk: CrosswalkFile | None = None
     cycle: CycleFile | None = None
+    guided: GuidedFile | None = None
     benchmarks: tuple[BenchmarkFile, ...] = ()
 
 
@@ -55,7 +58,7 @@ def load_companions(folder: str, files: Files, standard: Standard) -> tuple[Comp
         problems.extend(found)
         return entry
 
-    advisor, crosswalk, cycle, benchmarks = None, None, None, []
+    advisor, crosswalk, cycle, guided, benchmarks = None, None, None, None, []
     for name in files.list_yaml(folder):
         if name == ADVISOR:
             advisor = load(name, AdvisorFile, partial(check_advisor, standard=standard))
@@ -63,6 +66,8 @@ def load_companions(folder: str, files: Files, standard: Standard) -> tuple[Comp
             crosswalk = load(name, CrosswalkFile, partial(check_crosswalk, standard=standard))
         elif name == CYCLE:
             cycle = load(name, CycleFile, check_cycle)
+        elif name == GUIDED:
+            guided = load(name, GuidedFile, partial(check_guided, standard=standard))
         elif name.startswith(BENCHMARKS):
             stem = name.removeprefix(BENCHMARKS).removesuffix(".yaml")
             benchmark = load(name, BenchmarkFile, partial(check_benchmark, standard=standard, stem=stem))
@@ -73,7 +78,7 @@ def load_companions(folder: str, files: Files, standard: Standard) -> tuple[Comp
     problems.sort(key=lambda problem: problem.sort_key)
     if has_errors(problems):
         return None, problems
-    return Companions(advisor, crosswalk, cycle, tuple(benchmarks)), problems
+    return Companions(advisor, crosswalk, cycle, guided, tuple(benchmarks)), problems
 
 
 def load_cycle(folder: str, files: Files) -> tuple[CycleFile | None, list[Diagnostic]]:

@@ -13,7 +13,7 @@ from btm_cli.files import Files
 FRAME = "standard.yaml"
 PROFILES = "profiles/"
 OTHER_FOLDERS = ("benchmarks/", "editions/", PROFILES, "schema/", "today/")
-OTHER_FILES = (FRAME, "advisor.yaml", "crosswalk.yaml", "cycle.yaml")
+OTHER_FILES = (FRAME, "advisor.yaml", "crosswalk.yaml", "cycle.yaml", "guided.yaml")
 
 
 def capability_files(folder: str, files: Files) -> list[str]:

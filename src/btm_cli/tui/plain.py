@@ -16,6 +16,7 @@ from btm_cli.errors import UsageProblem
 from btm_cli.render.document.console import columns_of, for_log
 from btm_cli.render.document.fitting import wrapped
 from btm_cli.render.document.safe import encodable, visible
+from btm_cli.render.document.words import words
 from btm_cli.tui.session import Interview
 from btm_cli.tui.wording import Wording, listed
 
@@ -54,6 +55,8 @@ class Conversation:
     def run(self) -> None:
         """Ask until nothing is open, or nobody answers. Raises UsageProblem in strict conversations."""
         self._print(self._words.begun())
+        if self._words.begins():
+            self._print(words("guided.offered"))
         asked: Question | None = None
         while self._interview.question is not None:
             if asked != self._interview.question:

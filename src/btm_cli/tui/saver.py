@@ -1,12 +1,13 @@
 """The answers file of an interview: opened, saved after each answer, taken over again when others wrote it.
 
-In: a path, and which standards there are. Out: `LoadedAnswers`, or the errors of loading and writing. It fulfils the
-session's `Saver`.
+In: a path, and which standards there are. Out: `LoadedAnswers`, or the errors of loading and writing. `Saver` is what
+the interview and the first conversation know of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from btm_cli.answers.edit import Change, Order
 from btm_cli.answers.load import FindStandard, LoadedAnswers, load_answers
@@ -16,6 +17,16 @@ from btm_cli.diagnostics import Severity
 from btm_cli.errors import InvalidFiles
 from btm_cli.files import KnownContent
 from btm_cli.source import parse
+
+
+class Saver(Protocol):
+    """Where answers go. Both raise a BtmError, such as FileChanged, and the file is then as it was."""
+
+    def save(self, changes: Sequence[Change]) -> LoadedAnswers:
+        """Write the changes and give back the file as it is now."""
+
+    def reload(self) -> LoadedAnswers:
+        """The file as it is now, whoever wrote it."""
 
 
 class FileSaver:

@@ -7,7 +7,7 @@ the person. Both screens, full and line by line, are views of this; neither Text
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from btm_cli.answers.depth import Depth
 from btm_cli.answers.edit import Change
@@ -24,17 +24,8 @@ from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Scorecard
 from btm_cli.standard.model import Standard
 from btm_cli.standard.readings import Readings
 from btm_cli.tui.asked import asked_at, besides, in_view
+from btm_cli.tui.saver import Saver
 from btm_cli.validation import did_you_mean
-
-
-class Saver(Protocol):
-    """Where answers go. Both raise a BtmError, such as FileChanged, and the file is then as it was."""
-
-    def save(self, changes: Sequence[Change]) -> LoadedAnswers:
-        """Write the changes and give back the file as it is now."""
-
-    def reload(self) -> LoadedAnswers:
-        """The file as it is now, whoever wrote it."""
 
 
 class Step(NamedTuple):
@@ -54,7 +45,8 @@ class Progress(NamedTuple):
 class Interview:
     """Asks one question at a time and saves each answer before it shows the next.
 
-    `question` is None once nothing is open (or nothing was). `loses` is asked before an answer replaces several others.
+    `guided` says that a first conversation can be offered. `question` is None once nothing is open (or nothing was).
+    `loses` is asked before an answer replaces several others.
     """
 
     def __init__(
@@ -65,7 +57,9 @@ class Interview:
         capabilities: Sequence[str],
         unanswered: bool,
         readings: Readings | None = None,
+        guided: bool = False,
     ) -> None:
+        self.guided = guided
         self._saver = saver
         self.readings = readings or Readings(loaded.standard)
         self._evidence: tuple[object, frozenset[str]] = (None, frozenset())

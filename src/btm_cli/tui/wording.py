@@ -103,6 +103,10 @@ class Wording:
         """The live score of a cell."""
         return short_score(self._interview.cells[capability, dimension].numbers.score, self.labels.thresholds)
 
+    def begins(self) -> bool:
+        """Whether nothing of what is asked is answered yet, and a conversation may come first."""
+        return self._interview.guided and not self._interview.progress().answered
+
     def standing(self) -> str:
         """How far the interview is: "12 of 68 cells answered, so provisional: score 2.41 (Pre-alignment)"."""
         done, overall = self._interview.progress(), self._interview.card.overall

@@ -131,7 +131,8 @@ def hold(
     if depth is Depth.core:
         loaded, depth = _at_core(file, saver, loaded), Depth.criteria
     chosen = _chosen(areas, capabilities, loaded.standard)
-    readings, guided = standards.readings(loaded), standards.has_guided(loaded.standard)
+    readings = standards.readings(loaded)
+    guided = not (depth or areas or capabilities or unanswered) and standards.has_guided(loaded.standard)
     session = Interview(loaded, saver, depth or _depth_of(loaded), chosen, unanswered, readings, guided)
     if plain:
         _converse(session)

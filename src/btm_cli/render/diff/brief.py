@@ -40,7 +40,7 @@ def diff_brief(
         yield sides(comparison, labels)
         yield Paragraph(words("diff.nothing"))
         return
-    yield overall_table(comparison.overall)
+    yield overall_table(comparison, names)
     fell = comparison.regressions
     if fell:
         yield _table(words("diff.brief.fell"), fell[:MOST_FELL], len(fell), names, fell=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from btm_cli.compare.comparison import ASSURANCES, CAUSES, Comparison, Movement, Subject
+from btm_cli.compare.comparison import ASSURANCES, CAUSES, Comparison, Subject
 from btm_cli.render.diff.moves import others, parts_of
 from btm_cli.render.diff.names import Names
 from btm_cli.render.diff.notes import notes
@@ -40,7 +40,7 @@ def headline(comparison: Comparison, names: Names, said: Said, labels: tuple[str
         yield Paragraph(words("diff.nothing"))
         return
     yield Paragraph(" ".join(counted(comparison, said)))
-    yield overall_table(comparison.overall)
+    yield overall_table(comparison, names)
     states = tuple(states_of(comparison, names))
     if states:
         yield Items(states)
@@ -82,8 +82,9 @@ def counted(comparison: Comparison, said: Said) -> Iterator[str]:
         yield words("diff.changed", n=len(said.answers()))
 
 
-def overall_table(overall: Movement) -> Table:
+def overall_table(comparison: Comparison, names: Names) -> Table:
     """Each calculation from old to new, and its causes, which add up to the change."""
+    overall = comparison.overall
     told = any(change.causes for change in overall.changes)
     rows = []
     for name, change in zip(ASSURANCES, overall.changes, strict=True):
@@ -92,8 +93,9 @@ def overall_table(overall: Movement) -> Table:
         level = new if old == new else words("diff.from-to", old=old, new=new)
         scores = (write.number(change.old), write.number(change.new), signed(change.delta))
         rows.append((words(f"diff.{name}"), *scores, *causes, level))
-    titles = ("old", "new", "change", *(f"cause.{cause}" for cause in CAUSES if told))
-    numbers = (Column(words(f"diff.{title}"), right=True) for title in titles)
+    sides = [names.at_depth(words(f"diff.{name}"), getattr(comparison, name)) for name in ("old", "new")]
+    titles = ("change", *(f"cause.{cause}" for cause in CAUSES if told))
+    numbers = (Column(title, right=True) for title in (*sides, *(words(f"diff.{title}") for title in titles)))
     return Table((Column(""), *numbers, Column(words("diff.level"))), tuple(rows))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from btm_cli.compare.comparison import OVERALL, Comparison, Subject
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.numbers import NOTHING
-from btm_cli.render.document.subject import extent
+from btm_cli.render.document.subject import at_depth, extent
 from btm_cli.render.document.words import words
 from btm_cli.standard.model import Standard
 
@@ -27,6 +27,10 @@ class Names:
     def extent(self, side: Subject) -> str:
         """How much of the standard a side is about, how deep and how read; "" for all of it, in full."""
         return extent(side, self._labels[0] if self._labels else None)
+
+    def at_depth(self, score: str, side: Subject) -> str:
+        """A score, or what stands above scores, of a side, with "(core)" behind it where core criteria made it."""
+        return at_depth(score, side, self._labels[0] if self._labels else None)
 
     def place(self, reference: str) -> str:
         """The whole, an area, or `capability[/dimension[/criterion]]`, as "Capability / Dimension / 3a"."""

@@ -59,6 +59,14 @@ def depths_of(of: Extent, labels: Labels) -> set[str]:
     return {of.depths.get(name, of.depth) for name in labels.inside(of.scope)} or {of.depth}
 
 
+def at_depth(score: str, of: Extent, labels: Labels | None) -> str:
+    """A score with "(core)" behind it where criteria of the core set alone made it, or some of it."""
+    depths = depths_of(of, labels) if labels is not None else {of.depth, *of.depths.values()}
+    if depths == {FULL}:
+        return score
+    return words("scorecard.core" if depths == {CORE} else "scorecard.partly-core", score=score)
+
+
 def _sentences(of: Extent, labels: Labels | None) -> Iterator[str]:
     core, others = of.depth == CORE, [name for name, depth in of.depths.items() if depth != of.depth]
     if labels is None:

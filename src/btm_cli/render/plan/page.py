@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Cell, Heading, Items, Paragraph, Table, listed
 from btm_cli.render.document.labels import Labels
-from btm_cli.render.document.subject import extent_block, who
+from btm_cli.render.document.subject import at_depth, extent_block, who
 from btm_cli.render.document.words import words
 from btm_cli.render.plan.steps import shown, step_blocks
 
@@ -123,7 +123,7 @@ def afterwards(each: Iteration, before: Scorecard, standard: Standard) -> Iterat
     yield Paragraph(
         words(
             "plan.afterwards-state" if standard.states else "plan.afterwards",
-            score=write.score(numbers.score, labels.thresholds),
+            score=at_depth(write.score(numbers.score, labels.thresholds), each.card, labels),
             level=write.whole(numbers.level),
             state=labels.state(each.card.overall.state),
             gap=write.gap(numbers.gap),
@@ -154,7 +154,12 @@ def from_to(before: Scorecard, after: Scorecard, standard: Standard) -> str:
     old, new = before.overall, after.overall
     return words(
         "plan.from-to-state" if standard.states else "plan.from-to",
-        score=_pair(*(write.score(each.numbers.score, labels.thresholds) for each in (old, new))),
+        score=_pair(
+            *(
+                at_depth(write.score(card.overall.numbers.score, labels.thresholds), card, labels)
+                for card in (before, after)
+            )
+        ),
         level=_pair(write.whole(old.numbers.level), write.whole(new.numbers.level)),
         state=_pair(labels.state(old.state), labels.state(new.state)),
     )

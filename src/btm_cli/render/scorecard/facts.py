@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from btm_cli.answers.model import CORE, FULL
+from btm_cli.answers.model import FULL
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.subject import depths_of
@@ -18,14 +18,6 @@ from btm_cli.scoring.scorecard import Scorecard
 def facts(card: Scorecard, labels: Labels) -> tuple[tuple[str, str], ...]:
     """Target, coverage, what is possible and what is left out, each with its label."""
     return tuple((words(f"scorecard.fact.{name}"), text) for name, text in _facts(card, labels))
-
-
-def at_depth(score: str, card: Scorecard, labels: Labels) -> str:
-    """A score with "(core)" behind it where criteria of the core set alone made it, or some of it."""
-    depths = depths_of(card, labels)
-    if depths == {FULL}:
-        return score
-    return words("scorecard.core" if depths == {CORE} else "scorecard.partly-core", score=score)
 
 
 def _facts(card: Scorecard, labels: Labels) -> Iterator[tuple[str, str]]:

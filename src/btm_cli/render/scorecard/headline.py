@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.subject import at_depth
 from btm_cli.render.document.words import words
 from btm_cli.render.scorecard.asks import asked_of, state_text, unmet_notes
-from btm_cli.render.scorecard.facts import at_depth
 from btm_cli.scoring.scorecard import Scorecard
 from btm_cli.standard.model import Standard
 

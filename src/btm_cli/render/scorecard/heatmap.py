@@ -12,6 +12,7 @@ from btm_cli.render.document.fitting import fitted
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.numbers import NOTHING
 from btm_cli.render.document.palette import shade_of
+from btm_cli.render.document.subject import at_depth
 from btm_cli.render.document.words import words
 from btm_cli.render.scorecard.figures import MARKS, figures, marks
 from btm_cli.render.scorecard.shown import Shown
@@ -37,16 +38,19 @@ def heat_map(shown: Shown, standard: Standard) -> HeatMap:
     whole = _band(words("scorecard.overall"), shown.card.overall.numbers, labels)
     return HeatMap(
         dimensions=tuple(dimension.name for dimension in standard.dimensions),
-        figures=tuple(
-            Column(
-                words(f"scorecard.figure.{name}"), right=True, rank=rank, short=words(f"scorecard.figure-short.{name}")
-            )
-            for name, rank in RANKS.items()
-        ),
+        figures=tuple(_head(name, rank, shown, labels) for name, rank in RANKS.items()),
         groups=groups,
         total=None if shown.only else whole,
         legend="; ".join(_legend([square for _, rows in groups for row in rows for square in row.squares])),
     )
+
+
+def _head(name: str, rank: int, shown: Shown, labels: Labels) -> Column:
+    """The head of a column of figures; over the scores stands how deep they look."""
+    long, short = words(f"scorecard.figure.{name}"), words(f"scorecard.figure-short.{name}")
+    if name == "score":
+        long, short = (at_depth(each, shown.card, labels) for each in (long, short))
+    return Column(long, right=True, rank=rank, short=short)
 
 
 def _band(name: str, numbers: Numbers, labels: Labels, squares: tuple[Cell, ...] = ()) -> Band:

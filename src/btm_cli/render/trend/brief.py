@@ -13,6 +13,7 @@ from btm_cli.compare.trend import Trend, about
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Column, Heading, Lines, Sentences, Table
 from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.subject import at_depth
 from btm_cli.render.document.words import words
 from btm_cli.render.trend.page import change, curves, extents, marks_of, places
 from btm_cli.standard.model import Standard
@@ -51,6 +52,7 @@ def _assessments(trend: Trend, labels: Labels) -> Table:
         comparable = index > 0 and not trend.apart(index)
         each = (figures.score, figures.evidenced, figures.verified)
         claimed, evidenced, verified = (write.short_score(one, labels.thresholds) for one in each)
+        claimed = at_depth(claimed, sample.card, labels)
         moved = change(scores[index - 1], scores[index]) if comparable else write.NOTHING
         state = labels.state(sample.card.overall.state)
         rows.append((sample.label, sample.day.isoformat(), claimed, moved, evidenced, verified, state))

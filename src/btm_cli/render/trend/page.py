@@ -26,7 +26,7 @@ from btm_cli.render.document.blocks import (
     listed,
 )
 from btm_cli.render.document.labels import Labels
-from btm_cli.render.document.subject import extent, extent_block
+from btm_cli.render.document.subject import at_depth, extent, extent_block
 from btm_cli.render.document.words import words
 from btm_cli.standard.model import Standard
 
@@ -84,7 +84,7 @@ def _assessments(trend: Trend, labels: Labels, assurance: str) -> Table:
             (
                 sample.label,
                 sample.day.isoformat(),
-                write.short_score(figures.score, labels.thresholds),
+                at_depth(write.short_score(figures.score, labels.thresholds), card, labels),
                 change(scores[index - 1], scores[index]) if comparable else write.NOTHING,
                 write.whole(figures.level),
                 write.short_score(figures.evidenced, labels.thresholds),

@@ -11,7 +11,7 @@ from btm_cli.render.document.blocks import Block, Cell, Column, Heading, Sentenc
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.numbers import NOTHING, number, short_score, whole
 from btm_cli.render.document.palette import shade_of
-from btm_cli.render.document.subject import extent_block
+from btm_cli.render.document.subject import at_depth, extent_block
 from btm_cli.render.document.words import words
 from btm_cli.render.voices.rollup_cover import alike, cover, covered, mix_text, title_of
 from btm_cli.render.voices.rollup_page import counted_states, headline, practice, weakest_first
@@ -38,7 +38,7 @@ def _units(rollup: Rollup, labels: Labels, most: int) -> Table:
     rows = []
     for place in weakest_first(rollup)[:most]:
         unit = rollup.call.units[place]
-        score = short_score(unit.overall.score, labels.thresholds)
+        score = at_depth(short_score(unit.overall.score, labels.thresholds), unit, labels)
         rows.append((title_of(unit), score, number(unit.overall.evidenced), labels.state(unit.state)))
     names = ("weakest-units", "score", "evid", "state")
     heads = (Column(words(f"voices.rollup.{name}"), right=name in names[1:3]) for name in names)

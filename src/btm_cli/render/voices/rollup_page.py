@@ -14,7 +14,7 @@ from btm_cli.render.document.columns import columns
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.numbers import NOTHING, number, percent, short_number, short_score, whole
 from btm_cli.render.document.palette import shade_of
-from btm_cli.render.document.subject import extent_block
+from btm_cli.render.document.subject import at_depth, extent_block
 from btm_cli.render.document.words import words
 from btm_cli.render.voices.rollup_cover import alike, cover, covered, mix_text, title_of
 from btm_cli.render.voices.shortened import heading_of
@@ -132,7 +132,7 @@ def _unit(rollup: Rollup, labels: Labels, place: int, place_shown: int) -> tuple
         title_of(unit),
         str(place_shown),
         short_number(rollup.call.weights[place]) if rollup.call.weighed else NOTHING,
-        _score(unit.overall.score, labels),
+        at_depth(_score(unit.overall.score, labels), unit, labels),
         whole(unit.overall.level),
         number(unit.overall.evidenced),
         percent(ratio(unit.answered, unit.applicable)) if unit.applicable else NOTHING,

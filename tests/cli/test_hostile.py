@@ -7,6 +7,7 @@ import json
 import re
 import unicodedata
 import xml.etree.ElementTree as ElementTree
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -110,13 +111,15 @@ def assert_problems_are_safe(folder: Path) -> set[str]:
     assert unsafe(ran["text"].text) == set()
     assert {result["ruleId"] for result in json.loads(ran["sarif"].text)["runs"][0]["results"]} == codes
     root = ElementTree.fromstring(ran["junit"].text)
-    assert len(list(root.iter("failure"))) == found["summary"]["errors"]
+    errors = [problem for problem in found["problems"] if problem["severity"] == "error"]
+    # What is said of a file is one case, however often it holds; hosts show ten of a kind, and how many more there are.
+    assert len(list(root.iter("failure"))) == len({(one["file"], one["code"], one["message"]) for one in errors})
     assert unsafe(ran["junit"].text) == set()
     commands = ran["github"].text.split("\n")[:-1]
-    assert len(commands) == len(found["problems"])
-    assert all(
-        command.startswith(("::error file=answers.yaml,", "::warning file=answers.yaml,")) for command in commands
-    )
+    counts = Counter(problem["severity"] for problem in found["problems"])
+    assert len(commands) == sum(min(count, 11) for count in counts.values())
+    ours = re.compile("::(error|warning) (file=answers.yaml,|title=btm::and [0-9]+ more )")
+    assert all(map(ours.match, commands))
     assert unsafe(ran["github"].text) == set()
     return codes
 

@@ -40,6 +40,7 @@ def answers(text: str) -> dict[str, Any]:
             "status": text,
             "confidentiality": text,
             "summary_note": text,
+            "previous": text,
         },
         "evidence": {
             text: {"title": text, "url": text, "date": "2026-11-01", "owner": text},

@@ -25,7 +25,7 @@ ACTS = {
 }
 """What hosts make links, pictures and formulas of, each wider than any host's own rule."""
 PLAIN = {
-    *("p", "h1", "h2", "h3", "ul", "li", "strong", "span", "details", "summary", "pre", "code", "hr"),
+    *("p", "h1", "h2", "h3", "h4", "ul", "li", "strong", "span", "details", "summary", "pre", "code", "hr"),
     *("table", "thead", "tbody", "tr", "th", "td"),
 }
 """Elements that our pages are made of; no text of anybody's makes any of them."""

@@ -77,3 +77,14 @@ def test_waivers_name_a_rule_and_a_place() -> None:
             "did you mean `alpha/people`?",
         ),
     ]
+
+
+def test_a_scope_names_areas_and_capabilities_that_there_are() -> None:
+    [(code, _, path, _)] = problems({"scope": ["north", "nonsense", "alpha"]})
+    assert (code, path) == ("unknown-reference", ("require", "scope", 1))
+
+
+@pytest.mark.parametrize("where", ["nonsense/process/2a", "alpha/nonsense/2a", "alpha/process/9z"])
+def test_a_waiver_names_a_place_that_there_is(where: str) -> None:
+    [(_, _, path, _)] = problems({"level": {"overall": 1}}, waivers=[WAIVER | {"where": where}])
+    assert path == ("waivers", 0, "where")

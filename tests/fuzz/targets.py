@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 from fuzz import mutators
 
 from btm_cli.answers.edit import REMOVE, Change, EditRefused, edit
-from btm_cli.cli.validate import check_file
 from btm_cli.diagnostics import has_errors
 from btm_cli.errors import InvalidFiles
+from btm_cli.intake.checking import check_file
 from btm_cli.intake.opened import Standards, assess_file
 from btm_cli.source import Document, parse
 from btm_cli.source.outline import comments

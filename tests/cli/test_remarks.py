@@ -108,7 +108,7 @@ def test_the_interview_leaves_remarks_where_they_are(folder: Path) -> None:
         ("assess", "a.yaml", "-f", "markdown"),
         ("assess", "a.yaml", "-f", "html"),
         ("report", "a.yaml", "-f", "markdown"),
-        ("report", "a.yaml", "-f", "html"),
+        ("report", "a.yaml", "-f", "html", "--edition", "full"),
         ("report", "a.yaml", "-f", "csv", "--rows", "criteria"),
         ("export", "a.yaml", "-f", "oscal"),
     ],

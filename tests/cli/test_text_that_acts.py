@@ -178,6 +178,8 @@ def test_every_command_is_run() -> None:
 
 @pytest.mark.parametrize(("command", "form", "index"), CASES, ids=lambda part: str(part).replace(" ", "-"))
 def test_it_stays_text(command: str, form: str, index: int, folder: Path) -> None:
+    if form == "parquet":
+        pytest.importorskip("pyarrow", reason="parquet: needs the extra `parquet`")
     arguments = [*command.split(), *RUNS[command][index], *(["--format", form] if form else [])]
     if form in BINARY:
         arguments += ["-o", f"{'-'.join(command.split())}-{index}.{form}"]

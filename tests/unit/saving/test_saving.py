@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -451,3 +452,21 @@ def test_twenty_processes_with_temporary_folders_of_their_own_all_write(tmp_path
     assert [writer.wait() for writer in writers] == [0] * 20
     assert sorted(file.read_text().split(), key=int) == [str(number) for number in range(20)]
     assert not (tmp_path / ".btm-tmp").exists()
+
+
+@pytest.mark.skipif(not workspace.HAS_FLOCK, reason="folders can't be locked here")
+def test_what_another_has_made_at_the_same_path_meanwhile_is_not_cleaned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On leaving, the shared lock is given up for an instant before it is held alone: all can happen in it."""
+    place = tmp_path / workspace.NAME
+
+    def taken_over(descriptor: int) -> bool:
+        shutil.rmtree(place)
+        place.mkdir(0o700)
+        (place / f"{workspace.PART}theirs").write_bytes(b"being written")
+        return True
+
+    with workspace.workspace(str(tmp_path)):
+        monkeypatch.setattr(workspace, "flock", taken_over)
+    assert (place / f"{workspace.PART}theirs").read_bytes() == b"being written"

@@ -15,8 +15,7 @@ from btm_cli.summary.ask import ask
 from btm_cli.summary.entry import Entry
 from btm_cli.summary.given import Given
 from support import build
-
-from .firms import firm, given, summed_up
+from support.firms import firm, given, summed_up
 
 ASSET = "asset-rationalization"
 

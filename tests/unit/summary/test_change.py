@@ -16,8 +16,7 @@ from btm_cli.render.document.labels import Labels
 from btm_cli.render.scorecard.in_short import sentence
 from btm_cli.summary.change import chief_cause, chief_places
 from btm_cli.summary.entry import Entry
-
-from .firms import STANDARD, firm, given, summed_up
+from support.firms import STANDARD, firm, given, summed_up
 
 COMPLIANCE = "compliance-and-risk-management"
 

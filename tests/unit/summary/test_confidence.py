@@ -10,8 +10,7 @@ from btm_cli.scoring import assess
 from btm_cli.scoring.scorecard import Counts, Scorecard
 from btm_cli.summary.confidence import confidence
 from support import build
-
-from .firms import STANDARD, firm
+from support.firms import STANDARD, firm
 
 
 def card(evidenced: str, claimed: int, rated: int, opened: int) -> Scorecard:

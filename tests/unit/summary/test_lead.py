@@ -9,8 +9,7 @@ import pytest
 from btm_cli.answers.model import Evidence
 from btm_cli.summary.lead import lead
 from support import build
-
-from .firms import STANDARD, firm, given
+from support.firms import STANDARD, firm, given
 
 LAPSED = {"minutes": Evidence("Minutes", build.DAY, url="https://example.org")}
 

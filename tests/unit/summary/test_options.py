@@ -9,8 +9,7 @@ from btm_cli.answers.model import Evidence
 from btm_cli.summary.options import options
 from btm_cli.summary.summary import summarize
 from support import build
-
-from .firms import firm, given
+from support.firms import firm, given
 
 
 def chosen(answers, valid=(), before=None):

@@ -253,3 +253,21 @@ def test_no_field_of_the_criteria_is_a_formula(name, tmp_path):
     ran = in_process("assess", str(path), "--format", "csv", "--rows", "criteria", cwd=tmp_path)
     for row in csv.reader(ran.out.decode("utf-8").splitlines()):
         assert not [each for each in row if each.startswith(("=", "+", "-", "@", "\t"))]
+
+
+def test_the_board_is_not_misled_by_dates_states_and_gaps() -> None:
+    """What readers of the first pages took for something else."""
+    text = page_of(MERIDIAN, "--baseline", MERIDIAN.replace("Q4", "Q3"), "-f", "markdown")
+    text = " ".join(text.replace("\\", "").split())
+    # One of the seven steps must run for quarters before it can be shown; the other six end with the iteration.
+    assert (
+        "7 steps (Strategic and Tactical Governance; Compliance and Risk Management; and 3 more). By 20 February"
+        in text
+    )
+    # The low end of the range is under 3.00 (2.96 and just under 3.00), so neither choice makes the state for certain.
+    assert text.count("Alignment, if it stays at 3.00 or more") == 2
+    assert "-: no effort is estimated for it." in text
+    assert "2 gaps have no step in the plan, for want of capacity." in text
+    # What the next state waits for comes first among what will be true.
+    after = text.partition("What will then be true")[2]
+    assert after.lstrip(" -*").startswith("Asset Rationalization, level 2:")

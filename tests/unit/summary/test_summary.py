@@ -142,7 +142,7 @@ def test_in_words(meridian: Given) -> None:
     text = " ".join(written([sentences], 400).split())
     for phrase in (
         "is in Pre-alignment: 3.01 of 5 by its own claims, 2026-Q4 (as of 2026-11-20).",
-        "one step stands in the way: Asset Rationalization / Technology to level 2 (CTO office, effort 4).",
+        "needs level 2 throughout; one step is missing: Asset Rationalization / Technology (CTO office, effort 4).",
         "Provisional: 2 cells of 67 are not assessed (Project Analysis and Design / Technology; and 1 more);",
         '3 documents have expired ("Application inventory, extract of January"; and 2 more).',
     ):

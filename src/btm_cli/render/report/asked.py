@@ -16,6 +16,7 @@ from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import words
 from btm_cli.render.report.board import Board
 from btm_cli.render.report.front import said
+from btm_cli.summary.entry import Entry
 from btm_cli.summary.options import Option
 
 
@@ -49,13 +50,27 @@ def _decisions(board: Board) -> Table:
         done, owners = values.get("done_by"), values.get("owners")
         by = written_day(done) if isinstance(done, date) else write.NOTHING
         owner = _few(list(owners) or [words("report.nobody")]) if isinstance(owners, tuple) else write.NOTHING
-        text = words("report.asked.numbered", number=number, said=said(board, decision.entry))
+        text = words("report.asked.numbered", number=number, said=_said(board, decision.entry))
         rows.append((text, owner, by, *board.amounts.texts(decision.amount)))
     amounts = [decision.amount for decision in board.decisions]
     if sum(amount is not None for amount in amounts) > 1:
         total = board.amounts.texts(board.amounts.together(amounts))
         rows.append(Row((words("report.asked.together"), "", "", *total)))
-    return Table(columns, tuple(rows), " ".join(filter(None, (_decide_by(board), board.amounts.basis()))))
+    without = words("report.asked.no-effort") if None in amounts and any(amounts) else ""
+    caption = (_decide_by(board), board.amounts.basis(), without)
+    return Table(columns, tuple(rows), " ".join(filter(None, caption)))
+
+
+def _said(board: Board, entry: Entry) -> str:
+    """What is to be decided, and how much of it is shown by the iteration's end where the rest takes longer."""
+    text, named, roadmap = said(board, entry), entry.values.get("what"), board.roadmap
+    if roadmap is None or not entry.id.startswith("ask.iteration") or not isinstance(named, tuple):
+        return text
+    first = roadmap.iterations[0]
+    early = [step.due <= first.end for step in first.steps if step.id in named]
+    if all(early) or not any(early):
+        return text
+    return words("report.asked.early", text=text, n=sum(early), day=written_day(first.end))
 
 
 def _few(names: list[str]) -> str:
@@ -81,16 +96,26 @@ def _options(board: Board) -> Table:
             "score": write.short_score(each.score, labels.thresholds),
             "range": words("report.options.between", **_ends(each, labels)),
             "evidenced": write.short_score(each.evidenced, labels.thresholds),
-            "state": labels.state(each.state),
+            "state": _state(each, board),
         }
         rows.append(tuple(texts[name] for name in names))
     return Table(columns, tuple(rows), " ".join(_options_caption(board)))
 
 
+def _state(each: Option, board: Board) -> str:
+    """The state, and on what it depends where the open cells can take it away."""
+    standard = board.given.standard
+    state = Labels(standard).state(each.state)
+    begins = next((one.from_score for one in standard.states if one.id == each.state), None)
+    if begins is None or each.low is None or each.low >= begins:
+        return state
+    return words("report.options.state-open", state=state, from_score=write.number(begins))
+
+
 def _ends(each: Option, labels: Labels) -> dict[str, str]:
     """Where a score can end with all that is open."""
     limits = labels.thresholds
-    return {"low": write.short_score(each.low, limits), "high": write.short_score(each.high, limits)}
+    return {"low": write.score(each.low, limits), "high": write.score(each.high, limits)}
 
 
 def _first(board: Board) -> int:
@@ -109,5 +134,10 @@ def _options_caption(board: Board) -> Iterator[str]:
         yield words("report.options.later", n=later)
     if roadmap.left_over:
         why = Counter(each.reason for each in roadmap.left_over)
-        reasons = ", ".join(words(f"report.options.why.{reason}", n=n) for reason, n in why.items())
-        yield words("report.options.no-step", n=len(roadmap.left_over), reasons=reasons)
+        if len(why) == 1:
+            [alone] = why
+            reason = words(f"report.options.why-alone.{alone}")
+            yield words("report.options.no-step-alone", n=len(roadmap.left_over), reason=reason)
+        else:
+            reasons = ", ".join(words(f"report.options.why.{reason}", n=n) for reason, n in why.items())
+            yield words("report.options.no-step", n=len(roadmap.left_over), reasons=reasons)

@@ -109,7 +109,11 @@ def documents(answers: Answers, as_of: date) -> Table | None:
 def how_to_read(given: ReportInput) -> Iterator[str]:
     """Five lines."""
     standard = given.standard
-    yield words("report.read.level")
+    yield words(
+        "report.read.level",
+        whole=words(f"report.read.{standard.roll_up}"),
+        level=words(f"report.read.{standard.capability_level}"),
+    )
     if standard.states:
         yield words("report.read.state")
     yield words("report.read.evidence", base=standard.base)

@@ -130,7 +130,9 @@ def _afterwards(each: Iteration, card: Scorecard, standard: Standard) -> str:
 
 def _finished(each: Iteration, standard: Standard, labels: Labels) -> Iterator[str]:
     """The levels that capabilities reach, each as the standard says it in a sentence."""
-    for name, level in each.finished[:MOST_FINISHED]:
+    holding = {step.capability for step in each.steps if step.holds_state}
+    first = sorted(each.finished, key=lambda goal: goal[0] not in holding)  # what the next state waits for
+    for name, level in first[:MOST_FINISHED]:
         capability = standard.capabilities[name]
         text = capability.levels.get(level) or capability.purpose
         yield words("report.iteration.reached", capability=labels.name(name), level=level, text=text)

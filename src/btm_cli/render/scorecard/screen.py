@@ -119,8 +119,7 @@ def _todo(step: Priority, card: Scorecard, standard: Standard, answers: Answers,
 
 
 def _effort(step: Priority) -> str:
-    points = write.short_number(step.effort)
-    return words("screen.point" if step.effort == 1 else "screen.points", points=points)
+    return words("screen.effort", points=write.short_number(step.effort))
 
 
 def _why(step: Priority, card: Scorecard, labels: Labels) -> str:

@@ -74,12 +74,11 @@ def compare_snapshots(old: Snapshot, new: Snapshot) -> Comparison:
 def _possible(old: Snapshot, new: Snapshot, assurance: Assurance) -> tuple[Cause, ...]:
     """The causes that may have been at work, in their order."""
     before, after = old.subject, new.subject
-    standard = before.standard_digest != after.standard_digest
+    standard = before.standard_digest != after.standard_digest or before.another_depth(after)
     answers = before.answers_digest != after.answers_digest
     shared = old.figures.keys() & new.figures.keys()
     scope = answers and (
         before.scope != after.scope
-        or (before.depth, before.depths) != (after.depth, after.depths)
         or old.not_applicable != new.not_applicable
         or any(_left_out(old.figures[name]) != _left_out(new.figures[name]) for name in shared)
     )

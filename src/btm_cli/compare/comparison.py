@@ -7,7 +7,7 @@ In: built by `compare`. Out: frozen records, keyed by reference ("overall", an a
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
 from btm_cli.answers.model import FULL, NOTHING
 from btm_cli.compare.conditions import Condition
@@ -167,6 +167,10 @@ class Subject(NamedTuple):
     depth: str = FULL
     depths: Mapping[str, str] = NOTHING
     profiles: tuple[str, ...] = ()
+
+    def another_depth(self, other: Self) -> bool:
+        """Whether the other one is looked at to a different depth."""
+        return (self.depth, self.depths) != (other.depth, other.depths)
 
 
 class Comparison(NamedTuple):

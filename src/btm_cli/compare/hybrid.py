@@ -16,7 +16,7 @@ from btm_cli.compare.mixture import PROOF, Mixture, Pick, Switches
 from btm_cli.scoring.cell import CellMeasure, Measure
 from btm_cli.scoring.ratings import Assurance, Rules
 from btm_cli.scoring.rollup import Tree, measure_at, measures_above
-from btm_cli.standard.model import Standard
+from btm_cli.standard.model import Cell, Standard
 
 Scores = tuple[Fraction, Fraction, Fraction] | None
 """Claimed, evidenced and verified; None where nothing is assessed."""
@@ -31,10 +31,9 @@ class Hybrids:
     def __init__(self, old: Content, new: Content) -> None:
         self.sides = (old, new)
         self.mixture = Mixture(old, new)
-        self._depths_differ = (old.depth, old.depths) != (new.depth, new.depths)
         self._rules = (_rules(old.standard, new.standard), _rules(new.standard, old.standard))
-        self._measured: list[tuple[int, int, dict[Place, CellAnswer | None], Tree]] = []
-        self._whole: dict[tuple[int, str, Place, int], CellMeasure] = {}
+        self._measured: list[tuple[int, dict[Place, CellAnswer | None], Tree]] = []
+        self._whole: dict[tuple[int, Place, int], CellMeasure] = {}
         self._trees: dict[Switches, Tree] = {}
         self._cells: dict[tuple[object, ...], Scores] = {}
 
@@ -51,22 +50,19 @@ class Hybrids:
         if answer is None:
             return None
         said = answer if not isinstance(answer, dict) else tuple(answer.items())
-        depth = self.mixture.depth(place, switches)
-        key = (place, switches.standard, depth, said)
+        key = (place, switches.standard, said)
         if key not in self._cells:
-            standard = self.sides[switches.standard].standard
-            cell = standard.cell(*place)
+            cell = self.sides[switches.standard].standard.cell(*place)
             if cell is None:
                 raise AssertionError("an answer to a cell that is not there")
-            self._cells[key] = scores_of(measure_at(depth, cell, answer, self._rules[switches.standard], ASSURANCE))
+            self._cells[key] = scores_of(self._measured_cell(switches.standard, place, cell, answer))
         return self._cells[key]
 
     def _measure(self, switches: Switches) -> Tree:
         side = self.sides[switches.standard]
         said = {place: self.mixture.whole(place, switches) for place in side.known}
-        depth = switches.scope if self._depths_differ else 0
-        for standard, deep, known, tree in self._measured:
-            if (standard, deep) == (switches.standard, depth) and known == said:
+        for standard, known, tree in self._measured:
+            if standard == switches.standard and known == said:
                 return tree
         capabilities = side.standard.capabilities
         cells = {
@@ -74,7 +70,7 @@ class Hybrids:
             for name in capabilities
         }
         tree = Tree(cells, *measures_above(side.standard, cells), frozenset(capabilities))
-        self._measured.append((switches.standard, depth, said, tree))
+        self._measured.append((switches.standard, said, tree))
         return tree
 
     def _cell(self, switches: Switches, place: Place, said: Mapping[Place, CellAnswer | None]) -> CellMeasure:
@@ -82,11 +78,15 @@ class Hybrids:
         cell = self.sides[switches.standard].standard.cell(*place)
         if cell is None:
             return CellMeasure()
-        answer, depth = said[place], self.mixture.depth(place, switches)
-        key = (switches.standard, depth, place, id(answer))
+        answer = said[place]
+        key = (switches.standard, place, id(answer))
         if key not in self._whole:
-            self._whole[key] = measure_at(depth, cell, answer, self._rules[switches.standard], ASSURANCE)
+            self._whole[key] = self._measured_cell(switches.standard, place, cell, answer)
         return self._whole[key]
+
+    def _measured_cell(self, edition: int, place: Place, cell: Cell, answer: CellAnswer | None) -> CellMeasure:
+        """By the rules of an edition, as deep as its side looks: that belongs to the cause standard."""
+        return measure_at(self.sides[edition].depth_of(place[0]), cell, answer, self._rules[edition], ASSURANCE)
 
 
 def scores_of(measure: Measure) -> Scores:

@@ -51,9 +51,10 @@ class Mixture:
 
     def __init__(self, old: Content, new: Content) -> None:
         self.sides = (old, new)
-        self.same_standard = old.standard == new.standard
+        self.same_standard = (old.standard, old.depth, old.depths) == (new.standard, new.depth, new.depths)
+        """Whether nothing of the cause standard differs: neither the edition nor how deep it is looked at."""
         self._criteria: dict[Place, Criteria] = {}
-        self._looked: dict[tuple[Place, int, int, str], set[str]] = {}
+        self._looked: dict[tuple[Place, int, int], set[str]] = {}
         self._rows: dict[tuple[Place, int], tuple[_Criterion, ...]] = {}
         self._plains: dict[Place, tuple[bool, bool]] = {}
         self._wholes: dict[tuple[Place, Switches], CellAnswer | None] = {}
@@ -103,13 +104,11 @@ class Mixture:
         )
 
     def _same_scope(self, place: Place) -> bool:
-        """Whether both sides assess the cell and, where both rate its criteria, as deep and without the same ones."""
+        """Whether both sides assess the cell and, where both rate its criteria, without the same ones."""
         if not all(place in side.assessed for side in self.sides):
             return False
         if not self.both_rate(place):
             return True
-        if not self._same_depth(place):
-            return False
         skipped = [
             {name for name, said in content.items() if said is SKIPPED}
             for side in self.sides
@@ -119,15 +118,7 @@ class Mixture:
 
     def _same(self, place: Place) -> bool:
         old, new = self.sides
-        same = (place in old.assessed) == (place in new.assessed) and old.cells.get(place) == new.cells.get(place)
-        return same and self._same_depth(place)
-
-    def _same_depth(self, place: Place) -> bool:
-        return self.sides[0].depth_of(place[0]) == self.sides[1].depth_of(place[0])
-
-    def depth(self, place: Place, switches: Switches) -> str:
-        """How deep the cell is looked at in one combination: that is part of the scope."""
-        return self.sides[switches.scope].depth_of(place[0])
+        return (place in old.assessed) == (place in new.assessed) and old.cells.get(place) == new.cells.get(place)
 
     def _timeless(self, place: Place) -> bool:
         said = [side.cells.get(place, {}) for side in self.sides]
@@ -169,7 +160,7 @@ class Mixture:
         edition = switches.standard
         rows = self._rows_of(place, edition)
         ratings: dict[str, CriterionAnswer] = {row.name: LEFT_OUT for row in rows if row.skipped[scope]}
-        looked_at = self._looked_at(place, switches, scope, ratings)
+        looked_at = self._looked_at(place, edition, scope, ratings)
         for row in rows:
             said = None if row.skipped[scope] else row.rated[pick(row.unit)]
             if said is not None:
@@ -182,15 +173,13 @@ class Mixture:
             ratings[still_open] = Rated(next(iter(self.sides[edition].standard.rating_scale)))
         return ratings
 
-    def _looked_at(
-        self, place: Place, switches: Switches, scope: int, left_out: Mapping[str, CriterionAnswer]
-    ) -> set[str]:
+    def _looked_at(self, place: Place, edition: int, scope: int, left_out: Mapping[str, CriterionAnswer]) -> set[str]:
         """The criteria that count in one combination: those that are not n/a, at depth core one a level."""
-        depth = self.depth(place, switches)
-        key = (place, switches.standard, scope, depth)
+        key = (place, edition, scope)
         if key not in self._looked:
-            cell = self.sides[switches.standard].standard.cell(*place) or EMPTY_CELL
-            seen = core_of(cell, left_out) if depth == CORE else cell
+            side = self.sides[edition]
+            cell = side.standard.cell(*place) or EMPTY_CELL
+            seen = core_of(cell, left_out) if side.depth_of(place[0]) == CORE else cell
             self._looked[key] = {criterion.id for criterion in seen.all_criteria()} - set(left_out)
         return self._looked[key]
 

@@ -43,6 +43,8 @@ def change_of(compared: Comparison, states: Sequence[State]) -> Iterator[Entry]:
     if claimed.delta:
         moved: dict[str, Value] = {"delta": abs(claimed.delta), "from": claimed.old, "to": claimed.new}
         cause = chief_cause(claimed.causes)
+        if cause == "standard" and compared.old.edition == compared.new.edition and _another_depth(compared):
+            cause = "depth"
         direction = "up" if claimed.delta > 0 else "down"
         yield Entry(f"change.{direction}{'' if cause else '.untold'}", {**since, **moved, "cause": cause or None})
         if cause == "answers":
@@ -93,12 +95,18 @@ def _where(compared: Comparison, sign: int) -> Iterator[Entry]:
 
 
 def _edition(compared: Comparison) -> Iterator[Entry]:
-    """What the standard's new edition did to the score by itself."""
+    """What the standard's new edition did to the score by itself, or with another depth."""
     causes = compared.overall.causes
     if compared.old.edition != compared.new.edition and causes is not None:
         names: dict[str, Value] = {"a": compared.old.edition, "b": compared.new.edition}
         key = "change.edition" if abs(causes.standard) >= HARDLY else "change.edition.alone"
+        if _another_depth(compared):
+            key = "change.edition.depth"
         yield Entry(key, {**names, "amount": causes.standard})
+
+
+def _another_depth(compared: Comparison) -> bool:
+    return compared.old.another_depth(compared.new)
 
 
 def _states(states: Sequence[State], compared: Comparison) -> Iterator[Entry]:

@@ -1,4 +1,4 @@
-"""How deep a side looks is part of its scope: causes by hand, on one cell whose core criteria are 2a and 3b."""
+"""How deep a side looks belongs to the cause standard: by hand, on one cell whose core criteria are 2a and 3b."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 from btm_cli.compare import compare
+from btm_cli.compare.compare import compare_snapshots
 from btm_cli.compare.comparison import Causes, Comparison
 from btm_cli.compare.side import Side
+from btm_cli.compare.snapshot import snapshot_of
+from btm_cli.scoring import assess
 from support import build
 
 CELL = build.cell("2a", "2b", "3a", "3b")
@@ -35,25 +38,41 @@ def diff(old: tuple[str, str], new: tuple[str, str], **more: Any) -> Comparison:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "scores", "scope", "answers"),
+    ("old", "new", "scores", "causes"),
     [
         # core: 2a is all of level 2, so level 2; in full (1 + 0) / 2 of it
-        (("core", "2a:f 2b:n"), ("full", "2a:f 2b:n"), (F(2), F(3, 2)), F(-1, 2), 0),
+        (("core", "2a:f 2b:n"), ("full", "2a:f 2b:n"), (F(2), F(3, 2)), Causes(standard=F(-1, 2))),
         # depth first: -1/2 and +1/2; answers first: 0 and 0
-        (("core", "2a:f 2b:n"), ("full", "2a:f 2b:f"), (F(2), F(2)), F(-1, 4), F(1, 4)),
+        (("core", "2a:f 2b:n"), ("full", "2a:f 2b:f"), (F(2), F(2)), Causes(standard=F(-1, 4), answers=F(1, 4))),
         # 2b does not count at core
-        (("core", "2a:f 2b:n"), ("core", "2a:f 2b:f"), (F(2), F(2)), 0, 0),
-        (("core", "2a:f"), ("core", "2a:p"), (F(2), F(4, 3)), 0, F(-2, 3)),
+        (("core", "2a:f 2b:n"), ("core", "2a:f 2b:f"), (F(2), F(2)), Causes()),
+        (("core", "2a:f"), ("core", "2a:p"), (F(2), F(4, 3)), Causes(answers=F(-2, 3))),
         # 2a is n/a: 2b stands in for it
-        (("core", "2a:f 2b:n"), ("core", "2a:- 2b:n"), (F(2), F(1)), F(-1), 0),
+        (("core", "2a:f 2b:n"), ("core", "2a:- 2b:n"), (F(2), F(1)), Causes(scope=F(-1))),
     ],
 )
-def test_what_depth_moves_is_scope(
-    old: tuple[str, str], new: tuple[str, str], scores: tuple[F, F], scope: F, answers: F
+def test_what_depth_moves_is_standard(
+    old: tuple[str, str], new: tuple[str, str], scores: tuple[F, F], causes: Causes
 ) -> None:
     overall = diff(old, new).overall.claimed
     assert (overall.old, overall.new) == scores
-    assert overall.causes == Causes(scope=F(scope), answers=F(answers))
+    assert overall.causes == causes
+
+
+def test_between_scorecards_a_depth_may_have_moved_the_score() -> None:
+    said = build.ratings("2a:f 2b:n")
+    core, full = (
+        snapshot_of(
+            assess(
+                STANDARD,
+                build.answers({"only/process": said}, depth=depth, digest=depth),
+                frozenset(),
+                build.DAY,
+            )
+        )
+        for depth in ("core", "full")
+    )
+    assert compare_snapshots(core, full).untold["claimed"] == ("standard", "answers")
 
 
 def test_what_is_rated_beside_the_core_alone_counts_nothing_there() -> None:

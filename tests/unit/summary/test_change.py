@@ -14,7 +14,7 @@ from btm_cli.intake.opened import Standards, assess_file
 from btm_cli.intake.summing_up import summary_of
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.scorecard.in_short import sentence
-from btm_cli.summary.change import chief_cause, chief_places
+from btm_cli.summary.change import change_of, chief_cause, chief_places
 from btm_cli.summary.entry import Entry
 from support.firms import STANDARD, firm, given, summed_up
 
@@ -61,6 +61,37 @@ def test_the_chief_cause_is_the_largest_and_answers_the_first_of_equals() -> Non
     assert chief_cause(Causes(standard=F(-3), answers=F(2))) == "standard"
     assert chief_cause(Causes(scope=F(1), answers=F(-1))) == "answers"
     assert chief_cause(Causes(standard=F(1), time=F(1), scope=F(1))) == "time"
+
+
+@pytest.mark.parametrize(
+    ("edition", "cause", "said"),
+    [
+        ("1.1", "depth", None),
+        (
+            "1.2",
+            "standard",
+            "The standard went from edition 1.1 to 1.2 and the depth changed; together that makes +1.00 of it.",
+        ),
+    ],
+)
+def test_another_depth_is_not_called_a_new_edition(edition: str, cause: str, said: str | None) -> None:
+    """Both belong to the cause standard, here all of the one level that was won."""
+    made = given(firm(3), firm(2), plan=False)
+    assert made.comparison is not None
+    overall = made.comparison.overall
+    compared = made.comparison._replace(
+        overall=overall._replace(claimed=overall.claimed._replace(causes=Causes(standard=F(1)))),
+        old=made.comparison.old._replace(edition="1.1"),
+        new=made.comparison.new._replace(edition=edition, depth="core"),
+    )
+    found = {entry.id: entry for entry in change_of(compared, STANDARD.states)}
+    assert found["change.up"].values["cause"] == cause
+    editions = [
+        sentence(entry, made.card, Labels(STANDARD), 2)
+        for name, entry in found.items()
+        if name.startswith("change.edition")
+    ]
+    assert editions == ([said] if said else [])
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def notes(compared: Comparison) -> Iterator[str]:
         yield words(f"diff.two-subjects.{what}", old=before.name, new=after.name)
     if set(old.scope) != set(new.scope):
         yield words("diff.another.scope")
-    if (old.depth, old.depths) != (new.depth, new.depths):
+    if old.another_depth(new):
         yield words("diff.another.depth")
     if old.profiles != new.profiles:
         yield words("diff.another.profiles")

@@ -34,7 +34,7 @@ DROPPED = (
     ("change.spread", "change.where"),
     ("unknown.depth",),
     ("change.kinds",),
-    ("change.evidence", "change.edition"),
+    ("change.evidence", "change.edition", "change.edition.depth"),
     ("hold.reach.assumed", "change.fell"),
 )
 """What is left out of the sentences where there is no room, one group after the other."""

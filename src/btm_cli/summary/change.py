@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from btm_cli.compare.comparison import OVERALL, Causes, Comparison, Movement
+from btm_cli.compare.comparison import OVERALL, Causes, Change, Comparison, Movement
 from btm_cli.summary.entry import Entry, Value
 from btm_cli.summary.given import Given
 
@@ -133,15 +133,22 @@ def _kinds(compared: Comparison) -> Iterator[Entry]:
 
 
 def kind_of(cell: Movement) -> str:
-    """The kind of change in a cell, "" where neither its claim nor its evidence moved."""
+    """The kind of change in a cell, "" where neither its claim nor its evidence moved, or the standard alone did it."""
     if cell.claimed.new is None:
         return "no-longer-assessed" if cell.dropped else ""
     if cell.new_basis in ("rated", "claimed") and cell.new_basis != cell.old_basis:
         return f"newly-{cell.new_basis}"
-    if (cell.claimed.old, cell.claimed.old_level) != (cell.claimed.new, cell.claimed.new_level):
+    claimed, evidenced = cell.claimed, cell.evidenced
+    if (claimed.old, claimed.old_level) != (claimed.new, claimed.new_level) and not _by_standard_alone(claimed):
         return f"re-{cell.new_basis}"
-    rose = cell.evidenced.delta is not None and cell.evidenced.delta > 0
-    return "newly-evidenced" if rose else ""
+    rose = evidenced.delta is not None and evidenced.delta > 0
+    return "newly-evidenced" if rose and not _by_standard_alone(evidenced) else ""
+
+
+def _by_standard_alone(change: Change) -> bool:
+    """Whether nobody said anything else: the same answers under another edition, or at another depth."""
+    causes = change.causes
+    return causes is not None and not any((causes.time, causes.scope, causes.answers))
 
 
 def _lost(compared: Comparison) -> Iterator[Entry]:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from btm_cli.compare.comparison import Causes
+from btm_cli.compare.comparison import Causes, Change, Movement
 from btm_cli.intake.comparing import since_baseline
 from btm_cli.intake.opened import Standards, assess_file
 from btm_cli.intake.summing_up import summary_of
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.scorecard.in_short import sentence
-from btm_cli.summary.change import change_of, chief_cause, chief_places
+from btm_cli.summary.change import change_of, chief_cause, chief_places, kind_of
 from btm_cli.summary.entry import Entry
 from support.firms import STANDARD, firm, given, summed_up
 
@@ -92,6 +92,24 @@ def test_another_depth_is_not_called_a_new_edition(edition: str, cause: str, sai
         if name.startswith("change.edition")
     ]
     assert editions == ([said] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("claimed", "evidenced", "kind"),
+    [
+        (Causes(standard=F(1)), Causes(standard=F(1)), ""),
+        (Causes(standard=F(2), answers=F(-1)), Causes(), "re-rated"),
+        (Causes(scope=F(1)), Causes(), "re-rated"),
+        (Causes(standard=F(1)), Causes(time=F(1)), "newly-evidenced"),
+        (None, None, "re-rated"),
+    ],
+)
+def test_what_the_standard_moved_alone_is_not_answered_otherwise(
+    claimed: Causes | None, evidenced: Causes | None, kind: str
+) -> None:
+    """A cell that went from 2 to 3, by each of these causes; without causes it may have been the answers."""
+    changes = (Change(F(2), F(3), 2, 3, causes) for causes in (claimed, evidenced, evidenced))
+    assert kind_of(Movement("one/process", "cell", "Process", *changes, "rated", "rated")) == kind
 
 
 @pytest.mark.parametrize(

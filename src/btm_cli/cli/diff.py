@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 HELP = """Show what changed between two assessments, and why.
 
 OLD and NEW are answers files, or REV:PATH as in git; with OLD alone, the last commit is compared with the file as it
-is now. Every change of a score is split into its causes, which add up to it: the standard (another edition), time
-(evidence expired or came to hold), scope (assessed or not, n/a) and answers. What fell comes first.
+is now. Every change of a score is split into its causes, which add up to it: the standard (another edition or
+depth), time (evidence expired or came to hold), scope (assessed or not, n/a) and answers. What fell comes first.
 
 Where answers are not at hand, scorecards will do (btm assess --format json or yaml); fewer causes can then be told.
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 RULE = "no_regression"
 CAUSES = {
-    "standard": "the standard (another edition)",
+    "standard": "the standard (another edition or depth)",
     "time": "time (evidence that ran out, is missing or altered)",
     "scope": "scope (what is assessed and what is n/a)",
     "answers": "answers (ratings, claims, evidence cited)",

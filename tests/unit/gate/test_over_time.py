@@ -249,4 +249,4 @@ def test_another_edition_is_named_as_the_standard() -> None:
     baseline = Side(lenient, build.answers(cells), DAY, frozenset(), frozenset())
     check = only(gate(NO_REGRESSION, cells, baseline=baseline))
     assert (check.expected, check.found) == ("at least 2.00 as in the baseline", "1.83")
-    assert check.why == (Reason("alpha/process", "0.17 lower by the standard (another edition)"),)
+    assert check.why == (Reason("alpha/process", "0.17 lower by the standard (another edition or depth)"),)

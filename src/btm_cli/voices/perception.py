@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from math import floor
 from typing import NamedTuple
 
 from btm_cli.scoring.exact import total
@@ -49,10 +50,16 @@ def perception_gaps(
             continue
         means = _mean(business), _mean(technology)
         if minimum > 1:
-            gaps.append(Gap(capability, Fraction(round(2 * (means[0] - means[1])), 2), None, None, None, None))
+            gaps.append(Gap(capability, _to_halves(means[0] - means[1]), None, None, None, None))
         else:
             gaps.append(Gap(capability, means[0] - means[1], *means, len(business), len(technology)))
     return tuple(sorted(gaps, key=lambda one: -abs(one.gap)))
+
+
+def _to_halves(gap: Fraction) -> Fraction:
+    """The nearest half, half up in size: which of the two sides comes first changes its sign alone."""
+    size = Fraction(floor(2 * abs(gap) + Fraction(1, 2)), 2)
+    return size if gap > 0 else -size
 
 
 def _group(side: str | None) -> str | None:

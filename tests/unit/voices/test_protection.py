@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from datetime import date
+from fractions import Fraction as F
 from itertools import combinations_with_replacement, product
 
 import pytest
@@ -188,6 +189,18 @@ def test_the_perception_gap_is_told_by_halves() -> None:
     # Means 16/5 and 2: a gap of 1.2, which is nearest to 1.
     [gap] = find_consensus(STANDARD, sides, 5).gaps
     assert (float(gap.gap), gap.business, gap.technology, gap.business_voices) == (1.0, None, None, None)
+
+
+@pytest.mark.parametrize(("more", "gap"), [(1, F(0)), (2, F(1, 2)), (6, F(1)), (-2, F(-1, 2)), (-6, F(-1))])
+def test_a_gap_between_two_halves_is_told_as_the_larger_one(more: int, gap: F) -> None:
+    """Eight of each side; `more` of them one level apart from the others: an eighth of a level for each."""
+    apart = [4 if number < abs(more) else 3 for number in range(8)]
+    levels = [*apart, *[3] * 8] if more > 0 else [*[3] * 8, *apart]
+    sides = [
+        one._replace(answered_by=Assessor(str(number), "business" if number < 8 else "technology"))
+        for number, one in enumerate(people([whole(level) for level in levels]))
+    ]
+    assert [one.gap for one in find_consensus(STANDARD, sides, 5).gaps] == [gap]
 
 
 def test_one_who_leaves_out_a_capability_that_all_claim_as_a_whole_does_not_multiply_it() -> None:

@@ -114,6 +114,8 @@ def _build(file: AnswersFile, assessor: Assessor | None, answers: CellAnswers, d
     """The domain model of what was read."""
     plan = file.plan
     owners, capacities = respelled(file.owners, file.capacities)
+    depths = {DEFAULT: file.depth} if isinstance(file.depth, str) else file.depth
+    depth = depths.get(DEFAULT, FULL)
     return Answers(
         enterprise=file.enterprise,
         assessed_on=file.assessed_on,
@@ -139,8 +141,8 @@ def _build(file: AnswersFile, assessor: Assessor | None, answers: CellAnswers, d
         focus=plan.focus if plan else None,
         capacities={owner: str(points) for owner, points in capacities.items()},
         day_rate=DayRate(str(file.day_rate.amount), file.day_rate.currency) if file.day_rate else None,
-        depth=file.depth if isinstance(file.depth, str) else file.depth.get(DEFAULT, FULL),
-        depths={} if isinstance(file.depth, str) else {k: v for k, v in file.depth.items() if k != DEFAULT},
+        depth=depth,
+        depths={name: other for name, other in depths.items() if other != depth},
         profiles=file.profiles,
         terms=file.terms,
         report=ReportFacts(**file.report.model_dump()) if file.report else None,

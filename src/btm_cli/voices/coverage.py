@@ -51,8 +51,10 @@ def mixed(units: Sequence[Unit]) -> tuple[Mix, ...]:
     """Everything in which not all units are alike."""
     readers: dict[Unlike, Callable[[Unit], str]] = {
         "edition": lambda unit: unit.standard,
-        "scope": lambda unit: " ".join(unit.scope) if unit.is_part else "",
-        "depth": lambda unit: " ".join([unit.depth, *(f"{name}={depth}" for name, depth in unit.depths.items())]),
+        "scope": lambda unit: " ".join(sorted(unit.scope)) if unit.is_part else "",
+        "depth": lambda unit: " ".join(
+            [unit.depth, *(f"{name}={depth}" for name, depth in sorted(unit.depths.items()))]
+        ),
         "profiles": lambda unit: " ".join(unit.profiles),
     }
     found = [(what, Counter(map(read, units))) for what, read in readers.items()]

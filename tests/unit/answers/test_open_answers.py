@@ -145,6 +145,21 @@ def test_what_does_not_go_together_is_named_at_its_place(tmp_path: Path, text: s
     assert wrong(tmp_path, text.replace("%s", GOVERNANCE)) == expected
 
 
+@pytest.mark.parametrize(
+    ("depth", "default", "others"),
+    [
+        ("core", "core", {}),
+        (f"{{default: core, {GOVERNANCE}: core}}", "core", {}),
+        (f"{{{GOVERNANCE}: core, asset-rationalization: full}}", "full", {GOVERNANCE: "core"}),
+    ],
+)
+def test_a_capability_is_named_only_where_its_depth_differs(
+    tmp_path: Path, depth: str, default: str, others: dict[str, str]
+) -> None:
+    answers = good(tmp_path, f"depth: {depth}\nanswers:\n")
+    assert (answers.depth, answers.depths) == (default, others)
+
+
 def test_the_keys_beside_the_answers(tmp_path: Path) -> None:
     answers = good(
         tmp_path,

@@ -214,6 +214,15 @@ def test_what_units_differ_in_is_told_with_how_many() -> None:
     assert rolled(*units[:1]).mixed == ()
 
 
+def test_the_order_in_which_a_scope_or_depths_are_written_is_no_difference() -> None:
+    names, core = ("alpha", "beta"), {"alpha": "core", "beta": "core"}
+    units = [
+        a_part("a", scores(2), depths=core)._replace(scope=names),
+        a_part("b", scores(2), depths=dict(reversed(core.items())))._replace(scope=names[::-1]),
+    ]
+    assert rolled(*units).mixed == ()
+
+
 def test_a_part_travels_in_text() -> None:
     told = a_part("b", scores("8/3"), depth="core", depths={"beta": "full"}, profiles=("bank",))
     assert read_unit_text(write_unit(told)) == told

@@ -37,8 +37,6 @@ from btm_cli.tui.keys import COMMANDS, help_lines, key_line, rating_keys
 from btm_cli.tui.rows import Rows, outline_width
 from btm_cli.tui.session import Interview
 
-NOTHING_OPEN = "\n\n".join([words("interview.nothing-open"), words("interview.what-next")])
-
 
 class InterviewApp(App[int]):
     """The screen of one interview; `name` is what the file is called."""
@@ -106,7 +104,7 @@ class InterviewApp(App[int]):
         choices = self.query_one("#choices", MarkedList)
         if question is None:
             self.query_one("#title", Static).update(plain(""))
-            self.query_one("#cells", Static).update(Content(NOTHING_OPEN))
+            self.query_one("#cells", Static).update(Content(self.rows.words.done()))
             self.query_one("#below", Static).update(plain(""))
             choices.fill([], None)
             return
@@ -192,6 +190,10 @@ class InterviewApp(App[int]):
             self.show(f"NOT SAVED: {in_full(error)}")
             return False
         return True
+
+    def action_unknown(self) -> None:
+        """Asked, and not known."""
+        self.say(Reply(Kind.unknown))
 
     def action_step(self, places_on: int) -> None:
         """Left and Right: the next cell, whatever has been answered."""

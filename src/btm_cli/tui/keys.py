@@ -23,7 +23,8 @@ class Command(NamedTuple):
 
 COMMANDS = (
     Command("x", "x", "not_applicable", "n/a", "does not apply here: asks for the reason"),
-    Command("t", "t", "note", "note", "put a note (text) to the answer"),
+    Command("k", "k", "unknown", "not known", "asked, and not known: stays open, and is listed to find out"),
+    Command("t", "t", "note", "note", "put a note (text) here, answered or not"),
     Command("e", "e", "evidence", "evidence", "cite evidence of the register, or add to it"),
     Command("s", "s", "skip", "skip", "leave it open and go on"),
     Command("b", "b", "return", "back", "to the question before"),
@@ -34,7 +35,7 @@ COMMANDS = (
     Command("?", "question_mark,f1", "help", "keys", "these lines"),
     Command("q", "q", "leave", "quit", "end; everything is saved"),
 )
-TAKEN = {"x", "t", "e", "s", "b", "u", "g", "d", "r", "q"}
+TAKEN = {"x", "k", "t", "e", "s", "b", "u", "g", "d", "r", "q"}
 """Letters that are commands; a rating that begins with one gets a digit."""
 MOVES = (
     ("Up, Down", "through the levels or criteria"),
@@ -42,7 +43,7 @@ MOVES = (
     ("Enter", "takes the level at the mark; in the outline, goes there"),
     ("Tab", "between the outline and the question"),
 )
-FIRST = ("?", "q", "x", "s", "b", "t", "e", "/", "u", "d")
+FIRST = ("?", "q", "x", "s", "b", "t", "e", "/", "u", "d", "k")
 """The order in which commands are shown while there is room."""
 
 

@@ -23,7 +23,8 @@ from btm_cli.tui.wording import Wording, listed
 HELP = (
     ("ANSWER", "one of the words or numbers the question names; a rating's first letter will do"),
     ("n/a REASON", "does not apply here, and why"),
-    ("note TEXT", "put a note to the answer, before or after giving it"),
+    ("unknown NOTE", "asked, and not known: it stays open and is listed to find out; the note may be left out"),
+    ("note TEXT", "put a note here, answered or not"),
     ("evidence KEY, KEY", "cite evidence of the register"),
     ("skip", "leave it open (so does an empty line)"),
     ("next", "to the next cell (or capability), answered or not"),
@@ -125,7 +126,7 @@ class Conversation:
         interview = self._interview
         reply = read_reply(line, question, interview.standard)
         match reply.kind:
-            case Kind.level | Kind.rating | Kind.not_applicable:
+            case Kind.level | Kind.rating | Kind.not_applicable | Kind.unknown:
                 self._answer(reply, question)
             case Kind.note:
                 self._told(interview.note(reply.text))

@@ -6,7 +6,7 @@ the person. Both screens, full and line by line, are views of this; neither Text
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from btm_cli.answers.depth import Depth
@@ -29,10 +29,11 @@ from btm_cli.validation import did_you_mean
 
 
 class Step(NamedTuple):
-    """One saved answer: where, and what takes it back."""
+    """What was saved: where, what takes it back, and whether it is an answer, not something beside one."""
 
     question: Question
     inverse: list[Change]
+    answers: bool
 
 
 class Progress(NamedTuple):
@@ -216,40 +217,47 @@ class Interview:
         self.question = self._next(self.question)
 
     def undo(self) -> Question | None:
-        """Take the last answer back, in the file too, and ask it again. Out: what was undone, None for nothing."""
+        """Take what was last saved back, in the file too, and ask there again. Out: where, None for nothing."""
         if not self._steps:
             return None
         step = self._steps[-1]
         self._take(self._saver.save(step.inverse))
         self._steps.pop()
-        self.saved -= 1
+        self.saved -= step.answers
+        self._skipped.discard(step.question)
         self.question = step.question
         return step.question
 
     def answer(self, reply: Reply) -> None:
-        """Save a level, a rating or n/a as the answer to the current question, and go on to the next open one."""
+        """Save a level, a rating, n/a or `unknown` as the answer to the current question, and go on to the next open
+        one. What is unknown stays open and is not asked again here. Raises UsageProblem as `changes.replied`.
+        """
         question = self.question
         assert question is not None
-        old = self.answer_now(question)
-        if reply.kind is Kind.rating:
-            value = to.rated(old, reply.text)
-        elif reply.kind is Kind.level:
-            value = to.claimed(old, int(reply.text))
-        else:
-            value = to.left_out(old, reply.text, criterion=question.criterion is not None)
+        value = to.replied(self.data, self.standard, question, reply)
+        known = reply.kind is not Kind.unknown
         draft = self._drafts.get(question, {})
         if "note" in draft:
             value = to.with_note(value, draft["note"])
-        if "evidence" in draft and (reply.kind is not Kind.not_applicable or question.criterion is not None):
+        if known and "evidence" in draft and (reply.kind is not Kind.not_applicable or question.criterion is not None):
             value = to.with_evidence(value, draft["evidence"])
-        self._save(question, value)
-        self._drafts.pop(question, None)
-        self._skipped.discard(question)
+        self._write(question, to.put(self.data, self.standard, question, value), answers=True)
+        if known:
+            self._drafts.pop(question, None)
+        (self._skipped.discard if known else self._skipped.add)(question)
         self._advance()
 
     def note(self, text: str) -> bool:
-        """Put a note to the current question. Out: whether it is saved; else it waits for the answer."""
-        return self._back_up("note", text.strip(), to.with_note)
+        """Put a note to the current question. Out: whether it is saved; else it waits for a rating, to which what is
+        said of the whole cell gives way.
+        """
+        question = self.question
+        assert question is not None
+        if self.answer_now(question) is None and to.gives_way(self.data, question):
+            self._drafts.setdefault(question, {})["note"] = text.strip()
+            return False
+        self._write(question, to.noted(self.data, self.standard, question, text.strip()))
+        return True
 
     def cite(self, keys: Sequence[str]) -> bool:
         """Cite evidence at the current question, instead of what it cited. Raises UsageProblem for an unknown key."""
@@ -258,18 +266,15 @@ class Interview:
             if key not in known:
                 hint = did_you_mean(key, known) or "register it first: btm evidence add"
                 raise UsageProblem(f"there is no evidence `{short(key)}` in the register", hint)
-        return self._back_up("evidence", list(dict.fromkeys(keys)), to.with_evidence)
-
-    def _back_up(self, key: str, value: Any, put_in: Callable[[Any, Any], Any]) -> bool:
         question = self.question
         assert question is not None
-        old = self.answer_now(question)
-        if old is None or (isinstance(old, Mapping) and not ({"level", "rating"} & old.keys())):
-            self._drafts.setdefault(question, {})[key] = value
+        old, cited = self.answer_now(question), list(dict.fromkeys(keys))
+        if not to.is_answer(old):
+            self._drafts.setdefault(question, {})["evidence"] = cited
             return False
-        if key == "evidence" and question.criterion is None and isinstance(old, Mapping) and "rating" in old:
+        if question.criterion is None and isinstance(old, Mapping) and "rating" in old:
             raise UsageProblem("what is n/a as a whole has a reason and no evidence", "put it into the note")
-        self._save(question, put_in(old, value))
+        self._write(question, to.put(self.data, self.standard, question, to.with_evidence(old, cited)))
         return True
 
     def register(self, key: str, entry: Mapping[str, Any]) -> None:
@@ -281,14 +286,11 @@ class Interview:
         self._steps.clear()
         self._take(self._saver.reload())
 
-    def _save(self, question: Question, value: Any) -> None:
-        made = to.put(self.data, self.standard, question, value)
-        if made:
-            self._write(question, made)
-
-    def _write(self, question: Question | None, made: list[Change]) -> None:
+    def _write(self, question: Question | None, made: list[Change], *, answers: bool = False) -> None:
+        if not made:
+            return
         inverse = to.take_back(self.data, made)
         self._take(self._saver.save(made))
-        self.saved += 1
+        self.saved += answers
         if question is not None:
-            self._steps.append(Step(question, inverse))
+            self._steps.append(Step(question, inverse, answers))

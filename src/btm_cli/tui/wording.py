@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from btm_cli.answers.interview.changes import is_unknown
 from btm_cli.answers.interview.questions import Question
+from btm_cli.answers.model import UNKNOWN
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.numbers import short_score
 from btm_cli.render.document.readings import reading_text
@@ -63,6 +65,8 @@ class Wording:
         value = self._interview.answer_now(question)
         if value is None:
             return ""
+        if is_unknown(value):
+            return UNKNOWN
         if isinstance(value, Mapping):
             if "level" not in value and "rating" not in value:
                 count = self._interview.loses(question)
@@ -119,6 +123,12 @@ class Wording:
         card = self._interview.card
         said = f"{who(card.enterprise, card.unit, card.period)}: {self.standing()}."
         return " ".join(filter(None, (said, extent(card, self.labels))))
+
+    def done(self) -> str:
+        """What the screen says once no question is left: nothing is open, or what is was passed over."""
+        left = self._interview.open_places()
+        said = words("interview.left", n=left) if left else words("interview.nothing-open")
+        return f"{said}\n\n{words('interview.what-next')}"
 
     def ended(self) -> str:
         """What is saved and what is open, for whoever leaves."""

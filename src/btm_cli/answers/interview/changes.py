@@ -11,7 +11,9 @@ from typing import Any
 
 from btm_cli.answers.edit import REMOVE, Change
 from btm_cli.answers.interview.questions import Question
-from btm_cli.answers.model import NOT_APPLICABLE
+from btm_cli.answers.interview.replies import Kind, Reply
+from btm_cli.answers.model import NOT_APPLICABLE, UNKNOWN
+from btm_cli.errors import UsageProblem
 from btm_cli.standard.model import Standard
 
 Value = Any
@@ -41,6 +43,25 @@ def in_force(data: Mapping[str, Value], question: Question) -> Value:
     return value
 
 
+def replied(data: Mapping[str, Value], standard: Standard, question: Question, reply: Reply) -> Value:
+    """What a reply that is an answer puts at the question's place, with what may stay of the answer there now.
+
+    Raises UsageProblem for `unknown` where something said of the whole cell would be lost to it.
+    """
+    old = in_force(data, question)
+    match reply.kind:
+        case Kind.rating:
+            return rated(old, reply.text)
+        case Kind.level:
+            return claimed(old, int(reply.text))
+        case Kind.unknown if gives_way(data, question):
+            raise UsageProblem("`unknown` would replace what is said of the whole cell", "rate it, or leave it open")
+        case Kind.unknown:
+            return not_known(old, reply.text, question, standard)
+        case _:
+            return left_out(old, reply.text, criterion=question.criterion is not None)
+
+
 def rated(old: Value, word: str) -> Value:
     """A criterion's answer with the rating `word`, keeping evidence and note; a verifier saw another rating."""
     return _answer(RATING, word, old, ("evidence", "note"))
@@ -61,9 +82,51 @@ def left_out(old: Value, reason: str, *, criterion: bool) -> Value:
     return entry
 
 
+def not_known(old: Value, note: str, question: Question, standard: Standard) -> Value:
+    """`unknown` with `note`, or where that is empty with the old one; of a capability it is said cell by cell."""
+    remark = {NOTE: note} if note else _remark(old)
+    if question.dimension is None:
+        return remark | dict.fromkeys(_dimensions(standard, question.capability), UNKNOWN)
+    return {RATING: UNKNOWN} | remark if remark else UNKNOWN
+
+
+def is_unknown(value: Value) -> bool:
+    """Whether it was asked and is not known: the word itself, or that word of every part."""
+    if isinstance(value, Mapping):
+        parts = [value.get(RATING)] if _is_whole(value) else [each for key, each in value.items() if key != NOTE]
+        return bool(parts) and all(map(is_unknown, parts))
+    return isinstance(value, str) and value.casefold() == UNKNOWN
+
+
+def is_answer(value: Value) -> bool:
+    """Whether a level, a rating or n/a is said; parts, a remark and `unknown` are none."""
+    whole = _is_whole(value) if isinstance(value, Mapping) else value is not None
+    return whole and not is_unknown(value)
+
+
 def with_note(old: Value, note: str | None) -> Value:
     """The answer `old` with another note, or without one."""
     return _with(old, "note", note or None)
+
+
+def noted(data: Mapping[str, Value], standard: Standard, question: Question, note: str) -> list[Change]:
+    """The changes that put `note` (or none, where it is empty) at the question's place, be it answered, open or in
+    parts. At a criterion of a cell that is claimed or n/a it would take the place of that: see `gives_way`.
+    """
+    old = in_force(data, question)
+    if isinstance(old, Mapping) and not _is_whole(old):
+        path = ("answers", *(part for part in question if part is not None))
+        if not note and old.keys() == {NOTE}:
+            return [Change(path, None)]
+        return [Change((*path, NOTE), note or REMOVE)] if old.get(NOTE, "") != note else []
+    if old is not None:
+        return put(data, standard, question, with_note(old, note))
+    return put(data, standard, question, {NOTE: note}) if note else []
+
+
+def gives_way(data: Mapping[str, Value], question: Question) -> bool:
+    """Whether the question is a criterion's, and something said of its whole cell gives way to its rating."""
+    return question.criterion is not None and is_answer(in_force(data, question.place))
 
 
 def with_evidence(old: Value, keys: Sequence[str]) -> Value:
@@ -137,8 +200,8 @@ def lost_by(data: Mapping[str, Value], question: Question) -> int:
 
 
 def _is_open(value: Value) -> bool:
-    """Whether nothing but a remark is said."""
-    return value is None or (isinstance(value, Mapping) and not value.keys() - {NOTE})
+    """Whether no answer is said, and no remark that would go with it."""
+    return value is None or (is_unknown(value) and not _remark(value))
 
 
 def _restored(data: Mapping[str, Value], path: tuple[str | int, ...]) -> Change:

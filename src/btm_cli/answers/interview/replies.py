@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from btm_cli.answers.cells import rating_words
 from btm_cli.answers.interview.questions import Question
-from btm_cli.answers.model import NOT_APPLICABLE
+from btm_cli.answers.model import NOT_APPLICABLE, UNKNOWN
 from btm_cli.diagnostics import short
 from btm_cli.errors import UsageProblem
 from btm_cli.standard.model import Standard
@@ -24,6 +24,7 @@ class Kind(Enum):
     level = "level"
     rating = "rating"
     not_applicable = "n/a"
+    unknown = "unknown"
     note = "note"
     evidence = "evidence"
     skip = "skip"
@@ -43,7 +44,7 @@ OTHERWISE = {"": Kind.skip, "?": Kind.help, "exit": Kind.quit}
 
 
 class Reply(NamedTuple):
-    """What is to be done; `text` is a level, a rating word, a reason, or what follows the word."""
+    """What is to be done; `text` is a level, a rating word, a reason, or whatever else follows the word."""
 
     kind: Kind
     text: str = ""
@@ -60,6 +61,8 @@ def read_reply(line: str, question: Question, standard: Standard) -> Reply:
         if not rest:
             raise UsageProblem("n/a needs a reason", "write the reason after it: n/a no subsidiaries")
         return Reply(Kind.not_applicable, rest)
+    if word == UNKNOWN:
+        return Reply(Kind.unknown, rest)
     for kind, needed in WITH_TEXT.items():
         if word == kind.value:
             if not rest:
@@ -68,7 +71,7 @@ def read_reply(line: str, question: Question, standard: Standard) -> Reply:
     alone = OTHERWISE.get(word) or next((kind for kind in ALONE if kind.value == word), None)
     if alone is not None and not rest:
         return Reply(alone)
-    known = [*(kind.value for kind in (*ALONE, *WITH_TEXT)), NOT_APPLICABLE]
+    known = [*(kind.value for kind in (*ALONE, *WITH_TEXT)), NOT_APPLICABLE, UNKNOWN]
     answers = answer_words(question, standard)
     hint = did_you_mean(word, [*known, *answers]) or f"answers here: {', '.join(answers)}; `?` lists the other words"
     raise UsageProblem(f"`{short(typed)}` is not an answer to this", hint)

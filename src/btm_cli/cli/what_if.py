@@ -83,7 +83,7 @@ def what_if(
     found = list(moves(card, after))
     emit(
         Result(
-            page=lambda: what_if_page(card, after, found, changes, rules),
+            page=lambda: what_if_page(card, after, found, changes, rules, short=where.format == "text"),
             wire=lambda: what_if_data(card, after, found, changes),
         ),
         where,

@@ -22,26 +22,44 @@ if TYPE_CHECKING:
     from btm_cli.standard.model import Standard
 
 
+COLUMNS = {"what": 0, "score": 0, "level": 0, "evidenced": 1, "gap": 2}
+"""What a move is told by, each with its rank: where there is no room, the gap gives way first."""
+
+
 def what_if_page(
-    before: Scorecard, after: Scorecard, moves: Sequence[Move], changes: Sequence[str], standard: Standard
+    before: Scorecard,
+    after: Scorecard,
+    moves: Sequence[Move],
+    changes: Sequence[str],
+    standard: Standard,
+    *,
+    short: bool = False,
 ) -> Iterator[Block]:
-    """What is assumed, and what it would move; `changes` are the changes in full references."""
+    """What is assumed, and what it would move, by `short` names; `changes` are the changes in full references."""
     labels = Labels(standard)
     yield Heading(words("what-if.title", who=who(before.enterprise, before.unit, before.period)))
     yield Paragraph(words("what-if.seen", standard=standard.title, edition=before.edition, day=before.as_of))
     yield from extent_block(before, labels)
     yield listed(changes)
-    if not moves:
+    if moves:
+        yield Paragraph(from_to(before, after, standard))
+    else:
         yield Paragraph(words("what-if.nothing"))
-        return
-    yield Paragraph(from_to(before, after, standard))
-    numbers = after.overall.numbers
-    key = "what-if.range-provisional" if after.overall.provisional else "what-if.range"
-    yield Paragraph(words(key, low=write.number(numbers.low), high=write.number(numbers.high)))
-    yield Heading(words("what-if.moves"), 2)
-    columns = tuple(Column(words(f"what-if.{name}")) for name in ("what", "score", "level", "evidenced", "gap"))
-    change = Column(words("what-if.change"), right=True)
-    yield Table((*columns, change), tuple(_row(move, labels) for move in moves))
+    yield from _range(before, after)
+    if moves:
+        yield Heading(words("what-if.moves"), 2)
+        names = Labels(standard, short=short)
+        columns = tuple(Column(words(f"what-if.{name}"), whole=True, rank=rank) for name, rank in COLUMNS.items())
+        yield Table((*columns, Column(words("what-if.change"), right=True)), tuple(_row(move, names) for move in moves))
+
+
+def _range(before: Scorecard, after: Scorecard) -> Iterator[Block]:
+    """Where the score can end with all that is open, then and today; nothing where it is certain both times."""
+    then, today = after.overall.numbers, before.overall.numbers
+    if (then.low, today.low) != (then.high, today.high):
+        kind = "settled" if then.low == then.high else "provisional" if after.overall.provisional else "open"
+        ends = {"low": then.low, "high": then.high, "low_today": today.low, "high_today": today.high}
+        yield Paragraph(words(f"what-if.range.{kind}", **{name: write.number(end) for name, end in ends.items()}))
 
 
 def _row(move: Move, labels: Labels) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from btm_cli.render.plan.reach_page import reach_page
 from btm_cli.render.plan.rows import plan_rows
 from btm_cli.render.plan.what_if_page import what_if_page
 from btm_cli.render.wire.rows import to_parquet
+from btm_cli.scoring.scorecard import Scorecard
 from support.run import ROOT
 
 CELL = "asset-rationalization/technology"
@@ -204,3 +205,35 @@ def test_what_would_move(harbor: Assessment) -> None:
     assert "Technology 2.00 2 - 1.00 >-0.01" in shown
     assert "Asset Rationalization 2.00 → - 2 → - - 1.00 -" in shown
     assert said(what_if_page(card, card, (), ["x = 3"], harbor.loaded.standard)).endswith("x = 3 Nothing moves.")
+
+
+@pytest.mark.parametrize(
+    ("low", "provisional", "sentence"),
+    [
+        (F(29, 10), True, "Provisional: with all that is then open the score can end between 2.90 and 3.00; today"),
+        (F(29, 10), False, "With all that is then open the score can end between 2.90 and 3.00; today"),
+        (F(3), False, "Nothing open can then change the score; today it can end"),
+    ],
+)
+def test_where_the_score_can_end_is_said_beside_today_even_where_nothing_moves(
+    harbor: Assessment, low: F, provisional: bool, sentence: str
+) -> None:
+    def ending(low: F, high: F, provisional: bool) -> Scorecard:
+        overall = harbor.card.overall
+        numbers = overall.numbers._replace(low=low, high=high)
+        return harbor.card._replace(overall=overall._replace(numbers=numbers, provisional=provisional))
+
+    today, then = ending(F(28, 10), F(32, 10), True), ending(low, F(3), provisional)
+    shown = said(what_if_page(today, then, (), ["x = 3"], harbor.loaded.standard))
+    assert f"x = 3 Nothing moves. {sentence}" in shown
+    assert shown.endswith("between 2.80 and 3.20.")
+
+
+def test_a_move_stands_on_one_line_of_80_columns_by_its_short_name(harbor: Assessment) -> None:
+    old, new = (harbor.card.overall.numbers._replace(score=F(n), evidenced=F(n), level=n, gap=F(5 - n)) for n in (1, 3))
+    place = "organization-design-and-change-management/organization"
+    rules, moves = harbor.loaded.standard, [Move("cell", place, old, new)]
+    shown = list(lines_of(what_if_page(harbor.card, harbor.card, moves, ["x = 3"], rules, short=True), 80))
+    row = "Organization, change / Organization  1.00 → 3.00  1 → 3  1.00 → 3.00   +2.00"
+    assert row in [line.rstrip() for line in shown]
+    assert any("No room here for: Gap" in line for line in shown)  # the first to give way

@@ -267,7 +267,7 @@ def test_the_board_is_not_misled_by_dates_states_and_gaps() -> None:
     # The low end of the range is under 3.00 (2.96 and just under 3.00), so neither choice makes the state for certain.
     assert text.count("Alignment, if it stays at 3.00 or more") == 2
     assert "-: no effort is estimated for it." in text
-    assert "2 gaps have no step in the plan, for want of capacity." in text
+    assert "One gap is not closed by the plan, for want of capacity." in text
     # What the next state waits for comes first among what will be true.
     after = text.partition("What will then be true")[2]
     assert after.lstrip(" -*").startswith("Asset Rationalization, level 2:")

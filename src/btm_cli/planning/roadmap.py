@@ -84,6 +84,16 @@ class Roadmap(NamedTuple):
         """Everything that is begun."""
         return (*(step for each in self.iterations for step in each.steps), *self.later)
 
+    @property
+    def unclosed(self) -> tuple[LeftOver, ...]:
+        """What is left over and not begun either, or not all of it, to be shown after the last iteration."""
+        begun: dict[str, Fraction] = {}
+        for step in self.later:
+            begun[step.reference] = begun.get(step.reference, Fraction(0)) + step.effort
+        return tuple(
+            each for each in self.left_over if each.reference not in begun or begun[each.reference] < each.effort
+        )
+
 
 def make_roadmap(
     standard: Standard,

@@ -18,6 +18,7 @@ from btm_cli.planning.what_if import take_steps
 from btm_cli.scoring import assess
 from btm_cli.scoring.depth import cell_in_view
 from btm_cli.scoring.ratings import Rules
+from btm_cli.summary.doubt import expired
 
 if TYPE_CHECKING:
     from btm_cli.planning.roadmap_steps import RoadmapStep
@@ -33,7 +34,8 @@ Choice = Literal["nothing", "first", "all"]
 class Option(NamedTuple):
     """What comes of one choice by `day`: `low` to `high` is where the claimed score can end with all that is open.
 
-    `evidenced` counts what is cited today and still holds then, what is `renewed`, and one document for each step.
+    `evidenced` counts what is cited today and still holds then, what is `renewed` (the documents that the decision
+    names, no others), and one document for each step.
     """
 
     choice: Choice
@@ -58,7 +60,7 @@ def options(given: Given, asked: Sequence[Entry]) -> Iterator[Option]:
     first, planned = roadmap.iterations[0], [step for step in roadmap.steps if step.id in of_state]
     day = max([first.end, *(step.due for step in planned)])
     every = {step.id: _as_old(step) for step in first.steps if step.due <= day} | of_state
-    renewed = _renewed(given, day) if any(entry.id == "ask.evidence" for entry in asked) else ()
+    renewed = expired(given) if any(entry.id == "ask.evidence" for entry in asked) else ()
     if not every and not renewed:
         return
     yield _option(given, "nothing", {}, (), day)
@@ -111,12 +113,6 @@ def still_valid(given: Given, day: date) -> frozenset[str]:
     """The evidence that holds today and will on `day` if nothing is done."""
     until = {key: given.answers.evidence[key].valid_until for key in given.valid}
     return frozenset(key for key, end in until.items() if end is None or end >= day)
-
-
-def _renewed(given: Given, day: date) -> tuple[str, ...]:
-    """Cited evidence that has run out by `day`; what is missing or altered is not made good by a new date."""
-    until = {key: given.answers.evidence[key].valid_until for key in given.cited()}
-    return tuple(key for key, end in until.items() if end is not None and end < day)
 
 
 def documented(standard: Standard, answers: Answers, steps: Collection[OldStep]) -> Answers:

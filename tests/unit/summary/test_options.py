@@ -40,8 +40,22 @@ def test_evidence_that_ends_before_the_day_counts_only_where_it_is_renewed():
     found = chosen(firm(5, evidence=("gone", "ending"))._replace(evidence=minutes), valid=("ending",))
     assert found["nothing"].evidenced == 1  # what holds today has run out by then
     assert found["all"].evidenced == 5
-    assert found["all"].renewed == ("ending", "gone")
+    assert found["all"].renewed == ("gone",)  # what the decision asks for: the other one has not run out today
     assert "first" not in found
+
+
+def test_a_document_that_nobody_is_asked_to_renew_is_not_counted_as_renewed():
+    minutes = {
+        "gone": Evidence("Gone", date(2025, 1, 1), url="https://example.org/g", valid_until=date(2025, 12, 31)),
+        "ending": Evidence("Ending", date(2025, 1, 1), url="https://example.org/e", valid_until=build.DAY),
+    }
+    held = firm(3, evidence=("ending",))
+    place = ("business-architecture", "process")
+    cells = {**held.cells, place: held.cells[place]._replace(evidence=("gone",))}
+    found = chosen(held._replace(cells=cells, evidence=minutes), valid=("ending",))
+    # One cell of 68 is at 3 again, the others at 1: 1.5 in its capability, 5.5 / 5 = 1.1 in its area, 4.1 / 4 in all.
+    assert found["all"].evidenced == Fraction(41, 40)
+    assert found["all"].renewed == ("gone",)
 
 
 def test_where_nothing_changes_a_number_there_is_no_choice():

@@ -124,7 +124,7 @@ def _first(board: Board) -> int:
 
 
 def _options_caption(board: Board) -> Iterator[str]:
-    """What the score with evidence counts, what is not shown by then, and which gaps have no step."""
+    """What the score with evidence counts, what is not shown by then, and which gaps the plan leaves."""
     yield words("report.options.evidence-counts")
     roadmap = board.roadmap
     if roadmap is None:
@@ -132,12 +132,13 @@ def _options_caption(board: Board) -> Iterator[str]:
     later = sum(step.due > board.options[0].day for step in roadmap.iterations[0].steps)
     if later:
         yield words("report.options.later", n=later)
-    if roadmap.left_over:
-        why = Counter(each.reason for each in roadmap.left_over)
+    unclosed = roadmap.unclosed
+    if unclosed:
+        why = Counter(each.reason for each in unclosed)
         if len(why) == 1:
             [alone] = why
             reason = words(f"report.options.why-alone.{alone}")
-            yield words("report.options.no-step-alone", n=len(roadmap.left_over), reason=reason)
+            yield words("report.options.unclosed-alone", n=len(unclosed), reason=reason)
         else:
             reasons = ", ".join(words(f"report.options.why.{reason}", n=n) for reason, n in why.items())
-            yield words("report.options.no-step", n=len(roadmap.left_over), reasons=reasons)
+            yield words("report.options.unclosed", n=len(unclosed), reasons=reasons)

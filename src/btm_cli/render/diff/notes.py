@@ -5,11 +5,11 @@ In: a `Comparison`. Out: sentences, in the order of reading.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from btm_cli.compare.comparison import ASSURANCES, Comparison
 from btm_cli.compare.subjects import About, differs
-from btm_cli.render.document.words import words
+from btm_cli.render.document.words import series, words
 
 
 def notes(compared: Comparison) -> Iterator[str]:
@@ -18,7 +18,7 @@ def notes(compared: Comparison) -> Iterator[str]:
     for causes in sorted({causes for causes in compared.untold.values() if causes}):
         which = [words(f"diff.name.{name}") for name in ASSURANCES if compared.untold.get(name) == causes]
         yield words(
-            "diff.untold", which=_and(which), causes=_and([words(f"diff.by-cause.{cause}") for cause in causes])
+            "diff.untold", which=series(which), causes=series([words(f"diff.by-cause.{cause}") for cause in causes])
         )
     if any(not causes for causes in compared.untold.values()) and compared.overall.moved:
         yield words("diff.another-version")
@@ -40,7 +40,3 @@ def notes(compared: Comparison) -> Iterator[str]:
         yield words("diff.lapsed", keys=", ".join(compared.lapsed))
     if compared.arrived:
         yield words("diff.arrived", keys=", ".join(compared.arrived))
-
-
-def _and(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else words("diff.and", most=", ".join(names[:-1]), last=names[-1])

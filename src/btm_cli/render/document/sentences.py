@@ -47,7 +47,7 @@ def _shown(name: str, value: Value, labels: Labels, names: int) -> object:
     """A value as it is read: scores and states by name, lists shortened, counts as they are."""
     match value:
         case tuple():
-            return _listed([_name(name, one, labels) for one in value], names)
+            return listed_names([_name(name, one, labels) for one in value], names)
         case Fraction() if name in ("share", "have"):
             return write.percent(value)
         case Fraction() if name in ("effort", "capacity"):
@@ -81,7 +81,8 @@ def _name(name: str, text: str, labels: Labels) -> str:
     return place if known else words("summary.quoted", title=text)
 
 
-def _listed(texts: Sequence[str], most: int) -> str:
+def listed_names(texts: Sequence[str], most: int) -> str:
+    """The first `most` names, which may have commas in them, and how many more there are."""
     shown = words("summary.list.between").join(texts[:most])
     more = len(texts) - most
     return words("summary.list.more", names=shown, n=more) if more > 0 else shown

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -34,6 +34,12 @@ def series(texts: Iterable[str]) -> str:
     """One or more texts as "a", "a and b" or "a, b and c"."""
     *most, last = texts
     return words("document.series", most=", ".join(most), last=last) if most else last
+
+
+def few(texts: Sequence[str], most: int = 1) -> str:
+    """The first `most` of one or more texts, and how many more there are: "a, b and 3 more"."""
+    first, more = ", ".join(texts[:most]), len(texts) - most
+    return words("document.few", names=first, n=more) if more > 0 else first
 
 
 def fill(entry: Entry, values: Mapping[str, object], language: str = FALLBACK) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from btm_cli.gate.result import Outcome
 from btm_cli.render.document.blocks import Block, Heading, Items, Paragraph
-from btm_cli.render.document.words import words
+from btm_cli.render.document.words import few, words
 from btm_cli.render.gate import words as say
 from btm_cli.render.gate.page import check_blocks
 from btm_cli.render.gate.report import (
@@ -72,9 +72,7 @@ def _groups(file: FileReport, outcome: Outcome, most: int) -> Iterator[tuple[str
 
 def _group(code: str, expected: str, members: Sequence[PlacedCheck], file: FileReport) -> str:
     """What was expected, and where the first of them are."""
-    places = ", ".join(_place(placed, file) for placed in members[:PLACES])
-    more = len(members) - PLACES
-    named = words("gate.brief.and-more", names=places, n=more) if more > 0 else places
+    named = few([_place(placed, file) for placed in members], PLACES)
     key, what = ("group-one", say.found(members[0].check)) if len(members) == 1 else ("group", "")
     return words(f"gate.brief.{key}", code=code, expected=expected, places=named, found=what)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Cell, Column, Heading, Paragraph, Sentences, Table
 from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.sentences import listed_names
 from btm_cli.render.document.subject import extent_block, who
 from btm_cli.render.document.words import words
 from btm_cli.render.plan.page import from_to, in_words
@@ -84,17 +85,15 @@ def _said(roadmap: Roadmap, standard: Standard, labels: Labels) -> Iterator[tupl
     """What it leaves undone and rests on, and last how it ends."""
     left = Counter(each.message for each in roadmap.left_over)
     if left:
-        [(why, most), *_] = left.most_common(1)
-        named = words("plan.brief.left-why", n=most, why=why)
-        yield words("plan.brief.label.left"), words("plan.brief.left", n=len(roadmap.left_over), why=named)
+        [(why, most), *others] = left.most_common()
+        key = "plan.brief.left-mostly" if others else "plan.brief.left"
+        yield words("plan.brief.label.left"), words(key, n=len(roadmap.left_over), most=most, why=why)
     known = []
     if roadmap.card.assess_first:
         known.append(words("plan.assess-first", n=len(roadmap.card.assess_first)))
     if roadmap.owners_missing:
-        names = ", ".join(map(labels.name, roadmap.owners_missing[:MOST_NAMES]))
-        more = len(roadmap.owners_missing) - MOST_NAMES
-        key = "plan.brief.owners-more" if more > 0 else "plan.brief.owners"
-        known.append(words(key, names=names, n=more))
+        names = list(map(labels.name, roadmap.owners_missing))
+        known.append(words("plan.brief.owners", names=listed_names(names, MOST_NAMES)))
     if roadmap.settings.capacity_assumed:
         known.append(words("plan.brief.assumed", capacity=write.short_number(roadmap.settings.capacity)))
     if known:

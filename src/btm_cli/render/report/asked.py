@@ -13,7 +13,7 @@ from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Column, Row, Table
 from btm_cli.render.document.days import written_day
 from btm_cli.render.document.labels import Labels
-from btm_cli.render.document.words import words
+from btm_cli.render.document.words import few, words
 from btm_cli.render.report.board import Board
 from btm_cli.render.report.front import said
 from btm_cli.summary.entry import Entry
@@ -49,7 +49,7 @@ def _decisions(board: Board) -> Table:
         values = decision.entry.values
         done, owners = values.get("done_by"), values.get("owners")
         by = written_day(done) if isinstance(done, date) else write.NOTHING
-        owner = _few(list(owners) or [words("report.nobody")]) if isinstance(owners, tuple) else write.NOTHING
+        owner = few(owners or (words("report.nobody"),)) if isinstance(owners, tuple) else write.NOTHING
         text = words("report.asked.numbered", number=number, said=_said(board, decision.entry))
         rows.append((text, owner, by, *board.amounts.texts(decision.amount)))
     amounts = [decision.amount for decision in board.decisions]
@@ -71,12 +71,6 @@ def _said(board: Board, entry: Entry) -> str:
     if all(early) or not any(early):
         return text
     return words("report.asked.early", text=text, n=sum(early), day=written_day(first.end))
-
-
-def _few(names: list[str]) -> str:
-    """The first name, and how many more there are."""
-    more = len(names) - 1
-    return words("scorecard.and-more", names=names[0], n=more) if more else names[0]
 
 
 def _decide_by(board: Board) -> str:

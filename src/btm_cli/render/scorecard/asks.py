@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.labels import Labels
-from btm_cli.render.document.words import series, words
+from btm_cli.render.document.words import few, series, words
 from btm_cli.scoring.scorecard import AskScore, Overall, Scorecard
 from btm_cli.standard.model import Ask, Standard, State
 from btm_cli.summary.stand import rests_on_claims
@@ -57,9 +57,7 @@ def asked_of(state: State, card: Scorecard, standard: Standard) -> str:
 
 def open_names(ask: AskScore, labels: Labels) -> str:
     """The places of what is open, the cheapest first, and how many more there are."""
-    first = ", ".join(map(labels.place, ask.open[:OPEN_LISTED]))
-    more = len(ask.open) - OPEN_LISTED
-    return words("scorecard.and-more", names=first, n=more) if more > 0 else first
+    return few([labels.place(name) for name in ask.open], OPEN_LISTED)
 
 
 def theme_name(standard: Standard, theme: str) -> str:

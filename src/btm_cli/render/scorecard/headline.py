@@ -11,7 +11,7 @@ from typing import NamedTuple
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.subject import at_depth
-from btm_cli.render.document.words import words
+from btm_cli.render.document.words import few, words
 from btm_cli.render.scorecard.asks import asked_of, state_text, unmet_notes
 from btm_cli.scoring.scorecard import Scorecard
 from btm_cli.standard.model import Standard
@@ -78,8 +78,7 @@ def _weakest(card: Scorecard) -> str:
     names, level = _at_lowest(card), card.overall.numbers.level
     if len(names) > 1 and all(row.numbers.level in (level, None) for row in card.capabilities):
         return words("scorecard.summary.weakest-all", level=level)
-    first = words("scorecard.and-more", names=names[0], n=len(names) - 1) if len(names) > 1 else names[0]
-    return words("scorecard.summary.weakest", level=level, names=first)
+    return words("scorecard.summary.weakest", level=level, names=few(names))
 
 
 def _at_lowest(card: Scorecard) -> list[str]:
@@ -97,11 +96,11 @@ def notes(card: Scorecard, standard: Standard, labels: Labels) -> Iterator[str]:
         yield words("scorecard.note.provisional", n=len(card.assess_first))
     weakest = _at_lowest(card)
     if len(weakest) > 1 and figures.score >= (figures.level or 0) + 1 and not overall.held_back_by:
-        yield words("scorecard.note.lowest", level=figures.level, names=_listed(weakest))
+        yield words("scorecard.note.lowest", level=figures.level, names=few(weakest, NAMES_LISTED))
     if overall.held_back_by:
         floor = next(state.floor for state in standard.states if state.id == overall.state_by_score)
         levels = {row.id: row.numbers.level for row in card.capabilities}
-        names = _listed([f"{labels.name(held)} ({levels[held]})" for held in overall.held_back_by])
+        names = few([f"{labels.name(held)} ({levels[held]})" for held in overall.held_back_by], NAMES_LISTED)
         yield words("scorecard.note.held-back", state=labels.state(overall.state_by_score), floor=floor, names=names)
     elif overall.unmet_asks:
         yield words("scorecard.note.by-score", state=labels.state(overall.state_by_score))
@@ -121,9 +120,3 @@ def notes(card: Scorecard, standard: Standard, labels: Labels) -> Iterator[str]:
                 floor=following.floor,
                 asked=asked,
             )
-
-
-def _listed(names: list[str]) -> str:
-    """The first names, and how many more there are."""
-    first, more = ", ".join(names[:NAMES_LISTED]), len(names) - NAMES_LISTED
-    return words("scorecard.and-more", names=first, n=more) if more > 0 else first

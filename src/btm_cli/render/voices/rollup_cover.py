@@ -8,7 +8,7 @@ from __future__ import annotations
 from btm_cli.answers.model import FULL
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.numbers import NOTHING
-from btm_cli.render.document.words import words
+from btm_cli.render.document.words import few, words
 from btm_cli.voices.coverage import Coverage, Mix
 from btm_cli.voices.rollup import Rollup
 from btm_cli.voices.unit import Unit
@@ -24,11 +24,9 @@ def cover(rollup: Rollup, labels: Labels) -> str:
     said = words("voices.rollup.covered-by-all", capabilities=len(rollup.capabilities), **counts)
     if not lacking:
         return said
-    fewest = min(lacking, key=lambda part: part.assessed)
-    also = sum(part.assessed == fewest.assessed for part in lacking) - 1
-    name = labels.name(fewest.reference)
-    name = words("scorecard.and-more", names=name, n=also) if also else name
-    return words("voices.rollup.fewest", said=said, name=name, units=fewest.assessed)
+    units = min(part.assessed for part in lacking)
+    fewest = [labels.name(part.reference) for part in lacking if part.assessed == units]
+    return words("voices.rollup.fewest", said=said, name=few(fewest), units=units)
 
 
 def title_of(unit: Unit) -> str:
@@ -54,9 +52,7 @@ def mix_text(mix: Mix, labels: Labels) -> str:
     said = [
         words("voices.rollup.mixed.value", value=_value(mix, value, labels), n=count) for value, count in mix.values
     ]
-    shown, more = ", ".join(said[:VALUES_SHOWN]), len(said) - VALUES_SHOWN
-    values = words("scorecard.and-more", names=shown, n=more) if more > 0 else shown
-    return words(f"voices.rollup.mixed.{mix.what}", values=values)
+    return words(f"voices.rollup.mixed.{mix.what}", values=few(said, VALUES_SHOWN))
 
 
 def _value(mix: Mix, value: str, labels: Labels) -> str:

@@ -12,7 +12,7 @@ import pytest
 
 import btm_cli
 from btm_cli.render.document import words as module
-from btm_cli.render.document.words import entries, fill, flattened, words
+from btm_cli.render.document.words import entries, few, fill, flattened, words
 
 SOURCE = Path(btm_cli.__file__).parent
 ENTRIES = entries("en")
@@ -100,3 +100,16 @@ def sentences(path: Path) -> Iterator[str]:
 def test_sentences_leave_the_code() -> None:
     found = [text for path in sorted((SOURCE / "render").rglob("*.py")) for text in sentences(path)]
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("texts", "most", "text"),
+    [
+        (("a",), 1, "a"),
+        (("a", "b"), 2, "a, b"),
+        (("a", "b"), 1, "a and 1 more"),
+        (tuple("abcde"), 3, "a, b, c and 2 more"),
+    ],
+)
+def test_of_many_names_the_first_are_said_and_the_others_counted(texts: tuple[str, ...], most: int, text: str) -> None:
+    assert few(texts, most) == text

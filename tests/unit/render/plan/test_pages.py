@@ -20,6 +20,7 @@ from btm_cli.planning.what_if import Move
 from btm_cli.render.document.blocks import Block
 from btm_cli.render.document.html import to_html
 from btm_cli.render.document.terminal import lines_of
+from btm_cli.render.plan.brief import plan_brief
 from btm_cli.render.plan.page import plan_page
 from btm_cli.render.plan.progress_page import progress_page
 from btm_cli.render.plan.reach_page import reach_page
@@ -186,6 +187,19 @@ def test_every_fate_has_its_heading(harbor: Assessment) -> None:
     assert said(progress_page(Progress(day, ()), harbor.card, harbor.loaded.standard)).endswith(
         "The old plan has no steps."
     )
+
+
+def test_the_screen_says_of_how_many_cells_it_tells_the_reason(roadmap: Roadmap, harbor: Assessment) -> None:
+    def left(*reasons: str) -> str:
+        cells = tuple(LeftOver(CELL, 1, 2, F(1), "capacity", reason) for reason in reasons)
+        owners = ("portfolio-and-program-management", "asset-rationalization", "business-architecture")
+        changed = roadmap._replace(left_over=cells, owners_missing=owners)
+        return said(plan_brief(changed, harbor.loaded.standard))
+
+    assert "Left over 2 cells stay below their targets: others win more. To know" in left(*["others win more"] * 2)
+    shown = left("others win more", "requires level 2", "requires level 2")
+    assert "Left over 3 cells stay below their targets; the reason for 2 of them: requires level 2. To know" in shown
+    assert "Nobody is named for Portfolio, programs; Asset rationalization; and 1 more." in shown
 
 
 def test_what_would_move(harbor: Assessment) -> None:

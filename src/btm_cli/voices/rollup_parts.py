@@ -58,6 +58,11 @@ class Part(NamedTuple):
     coverage: Coverage | None = None
     best: Best | None = None
 
+    @property
+    def is_even(self) -> bool:
+        """Whether every unit that assessed it has the same score, so that none is its weakest."""
+        return self.box is not None and self.box.lowest == self.box.highest and self.box.values == self.assessed
+
 
 class Own(NamedTuple):
     """Every unit's own scores of a place, and whether all of that place is in its scope."""

@@ -13,7 +13,7 @@ from btm_cli.render.document.numbers import NOTHING, number, short_score, whole
 from btm_cli.render.document.palette import shade_of
 from btm_cli.render.document.subject import at_depth, extent_block
 from btm_cli.render.document.words import words
-from btm_cli.render.voices.rollup_cover import alike, cover, covered, mix_text, title_of
+from btm_cli.render.voices.rollup_cover import alike, cover, covered, mix_text, title_of, weakest
 from btm_cli.render.voices.rollup_page import counted_states, headline, practice, weakest_first
 from btm_cli.standard.model import Standard
 from btm_cli.voices.roll_call import Flag
@@ -54,9 +54,8 @@ def _capabilities(rollup: Rollup, standard: Standard, labels: Labels, most: int)
         score = short_score(part.scores.score, labels.thresholds)
         shade = shade_of(part.scores.level, standard.base, standard.top)
         ends = [NOTHING] * 2 if part.box is None else [number(part.box.lowest), number(part.box.highest)]
-        unit = NOTHING if part.lowest is None else rollup.call.units[part.lowest].title
         start = (labels.name(part.reference), *([covered(part.coverage)] if rollup.partial else []))
-        rows.append((*start, Cell(score, shade=shade), whole(part.scores.level), *ends, unit))
+        rows.append((*start, Cell(score, shade=shade), whole(part.scores.level), *ends, weakest(part, rollup)))
     names = ("weakest-capabilities", *(["cover"] if rollup.partial else []), *FIGURES, "weakest")
     heads = (Column(words(f"voices.rollup.{name}"), right=name in ("cover", *FIGURES)) for name in names)
     more = len(ordered) - most

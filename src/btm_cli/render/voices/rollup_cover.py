@@ -11,6 +11,7 @@ from btm_cli.render.document.numbers import NOTHING
 from btm_cli.render.document.words import few, words
 from btm_cli.voices.coverage import Coverage, Mix
 from btm_cli.voices.rollup import Rollup
+from btm_cli.voices.rollup_parts import Part
 from btm_cli.voices.unit import Unit
 
 VALUES_SHOWN = 5
@@ -27,6 +28,11 @@ def cover(rollup: Rollup, labels: Labels) -> str:
     units = min(part.assessed for part in lacking)
     fewest = [labels.name(part.reference) for part in lacking if part.assessed == units]
     return words("voices.rollup.fewest", said=said, name=few(fewest), units=units)
+
+
+def weakest(part: Part, rollup: Rollup) -> str:
+    """The unit that is weakest in a place; "-" where none has assessed it, and where all are at one score."""
+    return NOTHING if part.lowest is None or part.is_even else rollup.call.units[part.lowest].title
 
 
 def title_of(unit: Unit) -> str:

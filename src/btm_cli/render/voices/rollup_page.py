@@ -16,7 +16,7 @@ from btm_cli.render.document.numbers import NOTHING, number, percent, short_numb
 from btm_cli.render.document.palette import shade_of
 from btm_cli.render.document.subject import at_depth, extent_block
 from btm_cli.render.document.words import words
-from btm_cli.render.voices.rollup_cover import alike, cover, covered, mix_text, title_of
+from btm_cli.render.voices.rollup_cover import alike, cover, covered, mix_text, title_of, weakest
 from btm_cli.render.voices.shortened import heading_of
 from btm_cli.scoring.exact import ratio
 from btm_cli.standard.model import Standard
@@ -173,7 +173,7 @@ def _spread(part: Part, rollup: Rollup, labels: Labels) -> tuple[str, ...]:
         str(part.scores.level),
         str(part.at_floor),
         *(_score(value, labels) for value in (box.lowest, box.median, box.highest)),
-        rollup.call.units[part.lowest].title,
+        weakest(part, rollup),
     )
 
 

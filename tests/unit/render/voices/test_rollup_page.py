@@ -179,3 +179,13 @@ def test_the_state_of_a_part_is_marked(brief: bool) -> None:
 def test_where_all_is_covered_no_column_says_so() -> None:
     assert "Covered 2 of 2 capabilities by all 2 units" in " ".join(written(page(*TWO), 160).split())
     assert "2 of 2 2" not in " ".join(written(page(*TWO), 160).split())
+
+
+@pytest.mark.parametrize("brief", [True, False])
+def test_no_unit_is_the_weakest_where_all_are_at_one_score(brief: bool) -> None:
+    same = (unit("First", scores(2), scores(3)), unit("Second", scores(2), scores("3.5")))
+    rolled = roll_up(STANDARD, call_roll(same))
+    made = rollup_brief(rolled, STANDARD, ()) if brief else rollup_page(rolled, STANDARD, (), 10)
+    [spread] = [one for one in made if isinstance(one, Table) and one.named()[-1].name == "Weakest unit"]
+    found = {cells[0].text: cells[-1].text for cells, _ in spread.squares()}
+    assert found == {"Alpha": "-", "Beta": "First"}

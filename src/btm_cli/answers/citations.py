@@ -1,6 +1,6 @@
 """Which answer cites which evidence.
 
-In: `Answers`. Out: pairs of a reference and a key of the register, in the order of the answers.
+In: `Answers`. Out: pairs of a reference and a key of the register, in the order of the answers; or these keys.
 """
 
 from __future__ import annotations
@@ -8,6 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from btm_cli.answers.model import Answers, Claimed, Rated
+
+
+def cited(answers: Answers) -> list[str]:
+    """The keys of the register that any answer cites, sorted."""
+    return sorted({key for _, key in citations(answers)} & answers.evidence.keys())
 
 
 def citations(answers: Answers) -> Iterator[tuple[str, str]]:

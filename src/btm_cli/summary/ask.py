@@ -96,7 +96,7 @@ def _planned(given: Given, raised: dict[str, int]) -> list[RoadmapStep]:
 
 def _proof(given: Given) -> Iterator[Entry]:
     """Evidence: to cite any at all, else to renew what has run out."""
-    keys = expired(given)
+    keys = expired(given.answers, given.card.as_of)
     register = given.answers.evidence
     if not given.card.overall.counts.evidence_cited:
         yield Entry("ask.proof", {"claims": stated_levels(given), "decide_by": _meeting(given)})

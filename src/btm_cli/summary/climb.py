@@ -8,6 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from btm_cli.answers.model import Claimed
 from btm_cli.planning.owners import owner_of
 from btm_cli.planning.what_if import Change, change_answers
 from btm_cli.scoring import measure
@@ -64,10 +65,11 @@ def gives_state(given: Given, climbs: Iterable[Climb], state: str) -> Fraction |
     changes: list[Change] = []
     for climb in climbs:
         capability, dimension = climb.reference.split("/")
-        if _claimed(given, climb.reference):
+        if isinstance(given.answers.cells.get((capability, dimension)), Claimed):
             changes.append(Change(capability, dimension, level=climb.level))
-        unmet = _unmet(given, climb.reference, climb.level)
-        changes += [Change(capability, dimension, name, rating=given.standard.top_rating) for name in unmet]
+            continue
+        names, top = unmet(given, climb.reference, climb.level), given.standard.top_rating
+        changes += [Change(capability, dimension, name, rating=top) for name in names]
     changed = change_answers(given.standard, given.answers, changes)
     after = measure(given.standard, changed, given.valid).overall
     reached = [one.id for one in given.standard.states]
@@ -94,16 +96,12 @@ def owners_of(given: Given, references: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, owners)))
 
 
-def _unmet(given: Given, reference: str, level: int) -> list[str]:
-    """The criteria of a rated cell up to `level` that are not met in full."""
-    if _claimed(given, reference):
-        return []
+def unmet(given: Given, reference: str, level: int) -> list[str]:
+    """The criteria of a cell up to `level` that are not met in full; of a claimed one those above what it claims."""
     capability, dimension = reference.split("/")
     written = cell_in_view(given.standard, given.answers, capability, dimension)
     criteria = [one for one in written.all_criteria() if one.level <= level] if written else []
     answer = given.answers.cells.get((capability, dimension))
-    return [criterion.id for criterion, _ in Rules.of(given.standard).unmet(criteria, answer)]
-
-
-def _claimed(given: Given, reference: str) -> bool:
-    return any(cell.reference == reference and cell.basis == "claimed" for cell in given.cells())
+    if isinstance(answer, Claimed):
+        return [one.id for one in criteria if one.level > answer.level]
+    return [one.id for one, _ in Rules.of(given.standard).unmet(criteria, answer)]

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from btm_cli.answers.model import CORE
+from btm_cli.answers.citations import cited
+from btm_cli.answers.model import CORE, Answers
 from btm_cli.planning.dates import months_after
 from btm_cli.scoring import measure
 from btm_cli.summary.entry import Entry, Value
@@ -41,8 +42,8 @@ def expire(given: Given) -> Iterator[Entry]:
         return
     soon = months_after(given.card.as_of, SOON_MONTHS)
     register = given.answers.evidence
-    gone = expired(given)
-    ending = [key for key in expired(given, soon) if key not in gone]
+    gone = expired(given.answers, given.card.as_of)
+    ending = [key for key in expired(given.answers, soon) if key not in gone]
     if gone:
         yield Entry("expire.gone", {"n": len(gone), "which": tuple(register[key].title for key in gone)})
     if ending:
@@ -53,8 +54,7 @@ def expire(given: Given) -> Iterator[Entry]:
             yield Entry("expire.idle", {"score": left, "date": soon})
 
 
-def expired(given: Given, on: date | None = None) -> list[str]:
-    """The cited keys that no longer hold on a day, the scorecard's unless it is named."""
-    day = on or given.card.as_of
-    until = {key: given.answers.evidence[key].valid_until for key in given.cited()}
+def expired(answers: Answers, day: date) -> list[str]:
+    """The cited keys whose last day is before `day`, sorted."""
+    until = {key: answers.evidence[key].valid_until for key in cited(answers)}
     return [key for key, last in until.items() if last is not None and last < day]

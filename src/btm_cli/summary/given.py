@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from btm_cli.answers.citations import citations
+from btm_cli.answers.citations import cited
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
@@ -53,4 +53,4 @@ class Given(NamedTuple):
 
     def cited(self) -> list[str]:
         """The keys of the register that any answer cites, sorted."""
-        return sorted({key for _, key in citations(self.answers) if key in self.answers.evidence})
+        return cited(self.answers)

@@ -16,8 +16,7 @@ from btm_cli.planning.against import OldStep
 from btm_cli.planning.chains import fully
 from btm_cli.planning.what_if import take_steps
 from btm_cli.scoring import assess
-from btm_cli.scoring.depth import cell_in_view
-from btm_cli.scoring.ratings import Rules
+from btm_cli.summary.climb import unmet
 from btm_cli.summary.doubt import expired
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ def options(given: Given, asked: Sequence[Entry]) -> Iterator[Option]:
     first, planned = roadmap.iterations[0], [step for step in roadmap.steps if step.id in of_state]
     day = max([first.end, *(step.due for step in planned)])
     every = {step.id: _as_old(step) for step in first.steps if step.due <= day} | of_state
-    renewed = expired(given) if any(entry.id == "ask.evidence" for entry in asked) else ()
+    renewed = expired(given.answers, given.card.as_of) if any(entry.id == "ask.evidence" for entry in asked) else ()
     if not every and not renewed:
         return
     yield _option(given, "nothing", {}, (), day)
@@ -87,14 +86,8 @@ def _of_state(given: Given, entry: Entry) -> Iterator[tuple[str, OldStep]]:
     assert isinstance(places, tuple)
     for reference in places:
         capability, dimension = reference.split("/")
-        written = cell_in_view(given.standard, given.answers, capability, dimension)
-        answer = given.answers.cells.get((capability, dimension))
-        criteria = [one for one in written.all_criteria() if one.level <= level] if written else []
-        if isinstance(answer, Claimed):
-            unmet = [one.id for one in criteria if one.level > answer.level]
-        else:
-            unmet = [one.id for one, _ in Rules.of(given.standard).unmet(criteria, answer)]
-        step = OldStep(1, given.card.as_of, capability, dimension, level - 1, level, False, tuple(unmet), None)
+        criteria = tuple(unmet(given, reference, level))
+        step = OldStep(1, given.card.as_of, capability, dimension, level - 1, level, False, criteria, None)
         yield f"{reference}/{level}", step
 
 

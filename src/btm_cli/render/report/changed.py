@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from btm_cli.answers.citations import citations
 from btm_cli.answers.model import Answers, Evidence
 from btm_cli.compare.comparison import Change, Comparison, Movement
 from btm_cli.planning.dates import months_after
@@ -23,7 +22,7 @@ from btm_cli.render.report.given import ReportInput
 from btm_cli.scoring.scorecard import Scorecard
 from btm_cli.standard.model import Standard
 from btm_cli.summary.confidence import HIGH, LOW, MOST_OPEN
-from btm_cli.summary.doubt import SOON_MONTHS
+from btm_cli.summary.doubt import SOON_MONTHS, expired
 
 
 def areas_table(comparison: Comparison, standard: Standard) -> Table:
@@ -85,13 +84,8 @@ MOST_PLACES = 4
 
 def expiring(answers: Answers, as_of: date) -> list[tuple[str, Evidence, date]]:
     """The cited documents that have expired or will within three months, with their last day, by that day."""
-    soon = months_after(as_of, SOON_MONTHS)
-    cited = {key for _, key in citations(answers)}
-    found = [
-        (key, piece, piece.valid_until)
-        for key, piece in answers.evidence.items()
-        if key in cited and piece.valid_until is not None and piece.valid_until < soon
-    ]
+    pieces = ((key, answers.evidence[key]) for key in expired(answers, months_after(as_of, SOON_MONTHS)))
+    found = [(key, piece, piece.valid_until) for key, piece in pieces if piece.valid_until is not None]
     return sorted(found, key=lambda each: each[2])
 
 

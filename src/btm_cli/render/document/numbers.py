@@ -64,17 +64,6 @@ def threshold_rounded_onto(value: Fraction | None, thresholds: Iterable[Fraction
     return min((limit for limit in thresholds if seems_to_reach(value, limit)), default=None)
 
 
-def one_decimal(value: Fraction | None) -> str:
-    """One decimal, such as "3.4", rounded half up but never up to a whole number: 2.97 is "2.9"; "-" for None."""
-    if value is None:
-        return NOTHING
-    tenths = int(abs(value) * 10 + Fraction(1, 2))
-    if tenths % 10 == 0 and Fraction(tenths, 10) > abs(value):
-        tenths -= 1
-    sign = "-" if value < 0 and tenths else ""
-    return f"{sign}{tenths // 10}.{tenths % 10}"
-
-
 def score(value: Fraction | None, thresholds: Iterable[Fraction]) -> str:
     """A score in words: "2.83", or "just under 3.00" where rounding would seem to reach a threshold."""
     limit = threshold_rounded_onto(value, thresholds)

@@ -26,7 +26,7 @@ def capabilities_part(card: Scorecard, standard: Standard) -> Iterator[Block]:
     labels, groups = Labels(standard), Shown(card).areas()
     held = {
         name: words("report.map.holds-back", state=labels.state(card.overall.state_by_score))
-        for name in held_back(card)
+        for name in card.overall.held_back_by
     }
     bands = tuple(
         (
@@ -50,18 +50,13 @@ def capabilities_part(card: Scorecard, standard: Standard) -> Iterator[Block]:
     yield _key(standard)
 
 
-def held_back(card: Scorecard) -> tuple[str, ...]:
-    """The capabilities whose level alone keeps the enterprise from the state that its score has."""
-    return card.overall.held_back_by
-
-
 def below(cells: Sequence[CellScore]) -> int:
     """How many of them are below their target."""
     return sum(bool(cell.numbers.gap) for cell in cells)
 
 
 def _capability(row: CapabilityScore, standard: Standard, labels: Labels, note: str) -> Band:
-    squares = tuple(_square(cell, standard) for cell in row.cells)
+    squares = tuple(_square(cell, standard, labels) for cell in row.cells)
     short = standard.capabilities[row.id].naming.short or row.name
     return Band(row.name, short, squares, _figures(row.numbers, row.cells, labels), note=note)
 
@@ -74,13 +69,15 @@ def _figures(numbers: Numbers, cells: Sequence[CellScore], labels: Labels) -> tu
     return write.short_score(numbers.score, labels.thresholds), str(below(cells) or write.NOTHING)
 
 
-def _square(cell: CellScore, standard: Standard) -> Cell:
+def _square(cell: CellScore, standard: Standard, labels: Labels) -> Cell:
     if cell.basis == "n/a":
         return Cell(words("scorecard.n/a"))
     if not cell.assessed:
         return Cell(OPEN)
     shade = shade_of(cell.numbers.level, standard.base, standard.top)
-    return Cell(write.one_decimal(cell.numbers.score), shade=shade, mark=BELOW if cell.numbers.gap else "")
+    return Cell(
+        write.tenths(cell.numbers.score, labels.thresholds), shade=shade, mark=BELOW if cell.numbers.gap else ""
+    )
 
 
 def _legend(cells: Sequence[CellScore]) -> Iterator[str]:
@@ -98,7 +95,7 @@ def _legend(cells: Sequence[CellScore]) -> Iterator[str]:
 
 def _holding(card: Scorecard, labels: Labels) -> Iterator[str]:
     """What holds the state back, for where the map has no room to say so."""
-    names = [labels.name(name) for name in held_back(card)]
+    names = [labels.name(name) for name in card.overall.held_back_by]
     if names:
         state = labels.state(card.overall.state_by_score)
         yield words("report.map.holding", n=len(names), names=series(names), state=state)

@@ -13,7 +13,7 @@ from typing_extensions import TypedDict
 from btm_cli.render.document.numbers import json_number
 from btm_cli.render.plan.step_wire import PlanStepWire, step_data
 from btm_cli.render.report.board import Board
-from btm_cli.render.report.capabilities import below, held_back
+from btm_cli.render.report.capabilities import below
 from btm_cli.render.report.changed import expiring
 from btm_cli.render.report.given import ReportInput
 from btm_cli.render.scorecard.shown import Shown
@@ -99,7 +99,7 @@ class LeftOutWire(TypedDict):
 
 def rows_data(given: ReportInput) -> Iterator[RowWire]:
     """Every capability in scope."""
-    held = held_back(given.card)
+    held = given.card.overall.held_back_by
     for row in Shown(given.card).capabilities:
         cells: list[CellWire] = [
             {

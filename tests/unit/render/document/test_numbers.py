@@ -93,8 +93,9 @@ def test_json_numbers_are_never_written_with_an_exponent() -> None:
         (Fraction(344, 100), "3.4"),
         (Fraction(297, 100), "2.9"),  # 3.0 would be a level that is not reached
         (Fraction(3001, 1000), "3.0"),
-        (Fraction(-1, 4), "-0.3"),
+        (Fraction(447, 100), "4.4"),  # 4.5 would be where a state begins
     ],
 )
-def test_one_decimal_never_reaches_the_next_whole_number(value, shown):
-    assert numbers.one_decimal(value) == shown
+def test_one_decimal_never_reaches_a_threshold_that_the_score_does_not(value, shown):
+    levels = [Fraction(level) for level in range(1, 6)]
+    assert numbers.tenths(value, [*levels, Fraction(9, 2)]) == shown

@@ -101,9 +101,8 @@ def _single(text: str, word: str, standard: Standard, spoken: bool) -> Named:
         begins = said[:1] if _written_out(word, said[0][1], words[said[0][0]]) else begins or said
     if not begins:
         known = [name for names in kinds.values() for name in names]
-        raise UsageProblem(
-            f"nothing here is called `{short(text)}`", did_you_mean(word, known) or "see `btm standard list`"
-        )
+        lists = "see `btm standard list`" + (" and `btm explain words`" if spoken else "")
+        raise UsageProblem(f"nothing here is called `{short(text)}`", did_you_mean(word, known) or lists)
     if len(begins) > 1:
         raise UsageProblem(
             f"`{short(text)}` could be several things", one_of(f"{name} ({kind})" for kind, name in begins)

@@ -15,9 +15,18 @@ from support.run import ROOT, in_process
 from support.wire import assert_written_as_described
 
 WORDS = [
+    "area",
+    "capability",
+    "dimension",
     "cell",
     "score",
     "level",
+    "criterion",
+    "claim",
+    "core",
+    "depth",
+    "n/a",
+    "unknown",
     "state",
     "floor",
     "claimed",
@@ -39,6 +48,9 @@ WORDS = [
     "capacity",
     "iteration",
     "out-of-order",
+    "evidence",
+    "profile",
+    "policy",
     "answers-file",
 ]
 
@@ -107,6 +119,19 @@ def test_a_mistyped_word_has_a_hint() -> None:
     ran = in_process("explain", "verifiedd")
     assert ran.code == 2
     assert "did you mean `verified`?" in ran.complaint
+
+
+@pytest.mark.parametrize("said", ["quite other", "btm.toml", "zzz"])
+def test_what_is_near_nothing_is_sent_to_both_lists(said: str) -> None:
+    ran = in_process("explain", said)
+    assert ran.code == 2
+    assert "see `btm standard list` and `btm explain words`" in " ".join(ran.complaint.split())
+
+
+def test_the_parts_of_the_standard_are_words_too() -> None:
+    """What a newcomer asks first, and in the form in which the files write it."""
+    for said in ("Capability", "criterion", "claims", "N/A", "dimensions"):
+        assert in_process("explain", said).code == 0, said
 
 
 def test_the_glossary_of_the_docs_is_made_of_them(monkeypatch: pytest.MonkeyPatch) -> None:

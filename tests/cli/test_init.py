@@ -36,7 +36,7 @@ def test_empty_lines_are_the_defaults_and_a_wrong_word_is_asked_again(tmp_path: 
     assert code == 0
     assert "next:" not in shown
     assert "`soon` is not a date" in shown
-    assert "neither a state nor a level" in shown
+    assert "\n`nowhere` is neither a state nor a level" in shown, "no option was typed"
     text = (tmp_path / "mine.yaml").read_text("utf-8")
     data = yaml.safe_load(text)
     assert str(data["assessed_on"]) == date.today().isoformat()
@@ -97,6 +97,13 @@ def test_without_a_terminal_the_starter_is_printed(tmp_path: Path) -> None:
     ran = process("init", cwd=tmp_path)
     assert (ran.code, ran.complaint) == (0, "")
     assert yaml.safe_load(ran.text)["answers"].keys()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("beside", [("a.yaml",), ("--depth", "cell"), ("--from", "a.yaml"), ("--guided",)])
+def test_the_examples_come_alone(tmp_path: Path, beside: tuple[str, ...]) -> None:
+    ran = in_process("init", *beside, "--example", "tour", cwd=tmp_path)
+    assert (ran.code, "no other file" in ran.complaint) == (2, True)
     assert list(tmp_path.iterdir()) == []
 
 

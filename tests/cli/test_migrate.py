@@ -68,6 +68,14 @@ def test_it_changes_what_is_certain_and_lists_the_rest(run_btm: Run, file: Path)
     assert run_btm("assess", "a.yaml", "--standard", "standard").returncode == 0
 
 
+def test_what_is_of_the_edition_already_is_left_as_it_is(run_btm: Run, file: Path) -> None:
+    run_btm("migrate", "a.yaml", "--standard", "standard")
+    again = run_btm("migrate", "a.yaml", "--standard", "standard")
+    assert again.returncode == 0
+    assert "a.yaml is of tiny 2 already; nothing is written\n" in again.stderr
+    assert file.read_text() == AFTER
+
+
 def test_with_o_it_writes_a_new_file_and_changes_nothing_in_place(run_btm: Run, file: Path) -> None:
     done = run_btm("migrate", "a.yaml", "--standard", "standard", "-o", "next/b.yaml", "--format", "json")
     assert done.returncode == 4, "there is no such folder"

@@ -131,7 +131,8 @@ def check_data(
     standard = find_standard(readable.standard)
     if standard is None:
         message = f"this tool has no standard `{short(readable.standard)}`"
-        found.append(Problem("unknown-edition", message, ("standard",), hint=f"it has: {one_of(editions)}"))
+        hint = f"it has: {one_of(editions)}; another one is read from its folder by --standard DIR"
+        found.append(Problem("unknown-edition", message, ("standard",), hint=hint))
     elif isinstance(standard, Problem):
         found.append(standard)
     else:

@@ -101,6 +101,8 @@ def init(
 ) -> None:
     """Take the headline from options, the old file or the terminal; write the questions; go on where somebody sits."""
     if example is not None:
+        if file is not None or old is not None or depth is not None or guided:
+            raise UsageProblem("--example writes the examples and no other file", "leave the rest out")
         _write_examples(example)
         return
     if guided and (depth is not None or old is not None):

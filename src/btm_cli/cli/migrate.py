@@ -102,7 +102,7 @@ def migrate(
         ),
         where,
     )
-    said = "not-written" if dry_run else "written" if output is None else "new-file"
+    said = "not-written" if dry_run else "new-file" if output is not None else "written" if written else "unchanged"
     say(words(f"files.migration.{said}", file=output or file, old=file, edition=new.name))
     if not dry_run and any(question.kind in TO_RATE for question in migration.questions):
         propose("interview", output or file, "--unanswered")

@@ -15,6 +15,7 @@ from btm_cli.exchange.kept import Kept
 from btm_cli.exchange.outward import parts_of
 from btm_cli.exchange.tables import Row, Table
 from btm_cli.names import folded
+from btm_cli.standard.criteria import criteria_by_reference
 from btm_cli.standard.model import Standard
 
 _STYLES: Final = {
@@ -95,13 +96,7 @@ def cut_records(records: Sequence[Kept], cut: Cut) -> list[Kept]:
 
 
 def _core(standard: Standard) -> frozenset[str]:
-    return frozenset(
-        f"{capability.id}/{dimension}/{criterion.id}"
-        for capability in standard.ordered_capabilities()
-        for dimension, cell in capability.cells.items()
-        for criterion in cell.all_criteria()
-        if criterion.core
-    )
+    return frozenset(name for name, criterion in criteria_by_reference(standard).items() if criterion.core)
 
 
 def _asked(row: Row, cut: Cut, core: Collection[str]) -> bool:

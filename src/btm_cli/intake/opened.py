@@ -228,7 +228,7 @@ def parse_day(text: str | None, option: str = "--as-of") -> date | None:
 
 
 def parse_target(text: str, standard: Standard) -> Target:
-    """The `Target` that `--target` names: a state or a level. Raises UsageProblem."""
+    """The `Target` that somebody named, by an option or asked: a state or a level. Raises UsageProblem."""
     from btm_cli.answers.model import Target
     from btm_cli.validation import did_you_mean
 
@@ -242,5 +242,5 @@ def parse_target(text: str, standard: Standard) -> Target:
         return Target(state=word if word in states else begins[0])
     allowed = ", ".join([*states, f"{standard.base} to {standard.top}"])
     raise UsageProblem(
-        f"--target: `{short(text)}` is neither a state nor a level", did_you_mean(text, states) or f"one of {allowed}"
+        f"`{short(text)}` is neither a state nor a level", did_you_mean(text, states) or f"one of {allowed}"
     )

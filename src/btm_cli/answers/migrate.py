@@ -16,6 +16,7 @@ from btm_cli.answers.migration import Kind, Migration, Moved, Question, asked_ag
 from btm_cli.answers.model import CORE, DEFAULT, NOT_APPLICABLE, UNKNOWN
 from btm_cli.diagnostics import KeyPath, short
 from btm_cli.names import folded
+from btm_cli.standard.criteria import cell_references
 from btm_cli.standard.model import Cell, Criterion, Standard
 
 NO_NOTES: Mapping[str, str] = MappingProxyType({})
@@ -235,8 +236,7 @@ class _Migrator:
 
 
 def _names(standard: Standard) -> set[str]:
-    cells = {f"{c.id}/{dimension}" for c in standard.ordered_capabilities() for dimension in c.cells}
-    return {area.id for area in standard.areas} | set(standard.capabilities) | cells
+    return {*(area.id for area in standard.areas), *standard.capabilities, *cell_references(standard)}
 
 
 def _is_parts(answer: Any) -> bool:

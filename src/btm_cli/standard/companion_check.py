@@ -20,6 +20,7 @@ from btm_cli.standard.companion_schema import (
     OptionEntry,
     QuestionEntry,
 )
+from btm_cli.standard.criteria import cell_references
 from btm_cli.standard.model import Standard
 from btm_cli.validation import did_you_mean, one_of
 
@@ -56,7 +57,7 @@ def check_crosswalk(crosswalk: CrosswalkFile, standard: Standard) -> Iterator[Pr
 def check_guided(guided: GuidedFile, standard: Standard) -> Iterator[Problem]:
     """Each cell is resolved once, and what is heard is a level."""
     yield from unique(guided.questions, ("questions",))
-    cells = [f"{one.id}/{dimension}" for one in standard.capabilities.values() for dimension in one.cells]
+    cells = cell_references(standard)
     levels = [str(level.level) for level in standard.levels]
     seen: set[str] = set()
     for number, question in enumerate(guided.questions):

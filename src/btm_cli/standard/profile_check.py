@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from fractions import Fraction
 
 from btm_cli.diagnostics import KeyPath, Problem, Severity, short
-from btm_cli.standard.criteria import criteria_by_reference
+from btm_cli.standard.criteria import cell_references, criteria_by_reference
 from btm_cli.standard.model import Criterion, Standard
 from btm_cli.standard.profile_schema import EVERYWHERE, ProfileFile
 from btm_cli.validation import did_you_mean
@@ -52,8 +52,7 @@ def _references(names: Iterable[str], known: Collection[str], key: str, besides:
 
 
 def _group(profile: ProfileFile, standard: Standard) -> Iterator[Problem]:
-    cells = [f"{one.id}/{dimension}" for one in standard.capabilities.values() for dimension in one.cells]
-    known = [*standard.capabilities, *cells]
+    known = [*standard.capabilities, *cell_references(standard)]
     for index, name in enumerate(profile.answered_by_group):
         if name not in known:
             hint = did_you_mean(name, known) or "write a capability, or capability/dimension"

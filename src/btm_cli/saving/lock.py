@@ -9,11 +9,11 @@ import os
 import stat
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 from btm_cli.errors import UnreadableFile
 from btm_cli.files import why_not
-from btm_cli.saving.workspace import HAS_FLOCK, OURS, flock, workspace
+from btm_cli.saving.workspace import HAS_FLOCK, OURS, flock, is_at, workspace
 from btm_cli.telling import tell
 
 PATIENCE = 30.0
@@ -41,7 +41,7 @@ def locked_file(path: str) -> Iterator[int | str]:
         try:
             if not _lock(descriptor, path):
                 wait.step()
-            elif _is_at(descriptor, path):  # whoever held it before may have put another file in its place
+            elif is_at(descriptor, path):  # whoever held it before may have put another file in its place
                 yield descriptor
                 return
         finally:
@@ -89,12 +89,6 @@ def _lock(descriptor: int, path: str) -> bool:
         return flock(descriptor)
     except OSError as error:
         raise UnreadableFile(f"{path} can't be locked for writing: {error.strerror}") from None
-
-
-def _is_at(descriptor: int, path: str) -> bool:
-    with suppress(OSError):
-        return os.path.samestat(os.fstat(descriptor), os.stat(path))
-    return False
 
 
 @contextmanager

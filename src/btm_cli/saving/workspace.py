@@ -90,23 +90,23 @@ def _shared(place: str) -> int | None:
         lock = os.open(place, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     except FileNotFoundError:
         return None
-    if flock(lock) and _is_at(lock, place):
+    if flock(lock) and is_at(lock, place):
         _clean(place, says=True)
     fcntl.flock(lock, fcntl.LOCK_SH)  # whoever has it alone is cleaning, which is soon done
-    if _is_at(lock, place):
+    if is_at(lock, place):
         return lock
     os.close(lock)
     return None
 
 
-def _is_at(lock: int, place: str) -> bool:
-    """Whether the folder that is locked is still the one at this path.
+def is_at(descriptor: int, path: str) -> bool:
+    """Whether the file or folder that is locked is still the one at this path.
 
-    A lock that changes its kind is given up for an instant, in which another process may take the folder away, and a
-    third make a new one at its path: what lies there now is not this one's to clean.
+    Before there is a lock, and for an instant while one changes its kind, another process may put a file in its place,
+    or take the folder away and a third make a new one: what lies there now is not this one's to write or to clean.
     """
-    with suppress(FileNotFoundError):
-        return os.path.samestat(os.fstat(lock), os.lstat(place))
+    with suppress(OSError):
+        return os.path.samestat(os.fstat(descriptor), os.stat(path))
     return False
 
 
@@ -173,7 +173,7 @@ def _leave(place: str, lock: int | None) -> None:
     """Take the folder away, unless others are in it."""
     try:
         with suppress(OSError):
-            if lock is not None and not (flock(lock) and _is_at(lock, place)):
+            if lock is not None and not (flock(lock) and is_at(lock, place)):
                 return
             _clean(place, says=False)
             if os.listdir(place) == [IGNORE]:

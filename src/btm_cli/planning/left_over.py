@@ -10,8 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from btm_cli.planning.demands import ENDS
-from btm_cli.planning.model import OUT_OF_REACH, End, Item, Need, PlanProblem, Reason
-from btm_cli.planning.violations import mean_met
+from btm_cli.planning.model import OUT_OF_REACH, End, Item, PlanProblem, Reason
 
 
 class LeftOver(NamedTuple):
@@ -44,7 +43,8 @@ def _why(problem: PlanProblem, starts: Sequence[int], left: Sequence[int], ends:
         return ends, ENDS[ends]
     index = left[0]
     item = problem.items[index]
-    waits = [need for need in item.needs if not _met(problem, need.capability, need.level, starts)]
+    before_last = problem.iterations - 1
+    waits = [need for need in item.needs if not problem.meets(need, starts, before_last)]
     said = " and ".join(f"{need.capability} at level {need.level}" for need in waits)
     if problem.earliest[index] == OUT_OF_REACH:
         return "requires", f"requires {said or _needed(item)}, which no plan reaches"
@@ -59,13 +59,3 @@ def _why(problem: PlanProblem, starts: Sequence[int], left: Sequence[int], ends:
 
 def _needed(item: Item) -> str:
     return " and ".join(f"{need.capability} at level {need.level}" for need in item.needs) or "an iteration of its own"
-
-
-def _met(problem: PlanProblem, capability: str, level: int, starts: Sequence[int]) -> bool:
-    """Whether a need is met early enough for the last iteration."""
-    if problem.means:
-        return mean_met(problem, capability, level, starts, problem.iterations - 1)
-    required = problem.reaching[Need(capability, level)]
-    return bool(required) and all(
-        starts[index] + problem.items[index].lasts <= problem.iterations for index in required
-    )

@@ -198,13 +198,22 @@ class PlanProblem(NamedTuple):
 
     def meets(self, need: Need, starts: Sequence[int], iteration: int) -> bool:
         """Whether a need that a plan can meet is met at the end of an iteration."""
-        credited = {
-            index for index in self.contributing(need) if starts[index] + self.items[index].lasts - 1 <= iteration
-        }
+        if need.capability in self.means:
+            return self.mean_met(need, starts, iteration)
+        required = self.reaching.get(need, ())
+        return bool(required) and all(self.credited(index, starts) <= iteration for index in required)
+
+    def mean_met(self, need: Need, starts: Sequence[int], iteration: int) -> bool:
+        """Whether a capability's mean is where a need wants it at the end of an iteration; False where it has none."""
         mean = self.means.get(need.capability)
         if mean is None:
-            return credited.issuperset(self.reaching[need])
-        return mean.base + sum(mean.rises[index] for index in credited) >= need.level * mean.denominator
+            return False
+        risen = sum(rise for index, rise in mean.rises.items() if self.credited(index, starts) <= iteration)
+        return mean.base + risen >= need.level * mean.denominator
+
+    def credited(self, index: int, starts: Sequence[int]) -> int:
+        """The iteration at whose end an item is credited."""
+        return starts[index] + self.items[index].lasts - 1
 
     def lasting(self, starts: Sequence[int]) -> list[int]:
         """For how many iterations each item counts: from the one at whose end it is credited to the last."""

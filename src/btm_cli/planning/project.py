@@ -23,7 +23,7 @@ def answers_after(answers: Answers, problem: PlanProblem, starts: Sequence[int],
     """The answers once everything that is credited by the end of `iteration` is."""
     cells = dict(answers.cells)
     for chain in problem.chains:
-        done = sum(starts[index] + problem.items[index].lasts - 1 <= iteration for index in chain.items)
+        done = sum(problem.credited(index, starts) <= iteration for index in chain.items)
         if done:
             cells[chain.capability, chain.dimension] = chain.answers[done - 1]
     return answers._replace(cells=cells)

@@ -6,7 +6,7 @@ the figures beside them are those of a plan that was found.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -80,7 +80,7 @@ def work_for(standard: Standard, answers: Answers, card: Scorecard, settings: Se
 def _work(problem: PlanProblem) -> Work:
     reachable = [index for index, start in enumerate(problem.earliest) if start < OUT_OF_REACH]
     effort = sum(problem.items[index].effort for index in reachable)
-    soonest = max((_credited(problem, problem.fastest, index) for index in reachable), default=0)
+    soonest = max((problem.credited(index, problem.fastest) for index in reachable), default=0)
     least = max(soonest, -(-effort // problem.capacity)) if problem.capacity else MOST_ITERATIONS
     return Work(Fraction(effort, problem.effort_unit), least)
 
@@ -103,9 +103,7 @@ def reach(standard: Standard, answers: Answers, card: Scorecard, settings: Setti
         level=level,
         steps=len({(problem.items[index].chain, problem.items[index].step) for index in reachable}),
         effort=total,
-        iterations=None
-        if starts is None
-        else max((_credited(problem, starts, index) for index in reachable), default=0),
+        iterations=None if starts is None else max((problem.credited(index, starts) for index in reachable), default=0),
         iterations_least=least,
         capacity=capacity,
         capacity_least=Fraction(-(-total // settings.iterations)),
@@ -136,17 +134,12 @@ def _fits(standard: Standard, answers: Answers, card: Scorecard, settings: Setti
     return schedule_all(problem) is not None
 
 
-def _credited(problem: PlanProblem, starts: Sequence[int], index: int) -> int:
-    """The iteration at whose end an item is credited."""
-    return starts[index] + problem.items[index].lasts - 1
-
-
 def _longest(problem: PlanProblem) -> Iterator[Link]:
     """The chain of steps that alone decides how soon everything can be done, from its first step on."""
     possible = [index for index, start in enumerate(problem.fastest) if start < OUT_OF_REACH]
     if not possible:
         return
-    index = max(possible, key=lambda each: (_credited(problem, problem.fastest, each), -each))
+    index = max(possible, key=lambda each: (problem.credited(each, problem.fastest), -each))
     links = []
     while True:
         item = problem.items[index]

@@ -81,7 +81,7 @@ def rule_reach(standard: Standard, answers: Answers, today: Scorecard, settings:
         return RuleReach(state.id, (), None, None, "not possible", None, None, why)
     effort = sum(problem.items[index].effort for index in chosen.items)
     starts = schedule(problem, chosen.items)
-    floors = [problem.fastest[index] + problem.items[index].lasts - 1 for index in goal.items]
+    floors = [problem.credited(index, problem.fastest) for index in goal.items]
     return RuleReach(
         state=state.id,
         steps=tuple(_steps(problem, chosen, starts)),
@@ -90,7 +90,7 @@ def rule_reach(standard: Standard, answers: Answers, today: Scorecard, settings:
         method=chosen.method,
         iterations=None
         if starts is None
-        else max((starts[index] + problem.items[index].lasts - 1 for index in chosen.items), default=0),
+        else max((problem.credited(index, starts) for index in chosen.items), default=0),
         at_least=max([-(-effort // problem.capacity), *floors]),
     )
 

@@ -58,19 +58,8 @@ def _too_much(problem: PlanProblem, starts: Sequence[int]) -> Iterator[str]:
 def unmet_means(problem: PlanProblem, index: int, starts: Sequence[int], start: int) -> Iterator[Need]:
     """The means that an item begun in `start` needs and that are not reached before."""
     for need in problem.measured[index]:
-        if not mean_met(problem, need.capability, need.level, starts, start - 1):
+        if not problem.mean_met(need, starts, start - 1):
             yield need
-
-
-def mean_met(problem: PlanProblem, capability: str, level: int, starts: Sequence[int], iteration: int) -> bool:
-    """Whether a capability's mean is at `level` by the end of `iteration`."""
-    mean = problem.means.get(capability)
-    if mean is None:
-        return False
-    risen = sum(
-        rise for index, rise in mean.rises.items() if starts[index] + problem.items[index].lasts - 1 <= iteration
-    )
-    return mean.base + risen >= level * mean.denominator
 
 
 def holds(problem: PlanProblem, starts: Sequence[int]) -> bool:

@@ -129,6 +129,12 @@ def test_out_of_scope_is_said_and_not_failed() -> None:
     ]
 
 
+def test_an_area_of_which_a_part_is_in_scope_and_n_a_is_not_applicable() -> None:
+    said = {"scope": ("alpha", "gamma"), "capability_not_applicable": {"alpha": NotApplicable("none here")}}
+    result = gate({"score": {"north": 3}, "scope": ["alpha", "gamma"]}, THREE, said=said)
+    assert told(result) == [("score", "north", "skipped", "not applicable")]
+
+
 def test_the_criteria_that_block_are_named_the_lowest_cell_first() -> None:
     cells = THREE | {"alpha/process": ratings("2a:f 2b:f 3a:p 3b:-"), "alpha/people": ratings("2a:f 2b:l")}
     # process: a(3) = 1/3, level 2, score 2.33; people: a(2) = 5/6 is not above 0.85, so level 1 and 1.83.

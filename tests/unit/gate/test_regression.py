@@ -79,14 +79,14 @@ def test_lapsed_evidence_is_named_where_the_cell_cites_it_and_time_pulled_down(
 
 
 def test_only_answers_that_pull_the_cell_down_are_named_with_what_they_say_now() -> None:
-    """Level 3 goes from (1 + 0) / 2 to (0 + 1/3) / 2; it is not achieved on the way, so the parts are -1/2 and +1/6."""
+    """Level 3 goes from (1 + 0) / 2 to (0 + 1/3) / 2; never achieved, so the parts are -1/2, +1/6 and 0."""
     base: Mapping[str, Any] = {"2a": Rated("fully"), "2b": Rated("fully")}
     old: dict[str, CellAnswer] = {
-        PLACE: {**base, "3a": Rated("fully", ("memo",)), "3b": Rated("not")},
+        PLACE: {**base, "3a": Rated("fully", ("memo",)), "3b": Rated("not"), "4a": Rated("not")},
         "alpha/people": Claimed(3),
     }
     new: dict[str, CellAnswer] = {
-        PLACE: {**base, "3a": Rated("not", ("memo", "other")), "3b": Rated("partially")},
+        PLACE: {**base, "3a": Rated("not", ("memo", "other")), "3b": Rated("partially"), "4a": Rated("fully")},
         "alpha/people": Claimed(4),
     }
     register = evidence("memo", "other", valid_until=DAY + timedelta(days=1))

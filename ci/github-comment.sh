@@ -54,6 +54,8 @@ path = Path(sys.argv[1])
 text = path.read_text("utf-8")
 if len(text) > 60_000:
     kept = text[:60_000].rsplit("\n", 1)[0]
+    if kept.rfind("<details>") > kept.rfind("</details>"):  # what is said next must not be folded away
+        kept += "\n\n</details>"
     path.write_text(f"{kept}\n\nThe rest is left out: run `btm diff`.\n", "utf-8")
 PYTHON
 

@@ -205,6 +205,17 @@ def test_what_did_not_change_is_one_count(pull_request, environment, tmp_path):
     assert (tmp_path / "gh.log.body").read_text("utf-8") == "<!-- btm diff -->\n\n1 unchanged.\n"
 
 
+def test_a_comment_that_is_cut_says_so_where_it_is_seen(pull_request, environment, tmp_path):
+    repo, base = pull_request
+    long = Path(environment["PATH"].partition(os.pathsep)[0]) / "btm"
+    long.write_text("#!/bin/sh\nyes 'a line' | head -n 20000\n", "utf-8")
+    long.chmod(0o755)
+    step("Comment on the pull request", repo, environment, tmp_path, base, files="answers.yaml", comment="true")
+    body = (tmp_path / "gh.log.body").read_text("utf-8")
+    assert body.endswith("a line\n\n</details>\n\nThe rest is left out: run `btm diff`.\n")
+    assert len(body) < 65_536
+
+
 @pytest.mark.parametrize("why", ["refused", "no gh"])
 def test_a_comment_that_can_not_be_written_stops_nothing(why, pull_request, environment, tmp_path):
     repo, base = pull_request

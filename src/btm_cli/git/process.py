@@ -8,6 +8,7 @@ transport and no lazy fetch, no hook, monitor, pager, filter, textconv or prompt
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -94,7 +95,7 @@ class Git(NamedTuple):
         lines = complaints.decode("utf-8", "replace").strip().splitlines()
         fatal = [line for line in lines if line.startswith("fatal: ")]
         said = [*fatal[-1:], *lines, ""][0]  # what a child of git complained of comes first
-        return process.returncode, out, said.replace(os.path.realpath(self.folder or "."), self.folder or ".")
+        return process.returncode, out, as_typed(said, self.folder or ".")
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
         """A git that goes on answering. Raises UnreadableFile where git can't be run."""
@@ -122,6 +123,12 @@ class Git(NamedTuple):
 def _absolute_path(environment: Mapping[str, str]) -> list[str]:
     """PATH without relative entries: they count from the folder git runs in, where the repository may have a `git`."""
     return [entry for entry in os.get_exec_path(environment) if os.path.isabs(entry)]
+
+
+def as_typed(said: str, folder: str) -> str:
+    """What git said with the folder as the user wrote it, not where it lies on this machine."""
+    here = re.escape(os.path.realpath(folder))
+    return re.sub(rf"(?<![^\s'\"]){here}(?=[\s'\":,/\\]|$)", lambda _: folder, said)
 
 
 def _trusted(environment: Mapping[str, str]) -> Iterator[str]:

@@ -14,7 +14,7 @@ import pytest
 
 import btm_cli
 from btm_cli.errors import UnreadableFile
-from btm_cli.git.process import ENVIRONMENT, KEPT, OF_A_REPOSITORY, SETTINGS, Git
+from btm_cli.git.process import ENVIRONMENT, KEPT, OF_A_REPOSITORY, SETTINGS, Git, as_typed
 from support.run import ROOT
 
 SOURCE = Path(btm_cli.__file__).parent
@@ -161,3 +161,26 @@ def test_no_script_takes_modules_from_the_checkout():
     for path in SCRIPTS:
         for call in re.findall(r"(?:python3|/python\"?) (\S+)", path.read_text("utf-8")):
             assert call == "-I", path
+
+
+@posix
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("fatal: '{here}' is not a repository", "fatal: '.' is not a repository"),
+        ("fatal: {here}/.git: no such file", "fatal: ./.git: no such file"),
+        ("fatal: {here}", "fatal: ."),
+        ("fatal: {here}-old/.git is gone", "fatal: {here}-old/.git is gone"),
+        ("fatal: /mnt{here}/.git is gone", "fatal: /mnt{here}/.git is gone"),
+    ],
+)
+def test_the_folder_is_told_as_it_was_typed_and_no_other(said, shown, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    here = os.path.realpath(tmp_path)
+    assert as_typed(said.format(here=here), ".") == shown.format(here=here)
+
+
+@posix
+def test_at_the_top_of_the_file_system_no_path_loses_its_slashes(monkeypatch):
+    monkeypatch.chdir("/")
+    assert as_typed("fatal: /a/b is gone", ".") == "fatal: /a/b is gone"

@@ -7,19 +7,9 @@ file format has for it, and with what is still not known. Nothing is said of peo
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from btm_cli.answers.model import Answers, CellAnswer, Claimed, NotApplicable
 from btm_cli.voices.verdict import House, together
-
-
-class _Place(NamedTuple):
-    """Where a remark stands: beside an answer by (capability, dimension, criterion), or on its own at `reference`."""
-
-    reference: str
-    capability: str = ""
-    dimension: str = ""
-    criterion: str = ""
 
 
 def with_remarks(answers: Answers, files: Sequence[Answers], house: House) -> Answers:

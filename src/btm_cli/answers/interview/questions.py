@@ -7,7 +7,7 @@ for nothing more, since nothing above can change the result (scoring.md, "A cell
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from btm_cli.answers.depth import Depth
@@ -166,9 +166,3 @@ def _position(current: Question | None, listed: list[Question]) -> int:
     if current.place in listed:
         return listed.index(current.place)
     return next((number for number, each in enumerate(listed) if each.capability == current.capability), 0)
-
-
-def open_everywhere(form: Form, answers: Answers, reached: Reached) -> Iterator[Question]:
-    """Every question that is open now, in order; what an answer will open is not among them yet."""
-    for place in places(form):
-        yield from open_questions(place, form, answers, reached)

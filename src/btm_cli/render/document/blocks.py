@@ -254,12 +254,6 @@ class Screen(NamedTuple):
 Block = Heading | Sentences | Paragraph | Items | Table | HeatMap | Bars | Lines | Path | Verbatim | Screen
 
 
-def headed(names: Iterable[str], right: Iterable[str] = ()) -> tuple[Column, ...]:
-    """Columns by name, those in `right` for numbers."""
-    numeric = frozenset(right)
-    return tuple(Column(name, right=name in numeric) for name in names)
-
-
 def listed(texts: Iterable[str]) -> Items:
     """A list without marks."""
     return Items(tuple(("", text) for text in texts))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import TextIO
 
@@ -132,8 +132,3 @@ def _joined(previous: b.Block, block: b.Block) -> bool:
     return (isinstance(block, b.Items) and isinstance(previous, b.Items | b.Paragraph | b.Verbatim)) or (
         isinstance(block, b.Verbatim) and isinstance(previous, b.Paragraph | b.Items)
     )
-
-
-def lines_of(page: Iterable[b.Block], columns: int = 80) -> Iterator[str]:
-    """The page's lines, for tests and for what puts a page into another text."""
-    yield from written(page, columns).splitlines()

@@ -12,12 +12,12 @@ from btm_cli.render.diff.page import diff_page
 from btm_cli.render.diff.said import Said, phrase
 from btm_cli.render.document.html import to_html
 from btm_cli.render.document.markdown import to_markdown
-from btm_cli.render.document.terminal import lines_of
+from btm_cli.render.document.terminal import written
 from support.comparisons import CAME, SAME, comparison, subject
 
 
 def lines(compared: Comparison, top: int | None = 10) -> list[str]:
-    return list(lines_of(diff_page(compared, top=top, labels=("old.yaml", "new.yaml")), 100))
+    return written(diff_page(compared, top=top, labels=("old.yaml", "new.yaml")), 100).splitlines()
 
 
 def test_the_whole_page() -> None:

@@ -27,7 +27,6 @@ from btm_cli.render.document.blocks import (
     Sentences,
     Table,
     Verbatim,
-    headed,
 )
 from btm_cli.render.document.html import to_html
 from btm_cli.render.document.markdown import to_markdown
@@ -39,7 +38,7 @@ PAGE: list[Block] = [
     Items((("2a", "One."), ("10a", "Two."))),
     Paragraph("", "Requires"),
     Items((("", "Beta"),), 1),
-    Table(headed(("Id", "Count"), {"Count"}), (("alpha", "3"), Row(("b", "12")))),
+    Table((Column("Id"), Column("Count", right=True)), (("alpha", "3"), Row(("b", "12")))),
 ]
 HALF = Fraction(1, 2)
 SQUARES = (Cell("2.00", shade=1), Cell("3.00", shade=2, mark="c"))
@@ -126,7 +125,7 @@ def test_columns_that_matter_least_give_way_and_are_named() -> None:
 
 
 def test_a_table_without_room_stands_entry_by_entry() -> None:
-    columns = headed(("Place", "First", "Second", "Third"), {"First", "Second", "Third"})
+    columns = (Column("Place"), *(Column(name, right=True) for name in ("First", "Second", "Third")))
     table = Table(columns, (("A", "1.00", "", "3.00"),))
     assert text([table], 16) == ["A", "  First: 1.00", "  Third: 3.00"]
 

@@ -8,7 +8,7 @@ import re
 from fractions import Fraction
 from html.parser import HTMLParser
 
-from btm_cli.render.document.blocks import Bar, Bars, Heading, Items, Paragraph, Path, Row, Table, headed
+from btm_cli.render.document.blocks import Bar, Bars, Column, Heading, Items, Paragraph, Path, Row, Table
 from btm_cli.render.document.html import described, to_html
 
 EVIL = "<script>alert(1)</script> & \"'\x1b[31m \u202e"
@@ -37,7 +37,7 @@ def test_every_kind_of_block() -> None:
             Heading("Title"),
             Paragraph("Running text.", "Label"),
             Heading("Part", 2),
-            Table(headed(("", "Number"), {"Number"}), (("one", "1"), Row(("sum", "1")))),
+            Table((Column(""), Column("Number", right=True)), (("one", "1"), Row(("sum", "1")))),
             Items((("-", "a point"), ("", "another"))),
             Items((("1.20", "an entry"),)),
         ]

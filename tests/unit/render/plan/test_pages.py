@@ -19,7 +19,7 @@ from btm_cli.planning.roadmap import Roadmap
 from btm_cli.planning.what_if import Move
 from btm_cli.render.document.blocks import Block
 from btm_cli.render.document.html import to_html
-from btm_cli.render.document.terminal import lines_of
+from btm_cli.render.document.terminal import written
 from btm_cli.render.plan.brief import plan_brief
 from btm_cli.render.plan.page import plan_page
 from btm_cli.render.plan.progress_page import progress_page
@@ -44,7 +44,7 @@ def roadmap(harbor: Assessment) -> Roadmap:
 
 
 def said(page: Iterable[Block]) -> str:
-    return " ".join(" ".join(lines_of(page, 200)).split())
+    return " ".join(written(page, 200).split())
 
 
 def planned(roadmap: Roadmap, harbor: Assessment) -> str:
@@ -247,7 +247,7 @@ def test_a_move_stands_on_one_line_of_80_columns_by_its_short_name(harbor: Asses
     old, new = (harbor.card.overall.numbers._replace(score=F(n), evidenced=F(n), level=n, gap=F(5 - n)) for n in (1, 3))
     place = "organization-design-and-change-management/organization"
     rules, moves = harbor.loaded.standard, [Move("cell", place, old, new)]
-    shown = list(lines_of(what_if_page(harbor.card, harbor.card, moves, ["x = 3"], rules, short=True), 80))
+    shown = written(what_if_page(harbor.card, harbor.card, moves, ["x = 3"], rules, short=True), 80).splitlines()
     row = "Organization, change / Organization  1.00 → 3.00  1 → 3  1.00 → 3.00   +2.00"
     assert row in [line.rstrip() for line in shown]
     assert any("No room here for: Gap" in line for line in shown)  # the first to give way

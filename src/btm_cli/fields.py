@@ -11,6 +11,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     PlainSerializer,
     PlainValidator,
@@ -47,6 +48,12 @@ def _date(value: Any) -> date:
         except ValueError:
             raise coded("not-a-date", f"there is no day {value}", "dates are YYYY-MM-DD") from None
     raise coded("not-a-date", f"{describe(value)} is not a date", "dates are YYYY-MM-DD, such as 2026-11-20")
+
+
+def _filled_in(value: Any) -> Any:
+    if value is None:
+        raise coded("not-filled-in", "this is still open: fill it in before assessing")
+    return value
 
 
 def _level(value: Any) -> int:
@@ -111,6 +118,8 @@ Share = Annotated[
 Id = Annotated[str, PlainValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$"})]
 # No Field: some versions of pydantic give one that is shared the default of the first field that has one.
 Text = Annotated[StrictStr, StringConstraints(min_length=1)]
+FilledIn = Annotated[Text, BeforeValidator(_filled_in)]
+"""A text that a starter leaves open."""
 Item = TypeVar("Item")
 ListOf = Annotated[tuple[Item, ...], Strict(False)]
 """A file's list, kept as a tuple: nobody can change it, and an empty default need not be copied for every entry."""

@@ -368,6 +368,13 @@ def test_a_policy_that_names_what_is_not_there_is_an_error_and_no_pass(
     assert f"{place}: error[{code}]" in ran.complaint
 
 
+def test_a_policy_that_is_not_there_can_be_made(folder: Path) -> None:
+    ran = in_process("check", "answers.yaml", "-p", "mine.yaml", cwd=folder)
+    assert ran.code == 4
+    assert "mine.yaml can't be read: there is no such file" in ran.complaint
+    assert "make it: btm policy init mine.yaml" in ran.complaint
+
+
 def test_a_file_that_can_not_be_checked_is_told_in_every_format(folder: Path) -> None:
     (folder / "broken.yaml").write_text(ANSWERS.replace("2026-11-20", "soon"), "utf-8")
     ran = {form: check(folder, "broken.yaml", "answers.yaml", "--format", form) for form in FORMATS}

@@ -153,6 +153,7 @@ def test_what_git_does_not_have_is_exit_4_with_a_way_out(repo, tmp_path):
         ("nope:a b.yaml", "a b.yaml"): ("there is no commit `nope`", "--unshallow"),
         ("HEAD:nope.yaml", "a b.yaml"): ("HEAD:nope.yaml can't be read",),
         ("--since", "HEAD", "nope.yaml"): ("nope.yaml can't be read",),
+        ("HEAD",): ("HEAD can't be read", "a revision takes its file: btm diff HEAD:FILE"),
     }.items():
         ran = in_process("diff", *arguments, cwd=shallow.path)
         assert ran.code == 4, ran.complaint

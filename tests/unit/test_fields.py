@@ -10,7 +10,18 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
-from btm_cli.fields import Date, FileModel, Id, LevelNumber, Number, NumberFromZero, PositiveNumber, Share, Text
+from btm_cli.fields import (
+    Date,
+    FileModel,
+    FilledIn,
+    Id,
+    LevelNumber,
+    Number,
+    NumberFromZero,
+    PositiveNumber,
+    Share,
+    Text,
+)
 from btm_cli.validation import validate_model
 
 KINDS: dict[str, Any] = {
@@ -46,12 +57,14 @@ class One(FileModel):
     positive: PositiveNumber = Fraction(1)
     share: Share = Fraction(1)
     text: Text = "a"
+    filled: FilledIn = "a"
 
 
 @pytest.mark.parametrize(
     ("kind", "value", "code", "message"),
     [
         ("date", None, "not-filled-in", "this date is still open: fill it in before assessing"),
+        ("filled", None, "not-filled-in", "this is still open: fill it in before assessing"),
         ("date", "2026-02-29", "not-a-date", "there is no day 2026-02-29"),
         ("date", "0000-01-01", "not-a-date", "there is no day 0000-01-01"),
         ("date", "29.2.2028", "not-a-date", "the text '29.2.2028' is not a date"),

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, ConfigDict, Discriminator, Field, StrictInt, Tag, WithJsonSchema, model_validator
 
 from btm_cli.answers.model import UNKNOWN, Side
-from btm_cli.fields import LEVEL_HINT, Date, FileModel, Id, LevelNumber, ListOf, PositiveNumber, Text
+from btm_cli.fields import LEVEL_HINT, Date, FileModel, FilledIn, Id, LevelNumber, ListOf, PositiveNumber, Text
 from btm_cli.validation import coded, describe, did_you_mean
 
 
@@ -264,7 +264,7 @@ class AnswersFile(FileModel):
 
     schema_: Text | None = Field(default=None, alias="$schema")
     standard: Text
-    enterprise: Text
+    enterprise: FilledIn
     unit: UnitAnswer | None = None
     period: Text | None = None
     assessed_on: Date

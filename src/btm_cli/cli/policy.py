@@ -53,7 +53,9 @@ def init(
     from btm_cli.render.gate.starter import ratchet, state_policy
 
     if (from_ is None) == (state is None):
-        raise UsageProblem("give either --from ANSWERS or --state STATE", hint="see `btm policy init --help`")
+        raise UsageProblem(
+            "give either --from ANSWERS or --state STATE", hint="as in --from answers.yaml, or --state alignment"
+        )
     if file is not None and output is not None:
         raise UsageProblem("the file is named twice", hint="give FILE or --output")
     target = file if file is not None else output

@@ -7,6 +7,7 @@ imported only where it is asked.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from btm_cli.errors import UnreadableFile, UsageProblem
@@ -43,9 +44,7 @@ def _earlier(file: str, revision: str) -> Opened:
     if open_place(file).revision is not None:
         raise UsageProblem(f"`{file}` is not a file of the working tree", hint="name both: btm diff OLD NEW")
     if not os.path.lexists(file):
-        from btm_cli.answers.hints import path_hint
-
-        raise UnreadableFile(f"{file} can't be read: there is no such file or folder", path_hint(file))
+        raise UnreadableFile(f"{file} can't be read: there is no such file or folder", _hint(file))
     repository, path = Repository.of_file(file)
     place = at_revision(repository, revision, path)
     if place.files.exists(path):
@@ -54,6 +53,17 @@ def _earlier(file: str, revision: str) -> Opened:
     if named is None:
         raise UnreadableFile(f"{file} is not in {revision}", hint="commit it first, or name two files")
     return place._replace(path=named)
+
+
+def _hint(file: str) -> str | None:
+    """What may have been meant: a revision without its file, or a path nearby."""
+    from btm_cli.answers.hints import path_hint
+    from btm_cli.git.repository import Repository
+
+    with suppress(UnreadableFile):
+        Repository.open().commit(file)
+        return f"a revision takes its file: btm diff {file}:FILE"
+    return path_hint(file)
 
 
 def _name_at(repository: Repository, place: Opened, path: str) -> str | None:

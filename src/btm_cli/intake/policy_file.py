@@ -5,16 +5,18 @@ In: a path, or a document. Out: a `LoadedPolicy`, or every problem.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.answers.model import NOTHING
-from btm_cli.errors import InvalidFiles
+from btm_cli.errors import InvalidFiles, UnreadableFile
 
 if TYPE_CHECKING:
     from btm_cli.diagnostics import Diagnostic
     from btm_cli.gate.policy import PolicyFile
     from btm_cli.intake.opened import Standards
+    from btm_cli.intake.places import Opened
     from btm_cli.source import Document
 
 
@@ -40,7 +42,7 @@ def load_policy(path: str, standards: Standards) -> LoadedPolicy:
     from btm_cli.source import parse
 
     place = open_place(path)
-    document, problems = parse(place.files.read(place.path), place.label)
+    document, problems = parse(_content(place), place.label)
     if document is None:
         raise InvalidFiles(problems)
     policy, found = check_document(document, standards)
@@ -48,6 +50,15 @@ def load_policy(path: str, standards: Standards) -> LoadedPolicy:
     if policy is None or has_errors(problems):
         raise InvalidFiles(problems)
     return LoadedPolicy(policy, document, content_digest(document.data), _listed(policy, standards), tuple(problems))
+
+
+def _content(place: Opened) -> bytes:
+    try:
+        return place.files.read(place.path)
+    except UnreadableFile as error:
+        if place.revision is None and not os.path.lexists(place.path):
+            raise UnreadableFile(error.message, f"make it: btm policy init {place.path}") from None
+        raise
 
 
 def _listed(policy: PolicyFile, standards: Standards) -> Mapping[str, frozenset[str]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import csv
 import importlib
+import random
 import re
 from collections.abc import Iterator
 from fractions import Fraction
@@ -116,6 +118,33 @@ def test_every_page_opens_with_its_code(root: Path) -> None:
         text = path.read_text("utf-8")
         assert text.startswith(f"# {path.stem}\n"), path.name
         assert "## What to do" in text, path.name
+
+
+GRADES = tuple(f"reader_{reader}_{asked}" for reader in (1, 2, 3) for asked in ("executive", "auditor", "owner"))
+LEAST_GRADE = Fraction("4.2")
+SEED = 20261129
+
+
+def test_claims_for_readers_are_drawn_by_lot_and_graded_whole(root: Path, standard: Standard) -> None:
+    """docs/editions/README.md says how: a reader grades all forty or none, and low grades have their remark."""
+    before = set((root / "tests" / "support" / "published-btm-1.0.txt").read_text("utf-8").split())
+    new = {
+        f"{capability.id}/{dimension}/{criterion.id}"
+        for capability in standard.ordered_capabilities()
+        for dimension, cell in capability.cells.items()
+        for criterion in cell.all_criteria()
+    } - before
+    with (root / "docs" / "editions" / "1.1-grades.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(new) == 132
+    assert [row["reference"] for row in rows] == random.Random(SEED).sample(sorted(new), 40)
+    for column in GRADES:
+        given = [row[column] for row in rows if row[column]]
+        assert set(given) <= {"1", "2", "3", "4", "5"}
+        assert len(given) in (0, 40), column
+        assert not given or Fraction(sum(map(int, given)), 40) >= LEAST_GRADE, column
+        remark = f"{column.rpartition('_')[0]}_remark"
+        assert [row["reference"] for row in rows if row[column] in ("1", "2", "3") and not row[remark]] == []
 
 
 def test_every_id_ever_published_stays_known(root: Path, standard: Standard) -> None:

@@ -109,10 +109,24 @@ def test_colour_and_encoding_change_no_word() -> None:
 
 def test_the_map_marks_what_is_below_target_open_and_left_out() -> None:
     """Fifteen cells are below their target, two are not assessed, one does not apply (see the scorecard)."""
-    lines = in_process("assess", QUARTERS[3]).text.splitlines()[4:15]
+    lines = in_process("assess", QUARTERS[3]).text.splitlines()[5:16]
     text = "\n".join(lines)
     assert (text.count("▼"), text.count("?"), text.count("–"), text.count("*")) == (15, 2, 1, 1)
     assert "*Asset rationalization 1.75 2  2  2  1▼" in text
+
+
+def test_the_legend_says_what_the_target_is() -> None:
+    """Harbor names none, so every level 3 is assumed; Meridian's file has 3 by its state and three of its own."""
+    assert "▼ below target (level 3, assumed: none is set)." in in_process("assess", HARBOR).text
+    narrow, wide = (" ".join(in_process("assess", QUARTERS[3], COLUMNS=each).text.split()) for each in ("80", "140"))
+    assert "▼ below target (level 3 in 9 of 15 cells; all: --full)," in narrow
+    others = "Compliance and Risk Management 4, Approval and Prioritization / Information 4, Asset Rationalization 2"
+    assert f"▼ below target (level 3; {others})," in wide
+
+
+def test_a_brief_one_says_what_it_is_of() -> None:
+    [first, *_] = in_process("assess", QUARTERS[3], "--brief").text.splitlines()
+    assert first == "Claims were read as worded for single-unit (a profile; it changes no number)."
 
 
 def test_a_wide_page_has_decimals_in_the_squares() -> None:

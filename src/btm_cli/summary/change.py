@@ -26,6 +26,7 @@ JUST_ABOVE = Fraction(1, 20)
 HARDLY = Fraction(1, 200)
 """An amount below this would be shown as nothing."""
 MOST_PLACES = 2
+"""Names that are given of many."""
 
 
 def change(given: Given) -> Iterator[Entry]:
@@ -35,7 +36,7 @@ def change(given: Given) -> Iterator[Entry]:
 
 
 def change_of(compared: Comparison, states: Sequence[State]) -> Iterator[Entry]:
-    """The score, the state, then why: the kinds of change and where; then what evidence did, and what fell."""
+    """The score, what made it so, the state; then the kinds of change, what evidence did, and what fell."""
     claimed, evidenced = compared.overall.claimed, compared.overall.evidenced
     if claimed.old is None or claimed.new is None or claimed.delta is None:
         return
@@ -43,15 +44,16 @@ def change_of(compared: Comparison, states: Sequence[State]) -> Iterator[Entry]:
     if claimed.delta:
         moved: dict[str, Value] = {"delta": abs(claimed.delta), "from": claimed.old, "to": claimed.new}
         cause = chief_cause(claimed.causes)
-        if cause == "standard" and compared.old.edition == compared.new.edition and _another_depth(compared):
-            cause = "depth"
-        direction = "up" if claimed.delta > 0 else "down"
-        yield Entry(f"change.{direction}{'' if cause else '.untold'}", {**since, **moved, "cause": cause or None})
-        if cause == "answers":
-            yield from _where(compared, 1 if claimed.delta > 0 else -1)
+        yield Entry(f"change.{'up' if claimed.delta > 0 else 'down'}", {**since, **moved, "cause": cause or None})
     else:
         yield Entry("change.same", {**since, "to": claimed.new})
-    yield from _edition(compared)
+    if claimed.causes is None:
+        yield Entry("change.untold", {})
+    else:
+        yield from _answers(compared, claimed.causes)
+        yield from _standard(compared, claimed.causes)
+        if claimed.causes.scope:
+            yield Entry("change.scope", {"amount": claimed.causes.scope})
     yield from _states(states, compared)
     yield from _just_above(states, claimed.old, claimed.new)
     yield from _kinds(compared)
@@ -78,35 +80,52 @@ def chief_places(amounts: Mapping[str, Fraction]) -> tuple[str, ...]:
     return ()
 
 
-def _where(compared: Comparison, sign: int) -> Iterator[Entry]:
-    """The capabilities whose changed answers moved the score the way it went."""
+def _answers(compared: Comparison, causes: Causes) -> Iterator[Entry]:
+    """How many cells' answers moved the score up and down, which did most, and whether anything else moved it."""
+    amounts = dict(_by_answers(compared))
+    if not causes.answers or not amounts:
+        return
+    sign = 1 if causes.answers > 0 else -1
+    ranked = sorted(amounts, key=lambda name: -sign * amounts[name])
+    up = sum(amount > 0 for amount in amounts.values())
+    cells: dict[str, Value] = {"cells": len(amounts), "up": up, "down": len(amounts) - up}
+    alone = not any(causes._replace(answers=Fraction(0)))
+    largest: dict[str, Value] = {"amount": causes.answers, "largest": tuple(ranked[:MOST_PLACES])}
+    yield Entry("change.answers.alone" if alone else "change.answers", {**cells, **largest})
+    whole: dict[str, Fraction] = {}
+    for name, amount in amounts.items():
+        if sign * amount > 0:
+            capability = name.partition("/")[0]
+            whole[capability] = whole.get(capability, Fraction(0)) + abs(amount)
+    places = chief_places(whole)
+    if not places:
+        first = sorted(whole, key=lambda name: -whole[name])[:MOST_PLACES]
+        yield Entry("change.spread", {"n": len(whole), "largest": tuple(first)})
+    elif len(amounts) > len(places):
+        yield Entry("change.where", {"which": places})
+
+
+def _by_answers(compared: Comparison) -> Iterator[tuple[str, Fraction]]:
+    """Every cell whose answers moved the score, with how far; by its own claim where the effect on it is not known."""
     amounts: dict[str, Fraction] = {}
     for part in compared.parts:
-        amount = sign * part.amounts.get(OVERALL, (Fraction(0),))[0]
-        if amount > 0:
-            name = part.cell.partition("/")[0]
-            amounts[name] = amounts.get(name, Fraction(0)) + amount
-    places = chief_places(amounts)
-    if places:
-        yield Entry("change.where", {"which": places})
-    elif amounts:
-        largest = tuple(sorted(amounts, key=lambda name: -amounts[name])[:MOST_PLACES])
-        yield Entry("change.spread", {"n": len(amounts), "which": largest})
+        effect = part.amounts.get(OVERALL, (Fraction(0),))[0]
+        amounts[part.cell] = amounts.get(part.cell, Fraction(0)) + effect
+    if not compared.parts:
+        amounts = {name: cell.claimed.delta or Fraction(0) for name, cell in compared.cells.items()}
+    yield from ((name, amount) for name, amount in amounts.items() if amount)
 
 
-def _edition(compared: Comparison) -> Iterator[Entry]:
-    """What the standard's new edition did to the score by itself, or with another depth."""
-    causes = compared.overall.causes
-    if compared.old.edition != compared.new.edition and causes is not None:
+def _standard(compared: Comparison, causes: Causes) -> Iterator[Entry]:
+    """What the standard did to the score by another edition, another depth or another content of the same edition."""
+    deeper = compared.old.another_depth(compared.new)
+    amount: dict[str, Value] = {"amount": causes.standard}
+    if compared.old.edition != compared.new.edition:
         names: dict[str, Value] = {"a": compared.old.edition, "b": compared.new.edition}
         key = "change.edition" if abs(causes.standard) >= HARDLY else "change.edition.alone"
-        if _another_depth(compared):
-            key = "change.edition.depth"
-        yield Entry(key, {**names, "amount": causes.standard})
-
-
-def _another_depth(compared: Comparison) -> bool:
-    return compared.old.another_depth(compared.new)
+        yield Entry("change.edition.depth" if deeper else key, {**names, **amount})
+    elif causes.standard:
+        yield Entry("change.depth" if deeper else "change.content", amount)
 
 
 def _states(states: Sequence[State], compared: Comparison) -> Iterator[Entry]:

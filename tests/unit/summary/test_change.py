@@ -26,6 +26,9 @@ def test_a_firm_that_fell() -> None:
     found = summed_up(firm(3, {COMPLIANCE: 1}), firm(3)._replace(period="before"))
     down = found["change.down"].values
     assert down == {"old": "before", "delta": F(1, 8), "from": F(3), "to": F(23, 8), "cause": "answers"}
+    places = tuple(f"{COMPLIANCE}/{dimension.id}" for dimension in STANDARD.dimensions)
+    counts = {"cells": 4, "up": 0, "down": 4}
+    assert found["change.answers.alone"].values == {**counts, "amount": F(-1, 8), "largest": places[:2]}
     assert found["change.where"].values == {"which": (COMPLIANCE,)}
     assert found["change.state.down"].values == {"a": "alignment", "b": "pre-alignment"}
     assert found["change.kinds"].values == {"re-claimed": 4}
@@ -40,7 +43,17 @@ def test_a_firm_that_rose_just_above_a_state() -> None:
     assert (up["old"], up["delta"]) == (date(2026, 8, 20), F(1))
     assert found["change.above"].values == {"next": "alignment", "from": F(3), "over": F(0)}
     assert found["change.state.up"].values == {"a": "pre-alignment", "b": "alignment"}
+    answers = found["change.answers.alone"].values
+    assert (answers["cells"], answers["up"], answers["down"], answers["amount"]) == (68, 68, 0, F(1))
     assert found["change.spread"].values["n"] == 17
+
+
+def test_answers_that_make_up_for_each_other_are_counted_each_way() -> None:
+    """One capability of an area of four up by a level, another of the same area down by two: together an eighth."""
+    changed = firm(3, {COMPLIANCE: 1, "communication-strategy-and-management": 4})
+    answers = summed_up(changed, firm(3)._replace(period="before"))["change.answers.alone"].values
+    assert (answers["cells"], answers["up"], answers["down"], answers["amount"]) == (8, 4, 4, F(-1, 16))
+    assert answers["largest"] == (f"{COMPLIANCE}/process", f"{COMPLIANCE}/organization")
 
 
 def test_nothing_changed() -> None:
@@ -64,34 +77,50 @@ def test_the_chief_cause_is_the_largest_and_answers_the_first_of_equals() -> Non
 
 
 @pytest.mark.parametrize(
-    ("edition", "cause", "said"),
+    ("edition", "depth", "causes", "said"),
     [
-        ("1.1", "depth", None),
+        ("1.1", "core", Causes(standard=F(1)), ["The changed depth made +1.00 of it."]),
+        ("1.1", "full", Causes(standard=F(1)), ["The changed standard made +1.00 of it."]),
         (
             "1.2",
-            "standard",
-            "The standard went from edition 1.1 to 1.2 and the depth changed; together that makes +1.00 of it.",
+            "core",
+            Causes(standard=F(1)),
+            ["The standard went from edition 1.1 to 1.2 and the depth changed; together that makes +1.00 of it."],
+        ),
+        (
+            "1.2",
+            "full",
+            Causes(standard=F(1, 4), answers=F(3, 4)),
+            [
+                "Answers in 68 cells made +0.75 of it (68 up, 0 down), most by Strategic and Tactical Governance / "
+                "Process; Strategic and Tactical Governance / Organization.",
+                "The standard went from edition 1.1 to 1.2; that alone makes +0.25 of it.",
+            ],
+        ),
+        (
+            "1.1",
+            "full",
+            Causes(scope=F(-1, 2), standard=F(3, 2)),
+            [
+                "The changed standard made +1.50 of it.",
+                "The changed scope made -0.50 of it.",
+            ],
         ),
     ],
 )
-def test_another_depth_is_not_called_a_new_edition(edition: str, cause: str, said: str | None) -> None:
-    """Both belong to the cause standard, here all of the one level that was won."""
+def test_every_cause_is_told_with_its_amount(edition: str, depth: str, causes: Causes, said: list[str]) -> None:
+    """Another depth is not called a new edition, though both belong to the cause standard; one level was won in all."""
     made = given(firm(3), firm(2), plan=False)
     assert made.comparison is not None
     overall = made.comparison.overall
     compared = made.comparison._replace(
-        overall=overall._replace(claimed=overall.claimed._replace(causes=Causes(standard=F(1)))),
+        overall=overall._replace(claimed=overall.claimed._replace(causes=causes)),
         old=made.comparison.old._replace(edition="1.1"),
-        new=made.comparison.new._replace(edition=edition, depth="core"),
+        new=made.comparison.new._replace(edition=edition, depth=depth),
     )
-    found = {entry.id: entry for entry in change_of(compared, STANDARD.states)}
-    assert found["change.up"].values["cause"] == cause
-    editions = [
-        sentence(entry, made.card, Labels(STANDARD), 2)
-        for name, entry in found.items()
-        if name.startswith("change.edition")
-    ]
-    assert editions == ([said] if said else [])
+    told = ("change.answers", "change.edition", "change.depth", "change.content", "change.scope")
+    entries = [entry for entry in change_of(compared, STANDARD.states) if entry.id.startswith(told)]
+    assert [sentence(entry, made.card, Labels(STANDARD), 2) for entry in entries] == said
 
 
 @pytest.mark.parametrize(
@@ -159,7 +188,9 @@ def test_against_a_scorecard_the_causes_are_not_told(root: Path, tmp_path: Path)
     baseline.write_text(render_json(scorecard_data(old.card)))
     compared = since_baseline(str(baseline), str(folder / "2026-Q4.yaml"), standards, new.card.as_of)
     found = {entry.id: entry.values for entry in summary_of(new, compared)}
-    assert found["change.up.untold"]["cause"] is None
+    assert found["change.up"]["cause"] is None
+    assert "change.untold" in found
+    assert not any(name.startswith(("change.answers", "change.edition")) for name in found)
 
 
 def test_the_amount_is_the_one_of_every_table() -> None:
@@ -167,4 +198,4 @@ def test_the_amount_is_the_one_of_every_table() -> None:
     card = given(firm(3), plan=False).card
     values = {"old": "Q3", "delta": F(562, 1000), "from": F(2444, 1000), "to": F(3006, 1000), "cause": "answers"}
     text = sentence(Entry("change.up", values), card, Labels(STANDARD), 2)
-    assert text == "Since Q3 the score rose by 0.56, from 2.44 to 3.01, because answers changed."
+    assert text == "Since Q3 the score rose by 0.56, from 2.44 to 3.01."

@@ -25,8 +25,8 @@ from btm_cli.standard.model import Standard
 from btm_cli.summary.change import change_of
 
 MOST_FELL, MOST_ROSE = 3, 2
-IN_TABLE = ("change.edition.alone",)
-"""What the table of causes has said already."""
+IN_TABLE = ("change.edition.alone", "change.spread")
+"""What the table of causes has said already, and what the whole comparison tells by capability."""
 
 
 def diff_brief(

@@ -46,6 +46,8 @@ def sentence_of(entry: Entry, labels: Labels, names: int, more: Mapping[str, obj
 def _shown(name: str, value: Value, labels: Labels, names: int) -> object:
     """A value as it is read: scores and states by name, lists shortened, counts as they are."""
     match value:
+        case tuple() if name == "largest":
+            return words("summary.list.between").join(_name(name, one, labels) for one in value[:names])
         case tuple():
             return listed_names([_name(name, one, labels) for one in value], names)
         case Fraction() if name in ("share", "have"):
@@ -64,8 +66,6 @@ def _shown(name: str, value: Value, labels: Labels, names: int) -> object:
             return labels.state(value)
         case str() if name == "theme":
             return labels.theme(value)
-        case str() if name == "cause":
-            return words(f"summary.cause.{value}")
         case None:
             return write.NOTHING
         case _:
@@ -82,7 +82,7 @@ def _name(name: str, text: str, labels: Labels) -> str:
 
 
 def listed_names(texts: Sequence[str], most: int) -> str:
-    """The first `most` names, which may have commas in them, and how many more there are."""
-    shown = words("summary.list.between").join(texts[:most])
-    more = len(texts) - most
-    return words("summary.list.more", names=shown, n=more) if more > 0 else shown
+    """The first `most` names, which may have commas in them, and how many more there are; one more is named itself."""
+    shown = texts if len(texts) == most + 1 else texts[:most]
+    named, more = words("summary.list.between").join(shown), len(texts) - len(shown)
+    return words("summary.list.more", names=named, n=more) if more > 0 else named

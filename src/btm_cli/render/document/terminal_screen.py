@@ -52,7 +52,7 @@ class Screens:
             narrow = not wide and self._columns < 2 * _width(heat) + GAP
             heat = wording.attention if low or narrow else heat
         above = [] if screen.brief else [self._title(screen)]
-        if screen.extent and not screen.brief:
+        if screen.extent:
             above.append(self._texts.text(screen.extent))
         if heat is not None:
             above.append(self._texts.text(heat.legend, "quiet"))
@@ -103,7 +103,7 @@ class Screens:
 
     def _below(self, screen: b.Screen, wording: b.Wording, room: int) -> Iterator[RenderableType]:
         """What to do next: the first step always, then as many as have room before what else is to do."""
-        besides = [self._todo(each) for each in wording.besides]
+        besides = [self._beside_steps(each) for each in wording.besides]
         room -= 1 + bool(screen.counts) + sum(map(self._height, besides))
         shown: list[RenderableType] = []
         for step in wording.steps[: screen.top]:
@@ -119,6 +119,11 @@ class Screens:
         yield from (*shown, *besides)
         if screen.counts:
             yield self._texts.text(screen.counts[min(len(shown), len(screen.counts) - 1)], "quiet")
+
+    def _beside_steps(self, todo: b.Todo) -> RenderableType:
+        """On one line, or two of a wide page; without the names of what it is about where these have no room in it."""
+        drawn = self._todo(todo)
+        return drawn if self._height(drawn) <= 1 + (self._columns >= WIDE) else self._todo(todo._replace(first=""))
 
     def _heading(self, words: str) -> Text:
         text = self._texts.text(words, "strong")

@@ -84,6 +84,10 @@ class Amounts:
         rate = _grouped(Fraction(self._rate.amount))
         return words("report.amount.rate-basis", n=per_point, currency=self._rate.currency, rate=rate)
 
+    def without_cost(self) -> str:
+        """That days have no price where the file sets none; "" elsewhere."""
+        return words("report.amount.no-rate") if self.columns == ("days",) else ""
+
     def _text(self, name: str, amount: Amount) -> str:
         if name == "points" or amount.days is None:
             return write.short_number(amount.points)

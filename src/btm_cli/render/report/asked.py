@@ -57,7 +57,7 @@ def _decisions(board: Board) -> Table:
         total = board.amounts.texts(board.amounts.together(amounts))
         rows.append(Row((words("report.asked.together"), "", "", *total)))
     without = words("report.asked.no-effort") if None in amounts and any(amounts) else ""
-    caption = (_decide_by(board), board.amounts.basis(), without)
+    caption = (_decide_by(board), board.amounts.basis(), board.amounts.without_cost(), without)
     return Table(columns, tuple(rows), " ".join(filter(None, caption)))
 
 

@@ -25,7 +25,7 @@ from btm_cli.summary.entry import Entry
 
 NAMES = 2
 """Names of a list in a sentence."""
-CHANGES = tuple(f"change.{name}" for name in ("up", "down", "same", "where", "spread", "kinds", "state", "lost"))
+CHANGES = ("up", "down", "same", "answers", "untold", "where", "spread", "kinds", "state", "lost")
 """What is said of a change on the first page; the rest stands with the areas."""
 
 
@@ -163,7 +163,7 @@ def before_name(board: Board) -> str:
 
 def _sentences(board: Board, labels: Labels) -> Sentences:
     """What changed, what holds it back, and how far all this can be relied on."""
-    changes = [entry for entry in board.said("change") if entry.id.startswith(CHANGES)]
+    changes = [entry for entry in board.said("change") if entry.id.split(".")[1] in CHANGES]
     found = list(in_short(changes, board.given.card, labels, NAMES).entries)
     if not any(entry.id.startswith("lead.step") for entry in board.lead):  # what the first lines say already
         found += in_short(board.said("hold"), board.given.card, labels, NAMES).entries

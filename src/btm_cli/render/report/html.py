@@ -29,6 +29,7 @@ Paper = Literal["A4", "Letter"]
 PAPERS: tuple[Paper, ...] = ("A4", "Letter")
 FOLDER = os.path.join(os.path.dirname(__file__), "templates")
 TITLE_LENGTH = 160
+FACT_LENGTH = 480
 FOOTER_LENGTH = 70
 PLAIN = re.compile("[^A-Za-z0-9]")
 
@@ -48,6 +49,7 @@ def report_html(given: ReportInput, edition: Edition = "board", paper: Paper = "
     environment = html_templates(FOLDER)
     environment.globals.update(words=words)
     environment.filters["short"] = lambda text: shortened(text, TITLE_LENGTH)
+    environment.filters["fact"] = lambda text: shortened(text, FACT_LENGTH)
     environment.filters["css"] = css_text
     links = _links(given) if edition == "full" else {}
     style = environment.get_template("report.css.j2").render(

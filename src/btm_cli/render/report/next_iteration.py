@@ -73,7 +73,7 @@ def _steps(each: Iteration, card: Scorecard, labels: Labels, amounts: Amounts) -
     ]
     total = amounts.texts(amounts.of(each.steps))
     rows.append(Row((words("report.iteration.all", n=len(each.steps)), "", "", *total, "", "")))
-    return Table(columns, tuple(rows), amounts.basis())
+    return Table(columns, tuple(rows))
 
 
 def iteration_heading(roadmap: Roadmap) -> str:

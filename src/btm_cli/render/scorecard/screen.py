@@ -34,10 +34,12 @@ DROPPED = (
     ("change.spread", "change.where"),
     ("unknown.depth",),
     ("change.kinds",),
-    ("change.evidence", "change.edition", "change.edition.depth"),
+    ("change.evidence", "change.edition", "change.edition.depth", "change.depth", "change.content"),
     ("hold.reach.assumed", "change.fell"),
 )
 """What is left out of the sentences where there is no room, one group after the other."""
+MANY = 4
+"""Names of a list where there is room."""
 BESIDES = ("ask.assess", "ask.evidence", "ask.proof")
 """What is asked for that is no step of a cell."""
 
@@ -66,9 +68,9 @@ def scorecard_screen(
         return Wording(
             heat=level_map(shown, standard, labels, short=short) if has_map else None,
             attention=level_map(shown, standard, labels, short=short, attention=True) if has_map else None,
-            said=tuple(_said(summary, card, labels, file)),
+            said=tuple(_said(summary, card, labels, file, 1 if short else MANY)),
             steps=tuple(_todo(step, card, standard, answers, labels) for step in steps),
-            besides=tuple(_besides(summary, card, labels)),
+            besides=tuple(_besides(summary, card, labels, 1 if short else MANY)),
         )
 
     states = [state.id for state in standard.states]
@@ -87,11 +89,10 @@ def scorecard_screen(
     )
 
 
-def _said(summary: Sequence[Entry], card: Scorecard, labels: Labels, file: str) -> Iterator[Sentences]:
-    """From all that is worth saying, with a name each, to what must be said, one wording shorter than the other."""
+def _said(summary: Sequence[Entry], card: Scorecard, labels: Labels, file: str, most: int) -> Iterator[Sentences]:
+    """From all that is worth saying, with `most` names of a list, to what must be said, each wording shorter."""
     left = [entry for entry in summary if not entry.id.startswith("ask") or entry.id == "ask.first"]
-    yield in_short(left, card, labels, 1, file)
-    yield in_short(left, card, labels, 0, file)
+    yield from (in_short(left, card, labels, names, file) for names in dict.fromkeys((most, 1, 0)))
     for group in DROPPED:
         if any(entry.id in group for entry in left):
             left = [entry for entry in left if entry.id not in group]
@@ -129,14 +130,14 @@ def _why(step: Priority, card: Scorecard, labels: Labels) -> str:
     return words("screen.lifts-capability") if step.lift == 1 else ""
 
 
-def _besides(summary: Iterable[Entry], card: Scorecard, labels: Labels) -> Iterator[Todo]:
+def _besides(summary: Iterable[Entry], card: Scorecard, labels: Labels, names: int) -> Iterator[Todo]:
     """What is to be assessed, and which evidence to be renewed or cited at all."""
     for entry in summary:
         if entry.id in BESIDES:
             kind = entry.id.partition(".")[2]
             place, first = words(f"screen.{kind}", n=entry.values.get("n", entry.values.get("claims"))), ""
             if kind != "proof":
-                first = sentence(entry._replace(id=f"ask.{kind}.names"), card, labels, 1)
+                first = sentence(entry._replace(id=f"ask.{kind}.names"), card, labels, names)
             yield Todo(place, first=first)
 
 

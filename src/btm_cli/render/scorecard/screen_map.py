@@ -5,7 +5,8 @@ In: what is `Shown` of a scorecard, its `Standard` and `Labels`. Out: a `HeatMap
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from btm_cli.render.document import numbers as write
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from btm_cli.standard.model import Standard
 
 BELOW, OPEN, LEFT_OUT, HOLDS = "▼", "?", "–", "*"
+MOST_OTHERS = {True: 1, False: 3}
+"""More places than these that have a target of their own are counted and not named; by whether names are short."""
 SHORT_NAME = 21
 """Columns of a short name: two groups of such names with four squares each have room at 80."""
 
@@ -48,7 +51,7 @@ def level_map(
         dimensions=tuple(_initials([dimension.name for dimension in standard.dimensions])),
         figures=(Column(words("scorecard.figure.score"), right=True),),
         groups=tuple(groups),
-        legend=_legend(shown, standard, groups, short=short, attention=attention),
+        legend=_legend(shown, standard, labels, groups, short=short, attention=attention),
     )
 
 
@@ -102,6 +105,7 @@ def _initials(names: Sequence[str]) -> Iterator[str]:
 def _legend(
     shown: Shown,
     standard: Standard,
+    labels: Labels,
     groups: Iterable[tuple[Band, tuple[Band, ...]]],
     *,
     short: bool,
@@ -117,11 +121,12 @@ def _legend(
     key = "digits" if short else "decimals"
     squares = words(f"screen.{key}", names=", ".join(names), base=standard.base, top=standard.top)
     marks = (
-        (BELOW, "below", any(cell.mark == BELOW for cell in cells)),
         (OPEN, "open", any(cell.text == OPEN for cell in cells)),
         (LEFT_OUT, "left-out", any(cell.text == LEFT_OUT for cell in cells)),
     )
     said = [words("screen.mark", mark=mark, meaning=words(f"screen.{name}")) for mark, name, used in marks if used]
+    if any(cell.mark == BELOW for cell in cells):
+        said.insert(0, words("screen.mark", mark=BELOW, meaning=_below(shown, labels, short)))
     state = shown.card.overall.state_by_score
     if any(band.tone for band in bands) and state is not None:
         holds = words("screen.holds", state=Labels(standard).state(state))
@@ -129,3 +134,32 @@ def _legend(
     if attention:
         said.append(words("screen.attention"))
     return " ".join([*([words("screen.marks", marks=", ".join(said))] if said else []), squares])
+
+
+def _below(shown: Shown, labels: Labels, short: bool) -> str:
+    """What a cell is below: the target that most of them have, by name those that have another one, if they are few."""
+    aims: dict[str, dict[str, str]] = {}
+    for row in shown.capabilities:
+        for cell in row.cells:
+            if cell.numbers.gap:
+                aims.setdefault(row.id, {})[cell.reference] = write.short_number(cell.numbers.target)
+    every = Counter(aim for cells in aims.values() for aim in cells.values())
+    [(level, most), *rest] = every.most_common()
+    assumed = shown.card.target_assumed
+    if not rest:
+        return words(f"screen.below-{'assumed' if assumed else 'level'}", level=level)
+    others = [
+        words("screen.another", place=labels.place(place), level=aim)
+        for name, cells in aims.items()
+        for place, aim in _together(name, cells).items()
+        if aim != level
+    ]
+    if len(others) > MOST_OTHERS[short]:
+        return words("screen.below-most", level=level, n=most, cells=every.total())
+    return words("screen.below-levels", level=level, others=", ".join(others))
+
+
+def _together(capability: str, aims: Mapping[str, str]) -> Mapping[str, str]:
+    """The targets of a capability's cells by cell, as one where they are one."""
+    alike = set(aims.values())
+    return {capability: alike.pop()} if len(alike) == 1 else aims

@@ -199,7 +199,7 @@ def test_the_screen_says_of_how_many_cells_it_tells_the_reason(roadmap: Roadmap,
     assert "Left over 2 cells stay below their targets: others win more. To know" in left(*["others win more"] * 2)
     shown = left("others win more", "requires level 2", "requires level 2")
     assert "Left over 3 cells stay below their targets; the reason for 2 of them: requires level 2. To know" in shown
-    assert "Nobody is named for Portfolio, programs; Asset rationalization; and 1 more." in shown
+    assert "Nobody is named for Portfolio, programs; Asset rationalization; Business architecture." in shown
 
 
 def test_what_would_move(harbor: Assessment) -> None:

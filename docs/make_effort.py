@@ -5,14 +5,19 @@ Run from the root of a checkout: `python docs/make_effort.py`. A test says when 
 
 from __future__ import annotations
 
+import csv
 from fractions import Fraction
 from pathlib import Path
+from statistics import median
 
 from btm_cli.render.document.numbers import short_number
 from btm_cli.standard.bundled import load_bundled
 from btm_cli.standard.model import Capability, Standard
 
 PAGE = Path(__file__).parent / "effort.md"
+REASONS = PAGE.parent / "editions" / "1.1-effort-reasons.csv"
+FOUNDATION = 3
+"""The level that everything further stands on, where a costly cell has to say why."""
 
 
 def page(standard: Standard) -> str:
@@ -39,7 +44,31 @@ def page(standard: Standard) -> str:
                 sums[level] += found
             lines.append(f"| {capability.name} | {dimension.name} | {_numbers(points)} |")
     lines.append(f"| **All** | | {_numbers(list(sums.values()))} |")
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *_outliers(standard)]) + "\n"
+
+
+def beyond_twice_the_median(standard: Standard) -> tuple[Fraction, dict[str, Fraction]]:
+    """The median effort of a cell's level 3, and the cells (`capability/dimension`) of more than twice as much."""
+    efforts = {
+        f"{capability.id}/{dimension}": _effort(capability, dimension, FOUNDATION)
+        for capability in standard.ordered_capabilities()
+        for dimension in capability.cells
+    }
+    middle = median(efforts.values())
+    return middle, {name: effort for name, effort in efforts.items() if effort > 2 * middle}
+
+
+def _outliers(standard: Standard) -> list[str]:
+    middle, cells = beyond_twice_the_median(standard)
+    with REASONS.open(encoding="utf-8", newline="") as file:
+        reasons = {row["reference"]: row["reason"] for row in csv.DictReader(file)}
+    return [
+        "",
+        f"Half of the cells need {short_number(middle)} points or less at level {FOUNDATION}. "
+        "These need more than twice that, and why:",
+        "",
+        *(f"- `{name}`, {short_number(effort)} points. {reasons[name]}" for name, effort in cells.items()),
+    ]
 
 
 def _effort(capability: Capability, dimension: str, level: int) -> Fraction:

@@ -73,13 +73,20 @@ def test_its_table_of_effort_is_fresh_and_adds_up(
     root: Path, standard: Standard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.syspath_prepend(str(root / "docs"))
-    page = importlib.import_module("make_effort").page(standard)
+    effort = importlib.import_module("make_effort")
+    page = effort.page(standard)
     assert (root / "docs" / "effort.md").read_text("utf-8") == page, "stale: run `python docs/make_effort.py`"
     rows = [row.split("|")[-6:-1] for row in page.splitlines() if row.startswith("| ")][1:]
     *single, last = [[Fraction(text.strip()) for text in row] for row in rows]
     assert len(single) == 17 * 4
     assert [sum(column) for column in zip(*single, strict=True)] == last
     assert last[-1] == sum(criterion.effort for cell in cells(standard) for criterion in cell.all_criteria())
+    third = sorted(row[1] for row in single)
+    twice = third[33] + third[34]  # the median of 68 is the mean of the two in the middle
+    reasons = (root / "docs" / "editions" / "1.1-effort-reasons.csv").read_text("utf-8").splitlines()[1:]
+    assert len(reasons) == sum(effort > twice for effort in third)
+    assert {row.partition(",")[0] for row in reasons} == set(effort.beyond_twice_the_median(standard)[1])
+    assert all(len(row.partition(",")[2].split()) >= 20 for row in reasons), "a reason is a sentence"
 
 
 def words_of(tree: ast.AST) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """The table of states of edition 1.1, as an expert expects them (the standard's concepts, docs/concepts.md).
 
 Each firm answers all criteria of the shipped standard by a rule. Which state it should be in was written down before
-the engine had asks; beside it stands a second route to the same states, which shares no code with the engine.
+the engine had asks; beside it stands a second route to the same states, which shares no code with the engine. One row is
+not as it was written down, and says why.
 """
 
 from __future__ import annotations
@@ -122,7 +123,7 @@ FIRMS: Mapping[str, tuple[Answers, str, str | None]] = {
     ),
     "everything full": (firm(up_to(5)), "convergence", "throughout"),
     "technology at 3, rest 5": (firm(only_to(3, lambda c, d: d == "technology")), "synchronization", None),
-    # Six of the fifteen claims that look ahead stand in these four: 9/15 is below the 0.7 that is asked for.
+    # Expected in synchronization, but six of the fifteen claims that look ahead stand in these four: 9/15 is below 0.7.
     "four leading capabilities at 3, rest 5": (firm(only_to(3, lambda c, d: c in LEADING)), "alignment", "full"),
     "one cell at 2, rest 5": (firm(only_to(2, lambda c, d: (c, d) == ONE_CRITERION[:2])), "alignment", "full"),
     "what is asked for largely, rest full": (

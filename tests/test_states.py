@@ -1,8 +1,8 @@
 """The table of states of edition 1.1, as an expert expects them (the standard's concepts, docs/concepts.md).
 
 Each firm answers all criteria of the shipped standard by a rule. Which state it should be in was written down before
-the engine had asks; beside it stands a second route to the same states, which shares no code with the engine. One row is
-not as it was written down, and says why.
+the engine had asks; beside it stands a second route to the same states, which shares no code with the engine. One row
+is not as it was written down, and says why.
 """
 
 from __future__ import annotations

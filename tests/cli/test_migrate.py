@@ -36,8 +36,12 @@ answers:
     process:
       # the list
       2a: yes
+      # 2c The list says since when.
+      2c:
       # to do
       3b: {rating: half, note: no year}
+      # 3c Nobody has been missing from the list for a year.
+      3c:
 """
 
 
@@ -129,6 +133,40 @@ def test_the_new_edition_says_where_an_old_answer_misleads(run_btm: Run, file: P
         said = wrong.stdout + wrong.stderr
         assert "migration-1-2.yaml:5:3: error[unknown-criterion] unknown criterion `alpha/process/3x`" in said
     assert file.read_text() == BEFORE
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("alpha: {process: {2a: yes, 3a: no}}", "alpha: {process: {2a: yes}}"),
+        ("alpha:\n    process: {2a: yes, 3a: no}", "alpha:\n    process: {2a: yes}"),
+    ],
+)
+def test_a_cell_in_brackets_has_no_room_for_claims(run_btm: Run, file: Path, written: str, kept: str) -> None:
+    text = BEFORE[: BEFORE.index("  alpha:")] + f"  {written}\n"
+    file.write_text(text)
+    done = run_btm("migrate", "a.yaml", "--standard", "standard", "--format", "json")
+    assert [each["reference"] for each in json.loads(done.stdout)["questions"]] == [
+        "alpha/process/3c",
+        "alpha/process/2c",
+        "alpha/process/3b",
+    ]
+    assert file.read_text() == text.replace("tiny 1", "tiny 2").replace(written, kept)
+
+
+def test_an_open_key_counts_as_no_answer_and_is_filled_in_place(run_btm: Run, file: Path) -> None:
+    assert run_btm("migrate", "a.yaml", "--standard", "standard").returncode == 0
+    without = AFTER.replace("      2c:\n", "").replace("      3c:\n", "")
+    (file.parent / "b.yaml").write_text(without)
+    cards = [
+        json.loads(run_btm("assess", name, "--standard", "standard", "-f", "json").stdout)
+        for name in ("a.yaml", "b.yaml")
+    ]
+    assert cards[0]["overall"] == cards[1]["overall"]
+    assert cards[0]["capabilities"] == cards[1]["capabilities"]
+    command = ("interview", "a.yaml", "--standard", "standard", "--unanswered", "--plain")
+    assert in_process(*command, cwd=file.parent, stdin="no\n").code == 0
+    assert file.read_text() == AFTER.replace("      2c:\n", "      2c: no\n")
 
 
 def test_the_interview_then_asks_what_is_open_among_ratings(run_btm: Run, file: Path) -> None:

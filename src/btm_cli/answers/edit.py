@@ -77,7 +77,7 @@ def edit(text: str, changes: Sequence[Change], file: str = "the file", order: Or
         if not change.path or not all(isinstance(part, str) for part in change.path):
             raise EditRefused(f"{file}: a change needs a path of keys, not {change.path!r}")
         meant = changed(meant, [str(part) for part in change.path], change.value)
-    if _same(meant, before):
+    if same(meant, before):
         return text
     parents = {tuple(map(str, change.path[:depth])) for change in changes for depth in range(1, len(change.path))}
     splicer = Splicer(body, order)

@@ -7,10 +7,11 @@ what became of the criteria of an edition before.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from btm_cli.answers.cells import NOTE
 from btm_cli.answers.edit import Change
+from btm_cli.source.spans import Node, span_tree
 from btm_cli.standard.model import Criterion, Standard
 
 Kind = Literal["new", "reworded", "split", "still-na", "statement", "gone"]
@@ -18,6 +19,8 @@ Kind = Literal["new", "reworded", "split", "still-na", "statement", "gone"]
 was given to the claim that it replaces; a claimed level's statement has changed; the new edition has no such thing."""
 KINDS: tuple[Kind, ...] = ("reworded", "split", "still-na", "statement", "new", "gone")
 """In the order in which they are shown: first what had an answer."""
+TO_RATE: Final = frozenset({"reworded", "split", "new"})
+"""What an interview asks; the rest is there already, and to be looked at."""
 
 
 class Moved(NamedTuple):
@@ -83,3 +86,28 @@ def kind_of(criterion: Criterion) -> Kind:
     if criterion.split_from is not None:
         return "split"
     return "reworded" if criterion.replaces else "new"
+
+
+def to_open(text: str, migration: Migration, new: Standard) -> dict[str, str]:
+    """The claims to rate, by reference, for which a file's `text` has room: their cell has a line for each key.
+
+    A cell in brackets, or one that an alias repeats, gets no open keys; an interview asks its claims all the same.
+    """
+    tree = span_tree(text)
+    asked = [question.reference for question in migration.questions if question.kind in TO_RATE]
+    open_to = [reference for reference in asked if _has_lines(tree, ("answers", *reference.split("/")[:-1]))]
+    return {
+        reference: criterion.claim
+        for reference in open_to
+        for criterion in new.capabilities[reference.split("/")[0]].cells[reference.split("/")[1]].all_criteria()
+        if criterion.id == reference.split("/")[2]
+    }
+
+
+def _has_lines(node: Node | None, path: tuple[str, ...]) -> bool:
+    """Whether each part of `path` is a mapping with a line for each of its keys."""
+    for name in path:
+        node = node.entries[name][1] if node is not None and name in node.entries else None
+        if node is None or node.kind != "mapping" or node.flow or node.anchored:
+            return False
+    return True

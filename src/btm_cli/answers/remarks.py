@@ -21,6 +21,13 @@ _GOES_ON: Final = "#    "
 """How a line of a claim's comment begins that is not its first."""
 
 
+def asked(text: str, claims: Mapping[str, str]) -> str:
+    """`text` with the claims, by reference, as comments above the open keys that wait for their answers."""
+    return _above(
+        text, {("answers", *name.split("/")): [f"{name.rpartition('/')[2]} {said}"] for name, said in claims.items()}
+    )
+
+
 def marked(text: str, notes: Mapping[str, Sequence[str]]) -> str:
     """`text` with `notes` as comments above the answers that they are on, by reference, in place of earlier marks."""
     return commented(text, {("answers", *name.split("/")): lines for name, lines in notes.items()}, MARK)
@@ -32,21 +39,24 @@ def commented(text: str, notes: Mapping[tuple[str, ...], Sequence[str]], mark: s
     Where a key does not stand in the file, the one above it has the comment, or else the first one of all.
     """
     earlier = re.compile(rf" *# *{re.escape(mark)}.*\s*")
-    kept = "".join(line for line in _lines(text) if not earlier.fullmatch(line))
-    tree = span_tree(kept)
+    return _above("".join(line for line in _lines(text) if not earlier.fullmatch(line)), notes)
+
+
+def _above(text: str, notes: Mapping[tuple[str, ...], Sequence[str]]) -> str:
+    tree = span_tree(text)
     if tree is None or not tree.entries:
-        return kept
-    layout = Layout(kept)
+        return text
+    layout = Layout(text)
     places: dict[int, list[str]] = {}
     for path, lines in notes.items():
         at = layout.line_start(_nearest(tree, path).start)
-        indent = kept[at : at + len(kept[at:]) - len(kept[at:].lstrip(" "))]
+        indent = text[at : at + len(text[at:]) - len(text[at:].lstrip(" "))]
         places.setdefault(at, []).extend(f"{indent}# {harmless(' '.join(line.split()))}" for line in lines)
     pieces, done = [], 0
     for at in sorted(places):
-        pieces += [kept[done:at], *(line + layout.newline for line in places[at])]
+        pieces += [text[done:at], *(line + layout.newline for line in places[at])]
         done = at
-    return "".join([*pieces, kept[done:]])
+    return "".join([*pieces, text[done:]])
 
 
 def _lines(text: str) -> list[str]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -25,14 +24,16 @@ from btm_cli.intake.opened import Standards
 if TYPE_CHECKING:
     from btm_cli.answers.edit import Change
     from btm_cli.answers.load import LoadedAnswers
+    from btm_cli.answers.migration import Migration
     from btm_cli.answers.store import Session
     from btm_cli.standard.model import Standard
 
 HELP = """Carry an answers file to another edition of its standard.
 
 Answers under ids that both editions have stay as they are. An answer follows its claim to a new id where the claim is
-word for word the same. Everything else is listed for you to decide, with the old answer beside it, and comments are
-kept. FILE is changed, unless -o names another file to write; the report goes to standard output.
+word for word the same. Everything else is listed for you to decide, with the old answer beside it; what is to be rated
+stands open in the file, below its claim. Comments are kept. FILE is changed, unless -o names another file to write; the
+report goes to standard output.
 
 Examples:
 
@@ -42,9 +43,6 @@ Examples:
 
   btm migrate answers.yaml --standard ./our-standard --old-standard HEAD~1:our-standard
 """
-
-TO_RATE: Final = frozenset({"reworded", "split", "new"})
-"""What an interview asks; the rest is there already, and to be looked at."""
 
 
 def register(app: typer.Typer) -> None:
@@ -75,6 +73,7 @@ def migrate(
 ) -> None:
     """Compare the editions, write the migrated file, say what is left."""
     from btm_cli.answers.migrate import migrate as migrate_answers
+    from btm_cli.answers.migration import TO_RATE
     from btm_cli.answers.store import Session
     from btm_cli.render.document.words import words
     from btm_cli.render.emit import Result, emit
@@ -92,7 +91,7 @@ def migrate(
         raise UsageProblem(f"{file} is of {old.name}: {new.name} is another standard, not another edition")
     migration = migrate_answers(loaded.document.data, old, new, standards.migration_notes(old, new))
     if not dry_run:
-        _write(session, output, force, loaded, new, migration.changes)
+        _write(session, output, force, loaded, new, migration)
     written = not dry_run and (output is not None or bool(migration.changes))
     emit(
         Result(
@@ -147,12 +146,16 @@ def _load(session: Session, standards: Standards, olds: Standards | None) -> Loa
 
 
 def _write(
-    session: Session, output: str | None, force: bool, loaded: LoadedAnswers, new: Standard, changes: Sequence[Change]
+    session: Session, output: str | None, force: bool, loaded: LoadedAnswers, new: Standard, migration: Migration
 ) -> None:
-    """Change the file that was read, or write a new one, once it is sure that the result is right under `new`."""
+    """Change the file that was read, or write a new one, once it is sure that the result is right under `new`.
+
+    What is to be rated stands open in it, below its claim.
+    """
     from btm_cli.answers.against_standard import check_answers
-    from btm_cli.answers.edit import edit
-    from btm_cli.answers.remarks import without_former_claims
+    from btm_cli.answers.edit import Change, edit
+    from btm_cli.answers.migration import to_open
+    from btm_cli.answers.remarks import asked, without_former_claims
     from btm_cli.answers.schema import AnswersFile
     from btm_cli.answers.store import write_new
     from btm_cli.answers.template import order_of
@@ -161,14 +164,16 @@ def _write(
     from btm_cli.validation import validate_model
 
     file = session.path
-    planned = [*changes, *(_moved_root(output, loaded) if output is not None else ())]
+    planned = [*migration.changes, *(_moved_root(output, loaded) if output is not None else ())]
     content = edit(session.text, planned, file, order_of(new))
+    opened = to_open(content, migration, new)
+    content = edit(content, [Change(("answers", *name.split("/")), None) for name in opened], file, order_of(new))
     document, _ = parse(content.encode("utf-8"), file)
     written = validate_model(AnswersFile, document.data)[0] if document is not None else None
     problems = check_answers(written, new)[1] if written is not None else None
     if problems is None or any(problem.severity is Severity.ERROR for problem in problems):
         raise BtmError(f"{file} would not be right under {new.name}; nothing is written", "please report this")
-    content = without_former_claims(content, loaded.standard, new)
+    content = asked(without_former_claims(content, loaded.standard, new), opened)
     if output is None:
         session.replace(content)
     else:

@@ -58,7 +58,8 @@ def test_the_two_commands_that_ci_takes_from_the_readme_are_one_line_each(name, 
 
 
 def test_every_link_between_documents_leads_somewhere(root):
-    documents = [*root.glob("*.md"), *root.glob("docs/**/*.md")]
+    # The site's own pages lie at its top: `docs/site/build.py` checks their links.
+    documents = [*root.glob("*.md"), *root.glob("docs/*.md"), *root.glob("docs/[!s]*/**/*.md")]
     broken = [
         f"{document.relative_to(root)}: {link}"
         for document in documents

@@ -9,8 +9,8 @@ and while the first number of the version is 0 in the second one.
     >>> card["overall"]["score"]
     1.84
 
-Every function raises `InvalidFiles` (with `diagnostics`, each with its place), `UnreadableFile` or `UsageProblem`; all
-three are `BtmError`s.
+Every function raises `InvalidFiles` (with `diagnostics`, each with its place), `UnreadableFile` or `UsageProblem`; each
+of the three is a `BtmError`.
 """
 
 from __future__ import annotations

@@ -1,0 +1,102 @@
+"""What the site is made of, without Sphinx, which `.ci/run site` has: the pages laid out, the reference, the loads."""
+
+from __future__ import annotations
+
+import importlib
+import re
+
+import pytest
+
+TREE = re.compile(r"^```\{toctree\}\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def modules(root):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(root / "docs" / "site")
+        yield {name: importlib.import_module(name) for name in ("staging", "commands", "contracts", "loads", "address")}
+
+
+@pytest.fixture(scope="module")
+def staged(modules, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site") / "source"
+    modules["staging"].stage(folder)
+    return folder
+
+
+def test_every_page_of_the_repository_is_there_where_links_look_for_it(staged, root):
+    wanted = [*root.glob("*.md"), *(path for path in root.glob("docs/**/*.md") if path.parent.name != "pages")]
+    assert len(wanted) > 150
+    assert [path for path in wanted if not (staged / path.relative_to(root)).is_file()] == []
+
+
+def test_a_page_of_docs_that_nobody_listed_is_among_the_guides(modules, root, tmp_path, monkeypatch):
+    checkout = tmp_path / "checkout"
+    for name in ("docs", "examples", "standard", "LICENSE", "NOTICE", "README.md"):
+        (checkout / name).parent.mkdir(exist_ok=True)
+        (checkout / name).symlink_to(root / name)
+    (checkout / "docs").unlink()
+    (checkout / "docs").mkdir()
+    for path in (root / "docs").iterdir():
+        (checkout / "docs" / path.name).symlink_to(path)
+    (checkout / "docs" / "a-new-page.md").write_text("# A new page\n", "utf-8")
+    monkeypatch.setattr(modules["staging"], "ROOT", checkout)
+    modules["staging"].stage(tmp_path / "source")
+    [tree] = TREE.findall((tmp_path / "source" / "how-to.md").read_text("utf-8"))
+    assert "docs/a-new-page" in tree.split()
+    assert "docs/concepts" not in tree.split()  # it is listed elsewhere, under Explanation
+
+
+def test_no_link_leads_to_a_folder(staged):
+    folders = [
+        f"{page.relative_to(staged)}: {link}"
+        for page in staged.rglob("*.md")
+        for link in re.findall(r"(?<!!)\]\(([^):#\s]+)\)", page.read_text("utf-8"))
+        if (page.parent / link).is_dir()
+    ]
+    assert folders == []
+    assert "[docs/decisions](docs/decisions/README.md)" in (staged / "README.md").read_text("utf-8")
+
+
+def test_the_page_of_a_command_has_what_its_help_has(modules, run_btm):
+    page = modules["commands"].command_pages()["reference/commands/standard.md"]
+    shown = run_btm("standard", "crosswalk", "--help").stdout
+    options = re.findall(r"^  (?:-\w, )?(--[\w-]+)", shown, re.MULTILINE)
+    assert len(options) > 3
+    [part] = [part for part in page.split("\n## ") if part.startswith("btm standard crosswalk\n")]
+    assert [option for option in options if f"{{option}} {option}" not in part and f", {option}" not in part] == [
+        "--help"
+    ]
+    assert "```console\n$ btm standard crosswalk" in part
+
+
+def test_every_key_of_a_format_stands_on_its_page(modules):
+    page = modules["contracts"].contract_pages()["reference/formats/policy.md"]
+    assert "| `policy` (required) | `1` |" in page
+    assert "| `assurance` | `claimed` or `evidenced` or `verified` |" in page
+    assert "| `waivers` | list of [Waiver](#policy-waiver) |" in page
+    assert "(policy-waiver)=\n\n## Waiver" in page or "(policy-waiver)=\n## Waiver" in page
+    assert r"like `^[0-9]+(\.[0-9]+\|/[1-9][0-9]*)?$`" in page  # a bar in a cell would end it
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('<img src="https://elsewhere.example/a.png">', ["page.html: https://elsewhere.example/a.png"]),
+        ('<script src="//elsewhere.example/a.js"></script>', ["page.html: //elsewhere.example/a.js"]),
+        (
+            '<link rel="stylesheet" href="https://elsewhere.example/a.css">',
+            ["page.html: https://elsewhere.example/a.css"],
+        ),
+        ('<p style="background: url(https://elsewhere.example/a)">', ["page.html: https://elsewhere.example/a"]),
+        ('<a href="https://elsewhere.example">a link</a><link rel="next" href="//x"><img src="a.png">', []),
+    ],
+)
+def test_what_a_page_loads_from_another_host_is_found_and_links_are_not(modules, tmp_path, text, found):
+    (tmp_path / "page.html").write_text(text, "utf-8")
+    assert modules["loads"].external_loads(tmp_path) == found
+
+
+def test_a_style_that_imports_from_another_host_is_found(modules, tmp_path):
+    (tmp_path / "a.css").write_text('@import "https://elsewhere.example/font.css"; b {background: url(b.png)}', "utf-8")
+    assert modules["loads"].external_loads(tmp_path) == ["a.css: https://elsewhere.example/font.css"]

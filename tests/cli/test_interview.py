@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import select
 import signal
 import struct
@@ -178,6 +179,35 @@ def test_answering_everything_is_the_same_content_as_writing_it_by_hand(file: Pa
         one.id: {each.id: next(given) for each in standard.dimensions} for one in standard.ordered_capabilities()
     }
     assert said(file) == by_hand
+
+
+def test_a_word_is_explained_at_the_first_claim_that_uses_it_and_not_again(file: Path) -> None:
+    """2a uses no settled word, 2b "largest" and "past twelve months", 3a "drawn" and others."""
+    place = f"{CELL}/process"
+    told = plainly(file, "fully\nfully\nfully\nq\n", "--depth", "criteria").text
+    claims = dict(part.split(")", 1) for part in re.split(rf"\({place}/", told)[1:])
+    explained = {name: re.findall(r"“([^”]+)” means:", text) for name, text in claims.items()}
+    assert explained["2a"] == []
+    assert explained["2b"] == ["largest", "past twelve months"]
+    assert "drawn" in explained["3a"]
+    everything = [word for words in explained.values() for word in words]
+    assert len(everything) == len(set(everything))
+    assert all(len(words) <= 3 for words in explained.values())
+
+
+def test_the_screen_keeps_what_it_explained_at_its_question(file: Path) -> None:
+    from btm_cli.tui.rows import Rows
+
+    interview = session(file, Depth.criteria)
+    rows, place = Rows(interview), interview.question
+    assert place is not None
+    first, later = place._replace(criterion="2b"), place._replace(dimension="organization", criterion="2b")
+    for _ in range(2):  # drawn again, it says the same
+        assert "“largest” means: By money" in rows.below(first, 60).plain
+    said_later = rows.below(later, 60).plain
+    assert "largest" in rows.words.criterion(later).claim
+    assert "“initiative” means:" in said_later
+    assert "“largest”" not in said_later
 
 
 def test_undo_gives_back_the_content_and_a_claim_for_all_is_spread(file: Path) -> None:

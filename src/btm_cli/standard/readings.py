@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from btm_cli.standard.model import EMPTY_CELL, Criterion, Standard
+from btm_cli.standard.model import EMPTY_CELL, Criterion, Standard, Term
 from btm_cli.standard.naming import NOTHING
 from btm_cli.standard.profile_schema import EVERYWHERE, ProfileFile
 
@@ -80,6 +80,19 @@ class Readings:
         if reading.profile is None:
             words += next((each.also for each in self._standard.terms if _spoken(each.id) == reading.of), ())
         return any(re.search(rf"\b{re.escape(word)}(s|es)?\b", text, re.IGNORECASE) for word in words)
+
+
+def terms_in(text: str, terms: Sequence[Term]) -> dict[str, Term]:
+    """The words of `text` that `terms` settle, in small letters and in its order, also in the plural; each term once.
+
+    Where one way of saying a term lies within another, the longer one is meant: "strategic vendor", not "vendor".
+    """
+    ways = {way.casefold(): term for term in terms for way in (_spoken(term.id), *term.also)}
+    said = "|".join(map(re.escape, sorted(ways, key=len, reverse=True)))
+    found: dict[Term, str] = {}
+    for each in re.finditer(rf"\b(?P<way>{said})(s|es)?\b", text, re.IGNORECASE) if ways else ():
+        found.setdefault(ways[each["way"].casefold()], each["way"].casefold())
+    return {word: term for term, word in found.items()}
 
 
 def _spoken(term: str) -> str:

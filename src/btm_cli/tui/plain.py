@@ -103,6 +103,8 @@ class Conversation:
             self._print(f"Claim: {criterion.claim}", 2)
             if criterion.evidence:
                 self._print(f"Proof: {'; '.join(criterion.evidence)}", 2)
+            for term in self._words.terms(question):
+                self._print(term, 2)
         for reading in self._words.readings(question):
             self._print(reading, 2)
         self._show_answer(question)

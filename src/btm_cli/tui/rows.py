@@ -98,11 +98,12 @@ class Rows:
         )
 
     def below(self, question: Question, columns: int) -> Content:
-        """What proves a criterion, how profiles read it, and the note, evidence and reason of the answer."""
+        """What proves a criterion, what its words mean, how profiles read it, and what is said beside its answer."""
         lines: list[str] = []
         if question.criterion is not None:
             proof = self.words.criterion(question).evidence
             lines += [f"Proof: {'; '.join(proof)}"] if proof else []
         lines += self.words.readings(question)
         lines += (f"{name}: {text}" for name, text in self.words.backing(question))
+        lines += self.words.terms(question) if question.criterion is not None else []
         return Content("\n".join(fitted(line, 2 * columns) for line in lines))

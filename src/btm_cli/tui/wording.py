@@ -15,11 +15,14 @@ from btm_cli.render.document.numbers import short_score
 from btm_cli.render.document.readings import reading_text
 from btm_cli.render.document.subject import extent, who
 from btm_cli.render.document.words import words
-from btm_cli.standard.model import Criterion
+from btm_cli.standard.model import Criterion, Term
+from btm_cli.standard.readings import terms_in
 from btm_cli.tui.session import Interview
 
 SAID = ("note", "evidence", "reason", "verified_by", "approved_by")
 """What an answer may carry besides its rating or level, in the order it is shown."""
+MOST_TERMS = 3
+"""Words explained at one question."""
 
 
 class Wording:
@@ -29,6 +32,7 @@ class Wording:
         self._interview = interview
         self._standard = interview.standard
         self.labels = Labels(self._standard)
+        self._told: dict[Term, Question] = {}
 
     def title(self, question: Question) -> str:
         """The names of a place: "Capability / Dimension / 3a"."""
@@ -53,6 +57,13 @@ class Wording:
         if question.criterion is not None:
             found += readings.of(question.reference) + readings.everywhere
         return [reading_text(each) for each in found]
+
+    def terms(self, question: Question) -> list[str]:
+        """What words of the claim mean that no question before this one has explained; the rest waits for another."""
+        found = terms_in(self.criterion(question).claim, self._standard.terms)
+        mine = [(word, term) for word, term in found.items() if self._told.get(term, question) == question][:MOST_TERMS]
+        self._told.update((term, question) for _, term in mine)
+        return [words("interview.term", word=word, meaning=term.meaning) for word, term in mine]
 
     def statement(self, question: Question) -> tuple[str, str]:
         """The level a criterion belongs to, as "3 Functional", and what the level looks like in this cell."""

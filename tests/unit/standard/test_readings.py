@@ -6,7 +6,7 @@ from typing import Any
 
 from btm_cli.standard.model import Term
 from btm_cli.standard.profile_schema import ProfileFile
-from btm_cli.standard.readings import Reading, Readings
+from btm_cli.standard.readings import Reading, Readings, terms_in
 from support.build import capability, cell, standard
 
 LOANS = cell("2a", "2b", "3a")
@@ -89,3 +89,14 @@ def test_a_cell_that_the_group_answers_says_so_and_nothing_else_has_readings() -
     assert readings.of("loans/process") == (Reading("group", "public", "The public"),)
     assert [readings.of(each) for each in ("loans", "cards/process", "loans/process/9z")] == [(), (), ()]
     assert Readings(TOY).of("loans/process/2a") == ()
+
+
+def test_the_words_of_a_claim_are_found_in_every_way_they_are_said() -> None:
+    vendor = Term("vendor", ("supplier",), "Whoever is paid.")
+    strategic = Term("strategic-vendor", ("strategic supplier",), "Whoever is on the list.")
+    sample = Term("sample", ("drawn",), "Taken by the assessor.")
+    terms = (vendor, strategic, sample)
+    assert terms_in("Ten files Drawn of strategic vendors.", terms) == {"drawn": sample, "strategic vendor": strategic}
+    assert terms_in("Suppliers, vendors and samples", terms) == {"supplier": vendor, "sample": sample}
+    assert terms_in("Withdrawn, a vendorless resample", terms) == {}
+    assert terms_in("Ten files drawn.", ()) == {}

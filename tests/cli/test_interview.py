@@ -192,7 +192,7 @@ def test_a_word_is_explained_at_the_first_claim_that_uses_it_and_not_again(file:
     assert "drawn" in explained["3a"]
     everything = [word for words in explained.values() for word in words]
     assert len(everything) == len(set(everything))
-    assert all(len(words) <= 3 for words in explained.values())
+    assert all(len(words) <= 2 for words in explained.values())
 
 
 def test_the_screen_keeps_what_it_explained_at_its_question(file: Path) -> None:

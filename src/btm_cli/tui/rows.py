@@ -105,5 +105,7 @@ class Rows:
             lines += [f"Proof: {'; '.join(proof)}"] if proof else []
         lines += self.words.readings(question)
         lines += (f"{name}: {text}" for name, text in self.words.backing(question))
-        lines += self.words.terms(question) if question.criterion is not None else []
-        return Content("\n".join(fitted(line, 2 * columns) for line in lines))
+        lines = [fitted(line, 2 * columns) for line in lines]
+        if question.criterion is not None:
+            lines += [visible(term) for term in self.words.terms(question)]  # whole: half a meaning is another one
+        return Content("\n".join(lines))

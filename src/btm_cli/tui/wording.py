@@ -21,8 +21,8 @@ from btm_cli.tui.session import Interview
 
 SAID = ("note", "evidence", "reason", "verified_by", "approved_by")
 """What an answer may carry besides its rating or level, in the order it is shown."""
-MOST_TERMS = 3
-"""Words explained at one question."""
+MOST_TERMS = 2
+"""Words explained at one question: with its proof they have room below a claim on 80 columns."""
 
 
 class Wording:

@@ -197,8 +197,24 @@ def _cases() -> list[Case]:
     cases += _answering_cases()
     cases += _voices()
     cases.append(Case("attest-meridian.json", ("attest", meridian)))
+    cases += _oscal_cases()
     cases += [Case(f"help-{name}.txt", (*arguments, "--help")) for name, arguments in HELP.items()]
     return cases
+
+
+def _oscal_cases() -> list[Case]:
+    """Of a small standard and the answers to it: whole documents that can still be read."""
+    folder = FOLDER.parent / "cases" / "standards" / "workshop"
+    forms = {
+        "catalog": ("export", "oscal-catalog"),
+        "assessment-plan": ("export", "oscal-assessment-plan"),
+        "assessment-results": ("export", "oscal"),
+        "poam": ("plan", "oscal"),
+    }
+    return [
+        Case(f"oscal-{name}.json", (command, "answers.yaml", "--standard", "standard", "-f", form), cwd=folder)
+        for name, (command, form) in forms.items()
+    ]
 
 
 ADVISED = {

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from btm_cli.files import Files
     from btm_cli.standard.model import Standard
 
-HELP = """Write a questionnaire to fill in: a workbook, or the same questions as CSV. Or results for GRC tools: OSCAL.
+HELP = """Write a questionnaire to fill in: a workbook, or the same questions as CSV. Or OSCAL for GRC tools: the
+results, the assessment plan that they rest on, the standard as a catalog.
 
 What the answers file says already is filled in; where there is none, or with --blank, the questionnaire is blank.
 btm import reads it back, also several that were cut for owners or parts.
@@ -38,7 +39,11 @@ Examples:
 
   btm export answers.yaml --format csv
 
-  btm export answers.yaml --format oscal -o results.oscal.json
+  btm export answers.yaml --format oscal -o assessment-results.oscal.json
+
+  btm export answers.yaml --format oscal-assessment-plan -o assessment-plan.oscal.json
+
+  btm export --format oscal-catalog -o catalog.oscal.json
 """
 
 
@@ -61,7 +66,11 @@ class Form(NamedTuple):
 FORMS: Final = {
     "xlsx": Form("btm_cli.exchange.export:to_xlsx", ".xlsx", fill_in=True),
     "csv": Form("btm_cli.exchange.export:to_csv", ".csv", fill_in=True),
-    "oscal": Form("btm_cli.cli.export_oscal:to_oscal", ".oscal.json", needs_file=True, dated=True),
+    "oscal": Form("btm_cli.cli.export_oscal:to_results", ".oscal.json", needs_file=True, dated=True),
+    "oscal-assessment-plan": Form(
+        "btm_cli.cli.export_oscal:to_assessment_plan", ".oscal.json", needs_file=True, dated=True
+    ),
+    "oscal-catalog": Form("btm_cli.cli.export_oscal:to_catalog", ".oscal.json", dated=True),
 }
 """Adding a format is adding its line here, and its member to `Format`."""
 
@@ -72,6 +81,8 @@ class Format(StrEnum):
     xlsx = "xlsx"
     csv = "csv"
     oscal = "oscal"
+    oscal_assessment_plan = "oscal-assessment-plan"
+    oscal_catalog = "oscal-catalog"
 
 
 def register(app: typer.Typer) -> None:
@@ -106,15 +117,15 @@ def export(
     """Load, map, write."""
     form = FORMS[_format(format, output)]
     if as_of is not None and not form.dated:
-        raise UsageProblem("--as-of goes with --format oscal: a questionnaire has no scores")
+        raise UsageProblem("--as-of goes with OSCAL: a questionnaire has no scores")
     if not form.fill_in and (depth, scope, owner) != (None, None, None):
         raise UsageProblem("--depth, --scope and --owner cut a questionnaire: they go with xlsx and csv")
     standards = Standards(standard, any_edition=any_edition)
     if blank and (file is not None or form.needs_file):
-        raise UsageProblem("--blank goes without an answers file, and not with oscal")
+        raise UsageProblem("--blank goes without an answers file, and not with OSCAL about one")
     if not blank and (file is not None or candidates(required=form.needs_file)):
         file = one_file(file)
-    loaded = load_open(file, standards, form.fill_in) if file is not None else None
+    loaded = load_open(file, standards, not form.needs_file) if file is not None else None
     rules = loaded.standard if loaded is not None else standards.get()
     module, name = form.function.split(":")
     more: list[object] = [_cut(depth, scope, owner, rules, loaded)] if form.fill_in else []

@@ -1,4 +1,4 @@
-"""`btm export --format oscal`: scores the file first, since OSCAL carries results and not a questionnaire."""
+"""`btm export --format oscal...`: the results of an answers file, their assessment plan, the standard as catalog."""
 
 from __future__ import annotations
 
@@ -8,18 +8,36 @@ from btm_cli.answers.load import LoadedAnswers
 from btm_cli.evidence import examine
 from btm_cli.evidence.digests import digest_evidence
 from btm_cli.files import DiskFiles
-from btm_cli.render.scorecard.oscal import oscal_data
+from btm_cli.render.oscal.assessed import Assessed
 from btm_cli.render.wire.json import render_json
 from btm_cli.scoring import assess
 from btm_cli.standard.model import Standard
 
 
-def to_oscal(standard: Standard, loaded: LoadedAnswers, as_of: date | None) -> str:
+def to_results(standard: Standard, loaded: LoadedAnswers, as_of: date | None) -> str:
     """The assessment results as JSON, as of a day (default: the file's own)."""
+    from btm_cli.render.oscal.results import results_data
+
+    return render_json(results_data(_assessed(standard, loaded, as_of)))
+
+
+def to_assessment_plan(standard: Standard, loaded: LoadedAnswers, as_of: date | None) -> str:
+    """The assessment plan of those results."""
+    from btm_cli.render.oscal.assessment_plan import assessment_plan_data
+
+    return render_json(assessment_plan_data(_assessed(standard, loaded, as_of)))
+
+
+def to_catalog(standard: Standard, loaded: LoadedAnswers | None, as_of: date | None) -> str:
+    """The standard as a catalog, as of a day (default: that of the answers file, where one names the standard)."""
+    from btm_cli.render.oscal.catalog import catalog_data
+
+    return render_json(catalog_data(standard, as_of or (loaded.answers.assessed_on if loaded is not None else None)))
+
+
+def _assessed(standard: Standard, loaded: LoadedAnswers, as_of: date | None) -> Assessed:
     answers, files = loaded.answers, DiskFiles()
     day = as_of or answers.assessed_on
     report = examine(answers, loaded.folder, files, day)
     card = assess(standard, answers, report.valid, day, report.problems)
-    return render_json(
-        oscal_data(card, answers, standard, digest_evidence(answers, loaded.folder, files, report.valid))
-    )
+    return Assessed(standard, answers, card, digest_evidence(answers, loaded.folder, files, report.valid))

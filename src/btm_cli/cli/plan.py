@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -17,7 +17,6 @@ from btm_cli.cli.options import (
     FullOption,
     OutputOption,
     StandardOption,
-    TableFormatOption,
     destination,
 )
 from btm_cli.cli.terminal.following import propose
@@ -29,6 +28,7 @@ from btm_cli.render.document.words import words
 
 if TYPE_CHECKING:
     from btm_cli.planning.model import Settings
+    from btm_cli.planning.roadmap import Roadmap
     from btm_cli.render.emit import Result
 
 HELP = """Plan the way to the target: which steps in which iteration, why, and what they would change.
@@ -45,7 +45,11 @@ Examples:
   btm plan answers.yaml --against plan.json
 
   btm plan answers.yaml --reach synchronization
+
+  btm plan answers.yaml --format oscal --output poam.oscal.json
 """
+
+FORMATS = (*TABLE_FORMATS, "oscal")
 
 MOST_ITERATIONS = 40
 
@@ -84,7 +88,15 @@ def plan(
     exact: Annotated[
         bool, typer.Option("--exact", help="Prove the plan with HiGHS (pip install 'btm-cli[exact]').")
     ] = False,
-    format: TableFormatOption = None,
+    format: Annotated[
+        Literal["text", "markdown", "html", "json", "csv", "parquet", "oscal"] | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="How to write it; oscal: a plan of action and milestones. Default: as the output's ending says, else "
+            "text.",
+        ),
+    ] = None,
     output: OutputOption = None,
     full: FullOption = False,
     as_of: AsOfOption = None,
@@ -103,7 +115,7 @@ def plan(
     only = "--against" if against is not None else "--reach" if reach is not None else None
     if only is not None and format is not None and format not in PAGE_FORMATS:
         raise UsageProblem(f"{only} has no {format}", f"formats: {', '.join(PAGE_FORMATS)}")
-    where = destination(format, output, color, PAGE_FORMATS if only else TABLE_FORMATS)
+    where = destination(format, output, color, PAGE_FORMATS if only else FORMATS)
     points = parse_capacity(capacity) if capacity is not None else None
     standards = Standards(standard, any_edition=any_edition)
     named = file is not None
@@ -143,7 +155,18 @@ def _roadmap(
         page=lambda: plan_brief(roadmap, standard) if brief else plan_page(roadmap, standard, cycle),
         wire=lambda: plan_data(roadmap, standard, cycle),
         rows=lambda: plan_rows(roadmap, standard),
+        own={"oscal": lambda: _oscal(roadmap, assessment)},
     )
+
+
+def _oscal(roadmap: Roadmap, assessment: Assessment) -> str:
+    from btm_cli.render.oscal.assessed import Assessed
+    from btm_cli.render.oscal.poam import poam_data
+    from btm_cli.render.wire.json import render_json
+
+    loaded = assessment.loaded
+    assessed = Assessed(loaded.standard, loaded.answers, assessment.card, assessment.digests())
+    return render_json(poam_data(roadmap, assessed))
 
 
 def _reach(assessment: Assessment, goal: str, settings: Settings, *, brief: bool) -> Result:

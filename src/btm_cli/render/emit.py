@@ -135,7 +135,7 @@ FORMATS: Mapping[str, Format] = {
     "junit": Format((".xml",)),
     "github": Format(()),
     "gitlab": Format(()),
-    "oscal": Format(()),
+    "oscal": Format((".json",)),
 }
 PAGE_OF_PDF = re.compile(rb"/Type\s*/Page\b")
 """What stands once for each page of a PDF as browsers write it."""

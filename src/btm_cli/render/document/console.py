@@ -22,7 +22,7 @@ MOST_COLUMNS = 240
 JOBS = ("CI", "GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION")
 """Variables that say that this runs in a CI job."""
 AS_CHARACTERS = {
-    **dict.fromkeys(("json", "yaml", "sarif", "oscal"), "\\u{:04x}"),
+    **dict.fromkeys(("json", "yaml", "sarif", "oscal", "oscal-assessment-plan", "oscal-catalog"), "\\u{:04x}"),
     **dict.fromkeys(("html", "svg", "junit"), "&#{};"),
 }
 """How formats write a character by its number, so that it stays the same to who reads them; others show it."""

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from support import everywhere
-from support.hostile import HOSTILE
-from support.oscal import DOCUMENTS, written
+from support.oscal import DOCUMENTS, EVIL, written
 from support.outside import of_pypi
 from support.run import ROOT
 
@@ -35,7 +34,7 @@ def workspace(tmp_path: Path) -> Path:
 def test_trestle_takes_every_document(made: str, workspace: Path, tmp_path: Path) -> None:
     file = str(ROOT / "examples" / "meridian-insurance" / ("2026-Q4.yaml" if made == "example" else "2026-Q3.yaml"))
     if made == "hostile":
-        everywhere.write(tmp_path, "\n".join(HOSTILE.values()))
+        everywhere.write(tmp_path, EVIL)
         file = str(tmp_path / "new.yaml")
     written(tmp_path, file, cwd=tmp_path)
     for name in DOCUMENTS:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import uuid
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any
 
 import jsonschema
 
+from support.hostile import HOSTILE
 from support.run import ROOT, in_process
 
 Document = dict[str, Any]
@@ -26,6 +28,8 @@ DOCUMENTS = {
     "poam.oscal.json": ("plan", "oscal"),
 }
 """File name to command and format."""
+EVIL = "\n".join(text for text in HOSTILE.values() if len(text) < 500)
+"""Hostile text of every kind, but for such that is only long."""
 TOKEN = re.compile(r"[^\W\d][\w.\-]*")
 OURS = "urn:btm:oscal:1"
 IDS_OF_OURS = {"reference", "criterion", "to-reach-target", "out-of-order"}
@@ -162,6 +166,6 @@ def ill_formed(document: Document) -> list[str]:
                 assert datetime.fromisoformat(each[key]).tzinfo is not None
         lines = [each[key] for key in ("title", "value", "name", "version") if key in each]
         found += [f"{one!r}" for one in lines if "\n" in one or one != one.strip() or not one]
-    given = uuids(document)
-    found += [one for one in given if uuid.UUID(one).version != 5 or given.count(one) > 1]
+    given = Counter(uuids(document))
+    found += [one for one, times in given.items() if uuid.UUID(one).version != 5 or times > 1]
     return found

@@ -21,6 +21,7 @@ from urllib.parse import quote
 from typing_extensions import TypedDict
 
 from btm_cli.digest import content_digest
+from btm_cli.names import composed
 from btm_cli.render.document.numbers import number
 from btm_cli.render.wire.card import NUMBER_COLUMNS
 from btm_cli.scoring.scorecard import Numbers
@@ -179,8 +180,8 @@ def title(text: str) -> str:
 
 
 def address(text: str) -> str:
-    """An address or a path, with only what an address may have."""
-    return quote(text, safe="!#$%&'()*+,/:;=?@[]~")
+    """An address or a path, with only what an address may have; the same however its letters are typed."""
+    return quote(composed(text), safe="!#$%&'()*+,/:;=?@[]~")
 
 
 def prop(name: str, value: str, *, group: str | None = None, kind: str | None = None) -> Property:

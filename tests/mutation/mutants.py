@@ -7,7 +7,6 @@ takes the place of that function's.
 from __future__ import annotations
 
 import ast
-import copy
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,12 +39,13 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 class Mutant(NamedTuple):
-    """`name` is "path function: before -> after"; `code` replaces the code of the function `function`."""
+    """`name` is "path function: before -> after"; `code` replaces that of `function`; `lines`: where the fault is."""
 
     name: str
     path: str
     function: str
     code: CodeType
+    lines: range
 
 
 def mutants(path: Path, root: Path) -> Iterator[Mutant]:
@@ -54,21 +54,31 @@ def mutants(path: Path, root: Path) -> Iterator[Mutant]:
     named = path.relative_to(root).as_posix()
     seen: Counter[str] = Counter()
     for function, owner in _functions(tree):
-        place = f"{owner}.{function.name}" if owner else function.name
+        place = f"{owner.name}.{function.name}" if isinstance(owner, ast.ClassDef) else function.name
         for node in list(_changeable(function)):
             for before, after in _changed(node, tree):
                 name = f"{named} {place}: {before} -> {after}"
                 seen[name] += 1
                 name += f" ({seen[name]})" if seen[name] > 1 else ""
-                yield Mutant(name, named, place, _code(tree, str(path), place))
+                yield Mutant(name, named, place, _code(owner, str(path), place), _lines(node))
 
 
-def _functions(tree: ast.Module) -> Iterator[tuple[Function, str]]:
+def _functions(tree: ast.Module) -> Iterator[tuple[Function, ast.stmt]]:
+    """Each with what it is compiled with: its class, or itself."""
     for node in tree.body:
         if isinstance(node, Function):
-            yield node, ""
+            yield node, node
         elif isinstance(node, ast.ClassDef):
-            yield from ((inner, node.name) for inner in node.body if isinstance(inner, Function))
+            yield from ((inner, node) for inner in node.body if isinstance(inner, Function))
+
+
+def _lines(node: ast.AST) -> range:
+    """Those of a condition, where it is a condition that changes."""
+    if isinstance(node, ast.If | ast.IfExp | ast.While):
+        node = node.test
+    places = node.ifs if isinstance(node, ast.comprehension) else [node]
+    ends = [(place.lineno, place.end_lineno) for place in places]  # type: ignore[attr-defined]  # all have places
+    return range(min(ends)[0], max(end for _, end in ends) + 1)
 
 
 def _changeable(function: Function) -> Iterator[ast.AST]:
@@ -156,9 +166,10 @@ def _text(node: ast.AST) -> str:
     return " ".join(ast.unparse(node).split())[:80]
 
 
-def _code(tree: ast.Module, path: str, place: str) -> CodeType:
+def _code(owner: ast.stmt, path: str, place: str) -> CodeType:
     """The code of the function at `place` in the changed tree."""
-    waiting = [compile(ast.fix_missing_locations(copy.deepcopy(tree)), path, "exec")]
+    later = ast.ImportFrom("__future__", [ast.alias("annotations")], 0)
+    waiting = [compile(ast.fix_missing_locations(ast.Module([later, owner], [])), path, "exec")]
     while waiting:
         for constant in waiting.pop().co_consts:
             if isinstance(constant, CodeType):

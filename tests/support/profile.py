@@ -1,7 +1,8 @@
 """How thoroughly the tests look: Hypothesis's profiles, chosen by the environment's HYPOTHESIS_PROFILE.
 
 `ci`, the default, tries the same few examples every time, so that what passes here passes everywhere; `thorough` tries
-many, other ones each time: for the nights, and for whoever changes a rule.
+many, other ones each time: for the nights, and for whoever changes a rule. `faults` is `ci` for `tests.mutation`: no
+smaller example is looked for there.
 
 In: nothing. Out: the profile's name, and how many examples a test tries.
 """
@@ -12,10 +13,10 @@ import os
 from fractions import Fraction
 from typing import Final
 
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 PROFILE: Final = os.environ.get("HYPOTHESIS_PROFILE", "ci")
-SHARES: Final = {"ci": Fraction(1, 2), "thorough": Fraction(10)}
+SHARES: Final = {"ci": Fraction(1, 2), "thorough": Fraction(10), "faults": Fraction(1, 2)}
 
 
 def examples(usual: int) -> int:
@@ -27,4 +28,5 @@ if PROFILE not in SHARES:
     raise ValueError(f"HYPOTHESIS_PROFILE is `{PROFILE}`: choose from {', '.join(SHARES)}")
 settings.register_profile("ci", deadline=None, print_blob=True, max_examples=examples(100), derandomize=True)
 settings.register_profile("thorough", deadline=None, print_blob=True, max_examples=examples(100))
+settings.register_profile("faults", settings.get_profile("ci"), phases=(Phase.explicit, Phase.generate))
 settings.load_profile(PROFILE)

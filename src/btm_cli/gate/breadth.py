@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 def check_scope(subject: Subject) -> Iterator[Check]:
     """`scope`: all of the standard, or the areas and capabilities listed; whatever `allow_provisional` says."""
     wanted = subject.require.scope
-    narrowed = bool(subject.answers.scope)
     for area in subject.standard.areas:
         asked = [name for name in area.capabilities if wanted == "all" or name in wanted or area.id in wanted]
         missing = [name for name in asked if not subject.capabilities[name].in_scope]
@@ -31,7 +30,7 @@ def check_scope(subject: Subject) -> Iterator[Check]:
                 "to be in scope",
                 "the file's `scope` leaves it out",
                 ("require", "scope"),
-                ("scope",) if narrowed else None,
+                ("scope",),
                 code="out-of-scope",
             )
 

@@ -47,6 +47,11 @@ def test_a_narrow_scope_can_be_waived() -> None:
     assert [check.outcome for check in result.checks] == [Outcome.WAIVED, Outcome.WAIVED]
 
 
+def test_a_failure_points_at_the_line_that_narrows() -> None:
+    checks = [*gate({}, CELLS, said={"scope": ("south",)}).checks, *gate({}, CELLS, said={"depth": "core"}).checks]
+    assert [(check.where, check.path) for check in checks] == [("north", ("scope",)), ("overall", ("depth",))]
+
+
 @pytest.mark.parametrize(
     ("said", "require", "shallow"),
     [

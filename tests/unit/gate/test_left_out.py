@@ -5,16 +5,22 @@ Of 36 criteria (three capabilities, two cells, six criteria each) the file leave
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from btm_cli.answers.model import CellAnswer, NotApplicable, Rated
+from btm_cli.answers.model import CellAnswer, Claimed, NotApplicable, Rated
 from btm_cli.diagnostics import Problem
+from btm_cli.evidence import EvidenceReport
 from btm_cli.gate import GateResult, Outcome
+from btm_cli.gate.left_out import check_not_applicable, criteria_in_scope, share_left_out
 from btm_cli.gate.policy import PolicyFile, check_policy
+from btm_cli.gate.subject import Subject
+from btm_cli.scoring import assess
 from btm_cli.validation import validate_model
-from support.gates import STANDARD, THREE, gate, only, told, waiver
+from support import build
+from support.gates import STANDARD, THREE, gate, only, policy, told, waiver
 
 LISTED, ALSO, UNLISTED = "alpha/process/3a", "alpha/process/3b", "alpha/process/4a"
 
@@ -124,6 +130,25 @@ def test_a_share_can_be_waived(rule: dict[str, str]) -> None:
     waived = held(rule, cells, waivers=[waiver("not_applicable", "overall")])
     assert [check.outcome.value for check in held(rule, cells).checks] == ["failed"]
     assert [check.outcome.value for check in waived.checks] == ["waived"]
+
+
+def test_a_cell_without_criteria_counts_as_one_and_nothing_as_no_share() -> None:
+    # a has a cell of two criteria and one of none yet, b has no cells at all
+    cells = {"process": build.cell("2a", "2b"), "people": build.cell()}
+    standard = build.standard({"north": [build.capability("a", cells), build.capability("b")]})
+    none = NotApplicable("none here")
+    for said, scope, whole, share in [
+        ({"a/process": none}, (), 3, Fraction(2, 3)),
+        ({"a/people": none}, (), 3, Fraction(1, 3)),
+        ({"a/process": Claimed(2)}, ("a",), 3, Fraction(0)),
+        ({}, ("b",), 0, Fraction(0)),
+    ]:
+        held = build.answers(said, scope=scope)
+        card = assess(standard, held, frozenset(), build.DAY)
+        assert (criteria_in_scope(card, standard), share_left_out(card, standard)) == (whole, share)
+        rules = policy({"not_applicable": {"max_share": "0"}})
+        [check] = check_not_applicable(Subject(rules, standard, held, card, EvidenceReport(frozenset(), ())))
+        assert (check.value, check.outcome.value) == (share, "failed" if share else "passed")
 
 
 def test_a_profile_that_is_not_there_makes_the_policy_wrong() -> None:

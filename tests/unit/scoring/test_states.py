@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from btm_cli.answers.model import Claimed
 from btm_cli.scoring import assess
 from btm_cli.scoring.scorecard import Scorecard
+from btm_cli.scoring.states import next_state, stage_of, state_reached
+from btm_cli.standard.model import Stage
 from support import build
 
 STATES = [
@@ -56,3 +60,28 @@ def test_below_every_state_there_is_none() -> None:
     standard = build.one_cell(build.full_cell(), states=STATES[1:])
     card = assess(standard, build.answers({"only/process": Claimed(2)}), frozenset(), build.DAY)
     assert card.overall.state is card.overall.state_by_score is None
+
+
+def test_a_state_above_one_that_does_not_hold_does_not_hold_either() -> None:
+    # of these floors the second is the higher: at 5 and 2 it fails, and so does the third, though its own is met
+    states = [build.state("one", "1", 1), build.state("two", "2", 3), build.state("three", "3", 2)]
+    assert state_reached(states, Fraction(7, 2), [5, 2]) == states[0]
+    assert state_reached(states, Fraction(7, 2), [5, 3]) == states[2]
+    assert state_reached(states, Fraction(7, 2), [5, 5], {"two"}) == states[0]
+
+
+def test_a_stage_begins_at_its_score() -> None:
+    stages = (Stage(Fraction(3), "early"), Stage(Fraction(7, 2), "late"))
+    state = STATES[1]._replace(stages=stages)
+    assert [stage_of(state, Fraction(score)) for score in ("2.99", "3", "3.49", "3.5")] == [
+        None,
+        "early",
+        "early",
+        "late",
+    ]
+    assert stage_of(state, None) is stage_of(None, Fraction(3)) is stage_of(STATES[1], Fraction(3)) is None
+
+
+def test_the_next_state_is_the_one_above() -> None:
+    assert [next_state(STATES, each) for each in (None, *STATES)] == [*STATES, None]
+    assert next_state([], None) is None

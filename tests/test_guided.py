@@ -137,8 +137,22 @@ def test_what_is_heard_is_written_as_such_and_nothing_is_replaced(tmp_path: Path
     level = {"level": 2, "source": "conversation"}
     cells = {"process": {"2a": "fully"}, "organization": level, "information": level}
     assert said == {"strategic-and-tactical-governance": cells}
+    assert "Level 2: Strategic and Tactical Governance (Organization, Information)\n" in ran.text
     assert "2 cells have a first level" in ran.text
+    assert "11 questions were left open: 2, 3," in ran.text
     assert in_process("validate", file).code == 0
+
+
+def test_whoever_goes_back_takes_back_what_was_put_down(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    text = "standard: btm 1.1\nenterprise: A\nassessed_on: 2026-11-20\nanswers:\n"
+    file.write_text(text, "utf-8")
+    ran = in_process("interview", file, "--guided", "--plain", stdin="b\n2\nb\nb\n\n4\nb\nq\n")
+    assert (ran.code, ran.complaint) == (0, "")
+    asked = [line for line in ran.text.splitlines() if " of 12. " in line]
+    assert [line.split(" ")[0].rpartition(" ")[2] for line in asked] == ["1", "1", "2", "1", "1", "2", "3", "2"]
+    assert ran.text.rstrip().endswith("Nothing was put down.")
+    assert file.read_text("utf-8") == text
 
 
 def test_the_range_is_each_guided_cell_one_level_off(tmp_path: Path, standard: Standard) -> None:

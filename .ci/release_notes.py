@@ -17,7 +17,9 @@ def notes(tag: str, version: str, changelog: str) -> str:
     """The section of `changelog` on `version`. Raises ValueError where there is none to release with `tag`."""
     if tag != f"v{version}":
         raise ValueError(f"the tag is {tag}, the version {version}")
-    section = re.search(rf"^## {re.escape(version)} \((.*)\)\n(.*?)(?=^## |\Z)", changelog, re.MULTILINE | re.DOTALL)
+    section = re.search(
+        rf"^## {re.escape(version)} \(([^\n]*)\)\n(.*?)(?=^## |\Z)", changelog, re.MULTILINE | re.DOTALL
+    )
     if section is None:
         raise ValueError(f"CHANGELOG.md has no `## {version} (YYYY-MM-DD)`")
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", section[1]):

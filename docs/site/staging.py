@@ -17,7 +17,7 @@ from contracts import contract_pages
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = Path(__file__).resolve().parent / "pages"
 FOLDERS = ("docs", "examples", "standard")
-LEFT_OUT = shutil.ignore_patterns("*.py", "site", "editions", "__pycache__", "schema")
+LEFT_OUT = shutil.ignore_patterns("*.py", "site", "__pycache__", "schema")
 REST = "<!-- the rest -->"
 """Where in `pages/` the pages go that no other place names."""
 OUT_OF_THE_MENU = "---\norphan: true\n---\n"
@@ -53,7 +53,8 @@ def _list_the_rest(into: Path) -> None:
     """Put every page of `docs/` that no page names where `pages/` has its mark."""
     texts = {path: path.read_text("utf-8") for path in into.glob("*.md")}
     named = {line.strip() for text in texts.values() for tree in _TOCTREE.findall(text) for line in tree.splitlines()}
-    every = {f"docs/{path.stem}" for path in (into / "docs").glob("*.md")}
+    pages = [*into.glob("docs/*.md"), *into.glob("docs/*/README.md")]
+    every = {page.relative_to(into).with_suffix("").as_posix() for page in pages}
     [marked] = [path for path, text in texts.items() if REST in text]
     marked.write_text(texts[marked].replace(REST, "\n".join(sorted(every - named))), "utf-8")
 

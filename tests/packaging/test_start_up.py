@@ -60,7 +60,10 @@ def loaded_by(root, *arguments: str) -> set[str]:
             ["assess", ANSWERS, "--format", "json"],
             {"rich", "jinja2", *METADATA, "btm_cli.cli.explain", "btm_cli.render.scorecard.page", "btm_cli.compare"},
         ),
-        (["assess", ANSWERS], {"jinja2", "btm_cli.cli.explain", "btm_cli.render.wire.json", "btm_cli.git"}),
+        (
+            ["assess", ANSWERS],  # no sentence on its screen rests on a plan
+            {"jinja2", "btm_cli.cli.explain", "btm_cli.render.wire.json", "btm_cli.git", "btm_cli.planning.solve"},
+        ),
         (["diff", BEFORE, ANSWERS], {"jinja2", "btm_cli.git", "btm_cli.render.wire.json"}),
         (["diff", BEFORE, ANSWERS, "--format", "json"], {"rich", "btm_cli.git", "btm_cli.render.document.terminal"}),
         (GATE, {"jinja2", "btm_cli.git", *GATE_FORMATS}),

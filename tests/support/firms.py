@@ -52,4 +52,4 @@ def given(answers: Answers, before: Answers | None = None, valid: tuple[str, ...
     if plan and card.overall.numbers.score is not None:
         solved = solve(STANDARD, answers, card, settings, exact=False)
         roadmap = make_roadmap(STANDARD, answers, card, settings, solved, "fast")
-    return Given(card, STANDARD, answers, held, compared, roadmap)
+    return Given(card, STANDARD, answers, held, compared, lambda: roadmap)

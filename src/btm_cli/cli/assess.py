@@ -168,7 +168,7 @@ def _several(found: Sequence[Assessment], files: Sequence[str], asked: Asked) ->
         for each, file in zip(found, files, strict=True):
             if asked.screen and not asked.full:
                 yield Heading(who(each.card.enterprise, each.card.unit, each.card.period))
-            yield from _page(each, file, summary_of(each, plan=True), asked)
+            yield from _page(each, file, summary_of(each, plan=True, iteration=not asked.screen), asked)
 
     return Result(page=page)
 
@@ -191,7 +191,9 @@ def _result(assessment: Assessment, file: str, compared: Comparison | None, aske
         return scorecard_svg(card, standard, asked.only)
 
     def page() -> Iterable[Block]:
-        return _page(assessment, file, summary_of(assessment, compared, plan=True), asked)
+        # A screen has a table of steps instead of the plan's next iteration.
+        said = summary_of(assessment, compared, plan=True, iteration=not asked.screen)
+        return _page(assessment, file, said, asked)
 
     return Result(page=page, wire=wire, rows=lambda: rows_of(assessment, rows), own={"svg": svg})
 

@@ -1,16 +1,17 @@
 """From an assessed file, and what it is compared with, to what is worth saying of it.
 
-In: an `Assessment`, a comparison and a plan where there are any. Out: entries of `summary`. A plan is made only where
-somebody reads what rests on it, and only where the file's own demands allow one.
+In: an `Assessment`, a comparison where there is one. Out: entries of `summary`. A plan is made only where a sentence
+rests on it that somebody reads, and only where the file's own demands allow one.
 """
 
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import cache
 from typing import TYPE_CHECKING
 
 from btm_cli.errors import InvalidFiles
-from btm_cli.summary.given import Given
+from btm_cli.summary.given import Given, no_plan
 
 if TYPE_CHECKING:
     from btm_cli.compare.comparison import Comparison
@@ -21,23 +22,27 @@ if TYPE_CHECKING:
 ITERATIONS = 4
 
 
-def given_by(
-    assessment: Assessment, comparison: Comparison | None = None, roadmap: Roadmap | None = None, *, plan: bool = False
-) -> Given:
-    """What a summary is made from; with `plan` a roadmap is made where none is at hand and one is possible."""
-    loaded = assessment.loaded
-    if roadmap is None and plan and assessment.card.overall.numbers.score is not None:
+def given_by(assessment: Assessment, comparison: Comparison | None = None, *, plan: bool = False) -> Given:
+    """What a summary is made from; with `plan` a roadmap is made once it is asked for, where one is possible."""
+
+    @cache
+    def planned() -> Roadmap | None:
         from btm_cli.intake.planning import make_plan, plan_settings
 
         with suppress(InvalidFiles):  # demands that clash are for `btm plan` to explain
-            roadmap = make_plan(assessment, plan_settings(assessment, ITERATIONS, None))
-    return Given(assessment.card, loaded.standard, loaded.answers, assessment.evidence.valid, comparison, roadmap)
+            return make_plan(assessment, plan_settings(assessment, ITERATIONS, None))
+        return None
+
+    loaded, card = assessment.loaded, assessment.card
+    plan = plan and card.overall.numbers.score is not None
+    valid = assessment.evidence.valid
+    return Given(card, loaded.standard, loaded.answers, valid, comparison, planned if plan else no_plan)
 
 
 def summary_of(
-    assessment: Assessment, comparison: Comparison | None = None, roadmap: Roadmap | None = None, *, plan: bool = False
+    assessment: Assessment, comparison: Comparison | None = None, *, plan: bool = False, iteration: bool = True
 ) -> tuple[Entry, ...]:
-    """What is worth saying of an assessment, as ids and exact values."""
+    """What is worth saying of an assessment, as ids and exact values; of a plan's next iteration with `iteration`."""
     from btm_cli.summary.summary import summarize
 
-    return summarize(given_by(assessment, comparison, roadmap, plan=plan))
+    return summarize(given_by(assessment, comparison, plan=plan), iteration=iteration)

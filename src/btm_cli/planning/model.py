@@ -7,7 +7,7 @@ in units of their own (`effort_unit`, `gain_unit` of the problem), so that every
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from operator import mul
+from operator import itemgetter, mul
 from typing import Literal, NamedTuple
 
 from btm_cli.answers.model import NOTHING, CellAnswer
@@ -235,13 +235,18 @@ class Worth:
         last = problem.iterations + 2
         self._ends = [last - item.lasts for item in problem.items]
         self._gains = [item.gain for item in problem.items]
-        self._goals = problem.goals
+        self._sums = [goal for goal in problem.goals if goal.thresholds]
+        # Without sums a goal counts as long as the item of it that counts least: most goals, so looked up at once.
+        plain = [goal for goal in problem.goals if goal.items and not goal.thresholds]
+        self._worths = [goal.worth for goal in plain]
+        self._of_goals = [itemgetter(*goal.items, goal.items[0]) for goal in plain]  # twice, so that it is a tuple
 
     def of(self, starts: Sequence[int]) -> int:
         """What a plan wins over doing nothing, in units of the objective."""
         left = [end - start if start < end else 0 for end, start in zip(self._ends, starts, strict=True)]
         won: int = sum(map(mul, self._gains, left))
-        return won + sum(goal.worth * reached_for(goal, left) for goal in self._goals)
+        won += sum(map(mul, self._worths, [min(found(left)) for found in self._of_goals]))
+        return won + sum([goal.worth * reached_for(goal, left) for goal in self._sums])
 
 
 def reached_for(goal: Goal, left: Sequence[int]) -> int:

@@ -23,7 +23,8 @@ class Placer:
         self._owners = [problem.chains[item.chain].owner for item in problem.items]
         self._capabilities = [problem.chains[item.chain].capability for item in problem.items]
         self._earliest, self._before, self._never = problem.earliest, problem.before, problem.never
-        self._by_mean = bool(problem.means)
+        # Where only the capacity limits what an iteration holds, nothing else has to be asked of it.
+        self._more = bool(problem.means) or bool(problem.rooms) or problem.focus is not None
         self._last = last_starts(problem)
         rank = {index: place for place, index in enumerate(topological(problem.before))}
         ancestors = all_ancestors(problem.before)
@@ -35,15 +36,16 @@ class Placer:
 
     def place(self, wanted: Iterable[int]) -> Starts:
         """The plan of the items `wanted`, the first of them first."""
-        problem, efforts, never = self._problem, self._efforts, self._problem.never
+        problem, efforts, never, closures = self._problem, self._efforts, self._problem.never, self.closures
         starts = [never] * len(efforts)
         rooms = Rooms(problem)
         left = problem.capacity * problem.iterations
+        widest = problem.capacity  # no iteration has more room
         for index in wanted:
-            if starts[index] < never or efforts[index] > left:
+            if starts[index] < never or efforts[index] > widest:
                 continue
             placed: list[int] = []
-            for each in self.closures.get(index, ()):
+            for each in closures.get(index, ()):
                 if starts[each] < never:
                     continue
                 start = self._start(each, starts, rooms)
@@ -51,15 +53,16 @@ class Placer:
                     break
                 starts[each] = start
                 rooms.take(start, efforts[each], self._owners[each], self._capabilities[each])
+                left -= efforts[each]
                 placed.append(each)
-            if starts[index] < never:
-                left -= sum(efforts[each] for each in placed)
-                if not left:
-                    break
-            else:
+            if starts[index] == never:
                 for each in placed:
                     rooms.give_back(starts[each], efforts[each], self._owners[each], self._capabilities[each])
+                    left += efforts[each]
                     starts[each] = never
+                widest = max(rooms.left[1:never])
+            elif not left:
+                break
         return tuple(starts)
 
     def _start(self, index: int, starts: Sequence[int], rooms: Rooms) -> int:
@@ -68,14 +71,17 @@ class Placer:
         for required, gap in self._before[index]:
             if starts[required] + gap > start:
                 start = starts[required] + gap
-        effort, owner, capability = self._efforts[index], self._owners[index], self._capabilities[index]
+        effort, left = self._efforts[index], rooms.left
         while start <= last:
-            if rooms.have(start, effort, owner, capability) and (not self._by_mean or self._met(index, starts, start)):
+            if left[start] >= effort and (not self._more or self._allowed(index, starts, start, rooms)):
                 return start
             start += 1
         return self._never
 
-    def _met(self, index: int, starts: Sequence[int], start: int) -> bool:
+    def _allowed(self, index: int, starts: Sequence[int], start: int, rooms: Rooms) -> bool:
+        """Whether owner and focus leave room, and the means that it needs are met."""
+        if not rooms.have(start, self._efforts[index], self._owners[index], self._capabilities[index]):
+            return False
         return next(unmet_means(self._problem, index, starts, start), None) is None
 
 
@@ -86,17 +92,17 @@ def take_room(problem: PlanProblem, rooms: Rooms, index: int, start: int) -> Non
 
 
 class Rooms:
-    """What is left of every iteration: of its capacity, of each owner's, of the capabilities it may touch."""
+    """What is left of every iteration: of its capacity (`left`), of each owner's, of the capabilities it may touch."""
 
     def __init__(self, problem: PlanProblem) -> None:
-        self._all = [problem.capacity] * (problem.never + 1)
+        self.left = [problem.capacity] * (problem.never + 1)
         self._owners = {owner: [points] * (problem.never + 1) for owner, points in problem.rooms.items()}
         self._focus = problem.focus
         self._touched: list[dict[str, int]] = [{} for _ in range(problem.never + 1)] if problem.focus else []
 
     def have(self, start: int, effort: int, owner: str | None, capability: str) -> bool:
         """Whether so much effort fits in."""
-        if self._all[start] < effort or (owner is not None and self._owners[owner][start] < effort):
+        if self.left[start] < effort or (owner is not None and self._owners[owner][start] < effort):
             return False
         if self._focus is None:
             return True
@@ -105,7 +111,7 @@ class Rooms:
 
     def take(self, start: int, effort: int, owner: str | None, capability: str) -> None:
         """Fill it in."""
-        self._all[start] -= effort
+        self.left[start] -= effort
         if owner is not None:
             self._owners[owner][start] -= effort
         if self._focus is not None:
@@ -113,7 +119,7 @@ class Rooms:
 
     def give_back(self, start: int, effort: int, owner: str | None, capability: str) -> None:
         """Undo `take`."""
-        self._all[start] += effort
+        self.left[start] += effort
         if owner is not None:
             self._owners[owner][start] += effort
         if self._focus is not None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from btm_cli.answers.citations import cited
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from btm_cli.answers.model import Answers
     from btm_cli.compare.comparison import Comparison
     from btm_cli.planning.roadmap import Roadmap
@@ -17,11 +19,15 @@ if TYPE_CHECKING:
     from btm_cli.standard.model import Standard, State
 
 
+def no_plan() -> None:
+    """Stands for a plan where none is made."""
+
+
 class Given(NamedTuple):
     """A scorecard with what it was made from; `valid` are the keys of evidence that holds on its day.
 
-    With `comparison`, made against a baseline, the summary says what changed; with `roadmap` whether the plan gets to
-    the next state, and what is asked for to begin it.
+    With `comparison`, made against a baseline, the summary says what changed. `planned` gives the plan, as often as it
+    is asked and not before: with one the summary says whether it gets to the next state, and what begins it.
     """
 
     card: Scorecard
@@ -29,7 +35,12 @@ class Given(NamedTuple):
     answers: Answers
     valid: frozenset[str]
     comparison: Comparison | None = None
-    roadmap: Roadmap | None = None
+    planned: Callable[[], Roadmap | None] = no_plan
+
+    @property
+    def roadmap(self) -> Roadmap | None:
+        """The plan, None where there is none."""
+        return self.planned()
 
     def state(self, name: str | None) -> State | None:
         """The state with that id."""

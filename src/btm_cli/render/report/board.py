@@ -46,7 +46,7 @@ class Board(NamedTuple):
 def make_board(given: ReportInput) -> Board:
     """Work it out."""
     roadmap = given.plan.roadmap if given.plan is not None else None
-    about = Given(given.card, given.standard, given.answers, given.evidence.valid, given.comparison, roadmap)
+    about = Given(given.card, given.standard, given.answers, given.evidence.valid, given.comparison, lambda: roadmap)
     summary = summarize(about)
     asked = tuple(entry for entry in summary if entry.id.startswith("ask."))
     steps = roadmap.iterations[0].steps if roadmap is not None else ()

@@ -252,11 +252,11 @@ def test_rows_say_what_the_json_says(folder: Path) -> None:
     file, broken = found(folder, "answers.yaml", "broken.yaml")["files"]
     assert [row["outcome"] for row in rows] == [*(each["outcome"] for each in file["checks"]), "not-checked"]
     for row, each in zip(rows, file["checks"], strict=False):
-        assert (row["rule"], row["where"], row["expected"]) == (each["rule"], each["where"], each["expected"])
-        assert row["value"] == ("" if each["value"] is None else str(each["value"]))
+        assert (row["rule"], row["reference"], row["expected"]) == (each["rule"], each["where"], each["expected"])
+        assert row["found_value"] == ("" if each["value"] is None else str(each["value"]))
         assert row["waived_because"] == (each["waiver"]["reason"] if each["waiver"] else "")
-        assert (row["place_file"], int(row["line"])) == (each["place"]["file"], each["place"]["line"])
-    assert (rows[-1]["file"], rows[-1]["code"], rows[-1]["line"]) == ("broken.yaml", "not-a-date", "3")
+        assert (row["place_file"], int(row["line_number"])) == (each["place"]["file"], each["place"]["line"])
+    assert (rows[-1]["file"], rows[-1]["code"], rows[-1]["line_number"]) == ("broken.yaml", "not-a-date", "3")
     assert rows[-1]["found"] == broken["problems"][0]["message"]
     table = parquet.read_table(folder / "out.parquet")
     assert table.num_rows == len(rows)

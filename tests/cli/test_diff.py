@@ -469,7 +469,7 @@ def test_as_a_process_on_a_narrow_latin_console_and_into_a_file(repo):
 
 
 def test_the_ending_of_the_output_decides_the_format(tmp_path):
-    for name, begins in (("d.csv", b"height,reference,"), ("d.html", b"<!doctype html>")):
+    for name, begins in (("d.csv", b"enterprise,unit,"), ("d.html", b"<!doctype html>")):
         ran = in_process("diff", *QUARTERS[2:4], "-o", tmp_path / name)
         assert (ran.code, ran.out) == (0, b"")
         assert (tmp_path / name).read_bytes().lstrip().startswith(begins)

@@ -176,7 +176,7 @@ def test_an_empty_answers_file_has_a_report(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "start"), [("a.html", "<!doctype html>"), ("a.md", "# "), ("a.svg", "<svg"), ("a.csv", "enterprise")]
+    ("name", "start"), [("a.html", "<!doctype html>"), ("a.md", "# "), ("a.svg", "<svg"), ("a.csv", "file,enterprise")]
 )
 def test_the_output_s_name_says_the_format(name, start, tmp_path, run_btm):
     ran = run_btm("report", ROOT / MERIDIAN, "-o", name)
@@ -232,7 +232,7 @@ def test_the_csv_has_a_row_for_every_criterion():
     rows = criteria_rows("assess", MERIDIAN)
     assert len(rows) == len({(row["capability"], row["dimension"], row["criterion"]) for row in rows}) == 610
     [row] = [row for row in rows if (row["capability"], row["dimension"], row["criterion"]) == WANTED[:3]]
-    assert (row["rating"], row["counts_as"], row["evidence"], row["verified_by"]) == WANTED[3:]
+    assert (row["rating"], row["assurance"], row["evidence"], row["verified_by"]) == WANTED[3:]
     assert criteria_rows("report", MERIDIAN) == rows
 
 

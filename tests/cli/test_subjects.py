@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -120,8 +121,12 @@ def test_a_change_of_scope_breaks_the_line_and_is_named(tmp_path: Path) -> None:
     text = " ".join(in_process("trend", *names, cwd=tmp_path, COLUMNS="250").text.split())
     assert "Only in scope: Asset Rationalization (1 of 17 capabilities)" in text
     assert text.count("another scope") == 2
-    rows = run(tmp_path, "trend", *names, "-f", "csv").text.splitlines()
-    assert all(",asset-rationalization,full,,scope," in row for row in rows if row.startswith("b,"))
+    rows = list(csv.DictReader(run(tmp_path, "trend", *names, "-f", "csv").text.splitlines()))
+    scoped = [row for row in rows if row["file"] == "b.yaml"]
+    assert {(row["scope"], row["depth"], row["breaks"]) for row in scoped} == {
+        ("asset-rationalization", "full", "scope")
+    }
+    assert {row["scope"] for row in rows if row["file"] != "b.yaml"} == {"all"}
 
 
 def test_another_depth_breaks_the_line(tmp_path: Path) -> None:

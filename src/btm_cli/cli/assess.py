@@ -16,6 +16,7 @@ from btm_cli.cli.options import (
     ColorOption,
     OutputOption,
     StandardOption,
+    check_rows,
     destination,
 )
 from btm_cli.cli.terminal.printing import say
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
 HELP = """Score an answers file: state, level, gaps, and what to do next.
 
 text is one screen, its conclusion last (--full has everything); markdown and html are for people too; json and yaml are
-the scorecard, made to be committed and compared; csv and parquet have one row a cell, or one a criterion; svg is the
-heat map as a picture. Several files have a table first.
+the scorecard, made to be committed and compared; csv and parquet have one row a cell, or one a criterion, of all files;
+svg is the heat map as a picture. Of several files text has a table first.
 
 Examples:
 
@@ -55,7 +56,7 @@ Examples:
 FORMATS = ("text", "markdown", "html", "json", "yaml", "csv", "parquet", "svg")
 
 
-SEVERAL = ("text", "markdown", "html")
+SEVERAL = ("text", "markdown", "html", "csv", "parquet")
 """The formats that take several files."""
 
 
@@ -119,7 +120,7 @@ def assess(
     from btm_cli.standard.references import resolve_only
 
     where = destination(format, output, color, FORMATS)
-    check_rows(rows, where.format)
+    check_rows(rows is not RowsOf.cells, where.format)
     named = bool(files)
     files = files or [one_file(None)]
     if full and brief:
@@ -138,7 +139,8 @@ def assess(
 
         compared = since_baseline(baseline, files[0], standards, found[0].card.as_of, any_subject=any_subject)
     asked = Asked(top, only, full, brief or len(found) > 1, where.format == "text")
-    emit(_several(found, files, asked) if len(found) > 1 else _result(found[0], files[0], compared, asked, rows), where)
+    several = len(found) > 1
+    emit(_several(found, files, asked, rows) if several else _result(found[0], files[0], compared, asked, rows), where)
     for assessment, file in zip(found, files, strict=True):
         mention_warnings(assessment.diagnostics, file)
     if len(found) == 1:
@@ -155,7 +157,7 @@ class Asked(NamedTuple):
     screen: bool
 
 
-def _several(found: Sequence[Assessment], files: Sequence[str], asked: Asked) -> Result:
+def _several(found: Sequence[Assessment], files: Sequence[str], asked: Asked, rows: RowsOf) -> Result:
     """A table of all of them, and then each."""
     from btm_cli.intake.summing_up import summary_of
     from btm_cli.render.document.blocks import Heading
@@ -170,7 +172,7 @@ def _several(found: Sequence[Assessment], files: Sequence[str], asked: Asked) ->
                 yield Heading(who(each.card.enterprise, each.card.unit, each.card.period))
             yield from _page(each, file, summary_of(each, plan=True, iteration=not asked.screen), asked)
 
-    return Result(page=page)
+    return Result(page=page, rows=lambda: rows_of(found, files, rows))
 
 
 def _result(assessment: Assessment, file: str, compared: Comparison | None, asked: Asked, rows: RowsOf) -> Result:
@@ -195,7 +197,7 @@ def _result(assessment: Assessment, file: str, compared: Comparison | None, aske
         said = summary_of(assessment, compared, plan=True, iteration=not asked.screen)
         return _page(assessment, file, said, asked)
 
-    return Result(page=page, wire=wire, rows=lambda: rows_of(assessment, rows), own={"svg": svg})
+    return Result(page=page, wire=wire, rows=lambda: rows_of([assessment], [file], rows), own={"svg": svg})
 
 
 def _page(assessment: Assessment, file: str, said: Sequence[Entry], asked: Asked) -> Iterator[Block]:
@@ -220,20 +222,15 @@ def _page(assessment: Assessment, file: str, said: Sequence[Entry], asked: Asked
         )
 
 
-def check_rows(rows: RowsOf, format: str) -> None:
-    """Raises UsageProblem where rows were asked for and the format has none."""
-    if rows is RowsOf.criteria and format not in ("csv", "parquet"):
-        raise UsageProblem("--rows is for csv and parquet", hint="add --format csv")
+def rows_of(found: Sequence[Assessment], files: Sequence[str], rows: RowsOf = RowsOf.cells) -> Rows:
+    """Assessments as one table, one row a cell or one a criterion."""
+    from btm_cli.render.scorecard.rows import Scored, cell_rows, criterion_rows
 
-
-def rows_of(assessment: Assessment, rows: RowsOf = RowsOf.cells) -> Rows:
-    """The assessment as a table, one row a cell or one a criterion."""
-    from btm_cli.render.scorecard.rows import cell_rows, criterion_rows
-
-    loaded, card = assessment.loaded, assessment.card
-    if rows is RowsOf.cells:
-        return cell_rows(card)
-    return criterion_rows(card, loaded.standard, loaded.answers, assessment.evidence)
+    scored = [
+        Scored(file, each.card, each.loaded.standard, each.loaded.answers, each.evidence)
+        for each, file in zip(found, files, strict=True)
+    ]
+    return cell_rows(scored) if rows is RowsOf.cells else criterion_rows(scored)
 
 
 def mention_warnings(diagnostics: list[Diagnostic], file: str) -> None:

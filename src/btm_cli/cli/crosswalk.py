@@ -82,7 +82,7 @@ def crosswalk(
         Result(
             page=lambda: crosswalk_page(asked, rules),
             wire=lambda: crosswalk_data(asked, rules),
-            rows=lambda: crosswalk_rows(asked),
+            rows=lambda: crosswalk_rows(asked, rules),
         ),
         where,
     )

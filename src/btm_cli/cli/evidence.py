@@ -262,7 +262,7 @@ def _show(found: _Found, where: Where) -> None:
         Result(
             page=lambda: register_page(found.entries, found.as_of),
             wire=lambda: register_data(found.entries, found.file, found.as_of),
-            rows=lambda: register_rows(found.entries),
+            rows=lambda: register_rows(found.entries, found.file, found.as_of),
             own={"junit": lambda: register_junit(found.entries, found.file)},
         ),
         where,

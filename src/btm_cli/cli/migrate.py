@@ -97,7 +97,7 @@ def migrate(
         Result(
             page=lambda: migration_page(migration, old.name, new.name),
             wire=lambda: migration_data(migration, file, old.name, new.name, written=written),
-            rows=lambda: migration_rows(migration),
+            rows=lambda: migration_rows(migration, file),
         ),
         where,
     )

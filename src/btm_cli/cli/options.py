@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from btm_cli.errors import UsageProblem
+
 if TYPE_CHECKING:
     from btm_cli.render.emit import Where
 
@@ -83,3 +85,9 @@ def destination(
     from btm_cli.render.emit import Where, choose
 
     return Where(choose(format, output, offered, default), output, color.value)
+
+
+def check_rows(asked: bool, format: str) -> None:
+    """Raises UsageProblem where rows of another kind were asked for and the format has none."""
+    if asked and format not in ("csv", "parquet"):
+        raise UsageProblem("--rows is for csv and parquet", hint="add --format csv")

@@ -139,7 +139,7 @@ def apply(
         Result(
             page=lambda: applied_page(applied, profiles),
             wire=lambda: applied_data(applied, file, profiles, written=not dry_run),
-            rows=lambda: applied_rows(applied),
+            rows=lambda: applied_rows(applied, file),
         ),
         where,
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from btm_cli.cli.assess import RowsOf, RowsOption, check_rows, mention_warnings, rows_of
+from btm_cli.cli.assess import RowsOf, RowsOption, mention_warnings, rows_of
 from btm_cli.cli.options import (
     AnyEditionOption,
     AnySubjectOption,
@@ -16,10 +16,11 @@ from btm_cli.cli.options import (
     FileArgument,
     OutputOption,
     StandardOption,
+    check_rows,
     destination,
 )
 from btm_cli.intake.choosing import baseline_of, one_file
-from btm_cli.intake.opened import Assessment, Standards, assess_file
+from btm_cli.intake.opened import Standards, assess_file
 from btm_cli.intake.settings import settings
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from btm_cli.render.report.html import Paper
     from btm_cli.render.report.page import Edition
     from btm_cli.render.report.wire import ReportWire
+    from btm_cli.render.wire.rows import Rows
 
 HELP = """Write the report for the board, or with an appendix for the auditor.
 
@@ -101,7 +103,7 @@ def report(
     from btm_cli.render.emit import emit
 
     where = destination(format, output, color, FORMATS, default="html")
-    check_rows(rows, where.format)
+    check_rows(rows is not RowsOf.cells, where.format)
     points = parse_capacity(capacity) if capacity is not None else None
     standards = Standards(standard, any_edition=any_edition)
     file = one_file(file)
@@ -111,11 +113,11 @@ def report(
     asked = Asked(baseline, policy, plan, iterations, points, any_subject)
     kind = edition or here.edition or ("full" if where.format in FULL else "board")
     given = report_input(file, assessment, standards, asked)
-    emit(_result(given, assessment, rows, kind, page or here.page or "A4"), where)
+    emit(_result(given, lambda: rows_of([assessment], [file], rows), kind, page or here.page or "A4"), where)
     mention_warnings(assessment.diagnostics, file)
 
 
-def _result(given: ReportInput, assessment: Assessment, rows: RowsOf, edition: Edition, paper: Paper) -> Result:
+def _result(given: ReportInput, table: Callable[[], Rows], edition: Edition, paper: Paper) -> Result:
     """What there is to write; each form is imported where it is asked for."""
     from btm_cli.render.emit import Result
 
@@ -150,4 +152,4 @@ def _result(given: ReportInput, assessment: Assessment, rows: RowsOf, edition: E
         return picture_of(svg())
 
     own: dict[str, Callable[[], str | bytes]] = {"html": html, "pdf": pdf, "svg": svg, "png": png}
-    return Result(page=page, wire=wire, rows=lambda: rows_of(assessment, rows), own=own, measured=True)
+    return Result(page=page, wire=wire, rows=table, own=own, measured=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,6 +17,7 @@ from btm_cli.cli.options import (
     OutputOption,
     StandardOption,
     TableFormatOption,
+    check_rows,
     destination,
 )
 from btm_cli.cli.terminal.printing import say, show_problems
@@ -43,7 +45,16 @@ Examples:
   btm rollup 'units/**/*.yaml'
 
   btm rollup units/*.yaml --keep-going --output enterprise.html
+
+  btm rollup units/*.yaml --rows cells --output cells.parquet
 """
+
+
+class UnitRows(StrEnum):
+    """What a row of a table stands for, in each unit."""
+
+    capabilities = "capabilities"
+    cells = "cells"
 
 
 def register(app: typer.Typer) -> None:
@@ -73,6 +84,9 @@ def rollup(
         int | None,
         typer.Option(min=1, help="How many entries of a list text and markdown show. Default: what has room, or 10."),
     ] = None,
+    rows: Annotated[UnitRows, typer.Option("--rows", help="What csv and parquet have a row for, in each unit.")] = (
+        UnitRows.capabilities
+    ),
     full: FullOption = False,
     as_of: AsOfOption = None,
     standard: StandardOption = None,
@@ -89,12 +103,13 @@ def rollup(
     from btm_cli.render.emit import Result, emit
     from btm_cli.render.voices.rollup_brief import rollup_brief
     from btm_cli.render.voices.rollup_page import rollup_page
-    from btm_cli.render.voices.rollup_rows import rollup_rows
+    from btm_cli.render.voices.rollup_rows import capability_rows, cell_rows
     from btm_cli.render.voices.rollup_wire import rollup_data
     from btm_cli.voices.roll_call import call_roll
     from btm_cli.voices.rollup import roll_up, with_evidence
 
     where = destination(format, output, color, TABLE_FORMATS)
+    check_rows(rows is not UnitRows.capabilities, where.format)
     day = parse_day(as_of)
     standards = Standards(standard)
     rules = standards.get()
@@ -122,7 +137,7 @@ def rollup(
         Result(
             page=page,
             wire=lambda: rollup_data(result, rules, call.flags),
-            rows=lambda: rollup_rows(result, rules),
+            rows=lambda: (cell_rows if rows is UnitRows.cells else capability_rows)(result, rules),
         ),
         where,
     )

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from btm_cli.answers.model import DEFAULT, FULL
 from btm_cli.compare.comparison import OVERALL, StateName, Subject
 from btm_cli.scoring.scorecard import Numbers, Scorecard
+from btm_cli.scoring.status import said_of
 
 STATES: tuple[StateName, ...] = ("state", "state_by_score", "evidenced_state", "verified_state")
 ASSESSED, NOT_ASSESSED, ABSENT, OUT_OF_SCOPE = "assessed", "not-assessed", "absent", "out-of-scope"
@@ -81,10 +82,7 @@ def _basis(reference: str, basis: str, in_scope: bool, left_out: frozenset[str])
     """The basis of a cell; one that counts as n/a though nobody has said so is one the standard does not have."""
     if not in_scope:
         return OUT_OF_SCOPE
-    said = basis != "n/a" or any(
-        name in (reference, reference.partition("/")[0]) or name.startswith(f"{reference}/") for name in left_out
-    )
-    return basis if said else ABSENT
+    return basis if basis != "n/a" or said_of(reference, left_out) else ABSENT
 
 
 def _above(height: str, name: str, numbers: Numbers) -> Figures:

@@ -33,7 +33,7 @@ def read_unit_text(text: str) -> Unit:
     data["areas"] = tuple(_scores(*one) for one in data["areas"])
     data["capabilities"] = tuple(_scores(*one) for one in data["capabilities"])
     data["cells"] = tuple(None if one is None else _scores(*one) for one in data["cells"])
-    for name in ("standings", "scope", "profiles"):
+    for name in ("standings", "scope", "profiles", "not_known"):
         data[name] = tuple(data[name])
     data["asks"] = {name: _fraction(share) for name, share in data["asks"].items()}
     return Unit(**data)

@@ -113,7 +113,7 @@ def _csv(result: Result, where: Where) -> Written | None:
 def _parquet(result: Result, where: Where) -> Written | None:
     if result.rows is None:
         return None
-    from btm_cli.render.wire.rows import to_parquet
+    from btm_cli.render.wire.parquet import to_parquet
 
     return to_parquet(result.rows())
 

@@ -6,12 +6,13 @@ processes and lie in a cache.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from btm_cli.answers.model import FULL, NOTHING, Claimed, NotApplicable
+from btm_cli.scoring.status import is_unknown
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers, CellAnswer
@@ -45,7 +46,8 @@ class Unit(NamedTuple):
     """One answers file. `capabilities` and `areas` are in the standard's order.
 
     `cells` are so as well, one for each dimension of each capability: None for one that is n/a or out of scope, without
-    numbers for one that is not assessed. `standings` has how the unit stands to each capability; `scope`, `depth`,
+    numbers for one that is not assessed. `not_known` has the places of those that were asked and are not known;
+    `standings` has how the unit stands to each capability; `scope`, `depth`,
     `depths` and `profiles` are those of its file.
 
     `asks` has the share, 0..1, of every ask of its edition's states (`ask_name`); None for one that can't be tested.
@@ -76,6 +78,7 @@ class Unit(NamedTuple):
     depths: Mapping[str, str] = NOTHING
     profiles: tuple[str, ...] = ()
     asks: Mapping[str, Fraction | None] = NO_ASKS
+    not_known: tuple[int, ...] = ()
     warnings: int = 0
     file: str = ""
 
@@ -131,8 +134,21 @@ def make_unit(
             ask_name(ask.state, ask.theme, ask.levels): ask.share if ask.testable else None
             for ask in measured.overall.asks
         },
+        not_known=tuple(_not_known(standard, answers, tree)),
         warnings=warnings,
     )
+
+
+def _not_known(standard: Standard, answers: Answers, tree: Tree) -> Iterator[int]:
+    """The places of the cells without an answer that were asked and are not known, in the standard's order."""
+    cells = (
+        (f"{one.id}/{dimension.id}", cell)
+        for one in standard.ordered_capabilities()
+        for dimension, cell in zip(standard.dimensions, tree.cells[one.id], strict=True)
+    )
+    for place, (reference, cell) in enumerate(cells if answers.unknown else ()):
+        if cell.basis == "not-assessed" and is_unknown(reference, cell.applicable, answers.unknown):
+            yield place
 
 
 def ask_name(state: str, theme: str, levels: Iterable[int]) -> str:

@@ -11,8 +11,10 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from btm_cli.render.browse.items_page import level_of
-from btm_cli.render.wire.card import EXTENT_COLUMNS, ExtentWire, extent_columns, extent_data
-from btm_cli.render.wire.rows import Rows
+from btm_cli.render.wire.card import ExtentWire, extent_data
+from btm_cli.render.wire.columns import HEAD, columns
+from btm_cli.render.wire.heads import NOBODY, by_card, head
+from btm_cli.render.wire.rows import Layout, Rows
 from btm_cli.render.wire.types import record
 from btm_cli.scoring.scorecard import Scorecard
 from btm_cli.standard.companion_schema import FrameworkEntry
@@ -86,19 +88,18 @@ def _mapped(item: Item, card: Scorecard | None) -> list[MappedWire]:
     return found
 
 
+ITEMS = Layout(
+    "btm-mapped-items/1",
+    "standard crosswalk --from",
+    columns(*HEAD, "framework", "item", "capability", "mapped_level", "confidence", "level", "reached"),
+)
+
+
 def items_rows(items: Sequence[Item], framework: FrameworkEntry, card: Scorecard | None = None) -> Rows:
-    """One row a mapping."""
-    extent = extent_columns(card) if card is not None else ("", "", "")
+    """One row a mapping; without answers nobody is named."""
+    subject = head(card, card) if card is not None else NOBODY
     return Rows(
-        (
-            ("framework", "text"),
-            ("id", "text"),
-            ("capability", "text"),
-            ("level", "integer"),
-            ("confidence", "text"),
-            ("now", "integer"),
-            ("reached", "boolean"),
-            *EXTENT_COLUMNS,
-        ),
-        ((framework.id, item.id, *one.values(), *extent) for item in items for one in _mapped(item, card)),
+        ITEMS,
+        ((*subject, framework.id, item.id, *one.values()) for item in items for one in _mapped(item, card)),
+        (by_card(card),) if card is not None else (),
     )

@@ -13,8 +13,9 @@ from typing_extensions import TypedDict
 from btm_cli.render.document.blocks import Block, Heading, Items, Paragraph
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import words
+from btm_cli.render.wire.columns import columns
 from btm_cli.render.wire.practice import PracticeWire, practice_data
-from btm_cli.render.wire.rows import Rows
+from btm_cli.render.wire.rows import Layout, Rows
 from btm_cli.render.wire.types import record
 from btm_cli.standard.model import Standard
 from btm_cli.standard.practice import Example
@@ -59,12 +60,28 @@ def practice_list_data(examples: Sequence[Example], tags: Sequence[str], standar
     }
 
 
+PRACTICE = Layout(
+    "btm-practice-texts/1",
+    "standard list --tag",
+    columns("reference", "capability", "dimension", "criterion_level", "claims", "tags", "month", "practice"),
+)
+
+
 def practice_rows(examples: Sequence[Example]) -> Rows:
-    """One row a text; claims and tags with blanks between."""
+    """One row a text."""
     return Rows(
-        (("reference", "text"), ("claims", "text"), ("tags", "text"), ("as_of", "text"), ("practice", "text")),
+        PRACTICE,
         (
-            (each.reference, claims_of(each).replace(",", ""), " ".join(each.tags), each.as_of, each.text)
+            (
+                f"{each.capability}/{each.dimension}",
+                each.capability,
+                each.dimension,
+                each.level,
+                claims_of(each).split(", "),
+                each.tags,
+                each.as_of,
+                each.text,
+            )
             for each in examples
         ),
     )

@@ -11,7 +11,8 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from btm_cli.answers.profile import Applied, WhySkipped
-from btm_cli.render.wire.rows import Rows
+from btm_cli.render.wire.columns import columns
+from btm_cli.render.wire.rows import Layout, Rows
 from btm_cli.render.wire.types import Count, record
 from btm_cli.standard.model import Standard
 from btm_cli.standard.profile_schema import ProfileFile
@@ -99,12 +100,21 @@ def profiles_data(profiles: Sequence[ProfileFile], standard: Standard) -> Profil
     }
 
 
+PROFILES = Layout(
+    "btm-profile-list/1",
+    "profile list",
+    columns("profile", "profile_edition", "title", "not_applicable_count"),
+)
+APPLIED = Layout(
+    "btm-profile-answers/1",
+    "profile apply",
+    columns("file", "reference", "profile", "reason", "skipped"),
+)
+
+
 def profiles_rows(profiles: Sequence[ProfileFile]) -> Rows:
     """One row a profile."""
-    return Rows(
-        (("id", "text"), ("edition", "text"), ("title", "text"), ("not_applicable", "integer")),
-        ((one.id, one.edition, one.title, len(one.not_applicable)) for one in profiles),
-    )
+    return Rows(PROFILES, ((one.id, one.edition, one.title, len(one.not_applicable)) for one in profiles))
 
 
 def profile_data(profile: ProfileFile) -> ProfileEntryWire:
@@ -147,9 +157,6 @@ def applied_data(applied: Applied, file: str, profiles: Sequence[str], *, writte
     }
 
 
-def applied_rows(applied: Applied) -> Rows:
+def applied_rows(applied: Applied, file: str) -> Rows:
     """One row a criterion."""
-    return Rows(
-        (("reference", "text"), ("profile", "text"), ("reason", "text"), ("skipped", "text")),
-        ((one.reference, one.profile, one.reason, one.skipped) for one in applied.entries),
-    )
+    return Rows(APPLIED, ((file, one.reference, one.profile, one.reason, one.skipped) for one in applied.entries))

@@ -1,50 +1,91 @@
 """A comparison as rows, tidy: one for each calculation in each place that moved, the whole first and always.
 
-In: a `Comparison`. Out: rows with the numbers of the JSON, and beside each the fraction that it was rounded from.
+In: a `Comparison`. Out: rows. A row begins with the newer side, so that it stacks with other tables.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from btm_cli.compare.comparison import ASSURANCES, CAUSES, OVERALL, Change, Comparison
-from btm_cli.render.document.numbers import json_number
-from btm_cli.render.wire.card import EXTENT_COLUMNS, extent_columns
-from btm_cli.render.wire.rows import Kind, Rows
+from btm_cli.compare.comparison import ASSURANCES, CAUSES, OVERALL, Causes, Change, Comparison, Movement
+from btm_cli.render.diff.numbers import apportion
+from btm_cli.render.wire.columns import HEAD, OLD_HEAD, columns
+from btm_cli.render.wire.heads import head
+from btm_cli.render.wire.rows import Layout, Rows, ScoredBy, Shown
+from btm_cli.scoring.status import Status
 
-PLACE: tuple[tuple[str, Kind], ...] = (
-    ("height", "text"),
-    ("reference", "text"),
-    ("name", "text"),
-    ("old_basis", "text"),
-    ("new_basis", "text"),
-    ("calculation", "text"),
+DIFF = Layout(
+    "btm-changes/1",
+    "diff",
+    columns(
+        *HEAD,
+        *OLD_HEAD,
+        "height",
+        "capability",
+        "dimension",
+        "reference",
+        "name",
+        "old_status",
+        "new_status",
+        "old_basis",
+        "new_basis",
+        "assurance",
+        "old_score",
+        "new_score",
+        "score_change",
+        *(f"change_by_{cause}" for cause in CAUSES),
+        "old_level",
+        "new_level",
+    ),
 )
-LEVELS: tuple[tuple[str, Kind], ...] = (("old_level", "integer"), ("new_level", "integer"))
-SIDES = ("old", "new")
-AMOUNTS = ("old", "new", "change", *CAUSES)
+STATUSES: dict[str, Status] = {
+    "claimed": "answered",
+    "rated": "answered",
+    "assessed": "answered",
+    "not-assessed": "unanswered",
+    "n/a": "not_applicable",
+    "out-of-scope": "out_of_scope",
+    "absent": "absent",
+}
+"""By what a comparison calls the basis of a place."""
 
 
 def diff_rows(comparison: Comparison) -> Rows:
     """Everything that moved, claimed, evidenced and verified; causes are empty where they can't be told."""
-    rounded: list[tuple[str, Kind]] = [(name, "number") for name in AMOUNTS]
-    exact: list[tuple[str, Kind]] = [(f"exact_{name}", "exact") for name in AMOUNTS]
-    extents: list[tuple[str, Kind]] = [(f"{side}_{name}", kind) for side in SIDES for name, kind in EXTENT_COLUMNS]
-    return Rows((*PLACE, *rounded, *LEVELS, *exact, *extents), _rows(comparison))
+    sides = (comparison.new, comparison.old)
+    by = dict.fromkeys(ScoredBy(side.standard, side.edition, side.standard_digest) for side in sides)
+    return Rows(DIFF, _rows(comparison), tuple(by))
 
 
 def _rows(comparison: Comparison) -> Iterator[tuple[object, ...]]:
-    extents = (*extent_columns(comparison.old), *extent_columns(comparison.new))
+    sides = (*head(comparison.new, comparison.new), *head(comparison.old, comparison.old))
     for movement in comparison.movements():
         if not movement.moved and movement.reference != OVERALL:
             continue
-        place = (movement.height, movement.reference, movement.name, movement.old_basis, movement.new_basis)
         for name, change in zip(ASSURANCES, movement.changes, strict=True):
-            yield (*place, name, *_amounts(change), *extents)
+            yield (*sides, *_place(movement), name, *_amounts(change))
+
+
+def _place(movement: Movement) -> Iterator[object]:
+    capability, _, dimension = movement.reference.partition("/")
+    yield movement.height
+    yield capability if movement.height in ("capability", "cell") else None
+    yield dimension or None
+    yield from (movement.reference, movement.name)
+    bases = (movement.old_basis, movement.new_basis)
+    yield from (STATUSES[basis] for basis in bases)
+    yield from (basis if basis in ("claimed", "rated") else None for basis in bases)
 
 
 def _amounts(change: Change) -> Iterator[object]:
-    amounts = (change.old, change.new, change.delta, *(change.causes or (None,) * len(CAUSES)))
-    yield from map(json_number, amounts)
+    yield from (change.old, change.new, change.delta)
+    yield from _causes(change.causes)
     yield from (change.old_level, change.new_level)
-    yield from amounts
+
+
+def _causes(causes: Causes | None) -> Iterator[Shown | None]:
+    """Rounded so that they add up to the change as it is shown."""
+    if causes is None:
+        yield from (None for _ in CAUSES)
+    else:
+        yield from (Shown(shown / 100, part) for shown, part in zip(apportion(causes), causes, strict=True))

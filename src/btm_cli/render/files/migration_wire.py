@@ -12,7 +12,8 @@ from typing_extensions import TypedDict
 
 from btm_cli.answers.migration import Kind as WhyAsked
 from btm_cli.answers.migration import Migration, Question
-from btm_cli.render.wire.rows import Kind, Rows
+from btm_cli.render.wire.columns import columns
+from btm_cli.render.wire.rows import Layout, Rows
 from btm_cli.render.wire.types import Count, record
 
 SCHEMA: Literal["btm-migration/1"] = "btm-migration/1"
@@ -58,17 +59,21 @@ class MigrationWire(TypedDict):
     questions: list[QuestionWire]
 
 
-COLUMNS: tuple[tuple[str, Kind], ...] = (
-    ("kind", "text"),
-    ("reference", "text"),
-    ("new_reference", "text"),
-    ("reason", "text"),
-    ("said", "text"),
-    ("why", "text"),
-    ("was", "text"),
-    ("note", "text"),
-    ("evidence", "text"),
-    ("advice", "text"),
+MIGRATION = Layout(
+    "btm-migrated-answers/1",
+    "migrate",
+    columns(
+        "file",
+        "happened",
+        "reference",
+        "old_reference",
+        "question",
+        "said",
+        "asked_because",
+        "note",
+        "evidence",
+        "advice",
+    ),
 )
 
 
@@ -99,14 +104,14 @@ def _question(question: Question) -> QuestionWire:
     }
 
 
-def migration_rows(migration: Migration) -> Rows:
+def migration_rows(migration: Migration, file: str) -> Rows:
     """A row for whatever moved, then one for every question."""
-    return Rows(COLUMNS, _rows(migration))
+    return Rows(MIGRATION, ((file, *row) for row in _rows(migration)))
 
 
 def _rows(migration: Migration) -> Iterator[tuple[object, ...]]:
     for moved in migration.moved:
-        yield ("moved", moved.old, moved.new, *[None] * 7)
+        yield ("moved", moved.new, moved.old, None, None, None, None, (), None)
     for each in migration.questions:
-        more = (each.kind, each.was or None, each.note or None, " ".join(each.evidence) or None, each.advice or None)
-        yield ("question", each.reference, None, each.reason, each.said or None, *more)
+        more = (each.kind, each.note or None, each.evidence, each.advice or None)
+        yield ("question", each.reference, each.was or None, each.reason, each.said or None, *more)

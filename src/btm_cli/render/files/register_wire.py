@@ -12,7 +12,8 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from btm_cli.evidence.register import Entry, Status
-from btm_cli.render.wire.rows import Kind, Rows
+from btm_cli.render.wire.columns import columns
+from btm_cli.render.wire.rows import Layout, Rows
 from btm_cli.render.wire.types import Day, record
 
 SCHEMA: Literal["btm-evidence/1"] = "btm-evidence/1"
@@ -49,19 +50,25 @@ class RegisterWire(TypedDict):
     evidence: list[PieceWire]
 
 
-COLUMNS: tuple[tuple[str, Kind], ...] = (
-    ("key", "text"),
-    ("status", "text"),
-    ("problems", "text"),
-    ("title", "text"),
-    ("path", "text"),
-    ("url", "text"),
-    ("sha256", "text"),
-    ("date", "date"),
-    ("valid_until", "date"),
-    ("days_left", "integer"),
-    ("owner", "text"),
-    ("cited_by", "text"),
+REGISTER = Layout(
+    "btm-evidence-register/1",
+    "evidence list",
+    columns(
+        "file",
+        "as_of",
+        "evidence_key",
+        "evidence_status",
+        "problems",
+        "title",
+        "path",
+        "url",
+        "sha256",
+        "dated",
+        "valid_until",
+        "days_left",
+        "keeper",
+        "cited_by",
+    ),
 )
 
 
@@ -93,15 +100,17 @@ def _piece(entry: Entry) -> PieceWire:
     }
 
 
-def register_rows(entries: Sequence[Entry]) -> Rows:
+def register_rows(entries: Sequence[Entry], file: str, as_of: date) -> Rows:
     """A row a piece, with what the JSON says of it."""
     return Rows(
-        COLUMNS,
+        REGISTER,
         (
             (
+                file,
+                as_of,
                 entry.key,
                 entry.status,
-                "; ".join(entry.messages) or None,
+                entry.messages,
                 entry.evidence.title,
                 entry.evidence.path,
                 entry.evidence.url,
@@ -110,7 +119,7 @@ def register_rows(entries: Sequence[Entry]) -> Rows:
                 entry.evidence.valid_until,
                 entry.days_left,
                 entry.evidence.owner,
-                entry.cited_by or None,
+                entry.cited_by,
             )
             for entry in entries
         ),

@@ -15,7 +15,9 @@ from btm_cli.planning.proof import AskedFor
 from btm_cli.render.document.blocks import Block, Column, Heading, Paragraph, Table
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import words
-from btm_cli.render.wire.rows import Kind, Rows
+from btm_cli.render.wire.columns import columns
+from btm_cli.render.wire.heads import by_standard
+from btm_cli.render.wire.rows import Layout, Rows
 from btm_cli.render.wire.types import Day, record
 from btm_cli.standard.model import Standard
 
@@ -144,38 +146,52 @@ def _asked(each: AskedFor) -> AskedWire:
     }
 
 
-COLUMNS: tuple[tuple[str, Kind], ...] = (
-    ("owner", "text"),
-    ("area", "text"),
-    ("reference", "text"),
-    ("level", "integer"),
-    ("claim", "text"),
-    ("kind", "text"),
-    ("evidence", "text"),
-    ("profile", "text"),
-    ("instead_of", "text"),
+REQUEST = Layout(
+    "btm-evidence-asked/1",
+    "evidence request",
+    columns(
+        "file",
+        "enterprise",
+        "as_of",
+        "owner",
+        "area",
+        "capability",
+        "dimension",
+        "reference",
+        "criterion_level",
+        "claim",
+        "proof_kind",
+        "proof_item",
+        "profile",
+        "instead_of",
+    ),
 )
 
 
 def request_rows(request: Request) -> Rows:
     """A row a thing to ask for."""
+    subject = (request.file, request.enterprise, request.as_of)
     return Rows(
-        COLUMNS,
+        REQUEST,
         (
             (
+                *subject,
                 owner,
                 each.area,
+                each.capability,
+                each.dimension,
                 each.reference,
                 each.level,
                 each.criterion.claim,
-                each.kind,
+                each.kind or None,
                 each.text,
                 each.profile,
-                " ".join(each.instead_of),
+                each.instead_of,
             )
             for (owner, _), asked in lists_of(request).items()
             for each in asked
         ),
+        (by_standard(request.standard),),
     )
 
 

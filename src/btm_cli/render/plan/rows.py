@@ -9,65 +9,70 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from btm_cli.planning.dates import iteration_end
-from btm_cli.render.plan.step_wire import step_data
-from btm_cli.render.wire.card import EXTENT_COLUMNS, extent_columns
-from btm_cli.render.wire.rows import Kind, Rows
+from btm_cli.render.wire.columns import HEAD, columns
+from btm_cli.render.wire.heads import by_card, head
+from btm_cli.render.wire.rows import Layout, Rows
 
 if TYPE_CHECKING:
     from btm_cli.planning.roadmap import Roadmap
     from btm_cli.standard.model import Standard
 
-COLUMNS: tuple[tuple[str, Kind], ...] = (
-    ("id", "text"),
-    ("iteration", "integer"),
-    ("start", "date"),
-    ("due", "date"),
-    ("capability", "text"),
-    ("dimension", "text"),
-    ("from_level", "integer"),
-    ("to_level", "integer"),
-    ("step_effort", "number"),
-    ("person_days", "number"),
-    ("money", "number"),
-    ("owner", "text"),
-    ("pinned", "text"),
-    ("criterion", "text"),
-    ("claim", "text"),
-    ("evidence", "text"),
-    ("unlocks", "text"),
-    ("enterprise", "text"),
-    ("unit", "text"),
-    *EXTENT_COLUMNS,
+PLAN = Layout(
+    "btm-plan-criteria/1",
+    "plan",
+    columns(
+        *HEAD,
+        "step",
+        "iteration",
+        "starts_on",
+        "due",
+        "area",
+        "capability",
+        "dimension",
+        "reference",
+        "criterion",
+        "claim",
+        "proof",
+        "from_level",
+        "to_level",
+        "step_effort",
+        "step_person_days",
+        "step_money",
+        "owner",
+        "pinned",
+        "unlocks",
+    ),
 )
 
 
 def plan_rows(roadmap: Roadmap, standard: Standard) -> Rows:
     """Every criterion of every step, what is begun for later last."""
-    return Rows(COLUMNS, _rows(roadmap, standard))
+    return Rows(PLAN, _rows(roadmap, standard), (by_card(roadmap.card),))
 
 
 def _rows(roadmap: Roadmap, standard: Standard) -> Iterator[tuple[object, ...]]:
-    card = roadmap.card
-    subject = (card.enterprise, card.unit, *extent_columns(card))
-    for planned in roadmap.steps:
-        step = step_data(planned, standard)
-        place = (step["capability"], step["dimension"], step["from_level"], step["to_level"])
-        unlocks = "; ".join(f"{one['capability']} {one['level']}" for one in step["unlocks"])
-        for criterion in step["criteria"]:
+    subject = head(roadmap.card, roadmap.card)
+    for step in roadmap.steps:
+        cell = standard.cell(step.capability, step.dimension)
+        written = {criterion.id: criterion for criterion in cell.all_criteria()} if cell else {}
+        when = (step.begun_in, iteration_end(roadmap.settings, step.begun_in - 1), step.due)
+        place = (standard.capabilities[step.capability].area, step.capability, step.dimension)
+        for name in step.criteria:
             yield (
-                step["id"],
-                planned.begun_in,
-                iteration_end(roadmap.settings, planned.begun_in - 1),
-                planned.due,
-                *place,
-                step["effort"],
-                step["person_days"],
-                step["money"],
-                step["owner"],
-                "yes" if step["pinned"] else "no",
-                criterion["reference"],
-                criterion["claim"],
-                "; ".join(criterion["evidence"]),
-                unlocks,
                 *subject,
+                step.id,
+                *when,
+                *place,
+                f"{step.reference}/{name}",
+                name,
+                written[name].claim,
+                written[name].evidence,
+                step.from_level,
+                step.to_level,
+                step.effort,
+                step.days,
+                step.money,
+                step.owner,
+                step.pinned,
+                tuple(f"{capability} {level}" for capability, level in step.unlocks),
             )

@@ -1,8 +1,7 @@
 """A trend as rows, tidy: one for each place in each assessment, the overall one first.
 
-In: a `Trend`. Out: rows with the numbers of the JSON. `state` stands in the overall rows; `break` says what lies
-between an assessment and the one before (subject, edition, scope, depth, profiles, gap), `scope` is empty where
-everything is in it. Narrowing is for people: every place is here.
+In: a `Trend`. Out: rows. `state` stands in the overall rows; `breaks` say what lies between an assessment and the one
+before (subject, edition, scope, depth, profiles, gap). Narrowing is for people: every place is here.
 """
 
 from __future__ import annotations
@@ -11,28 +10,36 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from btm_cli.compare.trend import OVERALL, Trend
-from btm_cli.render.wire.card import EXTENT_COLUMNS, NUMBER_COLUMNS, extent_columns, numbers_data
-from btm_cli.render.wire.rows import Kind, Rows
+from btm_cli.render.wire.columns import HEAD, NUMBER_NAMES, columns
+from btm_cli.render.wire.heads import by_card, head, numbers_of
+from btm_cli.render.wire.rows import Layout, Rows
+from btm_cli.scoring.status import statuses
 
-PLACE: tuple[tuple[str, Kind], ...] = (
-    ("label", "text"),
-    ("day", "date"),
-    ("source", "text"),
-    ("standard", "text"),
-    ("edition", "text"),
-    ("enterprise", "text"),
-    ("unit", "text"),
-    *EXTENT_COLUMNS,
-    ("break", "text"),
-    ("height", "text"),
-    ("reference", "text"),
-    ("state", "text"),
+TREND = Layout(
+    "btm-trend-places/1",
+    "trend",
+    columns(
+        "file",
+        *HEAD,
+        "revision",
+        "label",
+        "day",
+        "breaks",
+        "height",
+        "area",
+        "capability",
+        "reference",
+        "status",
+        "state",
+        *NUMBER_NAMES,
+    ),
 )
 
 
 def trend_rows(trend: Trend) -> Rows:
     """Every place of every assessment."""
-    return Rows((*PLACE, *NUMBER_COLUMNS), _rows(trend))
+    by = dict.fromkeys(by_card(sample.card) for sample in trend.samples)
+    return Rows(TREND, _rows(trend), tuple(by))
 
 
 def _rows(trend: Trend) -> Iterator[tuple[object, ...]]:
@@ -40,24 +47,25 @@ def _rows(trend: Trend) -> Iterator[tuple[object, ...]]:
     for mark in trend.marks:
         breaks[mark.after + 1].append(mark.kind)
     for index, sample in enumerate(trend.samples):
-        card = sample.card
+        card, found = sample.card, statuses(sample.card)
+        areas = {capability.id: capability.area for capability in card.capabilities}
         for series in trend.series:
             numbers = series.numbers[index]
             if numbers is None:
                 continue
-            state = card.overall.state if series.reference == OVERALL else None
+            place = series.reference
             yield (
+                sample.source,
+                *head(card, card),
+                sample.commit,
                 sample.label,
                 sample.day,
-                sample.source,
-                card.standard,
-                card.edition,
-                card.enterprise,
-                card.unit,
-                *extent_columns(card),
-                " ".join(breaks[index]),
+                tuple(breaks[index]),
                 series.height,
-                series.reference,
-                state,
-                *numbers_data(numbers).values(),
+                place if series.height == "area" else areas.get(place),
+                place if series.height == "capability" else None,
+                place,
+                found[place],
+                card.overall.state if place == OVERALL else None,
+                *numbers_of(numbers),
             )

@@ -6,53 +6,87 @@ they are protected. A level is text here, since a column holds words of ratings 
 
 from __future__ import annotations
 
-from btm_cli.render.voices.consensus_wire import ItemWire, item_data
-from btm_cli.render.wire.card import EXTENT_COLUMNS, extent_columns
-from btm_cli.render.wire.rows import Kind, Rows, field
+from collections.abc import Iterator, Sequence
+
+from btm_cli.answers.model import NOT_APPLICABLE
+from btm_cli.render.document.safe import visible
+from btm_cli.render.voices.consensus_said import word
+from btm_cli.render.wire.columns import COLUMNS, Column, columns
+from btm_cli.render.wire.heads import by_standard, extent_of
+from btm_cli.render.wire.rows import Layout, Rows
 from btm_cli.standard.model import Standard
 from btm_cli.voices.consensus import Consensus
+from btm_cli.voices.items import Item
 
-COLUMNS: tuple[tuple[str, Kind], ...] = (
-    ("reference", "text"),
-    ("scale", "text"),
-    ("consensus", "text"),
-    ("respondents", "integer"),
-    ("lowest", "text"),
-    ("highest", "text"),
-    ("not_applicable", "integer"),
-    ("r_wg", "number"),
-    ("strength", "text"),
-    ("disagreement", "number"),
-    ("standing_out", "text"),
-    *EXTENT_COLUMNS,
+SAID_BY = "said_by_*"
+CONSENSUS = Layout(
+    "btm-consensus-items/1",
+    "consensus",
+    columns(
+        "enterprise",
+        "unit",
+        "period",
+        "assessed_on",
+        "standard",
+        "edition",
+        "scope",
+        "depth",
+        "profiles",
+        "reference",
+        "scale",
+        "consensus",
+        "respondents",
+        "lowest",
+        "highest",
+        "said_not_applicable",
+        "r_wg",
+        "strength",
+        "disagreement",
+        "standing_out",
+        SAID_BY,
+    ),
 )
 
 
 def consensus_rows(found: Consensus, standard: Standard) -> Rows:
-    """Every item, in the standard's order."""
-    extent = extent_columns(found.answers)
-    people = [one.name for one in found.respondents]
-    asked: list[tuple[str, Kind]] = [(str(field(name)), "text") for name in people]
-    return Rows((*COLUMNS, *asked), (_row(item_data(item, found, standard), extent, people) for item in found.items))
+    """Every item that somebody has answered, in the standard's order."""
+    people = tuple(_said_by(one.name) for one in found.respondents)
+    return Rows(CONSENSUS, _rows(found, standard), (by_standard(standard),), people)
 
 
-def _row(item: ItemWire, extent: tuple[str, ...], people: list[str]) -> tuple[object, ...]:
+def _said_by(respondent: str) -> Column:
+    """The column of one of them; visible, so that it is one name in every format."""
+    return COLUMNS[SAID_BY]._replace(name=SAID_BY.replace("*", visible(respondent)), like=SAID_BY)
+
+
+def _rows(found: Consensus, standard: Standard) -> Iterator[tuple[object, ...]]:
+    answers = found.answers
+    who = (answers.enterprise, answers.unit.name if answers.unit else None, answers.period, answers.assessed_on)
+    subject = (*who, standard.id, standard.edition, *extent_of(answers))
+    people = range(len(found.respondents))
+    for item in found.items:
+        said = {voice.respondent: _text(voice.rank, item, standard) for voice in item.voices}
+        yield (*subject, *_item(item, found, standard), *(said.get(one) for one in people))
+
+
+def _item(item: Item, found: Consensus, standard: Standard) -> Sequence[object]:
+    ranks = item.ranks
     return (
-        item["reference"],
-        item["scale"],
-        _text(item["consensus"]),
-        item["respondents"],
-        _text(item["lowest"]),
-        _text(item["highest"]),
-        item["not_applicable"],
-        item["r_wg"],
-        item["strength"],
-        item["disagreement"],
-        "; ".join(item["standing_out"]),
-        *extent,
-        *(_text(item["said"].get(name)) for name in people),
+        item.reference,
+        "rating" if item.scale == "rating" else "level",
+        _text(item.outcome, item, standard),
+        item.speakers,
+        _text(min(ranks), item, standard) if ranks else None,
+        _text(max(ranks), item, standard) if ranks else None,
+        item.not_applicable if item.voices else None,
+        item.agreement,
+        item.strength,
+        item.disagreement,
+        tuple(found.respondents[number].name for number in item.standing_out),
     )
 
 
-def _text(word: str | int | None) -> str | None:
-    return None if word is None else str(word)
+def _text(rank: int | None, item: Item, standard: Standard) -> str:
+    """What was said as text; n/a in words that data frames do not take for nothing."""
+    said = word(rank, item, standard)
+    return "not_applicable" if said == NOT_APPLICABLE else str(said)

@@ -1,67 +1,99 @@
-"""A roll-up as rows: one for each unit and capability, ready for a spreadsheet or a data frame.
+"""A roll-up as rows: one for each unit and capability, or for each unit and cell.
 
-In: a `Rollup` and its `Standard`. Out: rows, made while they are written, since there may be hundreds of thousands.
+In: a `Rollup` and its `Standard`. Out: rows, made while they are written, since there may be millions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from btm_cli.render.document.numbers import json_number
-from btm_cli.render.wire.card import EXTENT_COLUMNS, extent_columns
-from btm_cli.render.wire.rows import Kind, Rows
+from btm_cli.render.wire.columns import HEAD, columns
+from btm_cli.render.wire.heads import by_standard, extent_of
+from btm_cli.render.wire.rows import Layout, Rows
+from btm_cli.scoring.status import Status, status_above
 from btm_cli.standard.model import Standard
 from btm_cli.voices.rollup import Rollup
+from btm_cli.voices.unit import Scores, Unit
 
-COLUMNS: tuple[tuple[str, Kind], ...] = (
-    ("enterprise", "text"),
-    ("unit", "text"),
-    ("file", "text"),
-    ("period", "text"),
-    ("standard", "text"),
-    ("assessed_on", "text"),
-    ("as_of", "text"),
-    *EXTENT_COLUMNS,
-    ("area", "text"),
-    ("capability", "text"),
-    ("weight", "number"),
-    ("score", "number"),
-    ("evidenced", "number"),
-    ("verified", "number"),
-    ("level", "integer"),
-    ("standing", "text"),
-    ("covered_by", "integer"),
-    ("units", "integer"),
+UNIT = ("file", *HEAD, "weight", "area", "capability")
+NUMBERS = ("score", "level", "evidenced", "verified")
+COUNTS = ("assessed_units", "units")
+CAPABILITIES = Layout(
+    "btm-unit-capabilities/1",
+    "rollup",
+    columns(*UNIT, "reference", "status", *NUMBERS, *COUNTS),
 )
+CELLS = Layout(
+    "btm-unit-cells/1",
+    "rollup --rows cells",
+    columns(*UNIT, "dimension", "reference", "status", *NUMBERS, *COUNTS),
+)
+NOTHING = Scores(None, None, None, None)
 
 
-def rollup_rows(rollup: Rollup, standard: Standard) -> Rows:
-    """Every unit's capabilities, in the standard's order; numbers are as in the JSON.
-
-    `standing` is whether the unit covers the capability, `covered_by` how many of the `units` do.
-    """
-    return Rows(COLUMNS, _rows(rollup, standard))
+def capability_rows(rollup: Rollup, standard: Standard) -> Rows:
+    """Every unit's capabilities, in the standard's order; counts are how many of the units assessed the capability."""
+    return Rows(CAPABILITIES, _capabilities(rollup, standard), (by_standard(standard),))
 
 
-def _rows(rollup: Rollup, standard: Standard) -> Iterator[tuple[object, ...]]:
-    capabilities = [(one.area, one.id) for one in standard.ordered_capabilities()]
-    covered = [part.assessed for part in rollup.capabilities]
+def cell_rows(rollup: Rollup, standard: Standard) -> Rows:
+    """Every unit's cells, in the standard's order; counts are how many of the units assessed the cell."""
+    return Rows(CELLS, _cells(rollup, standard), (by_standard(standard),))
+
+
+def _capabilities(rollup: Rollup, standard: Standard) -> Iterator[tuple[object, ...]]:
+    units, width = rollup.call.units, len(standard.dimensions)
+    for unit, head in zip(units, _heads(rollup), strict=True):
+        found = cell_statuses(unit, standard)
+        for place, capability in enumerate(standard.ordered_capabilities()):
+            status = status_above(found[place * width : (place + 1) * width])
+            counts = (rollup.capabilities[place].assessed, len(units))
+            numbers = _numbers(unit.capabilities[place])
+            yield (*head, capability.area, capability.id, capability.id, status, *numbers, *counts)
+
+
+def _cells(rollup: Rollup, standard: Standard) -> Iterator[tuple[object, ...]]:
+    units = rollup.call.units
+    places = [
+        (one.area, one.id, dimension.id, f"{one.id}/{dimension.id}")
+        for one in standard.ordered_capabilities()
+        for dimension in standard.dimensions
+    ]
+    assessed = [
+        sum(one is not None and one.score is not None for one in cells)
+        for cells in zip(*(unit.cells for unit in units), strict=True)
+    ]
+    for unit, head in zip(units, _heads(rollup), strict=True):
+        told = zip(places, cell_statuses(unit, standard), unit.cells, assessed, strict=True)
+        for place, status, scores, by in told:
+            yield (*head, *place, status, *_numbers(scores or NOTHING), by, len(units))
+
+
+def _heads(rollup: Rollup) -> Iterator[tuple[object, ...]]:
     for unit, weight in zip(rollup.call.units, rollup.call.weights, strict=True):
-        who = (unit.enterprise, unit.title, unit.file, unit.period, unit.standard, unit.assessed_on, unit.as_of)
-        head = (*who, *extent_columns(unit))
-        share = json_number(weight)
-        places = zip(capabilities, unit.capabilities, unit.standings, covered, strict=True)
-        for (area, capability), scores, standing, covered_by in places:
-            yield (
-                *head,
-                area,
-                capability,
-                share,
-                json_number(scores.score),
-                json_number(scores.evidenced),
-                json_number(scores.verified),
-                scores.level,
-                standing,
-                covered_by,
-                len(rollup.call.units),
-            )
+        standard, _, edition = unit.standard.rpartition(" ")
+        days = (date.fromisoformat(unit.assessed_on), date.fromisoformat(unit.as_of))
+        who = (unit.file, unit.enterprise, unit.title, unit.period, *days, standard, edition)
+        yield (*who, *extent_of(unit), weight)
+
+
+def _numbers(scores: Scores) -> tuple[object, ...]:
+    return scores.score, scores.level, scores.evidenced, scores.verified
+
+
+def cell_statuses(unit: Unit, standard: Standard) -> list[Status]:
+    """How a unit stands to every cell, in the standard's order."""
+    found: list[Status] = []
+    for one, standing in zip(standard.ordered_capabilities(), unit.standings, strict=True):
+        for dimension in standard.dimensions:
+            scores = unit.cells[len(found)]
+            if standing == "out-of-scope":
+                found.append("out_of_scope")
+            elif scores is None:
+                found.append("absent" if standard.cell(one.id, dimension.id) is None else "not_applicable")
+            elif scores.score is not None:
+                found.append("answered")
+            else:
+                found.append("unknown" if len(found) in unit.not_known else "unanswered")
+    return found

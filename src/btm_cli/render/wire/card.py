@@ -11,32 +11,13 @@ from typing import TYPE_CHECKING
 from typing_extensions import TypedDict
 
 from btm_cli.render.document.numbers import json_number
-from btm_cli.render.wire.rows import Kind
 from btm_cli.render.wire.types import Amount, Count, Day, Digest, Share, record
 from btm_cli.scoring.scorecard import Numbers, Overall, Scorecard
 
 if TYPE_CHECKING:
     from btm_cli.render.document.subject import Extent
 
-NUMBER_COLUMNS: tuple[tuple[str, Kind], ...] = (
-    ("score", "number"),
-    ("level", "integer"),
-    ("low", "number"),
-    ("high", "number"),
-    ("evidenced", "number"),
-    ("evidenced_level", "integer"),
-    ("verified", "number"),
-    ("verified_level", "integer"),
-    ("coverage", "number"),
-    ("answered", "integer"),
-    ("applicable", "integer"),
-    ("settled", "number"),
-    ("target", "number"),
-    ("gap", "number"),
-)
-"""The numbers that exist at every height, in the order of the wire form."""
-
-EXTENT_COLUMNS: tuple[tuple[str, Kind], ...] = (("scope", "text"), ("depth", "text"), ("profiles", "text"))
+EXTENT_COLUMNS: tuple[tuple[str, str], ...] = (("scope", "text"), ("depth", "text"), ("profiles", "text"))
 """How much of the standard a row is about: ids apart by spaces, empty for everything; `core asset-x=full`."""
 
 

@@ -1,32 +1,97 @@
-"""Results as rows: CSV for a spreadsheet, Parquet for a data frame, with the same columns.
+"""Results as rows: CSV for a spreadsheet, Parquet (`wire.parquet`) for a data frame, with the same columns.
 
-In: `Rows`. Out: text, or a file's bytes. Numbers as in the JSON, nothing for what does not exist. Text in CSV is on one
-line, and made harmless with an apostrophe where a spreadsheet would run it as a formula.
+In: `Rows`. Out: text. Numbers as in the JSON, nothing for what does not exist. Text in CSV is on one line, and made
+harmless with an apostrophe where a spreadsheet would run it as a formula.
 """
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Any, NamedTuple
 
+from btm_cli.render.document.numbers import json_number
 from btm_cli.render.document.safe import visible
+from btm_cli.render.document.words import words
+from btm_cli.render.wire.columns.column import EACH, Column
 
 FORMULA_STARTS = ("=", "+", "-", "@")
-
-Kind = Literal["text", "number", "integer", "boolean", "date", "exact"]
-"""What a column holds; `exact` is a fraction, written as text such as "-7/12"."""
-
 PLAIN = frozenset({int, float, type(None)})
 """Values that stand in CSV as they are."""
+BETWEEN = {"ids": " ", "texts": "; "}
+"""What stands between the values of a list in CSV; an id has no blank."""
+
+
+class Layout(NamedTuple):
+    """What a kind of table is: `schema` names it and its version ("btm-cells/1"), `command` is what writes it."""
+
+    schema: str
+    command: str
+    columns: tuple[Column, ...]
+
+    @property
+    def about(self) -> str:
+        """What one of its rows is, in a sentence."""
+        return words(f"table.row.{self.schema.partition('/')[0]}")
+
+
+class ScoredBy(NamedTuple):
+    """A standard that rows were scored by; `digest` is SHA-256 over its content."""
+
+    standard: str
+    edition: str
+    digest: str
+
+
+class Shown(NamedTuple):
+    """A decimal that is not rounded alone, so that shown numbers add up: what is shown, and what it is exactly."""
+
+    rounded: float
+    exact: Fraction
 
 
 class Rows(NamedTuple):
-    """Column names with the kind of their values, and rows in the same order."""
+    """Rows in the order of their layout's columns; a decimal is one exact value, a list is never None.
 
-    columns: Sequence[tuple[str, Kind]]
+    `more` are columns that only these rows have, behind the layout's; `by` says what they were scored by.
+    """
+
+    layout: Layout
     rows: Iterable[Sequence[object]]
+    by: tuple[ScoredBy, ...] = ()
+    more: tuple[Column, ...] = ()
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """All of them, but for what only stands for others."""
+        return (*(one for one in self.layout.columns if not one.name.endswith(EACH)), *self.more)
+
+    @property
+    def names(self) -> list[str]:
+        """The heading: a decimal has its exact twin behind it."""
+        return [name for column in self.columns for name in column.names]
+
+
+def flat(table: Rows) -> Iterator[list[Any]]:
+    """The rows with both forms of a decimal: rounded half up to two decimals, and exact, as text such as "-7/12"."""
+    decimal = [column.kind == "decimal" for column in table.columns]
+    for row in table.rows:
+        written: list[Any] = []
+        for value, doubled in zip(row, decimal, strict=True):
+            if doubled:
+                written += _both(value)
+            else:
+                written.append(value)
+        yield written
+
+
+def _both(value: Any) -> tuple[float | None, str | None]:
+    if value is None:
+        return None, None
+    if isinstance(value, Shown):
+        return value.rounded, str(value.exact)
+    return json_number(value), str(value)
 
 
 def to_csv(table: Rows) -> str:
@@ -35,57 +100,27 @@ def to_csv(table: Rows) -> str:
 
     output = io.StringIO()
     writer = csv.writer(output, lineterminator="\n")
-    writer.writerow([name for name, _ in table.columns])
-    writer.writerows([value if type(value) in PLAIN else field(value) for value in row] for row in table.rows)
+    writer.writerow([_harmless(name) for name in table.names])
+    fields = [_field_of(column) for column in table.columns for _ in column.names]
+    for row in flat(table):
+        pairs = zip(fields, row, strict=True)
+        writer.writerow([value if type(value) in PLAIN else field(value) for field, value in pairs])
     return output.getvalue()
 
 
-def to_parquet(table: Rows) -> bytes:
-    """The same as a Parquet file. Raises ImportError without pyarrow."""
-    import pyarrow
-    from pyarrow import parquet
-
-    types = {
-        "text": pyarrow.string(),
-        "number": pyarrow.float64(),
-        "integer": pyarrow.int64(),
-        "boolean": pyarrow.bool_(),
-        "date": pyarrow.date32(),
-        "exact": pyarrow.string(),
-    }
-    schema = pyarrow.schema([(name, types[kind]) for name, kind in table.columns])
-    columns = list(zip(*table.rows, strict=True)) or [()] * len(table.columns)
-    arrays = [pyarrow.array(_column(values), kind) for values, kind in zip(columns, schema.types, strict=True)]
-    sink = io.BytesIO()
-    parquet.write_table(pyarrow.table(arrays, schema=schema), sink)
-    return sink.getvalue()
-
-
-def field(value: object) -> object:
-    """A CSV cell's value: lists on one line, text made harmless, dates as YYYY-MM-DD, booleans as in JSON."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Fraction):
-        return str(value)  # ours alone, and a minus sign in front of it belongs to the number
-    if isinstance(value, str):
-        return _harmless(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return _harmless(" ".join(value)) if isinstance(value, list | tuple) else value
-
-
-def _column(values: Sequence[object]) -> Sequence[object]:
-    """A column's values as pyarrow takes them."""
-    if not any(isinstance(value, list | tuple | Fraction) for value in values):
-        return values
-    return [_plain(value) for value in values]
-
-
-def _plain(value: object) -> object:
-    """A list on one line, a fraction as text."""
-    if isinstance(value, Fraction):
-        return str(value)
-    return " ".join(value) if isinstance(value, list | tuple) else value
+def _field_of(column: Column) -> Any:
+    """What makes a CSV cell of a value of this column that is neither a number nor None."""
+    match column.kind:
+        case "decimal":
+            return str  # ours alone, and a minus sign in front of it belongs to the number
+        case "boolean":
+            return lambda value: "true" if value else "false"
+        case "date":
+            return date.isoformat
+        case "ids" | "texts":
+            return lambda value: _harmless(BETWEEN[column.kind].join(value))
+        case _:
+            return _harmless
 
 
 @lru_cache(maxsize=4096)  # the same few names stand in row after row

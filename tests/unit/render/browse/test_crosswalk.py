@@ -67,11 +67,11 @@ def test_as_data_and_as_rows(tiny: Standard) -> None:
         "id": "[b]S|7",
         "confidence": "recalled",
     }
-    assert to_csv(crosswalk_rows(found)).splitlines() == [
-        "capability,level,framework,id,confidence",
-        "alpha,2,second,[b]S|7,recalled",
-        "alpha,,first,A1,read",
-        "gamma,,first,G1,read",
+    assert to_csv(crosswalk_rows(found, tiny)).splitlines() == [
+        "standard,edition,capability,mapped_level,framework,item,confidence",
+        "tiny,1,alpha,2,second,[b]S|7,recalled",
+        "tiny,1,alpha,,first,A1,read",
+        "tiny,1,gamma,,first,G1,read",
     ]
 
 
@@ -88,4 +88,5 @@ def test_items_are_written_as_described(tiny: Standard) -> None:
     found = items_data([item], CROSSWALK.frameworks[1], tiny)
     assert_written_as_described("crosswalk-items", found)
     assert found["items"][0]["mappings"][0]["capability"] == "alpha"
-    assert to_csv(items_rows([item], CROSSWALK.frameworks[1])).splitlines()[1] == "second,[b]S|7,alpha,2,recalled,,,,,"
+    row = to_csv(items_rows([item], CROSSWALK.frameworks[1])).splitlines()[1]
+    assert row == ",,,,,,,,,,second,[b]S|7,alpha,2,recalled,,"  # nobody, and so no level either

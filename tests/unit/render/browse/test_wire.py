@@ -34,10 +34,10 @@ def test_the_list(tiny: Standard) -> None:
     assert data["digest"] == tiny.digest
     assert_written_as_described("standard-list", data)
     assert to_csv(list_rows(tiny)).splitlines() == [
-        "area,id,name,criteria",
-        "north,alpha,Alpha,4",
-        "north,beta,Beta,1",
-        "south,gamma,Gamma,0",
+        "standard,edition,area,capability,name,criteria_count",
+        "tiny,1,north,alpha,Alpha,4",
+        "tiny,1,north,beta,Beta,1",
+        "tiny,1,south,gamma,Gamma,0",
     ]
 
 

@@ -53,9 +53,9 @@ def test_data_and_rows() -> None:
         "evidence": ["log"],
         "advice": "A year counts.",
     }
-    assert to_csv(migration_rows(MOVED)).splitlines()[:4] == [
-        "kind,reference,new_reference,reason,said,why,was,note,evidence,advice",
-        "moved,a/process/2b,a/process/3b,,,,,,,",
-        "question,b,,no such capability,2,gone,,,,",
-        "question,a/process/2c,,new,,new,,,,",
+    assert to_csv(migration_rows(MOVED, "a.yaml")).splitlines()[:4] == [
+        "file,happened,reference,old_reference,question,said,asked_because,note,evidence,advice",
+        "a.yaml,moved,a/process/3b,a/process/2b,,,,,,",
+        "a.yaml,question,b,,no such capability,2,gone,,,",
+        "a.yaml,question,a/process/2c,,new,,new,,,",
     ]

@@ -61,20 +61,26 @@ def test_what_needs_a_hand_comes_first() -> None:
 def test_data_and_rows_say_the_same_of_every_piece() -> None:
     data = register_data(ENTRIES, "answers.yaml", DAY)
     assert_written_as_described("evidence", data)
-    rows = list(csv.DictReader(io.StringIO(to_csv(register_rows(ENTRIES)))))
-    assert [row["key"] for row in rows] == [piece["key"] for piece in data["evidence"]] == ["charter", "minutes", "log"]
+    rows = list(csv.DictReader(io.StringIO(to_csv(register_rows(ENTRIES, "answers.yaml", DAY)))))
+    assert (
+        [row["evidence_key"] for row in rows]
+        == [piece["key"] for piece in data["evidence"]]
+        == ["charter", "minutes", "log"]
+    )
     assert rows[1]["cited_by"].split() == data["evidence"][1]["cited_by"]
     assert rows[2] == {
-        "key": "log",
-        "status": "altered",
+        "file": "answers.yaml",
+        "as_of": DAY.isoformat(),
+        "evidence_key": "log",
+        "evidence_status": "altered",
         "problems": "valid until 2026-06-30; not the file that was registered",
         "title": "Log",
         "path": "log.csv",
         "url": "",
         "sha256": "0" * 64,
-        "date": "2026-01-02",
+        "dated": "2026-01-02",
         "valid_until": "2026-06-30",
         "days_left": "-147",
-        "owner": "",
+        "keeper": "",
         "cited_by": "b",
     }

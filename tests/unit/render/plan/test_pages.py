@@ -26,7 +26,7 @@ from btm_cli.render.plan.progress_page import progress_page
 from btm_cli.render.plan.reach_page import reach_page
 from btm_cli.render.plan.rows import plan_rows
 from btm_cli.render.plan.what_if_page import what_if_page
-from btm_cli.render.wire.rows import to_parquet
+from btm_cli.render.wire.parquet import to_parquet
 from btm_cli.scoring.scorecard import Scorecard
 from support.run import ROOT
 
@@ -144,8 +144,8 @@ def test_a_plan_as_a_file_of_rows_has_dates(roadmap: Roadmap, harbor: Assessment
     steps = roadmap.steps
     assert table.num_rows == sum(len(step.criteria) for step in steps)
     row = table.to_pylist()[0]
-    assert (row["iteration"], row["start"], row["pinned"]) == (1, roadmap.card.as_of, "no")
-    assert row["criterion"].startswith(f"{steps[0].reference}/")
+    assert (row["iteration"], row["starts_on"], row["pinned"]) == (1, roadmap.card.as_of, False)
+    assert row["reference"] == f"{steps[0].reference}/{row['criterion']}"
 
 
 def reached(harbor: Assessment, **more: object) -> str:

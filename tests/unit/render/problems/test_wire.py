@@ -36,8 +36,8 @@ def test_rows_say_what_the_data_says() -> None:
     problems = [TYPO, EXPIRED, HOSTILE]
     data = problems_data(problems, [])
     rows = list(csv.DictReader(io.StringIO(to_csv(problem_rows(problems)))))
-    assert [(row["file"], int(row["line"]), int(row["column"]), row["code"], row["severity"]) for row in rows] == [
-        (each["file"], each["line"], each["column"], each["code"], each["severity"]) for each in data["problems"]
-    ]
+    assert [
+        (row["file"], int(row["line_number"]), int(row["column_number"]), row["code"], row["severity"]) for row in rows
+    ] == [(each["file"], each["line"], each["column"], each["code"], each["severity"]) for each in data["problems"]]
     assert [row["hint"] for row in rows] == ["", "did you mean `approval-and-prioritization`?", ""]
     assert rows[2]["message"] == "50 %, two lines \\x1b[31m <b> ]]>"

@@ -22,7 +22,7 @@ OPENING = """\
 <!-- Made by docs/make_data_dictionary.py: edit the columns and their words instead. -->
 
 Every table that btm writes as `csv` or `parquet`, and every column of them. One name means the same in all tables, and
-one thing has one name. [recipes.md](recipes.md) shows what to do with them.
+one thing has one name. Parquet needs `pip install "btm-cli[parquet]"`.
 
 - **Nothing is not zero.** An empty field (null in Parquet) is what does not exist. Why a place has no score stands in
   `status`, in words that neither pandas nor SQL takes for null: `unanswered` (nobody answered), `unknown` (asked, and

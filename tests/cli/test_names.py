@@ -164,8 +164,8 @@ def test_a_name_typed_in_two_forms_does_not_verify_itself(tmp_path: Path) -> Non
     decomposed = unicodedata.normalize("NFD", "Núñez")
     (tmp_path / "a.yaml").write_text(MINE.replace("verified_by: Ana Núñez", f"verified_by: ANA {decomposed}"))
     written(tmp_path, {"": "NFC"})
-    same = in_process("assess", "mine.yaml", "--format", "csv", cwd=tmp_path).out
-    assert in_process("assess", "a.yaml", "--format", "csv", cwd=tmp_path).out == same
+    mine, other = (in_process("assess", name, "--format", "csv", cwd=tmp_path).text for name in ("mine.yaml", "a.yaml"))
+    assert mine.replace("mine.yaml,", "a.yaml,") == other
 
 
 def test_one_person_in_two_forms_has_one_voice(tmp_path: Path) -> None:

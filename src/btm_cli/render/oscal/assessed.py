@@ -31,7 +31,7 @@ from btm_cli.render.oscal.common import (
     token,
     uid,
 )
-from btm_cli.render.wire.card import EXTENT_COLUMNS, extent_columns
+from btm_cli.render.wire.card import EXTENT, extent_columns
 from btm_cli.scoring.scorecard import CapabilityScore, Scorecard
 from btm_cli.standard.model import Standard
 
@@ -95,7 +95,7 @@ class Assessed(NamedTuple):
 
     def extent(self) -> Iterator[Property]:
         """Scope, depth and profiles, as far as there is anything to say."""
-        for (name, _), text in zip(EXTENT_COLUMNS, extent_columns(self.card), strict=True):
+        for name, text in zip(EXTENT, extent_columns(self.card), strict=True):
             if text:
                 yield prop(name, text)
 

@@ -23,7 +23,7 @@ from typing_extensions import TypedDict
 from btm_cli.digest import content_digest
 from btm_cli.names import composed
 from btm_cli.render.document.numbers import number
-from btm_cli.render.wire.card import NUMBER_COLUMNS
+from btm_cli.render.wire.columns import NUMBER_NAMES
 from btm_cli.scoring.scorecard import Numbers
 
 OSCAL = "1.2.1"
@@ -208,7 +208,7 @@ def amount(name: str, value: Fraction | None, *, group: str | None = None) -> It
 
 def numbers_of(numbers: Numbers, prefix: str = "", *, group: str | None = None) -> Iterator[Property]:
     """Every number of a place that exists: scores of all three assurances, levels, coverage, target, gap."""
-    for column, _ in NUMBER_COLUMNS:
+    for column in NUMBER_NAMES:
         value, name = getattr(numbers, column), prefix + column.replace("_", "-")
         if isinstance(value, int):
             yield prop(name, str(value), group=group)

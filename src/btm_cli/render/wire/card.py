@@ -17,7 +17,7 @@ from btm_cli.scoring.scorecard import Numbers, Overall, Scorecard
 if TYPE_CHECKING:
     from btm_cli.render.document.subject import Extent
 
-EXTENT_COLUMNS: tuple[tuple[str, str], ...] = (("scope", "text"), ("depth", "text"), ("profiles", "text"))
+EXTENT = ("scope", "depth", "profiles")
 """How much of the standard a row is about: ids apart by spaces, empty for everything; `core asset-x=full`."""
 
 
@@ -167,7 +167,7 @@ def extent_data(of: "Extent") -> ExtentWire:
 
 
 def extent_columns(of: "Extent") -> tuple[str, str, str]:
-    """The same as `EXTENT_COLUMNS` of a row."""
+    """The same as `EXTENT` of a row."""
     depths = [of.depth, *(f"{name}={depth}" for name, depth in of.depths.items())]
     return " ".join(of.scope), " ".join(depths), " ".join(of.profiles)
 

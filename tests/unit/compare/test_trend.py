@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
 from btm_cli.answers.model import Answers, Claimed
-from btm_cli.compare.trend import Sample, Trend, by_period, narrowed, trend_of
+from btm_cli.compare.trend import Mark, Sample, Trend, by_period, narrowed, trend_of
 from btm_cli.scoring import assess
 from btm_cli.standard.load import load_standard
 from btm_cli.standard.model import Standard
@@ -22,10 +23,11 @@ def tiny(tmp_path) -> Standard:
     return standard
 
 
-def sample(standard: Standard, day: str, level: int = 1) -> Sample:
+def sample(standard: Standard, day: str, level: int = 1, enterprise: str = "E", **said: Any) -> Sample:
     cells = {("alpha", "process"): Claimed(level)}
     when = date.fromisoformat(day)
-    return Sample(day, when, f"{day}.yaml", assess(standard, Answers("E", when, cells), frozenset(), when))
+    answers = Answers(enterprise, when, cells, **said)
+    return Sample(day, when, f"{day}.yaml", assess(standard, answers, frozenset(), when))
 
 
 def gaps(trend: Trend) -> list[tuple[int, int | None]]:
@@ -92,3 +94,63 @@ def test_the_last_version_of_each_part_of_the_year_counts() -> None:
     assert by_period(days, "commit", lambda day: day) == [[day] for day in days]
     assert by_period(days, "month", lambda day: day) == [days[:1], days[1:2], days[2:3], days[3:]]
     assert by_period(days, "quarter", lambda day: day) == [days[:1], days[1:3], days[3:]]
+
+
+def test_each_enterprise_is_a_trend_of_its_own(tiny: Standard) -> None:
+    # E in January, March and April, the middle one with another scope; F in February and May, the last one at its core
+    trend = trend_of(
+        [
+            sample(tiny, "2026-02-01", 1, "F"),
+            sample(tiny, "2026-01-01"),
+            sample(tiny, "2026-05-01", 3, "f", depth="core"),
+            sample(tiny, "2026-03-01", 2, scope=("north",)),
+            sample(tiny, "2026-04-01", 3),
+        ]
+    )
+    assert [one.label for one in trend.samples] == [
+        "2026-01-01",
+        "2026-03-01",
+        "2026-04-01",
+        "2026-02-01",
+        "2026-05-01",
+    ]
+    marks = [("scope", 0), ("scope", 1), ("subject", 2), ("depth", 3)]
+    assert [(mark.kind, mark.after) for mark in trend.marks] == marks
+    assert [trend.apart(index) for index in range(5)] == [False, True, True, True, True]
+    assert trend.stretches() == [range(0, 1), range(1, 2), range(2, 3), range(3, 4), range(4, 5)]
+    first, second = trend.by_subject()
+    assert [one.label for one in first.samples] == ["2026-01-01", "2026-03-01", "2026-04-01"]
+    assert first.marks == (Mark("scope", 0), Mark("scope", 1))
+    assert first.series[0].scores("claimed") == (1, 2, 3)
+    assert [one.label for one in second.samples] == ["2026-02-01", "2026-05-01"]
+    assert second.marks == (Mark("depth", 0),)
+    assert second.series[0].scores("claimed") == (1, 3)
+    assert first.by_subject() == [first]
+
+
+def test_a_line_goes_on_where_only_time_has_passed(tiny: Standard) -> None:
+    days = ["2026-01-01", "2026-02-01", "2026-03-01", "2026-06-09", "2026-07-01"]
+    trend = trend_of(sample(tiny, day) for day in days)
+    assert gaps(trend) == [(2, 100)]
+    assert not any(trend.apart(index) for index in range(5))
+    assert trend.stretches() == [range(0, 3), range(3, 5)]
+
+
+def test_several_versions_of_one_day_are_no_pause(tiny: Standard) -> None:
+    # Pauses of 31, 0, 0 and 100 days: two are too few for a rhythm. With a third of 28 the usual one is 31.
+    days = ["2026-01-01", "2026-02-01", "2026-02-01", "2026-02-01", "2026-05-12"]
+    assert gaps(trend_of(sample(tiny, day) for day in days)) == []
+    assert gaps(trend_of(sample(tiny, day) for day in [*days, "2026-06-09"])) == [(3, 100)]
+
+
+def test_profiles_part_and_a_scope_written_otherwise_does_not(tiny: Standard) -> None:
+    profiled = sample(tiny, "2026-02-01")
+    card = profiled.card._replace(profiles=("bank",))
+    trend = trend_of([sample(tiny, "2026-01-01"), profiled._replace(card=card)])
+    assert trend.marks == (Mark("profiles", 0),)
+    named = sample(tiny, "2026-02-01", scope=("north", "south"))
+    assert trend_of([sample(tiny, "2026-01-01"), named]).marks == ()
+
+
+def test_without_samples_there_is_no_line() -> None:
+    assert trend_of([]).stretches() == []

@@ -13,6 +13,7 @@ safe_git() (
     -c core.pager=cat
     -c core.quotePath=false
     -c diff.external=
+    -c diff.orderFile=/dev/null
     -c log.diffMerges=separate
     -c log.follow=false
     -c log.showSignature=false
@@ -45,6 +46,7 @@ safe_git() (
   fi
   export GIT_ALLOW_PROTOCOL="$protocols"
   export LC_ALL=C.UTF-8 LANGUAGE=C GIT_NO_LAZY_FETCH=1 GIT_ATTR_NOSYSTEM=1
+  export GIT_GRAFT_FILE=/dev/null GIT_NO_REPLACE_OBJECTS=1
   export GIT_OPTIONAL_LOCKS=0 GIT_PAGER=cat GIT_TERMINAL_PROMPT=0
   exec git --no-pager "${settings[@]}" "$@"
 )

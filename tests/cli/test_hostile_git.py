@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from unittest.mock import patch
 
@@ -126,6 +127,36 @@ def test_a_folder_like_a_git_directory_is_part_of_the_checkout(harmless: Repo, t
     [(code, out, _)] = said(inside, commands=[["assess", "HEAD~1:./a.yaml"]])
     assert (code, out) == (4, "")
     assert not mark.exists()
+
+
+def replaced(repo: Repo) -> None:
+    middle, first = repo.git("rev-parse", "HEAD~1", "HEAD~2").split()
+    repo.git("replace", middle, first)
+    repo.git(
+        "replace", repo.git("rev-parse", f"{first}:old.yaml").strip(), repo.git("rev-parse", "HEAD:a.yaml").strip()
+    )
+
+
+def grafted(repo: Repo) -> None:
+    (repo.path / ".git" / "info" / "grafts").write_text(repo.git("rev-parse", "HEAD"), "utf-8")
+
+
+@pytest.mark.parametrize(("arm", "left"), [(replaced, 2), (grafted, 1)])
+def test_nothing_stands_in_for_a_commit(
+    arm: Callable[[Repo], None], left: int, harmless: Repo, right: list[list], tmp_path: Path
+) -> None:
+    """Other contents and parents under the same id: git itself is taken in and sees fewer than the three commits."""
+    repo = copy_of(harmless, tmp_path / "repo")
+    arm(repo)
+    assert len(repo.git("log", "--format=%h").split()) == left
+    assert [each[:2] for each in said(repo)] == [each[:2] for each in right]
+
+
+def test_no_order_of_files_is_read_from_a_device(harmless: Repo, right: list[list], tmp_path: Path) -> None:
+    repo = copy_of(harmless, tmp_path / "repo")
+    repo.git("config", "diff.orderFile", str(tmp_path / "pipe"))
+    os.mkfifo(tmp_path / "pipe")  # whoever reads it waits for good
+    assert [each[:2] for each in said(repo)] == [each[:2] for each in right]
 
 
 def test_evidence_that_a_clone_lacks_is_no_missing_evidence(harmless: Repo, right: list[list], tmp_path: Path) -> None:

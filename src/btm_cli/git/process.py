@@ -23,6 +23,7 @@ SETTINGS = {
     "core.pager": "cat",
     "core.quotePath": "false",
     "diff.external": "",
+    "diff.orderFile": os.devnull,  # read without end where it is a device
     "log.diffMerges": "separate",  # `remerge` would run merge drivers
     "log.follow": "false",
     "log.showSignature": "false",  # gpg.program
@@ -38,6 +39,9 @@ ENVIRONMENT = {
     "GIT_ALLOW_PROTOCOL": "\n",
     "GIT_NO_LAZY_FETCH": "1",  # unknown to git before 2.39.4 and 2.45.1, where the fetch starts and finds no protocol
     "GIT_ATTR_NOSYSTEM": "1",
+    # A commit and its parents are those that it names: nothing stands in for them.
+    "GIT_GRAFT_FILE": os.devnull,
+    "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_PAGER": "cat",
     "GIT_TERMINAL_PROMPT": "0",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1] / "src")]
@@ -34,7 +35,6 @@ nitpick_ignore_regex = [
 # What stands between single backticks in a docstring is code, as in Markdown.
 default_role = "code"
 autodoc_member_order = "bysource"
-maximum_signature_line_length = 80
 python_use_unqualified_type_names = True
 
 # `--full` stays two hyphens: much here is to be typed.
@@ -48,8 +48,9 @@ html_show_sourcelink = False
 html_copy_source = False
 # A summary of each page found would be fetched, which a browser refuses for files on a disk.
 html_show_search_summary = False
-pygments_style = "tango"
-pygments_dark_style = "github-dark"
+# Made for contrast: others have colours that many can't read on the ground of code.
+pygments_style = "a11y-light"
+pygments_dark_style = "a11y-high-contrast-dark"
 html_theme_options = {
     "navigation_with_keys": True,
     "light_css_variables": {"color-brand-primary": "#1f5fbf", "color-brand-content": "#1f5fbf"},
@@ -57,3 +58,13 @@ html_theme_options = {
 }
 if (address := repository()) is not None:
     html_theme_options |= {"source_repository": address, "source_branch": "main", "source_directory": ""}
+
+
+def setup(app: Any) -> None:
+    """Let the keyboard scroll code that is wider than the page."""
+
+    def with_focus(_app: Any, _page: str, _template: str, context: dict[str, Any], _doctree: Any) -> None:
+        if "body" in context:
+            context["body"] = context["body"].replace("<pre>", '<pre tabindex="0">')
+
+    app.connect("html-page-context", with_focus)

@@ -6,33 +6,21 @@ Screenshots of every look are written where BTM_SCREENSHOTS points, for people t
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from support.browsing import Watched
 from support.hostile import HOSTILE, answers, write
 from support.run import ROOT, in_process
 
 pytestmark = pytest.mark.browser
 
 EXAMPLE = "examples/meridian-insurance"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 LOOKS = {"desktop": 1280, "phone": 390}
 FOCUSABLE = "a[href], button, summary, [tabindex='0']"
 SEEN = f"""[...document.querySelectorAll("{FOCUSABLE}")].filter(each => each.checkVisibility())"""
-
-
-@pytest.fixture(scope="module")
-def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -54,33 +42,6 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 def report(editions: dict[str, str]) -> str:
     """The full edition."""
     return editions["full"]
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    import axe_playwright_python
-
-    return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
-
-
-class Watched:
-    """A page that remembers what it complained of and asked for."""
-
-    def __init__(self, chromium: Any, address: str, **options: Any) -> None:
-        self.complaints: list[str] = []
-        self.requests: list[str] = []
-        self.context = chromium.new_context(offline=True, **options)
-        self.page = self.context.new_page()
-        self.page.on("console", lambda message: self.complaints.append(message.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.goto(address)
-
-    def __enter__(self) -> Any:
-        return self.page
-
-    def __exit__(self, *_: object) -> None:
-        self.context.close()
 
 
 def kept(page: Any, name: str) -> None:

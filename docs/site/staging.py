@@ -52,7 +52,8 @@ def stage(into: Path) -> None:
 def _list_the_rest(into: Path) -> None:
     """Put every page of `docs/` that no page names where `pages/` has its mark."""
     texts = {path: path.read_text("utf-8") for path in into.glob("*.md")}
-    named = {line.strip() for text in texts.values() for tree in _TOCTREE.findall(text) for line in tree.splitlines()}
+    trees = [tree for text in texts.values() for tree in _TOCTREE.findall(text)]
+    named = {line.split("<")[-1].strip("> ") for tree in trees for line in tree.splitlines()}
     pages = [*into.glob("docs/*.md"), *into.glob("docs/*/README.md")]
     every = {page.relative_to(into).with_suffix("").as_posix() for page in pages}
     [marked] = [path for path, text in texts.items() if REST in text]

@@ -99,9 +99,10 @@ def _id(value: Any) -> str:
 
 
 def _number_schema(sign: str = "", **bounds: int) -> dict[str, Any]:
-    """JSON Schema of a number that may be written as text; editors check the bounds of plain numbers only."""
-    text = {"type": "string", "pattern": rf"^{sign}[0-9]+(\.[0-9]+|/[1-9][0-9]*)?$"}
-    return {"anyOf": [{"type": "number", **bounds}, text]}
+    """JSON Schema of a number that may be written as text; editors check bounds other than 0 of plain numbers only."""
+    sign = "(?![0.]+(/|$))" if "exclusiveMinimum" in bounds else sign
+    text = {"type": "string", "pattern": rf"^{sign}[0-9]{{1,18}}(\.[0-9]{{1,18}}|/[1-9][0-9]{{0,17}})?$"}
+    return {"anyOf": [{"type": "number", "maximum": 10**18} | bounds, text]}
 
 
 Date = Annotated[date, PlainValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]

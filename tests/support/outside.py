@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 SARIF_MULTITOOL = "@microsoft/sarif-multitool-linux/Sarif.Multitool"
+YAML_LANGUAGE_SERVER = "yaml-language-server/bin/yaml-language-server"
 
 
 def of_npm(name: str) -> str:

@@ -139,7 +139,7 @@ def init(
     if file is None:
         write_result(text, None)
         return
-    _write(file, text, force)
+    _write(file, text, force, standards)
     if begun.notes:
         say(words("init.marked", n=len(begun.notes), file=file))
     _propose_next(file, old, begun.head, guided)
@@ -176,19 +176,18 @@ def _refuse_to_overwrite(file: str, old: str | None, force: bool) -> None:
     raise UsageProblem(words("init.there", file=file), hint)
 
 
-def _write(file: str, text: str, force: bool) -> None:
+def _write(file: str, text: str, force: bool, standards: Standards) -> None:
     """The answers file, and beside it the schema that editors complete by, unless one is there."""
     from btm_cli.answers.store import write_new
+    from btm_cli.intake.editor import schema_text
     from btm_cli.render.starter.file import SCHEMA
-    from btm_cli.render.wire.json import render_json
-    from btm_cli.render.wire.schemas import schema
 
     write_new(file, text, force=force)
     beside = os.path.join(os.path.dirname(file), SCHEMA)
     if os.path.lexists(beside):
         say(words("emit.wrote", file=file))
         return
-    write_new(beside, render_json(schema("answers")))
+    write_new(beside, schema_text(standards.get()))
     say(words("init.wrote-both", file=file, schema=beside))
 
 

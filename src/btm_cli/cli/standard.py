@@ -18,12 +18,14 @@ from btm_cli.cli.options import (
     TableFormatOption,
     destination,
 )
-from btm_cli.errors import ExitCode
+from btm_cli.diagnostics import short
+from btm_cli.errors import ExitCode, UsageProblem
 from btm_cli.intake.opened import Standards
 from btm_cli.render.wire.schemas import SCHEMAS
 
 if TYPE_CHECKING:
     from btm_cli.render.emit import Where
+    from btm_cli.standard.model import Standard
 
 HELP = """Browse the standard, check one, export the JSON Schemas of the file formats.
 
@@ -64,7 +66,14 @@ Example: btm standard validate standard
 
 SCHEMA_HELP = """Print the JSON Schema of a file format, for editors and other tools.
 
-Example: btm standard schema answers --output answers.schema.json
+That of answers files is of any edition; with --edition it knows the edition's names and rules, as the one that `btm
+init` writes beside its file.
+
+Examples:
+
+  btm standard schema policy --output policy.schema.json
+
+  btm standard schema answers --edition 1.1 --hover --output answers.schema.json
 """
 
 
@@ -191,12 +200,36 @@ def schema(
         str,
         typer.Argument(metavar="NAME", help=f"Which format: {', '.join(SCHEMAS)}.", autocompletion=lambda: [*SCHEMAS]),
     ],
+    edition: Annotated[
+        str | None,
+        typer.Option(metavar="EDITION", help="Of answers files on this edition, such as 1.1, with all its names."),
+    ] = None,
+    hover: Annotated[
+        bool, typer.Option("--hover", help="With the statements and claims, for editors to show; three times as large.")
+    ] = False,
+    standard: StandardOption = None,
     output: OutputOption = None,
 ) -> None:
     """Print one JSON Schema."""
+    from btm_cli.intake.editor import schema_text
     from btm_cli.render.emit import put
     from btm_cli.render.wire.json import render_json
     from btm_cli.render.wire.schemas import schema as make_schema
     from btm_cli.standard.references import pick
 
-    put(render_json(make_schema(pick(name.casefold(), dict.fromkeys(SCHEMAS, ()), "format"))), output)
+    name = pick(name.casefold(), dict.fromkeys(SCHEMAS, ()), "format")
+    if edition is None and not hover and standard is None:
+        put(render_json(make_schema(name)), output)
+        return
+    if name != "answers":
+        raise UsageProblem("--edition, --hover and --standard are for answers files", "btm standard schema answers")
+    put(schema_text(_edition(edition, Standards(standard)), hover=hover), output)
+
+
+def _edition(named: str | None, standards: Standards) -> Standard:
+    """The edition that an option names, with or without the standard's id. Raises UsageProblem."""
+    names = standards.names()
+    for name in names:
+        if named in (None, name, name.rpartition(" ")[2]) and (found := standards.edition(name)) is not None:
+            return found
+    raise UsageProblem(f"there is no edition `{short(str(named))}`", f"there are: {', '.join(names)}")

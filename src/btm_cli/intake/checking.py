@@ -59,13 +59,13 @@ def check_file(path: str, standards: Standards, as_of: date | None) -> list[Diag
     document, problems = parsed = parse(content, path)
     keys = document.data.keys() if document is not None and isinstance(document.data, dict) else ()
     if "answers" in keys:
-        return _check_answers(parsed, path, standards, as_of)
+        return _check_answers(parsed, path, standards, as_of, content)
     if document is not None and "policy" in keys:
         from btm_cli.intake.policy_file import check_document
 
         return problems + without_consequences(problems, check_document(document, standards)[1])
     folder = _standard_around(path)
-    return _check_standard(folder) if folder is not None else _check_answers(parsed, path, standards, as_of)
+    return _check_standard(folder) if folder is not None else _check_answers(parsed, path, standards, as_of, content)
 
 
 def _standard_around(path: str) -> str | None:
@@ -85,12 +85,22 @@ def _check_standard(folder: str) -> list[Diagnostic]:
 
 
 def _check_answers(
-    parsed: tuple[Document | None, list[Diagnostic]], path: str, standards: Standards, as_of: date | None
+    parsed: tuple[Document | None, list[Diagnostic]],
+    path: str,
+    standards: Standards,
+    as_of: date | None,
+    content: bytes,
 ) -> list[Diagnostic]:
     from btm_cli.answers.load import load_parsed
     from btm_cli.files import DiskFiles
 
-    return load_parsed(parsed, path, DiskFiles(), standards.find, standards.names(), _evidence_check(as_of))[1]
+    document = parsed[0]
+    problems = load_parsed(parsed, path, DiskFiles(), standards.find, standards.names(), _evidence_check(as_of))[1]
+    if document is not None and isinstance(document.data, dict) and b"$schema" in content:
+        from btm_cli.intake.editor import stale_schema
+
+        problems = stale_schema(content, document, standards) + problems
+    return problems
 
 
 def _evidence_check(as_of: date | None) -> Callable[[Answers, str], list[Problem]]:

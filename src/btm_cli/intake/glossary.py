@@ -26,12 +26,19 @@ def glossary() -> Mapping[str, str]:
 
 def file_keys() -> Mapping[str, str]:
     """Every key at the top of an answers file and what it says, from its page. Raises UnreadableFile."""
+    return all_keys()["The file"]
+
+
+def all_keys() -> Mapping[str, Mapping[str, str]]:
+    """Every key of an answers file and what it says, by the heading of its table. Raises UnreadableFile."""
     from btm_cli.files import DiskFiles
     from btm_cli.standard.bundled import data_file
 
     page = DiskFiles().read(data_file("answers-file.md")).decode("utf-8")
-    table = page.partition("\n## The file\n")[2].partition("\n## ")[0]
-    return {key: _plain(says) for key, says in re.findall(r"^\| `([^`]+)` \| (.+) \|$", table, re.M)}
+    parts = re.split(r"^###? (.+)$", page, flags=re.M)[1:]
+    row = re.compile(r"^\| `([^`]+)` \| (.+) \|$", re.M)
+    tables = zip(parts[::2], parts[1::2], strict=True)
+    return {heading: {key: _plain(says) for key, says in row.findall(text)} for heading, text in tables}
 
 
 def _plain(markdown: str) -> str:

@@ -130,6 +130,7 @@ ELSEWHERE: Final[Mapping[tuple[str, str], Kind | None]] = {
     ("report", "--plan"): None,
     ("what-if", "--reach"): Kind.state,
     ("standard crosswalk", "--from"): Kind.free,
+    ("standard schema", "--edition"): Kind.free,
 }
 """Options that are another thing with one command; None for a flag."""
 

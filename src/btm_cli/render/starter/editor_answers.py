@@ -6,7 +6,7 @@ In: a standard, and what entries may hold (`Entries`). Out: JSON Schemas (draft-
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from btm_cli.answers.cells import rating_words
@@ -19,6 +19,7 @@ NULL: Final[Schema] = {"type": "null"}
 IS_MAPPING: Final[Schema] = {"patternProperties": {"": True}}
 """Says nothing; by it an editor knows for which of several forms a mapping was meant, and complains of that one."""
 TEXT: Final[Schema] = {"type": "string", "pattern": "^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$"}
+NO_CASE_SAID: Final[Schema] = {"required": ["case"], "properties": {"case": {"const": NO_CASE}}}
 LEVEL: Final = "level"
 NOTE: Final = "note"
 """Definitions that much refers to: a level, a remark."""
@@ -39,7 +40,7 @@ def answer_definitions(standard: Standard, entries: Entries) -> dict[str, Schema
     return {
         LEVEL: {"type": "integer", "enum": levels, "enumDescriptions": says},
         NOTE: TEXT | {"type": ["string", "null"]},
-        UNKNOWN: words_in_any_case([UNKNOWN]),
+        UNKNOWN: in_any_case([UNKNOWN]),
         "claim": _with(entries.claim, level=refer(LEVEL)),
         "not-applicable": _left_out(entries.left_out, unknown=False),
         "cell": _left_out(entries.left_out, unknown=True),
@@ -62,7 +63,7 @@ def refer(name: str) -> Schema:
     return {"$ref": f"#/definitions/{name}"}
 
 
-def words_in_any_case(said: Iterable[str]) -> Schema:
+def in_any_case(said: Iterable[str]) -> Schema:
     """Text that is one of the words, in whatever case; what has other letters than ASCII's is left to btm."""
     return {"type": "string", "pattern": f"{_spelt(said)}|[^\\u0000-\\u007f]"}
 
@@ -127,37 +128,50 @@ def _left_out(entry: Schema, *, unknown: bool) -> Schema:
     """A whole that does not apply, or (`unknown`) was asked and is not known."""
     said = [NOT_APPLICABLE, UNKNOWN] if unknown else [NOT_APPLICABLE]
     keys = _with(entry, rating={"anyOf": _words(said, words("editor.whole"))})
-    return keys | _where_rating(NOT_APPLICABLE, _reason(), _alone("reason", "approved_by", "profile"))
+    others = {"properties": _only("editor.unknown-alone", "reason", "approved_by", "profile")}
+    return keys | _where_rating(NOT_APPLICABLE, _reason(), others)
 
 
 def _criterion(standard: Standard, entry: Schema, if_none: str | None) -> Schema:
     """A criterion whose answer without a case is `if_none` (None: it has none)."""
     accepted = rating_words(standard.rating_scale)
     said = [*reversed([*standard.rating_scale]), UNKNOWN]
-    keys = _with(entry, rating={"anyOf": [*_words([*said, NOT_APPLICABLE], None, accepted), NULL]})
-    no_case = {"required": ["case"], "properties": {"case": {"const": NO_CASE}}}
-    left_out: Schema = _reason()
-    rated: Schema = {"properties": _only("editor.n-a-only", "reason", "approved_by", "profile")}
-    if if_none == NOT_APPLICABLE:
-        left_out = {"if": no_case, "else": left_out}
-    else:
-        left_out["properties"] |= _only("editor.no-case", "case")
-    if if_none in standard.rating_scale:
-        worth = [word for word, rating in accepted.items() if rating == if_none]
-        rated |= {"if": no_case, "then": {"properties": {"rating": words_in_any_case(worth)}}}
-    else:
-        rated["properties"] |= _only("editor.no-case", "case")
-    remark = {
-        "required": ["note"],
-        "properties": {"note": {"type": "string"}},
-        "propertyNames": {"enum": ["note", "rating"], "errorMessage": words("editor.open")},
-        "errorMessage": words("editor.open"),
-    }
-    has_rating = {"if": {"required": ["rating"], "properties": {"rating": {"type": "string"}}}, "then": rated}
-    asked = _alone("verified_by", "reason", "approved_by", "case", "profile")
-    asked["properties"]["evidence"] = {"maxItems": 0}
-    kinds = _where_rating(NOT_APPLICABLE, left_out, _where_rating(UNKNOWN, asked, has_rating | {"else": remark}))
-    return {"anyOf": [*_words(said, words("editor.rating"), accepted), NULL, keys | kinds]}
+    rating = {"anyOf": [*_words([*said, NOT_APPLICABLE], None, accepted), NULL]}
+    worth = [word for word, rating in accepted.items() if rating == if_none]
+    has_rating = {"if": {"required": ["rating"], "properties": {"rating": {"type": "string"}}}}
+    rated_or_open = has_rating | {"then": _rated(worth), "else": _remark()}
+    asked = _where_rating(UNKNOWN, _asked(), rated_or_open)
+    rules = _where_rating(NOT_APPLICABLE, _criterion_left_out(if_none == NOT_APPLICABLE), asked)
+    return {"anyOf": [*_words(said, words("editor.rating"), accepted), NULL, _with(entry, rating=rating) | rules]}
+
+
+def _rated(without_case: Sequence[str]) -> Schema:
+    """What goes with a rating; `without_case` are those that `case: none` may have, if any."""
+    beside = _only("editor.n-a-only", "reason", "approved_by", "profile")
+    if not without_case:
+        return {"properties": beside | _only("editor.no-case", "case")}
+    return {"properties": beside, "if": NO_CASE_SAID, "then": {"properties": {"rating": in_any_case(without_case)}}}
+
+
+def _criterion_left_out(without_case: bool) -> Schema:
+    """N/a has a reason, or (`without_case`) there was no case."""
+    reason = _reason()
+    if without_case:
+        return {"if": NO_CASE_SAID, "else": reason}
+    return reason | {"properties": reason["properties"] | _only("editor.no-case", "case")}
+
+
+def _asked() -> Schema:
+    """What was asked and is not known has a note at most."""
+    beside = _only("editor.unknown-alone", "verified_by", "reason", "approved_by", "case", "profile")
+    return {"properties": beside | {"evidence": {"maxItems": 0}}}
+
+
+def _remark() -> Schema:
+    """A note on an open criterion has nothing beside it."""
+    complaint = {"errorMessage": words("editor.open")}
+    keys = {"enum": ["note", "rating"]} | complaint
+    return {"required": ["note"], "properties": {"note": {"type": "string"}}, "propertyNames": keys} | complaint
 
 
 def _criterion_name(if_none: str | None) -> str:
@@ -167,7 +181,7 @@ def _criterion_name(if_none: str | None) -> str:
 def _words(offered: list[str], complaint: str | None = None, accepted: Iterable[str] = ()) -> list[Schema]:
     """The words that are offered, and whatever else is read as one of them."""
     more = {"errorMessage": complaint} if complaint else {}
-    return [{"type": "string", "enum": offered} | more, words_in_any_case([*accepted, *offered])]
+    return [{"type": "string", "enum": offered} | more, in_any_case([*accepted, *offered])]
 
 
 def _where_rating(word: str, then: Schema, otherwise: Schema) -> Schema:
@@ -181,12 +195,8 @@ def _reason() -> Schema:
     return {"required": ["reason"], "properties": {"reason": reason}}
 
 
-def _alone(*keys: str) -> Schema:
-    """None of these goes with what is not known."""
-    return {"properties": _only("editor.unknown-alone", *keys)}
-
-
 def _only(why: str, *keys: str) -> dict[str, Schema]:
+    """None of these keys may say anything, and why."""
     return {key: NULL | {"errorMessage": words(why)} for key in keys}
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from typing import Any, Final, NamedTuple
+from urllib.parse import quote
 
 from btm_cli.answers.model import CORE, DEFAULT, FULL
 from btm_cli.render.document.words import words
@@ -29,7 +30,7 @@ from btm_cli.standard.model import Standard
 FORM: Final = 1
 """Raise it with whatever an older schema would refuse and btm accepts, or the other way round."""
 _OURS: Final = "urn:btm:answers:"
-_ABOUT: Final = re.compile(r"(\S+ \S+), digest ([0-9a-f]+), form ([0-9]{1,9})(, hover)?")
+_ABOUT: Final = re.compile(r"(.+), digest ([0-9a-f]+), form ([0-9]{1,9})(, hover)?")
 _RELATIVE: Final = r"^(?![/\\~]|[^/\\]:)"
 """As `files.relative_parts` has it; whether a relative path leads out of the evidence root only its folder can say."""
 _DATE: Final = (
@@ -70,7 +71,7 @@ def editor_schema(standard: Standard, says: Says, *, hover: bool = False) -> Sch
     file["properties"]["answers"] |= answers_schema(standard, hover=hover)
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
-        "$id": f"{_OURS}{standard.id}:{standard.edition}",
+        "$id": f"{_OURS}{standard.id}:{quote(standard.edition)}",
         "title": standard.name,
         "$comment": f"{standard.name}, digest {standard.digest}, form {FORM}{', hover' if hover else ''}",
         **file,

@@ -205,7 +205,7 @@ def schema(
         typer.Option(metavar="EDITION", help="Of answers files on this edition, such as 1.1, with all its names."),
     ] = None,
     hover: Annotated[
-        bool, typer.Option("--hover", help="With the statements and claims, for editors to show; three times as large.")
+        bool, typer.Option("--hover", help="With the statements and claims, for editors to show; twice as large.")
     ] = False,
     standard: StandardOption = None,
     output: OutputOption = None,

@@ -26,11 +26,11 @@ def glossary() -> Mapping[str, str]:
 
 def file_keys() -> Mapping[str, str]:
     """Every key at the top of an answers file and what it says, from its page. Raises UnreadableFile."""
-    return all_keys()["The file"]
+    return all_keys()["the file"]
 
 
 def all_keys() -> Mapping[str, Mapping[str, str]]:
-    """Every key of an answers file and what it says, by the heading of its table. Raises UnreadableFile."""
+    """Every key of an answers file and what it says, by its table's heading in lower case. Raises UnreadableFile."""
     from btm_cli.files import DiskFiles
     from btm_cli.standard.bundled import data_file
 
@@ -38,7 +38,7 @@ def all_keys() -> Mapping[str, Mapping[str, str]]:
     parts = re.split(r"^###? (.+)$", page, flags=re.M)[1:]
     row = re.compile(r"^\| `([^`]+)` \| (.+) \|$", re.M)
     tables = zip(parts[::2], parts[1::2], strict=True)
-    return {heading: {key: _plain(says) for key, says in row.findall(text)} for heading, text in tables}
+    return {heading.lower(): {key: _plain(says) for key, says in row.findall(text)} for heading, text in tables}
 
 
 def _plain(markdown: str) -> str:

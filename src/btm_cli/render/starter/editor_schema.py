@@ -39,8 +39,9 @@ _DATE: Final = (
 """A day, but for 29 February; what editors call the format of a date knows no months."""
 
 Says = Mapping[str, Mapping[str, str]]
-"""What each key of an answers file says, by the heading of its table in docs/answers-file.md."""
+"""What each key of an answers file says, by the heading (in lower case) of its table in docs/answers-file.md."""
 _TABLES: Final[Mapping[str, str]] = {
+    "AnswersFile": "the file",
     "UnitEntry": "unit",
     "AssessorEntry": "answered_by",
     "TargetEntry": "target",
@@ -48,26 +49,26 @@ _TABLES: Final[Mapping[str, str]] = {
     "DayRateEntry": "day_rate",
     "ReportEntry": "report",
     "EvidenceEntry": "evidence",
-    "ClaimEntry": "A level that is claimed",
-    "NotApplicableEntry": "A capability or cell that does not apply",
-    "CriterionEntry": "A criterion",
+    "ClaimEntry": "a level that is claimed",
+    "NotApplicableEntry": "a capability or cell that does not apply",
+    "CriterionEntry": "a criterion",
 }
-"""The table for each model; that of the file itself is `The file`."""
-_OF_ANSWERS: Final = ("ClaimEntry", "NotApplicableEntry", "CriterionEntry")
+"""The table for each model."""
+_ELSEWHERE: Final = ("AnswersFile", "ClaimEntry", "NotApplicableEntry", "CriterionEntry")
+"""Models that are no definitions of their own here."""
 
 
 def editor_schema(standard: Standard, says: Says, *, hover: bool = False) -> Schema:
     """The schema of answers files on `standard`; with `hover` it holds statements and claims for editors to show."""
     general = general_schema("answers")
-    models = {name: _plain(part) for name, part in general["$defs"].items()}
+    file = _plain({key: general[key] for key in ("type", "properties", "required", "additionalProperties")})
+    models = {name: _plain(part) for name, part in general["$defs"].items()} | {"AnswersFile": file}
     for name, table in _TABLES.items():
         _explain(models[name], says[table])
-    file = _plain({key: general[key] for key in ("type", "properties", "required", "additionalProperties")})
-    _explain(file, says["The file"])
     entries = Entries(models["ClaimEntry"], models["NotApplicableEntry"], models["CriterionEntry"])
     _name(standard, file["properties"], models)
     definitions = _names(standard) | answer_definitions(standard, entries)
-    definitions |= {name: models[name] for name in _TABLES if name not in _OF_ANSWERS}
+    definitions |= {name: models[name] for name in _TABLES if name not in _ELSEWHERE}
     file["properties"]["answers"] |= answers_schema(standard, hover=hover)
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",

@@ -5,7 +5,7 @@ In: an `Entry`, the `Labels` of its standard, how many names a list may have. Ou
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
@@ -22,9 +22,20 @@ IN_WORDS = ("score", "low", "high")
 """Scores that say so where only rounding would lift them to a threshold."""
 
 
-def sentence_of(entry: Entry, labels: Labels, names: int, more: Mapping[str, object] = MappingProxyType({})) -> str:
+OF_ITS_OWN = ("stand", "lead")
+"""Entries whose score is that of what they are about, which `depth` marks."""
+
+
+def sentence_of(
+    entry: Entry,
+    labels: Labels,
+    names: int,
+    more: Mapping[str, object] = MappingProxyType({}),
+    depth: Callable[[str], str] = str,
+) -> str:
     """The sentence; `more` has what the entry does not know: who it is about, when, what the file is called.
 
+    `depth` says behind a score how deep the criteria behind it were looked at.
     A list of names is cut after `names`, and says how many more there are; with none at all a sentence that can do
     without names says only how many there are.
     """
@@ -34,6 +45,8 @@ def sentence_of(entry: Entry, labels: Labels, names: int, more: Mapping[str, obj
     values = dict(more)
     for name, value in entry.values.items():
         values["from_score" if name == "from" else name] = _shown(name, value, labels, max(1, names))
+    if kind in OF_ITS_OWN and "score" in values:
+        values["score"] = depth(str(values["score"]))
     if "owners" in entry.values:
         values["owner"] = values["owners"] or words("summary.hold.nobody")
     if entry.id == "change.kinds":

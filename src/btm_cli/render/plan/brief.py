@@ -13,7 +13,7 @@ from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Cell, Column, Heading, Paragraph, Sentences, Table
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.sentences import listed_names
-from btm_cli.render.document.subject import extent_block, who
+from btm_cli.render.document.subject import at_depth, extent_block, who
 from btm_cli.render.document.words import words
 from btm_cli.render.plan.page import from_to, in_words
 
@@ -49,7 +49,7 @@ def _iterations(roadmap: Roadmap, labels: Labels) -> Table:
                 each.end.isoformat(),
                 str(len(each.steps)),
                 words("plan.brief.of", effort=write.short_number(each.effort), capacity=capacity),
-                write.short_score(overall.numbers.score, labels.thresholds),
+                at_depth(write.short_score(overall.numbers.score, labels.thresholds), each.card, labels),
                 labels.state(overall.state),
             )
         )

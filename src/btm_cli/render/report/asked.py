@@ -13,6 +13,7 @@ from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Column, Row, Table
 from btm_cli.render.document.days import written_day
 from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.subject import at_depth
 from btm_cli.render.document.words import few, words
 from btm_cli.render.report.board import Board
 from btm_cli.render.report.front import said
@@ -87,7 +88,7 @@ def _options(board: Board) -> Table:
     for each in board.options:
         texts = {
             "choice": words(f"report.options.{each.choice}", n=_first(board)),
-            "score": write.short_score(each.score, labels.thresholds),
+            "score": at_depth(write.short_score(each.score, labels.thresholds), board.given.card, labels),
             "range": words("report.options.between", **_ends(each, labels)),
             "evidenced": write.short_score(each.evidenced, labels.thresholds),
             "state": _state(each, board),

@@ -12,6 +12,7 @@ from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Band, Block, Cell, Column, HeatMap, Table
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.palette import shade_of
+from btm_cli.render.document.subject import at_depth
 from btm_cli.render.document.words import series, words
 from btm_cli.render.scorecard.shown import Shown
 from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Numbers, Scorecard
@@ -40,7 +41,7 @@ def capabilities_part(card: Scorecard, standard: Standard) -> Iterator[Block]:
     yield HeatMap(
         dimensions=tuple(dimension.name for dimension in standard.dimensions),
         figures=(
-            Column(words("report.column.score"), right=True),
+            Column(at_depth(words("report.column.score"), card, labels), right=True),
             Column(words("report.column.below"), right=True, short=words("report.column.below-short")),
         ),
         groups=bands,

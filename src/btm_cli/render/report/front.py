@@ -15,7 +15,7 @@ from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Bar, Bars, Block, Paragraph, Path, Sentences
 from btm_cli.render.document.days import written_day
 from btm_cli.render.document.labels import Labels
-from btm_cli.render.document.subject import extent, who
+from btm_cli.render.document.subject import at_depth, extent, who
 from btm_cli.render.document.words import words
 from btm_cli.render.report.board import Board
 from btm_cli.render.scorecard.in_short import in_short, sentence
@@ -130,7 +130,7 @@ def _bar(board: Board, name: str, score: Fraction, before: Movement | None) -> B
     return Bar(
         words(f"report.exhibit.{name}"),
         _share(score, standard),
-        write.short_score(score, labels.thresholds),
+        at_depth(write.short_score(score, labels.thresholds), given.card, labels),
         ends,
         None if was is None else _share(was, standard),
         None if numbers.target is None else _share(numbers.target, standard),

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from btm_cli.render.document.blocks import Sentences
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.sentences import sentence_of
-from btm_cli.render.document.subject import who
+from btm_cli.render.document.subject import at_depth, who
 from btm_cli.render.document.words import words
 from btm_cli.scoring.scorecard import Scorecard
 from btm_cli.summary.entry import Entry
@@ -42,4 +42,5 @@ def in_short(entries: Iterable[Entry], card: Scorecard, labels: Labels, names: i
 def sentence(entry: Entry, card: Scorecard, labels: Labels, names: int, file: str = "FILE") -> str:
     """One entry in words."""
     when = words(f"summary.when{'' if card.period else '-day'}", period=card.period, day=card.as_of.isoformat())
-    return sentence_of(entry, labels, names, {"who": who(card.enterprise, card.unit), "when": when, "file": file})
+    more = {"who": who(card.enterprise, card.unit), "when": when, "file": file}
+    return sentence_of(entry, labels, names, more, lambda score: at_depth(score, card, labels))

@@ -342,6 +342,75 @@ def test_steps_of_one_cell_wait_for_each_other_and_what_is_left_over_is_said() -
     assert sum("dependencies" in task for task in tasks) == len(steps) - len(cells) > 0
 
 
+POLICY = """\
+policy: 1
+assurance: claimed
+require: {level: {approval-and-prioritization: 3}, score: {overall: 2}, scope: [approval-and-prioritization]}
+allow_provisional: true
+"""
+WAIVER = """\
+waivers:
+  - {rule: level, where: approval-and-prioritization, until: 2026-12-24, reason: "a *new* board", approved_by: pmo}
+"""
+
+
+def test_a_failure_is_a_risk_and_a_waived_one_an_approved_deviation(toys: Path) -> None:
+    """The level is 2 of 3, the score above 2: one failure. Waived by the same office that answered."""
+    seen = {}
+    for name, waiver, day in (
+        ("open", "", "2026-11-20"),
+        ("waived", WAIVER, "2026-12-24"),
+        ("over", WAIVER, "2026-12-25"),
+    ):
+        (toys / "policy.yaml").write_text(POLICY + waiver, "utf-8")
+        document = exported("export", "oscal", "a.yaml", "-p", "policy.yaml", "--as-of", day, cwd=toys)
+        assert broken_references({**all_of("a.yaml", cwd=toys), RESULTS: document}) == []
+        assert ill_formed(document) == []
+        [result] = document["results"]
+        risks = {values(each, "rule")[0]: each for each in result["risks"] if values(each, "rule")}
+        seen[name] = [
+            (rule, each["status"], len(each.get("risk-log", {"entries": ()})["entries"]))
+            for rule, each in risks.items()
+        ]
+        assert values(result, "policy-verdict") == ["passed" if name == "waived" else "failed"]
+        if name == "waived":
+            names = {each["uuid"]: each["name"] for each in document["metadata"]["parties"]}
+            waived = risks["level"]
+    assert seen == {
+        "open": [("level", "open", 0)],
+        "waived": [("level", "deviation-approved", 1)],
+        "over": [("level", "open", 1), ("waivers", "open", 1)],
+    }
+    [entry] = waived["risk-log"]["entries"]
+    assert waived["deadline"] == "2026-12-24T00:00:00Z"
+    assert waived["description"] == "Expected: at least 3. Found: 2, 1 cell not assessed."
+    assert values(waived, "reference") == [CAPABILITY]
+    assert f"{CAPABILITY}.organization" in values(waived, "because")
+    assert (entry["title"], entry["description"]) == ("Waived until 2026-12-24", r"a \*new\* board")
+    assert [names[each["party-uuid"]] for each in entry["logged-by"]] == ["PMO"]
+
+
+def test_results_have_as_many_failures_as_the_gate() -> None:
+    policy = "examples/meridian-insurance/policy.yaml"
+    result = results_of(QUARTER, "--policy", policy)
+    ran = in_process("check", QUARTER, "--policy", policy, "--as-of", "2026-11-20", "--format", "json")
+    [file] = json.loads(ran.text)["files"]
+    wanted = sorted((each["rule"], each["where"]) for each in file["checks"] if each["outcome"] in ("failed", "waived"))
+    found = [(values(each, "rule"), values(each, "where")) for each in result["risks"] if values(each, "rule")]
+    assert sorted((rule, where) for [rule], [where] in found) == wanted
+    assert len(wanted) > 20
+
+
+def test_a_policy_goes_with_results_alone(toys: Path) -> None:
+    (toys / "policy.yaml").write_text(POLICY, "utf-8")
+    for form in ("csv", "oscal-catalog", "oscal-assessment-plan"):
+        ran = in_process("export", "a.yaml", "-f", form, "-p", "policy.yaml", cwd=toys)
+        assert ran.code == 2
+        assert "only results fail or pass" in ran.complaint
+    (toys / "policy.yaml").write_text("policy: 1\nrequire: {scroe: 3}\n", "utf-8")
+    assert in_process("export", "a.yaml", "-f", "oscal", "-p", "policy.yaml", cwd=toys).code == 3
+
+
 def test_where_nothing_is_below_its_target_the_plan_says_so(toys: Path) -> None:
     (toys / "a.yaml").write_text(ANSWERS.replace("organization: 2", "organization: 3"), "utf-8")
     poam = exported("plan", "oscal", "a.yaml", cwd=toys)

@@ -11,7 +11,7 @@ import pytest
 from support import everywhere
 from support.oscal import DOCUMENTS, EVIL, written
 from support.outside import of_pypi
-from support.run import ROOT
+from support.run import ROOT, in_process
 
 pytestmark = pytest.mark.outside
 
@@ -37,6 +37,9 @@ def test_trestle_takes_every_document(made: str, workspace: Path, tmp_path: Path
         everywhere.write(tmp_path, EVIL)
         file = str(tmp_path / "new.yaml")
     written(tmp_path, file, cwd=tmp_path)
+    policy = str(ROOT / "examples" / "meridian-insurance" / "policy.yaml")
+    judged = ("export", file, "-f", "oscal", "-p", policy, "-o", str(tmp_path / "assessment-results.oscal.json"))
+    assert made == "hostile" or in_process(*judged).code == 0
     for name in DOCUMENTS:
         ran = trestle(workspace, "import", "-f", str(tmp_path / name), "-o", name.partition(".")[0])
         assert ran.returncode == 0, f"{name}: {ran.stdout}{ran.stderr}"

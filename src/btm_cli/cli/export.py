@@ -12,7 +12,7 @@ import typer
 
 from btm_cli.answers.depth import Depth
 from btm_cli.cli.options import AnyEditionOption, AsOfOption, OutputOption, StandardOption
-from btm_cli.cli.terminal.printing import say, write_result
+from btm_cli.cli.terminal.printing import say, say_warnings, write_result
 from btm_cli.errors import InvalidFiles, UnreadableFile, UsageProblem
 from btm_cli.intake.choosing import candidates, one_file
 from btm_cli.intake.opened import Standards, parse_day
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from btm_cli.answers.load import LoadedAnswers
     from btm_cli.exchange.cutting import Cut
     from btm_cli.files import Files
+    from btm_cli.intake.policy_file import LoadedPolicy
     from btm_cli.standard.model import Standard
 
 HELP = """Write a questionnaire to fill in: a workbook, or the same questions as CSV. Or OSCAL for GRC tools: the
@@ -41,6 +42,8 @@ Examples:
 
   btm export answers.yaml --format oscal -o assessment-results.oscal.json
 
+  btm export answers.yaml --format oscal --policy policy.yaml -o assessment-results.oscal.json
+
   btm export answers.yaml --format oscal-assessment-plan -o assessment-plan.oscal.json
 
   btm export --format oscal-catalog -o catalog.oscal.json
@@ -53,7 +56,7 @@ class Form(NamedTuple):
     `function` ("module:name") takes a Standard and a LoadedAnswers or None, and returns bytes or text. `fill_in`:
     people fill it in, so answers may lack their date, a file that says something else is not overwritten, and the
     function takes what part is asked as a third. `needs_file`: there is no blank one. `dated`: it depends on a day, and
-    the function takes `--as-of` as a third.
+    the function takes `--as-of` as a third. `judged`: it says what a policy makes of it, which comes as a fourth.
     """
 
     function: str
@@ -61,12 +64,13 @@ class Form(NamedTuple):
     fill_in: bool = False
     needs_file: bool = False
     dated: bool = False
+    judged: bool = False
 
 
 FORMS: Final = {
     "xlsx": Form("btm_cli.exchange.export:to_xlsx", ".xlsx", fill_in=True),
     "csv": Form("btm_cli.exchange.export:to_csv", ".csv", fill_in=True),
-    "oscal": Form("btm_cli.cli.export_oscal:to_results", ".oscal.json", needs_file=True, dated=True),
+    "oscal": Form("btm_cli.cli.export_oscal:to_results", ".oscal.json", needs_file=True, dated=True, judged=True),
     "oscal-assessment-plan": Form(
         "btm_cli.cli.export_oscal:to_assessment_plan", ".oscal.json", needs_file=True, dated=True
     ),
@@ -110,6 +114,9 @@ def export(
         str | None, typer.Option(metavar="NAME", help="Ask only what FILE's `owners` give to NAME.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite a questionnaire that says something else.")] = False,
+    policy: Annotated[
+        str | None, typer.Option("--policy", "-p", metavar="FILE", help="In oscal: also its failures and waivers.")
+    ] = None,
     as_of: AsOfOption = None,
     standard: StandardOption = None,
     any_edition: AnyEditionOption = False,
@@ -120,6 +127,8 @@ def export(
         raise UsageProblem("--as-of goes with OSCAL: a questionnaire has no scores")
     if not form.fill_in and (depth, scope, owner) != (None, None, None):
         raise UsageProblem("--depth, --scope and --owner cut a questionnaire: they go with xlsx and csv")
+    if policy is not None and not form.judged:
+        raise UsageProblem("--policy goes with --format oscal: only results fail or pass")
     standards = Standards(standard, any_edition=any_edition)
     if blank and (file is not None or form.needs_file):
         raise UsageProblem("--blank goes without an answers file, and not with OSCAL about one")
@@ -130,6 +139,7 @@ def export(
     module, name = form.function.split(":")
     more: list[object] = [_cut(depth, scope, owner, rules, loaded)] if form.fill_in else []
     more += [parse_day(as_of)] if form.dated else []
+    more += [_policy(policy, standards)] if policy is not None else []
     result: bytes | str = getattr(import_module(module), name)(rules, loaded, *more)
     if output is None or output == "-":
         if isinstance(result, bytes):
@@ -143,6 +153,14 @@ def export(
     content = result if isinstance(result, bytes) else result.encode("utf-8")
     _write(output, content, force=force or not form.fill_in)
     say(f"wrote {output}")
+
+
+def _policy(path: str, standards: Standards) -> LoadedPolicy:
+    from btm_cli.intake.policy_file import load_policy
+
+    loaded = load_policy(path, standards)
+    say_warnings(loaded.warnings, path)
+    return loaded
 
 
 def load_open(

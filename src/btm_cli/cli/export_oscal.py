@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from btm_cli.answers.load import LoadedAnswers
 from btm_cli.evidence import examine
@@ -13,12 +14,19 @@ from btm_cli.render.wire.json import render_json
 from btm_cli.scoring import assess
 from btm_cli.standard.model import Standard
 
+if TYPE_CHECKING:
+    from btm_cli.intake.policy_file import LoadedPolicy
+    from btm_cli.render.oscal.verdict import Verdict
 
-def to_results(standard: Standard, loaded: LoadedAnswers, as_of: date | None) -> str:
-    """The assessment results as JSON, as of a day (default: the file's own)."""
+
+def to_results(
+    standard: Standard, loaded: LoadedAnswers, as_of: date | None, policy: LoadedPolicy | None = None
+) -> str:
+    """The assessment results as JSON, as of a day (default: the file's own), with what a policy says of them."""
     from btm_cli.render.oscal.results import results_data
 
-    return render_json(results_data(_assessed(standard, loaded, as_of)))
+    assessed = _assessed(standard, loaded, as_of)
+    return render_json(results_data(assessed, _verdict(assessed, loaded, policy) if policy is not None else None))
 
 
 def to_assessment_plan(standard: Standard, loaded: LoadedAnswers, as_of: date | None) -> str:
@@ -33,6 +41,15 @@ def to_catalog(standard: Standard, loaded: LoadedAnswers | None, as_of: date | N
     from btm_cli.render.oscal.catalog import catalog_data
 
     return render_json(catalog_data(standard, as_of or (loaded.answers.assessed_on if loaded is not None else None)))
+
+
+def _verdict(assessed: Assessed, loaded: LoadedAnswers, policy: LoadedPolicy) -> Verdict:
+    from btm_cli.gate import evaluate
+    from btm_cli.render.oscal.verdict import Verdict
+
+    standard, answers, card, _ = assessed
+    report = examine(answers, loaded.folder, DiskFiles(), card.as_of)
+    return Verdict(evaluate(policy.policy, standard, answers, card, report, None, policy.listed), policy.digest)
 
 
 def _assessed(standard: Standard, loaded: LoadedAnswers, as_of: date | None) -> Assessed:

@@ -35,8 +35,8 @@ from btm_cli.render.wire.card import EXTENT, extent_columns
 from btm_cli.scoring.scorecard import CapabilityScore, Scorecard
 from btm_cli.standard.model import Standard
 
-ROLES = ("assessor", "verifier", "owner")
-"""What a party does: who answered, who checked an answer, who answers for a capability."""
+ROLES = ("assessor", "verifier", "owner", "approver")
+"""What a party does: who answered, checked an answer, answers for a capability, accepted a failure."""
 
 Control = TypedDict("Control", {"control-id": str, "statement-ids": NotRequired[list[str]]})
 ControlSelection = TypedDict(

@@ -80,6 +80,28 @@ Finding = TypedDict(
         "related-risks": NotRequired[list[RelatedRisk]],
     },
 )
+RiskStatus = Literal["open", "deviation-approved"]
+LoggedBy = TypedDict("LoggedBy", {"party-uuid": str, "role-id": Literal["approver"]})
+Entry = TypedDict(
+    "Entry",
+    {
+        "uuid": str,
+        "title": str,
+        "description": str,
+        "start": str,
+        "end": str,
+        "logged-by": list[LoggedBy],
+        "status-change": RiskStatus,
+    },
+)
+
+
+class RiskLog(TypedDict):
+    """What happened to a risk."""
+
+    entries: list[Entry]
+
+
 Risk = TypedDict(
     "Risk",
     {
@@ -88,8 +110,9 @@ Risk = TypedDict(
         "description": str,
         "statement": str,
         "props": list[Property],
-        "status": Literal["open"],
+        "status": RiskStatus,
         "deadline": NotRequired[str],
+        "risk-log": NotRequired[RiskLog],
         "remediations": NotRequired[list[Response]],
         "related-observations": NotRequired[list[RelatedObservation]],
     },

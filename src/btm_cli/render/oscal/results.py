@@ -36,6 +36,7 @@ from btm_cli.render.oscal.common import (
 )
 from btm_cli.render.oscal.findings import Finding, Risk, found_of
 from btm_cli.render.oscal.observations import Observation, Observations, evidence_resource
+from btm_cli.render.oscal.verdict import Verdict, policy_risks
 
 Definitions = TypedDict("Definitions", {"assessment-assets": Assets})
 Results = TypedDict(
@@ -62,10 +63,10 @@ AssessmentResults = TypedDict(
 ResultsDocument = TypedDict("ResultsDocument", {"assessment-results": AssessmentResults})
 
 
-def results_data(assessed: Assessed) -> ResultsDocument:
-    """The document, for `render_json`."""
+def results_data(assessed: Assessed, verdict: Verdict | None = None) -> ResultsDocument:
+    """The document, for `render_json`; with what a policy says of the assessment where there is a `verdict`."""
     card, parties = assessed.card, Parties(assessed)
-    result, plan = _result(assessed, parties), plan_resource(assessed)
+    result, plan = _result(assessed, parties, verdict), plan_resource(assessed)
     digests = [prop("standard-digest", card.standard_digest), prop("answers-digest", card.answers_digest)]
     document: AssessmentResults = {
         "uuid": "",
@@ -84,7 +85,7 @@ def results_data(assessed: Assessed) -> ResultsDocument:
     return {"assessment-results": document}
 
 
-def _result(assessed: Assessed, parties: Parties) -> Results:
+def _result(assessed: Assessed, parties: Parties, verdict: Verdict | None) -> Results:
     card, observations = assessed.card, Observations(assessed, parties)
     result: Results = {
         "uuid": assessed.id("result"),
@@ -99,7 +100,11 @@ def _result(assessed: Assessed, parties: Parties) -> Results:
     found = list(found_of(assessed, observations))
     if said := observations.all():
         result["observations"] = said
-    if risks := [each.risk for each in found if each.risk is not None]:
+    risks = [each.risk for each in found if each.risk is not None]
+    if verdict is not None:
+        result["props"] += verdict.properties()
+        risks += policy_risks(assessed, parties, verdict)
+    if risks:
         result["risks"] = risks
     if found:
         result["findings"] = [each.finding for each in found]

@@ -68,8 +68,8 @@ def board(target: Path) -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         pdf = Path(folder, "board.pdf")
-        command = [sys.executable, "-m", "btm_cli", "report", QUARTERS[3], "--baseline", QUARTERS[2], "-o", str(pdf)]
-        subprocess.run(command, cwd=ROOT, check=True)
+        command = [sys.executable, "-m", "btm_cli", "report", "2026-Q4.yaml", "-o", str(pdf)]
+        subprocess.run(command, cwd=ROOT / "examples" / "meridian-insurance", check=True)
         pymupdf.open(pdf)[0].get_pixmap(dpi=100).save(target)
 
 

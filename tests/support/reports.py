@@ -5,6 +5,7 @@ In: a folder. Out: answers files in it, and a baseline beside those that have on
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import NamedTuple
@@ -24,6 +25,7 @@ report:
   previous: The plan of September cost 104 of 110 days; seven of eight steps are shown.
 day_rate: {amount: 900, currency: EUR}
 """
+OWN_OCCASION = re.compile(r"^(?:day_rate:.*\n|report:.*\n(?:  .*\n)+)", re.M)
 EXAMPLE = ROOT / "examples" / "meridian-insurance"
 NAMES = ("meridian", "harbor", "settled", "fallen")
 
@@ -38,7 +40,12 @@ class Firm(NamedTuple):
 def firms(folder: Path) -> dict[str, Firm]:
     """Write the files."""
     occasion = folder / "2026-Q4.yaml"
-    occasion.write_text((EXAMPLE / "2026-Q4.yaml").read_text("utf-8") + OCCASION, "utf-8")
+    own, cut = OWN_OCCASION.subn("", (EXAMPLE / "2026-Q4.yaml").read_text("utf-8"))
+    assert cut == 2
+    occasion.write_text(own + OCCASION, "utf-8")
+    for name in ("2026-Q1.yaml", "2026-Q2.yaml", "2026-Q3.yaml"):
+        shutil.copy(EXAMPLE / name, folder / name)
+    (folder / "btm.toml").write_text('answers = "2026-Q*.yaml"\n', "utf-8")
     shutil.copytree(EXAMPLE / "evidence", folder / "evidence")
     before = _claimed(folder / "before.yaml", "2026-08-20", 3, {})
     return {

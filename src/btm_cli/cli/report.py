@@ -19,7 +19,7 @@ from btm_cli.cli.options import (
     check_rows,
     destination,
 )
-from btm_cli.intake.choosing import baseline_of, one_file
+from btm_cli.intake.choosing import baseline_of, older_files, one_file
 from btm_cli.intake.opened import Standards, assess_file
 from btm_cli.intake.settings import settings
 
@@ -84,6 +84,9 @@ def report(
     plan: Annotated[
         bool, typer.Option("--plan", help="Every step of the roadmap in the full edition's appendix.")
     ] = False,
+    against: Annotated[
+        str | None, typer.Option(metavar="PLAN", help="Tell what became of this plan (`btm plan -f json`).")
+    ] = None,
     iterations: Annotated[
         int, typer.Option("--iterations", "-n", min=1, max=40, help="How many iterations the roadmap has.")
     ] = 4,
@@ -110,7 +113,7 @@ def report(
     here = settings()
     baseline, policy = baseline_of(file, baseline), policy or here.policy
     assessment = assess_file(file, standards, as_of)
-    asked = Asked(baseline, policy, plan, iterations, points, any_subject)
+    asked = Asked(baseline, policy, plan, iterations, points, any_subject, tuple(older_files(file)), against)
     kind = edition or here.edition or ("full" if where.format in FULL else "board")
     given = report_input(file, assessment, standards, asked)
     emit(_result(given, lambda: rows_of([assessment], [file], rows), kind, page or here.page or "A4"), where)

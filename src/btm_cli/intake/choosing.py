@@ -96,15 +96,22 @@ def baseline_of(file: str, given: str | None) -> str | None:
     """
     if given is not None:
         return given
-    found = settings()
-    if found.baseline is not None:
-        return None if _same(found.baseline, file) else found.baseline
-    if found.answers is None or not os.path.isfile(file):
-        return None
+    configured = settings().baseline
+    if configured is not None:
+        return None if _same(configured, file) else configured
+    older = older_files(file)
+    return older[-1] if older else None
+
+
+def older_files(file: str) -> list[str]:
+    """The older files of the same enterprise and unit that `answers` of `btm.toml` matches, the oldest first."""
+    answers = settings().answers
+    if answers is None or not os.path.isfile(file):
+        return []
     own = read_head(file)
-    heads = [read_head(path) for path in _matching(found.answers) if not _same(path, file)]
+    heads = [read_head(path) for path in _matching(answers) if not _same(path, file)]
     older = [each for each in heads if each.subject == own.subject and _before(each, own)]
-    return max(older, key=_day).path if older else None
+    return [each.path for each in sorted(older, key=_day)]
 
 
 def _before(one: Head, other: Head) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 from typing import NotRequired
 
 from typing_extensions import TypedDict
@@ -38,6 +39,7 @@ class OldStepWire(TypedDict):
     owner: str | None
     shown_in: NotRequired[Rank]
     due: NotRequired[Day]
+    effort: NotRequired[float]
     criteria: list[OldCriterionWire]
 
 
@@ -99,4 +101,5 @@ def _step(step: OldStepWire, number: int, end: str) -> OldStep:
         step["part"],
         tuple(each["reference"].rpartition("/")[2] for each in step["criteria"]),
         step["owner"],
+        Fraction(str(step["effort"])) if "effort" in step else None,
     )

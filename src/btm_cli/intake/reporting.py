@@ -10,19 +10,26 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.errors import InvalidFiles
+from btm_cli.render.document.words import words
 from btm_cli.render.report.given import ReportInput
+from btm_cli.telling import tell
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from fractions import Fraction
 
     from btm_cli.compare.comparison import Comparison
+    from btm_cli.compare.trend import Trend
     from btm_cli.intake.opened import Assessment, Standards
+    from btm_cli.planning.against import Progress
     from btm_cli.render.gate.report import GateReport
     from btm_cli.render.report.roadmap import Planned
 
 
 class Asked(NamedTuple):
-    """What a report should have beside the assessment. `points` is an iteration's capacity, None for the file's."""
+    """What a report should have beside the assessment. `points` is an iteration's capacity, None for the file's;
+    `older` are files of earlier periods, `against` is an old plan.
+    """
 
     baseline: str | None = None
     policy: str | None = None
@@ -30,6 +37,8 @@ class Asked(NamedTuple):
     iterations: int = 4
     points: Fraction | None = None
     any_subject: bool = False
+    older: tuple[str, ...] = ()
+    against: str | None = None
 
 
 def report_input(file: str, assessment: Assessment, standards: Standards, asked: Asked) -> ReportInput:
@@ -47,6 +56,8 @@ def report_input(file: str, assessment: Assessment, standards: Standards, asked:
         plan=_plan(assessment, standards, asked),
         plan_asked=asked.plan,
         file=os.path.basename(file),
+        history=_history(asked.older, file, assessment, standards),
+        progress=None if asked.against is None else _progress(asked.against, assessment),
         gate=None
         if asked.policy is None
         else _gate(asked.policy, file, asked.baseline, assessment, standards, comparison),
@@ -58,6 +69,33 @@ def _compare(baseline: str, file: str, standards: Standards, assessment: Assessm
     from btm_cli.intake.comparing import since_baseline
 
     return since_baseline(baseline, file, standards, assessment.card.as_of, any_subject=any_subject)
+
+
+FEWEST_PERIODS = 3
+"""Two are told by the comparison with the baseline."""
+
+
+def _history(older: Sequence[str], file: str, assessment: Assessment, standards: Standards) -> Trend | None:
+    """The scores of this file's period and the earlier ones; None for fewer than three. Others are named."""
+    if len(older) + 1 < FEWEST_PERIODS:
+        return None
+    from btm_cli.compare.trend import trend_of
+    from btm_cli.intake.samples import samples_up_to
+
+    samples, skipped = samples_up_to(file, assessment.card, older, standards)
+    for source, reason in skipped:
+        tell(words("report.over-time.left-out", file=source, reason=reason))
+    trend = trend_of(samples)
+    return trend if len(samples) >= FEWEST_PERIODS else None
+
+
+def _progress(against: str, assessment: Assessment) -> Progress:
+    """What became of the old plan in the file `against`."""
+    from btm_cli.intake.old_plan import read_old_plan
+    from btm_cli.planning.against import progress
+
+    loaded = assessment.loaded
+    return progress(loaded.standard, loaded.answers, assessment.card, read_old_plan(against))
 
 
 def _gate(

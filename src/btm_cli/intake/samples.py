@@ -56,13 +56,34 @@ def samples_of_files(
         except InvalidFiles as error:
             problems += error.diagnostics
             continue
-        label = card.period or os.path.basename(place.path).removesuffix(".yaml")
-        samples.append(Sample(label, card.as_of, place.label, card, place.commit))
+        samples.append(Sample(_label(card, place.path), card.as_of, place.label, card, place.commit))
         newest.append((card.as_of, len(samples), standard))
     problems += _strangers(samples, any_subject)
     if problems:
         raise InvalidFiles(problems)
     return samples, [], max(newest, key=lambda each: each[:2])[2]
+
+
+def samples_up_to(
+    file: str, card: Scorecard, older: Sequence[str], standards: Standards
+) -> tuple[list[Sample], list[Skipped]]:
+    """The sample of the assessed `file` with those of the `older` files that can be scored, each in its own time."""
+    from btm_cli.compare.trend import Sample
+
+    samples, skipped = [Sample(_label(card, file), card.as_of, file, card)], []
+    for path in older:
+        try:
+            found, _, _ = samples_of_files([path], standards, None)
+        except InvalidFiles as error:
+            skipped.append(Skipped(path, _reason(error)))
+        else:
+            samples += found
+    return samples, skipped
+
+
+def _label(card: Scorecard, path: str) -> str:
+    """What an assessment is called: its period, else its file."""
+    return card.period or os.path.basename(path).removesuffix(".yaml")
 
 
 def _strangers(samples: Sequence[Sample], any_subject: bool) -> list[Diagnostic]:

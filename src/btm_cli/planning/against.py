@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from btm_cli.answers.model import Claimed, NotApplicable
@@ -27,7 +28,7 @@ FATES: tuple[Fate, ...] = ("late", "open", "done", "ahead", "overtaken")
 class OldStep(NamedTuple):
     """One step as the old plan had it; `criteria` are ids in the cell.
 
-    It was to be shown at the end of `iteration`, on the day `end`.
+    It was to be shown at the end of `iteration`, on the day `end`. `effort` is None where the plan does not say it.
     """
 
     iteration: int
@@ -39,6 +40,7 @@ class OldStep(NamedTuple):
     part: bool
     criteria: tuple[str, ...]
     owner: str | None
+    effort: Fraction | None = None
 
     @property
     def reference(self) -> str:

@@ -12,18 +12,23 @@ from typing import NamedTuple
 
 from btm_cli.render.document.blocks import Bars, Curve, Lines
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 860, 300, 40, 24, 16, 40
+WIDTH, STEP, LEFT, RIGHT, TOP, BOTTOM = 860, 44, 40, 24, 24, 40
+"""STEP is the height of one level."""
+ABOVE, BELOW = -9, 21
+"""From a point to the foot of its value."""
 SPARK_WIDTH, SPARK_HEIGHT = 160, 28
 LABEL_ROOM = 90
 BAR_WIDTH, BAR_HEIGHT = 400, 14
 
 
 class Dot(NamedTuple):
-    """A point of a curve."""
+    """A point of a curve; its value stands at `foot`, None where it has no room beside the others."""
 
     x: int
     y: int
     title: str
+    value: str
+    foot: int | None
 
 
 class DrawnCurve(NamedTuple):
@@ -86,11 +91,11 @@ def draw_lines(block: Lines) -> Drawing:
             kept.append(Tick(place, label))
     return Drawing(
         WIDTH,
-        HEIGHT,
+        _height(block),
         LEFT,
         WIDTH - RIGHT,
         TOP,
-        HEIGHT - BOTTOM,
+        _height(block) - BOTTOM,
         tuple(Tick(_down(block, level), str(level)) for level in range(block.low, block.high + 1)),
         tuple(kept[::-1]),
         tuple(Tick((across[after] + across[after + 1]) // 2, text) for after, text in block.breaks),
@@ -152,15 +157,35 @@ def _across(places: Iterable[int], start: int, end: int) -> list[int]:
 
 
 def _down(block: Lines, value: Fraction | int) -> int:
-    share = Fraction(value - block.low) / (block.high - block.low)
-    return int(HEIGHT - BOTTOM - share * (HEIGHT - BOTTOM - TOP))
+    return int(_height(block) - BOTTOM - (value - block.low) * STEP)
+
+
+def _height(block: Lines) -> int:
+    """A small range takes little room, and the scale is the same everywhere."""
+    return TOP + BOTTOM + STEP * (block.high - block.low)
 
 
 def _curve(index: int, curve: Curve, block: Lines, across: Sequence[int]) -> DrawnCurve:
     dots = {
-        place: Dot(across[place], _down(block, value), f"{block.labels[place]}: {curve.name} {curve.texts[place]}")
+        place: Dot(
+            across[place],
+            _down(block, value),
+            f"{block.labels[place]}: {curve.name} {curve.texts[place]}",
+            curve.texts[place],
+            _foot(index, place, value, block),
+        )
         for place, value in enumerate(curve.values)
         if value is not None
     }
     joined = (" ".join(f"{dots[i].x},{dots[i].y}" for i in stretch if i in dots) for stretch in block.stretches)
     return DrawnCurve(index, curve.name, tuple(dots.values()), tuple(filter(None, joined)))
+
+
+def _foot(index: int, place: int, value: Fraction, block: Lines) -> int | None:
+    """Above the point; below it for the last curve, unless that is on the axis or on the curve before."""
+    y = _down(block, value)
+    if index < len(block.curves) - 1 or index == 0:
+        above = block.curves[index - 1].values[place] if index else None
+        return None if above is not None and y - _down(block, above) < BELOW else y + ABOVE
+    onto_axis = y + BELOW > _height(block) - BOTTOM
+    return None if onto_axis or value == block.curves[index - 1].values[place] else y + BELOW

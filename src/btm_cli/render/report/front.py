@@ -25,8 +25,10 @@ from btm_cli.summary.entry import Entry
 
 NAMES = 2
 """Names of a list in a sentence."""
-CHANGES = ("up", "down", "same", "answers", "untold", "where", "spread", "kinds", "state", "lost")
+CHANGES = ("up", "down", "same", "answers", "untold", "where", "spread", "kinds", "state", "no-claim", "lost")
 """What is said of a change on the first page; the rest stands with the areas."""
+IN_AREAS = ("change.evidence",)
+"""What the table of the areas has in its last row."""
 
 
 def title(board: Board) -> str:
@@ -163,13 +165,23 @@ def before_name(board: Board) -> str:
 
 def _sentences(board: Board, labels: Labels) -> Sentences:
     """What changed, what holds it back, and how far all this can be relied on."""
-    changes = [entry for entry in board.said("change") if entry.id.split(".")[1] in CHANGES]
-    found = list(in_short(changes, board.given.card, labels, NAMES).entries)
+    changes = [entry for entry in board.said("change") if _first_page(entry)]
+    found = list(in_short(changes, board.given.card, labels, 0).entries)
     if not any(entry.id.startswith("lead.step") for entry in board.lead):  # what the first lines say already
         found += in_short(board.said("hold"), board.given.card, labels, NAMES).entries
     if board.confidence is not None:
         found.append((words("report.confidence.label"), confidence_text(board.confidence, board.given.standard)))
     return Sentences(tuple(found))
+
+
+def more_of_the_change(board: Board) -> list[Entry]:
+    """What the first page does not say of the change: the cells that did most, and all that is left."""
+    rest = [entry for entry in board.said("change") if not _first_page(entry) and entry.id not in IN_AREAS]
+    return [*(entry._replace(id="change.most") for entry in board.said("change") if "answers" in entry.id), *rest]
+
+
+def _first_page(entry: Entry) -> bool:
+    return entry.id.split(".")[1] in CHANGES
 
 
 def confidence_text(found: Confidence, standard: Standard) -> str:

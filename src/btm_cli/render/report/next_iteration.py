@@ -42,12 +42,12 @@ class Work(NamedTuple):
 
 
 def iteration_part(roadmap: Roadmap, standard: Standard, amounts: Amounts) -> Iterator[Block]:
-    """The next iteration's steps with what they come to, then the picture of all iterations."""
+    """The next iteration's steps with what they come to, then the picture of all iterations; both by short names."""
     labels, first = Labels(standard), roadmap.iterations[0]
     if not first.steps:
         yield Paragraph(words("report.iteration.none"))
     else:
-        yield _steps(first, roadmap.card, labels, amounts)
+        yield _steps(first, roadmap.card, Labels(standard, short=True), amounts)
         yield Paragraph(_afterwards(first, roadmap.card, standard))
     if first.finished:
         yield Heading(words("report.iteration.finished"), 3)

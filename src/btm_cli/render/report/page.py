@@ -20,8 +20,9 @@ from btm_cli.render.report.capabilities import capabilities_part
 from btm_cli.render.report.change import change_part
 from btm_cli.render.report.changed import areas_table, documents, how_to_read, left_out
 from btm_cli.render.report.criteria import criteria_part
+from btm_cli.render.report.earlier import earlier_steps, over_time, previous_plan
 from btm_cli.render.report.evidence import evidence_part
-from btm_cli.render.report.front import author, facts, front_part, marking, said, title
+from btm_cli.render.report.front import author, facts, front_part, marking, more_of_the_change, said, title
 from btm_cli.render.report.given import ReportInput
 from btm_cli.render.report.method import method_part
 from btm_cli.render.report.next_iteration import iteration_heading, iteration_part
@@ -31,6 +32,10 @@ from btm_cli.render.scorecard.shown import Shown
 
 Edition = Literal["board", "full"]
 EDITIONS: tuple[Edition, ...] = ("board", "full")
+
+
+IN_LEAD = ("unknown.depth",)
+"""What the first lines of the report say already."""
 
 
 class Part(NamedTuple):
@@ -75,26 +80,30 @@ def _board_parts(board: Board) -> Iterator[Part]:
     yield _part("capabilities", capabilities_part(given.card, given.standard))
     if roadmap is not None:
         blocks = iteration_part(roadmap, given.standard, board.amounts)
-        yield _part("iteration", blocks, page=True, heading=iteration_heading(roadmap))
-    yield _part("changed", _changed(board), page=True)
+        yield _part("iteration", blocks, heading=iteration_heading(roadmap))
+    yield _part("changed", _changed(board))
     yield _part("uncertain", _uncertain(board))
     yield _part("read", (listed(how_to_read(given)),))
 
 
 def _changed(board: Board) -> Iterator[Block]:
-    """What the last plan delivered by its author's word, and what changed since the baseline where there is one."""
+    """What the last plan delivered, what changed since the baseline and why, and how the periods before it moved."""
+    delivered = list(previous_plan(board.given))
+    if delivered:
+        yield listed(delivered)
     yield from author(board, "previous")
     comparison = board.given.comparison
-    if comparison is None:
-        return
-    yield listed(said(board, entry) for entry in board.said("change"))
-    yield areas_table(comparison, board.given.standard)
+    if comparison is not None:
+        lines = [earlier_steps(board.given.history), *(said(board, entry) for entry in more_of_the_change(board))]
+        yield listed(filter(None, lines))
+        yield areas_table(comparison, board.given.standard)
+    yield from over_time(board.given)
 
 
 def _uncertain(board: Board) -> Iterator[Block]:
     """What is open, left out or not rated; the policy's verdict; documents that run out."""
     given = board.given
-    lines = [said(board, entry) for entry in board.said("unknown")]
+    lines = [said(board, entry) for entry in board.said("unknown") if entry.id not in IN_LEAD]
     lines += left_out(given.card, given.standard)
     if given.gate is not None:
         file = given.gate.files[0]

@@ -12,6 +12,7 @@ from typing_extensions import TypedDict
 
 from btm_cli.render.document.numbers import json_number
 from btm_cli.render.report.board import Board, make_board
+from btm_cli.render.report.earlier import PeriodWire, PreviousWire, periods_data, previous_data
 from btm_cli.render.report.given import ReportInput
 from btm_cli.render.report.pages_wire import (
     AreaChangeWire,
@@ -120,6 +121,10 @@ class ReportWire(ReportStartWire, HeadWire):
     capabilities: list[RowWire]
     iteration: IterationWire | None
     plan: list[WorkWire]
+    previous_plan: PreviousWire | None
+    """Null where no old plan was given."""
+    over_time: list[PeriodWire]
+    """Empty where fewer than three periods are known."""
     areas_changed: list[AreaChangeWire]
     documents: list[DocumentWire]
     not_applicable: list[LeftOutWire]
@@ -141,6 +146,8 @@ def report_data(given: ReportInput) -> ReportWire:
         "capabilities": list(rows_data(given)),
         "iteration": iteration_data(board),
         "plan": list(work_data(board)),
+        "previous_plan": previous_data(given),
+        "over_time": list(periods_data(given)),
         "areas_changed": list(areas_data(given)),
         "documents": list(documents_data(given)),
         "not_applicable": list(left_out_data(given)),

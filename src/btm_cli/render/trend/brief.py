@@ -34,15 +34,16 @@ def _one_subject(trend: Trend, standard: Standard, assurance: str, named: bool) 
     labels = Labels(standard)
     yield Heading(words("trend.title", enterprise=about(trend.samples[-1]).name))
     yield from extents(trend._replace(samples=trend.samples[-SHOWN:]), labels)
-    yield _assessments(trend, labels)
+    shown = last_assessments(trend, labels)
+    yield shown._replace(caption=" ".join(filter(None, (shown.caption, words("trend.brief.full")))))
     if named:
         yield places(trend, standard, assurance)
     if len({sample.day for sample in trend.samples}) > 1:
-        yield _close(curves(trend, standard))
+        yield close_curves(trend, standard, words("trend.brief.caption"))
     yield Sentences(tuple(_said(trend, labels)))
 
 
-def _assessments(trend: Trend, labels: Labels) -> Table:
+def last_assessments(trend: Trend, labels: Labels) -> Table:
     """The last assessments, a row each, and how many there were before them."""
     scores = trend.series[0].scores("claimed")
     first = max(0, len(trend.samples) - SHOWN)
@@ -59,15 +60,16 @@ def _assessments(trend: Trend, labels: Labels) -> Table:
     names = ("period", "date", "score", "change", "evidenced", "verified", "state")
     columns = (Column(words(f"trend.{name}"), right=name in names[2:6]) for name in names)
     earlier = [words("trend.brief.earlier", n=first)] if first else []
-    return Table(tuple(columns), tuple(rows), " ".join([*earlier, words("trend.brief.full")]))
+    return Table(tuple(columns), tuple(rows), "".join(earlier))
 
 
-def _close(drawn: Lines) -> Lines:
-    """The same curves between the whole levels that they lie between."""
+def close_curves(trend: Trend, standard: Standard, caption: str) -> Lines:
+    """The overall curves between the whole levels that they lie between."""
+    drawn = curves(trend, standard)
     known = [value for curve in drawn.curves for value in curve.values if value is not None]
     low, high = floor(min(known, default=Fraction(drawn.low))), ceil(max(known, default=Fraction(drawn.high)))
     low = max(drawn.low, min(low, high - 1))
-    return drawn._replace(low=low, high=max(high, low + 1), caption=words("trend.brief.caption"))
+    return drawn._replace(low=low, high=max(high, low + 1), caption=caption)
 
 
 def _said(trend: Trend, labels: Labels) -> Iterator[tuple[str, str]]:

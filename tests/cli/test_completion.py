@@ -1,4 +1,4 @@
-"""The tab key: what is offered, in each shell's own form, in a real bash and zsh, and what it leaves unloaded."""
+"""The tab key: what is offered, in each shell's own form, in a real bash, zsh and fish, and what it leaves unloaded."""
 
 from __future__ import annotations
 
@@ -237,6 +237,27 @@ def test_in_a_real_bash(path: dict[str, str], tmp_path: Path) -> None:
         child.send("\x15")  # the line is cleared
 
 
+REAL = (
+    ("btm explain appr\t", CAPABILITY),
+    ("btm assess --area strategy\t", "strategy-and-planning"),
+    (f"btm what-if --set {CAPABILITY}/process/2a=f\t", "process/2a=fully"),
+    ("btm check -p pol\t", "policy.yaml"),
+    ("btm plan 2026-Q1\t", "2026-Q1.yaml"),
+    ("btm rep\t", "report"),
+    (f"btm explain {CAPABILITY}/process/2\t", "A call for technology proposals"),  # what it is stands beside it
+)
+"""What is typed, and what then stands on the line or below it."""
+
+
+def holds(child: Any) -> None:
+    """Type each into the shell, and wait for what comes."""
+    child.setwinsize(40, 160)
+    for typed, completed in REAL:
+        child.send(typed)
+        child.expect_exact(completed)
+        child.send("\x15")  # the line is cleared
+
+
 def test_in_a_real_zsh(path: dict[str, str], tmp_path: Path) -> None:
     zsh, pexpect = shutil.which("zsh"), pytest.importorskip("pexpect")
     if zsh is None:
@@ -245,5 +266,19 @@ def test_in_a_real_zsh(path: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / ".zshrc").write_bytes(b"autoload -U compinit; compinit -u\nPS1='> '\n" + script.stdout)
     child = pexpect.spawn(zsh, ["-i"], env=path | {"ZDOTDIR": str(tmp_path)}, cwd=str(MERIDIAN), timeout=60)
     child.expect_exact("> ")
-    child.send("btm assess --area strategy\t")
-    child.expect_exact("strategy-and-planning")
+    holds(child)
+
+
+def test_in_a_real_fish(path: dict[str, str], tmp_path: Path) -> None:
+    fish, pexpect = shutil.which("fish"), pytest.importorskip("pexpect")
+    if fish is None:
+        pytest.skip("fish: not here")
+    script = subprocess.run(["btm"], env=path | {"_BTM_COMPLETE": "source_fish"}, capture_output=True, check=True)
+    settings = tmp_path / "config" / "fish"
+    (settings / "completions").mkdir(parents=True)
+    (settings / "completions" / "btm.fish").write_bytes(script.stdout)
+    (settings / "config.fish").write_text("set -g fish_greeting\nfunction fish_prompt; echo '> '; end\n", "utf-8")
+    own = {"XDG_CONFIG_HOME": str(tmp_path / "config"), "XDG_DATA_HOME": str(tmp_path / "data"), "TERM": "xterm"}
+    child = pexpect.spawn(fish, ["-i"], env=path | own, cwd=str(MERIDIAN), timeout=60)
+    child.expect_exact("> ")
+    holds(child)

@@ -31,7 +31,7 @@ BARE = {
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    shutil.copytree(MERIDIAN, tmp_path / "m")
+    shutil.copytree(MERIDIAN, tmp_path / "m", ignore=shutil.ignore_patterns("btm.toml"))
     return tmp_path / "m"
 
 

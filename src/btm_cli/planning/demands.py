@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 PIN, DEADLINE = "pin-infeasible", "deadline-infeasible"
 NAMES_LISTED = 6
+LASTS = "what must run before it can be shown"
 
 ENDS: Mapping[End, str] = {
     "excluded": "it is excluded from the plan",
@@ -116,15 +117,39 @@ def _too_early(problem: PlanProblem, free: Starts) -> Iterator[Clash]:
         if free[must.item] == OUT_OF_REACH:
             yield Clash(code, must.source, f"{what}: {_unmet(problem, must.item, free)}")
         elif free[must.item] > must.latest:
-            why = (
-                "one step after the other, what it requires or follows and what must run before it can be shown take "
-                f"until iteration {free[must.item] + later}"
-            )
-            yield Clash(code, must.source, f"{what}: {why}")
+            causes = list(dict.fromkeys(_causes(problem, must.item, later > 0)))
+            if problem.fastest[must.item] < free[must.item]:
+                causes.append("the capacity for what comes before it")
+            why = f"{' and '.join(causes)} take{'s' if len(causes) == 1 else ''} until iteration"
+            yield Clash(code, must.source, f"{what}: {why} {free[must.item] + later}")
         elif soonest > must.latest or problem.latest[must.item] < must.earliest:
             others = sorted({" ".join(each.source[1:]) for each in problem.musts if each.source != must.source})
             why = f"it clashes with {', '.join(others[:NAMES_LISTED])}"
             yield Clash(code, must.source, f"{what}: {why}", "move one of them")
+
+
+def _causes(problem: PlanProblem, index: int, shown: bool) -> Iterator[str]:
+    """What an item waits for the longest, were capacity no matter; with `shown` until it is credited itself."""
+    item, chain = problem.items[index], problem.chains[problem.items[index].chain]
+    begin = problem.fastest[index]
+    if shown and item.lasts > 1:
+        yield LASTS
+    for required, gap in problem.before[index]:
+        if problem.fastest[required] + gap == begin > 1:
+            before = problem.chains[problem.items[required].chain]
+            if before is chain:
+                yield "one step after the other"
+            elif before.capability == chain.capability and not gap:
+                yield f"{before.reference}, which it follows,"
+            else:
+                level = problem.items[required].level
+                yield f"{before.capability} at level {level}, which {chain.capability} requires,"
+            if gap > 1:
+                yield LASTS
+            yield from _causes(problem, required, shown=False)
+            return
+    for need in problem.measured[index]:
+        yield f"{need.capability} at level {need.level}, which {chain.capability} requires,"
 
 
 def _verb(must: Must, level: int) -> str:

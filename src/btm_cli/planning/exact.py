@@ -7,10 +7,11 @@ input gives the same plan: one thread, a fixed seed, no time limit. Needs `pip i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from math import floor
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import floor, inf
 from typing import Any, Final, NamedTuple
 
+from btm_cli.planning.closed_set import cheapest
 from btm_cli.planning.fast import WORK, solve_fast
 from btm_cli.planning.model import PlanProblem, Solution, Starts
 from btm_cli.planning.precedence import settled
@@ -24,6 +25,10 @@ NODES: Final = 2000
 same everywhere."""
 BEGIN: Final = 8 * WORK
 """How long our own solver looks for a plan to begin with: HiGHS proves faster than it finds."""
+FIRST: Final = 5
+"""How many iterations are proven by themselves at most."""
+FIRST_NODES: Final = 60
+"""The search for each of them ends after so many nodes."""
 SEED: Final = 20050101
 TOLERANCE: Final = 1e-6
 """What HiGHS may be off by, relative to a value."""
@@ -55,35 +60,80 @@ def solve_exactly(
         return None  # due before it can be done, and so without a column
     found = solve_fast(problem, begin, work)
     first = found.starts if found else None
-    whole = WholePlan(problem)
+    soonest = _soonest(problem)
+    whole = WholePlan(problem, soonest)
     if whole.empty:
         starts = first or (problem.never,) * len(problem.items)
         return Solution(starts, 0, 0, "proven: nothing can be done") if holds(problem, starts) else None
-    best = {iteration: _most(highspy, problem, iteration) for iteration in range(1, problem.never)}
-    program = whole.program(best)
+    best = {iteration: _most(highspy, problem, iteration, soonest) for iteration in range(1, problem.never)}
+    program = whole.program(best, _firsts(highspy, problem, soonest, best, watch))
     proven = _run(highspy, program, whole.values(first) if first is not None else None, gap, watch)
     if proven is None:
         return None
     starts, value = _checked(problem, whole, proven, first)
-    if proven.bound - value > 0.5 + gap * abs(problem.idle - proven.bound) and first is not None:
+    bound = proven.bound
+    if proven.ended and bound - value > 0.5 + gap * abs(problem.idle - bound) and first is not None:
         # HiGHS calls the plan it began with optimal where its presolve knows a better one, which it does not give.
         proven = _run(highspy, program, None, gap, watch) or proven
-        starts, value = _checked(problem, whole, proven, first)
-    return Solution(starts, value, _bound(proven.bound, value), "proven by HiGHS")
+        starts, value = _checked(problem, whole, proven, starts)
+    return Solution(starts, value, _bound(min(bound, proven.bound), value), "proven by HiGHS")
+
+
+def _soonest(problem: PlanProblem) -> dict[int, int]:
+    """By the place of a goal with sums, the first iteration by whose end there is capacity for the least it takes.
+
+    Parts of items would seem to reach it sooner, and in part.
+    """
+    found = {}
+    for place, goal in enumerate(problem.goals):
+        if goal.thresholds and problem.capacity:
+            chosen = cheapest(problem, goal)
+            found[place] = -(-chosen.least // problem.capacity) if chosen is not None else problem.never
+    return found
+
+
+def _firsts(
+    highspy: Any, problem: PlanProblem, soonest: Mapping[int, int], best: Mapping[int, int], watch: Watch | None
+) -> dict[int, int]:
+    """By number of iterations the most that a plan of so many wins: each is a row for all that are longer.
+
+    What does not fill an iteration is lost first of all where there are few, and few are soon proven.
+    """
+    found: dict[int, int] = {}
+    for iterations in range(2, min(FIRST, problem.iterations - 1) + 1):
+        part = _first(problem, iterations)
+        whole, begin = WholePlan(part, soonest), solve_fast(part)
+        if whole.empty or begin is None:
+            continue
+        program = whole.program(best, found)
+        proven = _run(highspy, program, whole.values(begin.starts), 0.0, watch and (lambda _: watch(inf)), FIRST_NODES)
+        if proven is not None:
+            found[iterations] = floor(proven.bound + TOLERANCE * (1 + abs(proven.bound)))
+    return found
+
+
+def _first(problem: PlanProblem, iterations: int) -> PlanProblem:
+    """The problem of the first iterations alone: whatever a plan wins in them, the best plan of this one wins."""
+    latest = tuple(min(each, iterations + 1) for each in problem.latest)
+    idle = problem.idle // problem.iterations * iterations
+    return problem._replace(iterations=iterations, latest=latest, musts=(), idle=idle)
 
 
 class _Proven(NamedTuple):
-    """What HiGHS says: values of the columns, and what no plan exceeds."""
+    """What HiGHS says: values of the columns, what no plan exceeds, and whether it ended before its work was done."""
 
     values: Sequence[float]
     bound: float
+    ended: bool
 
 
-def _run(highspy: Any, program: Program, begin: list[float] | None, gap: float, watch: Watch | None) -> _Proven | None:
+def _run(
+    highspy: Any, program: Program, begin: list[float] | None, gap: float, watch: Watch | None, nodes: int = NODES
+) -> _Proven | None:
     """Solve the program, from `begin` where there is one; None where it is proven to have no solution."""
     solver = quiet_solver(highspy, begun=begin is not None)
     solver.setOptionValue("mip_rel_gap", gap)
-    solver.setOptionValue("mip_max_nodes", NODES)
+    solver.setOptionValue("mip_max_nodes", nodes)
     solver.passModel(program.for_highs(highspy))
     if begin is not None:
         start = highspy.HighsSolution()
@@ -98,7 +148,8 @@ def _run(highspy: Any, program: Program, begin: list[float] | None, gap: float, 
         return None
     if status not in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kSolutionLimit):
         raise RuntimeError(f"HiGHS ended with {solver.modelStatusToString(status)}")
-    return _Proven(solver.getSolution().col_value, float(solver.getInfo().mip_dual_bound) + program.idle)
+    bound = float(solver.getInfo().mip_dual_bound) + program.idle
+    return _Proven(solver.getSolution().col_value, bound, status == highspy.HighsModelStatus.kOptimal)
 
 
 def _checked(problem: PlanProblem, whole: WholePlan, proven: _Proven, first: Starts | None) -> tuple[Starts, int]:
@@ -134,12 +185,12 @@ def _bound(proven: float, value: int) -> int:
     return max(value, floor(proven + abs(proven) * TOLERANCE + TOLERANCE))
 
 
-def _most(highspy: Any, problem: PlanProblem, iteration: int) -> int:
+def _most(highspy: Any, problem: PlanProblem, iteration: int, soonest: Mapping[int, int]) -> int:
     """The most that can be won by the end of one iteration."""
     solver = quiet_solver(highspy, begun=False)
     solver.setOptionValue("mip_rel_gap", 0.0)
     solver.setOptionValue("mip_max_nodes", NODES)
-    program = best_by(problem, iteration)
+    program = best_by(problem, iteration, soonest)
     if not program.gains:
         return 0
     solver.passModel(program.for_highs(highspy))

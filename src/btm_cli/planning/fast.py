@@ -19,6 +19,7 @@ from btm_cli.planning.violations import holds
 WORK = 900_000
 """How much is tried, in items times iterations for every round of the search."""
 MOST_ROUNDS = 2000
+"""How many rounds there are at most for so much work: where items are few, more find nothing new."""
 WORSE = 30
 """By how many ten-thousandths a plan may at first be worse than the last and still take its place."""
 
@@ -28,7 +29,7 @@ def solve_fast(problem: PlanProblem, begin: Iterable[Starts] = (), work: int = W
 
     `begin` are plans of the same items to improve, `work` says how long to search.
     """
-    rounds = min(MOST_ROUNDS, work // max(1, len(problem.items) * problem.iterations))
+    rounds = min(MOST_ROUNDS * work // WORK, work // max(1, len(problem.items) * problem.iterations))
     bound = upper_bound(problem)
     best = _Search(problem).search(begin, rounds, bound)
     if best is None:

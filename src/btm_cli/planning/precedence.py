@@ -36,11 +36,11 @@ def _without_idle(problem: PlanProblem, starts: Starts) -> Starts:
 
 
 def _in_standard_order(problem: PlanProblem, starts: Starts) -> Starts:
-    """Exchange alike steps until the one that comes first in the standard also starts first.
+    """Exchange alike steps as long as the plan takes less effort then, or as much and comes first in the standard.
 
     The items of a problem are in the standard's order (area, capability, dimension). Two of them change places where
-    their gains are equal and the plan still holds and wins as much with no more effort; every exchange makes the list
-    of starts smaller, so this ends.
+    their gains are equal and the plan still holds and wins as much. Every exchange leaves less effort, or a list of
+    starts that is smaller: so this ends.
     """
     alike: dict[int, list[int]] = {}
     for index, item in enumerate(problem.items):
@@ -55,10 +55,25 @@ def _in_standard_order(problem: PlanProblem, starts: Starts) -> Starts:
         for group in alike.values():
             for place, first in enumerate(group):
                 for other in group[place + 1 :]:
-                    if found[other] < found[first] and _may_exchange(problem, found, after, first, other, value):
+                    if not _is_better(problem, found, first, other):
+                        continue
+                    late, early = (first, other) if found[other] < found[first] else (other, first)
+                    if _may_exchange(problem, found, after, late, early, value):
                         found[first], found[other] = found[other], found[first]
                         moved = True
     return tuple(found)
+
+
+def _is_better(problem: PlanProblem, starts: list[int], first: int, other: int) -> bool:
+    """Whether exchanging two items takes less effort or, if as much, makes the list of starts smaller.
+
+    `first` comes before `other` in the standard.
+    """
+    sooner = starts[other] < starts[first]
+    if problem.never not in (starts[first], starts[other]):
+        return sooner
+    more = problem.items[first].effort - problem.items[other].effort  # for the one instead of the other
+    return (more <= 0 and sooner) or (more > 0 and starts[other] > starts[first])
 
 
 def _may_exchange(
@@ -72,8 +87,6 @@ def _may_exchange(
     """Whether the plan holds and wins as much once `first` and `other`, which starts earlier, have changed places."""
     early, late = starts[other], starts[first]
     if early < problem.earliest[first] or late > problem.latest[other]:
-        return False
-    if late == problem.never and problem.items[first].effort > problem.items[other].effort:
         return False
     if any(starts[required] + gap > early for required, gap in problem.before[first]):
         return False

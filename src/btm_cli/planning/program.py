@@ -4,13 +4,15 @@ In: a `PlanProblem`, and for each iteration a limit of what can be won by its en
 
 A column says "begun by the end of iteration t" of an item, "met" or "reached" of a need (a capability at a level) or a
 goal, "touched" of a capability. The needs' columns keep the rows few. What is begun by the end of t takes at most t
-capacities, and what is credited by then wins at most what the best set for t alone would: rows that follow from the
-others, but only for whole numbers, and from which a solver draws far better bounds.
+capacities, and what is credited by then wins at most what the best set for t alone would; what the first t iterations
+win, added up, is at most what the best plan of t iterations wins. Rows that follow from the others, but only for whole
+numbers, and from which a solver draws far better bounds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from btm_cli.planning.model import Goal, Need, PlanProblem, Starts, reached_for
@@ -18,6 +20,8 @@ from btm_cli.planning.windows import last_starts
 
 Row = tuple[float, list[int], list[float]]
 """The sum of columns times factors is at most the limit."""
+UNKNOWN: Mapping[int, int] = MappingProxyType({})
+"""Where nothing is known that narrows the program."""
 Key = int | Need | str | tuple[str, int]
 """What a column is about: an item, a need, a capability that is touched, a goal."""
 
@@ -52,8 +56,11 @@ class Program(NamedTuple):
         return lp
 
 
-def best_by(problem: PlanProblem, iteration: int) -> Program:
-    """What can be won by the end of one iteration, whatever lies before it: items in any order their needs allow."""
+def best_by(problem: PlanProblem, iteration: int, soonest: Mapping[int, int] = UNKNOWN) -> Program:
+    """What can be won by the end of one iteration, whatever lies before it: items in any order their needs allow.
+
+    `soonest` has, by its place, the first iteration in which a goal can be reached, where that is known.
+    """
     possible = [
         index
         for index, earliest in enumerate(problem.earliest)
@@ -69,7 +76,9 @@ def best_by(problem: PlanProblem, iteration: int) -> Program:
         if required in at and problem.items[required].lasts - gap <= problem.items[index].lasts
     ]
     gains = [float(problem.items[index].gain) for index in possible]
-    for goal in problem.goals:
+    for place, goal in enumerate(problem.goals):
+        if iteration < soonest.get(place, 0):
+            continue
         column = len(gains)
         found = list(goal_rows(goal, column, at))
         if len(found) == len(goal.items) + len(goal.thresholds):
@@ -90,10 +99,13 @@ def goal_rows(goal: Goal, column: int, at: Mapping[int, int]) -> Iterator[Row]:
 
 
 class WholePlan:
-    """The program of the whole plan. An item's column says that it is begun by the end of an iteration."""
+    """The program of the whole plan. An item's column says that it is begun by the end of an iteration.
 
-    def __init__(self, problem: PlanProblem) -> None:
-        self._problem = problem
+    `soonest` has, by its place, the first iteration in which a goal can be reached, where that is known.
+    """
+
+    def __init__(self, problem: PlanProblem, soonest: Mapping[int, int] = UNKNOWN) -> None:
+        self._problem, self._soonest = problem, soonest
         self._rows: list[Row] = []
         self._items: dict[tuple[int, int], int] = {}
         self._last = last_starts(problem)
@@ -118,8 +130,11 @@ class WholePlan:
         """Whether no item can be done at all."""
         return not self._items
 
-    def program(self, best: Mapping[int, int]) -> Program:
-        """The program; `best` has, by iteration, the most that can be won by its end."""
+    def program(self, best: Mapping[int, int], first: Mapping[int, int] = UNKNOWN) -> Program:
+        """The program; `best` has, by iteration, the most that can be won by its end.
+
+        `first` has, for a number of iterations, the most that these can win added up, if they were all.
+        """
         self._rows = []
         self._order()
         self._capacity()
@@ -134,6 +149,8 @@ class WholePlan:
             for column, gain in worth.items():
                 gains[column] += gain
             self._add(float(best[iteration]), worth)
+            if iteration in first:
+                self._add(float(first[iteration]), {column: gain for column, gain in enumerate(gains) if gain})
         for (index, iteration), column in self._items.items():
             lower[column] = 1.0 if iteration >= problem.latest[index] else 0.0
         return Program(gains, lower, self._rows, float(problem.idle))
@@ -214,7 +231,8 @@ class WholePlan:
         """A goal is reached at most as far as what it takes is credited; not at all where that can't be."""
         column = self._at[key, iteration]
         found = list(goal_rows(goal, column, dict(self._credited_by(iteration))))
-        if len(found) == len(goal.items) + len(goal.thresholds):
+        possible = iteration >= self._soonest.get(self._problem.goals.index(goal), 0)
+        if possible and len(found) == len(goal.items) + len(goal.thresholds):
             yield from found
         else:
             yield (0.0, [column], [1.0])

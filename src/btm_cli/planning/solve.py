@@ -6,7 +6,8 @@ leave no solution.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -57,11 +58,13 @@ def solve(
     solution = _solver(exact, watch)(problem, begin)
     if solution is None:
 
-        def possible(said: Answers) -> bool:
-            again, wrong = build_problem(standard, said, card, settings, without=without)
+        def possible(said: Answers, asked: Settings = settings) -> bool:
+            again, wrong = build_problem(standard, said, card, asked, without=without)
             return not wrong and _solver(exact, watch, any_plan=True)(again, []) is not None
 
-        return Solved(problem, None, (_clash(_fewest(problem, answers, possible), exact),))
+        clashing = _fewest(problem, answers, possible)
+        ways = [way for way, said, asked in _without_a_limit(problem, answers, settings) if possible(said, asked)]
+        return Solved(problem, None, (_clash(clashing, ways, exact),))
     wrong = next(violations(problem, solution.starts), None)
     if wrong is not None:
         raise RuntimeError(f"the solver gave a plan that breaks a rule: {wrong}")
@@ -114,10 +117,26 @@ def _asking_only(answers: Answers, sources: Collection[Source]) -> Answers:
     return answers._replace(pinned=pinned, target=target)
 
 
-def _clash(sources: Sequence[Source], exact: bool) -> Clash:
-    """What to say about demands that go well alone and not together; it is said where the last of them stands."""
+def _without_a_limit(
+    problem: PlanProblem, answers: Answers, settings: Settings
+) -> Iterator[tuple[str, Answers, Settings]]:
+    """Each limit that may stand in the way alone: what to do about it, and what a plan is made from without it."""
+    enough = Fraction(sum(item.effort for item in problem.items), problem.effort_unit)
+    yield "raise the capacity", answers, settings._replace(capacity=settings.capacity + enough)
+    for owner in answers.capacities:
+        others = {name: points for name, points in answers.capacities.items() if name != owner}
+        yield f"raise the capacity of {owner}", answers._replace(capacities=others), settings
+    if settings.focus is not None:
+        yield f"raise the focus of {settings.focus}", answers, settings._replace(focus=None)
+
+
+def _clash(sources: Sequence[Source], ways: Sequence[str], exact: bool) -> Clash:
+    """What to say about demands that go well alone and not together; it is said where the last of them stands.
+
+    `ways` are what to do about limits without one of which there is a plan.
+    """
     names = ", ".join(source[-1] for source in sources)
     said = "no plan keeps all of these together" if exact else "no plan was found that keeps all of these together"
-    hint = "move one of them, or raise the capacity" + ("" if exact else "; --exact can prove whether there is a plan")
+    hint = " or ".join(["move one of them", *ways]) + ("" if exact else "; --exact can prove whether there is a plan")
     code = "pin-infeasible" if sources[-1][1] == "pin" else "deadline-infeasible"
     return Clash(code, sources[-1], f"{said}: {names}", hint)

@@ -259,4 +259,4 @@ def test_a_deadline_counts_when_a_step_is_credited() -> None:
     assert due(date(2027, 5, 20)) == ()  # begun in iteration 1, credited at the end of iteration 2
     [said] = due(date(2027, 2, 20))
     assert said.startswith("slow/process can't be at level 3 by iteration 1: ")
-    assert said.endswith("take until iteration 2")
+    assert said.endswith(": what must run before it can be shown takes until iteration 2")

@@ -80,6 +80,7 @@ class Component(TypedDict):
 Uses = TypedDict("Uses", {"component-uuid": str})
 Platform = TypedDict("Platform", {"uuid": str, "title": str, "uses-components": list[Uses]})
 Assets = TypedDict("Assets", {"components": list[Component], "assessment-platforms": list[Platform]})
+ToolDefinitions = TypedDict("ToolDefinitions", {"assessment-assets": Assets})
 
 
 class Definitions(TypedDict):
@@ -154,6 +155,11 @@ def plan_resource(assessed: Assessed) -> Resource:
         "props": [prop("document-uuid", plan["uuid"])],
         "rlinks": [{"href": PLAN_FILE, "media-type": "application/oscal.assessment-plan+json"}],
     }
+
+
+def tool_definitions() -> ToolDefinitions:
+    """What another document says of the tool."""
+    return {"assessment-assets": assets()}
 
 
 def assets() -> Assets:

@@ -18,7 +18,7 @@ from btm_cli.planning.roadmap_steps import RoadmapStep
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import words
 from btm_cli.render.oscal.assessed import Assessed, Parties
-from btm_cli.render.oscal.assessment_plan import Assets, assets
+from btm_cli.render.oscal.assessment_plan import ToolDefinitions, tool_definitions
 from btm_cli.render.oscal.catalog import catalog_resource
 from btm_cli.render.oscal.common import (
     PROPERTIES,
@@ -51,14 +51,13 @@ Item = TypedDict(
         "related-risks": NotRequired[list[RelatedRisk]],
     },
 )
-Definitions = TypedDict("Definitions", {"assessment-assets": Assets})
 Poam = TypedDict(
     "Poam",
     {
         "uuid": str,
         "metadata": Metadata,
         "system-id": SystemId,
-        "local-definitions": Definitions,
+        "local-definitions": ToolDefinitions,
         "observations": NotRequired[list[Observation]],
         "risks": NotRequired[list[Risk]],
         "findings": NotRequired[list[Finding]],
@@ -95,7 +94,7 @@ class _Poam:
             "uuid": "",
             "metadata": self._parties.into(metadata),
             "system-id": {"identifier-type": PROPERTIES, "id": assessed.lasting("subject")},
-            "local-definitions": {"assessment-assets": assets()},
+            "local-definitions": tool_definitions(),
             "poam-items": items or [self._nothing()],
             "back-matter": {
                 "resources": [

@@ -18,7 +18,7 @@ from btm_cli.render.document.numbers import score
 from btm_cli.render.document.subject import extent
 from btm_cli.render.document.words import words
 from btm_cli.render.oscal.assessed import Assessed, Parties, Reviewed
-from btm_cli.render.oscal.assessment_plan import Assets, assets, plan_resource
+from btm_cli.render.oscal.assessment_plan import ToolDefinitions, plan_resource, tool_definitions
 from btm_cli.render.oscal.catalog import catalog_resource
 from btm_cli.render.oscal.common import (
     BackMatter,
@@ -38,7 +38,6 @@ from btm_cli.render.oscal.findings import Finding, Risk, found_of
 from btm_cli.render.oscal.observations import Observation, Observations, evidence_resource
 from btm_cli.render.oscal.verdict import Verdict, policy_risks
 
-Definitions = TypedDict("Definitions", {"assessment-assets": Assets})
 Results = TypedDict(
     "Results",
     {
@@ -48,7 +47,7 @@ Results = TypedDict(
         "start": str,
         "end": str,
         "props": list[Property],
-        "local-definitions": Definitions,
+        "local-definitions": ToolDefinitions,
         "reviewed-controls": Reviewed,
         "observations": NotRequired[list[Observation]],
         "risks": NotRequired[list[Risk]],
@@ -94,7 +93,7 @@ def _result(assessed: Assessed, parties: Parties, verdict: Verdict | None) -> Re
         "start": moment(min(card.assessed_on, card.as_of)),
         "end": moment(card.as_of),
         "props": list(_headline(assessed)),
-        "local-definitions": {"assessment-assets": assets()},
+        "local-definitions": tool_definitions(),
         "reviewed-controls": assessed.reviewed(scores=True),
     }
     found = list(found_of(assessed, observations))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from support.editor_schemas import INVALID, RIGHT, SAID_BY_BTM_ALONE, SYNTAX, read, refused, right_files
-from support.run import in_process
+from support.run import ROOT, in_process
 
 CASES = sorted(folder.name for folder in INVALID.iterdir())
 
@@ -48,4 +48,30 @@ def test_a_starter_is_accepted_but_for_what_stands_open(depth: str, tmp_path: Pa
         "$.enterprise",
         "$.assessed_on",
     }
+    assert refused(read(tmp_path / "said.yaml")) == []
+
+
+@pytest.mark.parametrize("depth", ["capability", "cell", "criteria"])
+def test_a_starter_of_an_earlier_edition_is_accepted(depth: str, tmp_path: Path) -> None:
+    said = ["--enterprise", "Acme", "--assessed-on", "2026-11-20", "--depth", depth, "--target", "alignment"]
+    earlier = ["--standard", str(ROOT / "standard" / "editions" / "1.0")]
+    assert in_process("init", "said.yaml", "--yes", *said, *earlier, cwd=tmp_path).code == 0
+    data = read(tmp_path / "said.yaml")
+    assert data["standard"] == "btm 1.0"
+    assert refused(data) == []
+
+
+def test_what_profiles_leave_out_is_accepted(tmp_path: Path) -> None:
+    said = [
+        "--enterprise",
+        "Acme",
+        "--assessed-on",
+        "2026-11-20",
+        "--profile",
+        "small-firm",
+        "--profile",
+        "single-unit",
+    ]
+    assert in_process("init", "said.yaml", "--yes", *said, "--depth", "criteria", cwd=tmp_path).code == 0
+    assert "rating: n/a" in (tmp_path / "said.yaml").read_text("utf-8")
     assert refused(read(tmp_path / "said.yaml")) == []

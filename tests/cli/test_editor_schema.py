@@ -115,3 +115,17 @@ def test_an_option_that_does_not_fit_is_refused(tmp_path: Path) -> None:
     ran = in_process("standard", "schema", "policy", "--hover", cwd=tmp_path)
     assert ran.code == 2
     assert "for answers files" in ran.complaint
+
+
+def test_whoever_writes_a_file_beside_a_stale_schema_is_told(tmp_path: Path) -> None:
+    written(tmp_path, "--edition", "1.0")
+    old = NAMED.replace("btm 1.1", "btm 1.0")
+    (tmp_path / "old.yaml").write_text(old, "utf-8")
+    renews = "btm standard schema answers --edition 1.1 --output answers.schema.json"
+    said = in_process("init", "new.yaml", "--from", "old.yaml", cwd=tmp_path).complaint
+    assert "answers.schema.json is of btm 1.0, and not of btm 1.1" in said
+    assert renews in " ".join(said.split())
+    assert "is of btm 1.0" not in in_process("migrate", "old.yaml", "--dry-run", cwd=tmp_path).complaint
+    assert renews in " ".join(in_process("migrate", "old.yaml", cwd=tmp_path).complaint.split())
+    written(tmp_path, "--edition", "1.1")
+    assert "schema" not in in_process("init", "newer.yaml", "--from", "new.yaml", cwd=tmp_path).complaint

@@ -71,6 +71,14 @@ def _in_place(
         return None
 
 
+def say_stale(file: str, standards: Standards) -> None:
+    """Say where the schema that a file just written names for editors is of another edition, and what renews it."""
+    from btm_cli.intake.editor import stale_beside
+
+    for problem in stale_beside(file, standards):
+        say(problem.message, problem.hint)
+
+
 def carried(old: str, standards: Standards, as_of: str | None, folder: str, given: Mapping[str, Any]) -> Begun:
     """What the old file gives to one in `folder`, in the edition in use; `given` takes the place of its head."""
     from btm_cli.answers.carry import carry_over

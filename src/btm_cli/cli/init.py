@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from btm_cli.answers.depth import Depth
-from btm_cli.cli.beginning import Begun, carried, text_of
+from btm_cli.cli.beginning import Begun, carried, say_stale, text_of
 from btm_cli.cli.options import StandardOption
 from btm_cli.cli.starting import GUIDED, WAYS, Way, ask_start, target_of
 from btm_cli.cli.terminal.asking import agreed, at_terminal
@@ -186,6 +186,7 @@ def _write(file: str, text: str, force: bool, standards: Standards) -> None:
     beside = os.path.join(os.path.dirname(file), SCHEMA)
     if os.path.lexists(beside):
         say(words("emit.wrote", file=file))
+        say_stale(file, standards)
         return
     write_new(beside, schema_text(standards.get()))
     say(words("init.wrote-both", file=file, schema=beside))

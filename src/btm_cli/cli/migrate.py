@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from btm_cli.cli.beginning import say_stale
 from btm_cli.cli.options import (
     REPORT_FORMATS,
     Color,
@@ -103,6 +104,8 @@ def migrate(
     )
     said = "not-written" if dry_run else "new-file" if output is not None else "written" if written else "unchanged"
     say(words(f"files.migration.{said}", file=output or file, old=file, edition=new.name))
+    if written:
+        say_stale(output or file, standards)
     if not dry_run and any(question.kind in TO_RATE for question in migration.questions):
         propose("interview", output or file, "--unanswered")
 

@@ -57,6 +57,16 @@ def stale_schema(content: bytes, document: Document, standards: Standards) -> li
     return [Diagnostic("stale-schema", Severity.WARNING, message, named[1], f"write it anew: {shlex.join(anew)}")]
 
 
+def stale_beside(path: str, standards: Standards) -> list[Diagnostic]:
+    """As `stale_schema`, of the answers file at `path`. Raises UnreadableFile."""
+    from btm_cli.files import DiskFiles
+    from btm_cli.source import parse
+
+    content = DiskFiles().read(path)
+    document, _ = parse(content, path)
+    return stale_schema(content, document, standards) if document is not None else []
+
+
 def _wrong(found: About, standard: Standard) -> str | None:
     """What a schema is instead of the standard's; None where it is the standard's."""
     from btm_cli.render.starter.editor_schema import FORM

@@ -30,21 +30,16 @@ def test_every_page_of_the_repository_is_there_where_links_look_for_it(staged, r
     assert [path for path in wanted if not (staged / path.relative_to(root)).is_file()] == []
 
 
-def test_a_page_of_docs_that_nobody_listed_is_among_the_guides(modules, root, tmp_path, monkeypatch):
-    checkout = tmp_path / "checkout"
-    for name in ("docs", "examples", "standard", "LICENSE", "NOTICE", "README.md"):
-        (checkout / name).parent.mkdir(exist_ok=True)
-        (checkout / name).symlink_to(root / name)
-    (checkout / "docs").unlink()
-    (checkout / "docs").mkdir()
-    for path in (root / "docs").iterdir():
-        (checkout / "docs" / path.name).symlink_to(path)
-    (checkout / "docs" / "a-new-page.md").write_text("# A new page\n", "utf-8")
-    monkeypatch.setattr(modules["staging"], "ROOT", checkout)
-    modules["staging"].stage(tmp_path / "source")
-    [tree] = TREE.findall((tmp_path / "source" / "how-to.md").read_text("utf-8"))
-    assert "docs/a-new-page" in tree.split()
-    assert "docs/concepts" not in tree.split()  # it is listed elsewhere, under Explanation
+def test_a_page_that_no_menu_names_is_put_where_the_mark_is(modules, tmp_path):
+    for folder in ("docs/editions", "docs/codes"):
+        (tmp_path / folder).mkdir(parents=True)
+    for page in ("docs/named", "docs/titled", "docs/new", "docs/editions/README", "docs/codes/score-fell"):
+        (tmp_path / f"{page}.md").write_text("# A page\n", "utf-8")
+    (tmp_path / "reference.md").write_text("```{toctree}\ndocs/named\nA title <docs/titled>\n```\n", "utf-8")
+    (tmp_path / "guides.md").write_text("```{toctree}\n:maxdepth: 1\n\n<!-- the rest -->\n```\n", "utf-8")
+    modules["staging"]._list_the_rest(tmp_path)
+    [tree] = TREE.findall((tmp_path / "guides.md").read_text("utf-8"))
+    assert tree.split() == [":maxdepth:", "1", "docs/editions/README", "docs/new"]
 
 
 def test_no_link_leads_to_a_folder(staged):

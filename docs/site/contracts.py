@@ -107,11 +107,17 @@ def _type(value: Schema, name: str) -> str:
         return " or ".join(map(_code, value["enum"]))
     kind = value.get("type")
     if kind == "array":
-        return f"list of {_type(value['items'], name)}" if value.get("items") else "list"
+        return f"list of {_one(value['items'], name)}" if value.get("items") else "list"
     if kind == "object":
         inner = value.get("additionalProperties")
-        return f"map to {_type(inner, name)}" if isinstance(inner, dict) else "map"
+        return f"map to {_one(inner, name)}" if isinstance(inner, dict) else "map"
     return _plain(kind, value)
+
+
+def _one(value: Schema, name: str) -> str:
+    """What each value of a list or a map may be, held together where it is one of several."""
+    said = _type(value, name)
+    return f"({said})" if " or " in said else said
 
 
 def _plain(kind: object, value: Schema) -> str:

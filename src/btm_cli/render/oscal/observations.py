@@ -6,6 +6,7 @@ What the scorecard itself remarks on (an expired piece of evidence, a level out 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Literal, NotRequired
 
@@ -80,7 +81,10 @@ class Observations:
             for capability, dimension in self._cells()
         }
         self.others = [self._observation(name, None) for name in sorted(self._beside) if "/" not in name]
-        self.others += [self._noted(number, each) for number, each in enumerate(assessed.card.findings)]
+        alike: Counter[tuple[str, str]] = Counter()
+        for each in assessed.card.findings:
+            alike[each.code, each.reference] += 1
+            self.others.append(self._noted(alike[each.code, each.reference], each))
 
     def all(self) -> list[Observation]:
         """Every observation, cell by cell."""
@@ -153,11 +157,11 @@ class Observations:
         return words(f"oscal.{key}"), self._answers.remarks.get(reference)
 
     def _noted(self, number: int, noted: Noted) -> Observation:
-        """What the scorecard remarks on."""
+        """What the scorecard remarks on; `number` tells apart what it says of one place more than once."""
         known = noted.reference.partition("/")[0] in self._assessed.standard.capabilities
         about = [self._about(noted.reference)] if known else []
         return {
-            "uuid": self._assessed.id("noted", str(number), noted.code, noted.reference),
+            "uuid": self._assessed.id("noted", noted.code, noted.reference, str(number)),
             "title": title(f"{noted.code}: {noted.reference}"),
             "description": markup(noted.message),
             "props": [*about, prop("code", noted.code), prop("severity", noted.severity)],

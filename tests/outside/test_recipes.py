@@ -33,7 +33,7 @@ QUARTERS = [f"{MERIDIAN}/2026-Q{number}.yaml" for number in range(1, 5)]
 @pytest.fixture(scope="module", autouse=True)
 def frames() -> None:
     for name in ("pyarrow", "duckdb", "polars", "pandas"):
-        pytest.importorskip(name, reason=f"outside: needs {name}, of the extras `parquet` and `frames`")
+        pytest.importorskip(name, reason=f"outside: needs {name}, of the extra `frames`")
 
 
 @pytest.fixture(scope="module")

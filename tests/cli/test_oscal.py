@@ -302,6 +302,22 @@ def test_what_lasts_keeps_its_uuid_and_what_is_of_one_assessment_does_not(toys: 
         assert first[name]["uuid"] != second[name]["uuid"]
 
 
+def test_units_of_an_enterprise_have_it_in_common_and_nothing_else(toys: Path) -> None:
+    seen = []
+    for unit in ("North", "South"):
+        (toys / "a.yaml").write_text(f"{ANSWERS}unit: {unit}\n", "utf-8")
+        seen.append(exported("export", "oscal", "a.yaml", cwd=toys))
+    whole, unit = seen[0]["metadata"]["parties"][:2]
+    assert (whole["name"], unit["name"]) == ("Toy Works <b>", "North")
+    assert unit["member-of-organizations"] == [whole["uuid"]]
+    [north, south] = [set(uuids(each)) for each in seen]
+    catalog, tool, platform = (
+        seen[0]["back-matter"]["resources"][1]["uuid"],
+        *uuids({"": seen[0]["results"][0]["local-definitions"]}),
+    )
+    assert north & south == {whole["uuid"], catalog, tool, platform}
+
+
 def test_the_plan_of_action_says_what_when_and_who(toys: Path) -> None:
     """Organization climbs from 2 to 3, in the first quarter that begins on the day of the assessment."""
     poam = exported("plan", "oscal", "a.yaml", cwd=toys)

@@ -175,8 +175,9 @@ class Parties:
         """The UUID of the party of that name, who has that role from now on."""
         key = folded(name)
         if key not in self._parties:
-            made: Party = {"uuid": self._assessed.lasting("party", key), "type": "organization", "name": line(name)}
-            self._parties[key] = made
+            whole = not self._parties  # the enterprise itself is the same to all of its units
+            made = uid("party", key) if whole else self._assessed.lasting("party", key)
+            self._parties[key] = {"uuid": made, "type": "organization", "name": line(name)}
         found = self._parties[key]["uuid"]
         if role is not None and found not in self._roles.setdefault(role, []):
             self._roles[role].append(found)

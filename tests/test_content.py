@@ -12,6 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+import yaml
 
 import btm_cli
 from btm_cli.files import DiskFiles
@@ -125,6 +126,20 @@ def test_every_page_opens_with_its_code(root: Path) -> None:
         text = path.read_text("utf-8")
         assert text.startswith(f"# {path.stem}\n"), path.name
         assert "## What to do" in text, path.name
+
+
+def test_every_text_of_today_names_a_source_that_was_read(root: Path, standard: Standard) -> None:
+    folder = root / "standard" / "today"
+    texts = {
+        f"{path.stem}/{cell}" for path in folder.glob("*.yaml") for cell in yaml.safe_load(path.read_text())["cells"]
+    }
+    with (folder / "sources.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    read = {row["reference"] for row in rows if row["confidence"] == "read"}
+    assert all(bool(row["read_on"]) == (row["confidence"] == "read") for row in rows)
+    assert {row["reference"] for row in rows} == read == texts
+    every = {f"{each.id}/{name}" for each in standard.ordered_capabilities() for name in each.cells}
+    assert {f"{cell}/{level}" for cell in every for level in (3, 4)} <= texts
 
 
 GRADES = tuple(f"reader_{reader}_{asked}" for reader in (1, 2, 3) for asked in ("executive", "auditor", "owner"))

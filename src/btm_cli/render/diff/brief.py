@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from btm_cli.compare.comparison import ASSURANCES, Comparison, Movement
-from btm_cli.render.diff.headline import counted, extents_of, overall_table, sides, title_of
+from btm_cli.render.diff.headline import counted, editions_said, extents_of, overall_table, sides, title_of
 from btm_cli.render.diff.moves import others
 from btm_cli.render.diff.names import Names
 from btm_cli.render.diff.notes import notes
@@ -47,7 +47,7 @@ def diff_brief(
     rose = sorted((each for each in others(comparison) if _amount(each) > 0), key=lambda each: -_amount(each))
     if rose:
         yield _table(words("diff.brief.rose"), rose[:MOST_ROSE], len(rose), names, fell=False)
-    yield Sentences(tuple(_said(comparison, standards)))
+    yield Sentences(tuple(_said(comparison, standards, names)))
 
 
 def _amount(movement: Movement) -> Fraction:
@@ -73,11 +73,11 @@ def _table(title: str, shown: Sequence[Movement], found: int, names: Names, *, f
     return Table((*columns, Column(words("diff.change"), right=True)), tuple(rows), more)
 
 
-def _said(comparison: Comparison, standards: Sequence[Standard]) -> Iterator[tuple[str, str]]:
+def _said(comparison: Comparison, standards: Sequence[Standard], names: Names) -> Iterator[tuple[str, str]]:
     """How much moved, what to know before believing it, and last where the score went and why."""
     counts = " ".join((*counted(comparison, Said(comparison)), words("diff.brief.full")))
     yield words("diff.brief.label.moved"), counts
-    known = list(notes(comparison))
+    known = [*editions_said(comparison, names), *notes(comparison)]
     if known:
         more = [words("diff.brief.notes", n=len(known) - 1)] if len(known) > 1 else []
         yield words("diff.brief.label.notes"), " ".join([known[0], *more])

@@ -110,6 +110,14 @@ def states_of(comparison: Comparison, names: Names) -> Iterator[tuple[str, str]]
         yield words("diff.conditions"), "; ".join(_conditions(comparison, names))
 
 
+def editions_said(comparison: Comparison, names: Names) -> Iterator[str]:
+    """That the two are scored by two editions, and the first thing that the new one asks otherwise of states."""
+    old, new = (f"{side.standard} {side.edition}" for side in (comparison.old, comparison.new))
+    if old != new:
+        asked = next(_conditions(comparison, names), None)
+        yield words("diff.editions" if asked is None else "diff.editions-ask", old=old, new=new, what=asked)
+
+
 def _conditions(comparison: Comparison, names: Names) -> Iterator[str]:
     """What the edition asks otherwise of states: the standard's part in a state that moved."""
     new = f"{comparison.new.standard} {comparison.new.edition}"

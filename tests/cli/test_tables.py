@@ -35,6 +35,7 @@ RUNS: dict[str, tuple[str, ...]] = {
     "check": (Q4, "tests/golden/broken.yaml", "--policy", f"{MERIDIAN}/policy.yaml"),
     "rollup": (*UNITS, "--no-cache"),
     "rollup --rows cells": (*UNITS, "--no-cache"),
+    "rollup --rows places": (*UNITS, "--no-cache"),
     "consensus": VOICES,
     "validate": ("tests/golden/broken.yaml",),
     "evidence list": (Q4,),

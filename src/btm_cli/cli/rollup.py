@@ -50,11 +50,12 @@ Examples:
 """
 
 
-class UnitRows(StrEnum):
-    """What a row of a table stands for, in each unit."""
+class RolledRows(StrEnum):
+    """What a row of a table stands for: capabilities or cells of each unit, or places over all units."""
 
     capabilities = "capabilities"
     cells = "cells"
+    places = "places"
 
 
 def register(app: typer.Typer) -> None:
@@ -84,9 +85,10 @@ def rollup(
         int | None,
         typer.Option(min=1, help="How many entries of a list text and markdown show. Default: what has room, or 10."),
     ] = None,
-    rows: Annotated[UnitRows, typer.Option("--rows", help="What csv and parquet have a row for, in each unit.")] = (
-        UnitRows.capabilities
-    ),
+    rows: Annotated[
+        RolledRows,
+        typer.Option("--rows", help="What csv and parquet have a row for: in each unit, or over all of them."),
+    ] = RolledRows.capabilities,
     full: FullOption = False,
     as_of: AsOfOption = None,
     standard: StandardOption = None,
@@ -103,13 +105,13 @@ def rollup(
     from btm_cli.render.emit import Result, emit
     from btm_cli.render.voices.rollup_brief import rollup_brief
     from btm_cli.render.voices.rollup_page import rollup_page
-    from btm_cli.render.voices.rollup_rows import capability_rows, cell_rows
+    from btm_cli.render.voices.rollup_rows import capability_rows, cell_rows, place_rows
     from btm_cli.render.voices.rollup_wire import rollup_data
     from btm_cli.voices.roll_call import call_roll
     from btm_cli.voices.rollup import roll_up, with_evidence
 
     where = destination(format, output, color, TABLE_FORMATS)
-    check_rows(rows is not UnitRows.capabilities, where.format)
+    check_rows(rows is not RolledRows.capabilities, where.format)
     day = parse_day(as_of)
     standards = Standards(standard)
     rules = standards.get()
@@ -128,6 +130,8 @@ def rollup(
     if where.format not in ("csv", "parquet"):  # a table has no room for the evidence of the best
         result = with_evidence(result, lambda unit: UnitReader(*source).evidence(unit.file))
 
+    tables = {RolledRows.capabilities: capability_rows, RolledRows.cells: cell_rows, RolledRows.places: place_rows}
+
     def page() -> Iterator[Block]:
         if where.format == "text" and not full:
             return rollup_brief(result, rules, call.flags, top)
@@ -137,7 +141,7 @@ def rollup(
         Result(
             page=page,
             wire=lambda: rollup_data(result, rules, call.flags),
-            rows=lambda: (cell_rows if rows is UnitRows.cells else capability_rows)(result, rules),
+            rows=lambda: tables[rows](result, rules),
         ),
         where,
     )

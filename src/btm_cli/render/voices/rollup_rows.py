@@ -1,4 +1,4 @@
-"""A roll-up as rows: one for each unit and capability, or for each unit and cell.
+"""A roll-up as rows: one for each unit and capability or cell, or one for each place over all units.
 
 In: a `Rollup` and its `Standard`. Out: rows, made while they are written, since there may be millions.
 """
@@ -19,6 +19,7 @@ from btm_cli.voices.unit import Scores, Unit
 UNIT = ("file", *HEAD, "weight", "area", "capability")
 NUMBERS = ("score", "level", "evidenced", "verified")
 COUNTS = ("assessed_units", "units")
+QUARTILES = ("lowest", "lower", "median", "upper", "highest")
 CAPABILITIES = Layout(
     "btm-unit-capabilities/1",
     "rollup",
@@ -28,6 +29,18 @@ CELLS = Layout(
     "btm-unit-cells/1",
     "rollup --rows cells",
     columns(*UNIT, "dimension", "reference", "status", *NUMBERS, *COUNTS),
+)
+PLACES = Layout(
+    "btm-rolled-places/1",
+    "rollup --rows places",
+    columns(
+        *("enterprise", "standard", "edition", "height", "area", "capability", "reference", "name", "state"),
+        *NUMBERS,
+        "units_at_level",
+        "lowest_unit",
+        *(f"unit_{name}" for name in QUARTILES),
+        *COUNTS,
+    ),
 )
 NOTHING = Scores(None, None, None, None)
 
@@ -40,6 +53,28 @@ def capability_rows(rollup: Rollup, standard: Standard) -> Rows:
 def cell_rows(rollup: Rollup, standard: Standard) -> Rows:
     """Every unit's cells, in the standard's order; counts are how many of the units assessed the cell."""
     return Rows(CELLS, _cells(rollup, standard), (by_standard(standard),))
+
+
+def place_rows(rollup: Rollup, standard: Standard) -> Rows:
+    """The whole, areas and capabilities over all units; the state is that of the whole."""
+    return Rows(PLACES, _places(rollup, standard), (by_standard(standard),))
+
+
+def _places(rollup: Rollup, standard: Standard) -> Iterator[tuple[object, ...]]:
+    units, by = rollup.call.units, (rollup.enterprise, standard.id, standard.edition)
+    heights = (("overall", (rollup.overall,)), ("area", rollup.areas), ("capability", rollup.capabilities))
+    for height, part in ((height, part) for height, parts in heights for part in parts):
+        capability = part.reference if height == "capability" else None
+        area = standard.capabilities[capability].area if capability else part.reference if height == "area" else None
+        yield (
+            *(*by, height, area, capability, part.reference, part.name),
+            rollup.state if height == "overall" else None,
+            *_numbers(part.scores),
+            part.at_floor,
+            units[part.lowest].title if part.lowest is not None else None,
+            *(getattr(part.box, name) if part.box is not None else None for name in QUARTILES),
+            *(part.assessed, len(units)),
+        )
 
 
 def _capabilities(rollup: Rollup, standard: Standard) -> Iterator[tuple[object, ...]]:

@@ -10,7 +10,7 @@ import pytest
 
 from btm_cli.answers.model import Assessor, Claimed, NotApplicable
 from btm_cli.render.voices.consensus_rows import consensus_rows
-from btm_cli.render.voices.rollup_rows import capability_rows, cell_rows
+from btm_cli.render.voices.rollup_rows import capability_rows, cell_rows, place_rows
 from btm_cli.render.wire.parquet import to_parquet
 from btm_cli.render.wire.rows import Rows, to_csv
 from btm_cli.voices.consensus import find_consensus
@@ -103,3 +103,25 @@ def test_a_rollup_has_a_row_a_unit_and_cell_with_its_own_exact_numbers() -> None
 def test_rows_are_made_while_they_are_written() -> None:
     table = capability_rows(roll_up(STANDARD, call_roll([unit("a", scores(2), scores(1))])), STANDARD)
     assert iter(table.rows) is table.rows
+
+
+def test_a_place_over_all_units_has_its_floor_and_spread() -> None:
+    units = [unit("a", scores(2), scores(1), weight="1"), unit("b", scores("3"), scores(None), weight="3")]
+    roll = roll_up(STANDARD, call_roll(units))
+    overall, north, alpha, beta = csv.DictReader(to_csv(place_rows(roll, STANDARD)).splitlines())
+    assert [one["height"] for one in (overall, north, alpha, beta)] == ["overall", "area", "capability", "capability"]
+    assert [(one["area"], one["capability"]) for one in (overall, north, alpha)] == [
+        ("", ""),
+        ("north", ""),
+        ("north", "alpha"),
+    ]
+    # (2 + 3 * 3) / 4 of both cells; the lowest level is a's, and quartiles go by halves of the way from 2 to 3.
+    assert (alpha["score_exact"], alpha["level"], alpha["units_at_level"], alpha["lowest_unit"]) == (
+        "11/4",
+        "2",
+        "1",
+        "a",
+    )
+    spread = [alpha[f"unit_{name}_exact"] for name in ("lowest", "lower", "median", "upper", "highest")]
+    assert spread == ["2", "9/4", "5/2", "11/4", "3"]
+    assert (beta["score"], beta["assessed_units"], beta["units"]) == ("1.0", "1", "2")

@@ -1,4 +1,4 @@
-"""The columns of what follows from assessments: comparison, trend, gate, plan, consensus.
+"""The columns of what follows from assessments: comparison, trend, gate, plan, consensus, roll-up.
 
 In: nothing. Out: columns. What a comparison says of its older side has `old_` before the name that it has elsewhere.
 """
@@ -88,4 +88,13 @@ VOICES = (
         "answers",
     ),
 )
-FOLLOWED = (*COMPARED, *TREND, *GATE, *PLAN, *VOICES)
+ROLLED = (
+    Column("units_at_level", "integer", COUNT),
+    Column("lowest_unit", "text"),
+    Column("unit_lowest", "decimal", LEVELS),
+    Column("unit_lower", "decimal", LEVELS),
+    Column("unit_median", "decimal", LEVELS),
+    Column("unit_upper", "decimal", LEVELS),
+    Column("unit_highest", "decimal", LEVELS),
+)
+FOLLOWED = (*COMPARED, *TREND, *GATE, *PLAN, *VOICES, *ROLLED)

@@ -8,6 +8,8 @@ sequence of numbers, and the search ends after counted work.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, combinations
+from operator import neg
 
 from btm_cli.planning.bound import upper_bound
 from btm_cli.planning.filling import by_density, goal_items
@@ -18,8 +20,8 @@ from btm_cli.planning.violations import holds
 
 WORK = 900_000
 """How much is tried, in items times iterations for every round of the search."""
-MOST_ROUNDS = 2000
-"""How many rounds there are at most for so much work: where items are few, more find nothing new."""
+MOST_ROUNDS, ROUNDS_AN_ITEM = 2000, 300
+"""How many rounds there are at most for so much work, and for every item: where there are few, more find nothing."""
 WORSE = 30
 """By how many ten-thousandths a plan may at first be worse than the last and still take its place."""
 
@@ -29,12 +31,14 @@ def solve_fast(problem: PlanProblem, begin: Iterable[Starts] = (), work: int = W
 
     `begin` are plans of the same items to improve, `work` says how long to search.
     """
-    rounds = min(MOST_ROUNDS * work // WORK, work // max(1, len(problem.items) * problem.iterations))
+    items = len(problem.items)
+    rounds = min(MOST_ROUNDS * work // WORK, work // max(1, items * problem.iterations), ROUNDS_AN_ITEM * items)
     bound = upper_bound(problem)
-    best = _Search(problem).search(begin, rounds, bound)
+    search = _Search(problem)
+    best = search.search(begin, rounds, bound)
     if best is None:
         return None
-    best = settled(problem, best)
+    best = search.in_standard_order(settled(problem, best))
     value = problem.value(best)
     return Solution(best, value, max(value, bound), "bounded by relaxation")
 
@@ -81,13 +85,30 @@ class _Search:
             if any(starts[index] == problem.never for index in demanded):
                 continue
             last, value = starts, reached
-            if reached >= most[0] and (found := (reached, -problem.effort(starts))) > most:
+            if reached >= most[0] and (found := self._key(starts)) > most:
                 best, most = starts, found
         return best
 
-    def _key(self, starts: Starts) -> tuple[int, int]:
-        """More is better: the value, then less effort."""
-        return self._value(starts), -self._problem.effort(starts)
+    def in_standard_order(self, starts: Starts) -> Starts:
+        """Whole capabilities exchanged where the plan is as good then, and lies earlier in the standard's order."""
+        capabilities = [self._problem.chains[item.chain].capability for item in self._problem.items]
+        best, most = starts, self._key(starts)
+        for first, other in combinations(dict.fromkeys(capabilities), 2):
+            planned = self._planned(best)
+            ours = [index for index in planned if capabilities[index] == first]
+            theirs = [index for index in planned if capabilities[index] == other]
+            if ours and theirs and best[theirs[0]] < best[ours[0]]:
+                moved = {theirs[0]: ours, ours[0]: theirs}
+                kept = {index: [index] for index in planned if index not in {*ours, *theirs}}
+                order = chain.from_iterable((kept | moved).get(index, []) for index in planned)
+                placed = self._placer.place((*self._demanded, *order))
+                if (found := self._key(placed)) > most and holds(self._problem, placed):
+                    best, most = placed, found
+        return best
+
+    def _key(self, starts: Starts) -> tuple[int, int, tuple[int, ...]]:
+        """More is better: the value, then less effort, then what begins earlier and stands first in the standard."""
+        return self._value(starts), -self._problem.effort(starts), tuple(map(neg, starts))
 
     def _density(self, index: int) -> float:
         closure = [self._problem.items[each] for each in self._placer.closures[index]]

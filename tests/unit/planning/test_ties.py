@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import product
+
+import pytest
+
+from btm_cli.planning.exact import solve_exactly
+from btm_cli.planning.fast import solve_fast
 from btm_cli.planning.precedence import settled
-from support.planning import by_hand
+from btm_cli.planning.violations import holds
+from support.planning import built, by_hand, settings, small_case
 
 
 def test_of_equal_steps_the_first_in_the_standard_starts_first() -> None:
@@ -25,3 +32,54 @@ def test_other_gains_room_and_order_are_left_alone() -> None:
     assert settled(waits, (2, 1)) == (2, 1)
     due = by_hand({"a": (2, 3), "b": (2, 3)}, capacity=2, latest={"b": 1})
     assert settled(due, (2, 1)) == (2, 1)
+
+
+RULES = {
+    "all": {},
+    "no follows": {"follows": False},
+    "no takes": {"takes": False},
+    "focus": {"focus": 1},
+    "owner": {"owner": "5/2"},
+    "pin": {"pin": True},
+}
+
+
+def test_small_cases_have_plans_that_are_equally_good() -> None:
+    cases = [case for seed in range(40) if (case := every_plan(seed, "all")) is not None]
+    values = [sorted(map(problem.value, plans))[-2:] for problem, plans in cases]
+    assert sum(one == other for one, other in values) > 2
+
+
+def every_plan(seed: int, rule: str):
+    """A problem of two to five items, and all plans that hold; None where it has another size, or no plan."""
+    changes = dict(RULES[rule])
+    focus, owner, pin = (changes.pop(name, None) for name in ("focus", "owner", "pin"))
+    standard, answers = small_case(seed, **changes)
+    answers = answers._replace(capacities={"Ada": owner} if owner else {}, pinned={"alpha/process": 2} if pin else {})
+    problem = built(standard, answers, settings(3, 3 + seed % 3)._replace(focus=focus))[0].problem
+    if not 1 < len(problem.items) <= 5:
+        return None
+    plans = [each for each in product(range(1, problem.never + 1), repeat=len(problem.items)) if holds(problem, each)]
+    return (problem, plans) if plans else None
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_of_all_plans_that_win_the_most_the_one_with_less_effort_and_then_the_first_is_taken(rule: str) -> None:
+    """By trying every plan. Exchanges of two get there in all of these cases, which are small."""
+    pytest.importorskip("highspy")
+    counted = 0
+    for seed in range(40):
+        case = every_plan(seed, rule)
+        if case is None:
+            continue
+        problem, plans = case
+        best = max(map(problem.value, plans))
+        equal = [plan for plan in plans if problem.value(plan) == best]
+        first = min(equal, key=lambda plan: (problem.effort(plan), plan))
+        counted += 1
+        found, proven = solve_fast(problem), solve_exactly(problem, gap=0.0, work=50_000)
+        assert found is not None
+        assert proven is not None
+        assert proven.starts == first, seed
+        assert found.value < best or found.starts == first, seed
+    assert counted > 8

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Sequence
 from fractions import Fraction
+from itertools import product
 from pathlib import Path
 
 from btm_cli.answers.model import Answers, Claimed, Target
@@ -69,23 +72,81 @@ def test_a_uniform_enterprise_finishes_capabilities() -> None:
             assert found.starts[process[chain.capability]] <= found.starts[chain.items[0]]
 
 
-def test_the_example_of_the_documentation() -> None:
-    """`docs/plan.md`: finishing one capability after the other wins 3, a bit of each 5/2."""
+PLACES = [(name, dimension) for name in ("Alpha", "Beta") for dimension in ("process", "technology")]
+"""The cells of the example in `docs/plan.md`, in the standard's order."""
 
-    def cells(process: int, technology: int) -> dict:
-        efforts = {"process": process, "technology": technology}
-        return {name: build.cell(build.criterion("3a", effort=effort)) for name, effort in efforts.items()}
 
+def example(root: Path) -> tuple[str, list[int]]:
+    """The example as it is told, on one line, and its efforts by cell."""
+    page = (root / "docs" / "plan.md").read_text("utf-8")
+    told = page[page.index("### One example by hand") : page.index("## The rules")]
+    rows = dict(re.findall(r"^\| (Alpha|Beta) \| (.+) \|$", told, re.MULTILINE))
+    efforts = [int(cell.removesuffix("s").removesuffix(" point")) for row in rows.values() for cell in row.split(" | ")]
+    return " ".join(told.split()), efforts
+
+
+def remains(done: Collection[int]) -> Fraction:
+    """R(t) with these cells at level 3, the others at 2: half of each mean gap and of each unfinished level."""
+    left = Fraction(0)
+    for cells in ((0, 1), (2, 3)):
+        lacking = sum(cell not in done for cell in cells)
+        left += Fraction(1, 2) * (Fraction(lacking, 2) + (1 if lacking else 0))
+    return left
+
+
+def won(starts: Sequence[int]) -> Fraction:
+    """What two iterations win over doing nothing in both of them."""
+    after = [remains([cell for cell, start in enumerate(starts) if start <= iteration]) for iteration in (1, 2)]
+    return 2 * remains([]) - sum(after)
+
+
+def test_the_example_of_the_documentation_is_right(root: Path) -> None:
+    """Every number of the page, from the rule's own words and the efforts that the page gives."""
+    told, efforts = example(root)
+    assert len(efforts) == 4
+    assert (remains([]), 2 * remains([])) == (2, 4)
+    assert "1/2 × (1 + 1), twice, makes 2. Doing nothing for two iterations costs 4." in told
+    alpha_first, bit_of_each, beta_first = (1, 1, 2, 2), (1, 2, 1, 2), (2, 2, 1, 1)
+    for starts in (alpha_first, bit_of_each, beta_first):
+        assert [sum(size for size, at in zip(efforts, starts, strict=True) if at == now) for now in (1, 2)] == [4, 4]
+    assert (remains([0, 1]), won(alpha_first), 4 - won(alpha_first)) == (1, 3, 1)
+    assert (
+        "After iteration 1 only Beta is missing: 1. After iteration 2 nothing is. The plan costs 1 and wins 3." in told
+    )
+    assert (remains([0, 2]), 4 - won(bit_of_each), won(bit_of_each)) == (Fraction(3, 2), Fraction(3, 2), Fraction(5, 2))
+    assert "1/2 × (1/2 + 1), twice, makes 3/2. It costs 3/2 and wins 5/2." in told
+    assert won(beta_first) == 3
+    assert "*Beta first* wins 3 as well." in told
+
+
+def test_no_plan_of_the_example_wins_more_and_the_planner_says_the_same(root: Path) -> None:
+    """All 81 plans of it by the rule's own words; then the program, on the page's efforts."""
+    _, efforts = example(root)
+
+    def keeps_the_rules(starts: Sequence[int]) -> bool:
+        room = all(sum(e for e, at in zip(efforts, starts, strict=True) if at == now) <= 4 for now in (1, 2))
+        return room and all(starts[process] <= starts[process + 1] for process in (0, 2))
+
+    plans = [starts for starts in product((1, 2, 3), repeat=4) if keeps_the_rules(starts)]
+    assert max(map(won, plans)) == 3
     dimensions = (build.dimension("process"), build.dimension("technology")._replace(follows=("process",)))
-    capabilities = [build.capability("alpha", cells(3, 1)), build.capability("beta", cells(1, 3))]
+    capabilities = [
+        build.capability(
+            name.lower(),
+            {
+                dimension: build.cell(build.criterion("3a", effort=effort))
+                for (place, dimension), effort in zip(PLACES, efforts, strict=True)
+                if place == name
+            },
+        )
+        for name in ("Alpha", "Beta")
+    ]
     standard = build.standard({"north": capabilities}, dimensions=dimensions)
-    said = {f"{name}/{dimension}": Claimed(2) for name in ("alpha", "beta") for dimension in ("process", "technology")}
+    said = {f"{name.lower()}/{dimension}": Claimed(2) for name, dimension in PLACES}
     answers = build.answers(said, target=Target(level=3))
     card = assess(standard, answers, frozenset(), build.DAY)
     problem = build_problem(standard, answers, card, Settings(2, Fraction(4), False, build.DAY, 3)).problem
+    assert all(Fraction(problem.value(starts), problem.gain_unit) == won(starts) for starts in plans)
     found = solve_fast(problem)
     assert found is not None
-    assert found.starts in ((1, 1, 2, 2), (2, 2, 1, 1))
-    assert Fraction(problem.idle, problem.gain_unit) == 4
-    assert Fraction(found.value, problem.gain_unit) == 3
-    assert Fraction(problem.value((1, 2, 1, 2)), problem.gain_unit) == Fraction(5, 2)
+    assert found.starts == (1, 1, 2, 2)  # as much as Beta first, and earlier in the standard

@@ -62,7 +62,7 @@ def loaded_by(root, *arguments: str) -> set[str]:
         ),
         (
             ["assess", ANSWERS],  # no sentence on its screen rests on a plan
-            {"jinja2", "btm_cli.cli.explain", "btm_cli.render.wire.json", "btm_cli.git", "btm_cli.planning.solve"},
+            {"jinja2", "btm_cli.cli.explain", "btm_cli.render.wire.json", "btm_cli.git", "btm_cli.planning.model"},
         ),
         (["diff", BEFORE, ANSWERS], {"jinja2", "btm_cli.git", "btm_cli.render.wire.json"}),
         (["diff", BEFORE, ANSWERS, "--format", "json"], {"rich", "btm_cli.git", "btm_cli.render.document.terminal"}),

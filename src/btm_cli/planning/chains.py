@@ -11,13 +11,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.answers.model import CellAnswer, Claimed, CriterionAnswer, NotApplicable, Rated
-from btm_cli.planning.model import End
 from btm_cli.scoring.cell import measure_cell
 from btm_cli.scoring.depth import core_of
 from btm_cli.scoring.exact import total
 from btm_cli.scoring.steps import remaining_effort, step_criteria
 
 if TYPE_CHECKING:
+    from btm_cli.planning.model import End
     from btm_cli.scoring.ratings import Assurance, Rules
     from btm_cli.standard.model import Cell, Criterion, Standard
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import MAXYEAR, date
+from typing import TYPE_CHECKING
 
-from btm_cli.planning.model import Settings
+if TYPE_CHECKING:
+    from btm_cli.planning.model import Settings
 
 
 def iteration_end(settings: Settings, iteration: int) -> date:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from btm_cli.planning.dates import iteration_end, iterations_until
 from btm_cli.planning.model import OUT_OF_REACH, Chain, Clash, End, Item, Must, Need, PlanProblem, Settings, Starts
+from btm_cli.planning.owners import covers
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
@@ -27,11 +28,6 @@ ENDS: Mapping[End, str] = {
     "too-large": "a criterion of its next level takes more effort than an iteration has",
 }
 """Why a cell has no further step, in words."""
-
-
-def covers(reference: str, capability: str, area: str, dimension: str) -> bool:
-    """Whether an area, capability or cell named in a file is, or holds, this cell."""
-    return reference in (area, capability, f"{capability}/{dimension}")
 
 
 def demands(

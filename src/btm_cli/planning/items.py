@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from btm_cli.answers.model import CORE
 from btm_cli.planning.capability_levels import CapabilityLevels
 from btm_cli.planning.chains import Climb, Climber
-from btm_cli.planning.demands import covers, demands, window_clashes
+from btm_cli.planning.demands import demands, window_clashes
 from btm_cli.planning.goals import Goals, Wish
 from btm_cli.planning.links import Links
 from btm_cli.planning.model import Chain, Clash, Goal, Item, Need, PlanProblem, Settings
-from btm_cli.planning.owners import owner_of
+from btm_cli.planning.owners import covers, owner_of
 from btm_cli.planning.shares import shares_of
 from btm_cli.planning.windows import earliest_starts, latest_starts, with_room
 from btm_cli.scoring.ratings import Assurance, Rules

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from btm_cli.planning.demands import covers
+from btm_cli.planning.owners import covers
 from btm_cli.scoring.exact import total
 from btm_cli.summary.climb import Climb, Floor, floor_alone, lower, owners_of
 from btm_cli.summary.entry import Entry, Value

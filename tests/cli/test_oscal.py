@@ -138,6 +138,18 @@ def test_the_example_holds_together(meridian: dict[str, dict[str, Any]]) -> None
     }
 
 
+def test_the_headline_is_that_of_the_scorecard(meridian: dict[str, dict[str, Any]]) -> None:
+    overall = json.loads(in_process("assess", QUARTER, "--format", "json").text)["overall"]
+    [result] = meridian[RESULTS]["results"]
+    for name in ("score", "evidenced", "verified", "low", "high", "coverage", "target", "gap"):
+        assert [float(each) for each in values(result, name)] == [overall[name]], name
+    for name in ("state", "state_by_score", "evidenced_state", "verified_state", "stage"):
+        assert values(result, name.replace("_", "-")) == [overall[name]] * (overall[name] is not None), name
+    assert values(result, "held-back-by") == overall["held_back_by"]
+    unmet = [f"{each['state']} {each['theme']}" for each in overall["unmet_asks"]]
+    assert values(result, "unmet-ask") == unmet
+
+
 def test_what_is_followed_would_be_missed(meridian: dict[str, dict[str, Any]]) -> None:
     """The test of references finds each kind of one that leads nowhere."""
     meridian = {**meridian, FURTHER: exported("plan", "oscal", *FAR)}

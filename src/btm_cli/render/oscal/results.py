@@ -135,12 +135,15 @@ def _headline(assessed: Assessed) -> Iterator[Property]:
         ("state-by-score", overall.state_by_score),
         ("evidenced-state", overall.evidenced_state),
         ("verified-state", overall.verified_state),
+        ("stage", overall.stage),
     )
     for name, state in states:
         if state is not None:
             yield prop(name, state)
     for reference in overall.held_back_by:
         yield prop("held-back-by", reference)
+    for ask in overall.unmet_asks:
+        yield prop("unmet-ask", f"{ask.state} {ask.theme}")
     yield from assessed.extent()
     for area in card.areas:
         yield from numbers_of(area.numbers, "area-", group=area.id)

@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -171,8 +172,17 @@ def _begin(make: Callable[..., Callable[[str], Any]], arguments: tuple[Any, ...]
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # which is how it does that
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)  # it was born while they had to wait
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _work = make(*arguments)
     collect_seldom()
+
+
+def _end_with_parent() -> None:
+    """A parent that is killed outright tells nobody, and its pool would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work_through(paths: Sequence[str]) -> list[Any]:

@@ -82,15 +82,16 @@ def _lines(node: ast.AST) -> range:
 
 
 def _changeable(function: Function) -> Iterator[ast.AST]:
-    """What is worth a fault: no annotations, no docstrings, nothing of messages."""
+    """What is worth a fault: no annotations, no docstrings, nothing of messages, not that a `zip` is strict."""
     waiting: list[ast.AST] = list(reversed(function.body))
     while waiting:
         node = waiting.pop()
         if isinstance(node, ast.Raise | ast.JoinedStr) or (isinstance(node, ast.Expr) and _is_text(node.value)):
             continue
         yield node
-        inner = [child for child in ast.iter_child_nodes(node) if child is not getattr(node, "annotation", None)]
-        waiting += reversed([child for child in inner if child is not getattr(node, "returns", None)])
+        left_out = (getattr(node, "annotation", None), getattr(node, "returns", None))
+        inner = [child for child in ast.iter_child_nodes(node) if child not in left_out]
+        waiting += reversed([child for child in inner if not isinstance(child, ast.keyword) or child.arg != "strict"])
 
 
 def _is_text(node: ast.expr) -> bool:

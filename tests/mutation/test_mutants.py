@@ -14,7 +14,7 @@ def f(a: int, b: int = 1) -> int:
     """A docstring, which is 1."""
     if a < 2 and not b:
         raise ValueError(1)
-    return min(a + 1, b)
+    return min(a + 1, b, *zip([], [], strict=True))
 '''
 
 
@@ -28,7 +28,7 @@ def test_every_kind_of_fault_is_made_once(tmp_path: Path) -> None:
         "a < 2 -> a <= 2",
         "2 -> 3",
         "not b -> b",
-        "min(a + 1, b) -> max(a + 1, b)",
+        "min(a + 1, b, *zip([], [], strict=True)) -> max(a + 1, b, *zip([], [], strict=True))",
         "a + 1 -> a - 1",
         "1 -> 2",
     ]

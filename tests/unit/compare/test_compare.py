@@ -14,12 +14,15 @@ from pathlib import Path
 import pytest
 
 from btm_cli.answers.load import LoadedAnswers, load_answers
+from btm_cli.answers.model import Claimed, Evidence
 from btm_cli.compare import compare
-from btm_cli.compare.comparison import Causes, Comparison
+from btm_cli.compare.comparison import Causes, Change, Comparison
+from btm_cli.compare.side import Side
 from btm_cli.files import DiskFiles
 from btm_cli.intake.comparing import Assessed, sides
 from btm_cli.intake.places import Opened
 from btm_cli.standard.load import load_standard
+from support import build
 from support.small_standard import FILES, changed, write_standard
 
 HEAD = "standard: tiny 1\nenterprise: E\nassessed_on: 2026-06-01\nanswered_by: {name: EA}\n"
@@ -217,9 +220,6 @@ def test_a_word_that_only_one_edition_has_keeps_its_worth(diff: Compare) -> None
 
 
 def test_more_than_eight_answers_in_a_cell_go_in_order_and_back() -> None:
-    from btm_cli.compare.side import Side
-    from support import build
-
     letters = "abcdefghi"
     standard = build.one_cell(build.cell(*(f"2{letter}" for letter in letters)), levels=(1, 2))
     day = date(2026, 6, 1)
@@ -235,3 +235,61 @@ def test_more_than_eight_answers_in_a_cell_go_in_order_and_back() -> None:
     assert sum(part.amounts["overall"][0] for part in found.parts) == found.overall.delta == F(2, 3)
     # First and last change places between the two orders; what lies between is worth 2/27 either way.
     assert {part.amounts["overall"][0] for part in found.parts} == {F(2, 27)}
+
+
+def test_just_eight_answers_in_a_cell_are_taken_in_every_order() -> None:
+    letters = "abcdefgh"
+    standard = build.one_cell(build.cell(*(f"2{letter}" for letter in letters)), levels=(1, 2))
+
+    def side(word: str) -> Side:
+        said = build.ratings(" ".join(f"2{letter}:{word}" for letter in letters))
+        return Side(standard, build.answers({"only/process": said}, digest=word), build.DAY, frozenset(), frozenset())
+
+    found = compare(side("p"), side("f"))
+    # all alike: each has an eighth of 2 - 4/3
+    assert [(part.amounts["overall"][0], part.in_order) for part in found.parts] == [(F(1, 12), False)] * 8
+
+
+def test_time_alone_takes_evidence_away_and_brings_it() -> None:
+    standard = build.one_cell(build.cell("2a"))
+    kept, gone, come, late = (build.DAY.replace(month=month) for month in (1, 2, 3, 11))
+    entries = {
+        name: Evidence(name, day, url="https://x")
+        for name, day in {"kept": kept, "gone": gone, "come": come, "late": late}.items()
+    }
+    old = build.answers({}, evidence={name: entries[name] for name in ("kept", "gone", "come")}, digest="a")
+    new = build.answers({}, evidence=entries, digest="b")
+    # `late` was registered since: it is judged in its own time, and nothing was gained by waiting for it
+    found = compare(
+        Side(standard, old, date(2026, 6, 1), frozenset({"kept", "gone"}), frozenset({"kept", "come"})),
+        Side(
+            standard, new, date(2026, 12, 1), frozenset({"kept", "come", "late"}), frozenset({"kept", "gone", "late"})
+        ),
+    )
+    assert (found.lapsed, found.arrived) == (("gone",), ("come",))
+
+
+@pytest.mark.parametrize(
+    ("change", "fell"),
+    [
+        (Change(F(3), F(2), 2, 2), True),
+        (Change(F(3), F(3), 3, 2), True),  # with weights of 0 a level can fall under the same score
+        (Change(F(3), F(2), 2, 3), True),
+        (Change(F(3), F(3), 2, 3), False),
+        (Change(F(2), F(3), 2, 3), False),
+        (Change(None, F(3), None, 3), False),
+        (Change(F(3), None, 3, None), False),
+    ],
+)
+def test_what_fell(change: Change, fell: bool) -> None:
+    assert change.fell is fell
+
+
+def test_one_cell_that_moved_is_a_difference() -> None:
+    standard = build.one_cell(build.cell("2a"))
+    same = Side(standard, build.answers({"only/process": Claimed(2)}), build.DAY, frozenset(), frozenset())
+    assert compare(same, same).is_empty
+    moved = compare(same, same)
+    cell = moved.cells["only/process"]
+    moved = moved._replace(cells={"only/process": cell._replace(claimed=cell.claimed._replace(new=F(3)))})
+    assert not moved.is_empty

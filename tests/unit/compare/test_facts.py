@@ -131,3 +131,46 @@ def test_the_date_on_which_evidence_was_judged():
     assert between(same, same, (DAY, date(2026, 7, 1))) == [
         Fact("file", "overall", "as of", "2026-06-01", "2026-07-01")
     ]
+
+
+def test_a_name_typed_otherwise_is_the_same_and_a_title_is_not():
+    def about(name: str, title: str, path: str) -> Answers:
+        entry = Evidence(title, DAY, path=path, owner=name)
+        rated = {"2a": Rated("fully", ("e",), name)}
+        return build.answers({"alpha/process": rated}, unit=Unit(name), evidence={"e": entry}, owners={"alpha": name})
+
+    assert between(about("B\u00fcro", "A", "Gesch\u00e4ft"), about("BU\u0308RO ", "A", "Gescha\u0308ft")) == []
+    assert between(about("Audit", "Minutes", "a.txt"), about("Audit", "minutes", "A.txt")) == [
+        Fact("evidence", "e", "title", "Minutes", "minutes"),
+        Fact("evidence", "e", "path", "a.txt", "A.txt"),
+    ]
+
+
+def test_a_capability_answered_as_a_whole_on_both_sides_has_one_line():
+    def whole(level: int, **more: CellAnswer) -> dict[str, CellAnswer]:
+        return {f"alpha/{name}": Claimed(level, whole_capability=True) for name in ("process", "people")} | more
+
+    assert cells(whole(2), whole(3)) == [Fact("answers", "alpha", "claim", "2", "3")]
+    assert cells(whole(2), {}) == [Fact("answers", "alpha", "claim", "2", None)]
+    none = {"capability_not_applicable": {"alpha": NotApplicable("none")}}
+    assert set(cells(whole(2), {}, **none)) == {
+        Fact("answers", "alpha", "claim", "2", None),
+        Fact("answers", "alpha", "n/a", None, "none"),
+    }
+    assert cells(whole(2), whole(2) | {"alpha/people": Claimed(3)}) == [
+        Fact("answers", "alpha/people", "claim", "2", "3")
+    ]
+
+
+def test_capabilities_do_not_speak_for_each_other():
+    both = {name: build.capability(name, {"process": build.full_cell()}) for name in ("alpha", "beta")}
+    standard = build.standard({"north": both.values()}, dimensions=("process",))
+
+    def side(alpha: int, beta: int) -> Side:
+        said = {"alpha/process": Claimed(alpha, whole_capability=True), "beta/process": Claimed(beta)}
+        return Side(standard, build.answers(said), DAY, frozenset(), frozenset())
+
+    assert facts_between(side(1, 2), side(3, 4)) == (
+        Fact("answers", "alpha", "claim", "1", "3"),
+        Fact("answers", "beta/process", "claim", "2", "4"),
+    )

@@ -53,3 +53,10 @@ def test_a_path_and_an_owner_are_the_same_in_any_normal_form():
     assert one.same(other)
     assert not one.same(other._replace(path="gescha\u0308ft.txt"))
     assert elsewhere(register(e=one), register(e=other), frozenset({"e"}), frozenset(), LATE) == frozenset()
+
+
+def test_evidence_holds_on_its_last_day():
+    old = register(e=entry("2026-01-01", LATE.isoformat()), f=entry("2026-01-01", LATE.replace(day=2).isoformat()))
+    both = frozenset({"e", "f"})
+    assert elsewhere(old, register(), both, frozenset(), LATE) == both
+    assert elsewhere(old, register(), both, frozenset(), LATE.replace(day=2)) == {"f"}

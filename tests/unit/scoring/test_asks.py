@@ -146,3 +146,13 @@ def test_what_one_cell_gives_an_ask() -> None:
     assert met_in_cell(cell, ahead("1", 3, 4), Claimed(3), rules) == 6
     assert met_in_cell(cell, ahead("1", 3, 4), Claimed(4), rules) == 7
     assert met_in_cell(cell, ahead("1"), None, rules) == 0
+
+
+def test_of_a_state_that_the_score_does_not_reach_nothing_is_unmet() -> None:
+    states = [build.state(name, str(start), 1)._replace(asks=(ahead("1"),)) for name, start in (("one", 1), ("two", 3))]
+    low, themes = build.state("low", "0", 0), (Theme("ahead", "Ahead", ""),)
+    standard = build.one_cell(build.cell("2a", THEMED[0]), states=[low, *states], levels=(1, 2, 3), themes=themes)
+    overall = scored(standard, build.answers({"only/process": build.ratings("2a:f")})).overall
+    assert (overall.numbers.score, overall.state, overall.state_by_score) == (2, "low", "one")
+    assert [ask.state for ask in overall.asks] == ["one", "two"]
+    assert [ask.state for ask in overall.unmet_asks] == ["one"]

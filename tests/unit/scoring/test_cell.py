@@ -136,6 +136,14 @@ def test_a_light_criterion_that_lacks_an_assurance_keeps_its_level_from_being_ac
     assert three(found.numbers) == expected
 
 
+def test_what_does_not_count_has_no_points_even_where_few_are_enough() -> None:
+    """At least partially, above a half: claimed a(2) = (1 + 1 + 1/3) / 3; evidenced 2/3, but 2c has too few points."""
+    rules = {"every_at_least": "partially", "achieved_above": Fraction(1, 2), "levels": (1, 2)}
+    said = build.ratings("2a:f 2b:f", **VERIFIED) | build.ratings("2c:p", **CLAIMED)
+    numbers = score(build.cell("2a", "2b", "2c"), said, **rules).numbers
+    assert three(numbers) == [(2, 2), (Fraction(5, 3), 1), (Fraction(5, 3), 1)]
+
+
 @pytest.mark.parametrize(
     ("assurance", "expected"),
     [(CLAIMED, [(4, 4), (1, 1), (1, 1)]), (EVIDENCED, [(4, 4), (4, 4), (1, 1)]), (VERIFIED, [(4, 4)] * 3)],

@@ -97,3 +97,33 @@ def test_a_cumulative_cell_also_needs_what_is_open_below() -> None:
     said = {"1a": build.Rated("half"), "2a": build.Rated("half"), "3a": build.Rated("yes")}
     found = assess(standard, build.answers({"only/process": said}, target=Target(level=3)), frozenset(), build.DAY)
     assert found.capabilities[0].cells[0].to_reach_target == ("1a", "2a")
+
+
+def test_a_gap_is_exact_and_never_below_nothing() -> None:
+    # 2 + 1/2 of level 3, and 4: of a target of 3 one lacks a half, and the other nothing
+    cell = build.cell("2a", "3a", "3b", "4a")
+    standard = build.standard({"north": [build.capability("a", {"process": cell, "people": cell})]})
+    cells = {"a/process": build.ratings("2a:f 3a:f 3b:n"), "a/people": Claimed(4)}
+    found = assess(standard, build.answers(cells, target=Target(level=3)), frozenset(), build.DAY)
+    assert [each.numbers.gap for each in found.capabilities[0].cells] == [Fraction(1, 2), 0]
+    assert (found.overall.numbers.target, found.overall.numbers.gap) == (3, Fraction(1, 4))
+
+
+@pytest.mark.parametrize(
+    ("rule", "said", "target", "left"),
+    [
+        # 2 2/3 of 3 is above 0.85: level 2, and what 2c lacks is not in the way of level 3
+        ("staged", build.ratings("2a:f 2b:f 2c:l 3a:n"), 3, ("3a",)),
+        ("staged", build.ratings("2a:f 2b:f 2c:l 3a:n"), 2, ()),
+        # 1 + 8/9 + 1/2 + 1: level 3, to which what is open below adds as well
+        ("cumulative", build.ratings("2a:f 2b:f 2c:l 3a:f 3b:n 4a:f"), 4, ("2c", "3b")),
+        ("cumulative", build.ratings("2a:f 2b:f 2c:l 3a:f 3b:n 4a:f"), 3, ()),
+        ("cumulative", Claimed(2), 3, ("3a", "3b")),
+    ],
+)
+def test_what_is_left_to_reach_the_target(rule: str, said: object, target: int, left: tuple[str, ...]) -> None:
+    cell = build.cell("2a", "2b", "2c", "3a", *(["3b"] if rule == "cumulative" else []), "4a")
+    standard = build.one_cell(cell, level_rule=rule, levels=(1, 2, 3, 4))
+    answers = build.answers({"only/process": said}, target=Target(level=target))
+    found = assess(standard, answers, frozenset(), build.DAY)
+    assert found.capabilities[0].cells[0].to_reach_target == left

@@ -63,7 +63,7 @@ class DiskFiles:
     def read(self, path: str) -> bytes:
         """See `Files.read`."""
         with _regular(path, MOST_READ) as file:
-            content = file.read(MOST_READ + 1)  # it may grow meanwhile
+            content = _given(file.read(MOST_READ + 1), path)  # it may grow meanwhile
         if len(content) > MOST_READ:
             raise _too_much(path, len(content), MOST_READ)
         return content
@@ -108,7 +108,7 @@ class DiskFiles:
             _regular(path, most, hint) as file,
             measured(os.path.basename(path), os.fstat(file.fileno()).st_size) as advance,
         ):
-            while piece := file.read(PIECE):
+            while piece := _given(file.read(PIECE), path):
                 digest.update(piece)
                 advance(len(piece))
                 done += len(piece)
@@ -139,6 +139,13 @@ def _regular(path: str, most: int, hint: str | None = None) -> Iterator[Buffered
             yield file
     except (OSError, ValueError) as error:
         raise why_not(path, error) from None
+
+
+def _given(content: bytes | None, path: str) -> bytes:
+    """What was read. Raises UnreadableFile where the system has nothing yet (/proc/kmsg): that is not an empty file."""
+    if content is None:
+        raise UnreadableFile(f"{path} can't be read: it waits for something to come")
+    return content
 
 
 def _too_much(path: str, size: int, most: int, hint: str | None = None) -> TooLarge:

@@ -134,6 +134,17 @@ def test_what_may_never_end_is_refused_at_once(tmp_path: Path, kind: str) -> Non
             attempt(path)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes in the file system")
+def test_what_has_nothing_to_give_yet_is_not_an_empty_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As /proc/kmsg, which is a file that blocks: here a pipe is taken for one."""
+    os.mkfifo(tmp_path / "file")
+    with open(os.open(tmp_path / "file", os.O_RDWR), "wb"):
+        monkeypatch.setattr(files.stat, "S_ISREG", lambda mode: True)
+        for attempt in (FILES.read, FILES.sha256):
+            with pytest.raises(UnreadableFile, match="it waits for something to come"):
+                attempt(str(tmp_path / "file"))
+
+
 def test_the_limit_of_what_is_read_applies_before_memory_is_used(tmp_path: Path) -> None:
     with open(tmp_path / "a", "wb") as file:
         file.truncate(20 * 1000**3)  # takes no room on the disk

@@ -5,6 +5,8 @@ In: the bytes of a file that `btm export` wrote and people edited: commas, semic
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from btm_cli.diagnostics import short
 from btm_cli.exchange.collecting import MOST_ROWS, Collector
 from btm_cli.exchange.csv_write import SHEET, columns
@@ -24,6 +26,7 @@ def read_csv(raw: bytes) -> Asked:
         return Asked({}, [CellProblem("not-utf8", "the file is not UTF-8 text", WHOLE, "save it as CSV UTF-8")])
     collector = Collector()
     names: list[str] = []
+    at: dict[str, int] = {}
     try:
         for count, (line, fields) in enumerate(dialect.rows()):
             if count == 0:
@@ -32,13 +35,14 @@ def read_csv(raw: bytes) -> Asked:
                     hint = "import takes what `btm export` wrote, with its first line"
                     problem = CellProblem("not-a-questionnaire", "this is no questionnaire of btm", WHOLE, hint)
                     return Asked({}, [problem])
+                at = {name: index for index, name in reversed(list(enumerate(names)))}
                 _headings(names, line, collector)
             elif count > MOST_ROWS:
                 message = f"the file has more than {MOST_ROWS:,} rows; the rest was not read"
                 collector.problem("too-large", message, Place("", line, 1), "delete the rows that are not needed")
                 break
             else:
-                _row(fields, names, line, collector)
+                _row(fields, names, at, line, collector)
     except NotCsv as error:
         hint = "put text with quotes or line breaks into double quotes, and double each quote in it"
         collector.problem("not-csv", f"this is no CSV: {error.what}", Place("", error.line, 1), hint)
@@ -63,12 +67,14 @@ def _headings(names: list[str], line: int, collector: Collector) -> None:
             collector.unread_column(name, Place("", line, index))
 
 
-def _row(fields: list[str], names: list[str], line: int, collector: Collector) -> None:
+def _row(fields: list[str], names: list[str], at: Mapping[str, int], line: int, collector: Collector) -> None:
+    """One line below the headings `names`, which are first found `at` these places."""
     if not any(field.strip() for field in fields):
         return
-    at = {name: index for index, name in reversed(list(enumerate(names)))}
     values: dict[str, Value] = {
-        name: found(unguard(fields[index])) for name, index in at.items() if index < len(fields) and fields[index]
+        name: found(unguard(field))
+        for index, (name, field) in enumerate(zip(names, fields, strict=False))
+        if field and at[name] == index
     }
     kind = str(values.pop(SHEET, "")).strip().casefold()
     if kind not in KINDS:
@@ -87,5 +93,5 @@ def _row(fields: list[str], names: list[str], line: int, collector: Collector) -
             collector.problem("not-read", message, Place("", line, index), "is a comma of a text not in quotes?")
             break
     collector.add(
-        kind, "", line, {name: at[name] + 1 for name in at if name in own}, {k: values[k] for k in own & values.keys()}
+        kind, "", line, {name: at[name] + 1 for name in own if name in at}, {k: values[k] for k in own & values.keys()}
     )

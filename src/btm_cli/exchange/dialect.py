@@ -16,6 +16,8 @@ from btm_cli.exchange import numerals
 DELIMITERS: Final = ",;\t"
 WINDOWS: Final = "cp1252"
 LONGEST_FIELD: Final = 1_000_000
+MOST_FIELDS: Final = 16_384
+"""In a line: no spreadsheet has more columns."""
 _SEP_LINE: Final = re.compile(r'"?sep=([,;\t|])"?[,;\t|]*\r?\n?', re.IGNORECASE)
 """What spreadsheet programs put first to say how a file is to be split; one that saves it may add delimiters."""
 
@@ -33,12 +35,14 @@ class Dialect(NamedTuple):
     point: str
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Each row's fields with the line that it begins on. Raises NotCsv where quotes don't match."""
+        """Each row's fields with the line that it begins on. Raises NotCsv."""
         csv.field_size_limit(LONGEST_FIELD)
         reader = csv.reader(io.StringIO(self.text, newline=""), delimiter=self.delimiter, strict=True)
         line = self.first_line
         try:
             for fields in reader:
+                if len(fields) > MOST_FIELDS:
+                    raise NotCsv(f"a line with {len(fields):,} fields", line)
                 yield line, fields
                 line = self.first_line + reader.line_num
         except csv.Error as error:
@@ -46,7 +50,7 @@ class Dialect(NamedTuple):
 
 
 class NotCsv(Exception):
-    """Quotes that don't match; `line` is where the row begins."""
+    """Quotes that don't match, or far too many fields; `line` is where the row begins."""
 
     def __init__(self, what: str, line: int) -> None:
         super().__init__(what)

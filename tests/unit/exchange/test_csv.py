@@ -52,6 +52,24 @@ def test_what_is_wrong_is_told(raw: bytes, code: str) -> None:
     assert code in [problem.code for problem in read_csv(raw).problems]
 
 
+def test_a_line_has_no_more_fields_than_a_spreadsheet_has_columns() -> None:
+    """Each row cost as much as the first line is long: a file of 10 MB took gigabytes, and minutes."""
+    head = b"sheet,reference,answer"
+
+    def wrong(fields: int) -> list[str]:
+        problems = read_csv(head + b"," * (fields - 3) + b"\nquestions,alpha,1\n").problems
+        return [problem.message for problem in problems if problem.code == "not-csv"]
+
+    assert wrong(16_384) == []
+    assert wrong(16_385) == ["this is no CSV: a line with 16,385 fields"]
+
+
+def test_a_column_twice_counts_where_it_stands_first() -> None:
+    asked = read_csv(b"sheet,reference,answer,note,answer\nquestions,alpha,1,x,2\nquestions,beta,,y,3\n")
+    said = [asked.rows["questions", name].values for name in ("alpha", "beta")]
+    assert [(values.get("answer"), values["note"]) for values in said] == [("1", "x"), (None, "y")]
+
+
 def test_utf_16_as_some_programs_save_it() -> None:
     assert same(understand(read_csv(written().decode().encode("utf-16")), tiny()).data, SAID)
 

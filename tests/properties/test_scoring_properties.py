@@ -55,7 +55,7 @@ def agrees_with_the_reference(cell: CellScore, slow: Reference) -> None:
 @many
 @given(st.data())
 def test_engine_agrees_with_the_reference_on_every_number(data: st.DataObject) -> None:
-    standard = data.draw(strategies.standards())
+    standard = data.draw(strategies.standards(asking=True))
     answers = data.draw(strategies.answers(standard))
     valid = data.draw(strategies.valid_evidence)
     card = assess(standard, answers, valid, build.DAY)
@@ -102,7 +102,15 @@ def test_engine_agrees_with_the_reference_on_every_number(data: st.DataObject) -
         (slow.evidenced, card.overall.evidenced_state),
         (slow.verified, card.overall.verified_state),
     ):
-        assert state == slow.state(slow.in_all(slow.score_only(counts)), slow.capability_levels(counts))
+        assert state == slow.state(slow.in_all(slow.score_only(counts)), slow.capability_levels(counts), counts)
+    asks = [ask for each in standard.states for ask in each.asks]
+    assert [(each.share, each.evidenced_share, each.verified_share, each.met) for each in card.overall.asks] == [
+        (
+            *(slow.share(ask, counts) for counts in (slow.claimed, slow.evidenced, slow.verified)),
+            slow.met(ask, slow.claimed),
+        )
+        for ask in asks
+    ]
     assert card.overall.state_by_score == slow.state(slow.in_all(slow.score_only(slow.claimed)), [])
 
 
@@ -149,7 +157,7 @@ def raise_one_rating(draw: Any, standard: Standard, answers: Answers) -> Answers
 @many
 @given(st.data())
 def test_raising_a_rating_never_lowers_anything(data: st.DataObject) -> None:
-    standard = data.draw(strategies.standards())
+    standard = data.draw(strategies.standards(asking=True))
     answers = data.draw(strategies.answers(standard))
     valid = data.draw(strategies.valid_evidence)
     before = assess(standard, answers, valid, build.DAY)
@@ -163,6 +171,10 @@ def test_raising_a_rating_never_lowers_anything(data: st.DataObject) -> None:
             assert was is None or now >= was, (reference, name)
     for name in ("state", "state_by_score", "evidenced_state", "verified_state"):
         assert state_rank(standard, getattr(after.overall, name)) >= state_rank(standard, getattr(before.overall, name))
+    for was, now in zip(before.overall.asks, after.overall.asks, strict=True):
+        for name in ("share", "evidenced_share", "verified_share"):
+            assert (getattr(now, name) or 0) >= (getattr(was, name) or 0), (now.theme, name)
+        assert now.met >= was.met
 
 
 @many
@@ -197,7 +209,7 @@ def test_bounds_meet_when_everything_is_answered(data: st.DataObject) -> None:
 @many
 @given(st.data())
 def test_more_assurance_never_gives_more(data: st.DataObject) -> None:
-    standard = data.draw(strategies.standards())
+    standard = data.draw(strategies.standards(asking=True))
     answers = data.draw(strategies.answers(standard))
     card = assess(standard, answers, data.draw(strategies.valid_evidence), build.DAY)
     for reference, numbers in every_numbers(card):
@@ -209,6 +221,10 @@ def test_more_assurance_never_gives_more(data: st.DataObject) -> None:
     states = (card.overall.verified_state, card.overall.evidenced_state, card.overall.state)
     ranks = [state_rank(standard, name) for name in states]
     assert ranks == sorted(ranks)
+    for ask in card.overall.asks:
+        shares = (ask.verified_share, ask.evidenced_share, ask.share)
+        assert None not in shares or set(shares) == {None}
+        assert list(shares) == sorted(shares, key=lambda share: share or 0)
 
 
 @many

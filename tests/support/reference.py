@@ -11,7 +11,7 @@ from math import floor
 from typing import Any
 
 from btm_cli.answers.model import Answers, Claimed, NotApplicable, Rated
-from btm_cli.standard.model import Cell, Criterion, Standard
+from btm_cli.standard.model import Ask, Cell, Criterion, Standard
 
 Place = tuple[str, str]
 Counts = Callable[[Any], bool]
@@ -169,13 +169,56 @@ class Reference:
 
     # Targets
 
-    def state(self, score: Fraction | None, levels: list[int | None]) -> str | None:
+    def state(self, score: Fraction | None, levels: list[int | None], counts: Counts | None = None) -> str | None:
+        """The highest state of which score, floor and, with `counts`, asks hold, with those of every one below."""
         reached = None
         for state in self.standard.states:
             high_enough = score is not None and state.from_score <= score
-            if high_enough and all(level >= state.floor for level in levels if level is not None):
-                reached = state.id
+            on_floor = all(level >= state.floor for level in levels if level is not None)
+            if (
+                not high_enough
+                or not on_floor
+                or (counts is not None and not all(self.met(each, counts) for each in state.asks))
+            ):
+                break
+            reached = state.id
         return reached
+
+    def asked_for(self, ask: Ask) -> list[tuple[Place, Criterion]]:
+        """What an ask names in scope, n/a or not."""
+        return [
+            (place, each)
+            for place in self.places(self.capability_ids)
+            for each in self.criteria(place)
+            if ask.theme in each.themes and each.level in ask.levels
+        ]
+
+    def share(self, ask: Ask, counts: Counts) -> Fraction | None:
+        """Points over weights of what an ask names and is not n/a; None where nothing is."""
+        total = weights = Fraction(0)
+        for place, criterion in self.asked_for(ask):
+            said = self.answer(place)
+            one = said.get(criterion.id) if isinstance(said, dict) else said
+            if isinstance(one, NotApplicable):
+                continue
+            weights += criterion.weight
+            if isinstance(one, Claimed):
+                total += criterion.weight * (counts(one) and criterion.level <= one.level)
+            elif one is not None and counts(one):
+                total += criterion.weight * self.standard.rating_scale[one.rating]
+        return total / weights if weights else None
+
+    def met(self, ask: Ask, counts: Counts) -> bool:
+        """Whether the share is reached, with no more than a third of what is named n/a."""
+        named = self.asked_for(ask)
+        applicable = [each for place, each in named if not self.is_left_out(place, each)]
+        share = self.share(ask, counts)
+        return share is not None and 3 * (len(named) - len(applicable)) <= len(named) and share >= ask.share
+
+    def is_left_out(self, place: Place, criterion: Criterion) -> bool:
+        """Whether a criterion is n/a by itself or by what it belongs to."""
+        said = self.answer(place)
+        return isinstance(said.get(criterion.id) if isinstance(said, dict) else said, NotApplicable)
 
     def state_level(self, name: str | None) -> int:
         for state in self.standard.states:
@@ -195,7 +238,7 @@ class Reference:
             return self.state_level(wanted.state)
         names = [state.id for state in self.standard.states]
         current = self.overall(self.claimed)
-        here = self.state(current[0] if current else None, self.capability_levels(self.claimed))
+        here = self.state(current[0] if current else None, self.capability_levels(self.claimed), self.claimed)
         above = names if here is None else names[names.index(here) + 1 :]
         return self.state_level(above[0]) if above else self.top
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from hypothesis import strategies as st
@@ -16,7 +17,7 @@ from btm_cli.answers.model import (
     Rated,
     Target,
 )
-from btm_cli.standard.model import Capability, Cell, Criterion, Standard, State
+from btm_cli.standard.model import Ask, Capability, Cell, Criterion, Standard, State, Theme
 from support import build
 
 EVIDENCE = ("charter", "minutes", "register", "survey")
@@ -31,6 +32,9 @@ SCALES = (
 )
 WEIGHTS = (Fraction(1), Fraction(1), Fraction(2), Fraction(1, 3), Fraction(5, 2))
 
+THEMES = ("ahead", "joint")
+SHARES = (Fraction(1, 7), Fraction(1, 3), Fraction(1, 2), Fraction(7, 10), Fraction(1))
+
 ASSESSORS = (
     Assessor("Enterprise Architecture"),
     Assessor("Panel", respondents=("Enterprise Architecture", "Line")),
@@ -41,8 +45,8 @@ ASSESSORS = (
 valid_evidence = st.frozensets(st.sampled_from(EVIDENCE)) | st.just(frozenset(EVIDENCE))
 
 
-def cells(base: int, top: int, *, fewest: int = 0) -> st.SearchStrategy[Cell]:
-    """A cell with `fewest` to three criteria at every level above the base."""
+def cells(base: int, top: int, *, fewest: int = 0, themes: Sequence[str] = ()) -> st.SearchStrategy[Cell]:
+    """A cell with `fewest` to three criteria at every level above the base; each bears some of `themes`."""
     weight = st.sampled_from(WEIGHTS)
 
     @st.composite
@@ -50,7 +54,10 @@ def cells(base: int, top: int, *, fewest: int = 0) -> st.SearchStrategy[Cell]:
         criteria: dict[int, tuple[Criterion, ...]] = {}
         for level in range(base + 1, top + 1):
             names = [f"{level}{letter}" for letter in "abc"[: draw(st.integers(fewest, 3))]]
-            found = tuple(build.criterion(name, weight=draw(weight), effort=draw(weight)) for name in names)
+            bears = st.lists(st.sampled_from(themes), unique=True) if themes else st.just([])
+            found = tuple(
+                build.criterion(name, weight=draw(weight), effort=draw(weight), themes=draw(bears)) for name in names
+            )
             if found:
                 criteria[level] = found
         return Cell({}, criteria)
@@ -59,8 +66,12 @@ def cells(base: int, top: int, *, fewest: int = 0) -> st.SearchStrategy[Cell]:
 
 
 @st.composite
-def standards(draw: st.DrawFn) -> Standard:
-    """Staged or cumulative, from base 0 or 1, with missing cells, unwritten capabilities, weights, states, requires."""
+def standards(draw: st.DrawFn, *, asking: bool = False) -> Standard:
+    """Staged or cumulative, from base 0 or 1, with missing cells, unwritten capabilities, weights, states, requires.
+
+    With `asking`, criteria bear themes and states ask for shares of them.
+    """
+    themes = THEMES if asking else ()
     base = draw(st.integers(0, 1))
     top = base + draw(st.integers(1, 4))
     dimensions = [build.dimension(name, draw(st.sampled_from(WEIGHTS))) for name in "xyz"[: draw(st.integers(1, 3))]]
@@ -83,10 +94,10 @@ def standards(draw: st.DrawFn) -> Standard:
             areas[area].append(
                 build.capability(
                     name,
-                    {dimension: draw(cells(base, top)) for dimension in present},
+                    {dimension: draw(cells(base, top, themes=themes)) for dimension in present},
                     weight=draw(st.sampled_from(WEIGHTS)),
                     requires=requires,
-                    written=bool(draw(st.integers(0, 5))),
+                    written=asking or bool(draw(st.integers(0, 5))),
                 )
             )
             earlier.append(name)
@@ -96,7 +107,8 @@ def standards(draw: st.DrawFn) -> Standard:
         dimensions=dimensions,
         levels=range(base, top + 1),
         area_weights={area: draw(st.sampled_from(WEIGHTS)) for area in areas},
-        states=draw(_states(base, top)),
+        states=draw(_states(base, top, themes)),
+        themes=tuple(Theme(name, name.title(), "") for name in themes),
         rating_scale=scale,
         level_rule=draw(st.sampled_from(("staged", "cumulative"))),
         achieved_above=draw(st.sampled_from((Fraction(0), Fraction("0.5"), Fraction("0.85")))),
@@ -106,11 +118,15 @@ def standards(draw: st.DrawFn) -> Standard:
 
 
 @st.composite
-def _states(draw: st.DrawFn, base: int, top: int) -> list[State]:
+def _states(draw: st.DrawFn, base: int, top: int, themes: Sequence[str]) -> list[State]:
     starts = sorted(draw(st.sets(st.integers(2 * base, 2 * top), max_size=4)))
     floors = sorted(draw(st.integers(base, top)) for _ in starts)
+    levels = st.lists(st.integers(base + 1, top), min_size=1, unique=True).map(tuple)
+    ask = st.builds(Ask, st.sampled_from(themes or THEMES), levels, st.sampled_from(SHARES))
     return [
-        build.state(f"state-{number}", f"{start}/2", floor, draw(st.none() | st.integers(base + 1, top)))
+        build.state(f"state-{number}", f"{start}/2", floor, draw(st.none() | st.integers(base + 1, top)))._replace(
+            asks=tuple(draw(st.lists(ask, max_size=2))) if themes else ()
+        )
         for number, (start, floor) in enumerate(zip(starts, floors, strict=True))
     ]
 

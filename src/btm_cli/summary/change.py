@@ -90,7 +90,8 @@ def _answers(compared: Comparison, causes: Causes) -> Iterator[Entry]:
     up = sum(amount > 0 for amount in amounts.values())
     cells: dict[str, Value] = {"cells": len(amounts), "up": up, "down": len(amounts) - up}
     alone = not any(causes._replace(answers=Fraction(0)))
-    largest: dict[str, Value] = {"amount": causes.answers, "largest": tuple(ranked[:MOST_PLACES])}
+    alike = len(amounts) > 1 and len(set(amounts.values())) == 1  # then none of them is the largest
+    largest: dict[str, Value] = {"amount": causes.answers, "largest": () if alike else tuple(ranked[:MOST_PLACES])}
     yield Entry("change.answers.alone" if alone else "change.answers", {**cells, **largest})
     whole: dict[str, Fraction] = {}
     for name, amount in amounts.items():
@@ -102,7 +103,7 @@ def _answers(compared: Comparison, causes: Causes) -> Iterator[Entry]:
         first = sorted(whole, key=lambda name: -whole[name])[:MOST_PLACES]
         yield Entry("change.spread", {"n": len(whole), "largest": tuple(first)})
     elif len(amounts) > len(places):
-        yield Entry("change.where", {"which": places})
+        yield Entry("change.within" if len(whole) == 1 else "change.where", {"which": places})
 
 
 def _by_answers(compared: Comparison) -> Iterator[tuple[str, Fraction]]:

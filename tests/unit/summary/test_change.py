@@ -26,10 +26,9 @@ def test_a_firm_that_fell() -> None:
     found = summed_up(firm(3, {COMPLIANCE: 1}), firm(3)._replace(period="before"))
     down = found["change.down"].values
     assert down == {"old": "before", "delta": F(1, 8), "from": F(3), "to": F(23, 8), "cause": "answers"}
-    places = tuple(f"{COMPLIANCE}/{dimension.id}" for dimension in STANDARD.dimensions)
-    counts = {"cells": 4, "up": 0, "down": 4}
-    assert found["change.answers.alone"].values == {**counts, "amount": F(-1, 8), "largest": places[:2]}
-    assert found["change.where"].values == {"which": (COMPLIANCE,)}
+    counts = {"cells": 4, "up": 0, "down": 4}  # each by the same amount, so that none is the largest
+    assert found["change.answers.alone"].values == {**counts, "amount": F(-1, 8), "largest": ()}
+    assert found["change.within"].values == {"which": (COMPLIANCE,)}
     assert found["change.state.down"].values == {"a": "alignment", "b": "pre-alignment"}
     assert found["change.kinds"].values == {"re-claimed": 4}
     assert found["change.fell"].values["cells"] == 4

@@ -53,7 +53,8 @@ def sentence_of(
         values["kinds"] = ", ".join(words(f"summary.kind.{name}", n=count) for name, count in entry.values.items())
     key = f"summary.{kind}.{variant.replace('.', '-') or 'count'}"
     unnamed = f"{key}-unnamed"
-    return words(unnamed if not names and is_known(unnamed) else key, **values)
+    none = not names or entry.values.get("largest") == ()
+    return words(unnamed if none and is_known(unnamed) else key, **values)
 
 
 def _shown(name: str, value: Value, labels: Labels, names: int) -> object:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from btm_cli.gate.result import Outcome
-from btm_cli.render.document.blocks import Block, Heading, Items, Paragraph
+from btm_cli.render.document.blocks import Block, Heading, Items, Paragraph, Tone
 from btm_cli.render.document.words import few, words
 from btm_cli.render.gate import words as say
 from btm_cli.render.gate.page import check_blocks
@@ -52,7 +52,8 @@ def gate_brief(report: GateReport) -> Iterator[Block]:
     yield Paragraph(" ".join((words("gate.sentence", text=held_to(report)), words("document.full"))))
     for file in report.files:
         verdict = verdict_of(file, file.file)
-        yield Paragraph(words("gate.brief.verdict", verdict=verdict, summary=summary(file)), tone="strong")
+        tone: Tone = "strong" if file.verdict == "passed" else "error"
+        yield Paragraph(words("gate.brief.verdict", verdict=verdict, summary=summary(file)), tone=tone)
     if len(report.files) > 1:
         yield Paragraph(words("gate.sentence", text=verdict_of_all(report)), tone="strong")
 

@@ -101,6 +101,8 @@ def _said(roadmap: Roadmap, standard: Standard, labels: Labels) -> Iterator[tupl
     if roadmap.costs:
         yield words("plan.fact.costs"), words("plan.brief.costs", n=len(roadmap.costs))
     yield "", words("plan.brief.full")
+    if not any(each.steps for each in roadmap.iterations):  # nothing moves, so there is no end to tell
+        return
     missed = words("plan.brief.missed", missed=write.percent(1 - roadmap.share))
     ends = words("gate.sentence", text=from_to(roadmap.card, roadmap.iterations[-1].card, standard))
     yield words("plan.brief.label.plan"), " ".join([in_words(roadmap, labels), ends, missed])

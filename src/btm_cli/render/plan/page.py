@@ -62,11 +62,12 @@ def plan_page(roadmap: Roadmap, standard: Standard, cycle: Sequence[CycleStepEnt
 
 
 def headline(roadmap: Roadmap, standard: Standard) -> Iterator[Block]:
-    """From where to where, what it is worth beside other plans, what to know."""
+    """From where to where, what it is worth beside other plans, what to know; no figure where nothing is assessed."""
     labels = Labels(standard)
-    yield Paragraph(in_words(roadmap, labels))
-    yield Paragraph(from_to(roadmap.card, roadmap.iterations[-1].card, standard))
-    yield Items(tuple((words(f"plan.fact.{name}"), text) for name, text in _facts(roadmap, labels)))
+    if roadmap.card.overall.numbers.score is not None:
+        yield Paragraph(in_words(roadmap, labels))
+        yield Paragraph(from_to(roadmap.card, roadmap.iterations[-1].card, standard))
+        yield Items(tuple((words(f"plan.fact.{name}"), text) for name, text in _facts(roadmap, labels)))
     if roadmap.card.assess_first:
         yield Paragraph(words("plan.assess-first", n=len(roadmap.card.assess_first)))
     if not any(each.steps for each in roadmap.iterations):

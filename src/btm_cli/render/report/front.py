@@ -25,7 +25,7 @@ from btm_cli.summary.entry import Entry
 
 NAMES = 2
 """Names of a list in a sentence."""
-CHANGES = ("up", "down", "same", "answers", "untold", "where", "spread", "kinds", "state", "no-claim", "lost")
+CHANGES = ("up", "down", "same", "answers", "untold", "where", "within", "spread", "kinds", "state", "no-claim", "lost")
 """What is said of a change on the first page; the rest stands with the areas."""
 IN_AREAS = ("change.evidence",)
 """What the table of the areas has in its last row."""
@@ -177,7 +177,8 @@ def _sentences(board: Board, labels: Labels) -> Sentences:
 def more_of_the_change(board: Board) -> list[Entry]:
     """What the first page does not say of the change: the cells that did most, and all that is left."""
     rest = [entry for entry in board.said("change") if not _first_page(entry) and entry.id not in IN_AREAS]
-    return [*(entry._replace(id="change.most") for entry in board.said("change") if "answers" in entry.id), *rest]
+    most = [entry for entry in board.said("change") if entry.values.get("largest") and "answers" in entry.id]
+    return [*(entry._replace(id="change.most") for entry in most), *rest]
 
 
 def _first_page(entry: Entry) -> bool:

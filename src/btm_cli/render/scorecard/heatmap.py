@@ -83,6 +83,7 @@ def _legend(squares: list[Cell]) -> Iterator[str]:
         yield f"{left_out} {words('scorecard.mark.not-applicable')}"
     if any(text.startswith("<") for text in texts):
         yield f"< {words('scorecard.mark.just-under')}"
+    yield words("scorecard.mark.shortfall")
 
 
 def _short(name: str) -> str:

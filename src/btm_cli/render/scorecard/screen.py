@@ -31,7 +31,7 @@ DROPPED = (
     ("expire.idle",),
     ("change.no-claim", "change.lost", "change.lost.where"),
     ("change.above",),
-    ("change.spread", "change.where"),
+    ("change.spread", "change.where", "change.within"),
     ("unknown.depth",),
     ("change.kinds",),
     ("change.evidence", "change.edition", "change.edition.depth", "change.depth", "change.content"),

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction as F
+from pathlib import Path
 
 import pytest
 
@@ -28,7 +29,7 @@ from btm_cli.render.plan.rows import plan_rows
 from btm_cli.render.plan.what_if_page import what_if_page
 from btm_cli.render.wire.parquet import to_parquet
 from btm_cli.scoring.scorecard import Scorecard
-from support.run import ROOT
+from support.run import ROOT, in_process
 
 CELL = "asset-rationalization/technology"
 
@@ -251,3 +252,15 @@ def test_a_move_stands_on_one_line_of_80_columns_by_its_short_name(harbor: Asses
     row = "Organization, change / Organization  1.00 → 3.00  1 → 3  1.00 → 3.00   +2.00"
     assert row in [line.rstrip() for line in shown]
     assert any("No room here for: Gap" in line for line in shown)  # the first to give way
+
+
+def test_where_nothing_is_assessed_no_figure_stands(tmp_path: Path) -> None:
+    file = tmp_path / "fresh.yaml"
+    file.write_text("standard: btm 1.1\nenterprise: Fresh\nassessed_on: 2026-11-20\nanswers: {}\n", "utf-8")
+    for more in ((), ("--full",)):
+        text = " ".join(in_process("plan", str(file), *more).text.split())
+        assert "There is no step to take" in text
+        assert "68 cells are not assessed, so nothing is planned for them: assess first." in text
+        assert "Score" not in text
+        assert "0.00" not in text
+        assert "capabilities at their targets" not in text

@@ -55,7 +55,7 @@ def test_the_headline_says_who_how_good_and_how_sure() -> None:
     assert "Meridian Insurance · 2026-Q4" in text
     assert "Score 2.71 of 5 · State Early · weakest level 1 (Communication Strategy And" in text
     assert "Provisional: 4 cells are not assessed yet." in text
-    assert "3.00 (assumed, none is set), gap 0.71" in text
+    assert "3.00 (assumed, none is set), shortfall 0.71: the mean of what each cell lacks" in " ".join(text.split())
 
 
 def row(lines: list[str], name: str) -> list[str]:
@@ -82,7 +82,7 @@ def test_at_80_columns_long_names_are_cut_and_figures_stay(encoding: str) -> Non
 
 def test_what_has_no_room_is_named() -> None:
     text = " ".join(lines_of(fixtures.make_scorecard(), 40))
-    assert "No room here for: Process, Organization, Information, Technology, Target, Gap," in text
+    assert "No room here for: Process, Organization, Information, Technology, Target, Shortfall," in text
     assert "No room" not in " ".join(lines_of(fixtures.make_scorecard(), 140))
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from btm_cli.answers.model import Claimed, Evidence, Rated, Target
+from btm_cli.answers.model import Claimed, Evidence, NotApplicable, Rated, Target
 from btm_cli.evidence import EvidenceProblem
 from btm_cli.scoring import assess
 from btm_cli.scoring.findings import MANY_CELLS
@@ -97,3 +97,23 @@ def test_findings_follow_the_standard_s_order() -> None:
         ("imbalance", "alpha"),
         ("out-of-order", "alpha/process"),
     ]
+
+
+def test_the_highest_target_counts_for_what_is_needed_and_the_lowest_for_what_is_reached() -> None:
+    beta = build.capability("beta", FULL, requires=[("alpha", 4, 3)])
+    standard = build.standard({"north": [build.capability("alpha", FULL), beta]})
+    two = {f"{name}/{side}": Claimed(2) for name in ("alpha", "beta") for side in FULL}
+
+    def implied(standard: Standard = standard, cells: dict[str, Any] = two, **levels: int) -> list[str]:
+        target = Target(level=2, levels={name.replace("_", "/"): level for name, level in levels.items()})
+        return [found.message for found in findings(standard, cells, "implied-target", target=target)]
+
+    said = "The target of Beta, level 4, needs Alpha at level 3, but its own target is only level 2."
+    assert implied(beta_people=4) == [said]
+    assert implied(beta_people=4, alpha_process=4) == [said]  # people of alpha stay at 2
+    # by means alpha comes to 3, which is enough
+    assert implied(standard._replace(capability_level="mean"), beta_people=4, alpha_process=4) == []
+    # a cell that is n/a has no target to reach
+    without = two | {"alpha/people": NotApplicable("none")}
+    assert implied(cells=without, beta_people=4, alpha_process=3) == []
+    assert implied(cells=two | {"beta/people": NotApplicable("none")}, beta_people=4) == []

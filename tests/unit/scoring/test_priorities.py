@@ -198,3 +198,23 @@ def test_a_cumulative_step_takes_the_cheapest_in_level_order_until_the_gain_is_r
     # With 2a done half as well the score is 0.75: 1b alone adds the missing 0.25.
     step = steps(standard, {"only/process": {"1a": Rated("half"), "2a": Rated("half")}}, level=3)["only/process"]
     assert (step.gain, step.criteria, step.effort) == (Fraction(1, 4), ("1b",), 1)
+
+
+def test_what_follows_two_cells_names_the_last_to_come_or_the_first_that_never_does() -> None:
+    both = followers(process=5, people=3, technology=1)
+    dimensions = (*both.dimensions[:2], both.dimensions[2]._replace(follows=("process", "people")))
+    cells = {f"only/{name}": Claimed(2) for name in ("process", "people", "technology")}
+    found = steps(both._replace(dimensions=dimensions), cells, level=3)
+    assert list(found) == ["only/people", "only/process", "only/technology"]
+    assert found["only/technology"].follows == "only/process"
+    # people have no criteria for the level, and so no step that could come before
+    written = {name: build.cell("2a" if name in ("people",) else "3a") for name in ("process", "people", "technology")}
+    standard = build.standard({"north": [build.capability("only", written)]}, dimensions=dimensions)
+    found = steps(standard, cells, level=3)
+    assert list(found) == ["only/process", "only/technology"]
+    assert found["only/technology"].follows == "only/people"
+    written["process"] = build.cell("2a")
+    standard = build.standard({"north": [build.capability("only", written)]}, dimensions=dimensions)
+    assert {name: step.follows for name, step in steps(standard, cells, level=3).items()} == {
+        "only/technology": "only/process"
+    }

@@ -34,3 +34,9 @@ def test_a_share_that_is_another_one_is_told_and_the_order_of_asks_is_not() -> N
             "convergence", "asks", "foresight at 5: 7/10; joint at 5: 7/10; one-team at 5: 1/2", "joint at 5: 3/5"
         ),
     )
+
+
+def test_a_state_that_only_one_edition_has_is_no_condition_of_the_other() -> None:
+    standard = load_bundled()
+    fewer = standard._replace(states=standard.states[:-1])
+    assert conditions_between(fewer, standard) == conditions_between(standard, fewer) == ()

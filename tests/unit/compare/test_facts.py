@@ -167,10 +167,10 @@ def test_capabilities_do_not_speak_for_each_other():
     standard = build.standard({"north": both.values()}, dimensions=("process",))
 
     def side(alpha: int, beta: int) -> Side:
-        said = {"alpha/process": Claimed(alpha, whole_capability=True), "beta/process": Claimed(beta)}
+        said = {"alpha/process": Claimed(alpha), "beta/process": Claimed(beta, whole_capability=True)}
         return Side(standard, build.answers(said), DAY, frozenset(), frozenset())
 
     assert facts_between(side(1, 2), side(3, 4)) == (
-        Fact("answers", "alpha", "claim", "1", "3"),
-        Fact("answers", "beta/process", "claim", "2", "4"),
+        Fact("answers", "alpha/process", "claim", "1", "3"),
+        Fact("answers", "beta", "claim", "2", "4"),
     )

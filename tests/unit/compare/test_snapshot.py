@@ -172,6 +172,9 @@ def test_what_only_one_side_has_keeps_its_name_and_height() -> None:
         "not-assessed",
     )
     assert list(compared(fewer).capabilities) == ["a", "b"]
+    answered = deepcopy(fewer) | {"overall": MOVED["overall"]}
+    answered["subject"]["digest"] = "f" * 64
+    assert compared(answered).untold == dict.fromkeys(ASSURANCES, ("standard", "answers"))
 
 
 def test_a_criterion_that_is_n_a_speaks_for_its_cell_and_a_capability_for_all() -> None:
@@ -182,6 +185,7 @@ def test_a_criterion_that_is_n_a_speaks_for_its_cell_and_a_capability_for_all() 
         {"a/process": {"2a": none}, "c/process": none}, capability_not_applicable={"b": none}, scope=("a", "b")
     )
     found = snapshot_of(assess(standard, answers, frozenset(), build.DAY)).figures
+    assert {found[name].basis for name in ("overall", "north", "a", "b", "c")} == {"not-assessed"}
     assert {name: figures.basis for name, figures in found.items() if "/" in name} == {
         "a/process": "n/a",
         "a/people": "not-assessed",

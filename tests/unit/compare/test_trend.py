@@ -154,3 +154,8 @@ def test_profiles_part_and_a_scope_written_otherwise_does_not(tiny: Standard) ->
 
 def test_without_samples_there_is_no_line() -> None:
     assert trend_of([]).stretches() == []
+
+
+def test_a_day_is_a_pause_too(tiny: Standard) -> None:
+    days = ["2026-01-01", "2026-01-02", "2026-01-03", "2026-01-04", "2026-01-09"]
+    assert gaps(trend_of(sample(tiny, day) for day in days)) == [(3, 5)]

@@ -7,10 +7,13 @@ implementation that is not ours.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import product
 from typing import Any
 
 import jsonschema
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -167,6 +170,62 @@ def test_nothing_right_is_refused(data: dict[str, Any]) -> None:
     assert set(outside) <= {"outside-evidence-root"}, "all that those data can have wrong"
     if not outside:
         assert [f"{error.json_path}: {error.message}" for error in of_tiny().iter_errors(whole)] == []
+
+
+RATINGS: list[Any] = [..., None, "fully", "F", "largely", "n/a", "N/A", "unknown", "fuly"]
+CASES: list[Any] = [..., None, "none", "some"]
+BESIDE: list[tuple[str, Any]] = [
+    ("evidence", []),
+    ("evidence", ["minutes"]),
+    ("evidence", None),
+    ("note", "so"),
+    ("note", None),
+    ("verified_by", "Audit"),
+    ("verified_by", None),
+    ("reason", "so"),
+    ("reason", " "),
+    ("reason", None),
+    ("approved_by", "Audit"),
+    ("profile", "small-firm"),
+    ("profile", "nothing"),
+    ("profile", None),
+    ("source", "conversation"),
+    ("2a", "fully"),
+]
+"""What may stand beside a rating or a level."""
+
+
+def entries_of(**first: list[Any]) -> Iterator[dict[str, Any]]:
+    """Every mapping of these values (`...`: without the key) with at most one more key, with a reason and without."""
+    for values in product(*first.values()):
+        said = {key: value for key, value in zip(first, values, strict=True) if value is not ...}
+        for reason in ({}, {"reason": "so"}):
+            yield said | reason
+            yield from (said | reason | {key: value} for key, value in BESIDE)
+
+
+def disagreements(answers: Iterable[Any]) -> list[Any]:
+    """The answers, each as `answers:` of a file, over which btm and the schema disagree."""
+    minutes = {"title": "Minutes", "url": "https://x.example", "date": "2026-01-01"}
+    frame = {"standard": EDITION.name, "enterprise": "Acme", "assessed_on": "2026-11-20"}
+    accepts = of_edition(EDITION.name).is_valid
+    files = ({**frame, "evidence": {"minutes": minutes}, "answers": one} for one in answers)
+    return [data["answers"] for data in files if bool(errors(data)) == accepts(data)]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=["no case", "n/a without a case", "rated without a case"])
+def test_both_say_the_same_of_every_answer_to_a_criterion(kind: tuple[str, str, str]) -> None:
+    capability, dimension, criterion = kind
+    said = [*entries_of(rating=RATINGS, case=CASES), *RATINGS[1:], 3, True, [], {"x": "y"}]
+    assert disagreements({capability: {dimension: {criterion: one}}} for one in said) == []
+
+
+def test_both_say_the_same_of_every_answer_to_a_whole() -> None:
+    capability, dimension, _ = KINDS[0]
+    said: list[Any] = [*entries_of(rating=RATINGS), *entries_of(level=[None, 0, 1, 5, 6, "3"])]
+    said += [*entries_of(rating=["n/a", "unknown"], level=[3]), *RATINGS[1:], *range(-1, 8), True, []]
+    assert disagreements({capability: {dimension: one}} for one in said) == []
+    assert disagreements({capability: one} for one in said) == []
 
 
 WORD = "unknown"

@@ -101,43 +101,44 @@ documents = mapping(
     owner=TEXTS,
     x=["y"],
 )
-heads = st.fixed_dictionaries(
-    {},
-    optional={
-        "unit": of("Group", "", None, 3, {"name": "Group", "weight": "1/3"}, {"weight": 1}, {"name": "x", "weight": 0}),
-        "period": of(*TEXTS),
-        "answered_by": of(None, "x", {"name": "A", "side": "business"}, {"name": "A", "side": "both"}, {"side": None}),
-        "scope": st.lists(of(*NAMES, 3), max_size=2) | of("x", None),
-        "target": of("alignment", "nothing", 3, 9, None, [], "")
-        | mapping(state=["alignment", "nothing", None], level=[3, 9, None], levels=[{}, {"asset-rationalization": 6}])
-        | st.fixed_dictionaries({}, optional={"levels": references, "deadlines": references}),
-        "importance": references,
-        "capacity": amounts,
-        "plan": of(None, {"focus": 0}, {"focus": 2}, {"exclude": ["nothing"]}, {"exclude": ["asset-rationalization"]})
-        | st.fixed_dictionaries({"pin": references}),
-        "owners": references,
-        "capacities": st.dictionaries(of("PMO", "", "pmo"), amounts, max_size=2),
-        "day_rate": of(None, {"amount": 900, "currency": "EUR"}, {"amount": 900}, {"amount": 0, "currency": "eur"}),
-        "depth": of("core", "full", "deep", None) | references,
-        "profiles": st.lists(of("small-firm", "single-unit", "group", "nothing"), max_size=4) | of(None, "group"),
-        "terms": st.dictionaries(of("critical", "largest", "nothing"), of("so", "", None), max_size=2),
-        "report": mapping(prepared_for=TEXTS, meeting=["2026-12-09", "soon", None], x=["y"]),
-        "note": of(*TEXTS),
-        "evidence_root": of("..", "", None),
-        "evidence": st.fixed_dictionaries({}, optional={"minutes": documents, "": documents}),
-        "x": of("y"),
-    },
-)
+HEADS: dict[str, st.SearchStrategy[Any]] = {
+    "unit": of("Group", "", None, 3, {"name": "Group", "weight": "1/3"}, {"weight": 1}, {"name": "x", "weight": 0}),
+    "period": of(*TEXTS),
+    "answered_by": of(None, "x", {"name": "A", "side": "business"}, {"name": "A", "side": "both"}, {"side": None}),
+    "scope": st.lists(of(*NAMES, 3), max_size=2) | of("x", None),
+    "target": of("alignment", "nothing", 3, 9, None, [], "")
+    | mapping(state=["alignment", "nothing", None], level=[3, 9, None], levels=[{}, {"asset-rationalization": 6}])
+    | st.fixed_dictionaries({}, optional={"levels": references, "deadlines": references}),
+    "importance": references,
+    "capacity": amounts,
+    "plan": of(None, {"focus": 0}, {"focus": 2}, {"exclude": ["nothing"]}, {"exclude": ["asset-rationalization"]})
+    | st.fixed_dictionaries({"pin": references}),
+    "owners": references,
+    "capacities": st.dictionaries(of("PMO", "", "pmo"), amounts, max_size=2),
+    "day_rate": of(None, {"amount": 900, "currency": "EUR"}, {"amount": 900}, {"amount": 0, "currency": "eur"}),
+    "depth": of("core", "full", "deep", None) | references,
+    "profiles": st.lists(of("small-firm", "single-unit", "group"), max_size=4) | of(["nothing"]) | of(None, "group"),
+    "terms": st.dictionaries(of("critical", "largest", "nothing"), of("so", "", None), max_size=2),
+    "report": mapping(prepared_for=TEXTS, meeting=["2026-12-09", "soon", None], x=["y"]),
+    "note": of(*TEXTS),
+    "evidence_root": of("..", "", None),
+    "evidence": st.fixed_dictionaries({}, optional={"minutes": documents, "": documents}),
+    "x": of("y"),
+}
+"""What may be typed behind each key, right or wrong."""
 
 
 @st.composite
 def typed(draw: st.DrawFn) -> dict[str, Any]:
-    """A file with a right frame and something typed into it, right or wrong."""
+    """A right file with something typed behind one key: a second mistake would hide how the first is judged."""
     minutes = {"title": "Minutes", "url": "https://x.example", "date": "2026-01-01"}
     frame = {"standard": EDITION.name, "enterprise": "Acme", "assessed_on": "2026-11-20", "answers": {}}
-    if draw(st.booleans()):
-        return frame | {"evidence": {"minutes": minutes}, "answers": draw(answers)}
-    return frame | {"assessed_on": draw(days)} | draw(heads)
+    key = draw(st.sampled_from([*HEADS, "answers", "assessed_on"]))
+    return (
+        frame
+        | {"evidence": {"minutes": minutes}}
+        | {key: draw({"answers": answers, "assessed_on": days, **HEADS}[key])}
+    )
 
 
 def errors(data: dict[str, Any], standard: Standard = EDITION) -> list[Problem]:

@@ -91,11 +91,15 @@ answers = st.dictionaries(of(*(kind[0] for kind in KINDS), "nothing"), capabilit
 days = of("2026-11-20", "2026-02-30", "20 November", None, 2026)
 references = st.dictionaries(of(*NAMES), of(1, 3, 9, "PMO", "", "2027-06-30", None, "core"), max_size=2)
 amounts = of(1, 0, -1, "24.5", "1/3", "0", "0/3", "1/0", "x", None, [])
-documents = mapping(
-    title=["Minutes", "", None],
+places = mapping(
     path=["a.pdf", "/etc/passwd", "C:\\x", "~/x", "", None],
     url=["https://x.example", None],
     sha256=["ab" * 32, "ab", None],
+)
+documents = st.builds(lambda entry, place: entry | place, of({"title": "Minutes", "date": "2026-01-01"}), places)
+documents |= mapping(
+    title=["Minutes", "", None],
+    url=["https://x.example"],
     date=["2026-01-01", "2026-13-01", None],
     valid_until=["2027-01-01", "2025-01-01", None],
     owner=TEXTS,
@@ -108,7 +112,8 @@ HEADS: dict[str, st.SearchStrategy[Any]] = {
     "scope": st.lists(of(*NAMES, 3), max_size=2) | of("x", None),
     "target": of("alignment", "nothing", 3, 9, None, [], "")
     | mapping(state=["alignment", "nothing", None], level=[3, 9, None], levels=[{}, {"asset-rationalization": 6}])
-    | st.fixed_dictionaries({}, optional={"levels": references, "deadlines": references}),
+    | st.fixed_dictionaries({}, optional={"levels": references})
+    | st.fixed_dictionaries({"deadlines": st.dictionaries(of(*NAMES), days, max_size=1)}),
     "importance": references,
     "capacity": amounts,
     "plan": of(None, {"focus": 0}, {"focus": 2}, {"exclude": ["nothing"]}, {"exclude": ["asset-rationalization"]})

@@ -1,14 +1,54 @@
-"""Whether a place is answered and, where it is not, why; told by hand for one cell of each kind."""
+"""Why a place has no score: what is above cells follows from them."""
 
 from __future__ import annotations
 
+import pytest
+
 from btm_cli.answers.model import Claimed, NotApplicable
 from btm_cli.scoring import assess
-from btm_cli.scoring.status import is_unknown, said_of, status_above, statuses
+from btm_cli.scoring.status import Status, is_unknown, said_of, status_above, statuses
 from support import build
 
 TWO = {"process": build.cell("2a", "2b"), "people": build.cell("2a")}
 NONE = NotApplicable("none")
+
+
+@pytest.mark.parametrize(
+    ("parts", "whole"),
+    [
+        (("unanswered", "answered", "out_of_scope"), "answered"),
+        (("unknown", "unanswered"), "unanswered"),
+        (("unknown", "not_applicable", "absent"), "unknown"),
+        (("not_applicable", "out_of_scope", "absent"), "not_applicable"),
+        (("out_of_scope", "absent"), "out_of_scope"),
+        (("absent", "absent"), "absent"),
+        ((), "absent"),
+    ],
+)
+def test_what_is_above_is_what_its_parts_are(parts: tuple[Status, ...], whole: Status) -> None:
+    assert status_above(parts) == whole
+
+
+@pytest.mark.parametrize(
+    ("asked", "open_criteria", "unknown"),
+    [
+        ({"a/b"}, 9, True),
+        ({"a/b/2a", "a/b/2b"}, 2, True),
+        ({"a/b/2a"}, 2, False),
+        ({"a/bc/2a"}, 1, False),
+        (set(), 0, False),
+    ],
+)
+def test_a_cell_is_not_known_where_all_that_is_open_was_asked(
+    asked: set[str], open_criteria: int, unknown: bool
+) -> None:
+    assert is_unknown("a/b", open_criteria, asked) is unknown
+
+
+def test_a_cell_is_said_to_be_left_out_at_any_height() -> None:
+    assert [said_of("a/b", [name]) for name in ("a", "a/b", "a/b/2a", "b", "a/bc", "a/c")] == [True] * 3 + [False] * 3
+    assert said_of("a/b", ["x", "a"])
+    assert not said_of("a/b", [])
 
 
 def test_every_place_has_its_reason() -> None:
@@ -49,19 +89,3 @@ def test_every_place_has_its_reason() -> None:
         "west": "out_of_scope",
         "overall": "answered",
     }
-
-
-def test_what_is_said_of_a_place() -> None:
-    for name, said in (("a", True), ("a/process", True), ("a/process/2a", True), ("a/people", False), ("b", False)):
-        assert said_of("a/process", ["x", name]) is said
-    assert not said_of("a/process", [])
-
-
-def test_unknown_is_asked_as_a_whole_or_in_all_that_is_open() -> None:
-    assert is_unknown("a/process", 2, {"a/process"})
-    assert is_unknown("a/process", 2, {"a/process/2a", "a/process/2b"})
-    assert is_unknown("a/process", 1, {"a/process/2a"})
-    assert not is_unknown("a/process", 2, {"a/process/2a", "a/people/2a"})
-    assert not is_unknown("a/process", 0, {"a/people"})
-    assert status_above(["absent", "not_applicable"]) == "not_applicable"
-    assert status_above([]) == "absent"

@@ -16,7 +16,7 @@ from btm_cli.scoring import assess
 from btm_cli.scoring.explanation import Explainer
 from btm_cli.scoring.explanation_accounts import CellAccount, OverallAccount, RollUp
 from btm_cli.scoring.scorecard import Scorecard
-from btm_cli.standard.model import Standard
+from btm_cli.standard.model import Standard, Theme
 from btm_cli.standard.references import Named
 from support import build, strategies
 from support.profile import examples
@@ -214,3 +214,35 @@ def test_states_targets_and_prerequisites_agree_with_the_scorecard(data: st.Data
             if not each.met and each.requirement.for_level <= step.to_level
         ]
         assert unmet == [(blocker.capability, blocker.needs, blocker.has) for blocker in step.blocked_by]
+
+
+def test_what_is_named_is_what_is_accounted_for() -> None:
+    ahead, other = (build.criterion(name, themes=[theme]) for name, theme in (("3a", "ahead"), ("3b", "other")))
+    cells = {"process": build.cell("2a", ahead, other), "people": build.cell("2a", "3a")}
+    asks = [("ahead", "0.5"), ("other", "0.5")]
+    standard = build.standard(
+        {
+            "north": [build.capability("a", cells), build.capability("b", cells)],
+            "south": [build.capability("c", cells)],
+        },
+        states=[build.state("low", "1", 1, 3, asks=asks)],
+        themes=(Theme("ahead", "Ahead", ""), Theme("other", "Other", "")),
+    )
+    said = {"a/process": Claimed(2), "a/people": Claimed(3), "b/process": Claimed(3), "b/people": Claimed(3)}
+    found = explainer(standard, build.answers(said, scope=("north",), unknown=frozenset({"b/people"})))
+
+    def account(kind: str, name: str) -> Any:
+        return found.explain(Named(kind, name, *name.split("/") if "/" in name else ()))
+
+    assert [part.reference for part in account("dimension", "people").parts] == ["a/people", "b/people", "c/people"]
+    assert [part.reference for part in account("level", "2").parts] == ["a"]
+    assert [part.reference for part in account("level", "3").parts] == ["b"]
+    assert [ask.theme for ask in account("theme", "ahead").asks] == ["ahead"]
+    assert account("criterion", "a/process/3b").account.criterion.id == "3b"
+    assert account("criterion", "b/people/2a").cell.score.reference == "b/people"
+    assert account("cell", "a/process").step.reference == "a/process"
+    assert account("cell", "b/process").step is None
+    assert [account("cell", name).unknown for name in ("b/people", "b/process")] == [True, False]
+    assert [each.id for each in (account("area", "north"), account("area", "south"))] == ["north", "south"]
+    assert account("area", "north").roll_up.numbers.score == Fraction(11, 4)
+    assert account("area", "south").roll_up.numbers.score is None

@@ -101,7 +101,11 @@ def _said(roadmap: Roadmap, standard: Standard, labels: Labels) -> Iterator[tupl
     if roadmap.costs:
         yield words("plan.fact.costs"), words("plan.brief.costs", n=len(roadmap.costs))
     yield "", words("plan.brief.full")
-    if not any(each.steps for each in roadmap.iterations):  # nothing moves, so there is no end to tell
+    if not any(each.steps for each in roadmap.iterations):
+        overall = roadmap.card.overall
+        if overall.numbers.score is not None:
+            score = at_depth(write.score(overall.numbers.score, labels.thresholds), roadmap.card, labels)
+            yield words("plan.brief.label.plan"), words("plan.brief.stays", score=score)
         return
     missed = words("plan.brief.missed", missed=write.percent(1 - roadmap.share))
     ends = words("gate.sentence", text=from_to(roadmap.card, roadmap.iterations[-1].card, standard))

@@ -89,7 +89,7 @@ WITHOUT_FIGURES = {
     "git-setup": "changes git's settings",
     **{name: "is about the standard" for name in every_command() if name.startswith("standard ") and name not in RUNS},
 }
-FILES_ONLY = {
+WITHOUT_SENTENCE = {
     ("report", "pdf"): "is the page of html, printed by a browser",
     ("report", "png"): "is the picture of svg, drawn by a browser",
     ("export", "xlsx"): "is the answers file as a workbook, with the column `in_scope`",
@@ -105,7 +105,7 @@ def pairs() -> list[tuple[str, str]]:
         for command, formats in every_command().items()
         if command in RUNS
         for form in formats or ("",)
-        if (command, form) not in FILES_ONLY
+        if (command, form) not in WITHOUT_SENTENCE
     ]
 
 
@@ -138,7 +138,7 @@ def shown(folder: Path, form: str, *arguments: str) -> str:
 
 def test_every_command_is_here() -> None:
     assert set(RUNS) | set(WITHOUT_FIGURES) == set(every_command())
-    assert all(form in every_command()[command] for command, form in FILES_ONLY)
+    assert all(form in every_command()[command] for command, form in WITHOUT_SENTENCE)
 
 
 @pytest.mark.parametrize(("command", "form"), [pytest.param(*pair, id=" ".join(pair)) for pair in pairs()])

@@ -16,6 +16,7 @@ from btm_cli.planning.left_over import LeftOver
 from btm_cli.planning.roadmap import Roadmap
 from btm_cli.planning.roadmap_steps import RoadmapStep
 from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.subject import extent
 from btm_cli.render.document.words import words
 from btm_cli.render.oscal.assessed import Assessed, Parties
 from btm_cli.render.oscal.assessment_plan import ToolDefinitions, tool_definitions
@@ -90,6 +91,8 @@ class _Poam:
         observations = {each["uuid"]: each for found in self._found.values() for each in found.observations}
         name = words("oscal.poam.title", title=assessed.title)
         metadata = metadata_of(name, assessed.version, assessed.card.as_of, self._milestones())
+        if said := extent(assessed.card, self._labels):
+            metadata["remarks"] = markup(said)
         poam: Poam = {
             "uuid": "",
             "metadata": self._parties.into(metadata),

@@ -154,7 +154,7 @@ def test_the_scope_is_named_in_all_that_a_command_shows(what: str, form: str, fo
 
 def names_it(text: str, form: str) -> None:
     """The sentence on a page; the keys or columns elsewhere. A name in a heat map or a list of cells is no scope."""
-    if form in ("json", "yaml", "csv", "parquet", "oscal", ""):
+    if form in ("json", "yaml", "csv", "parquet", ""):
         assert "scope" in text
         assert CAPABILITY in text
         assert "small-firm" in text

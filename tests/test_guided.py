@@ -3,7 +3,7 @@
 The noise model is this. A firm has a level of its own between 1.5 and 4; a capability lies around it, and a cell around
 its capability, each by a normal error of half a level. Whoever is asked one question about several cells says the level
 that is nearest to their mean and, in three conversations of ten, one that is a level off. What is true is the score of
-all 68 cells; what is known is what was heard of 36.
+all 68 cells; what is known is what was heard of 35.
 """
 
 from __future__ import annotations

@@ -142,9 +142,31 @@ def test_every_text_of_today_names_a_source_that_was_read(root: Path, standard: 
     assert {f"{cell}/{level}" for cell in every for level in (3, 4)} <= texts
 
 
-GRADES = tuple(f"reader_{reader}_{asked}" for reader in (1, 2, 3) for asked in ("executive", "auditor", "owner"))
+ASKED = ("executive", "auditor", "owner")
 LEAST_GRADE = Fraction("4.2")
-SEED = 20261129
+DRAWS = {"1.1-grades.csv": (20261129, (1, 2, 3)), "1.1-grades-second.csv": (20261130, (4, 5))}
+"""The seed and the readers of each draw of forty."""
+PAGES = ("docs/editions/README.md", "standard/CHANGELOG.md", "CHANGELOG.md", "README.md", "standard/standard.yaml")
+PUBLISHED = re.compile(r"edition 1\.1 (?:is|was|has been) published|published (?:as )?edition 1\.1|## 1\.1 \(published")
+"""Where edition 1.1 could be called published, and what calls it so (`is called published once ...` does not)."""
+
+
+def graded(root: Path, name: str) -> list[dict[str, str]]:
+    with (root / "docs" / "editions" / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def calls_it_published(root: Path) -> list[str]:
+    """The pages below `root` that call edition 1.1 published."""
+    return [page for page in PAGES if PUBLISHED.search(" ".join((root / page).read_text("utf-8").casefold().split()))]
+
+
+def means_below_the_bar(rows_by_draw: dict[str, list[dict[str, str]]]) -> list[str]:
+    """Who has not graded yet in the newest draw, or whose mean there is under 4.2."""
+    name = list(DRAWS)[-1]
+    columns = [f"reader_{reader}_{asked}" for reader in DRAWS[name][1] for asked in ASKED]
+    given = {column: [int(row[column]) for row in rows_by_draw[name] if row[column]] for column in columns}
+    return [column for column, grades in given.items() if not grades or Fraction(sum(grades), 40) < LEAST_GRADE]
 
 
 def test_claims_for_readers_are_drawn_by_lot_and_graded_whole(root: Path, standard: Standard) -> None:
@@ -156,17 +178,73 @@ def test_claims_for_readers_are_drawn_by_lot_and_graded_whole(root: Path, standa
         for dimension, cell in capability.cells.items()
         for criterion in cell.all_criteria()
     } - before
-    with (root / "docs" / "editions" / "1.1-grades.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
     assert len(new) == 132
-    assert [row["reference"] for row in rows] == random.Random(SEED).sample(sorted(new), 40)
-    for column in GRADES:
-        given = [row[column] for row in rows if row[column]]
-        assert set(given) <= {"1", "2", "3", "4", "5"}
-        assert len(given) in (0, 40), column
-        assert not given or Fraction(sum(map(int, given)), 40) >= LEAST_GRADE, column
-        remark = f"{column.rpartition('_')[0]}_remark"
-        assert [row["reference"] for row in rows if row[column] in ("1", "2", "3") and not row[remark]] == []
+    for name, (seed, readers) in DRAWS.items():
+        rows = graded(root, name)
+        assert [row["reference"] for row in rows] == random.Random(seed).sample(sorted(new), 40), name
+        assert [row["draw"] for row in rows] == [str(number) for number in range(1, 41)], name
+        for column in (f"reader_{reader}_{asked}" for reader in readers for asked in ASKED):
+            given = [row[column] for row in rows if row[column]]
+            assert set(given) <= {"1", "2", "3", "4", "5"}
+            assert len(given) in (0, 40), column
+            remark = f"{column.rpartition('_')[0]}_remark"
+            low = [row["reference"] for row in rows if row[column] in ("1", "2", "3") and not row[remark]]
+            assert low == [], column
+
+
+def test_an_edition_is_called_published_only_when_every_reader_of_the_newest_draw_is_content(root: Path) -> None:
+    below = means_below_the_bar({name: graded(root, name) for name in DRAWS})
+    assert not below or calls_it_published(root) == []
+
+
+def test_every_mean_that_the_page_on_the_grades_states_is_that_of_its_file(root: Path) -> None:
+    page = (root / "docs" / "editions" / "README.md").read_text("utf-8")
+    stated = re.findall(r"^\| (\d) \| .*? \| (\d\.\d\d) \| (\d\.\d\d) \| (\d\.\d\d) \|$", page, re.MULTILINE)
+    found = []
+    for name, (_, readers) in DRAWS.items():
+        rows = graded(root, name)
+        for reader in readers:
+            if all(row[f"reader_{reader}_auditor"] for row in rows):
+                sums = [sum(int(row[f"reader_{reader}_{asked}"]) for row in rows) for asked in ASKED]
+                hundredths = [(Fraction(each, 40) * 100 + Fraction(1, 2)) // 1 for each in sums]
+                found.append((str(reader), *(f"{each // 100}.{each % 100:02}" for each in hundredths)))
+    assert stated == found
+
+
+@pytest.mark.parametrize(
+    ("grades", "below"),
+    [("4" * 32 + "5" * 8, False), ("4" * 33 + "5" * 7, True), ("", True)],
+    ids=["4.2 is enough", "one point less", "nobody has graded"],
+)
+def test_a_mean_below_the_bar_is_seen(grades: str, below: bool) -> None:
+    readers = DRAWS["1.1-grades-second.csv"][1]
+    columns = [f"reader_{reader}_{asked}" for reader in readers for asked in ASKED]
+    rows = [dict.fromkeys(columns, grades[row] if grades else "") for row in range(40)]
+    assert means_below_the_bar({"1.1-grades-second.csv": rows}) == (columns if below else [])
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("Edition 1.1 is published.", True),
+        ("This is the published edition 1.1.", True),
+        ("## 1.1 (published 2027-01-04)", True),
+        ("Edition 1.1 is not published yet.", False),
+        ("Edition 1.1 is called published once each mean is 4.2.", False),
+    ],
+)
+def test_what_calls_an_edition_published(tmp_path: Path, line: str, published: bool) -> None:
+    for page in (
+        "docs/editions/README.md",
+        "standard/CHANGELOG.md",
+        "CHANGELOG.md",
+        "README.md",
+        "standard/standard.yaml",
+    ):
+        (tmp_path / page).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / page).write_text("nothing\n", "utf-8")
+    (tmp_path / "standard" / "CHANGELOG.md").write_text(line + "\n", "utf-8")
+    assert calls_it_published(tmp_path) == (["standard/CHANGELOG.md"] if published else [])
 
 
 def test_every_id_ever_published_stays_known(root: Path, standard: Standard) -> None:

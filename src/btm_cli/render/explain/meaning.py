@@ -61,7 +61,7 @@ def _criterion(named: Named, standard: Standard, labels: Labels) -> Iterator[Blo
     level = words("explain.level-number", level=labels.level(criterion.level))
     yield Paragraph(statement or words("explain.meaning.no-statement"), level)
     if criterion.evidence:
-        yield _proof(words("explain.meaning.any-of-these"))
+        yield _proof(words("explain.meaning.asked-for"))
         yield Items(tuple(("-", text) for text in evidence_texts(criterion, standard)))
     effort = words("explain.meaning.effort", effort=effort_text(criterion, standard), weight=criterion.weight)
     yield Paragraph(effort, words("explain.effort"))

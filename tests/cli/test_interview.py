@@ -263,6 +263,38 @@ def test_the_screen_through_its_pilot(file: Path, size: tuple[int, int]) -> None
     assert said(file) == {CELL: {"process": 3, "organization": {"rating": "n/a", "reason": "[/b]"}}}
 
 
+def test_enter_takes_only_a_level_that_the_mark_was_moved_to(file: Path) -> None:
+    """None is marked on an open cell; on the present level it is one Enter too many, and saves nothing anew."""
+    from btm_cli.tui.app import InterviewApp
+
+    heard = {"level": 2, "source": "conversation"}
+    file.write_text(HEAD + f"  {CELL}: {{process: {heard}}}\n", "utf-8")
+    app = InterviewApp(session(file), "a.yaml")
+
+    async def drive() -> None:
+        async with app.run_test(size=(80, 24)) as pilot:
+            assert app.interview.question.reference == f"{CELL}/organization"
+            assert "1-5 level  s leave open  k not known" in str(app.query_one("#keys").render())
+            await pilot.press("enter")
+            assert said(file) == {CELL: {"process": heard}}
+            await pilot.press("down", "down", "enter")
+            assert said(file) == {CELL: {"process": heard, "organization": 2}}
+            await pilot.press("left", "left", "enter")
+            assert said(file) == {CELL: {"process": heard, "organization": 2}}
+            await pilot.press("2", "q")
+
+    asyncio.run(drive())
+    assert said(file) == {CELL: {"process": 2, "organization": 2}}
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("3", {"level": 3, "note": "so"}), ("2", {"level": 2, "note": "so"})])
+def test_a_level_that_is_said_by_hand_is_no_longer_heard(file: Path, typed: str, kept: dict[str, object]) -> None:
+    heard = {"level": 2, "source": "conversation", "note": "so"}
+    file.write_text(HEAD + f"  {CELL}: {{process: {heard}}}\n", "utf-8")
+    assert plainly(file, f"go {CELL}/process\n{typed}\nundo\n{typed}\nquit\n").code == 0
+    assert said(file) == {CELL: {"process": kept}}
+
+
 class Terminal:
     """`btm interview` on a pseudo-terminal of its own."""
 

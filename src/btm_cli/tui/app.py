@@ -112,8 +112,8 @@ class InterviewApp(App[int]):
         self.query_one("#cells", Static).update(self.rows.cells(question))
         rows = self.rows.choices(question, columns - 2)
         wanted = question.criterion or self.rows.words.answer(question)
-        at = next((at for at, (name, _) in enumerate(rows) if name == wanted), 0)
-        choices.fill(rows, at)
+        unmoved = 0 if question.criterion else None  # no level is at the mark before somebody moves it there
+        choices.fill(rows, next((at for at, (name, _) in enumerate(rows) if name == wanted), unmoved))
         self._show_below(question, columns)
 
     def _show_below(self, question: Question, columns: int) -> None:
@@ -133,12 +133,15 @@ class InterviewApp(App[int]):
 
     @on(OptionList.OptionSelected, "#choices")
     def chosen(self, event: OptionList.OptionSelected) -> None:
-        """Enter on a level."""
+        """Enter on a level; on the one that is there already it does nothing, be it one Enter too many."""
         question = self.interview.question
         if question is None or event.option_id is None:
             return
         if question.criterion is None:
-            self.say(Reply(Kind.level, event.option_id))
+            if event.option_id == self.rows.words.answer(question):
+                self.show(words("interview.same-level", level=event.option_id))
+            else:
+                self.say(Reply(Kind.level, event.option_id))
         else:
             self.show("Rate it with " + ", ".join(self._keys) + ", or x for n/a.")
 

@@ -40,11 +40,13 @@ TAKEN = {"x", "k", "t", "e", "s", "b", "u", "g", "d", "r", "q"}
 MOVES = (
     ("Up, Down", "through the levels or criteria"),
     ("Left, Right", "to the previous or next cell"),
-    ("Enter", "takes the level at the mark; in the outline, goes there"),
+    ("Enter", "takes the level that the mark was moved to; in the outline, goes there"),
     ("Tab", "between the outline and the question"),
 )
 FIRST = ("?", "q", "x", "s", "b", "t", "e", "/", "u", "d", "k")
 """The order in which commands are shown while there is room."""
+LEVEL_FIRST = tuple(key for key in FIRST if key not in ("s", "k"))
+"""The same at a level, where these two are said already."""
 
 
 def rating_keys(standard: Standard) -> dict[str, str]:
@@ -64,10 +66,10 @@ def key_line(question: Question | None, standard: Standard, columns: int) -> str
     elif question.criterion is not None:
         parts = [f"{key} {word}" for key, word in rating_keys(standard).items()]
     else:
-        parts = [f"{standard.base}-{standard.top} level"]
+        parts = [f"{standard.base}-{standard.top} level", "s leave open", "k not known"]
     commands = {each.key: each for each in COMMANDS}
     line = "  ".join(parts)
-    for key in FIRST:
+    for key in FIRST if question is None or question.criterion is not None else LEVEL_FIRST:
         longer = f"{line}  {key} {commands[key].name}".strip()
         if len(longer) > columns - 1:
             break

@@ -19,7 +19,7 @@ from btm_cli.standard.model import Standard
 Value = Any
 """An answer as the file has it: None, a word, a level, or a mapping."""
 
-LEVEL, RATING, NOTE = "level", "rating", "note"
+LEVEL, RATING, NOTE, SOURCE = "level", "rating", "note", "source"
 
 
 def said(data: Mapping[str, Value], question: Question) -> Value:
@@ -68,7 +68,7 @@ def rated(old: Value, word: str) -> Value:
 
 
 def claimed(old: Value, level: int) -> Value:
-    """A cell's or capability's answer with the claimed `level`, keeping evidence and note."""
+    """A cell's or capability's answer with the claimed `level`, keeping evidence and note; what was heard is said now."""
     return _answer(LEVEL, level, old, ("evidence", "note"))
 
 
@@ -137,7 +137,7 @@ def with_evidence(old: Value, keys: Sequence[str]) -> Value:
 def _answer(kind: str, new: Value, old: Value, kept: Sequence[str]) -> Value:
     if not isinstance(old, Mapping):
         return new
-    if old.get(kind) == new:
+    if old.get(kind) == new and SOURCE not in old:
         return old
     backing = {key: old[key] for key in kept if old.get(key)} if _is_whole(old) else _remark(old)
     return {kind: new} | backing if backing else new

@@ -16,9 +16,9 @@ import pytest
 import yaml
 
 from btm_cli.answers.load import load_answers
-from btm_cli.answers.model import Answers, Claimed
+from btm_cli.answers.model import CONVERSATION, Answers, Claimed
 from btm_cli.files import DiskFiles
-from btm_cli.planning.first_range import CONVERSATION, first_range
+from btm_cli.planning.first_range import first_range
 from btm_cli.scoring import assess
 from btm_cli.standard.bundled import load_bundled
 from btm_cli.standard.companion_schema import GuidedFile

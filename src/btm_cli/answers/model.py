@@ -17,6 +17,8 @@ NOT_APPLICABLE = "n/a"
 """The word, in any case, for what is left out; no word of a rating scale."""
 UNKNOWN = "unknown"
 """The word, in any case, for what was asked and is not known: no answer, but listed apart."""
+CONVERSATION: Final = "conversation"
+"""The `source` of a level that was heard in a first conversation: a guess, its evidence still to come."""
 NO_CASE: Final = "none"
 """What `case` says where a criterion's window held no case."""
 Side = Literal["business", "technology", "independent"]

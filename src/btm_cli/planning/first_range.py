@@ -10,14 +10,12 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from btm_cli.answers.model import Claimed
+from btm_cli.answers.model import CONVERSATION, Claimed
 from btm_cli.scoring import assess
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
     from btm_cli.standard.model import Standard
-
-CONVERSATION = "conversation"
 
 
 class FirstRange(NamedTuple):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from btm_cli.answers.citations import cited
-from btm_cli.answers.model import CORE, Answers
+from btm_cli.answers.model import CONVERSATION, CORE, Answers, Claimed
 from btm_cli.planning.dates import months_after
 from btm_cli.scoring import measure
 from btm_cli.summary.entry import Entry, Value
@@ -19,7 +19,7 @@ SOON_MONTHS = 3
 
 
 def unknown(given: Given) -> Iterator[Entry]:
-    """The cells that are not assessed, and how many levels were stated outright beside some that are rated."""
+    """The cells not assessed, the levels out of a conversation, and those that were stated beside rated ones."""
     numbers, counts = given.card.overall.numbers, given.card.overall.counts
     if numbers.score is None:
         return
@@ -28,6 +28,10 @@ def unknown(given: Given) -> Iterator[Entry]:
     if opened:
         ends: dict[str, Value] = {"low": numbers.low, "high": numbers.high}
         yield Entry("unknown.cells", {"open": len(opened), "cells": cells, "which": opened, **ends})
+    said = [given.answers.cells.get((cell.capability, cell.dimension)) for cell in given.cells()]
+    heard = sum(isinstance(answer, Claimed) and answer.source == CONVERSATION for answer in said)
+    if heard:
+        yield Entry("unknown.heard", {"heard": heard, "assessed": cells - len(opened)})
     if counts.claimed and counts.evidence_cited:
         yield Entry("unknown.depth", {"claimed": counts.claimed, "assessed": cells - len(opened)})
     depths = [given.card.depths.get(row.id, given.card.depth) for row in given.capabilities()]

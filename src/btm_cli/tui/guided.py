@@ -14,8 +14,9 @@ from typing import Final, TextIO
 from btm_cli.answers.edit import Change
 from btm_cli.answers.interview.changes import take_back
 from btm_cli.answers.load import LoadedAnswers
+from btm_cli.answers.model import CONVERSATION
 from btm_cli.errors import UsageProblem
-from btm_cli.planning.first_range import CONVERSATION, first_range
+from btm_cli.planning.first_range import first_range
 from btm_cli.render.document.console import columns_of
 from btm_cli.render.document.fitting import wrapped
 from btm_cli.render.document.labels import Labels

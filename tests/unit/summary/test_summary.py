@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from btm_cli.answers.model import Answers, Assessor, Claimed, Evidence
+from btm_cli.answers.model import CONVERSATION, Answers, Assessor, Claimed, Evidence, NotApplicable
 from btm_cli.intake.opened import Standards, assess_file
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.terminal import written
@@ -90,6 +90,26 @@ def test_a_fresh_file_has_nothing_but_that() -> None:
         "stand.none": {"cells": 68},
         "ask.first": {"caps": 17},
     }
+
+
+def test_levels_that_are_a_guess_are_counted() -> None:
+    """Two capabilities have four cells each: three heard, two said, one not open to it, two open; the rest is out."""
+    first, second = "asset-rationalization", "business-architecture"
+    cells: dict[tuple[str, str], Any] = {
+        (first, "process"): Claimed(2, source=CONVERSATION),
+        (first, "organization"): Claimed(1, source=CONVERSATION),
+        (first, "information"): Claimed(3),
+        (first, "technology"): Claimed(3),
+        (second, "process"): Claimed(2, source=CONVERSATION),
+        (second, "organization"): NotApplicable("no such bodies"),
+        ("technology-architecture", "process"): Claimed(2, source=CONVERSATION),
+    }
+    found = given(Answers("Firm", build.DAY, cells, scope=(first, second)))
+    entry = said(found)["unknown.heard"]
+    assert entry.values == {"heard": 3, "assessed": 5}
+    text = in_short([entry], found.card, Labels(STANDARD), 0).entries
+    assert text == (("Not sure", "3 of 5 levels are a first guess from a conversation."),)
+    assert "unknown.heard" not in said(given(firm(2)))
 
 
 def test_a_firm_at_level_4_that_was_checked_throughout() -> None:

@@ -68,7 +68,7 @@ def rated(old: Value, word: str) -> Value:
 
 
 def claimed(old: Value, level: int) -> Value:
-    """A cell's or capability's answer with the claimed `level`, keeping evidence and note; what was heard is said now."""
+    """A cell's or capability's answer with the claimed `level`, keeping evidence and note, not where it was heard."""
     return _answer(LEVEL, level, old, ("evidence", "note"))
 
 

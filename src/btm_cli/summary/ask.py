@@ -55,12 +55,13 @@ def _decisions(given: Given, floor: Floor | None) -> Iterator[Entry]:
         spent = _spent(given, again) if again else {}
         yield Entry("ask.fell", {"n": len(fell), "what": tuple(fell), **_who(given, fell), **spent})
     if floor is not None:
-        settled = floor.low >= floor.state.from_score
         goal: dict[str, Value] = {"level": floor.state.floor, "next": floor.state.id, "from": floor.state.from_score}
         steps = _planned(given, raised)
         spent = _spent(given, steps) if steps else _cost(given, total([climb.effort for climb in floor.climbs]))
         spent["iteration"] = max((step.shown_in for step in steps), default=None)
-        key = "ask.state" if settled else "ask.state.open"
+        if floor.risk != "none":
+            goal |= {"floor": floor.state.floor, "risk": floor.risk}
+        key = "ask.state" if floor.risk == "none" else "ask.state.open"
         yield Entry(key, {"n": len(raised), "what": tuple(raised), **goal, **_who(given, raised), **spent})
     if rest:
         capabilities = tuple(dict.fromkeys(step.capability for step in rest))

@@ -15,6 +15,7 @@ from btm_cli.scoring import measure
 from btm_cli.scoring.depth import cell_in_view
 from btm_cli.scoring.ratings import Rules
 from btm_cli.scoring.steps import effort_up_to
+from btm_cli.summary.risk import Risk, at_risk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,11 +34,11 @@ class Climb(NamedTuple):
 
 
 class Floor(NamedTuple):
-    """All that a state's floor lacks: the cells below it, and the low of the score once they are raised."""
+    """All that a state's floor lacks: the cells below it, and what of the state is open still once they are raised."""
 
     state: State
     climbs: tuple[Climb, ...]
-    low: Fraction
+    risk: Risk
 
 
 def lower(given: Given, state: State) -> list[str]:
@@ -57,7 +58,7 @@ def floor_alone(given: Given) -> Floor | None:
     below = (cell for cell in given.cells() if cell.numbers.level is not None and cell.numbers.level < state.floor)
     climbs = [climb_to(given, cell, state.floor) for cell in below]
     low = gives_state(given, climbs, state.id)
-    return None if low is None else Floor(state, tuple(climbs), low)
+    return None if low is None else Floor(state, tuple(climbs), at_risk(given.standard, given.card, state, low))
 
 
 def gives_state(given: Given, climbs: Iterable[Climb], state: str) -> Fraction | None:

@@ -64,8 +64,9 @@ def _steps(given: Given, floor: Floor) -> Iterator[Entry]:
             "owners": owners_of(given, references),
         },
     )
-    if floor.low < floor.state.from_score:
-        yield Entry("hold.floor.open", {"from": floor.state.from_score})
+    if floor.risk != "none":
+        begins: dict[str, Value] = {"from": floor.state.from_score, "floor": floor.state.floor}
+        yield Entry("hold.floor.open", {**begins, "risk": floor.risk})
     left_out = tuple(climb.reference for climb in floor.climbs if not _in_plan(given, climb))
     if left_out:
         yield Entry("hold.floor.unplanned", {"n": len(left_out), "which": left_out})

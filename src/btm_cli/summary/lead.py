@@ -43,10 +43,12 @@ def _way(given: Given) -> Iterator[Entry]:
     state: dict[str, Value] = {"state": overall.state, "next": following.id, "from": following.from_score}
     floor = floor_alone(given)
     if floor is not None:
-        settled = floor.low >= following.from_score
         places = tuple(climb.reference for climb in floor.climbs)
         steps: dict[str, Value] = {"steps": len(places), "what": places, "level": following.floor}
-        yield Entry("lead.step" if settled else "lead.step.open", {**state, **steps})
+        if floor.risk == "none":
+            yield Entry("lead.step", {**state, **steps})
+        else:
+            yield Entry("lead.step.open", {**state, **steps, "floor": following.floor, "risk": floor.risk})
         return
     caps = lower(given, following)
     if score < following.from_score:

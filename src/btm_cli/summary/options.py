@@ -18,6 +18,7 @@ from btm_cli.planning.what_if import take_steps
 from btm_cli.scoring import assess
 from btm_cli.summary.climb import unmet
 from btm_cli.summary.doubt import expired
+from btm_cli.summary.risk import Risk, at_risk
 
 if TYPE_CHECKING:
     from btm_cli.planning.roadmap_steps import RoadmapStep
@@ -33,8 +34,8 @@ Choice = Literal["nothing", "first", "all"]
 class Option(NamedTuple):
     """What comes of one choice by `day`: `low` to `high` is where the claimed score can end with all that is open.
 
-    `evidenced` counts what is cited today and still holds then, what is `renewed` (the documents that the decision
-    names, no others), and one document for each step.
+    `risk` is what of the state that can undo. `evidenced` counts what is cited today and still holds then, what is
+    `renewed` (the documents that the decision names, no others), and one document for each step.
     """
 
     choice: Choice
@@ -46,6 +47,7 @@ class Option(NamedTuple):
     high: Fraction | None
     evidenced: Fraction | None
     state: str | None
+    risk: Risk
 
 
 def options(given: Given, asked: Sequence[Entry]) -> Iterator[Option]:
@@ -93,13 +95,16 @@ def _of_state(given: Given, entry: Entry) -> Iterator[tuple[str, OldStep]]:
 
 def _option(given: Given, choice: Choice, steps: Mapping[str, OldStep], renewed: Sequence[str], day: date) -> Option:
     done = take_steps(given.standard, given.answers, steps.values())
-    overall = assess(given.standard, done, frozenset(), day).overall
+    card = assess(given.standard, done, frozenset(), day)
+    overall = card.overall
     shown = documented(given.standard, given.answers, list(steps.values()))
     valid = still_valid(given, day) | frozenset(renewed) | {PROOF}
     evidenced = assess(given.standard, shown, valid, day).overall.numbers.evidenced
     numbers = overall.numbers
     ends = (numbers.score, numbers.low, numbers.high)
-    return Option(choice, tuple(steps), tuple(renewed), day, *ends, evidenced, overall.state)
+    state = next((one for one in given.standard.states if one.id == overall.state), None)
+    risk: Risk = "none" if state is None else at_risk(given.standard, card, state, numbers.low)
+    return Option(choice, tuple(steps), tuple(renewed), day, *ends, evidenced, overall.state, risk)
 
 
 def still_valid(given: Given, day: date) -> frozenset[str]:

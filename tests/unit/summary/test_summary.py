@@ -63,7 +63,8 @@ def test_meridian_is_told_where_it_stands(meridian: Given, root: Path) -> None:
     step = found["hold.floor.step"].values
     assert step["what"] == ("asset-rationalization/technology",)
     assert (step["next"], step["steps"], step["effort"], step["owners"]) == ("alignment", 1, 4, ("CTO office",))
-    assert found["hold.floor.open"].values == {"from": 3}  # the open cells can end it at 2.95
+    # The open cells can end it at 2.95, and their capabilities at level 1.
+    assert found["hold.floor.open"].values == {"from": 3, "floor": 2, "risk": "both"}
     opened = found["unknown.cells"].values
     assert (opened["open"], opened["cells"]) == (2, 67)
     assert (round(float(opened["low"]), 2), round(float(opened["high"]), 2)) == (2.95, 3.13)  # type: ignore[arg-type]

@@ -14,7 +14,9 @@ from btm_cli.render.document import numbers as write
 from btm_cli.render.document.days import written_day
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import is_known, words
+from btm_cli.standard.model import State
 from btm_cli.summary.entry import Entry, Value
+from btm_cli.summary.risk import Risk
 
 STATES = ("state", "next", "a", "b")
 """Values that name a state; an edition in their place stays as it is."""
@@ -49,12 +51,19 @@ def sentence_of(
         values["score"] = depth(str(values["score"]))
     if "owners" in entry.values:
         values["owner"] = values["owners"] or words("summary.hold.nobody")
+    if "risk" in entry.values:
+        values["lower"] = words(f"summary.lower.{entry.values['risk']}", **values)
     if entry.id == "change.kinds":
         values["kinds"] = ", ".join(words(f"summary.kind.{name}", n=count) for name, count in entry.values.items())
     key = f"summary.{kind}.{variant.replace('.', '-') or 'count'}"
     unnamed = f"{key}-unnamed"
     none = not names or entry.values.get("largest") == ()
     return words(unnamed if none and is_known(unnamed) else key, **values)
+
+
+def lowered(state: State, risk: Risk) -> str:
+    """What of a state the open cells can take below where it begins."""
+    return words(f"summary.lower.{risk}", from_score=write.number(state.from_score), floor=state.floor)
 
 
 def _shown(name: str, value: Value, labels: Labels, names: int) -> object:

@@ -101,10 +101,7 @@ def _state(each: Option, board: Board) -> str:
     """The state, and on what it depends where the open cells can take it away."""
     standard = board.given.standard
     state = Labels(standard).state(each.state)
-    begins = next((one.from_score for one in standard.states if one.id == each.state), None)
-    if begins is None or each.low is None or each.low >= begins:
-        return state
-    return words("report.options.state-open", state=state, from_score=write.number(begins))
+    return state if each.risk == "none" else words("report.options.state-open", state=state)
 
 
 def _ends(each: Option, labels: Labels) -> dict[str, str]:

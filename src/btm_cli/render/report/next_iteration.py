@@ -15,11 +15,13 @@ from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table, listed
 from btm_cli.render.document.days import written_day
 from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.sentences import lowered
 from btm_cli.render.document.words import words
 from btm_cli.render.report.amounts import Amounts
 from btm_cli.render.report.gantt import gantt
 from btm_cli.scoring.scorecard import Scorecard
 from btm_cli.standard.model import Standard
+from btm_cli.summary.risk import at_risk
 
 MOST_STEPS = 9
 """With more of them a row stands for a capability."""
@@ -120,12 +122,14 @@ def _afterwards(each: Iteration, card: Scorecard, standard: Standard) -> str:
     }
     if after.state is None:
         return words("report.iteration.after", **values)
-    begins = next(state.from_score for state in standard.states if state.id == after.state)
-    settled = after.numbers.low is not None and after.numbers.low >= begins
-    kind = "same" if before.state == after.state else "state" if settled else "open"
-    return words(
-        f"report.iteration.after-{kind}", state=labels.state(after.state), was=labels.state(before.state), **values
-    )
+    state = next(one for one in standard.states if one.id == after.state)
+    values |= {"state": labels.state(after.state), "was": labels.state(before.state)}
+    if before.state == after.state:
+        return words("report.iteration.after-same", **values)
+    risk = at_risk(standard, each.card, state, after.numbers.low)
+    if risk == "none":
+        return words("report.iteration.after-state", **values)
+    return words("report.iteration.after-open", lower=lowered(state, risk), **values)
 
 
 def _finished(each: Iteration, standard: Standard, labels: Labels) -> Iterator[str]:

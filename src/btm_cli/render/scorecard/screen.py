@@ -36,6 +36,7 @@ DROPPED = (
     ("change.kinds",),
     ("change.evidence", "change.edition", "change.edition.depth", "change.depth", "change.content"),
     ("hold.reach.assumed", "change.fell"),
+    ("change.answers", "change.answers.alone"),
 )
 """What is left out of the sentences where there is no room, one group after the other."""
 MANY = 4

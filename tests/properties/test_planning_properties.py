@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from btm_cli.planning.bound import upper_bound
 from btm_cli.planning.fast import solve_fast
 from btm_cli.planning.items import build_problem
 from btm_cli.planning.later import begun_for_later
+from btm_cli.planning.left_over import left_over
 from btm_cli.planning.model import PlanProblem, Settings
 from btm_cli.planning.placing import Placer
 from btm_cli.planning.precedence import settled
@@ -133,6 +135,38 @@ def test_what_is_begun_for_later_keeps_the_rules_and_counts_for_nothing(case: Ca
     assert list(violations(problem, both)) == []
     assert problem.value(both) == found.value
     assert all(problem.never < start + problem.items[index].lasts <= 10**6 for index, start in later.items())
+
+
+@given(cases())
+@MANY
+def test_a_cell_left_over_for_want_of_capacity_would_fit_into_more_and_every_other_into_none(case: Case) -> None:
+    problem = case.problem
+    found = solve_fast(problem)
+    assume(found is not None)
+    assert found is not None
+    boundless = problem._replace(capacity=10**9, rooms={}, focus=None)
+    chains = {chain.reference: chain for chain in problem.chains}
+    for each in left_over(problem, found.starts, {}):
+        event(f"{each.reason}: {each.message[:30]}")
+        starts, stuck = found.starts, None
+        for index in chains[each.reference].items:
+            if stuck is None and starts[index] == problem.never:
+                starts, stuck = next(
+                    ((plan, None) for plan in _beginning(problem, starts, index) if holds(problem, plan)),
+                    (starts, index),
+                )
+        if stuck is not None:
+            more = any(holds(boundless, plan) for plan in _beginning(problem, starts, stuck))
+            assert more == (each.reason == "capacity")
+        else:  # nothing is left, or all of it would fit
+            assert each.reason in ("excluded", "unwritten", "too-large", "time")
+            assert problem.value(starts) == found.value
+
+
+def _beginning(problem: PlanProblem, starts: Sequence[int], index: int) -> Iterator[tuple[int, ...]]:
+    """The plan with one more item, in each iteration from which it is credited in time."""
+    for when in range(1, problem.never - problem.items[index].lasts + 1):
+        yield (*starts[:index], when, *starts[index + 1 :])
 
 
 @given(cases())

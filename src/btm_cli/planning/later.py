@@ -9,16 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from btm_cli.planning.model import OUT_OF_REACH, PlanProblem
-from btm_cli.planning.placing import Rooms, take_room
+from btm_cli.planning.placing import Rooms, rooms_of, take_room
 from btm_cli.planning.violations import unmet_means
 
 
 def begun_for_later(problem: PlanProblem, starts: Sequence[int]) -> dict[int, int]:
     """By item the iteration it begins in, the most value for its effort first; only what ends after the last one."""
-    rooms, found = Rooms(problem), list(starts)
-    for index, start in enumerate(starts):
-        if start < problem.never:
-            take_room(problem, rooms, index, start)
+    rooms, found = rooms_of(problem, starts), list(starts)
     waiting = sorted(
         (index for index, start in enumerate(starts) if start == problem.never and _free(problem, index)),
         key=lambda index: (-problem.items[index].gain / problem.items[index].effort, index),

@@ -1,16 +1,19 @@
 """What a plan leaves below its target, and why.
 
-In: a `PlanProblem` and starts. Out: `LeftOver`s, in the standard's order.
+In: a `PlanProblem` and starts. Out: `LeftOver`s, in the standard's order. Every reason is looked up in the plan: the
+first step that is not taken is tried in every iteration in which it could begin and still be shown in time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from btm_cli.planning.demands import ENDS
-from btm_cli.planning.model import OUT_OF_REACH, End, Item, PlanProblem, Reason
+from btm_cli.planning.model import OUT_OF_REACH, End, PlanProblem, Reason
+from btm_cli.planning.placing import Rooms, rooms_of, take_room
+from btm_cli.planning.violations import unmet_means
 
 
 class LeftOver(NamedTuple):
@@ -24,8 +27,8 @@ class LeftOver(NamedTuple):
     message: str
 
 
-def left_over(problem: PlanProblem, starts: Sequence[int]) -> Iterator[LeftOver]:
-    """Every cell that ends below its target, and what stands in its way first."""
+def left_over(problem: PlanProblem, starts: Sequence[int], later: Mapping[int, int]) -> Iterator[LeftOver]:
+    """Every cell that ends below its target, and what stands in its way first; `later` is what is begun for later."""
     for chain in problem.chains:
         done = [index for index in chain.items if starts[index] < problem.never]
         left = [index for index in chain.items if starts[index] == problem.never]
@@ -34,28 +37,93 @@ def left_over(problem: PlanProblem, starts: Sequence[int]) -> Iterator[LeftOver]
             continue
         effort = Fraction(sum(problem.items[index].effort for index in left), problem.effort_unit)
         reason, message = _why(problem, starts, left, chain.ends)
+        if left and left[0] in later:
+            message += f"; begun in iteration {later[left[0]]}, its next step is shown after the plan ends"
         yield LeftOver(chain.reference, level, chain.target, effort, reason, message)
 
 
 def _why(problem: PlanProblem, starts: Sequence[int], left: Sequence[int], ends: End) -> tuple[Reason, str]:
-    if not left:
-        assert ends  # a cell that could climb on would have steps left
+    """Of the first step, or part of one, that finds no place; those before it are taken for begun where they fit."""
+    tried, rooms = list(starts), rooms_of(problem, starts)
+    for index in left:
+        window = _window(problem, tried, index)
+        free = next((start for start in window if _fits(problem, rooms, index, start)), None)
+        if free is None:
+            return _full(problem, rooms, index, window) if window else _too_late(problem, tried, index)
+        tried[index] = free
+        take_room(problem, rooms, index, free)
+    if ends:
         return ends, ENDS[ends]
-    index = left[0]
+    return "time", "what is left of it wins nothing before the plan ends"
+
+
+def _window(problem: PlanProblem, starts: Sequence[int], index: int) -> range | list[int]:
+    """The iterations in which a step can begin beside the rest of the plan, and be shown before the plan ends."""
+    waits = [starts[required] + gap for required, gap in problem.before[index]]
+    if any(starts[required] == problem.never for required, _ in problem.before[index]):
+        return []
+    found = range(max([problem.earliest[index], *waits]), _last(problem, index) + 1)
+    return [start for start in found if next(unmet_means(problem, index, starts, start), None) is None]
+
+
+def _last(problem: PlanProblem, index: int) -> int:
+    """The last iteration in which a step can begin and be shown before the plan ends; below 1 for none."""
+    return problem.never - problem.items[index].lasts
+
+
+def _fits(problem: PlanProblem, rooms: Rooms, index: int, start: int) -> bool:
     item = problem.items[index]
-    before_last = problem.iterations - 1
-    waits = [need for need in item.needs if not problem.meets(need, starts, before_last)]
+    chain = problem.chains[item.chain]
+    return rooms.have(start, item.effort, chain.owner, chain.capability)
+
+
+def _full(problem: PlanProblem, rooms: Rooms, index: int, window: Sequence[int]) -> tuple[Reason, str]:
+    """Why none of the iterations takes a step: its points, those of its owner, or the focus."""
+    item, last = problem.items[index], window[-1]
+    owner = problem.chains[item.chain].owner
+    roomy = [start for start in range(window[0], problem.never) if rooms.left[start] >= item.effort]
+    inside = [start for start in roomy if start in window]
+    if inside:
+        lacking = [] if owner is None else [each for each in inside if rooms.left_of(owner, each) < item.effort]
+        why = [f"{owner} has too few of them"] if lacking else []
+        if len(lacking) < len(inside):
+            why.append("the focus is on other capabilities")
+        return "capacity", f"where points are left, {' or '.join(why)}"
+    if roomy and last < problem.iterations:
+        return "capacity", (
+            f"it must begin by iteration {last} to be shown in time, and until then other steps take the points"
+        )
+    return "capacity", "no iteration in which it can begin has points enough left beside other steps"
+
+
+def _too_late(problem: PlanProblem, starts: Sequence[int], index: int) -> tuple[Reason, str]:
+    """Why there is no iteration in which a step could begin."""
+    item, last = problem.items[index], _last(problem, index)
+    waits = [need for need in item.needs if not problem.meets(need, starts, last - 1)]
     said = " and ".join(f"{need.capability} at level {need.level}" for need in waits)
     if problem.earliest[index] == OUT_OF_REACH:
-        return "requires", f"requires {said or _needed(item)}, which no plan reaches"
+        return "requires", _hopeless(problem, index)
+    if last < 1:
+        return "time", "must run longer than the plan before it can be shown"
     if waits:
         return "requires", f"requires {said}, which this plan does not reach in time"
     if problem.earliest[index] > problem.iterations:
         return "time", "can't begin before the last iteration ends"
-    if problem.earliest[index] + item.lasts - 1 > problem.iterations:
-        return "time", "must run longer than the plan before it can be shown"
-    return "capacity", "other steps win more for their effort"
+    if problem.earliest[index] > last:
+        return "time", "can't begin early enough to be shown before the plan ends"
+    for required, gap in problem.before[index]:
+        first = problem.items[required]
+        if first.chain != item.chain and not 1 <= starts[required] <= last - gap:
+            place = f"{problem.chains[first.chain].reference} at level {first.from_level + 1}"
+            return "requires", f"comes after {place}, which this plan does not reach in time"
+    return "time", "its step before comes too late for it to be shown before the plan ends"
 
 
-def _needed(item: Item) -> str:
-    return " and ".join(f"{need.capability} at level {need.level}" for need in item.needs) or "an iteration of its own"
+def _hopeless(problem: PlanProblem, index: int) -> str:
+    """What a step waits for in vain, whatever the plan: what is required, else a cell that it follows."""
+    item, at_best = problem.items[index], problem.earliest
+    unmet = [need for need in item.needs if not problem.meets(need, at_best, OUT_OF_REACH - 1)]
+    if unmet:
+        said = " and ".join(f"{need.capability} at level {need.level}" for need in unmet)
+        return f"requires {said}, which no plan reaches"
+    return "comes after a cell that no plan brings far enough"

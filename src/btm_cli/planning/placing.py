@@ -91,6 +91,15 @@ def take_room(problem: PlanProblem, rooms: Rooms, index: int, start: int) -> Non
     rooms.take(start, problem.items[index].effort, chain.owner, chain.capability)
 
 
+def rooms_of(problem: PlanProblem, starts: Sequence[int]) -> Rooms:
+    """What a plan leaves of every iteration."""
+    rooms = Rooms(problem)
+    for index, start in enumerate(starts):
+        if start < problem.never:
+            take_room(problem, rooms, index, start)
+    return rooms
+
+
 class Rooms:
     """What is left of every iteration: of its capacity (`left`), of each owner's, of the capabilities it may touch."""
 
@@ -108,6 +117,10 @@ class Rooms:
             return True
         touched = self._touched[start]
         return capability in touched or len(touched) < self._focus
+
+    def left_of(self, owner: str, start: int) -> int:
+        """What is left of the capacity of an owner who has one of their own."""
+        return self._owners[owner][start]
 
     def take(self, start: int, effort: int, owner: str | None, capability: str) -> None:
         """Fill it in."""

@@ -138,7 +138,7 @@ def make_roadmap(
         card=card,
         iterations=tuple(iterations),
         later=tuple(steps_of(standard, answers, card, settings, problem, further)),
-        left_over=tuple(left_over(problem, starts)),
+        left_over=tuple(left_over(problem, starts, later)),
         idle=Fraction(problem.idle, unit),
         value=Fraction(solution.value, unit),
         parts={name: Fraction(won, unit) for name, won in problem.parts(starts).items()},

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from math import ceil
 from typing import TYPE_CHECKING
 
 from btm_cli.render.document import numbers as write
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from btm_cli.planning.roadmap import Roadmap
     from btm_cli.standard.model import Standard
 
-MOST_ITERATIONS, MOST_STEPS, MOST_NAMES = 6, 8, 2
+MOST_ITERATIONS, MOST_STEPS, MOST_NAMES, MOST_REASONS = 6, 8, 2, 2
 
 
 def plan_brief(roadmap: Roadmap, standard: Standard) -> Iterator[Block]:
@@ -83,21 +84,21 @@ def _next(roadmap: Roadmap, labels: Labels) -> Table:
 
 def _said(roadmap: Roadmap, standard: Standard, labels: Labels) -> Iterator[tuple[str, str]]:
     """What it leaves undone and rests on, and last how it ends."""
-    left = Counter(each.message for each in roadmap.left_over)
-    if left:
-        [(why, most), *others] = left.most_common()
-        key = "plan.brief.left-mostly" if others else "plan.brief.left"
-        yield words("plan.brief.label.left"), words(key, n=len(roadmap.left_over), most=most, why=why)
+    if roadmap.left_over:
+        yield words("plan.brief.label.left"), _left(roadmap, labels)
     known = []
     if roadmap.card.assess_first:
         known.append(words("plan.assess-first", n=len(roadmap.card.assess_first)))
-    if roadmap.owners_missing:
-        names = list(map(labels.name, roadmap.owners_missing))
-        known.append(words("plan.brief.owners", names=listed_names(names, MOST_NAMES)))
+    if standard.effort_scale is not None:
+        scale = standard.effort_scale
+        known.append(words("plan.brief.point", n=write.short_number(scale.per_point), unit=scale.unit))
     if roadmap.settings.capacity_assumed:
         known.append(words("plan.brief.assumed", capacity=write.short_number(roadmap.settings.capacity)))
     if known:
         yield words("plan.brief.label.know"), " ".join(known)
+    if roadmap.owners_missing:
+        names = list(map(labels.name, roadmap.owners_missing))
+        yield words("plan.brief.label.owners"), words("plan.brief.owners", names=listed_names(names, MOST_NAMES))
     if roadmap.costs:
         yield words("plan.fact.costs"), words("plan.brief.costs", n=len(roadmap.costs))
     yield "", words("plan.brief.full")
@@ -107,6 +108,28 @@ def _said(roadmap: Roadmap, standard: Standard, labels: Labels) -> Iterator[tupl
             score = at_depth(write.score(overall.numbers.score, labels.thresholds), roadmap.card, labels)
             yield words("plan.brief.label.plan"), words("plan.brief.stays", score=score)
         return
-    missed = words("plan.brief.missed", missed=write.percent(1 - roadmap.share))
     ends = words("gate.sentence", text=from_to(roadmap.card, roadmap.iterations[-1].card, standard))
-    yield words("plan.brief.label.plan"), " ".join([in_words(roadmap, labels), ends, missed])
+    yield words("plan.brief.label.plan"), " ".join([in_words(roadmap, standard), ends, *_at_most(roadmap)])
+
+
+def _left(roadmap: Roadmap, labels: Labels) -> str:
+    """How many cells stay below target, and why: each reason where these are few, else the one of most cells."""
+    why = Counter(each.message for each in roadmap.left_over)
+    n = len(roadmap.left_over)
+    if len(why) > MOST_REASONS:
+        [(message, most), *_] = why.most_common()
+        return words("plan.brief.left-mostly", n=n, most=most, why=message)
+    if len(why) == 1:
+        return words("plan.brief.left", n=n, why=roadmap.left_over[0].message)
+    said = []
+    for message in why:
+        places = [labels.place(each.reference) for each in roadmap.left_over if each.message == message]
+        said.append(words("plan.brief.left-why", names=listed_names(places, MOST_NAMES), why=message))
+    return " ".join([words("plan.brief.left-several", n=n), *said])
+
+
+def _at_most(roadmap: Roadmap) -> Iterator[str]:
+    """How much more another plan could win at most, rounded up so that it is true."""
+    if roadmap.value:
+        more = ceil((roadmap.bound / roadmap.value - 1) * 100)
+        yield words("plan.brief.at-most" if more else "plan.brief.best", more=more)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from btm_cli.planning.roadmap_steps import RoadmapStep
     from btm_cli.scoring.scorecard import Scorecard
     from btm_cli.standard.companion_schema import CycleStepEntry
-    from btm_cli.standard.model import Standard
+    from btm_cli.standard.model import Standard, State
 
 NO_STEP = "·"
 
@@ -65,7 +65,7 @@ def headline(roadmap: Roadmap, standard: Standard) -> Iterator[Block]:
     """From where to where, what it is worth beside other plans, what to know; no figure where nothing is assessed."""
     labels = Labels(standard)
     if roadmap.card.overall.numbers.score is not None:
-        yield Paragraph(in_words(roadmap, labels))
+        yield Paragraph(in_words(roadmap, standard))
         yield Paragraph(from_to(roadmap.card, roadmap.iterations[-1].card, standard))
         yield Items(tuple((words(f"plan.fact.{name}"), text) for name, text in _facts(roadmap, labels)))
     if roadmap.card.assess_first:
@@ -74,18 +74,26 @@ def headline(roadmap: Roadmap, standard: Standard) -> Iterator[Block]:
         yield Paragraph(words("plan.no-steps"))
 
 
-def in_words(roadmap: Roadmap, labels: Labels) -> str:
-    """Which states the plan reaches and when, and how many capabilities it brings to their targets."""
+def in_words(roadmap: Roadmap, standard: Standard) -> str:
+    """Which states the plan reaches and when, and how many capabilities it brings to their targets.
+
+    A state that what is still open can take away again is told with the score that it needs.
+    """
     last = roadmap.settings.iterations
     states = [
-        words("plan.state-in", state=labels.state(name), n=each.number)
-        for each in roadmap.iterations
-        for name in each.states
+        _state_in(each, state) for each in roadmap.iterations for state in standard.states if state.id in each.states
     ]
     finished = words("plan.finished-by", n=len(roadmap.complete), last=last)
     if not states:
         return words("plan.in-words", what=finished)
     return words("plan.in-words-state", states=", ".join(states), what=finished)
+
+
+def _state_in(each: Iteration, state: State) -> str:
+    low = each.card.overall.numbers.low
+    sure = low is None or low >= state.from_score
+    key = "plan.state-in" if sure else "plan.state-in-open"
+    return words(key, state=state.name, n=each.number, from_score=write.number(state.from_score))
 
 
 def picture(roadmap: Roadmap, labels: Labels) -> Table:

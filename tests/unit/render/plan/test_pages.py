@@ -129,7 +129,10 @@ def test_what_is_shown_later_than_begun_says_when(roadmap: Roadmap, harbor: Asse
 def test_the_headline_is_in_words(roadmap: Roadmap, harbor: Assessment) -> None:
     first, second = (each._replace(states=()) for each in roadmap.iterations)
     said = roadmap._replace(iterations=(first, second._replace(states=("alignment",))), complete=("a", "b"))
-    assert "Alignment in iteration 2; 2 capabilities at their targets by iteration 2." in planned(said, harbor)
+    # the score there is below 3.00, so that the state hangs on it
+    assert (
+        "Alignment in iteration 2, if the score stays at 3.00 or more; 2 capabilities at their targets by iteration 2."
+    ) in planned(said, harbor)
     plain = roadmap._replace(iterations=(first, second), complete=("a",))
     assert " 1 capability at its target by iteration 2." in planned(plain, harbor)
 
@@ -199,8 +202,24 @@ def test_the_screen_says_of_how_many_cells_it_tells_the_reason(roadmap: Roadmap,
 
     assert "Left over 2 cells stay below their targets: others win more. To know" in left(*["others win more"] * 2)
     shown = left("others win more", "requires level 2", "requires level 2")
-    assert "Left over 3 cells stay below their targets; the reason for 2 of them: requires level 2. To know" in shown
-    assert "Nobody is named for Portfolio, programs; Asset rationalization; Business architecture." in shown
+    place = "Asset rationalization / Technology"
+    assert (
+        f"Left over 3 cells stay below their targets. {place}: others win more. {place}; {place}: requires level 2. "
+    ) in shown
+    shown = left("others win more", "requires level 2", "requires level 2", "runs too long")
+    assert "Left over 4 cells stay below their targets; the reason for 2 of them: requires level 2. To know" in shown
+    names = "Portfolio, programs; Asset rationalization; Business architecture"
+    assert f"No owner Nobody answers yet for steps of {names}." in shown
+
+
+def test_the_screen_says_how_much_another_plan_could_win_at_most(roadmap: Roadmap, harbor: Assessment) -> None:
+    def shown(value: F, bound: F) -> str:
+        return said(plan_brief(roadmap._replace(value=value, bound=bound), harbor.loaded.standard))
+
+    assert "No other plan at this pace would win over 6% more." in shown(F(95), F(100))  # 5 of 95 are 5.26%
+    assert "No other plan at this pace would win over 25% more." in shown(F(4), F(5))
+    assert "No other plan at this pace would win more." in shown(F(4), F(4))
+    assert "No other plan" not in shown(F(0), F(0))
 
 
 def test_what_would_move(harbor: Assessment) -> None:

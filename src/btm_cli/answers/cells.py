@@ -147,7 +147,7 @@ class CellAnswers:
             return None
         self._backing(entry, path)
         if entry.case is not None:
-            self._check_case(entry, rating or word, criterion, path)
+            self._check_case(rating or word, criterion, path)
         if word == NOT_APPLICABLE:
             return self._left_out(entry, path)
         if rating is None:
@@ -175,7 +175,7 @@ class CellAnswers:
             )
             self.problems.append(Problem("missing-key", message, path, hint="add `rating:`, or leave a `note` alone"))
 
-    def _check_case(self, entry: CriterionEntry, word: str, criterion: Criterion, path: KeyPath) -> None:
+    def _check_case(self, word: str, criterion: Criterion, path: KeyPath) -> None:
         """`case: none` is an answer where the criterion says what it is worth, and only with that worth."""
         place = (*path, "case")
         if criterion.if_none is None:

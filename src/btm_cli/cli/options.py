@@ -48,9 +48,6 @@ ColorOption = Annotated[
 FileArgument = Annotated[
     str | None, typer.Argument(metavar="FILE", help="The answers file. Default: the newest one here.")
 ]
-FilesArgument = Annotated[
-    list[str] | None, typer.Argument(metavar="FILE", help="The answers files. Default: those that are here.")
-]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Leave out the line that says what comes next.")]
 
 FullOption = Annotated[bool, typer.Option("--full", help="In text: everything, not what fits one screen.")]

@@ -64,7 +64,7 @@ def read_grid(grid: Grid, collector: Collector) -> None:
             break
         if table is None:
             something = True
-            if number <= HEADINGS_WITHIN and (table := _headings(grid.title, number, values)) is not None:
+            if number <= HEADINGS_WITHIN and (table := _headings(number, values)) is not None:
                 collector.sheet(grid.title)
                 check_headings(KINDS[table.kind], _said(values), Place(grid.title, number, 1), collector)
             continue
@@ -104,7 +104,7 @@ def _said(values: Mapping[int, Value]) -> list[tuple[int, str]]:
     return [(index, " ".join(word.casefold().split())) for index, word in values.items() if isinstance(word, str)]
 
 
-def _headings(title: str, number: int, values: Mapping[int, Value]) -> _Table | None:
+def _headings(number: int, values: Mapping[int, Value]) -> _Table | None:
     """The table whose headings these are: one that has at least half of them; None for none."""
     said = {word: index for index, word in reversed(_said(values))}
     best: tuple[float, str] = (0.0, "")

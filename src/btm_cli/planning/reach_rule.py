@@ -77,7 +77,7 @@ def rule_reach(standard: Standard, answers: Answers, today: Scorecard, settings:
     goal = next((each for each in problem.goals if each.kind == "state" and each.name == state.id), None)
     chosen = cheapest(problem, goal) if goal is not None else None
     if goal is None or chosen is None:
-        why = tuple(_obstacles(standard, card, problem, standard.states[: ids.index(state.id) + 1]))
+        why = tuple(_obstacles(card, problem, standard.states[: ids.index(state.id) + 1]))
         return RuleReach(state.id, (), None, None, "not possible", None, None, why)
     effort = sum(problem.items[index].effort for index in chosen.items)
     starts = schedule(problem, chosen.items)
@@ -111,7 +111,7 @@ def _steps(problem: PlanProblem, chosen: Chosen, starts: Sequence[int] | None) -
         )
 
 
-def _obstacles(standard: Standard, card: Scorecard, problem: PlanProblem, states: Sequence[State]) -> Iterator[str]:
+def _obstacles(card: Scorecard, problem: PlanProblem, states: Sequence[State]) -> Iterator[str]:
     """Which floor, ask or score can't be met, as far as one can see it by itself."""
     found = False
     floor = max(state.floor for state in states)

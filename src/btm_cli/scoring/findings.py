@@ -119,7 +119,7 @@ def _implied_targets(
     standard: Standard, by_id: Mapping[str, CapabilityScore], capability: CapabilityScore, targets: Targets
 ) -> Iterator[Finding]:
     """Prerequisites that are not met and whose own targets would never meet them: steps here stay blocked for good."""
-    wanted = max(_cell_targets(standard, capability, targets).values(), default=None)
+    wanted = max(_cell_targets(capability, targets).values(), default=None)
     if wanted is None:
         return
     needs: dict[str, int] = {}
@@ -140,7 +140,7 @@ def _implied_targets(
             )
 
 
-def _cell_targets(standard: Standard, capability: CapabilityScore, targets: Targets) -> dict[str, int]:
+def _cell_targets(capability: CapabilityScore, targets: Targets) -> dict[str, int]:
     """The target level of each cell that is not n/a, assessed or not, by dimension id."""
     return {
         cell.dimension: targets.levels[capability.id, cell.dimension]
@@ -151,7 +151,7 @@ def _cell_targets(standard: Standard, capability: CapabilityScore, targets: Targ
 
 def _level_at_target(standard: Standard, capability: CapabilityScore, targets: Targets) -> int | None:
     """The level the capability would have with every cell exactly at its target; None where it is n/a."""
-    levels = _cell_targets(standard, capability, targets)
+    levels = _cell_targets(capability, targets)
     if not levels:
         return None
     if standard.capability_level != "mean":

@@ -89,7 +89,7 @@ class AboveWords:
             return
         yield Paragraph(self._state(account.account))
         for ask in account.account.asks:
-            yield from ask_account(ask, self._standard, self._labels)
+            yield from ask_account(ask, self._standard)
         yield from self._headline_states(account.overall)
 
     def listing(self, account: Listing, kind: str) -> Iterator[Block]:

@@ -17,7 +17,7 @@ from btm_cli.scoring.scorecard import AskScore
 from btm_cli.standard.model import Standard
 
 
-def ask_account(account: AskAccount, standard: Standard, labels: Labels) -> Iterator[Block]:
+def ask_account(account: AskAccount, standard: Standard) -> Iterator[Block]:
     """One ask of a state: its shares, and every claim that it counts."""
     score = account.score
     theme = next((each.name for each in standard.themes if each.id == score.theme), score.theme)
@@ -25,7 +25,7 @@ def ask_account(account: AskAccount, standard: Standard, labels: Labels) -> Iter
     yield _claims(account.criteria)
 
 
-def theme_account(account: ThemeAccount, standard: Standard, labels: Labels) -> Iterator[Block]:
+def theme_account(account: ThemeAccount, labels: Labels) -> Iterator[Block]:
     """A theme: each state's ask for it, and every claim that bears it."""
     for score in account.asks:
         yield Paragraph(_share(score), labels.state(score.state))

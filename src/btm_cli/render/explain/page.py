@@ -73,7 +73,7 @@ def _account(account: Account, named: Named, standard: Standard) -> Iterator[Blo
         case OverallAccount():
             yield from above.overall(account)
         case ThemeAccount():
-            yield from theme_account(account, standard, labels)
+            yield from theme_account(account, labels)
         case _:
             yield from above.listing(account, named.kind)
 

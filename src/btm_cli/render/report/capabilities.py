@@ -31,7 +31,7 @@ def capabilities_part(card: Scorecard, standard: Standard) -> Iterator[Block]:
     }
     bands = tuple(
         (
-            _band(area.name, standard, labels, area.numbers, [cell for row in rows for cell in row.cells]),
+            _band(area.name, labels, area.numbers, [cell for row in rows for cell in row.cells]),
             tuple(_capability(row, standard, labels, held.get(row.id, "")) for row in rows),
         )
         for area, rows in groups
@@ -45,7 +45,7 @@ def capabilities_part(card: Scorecard, standard: Standard) -> Iterator[Block]:
             Column(words("report.column.below"), right=True, short=words("report.column.below-short")),
         ),
         groups=bands,
-        total=_band(whole, standard, labels, card.overall.numbers, every),
+        total=_band(whole, labels, card.overall.numbers, every),
         legend=" ".join([*_legend(every), *_holding(card, labels)]),
     )
     yield _key(standard)
@@ -62,7 +62,7 @@ def _capability(row: CapabilityScore, standard: Standard, labels: Labels, note: 
     return Band(row.name, short, squares, _figures(row.numbers, row.cells, labels), note=note)
 
 
-def _band(name: str, standard: Standard, labels: Labels, numbers: Numbers, cells: Sequence[CellScore]) -> Band:
+def _band(name: str, labels: Labels, numbers: Numbers, cells: Sequence[CellScore]) -> Band:
     return Band(name, name, (), _figures(numbers, cells, labels), "strong")
 
 

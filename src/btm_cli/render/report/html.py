@@ -26,7 +26,6 @@ from btm_cli.render.report.given import ReportInput
 from btm_cli.render.report.page import Edition, Part, report_parts
 
 Paper = Literal["A4", "Letter"]
-PAPERS: tuple[Paper, ...] = ("A4", "Letter")
 FOLDER = os.path.join(os.path.dirname(__file__), "templates")
 TITLE_LENGTH = 160
 FACT_LENGTH = 480

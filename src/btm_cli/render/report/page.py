@@ -31,8 +31,6 @@ from btm_cli.render.report.sections import findings_part, gaps_part, left_out_pa
 from btm_cli.render.scorecard.shown import Shown
 
 Edition = Literal["board", "full"]
-EDITIONS: tuple[Edition, ...] = ("board", "full")
-
 
 IN_LEAD = ("unknown.depth",)
 """What the first lines of the report say already."""

@@ -70,7 +70,7 @@ def scorecard_screen(
             heat=level_map(shown, standard, labels, short=short) if has_map else None,
             attention=level_map(shown, standard, labels, short=short, attention=True) if has_map else None,
             said=tuple(_said(summary, card, labels, file, 1 if short else MANY)),
-            steps=tuple(_todo(step, card, standard, answers, labels) for step in steps),
+            steps=tuple(_todo(step, card, answers, labels) for step in steps),
             besides=tuple(_besides(summary, card, labels, 1 if short else MANY)),
         )
 
@@ -107,7 +107,7 @@ def _ordered(steps: Iterable[Priority], summary: Iterable[Entry]) -> list[Priori
     return sorted(steps, key=lambda step: (step.reference not in first, step.rank))
 
 
-def _todo(step: Priority, card: Scorecard, standard: Standard, answers: Answers, labels: Labels) -> Todo:
+def _todo(step: Priority, card: Scorecard, answers: Answers, labels: Labels) -> Todo:
     area = next(row.area for row in card.capabilities if row.id == step.capability)
     criteria = claims(step.capability, step.dimension, step.criteria[:1], labels)
     return Todo(

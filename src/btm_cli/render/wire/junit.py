@@ -25,7 +25,7 @@ def render_junit(
     """The suite, its files in the order given, problems by line and column; a time only where a date is given."""
     ordered = sorted(problems, key=lambda problem: problem.sort_key)
     names = list(dict.fromkeys([*files, *(problem.location.file for problem in ordered)]))
-    groups = [_group(name, [each for each in ordered if each.location.file == name]) for name in names]
+    groups = [_group([each for each in ordered if each.location.file == name]) for name in names]
     cases = [case for group in groups for case in group]
     errors = sum(case[0].code == UNREADABLE for case in cases if case)
     failures = sum(case[0].severity is Severity.ERROR for case in cases if case) - errors
@@ -42,7 +42,7 @@ def render_junit(
     )
 
 
-def _group(file: str, problems: list[Diagnostic]) -> list[list[Diagnostic]]:
+def _group(problems: list[Diagnostic]) -> list[list[Diagnostic]]:
     """The cases of a file: a case for whatever an error says, with every place where it holds; else one for all."""
     said: dict[tuple[str, str], list[Diagnostic]] = {}
     for problem in problems:

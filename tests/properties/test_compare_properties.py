@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from btm_cli.compare import Side, compare
 from btm_cli.compare.attribution import COMBINATIONS, split
-from btm_cli.compare.comparison import ASSURANCES, CAUSES, Change, Comparison
+from btm_cli.compare.comparison import CAUSES, Change, Comparison
 from btm_cli.compare.content import content_of
 from btm_cli.compare.hybrid import Hybrids
 from btm_cli.compare.shapley import in_both_orders, shapley
 from btm_cli.scoring import assess
+from btm_cli.scoring.ratings import ASSURANCES
 from support.pairs import pairs
 from support.profile import examples
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from btm_cli.compare.attribution import ThreeCauses, causes_of_all
-from btm_cli.compare.comparison import ASSURANCES, OVERALL, Assurance, Cause, Causes, Change, Comparison, Movement
+from btm_cli.compare.comparison import OVERALL, Cause, Causes, Change, Comparison, Movement
 from btm_cli.compare.conditions import conditions_between
 from btm_cli.compare.content import content_of
 from btm_cli.compare.facts import facts_between
@@ -17,6 +17,7 @@ from btm_cli.compare.hybrid import Hybrids
 from btm_cli.compare.parts import parts_of_answers
 from btm_cli.compare.snapshot import ABSENT, Figures, Snapshot, snapshot_of
 from btm_cli.scoring import assess
+from btm_cli.scoring.ratings import ASSURANCES, AssuranceName
 
 if TYPE_CHECKING:
     from btm_cli.compare.side import Side
@@ -52,8 +53,8 @@ def compare_snapshots(old: Snapshot, new: Snapshot) -> Comparison:
     Where all but one cause are known to be the same on both sides, the whole of a delta is that one's. Else `untold`
     names those that may have been at work.
     """
-    untold: dict[Assurance, tuple[Cause, ...]] = {}
-    only: dict[Assurance, Cause] = {}
+    untold: dict[AssuranceName, tuple[Cause, ...]] = {}
+    only: dict[AssuranceName, Cause] = {}
     for assurance in ASSURANCES:
         possible = _possible(old, new, assurance)
         if len(possible) == 1:
@@ -71,7 +72,7 @@ def compare_snapshots(old: Snapshot, new: Snapshot) -> Comparison:
     )
 
 
-def _possible(old: Snapshot, new: Snapshot, assurance: Assurance) -> tuple[Cause, ...]:
+def _possible(old: Snapshot, new: Snapshot, assurance: AssuranceName) -> tuple[Cause, ...]:
     """The causes that may have been at work, in their order."""
     before, after = old.subject, new.subject
     standard = before.standard_digest != after.standard_digest or before.another_depth(after)
@@ -91,7 +92,7 @@ def _left_out(figures: Figures) -> bool:
     return figures.scores[0] is None
 
 
-def _with_cause(movement: Movement, only: Mapping[Assurance, Cause]) -> Movement:
+def _with_cause(movement: Movement, only: Mapping[AssuranceName, Cause]) -> Movement:
     claimed, evidenced, verified = (_changed_by(only.get(name), movement.of(name)) for name in ASSURANCES)
     return movement._replace(claimed=claimed, evidenced=evidenced, verified=verified)
 

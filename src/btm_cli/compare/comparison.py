@@ -11,14 +11,13 @@ from typing import Literal, NamedTuple, Self
 
 from btm_cli.answers.model import FULL, NOTHING
 from btm_cli.compare.conditions import Condition
+from btm_cli.scoring.ratings import AssuranceName
 
 OVERALL = "overall"
 Cause = Literal["standard", "time", "scope", "answers"]
-Assurance = Literal["claimed", "evidenced", "verified"]
 StateName = Literal["state", "state_by_score", "evidenced_state", "verified_state"]
 FactKind = Literal["answers", "plan", "evidence", "file"]
 CAUSES: tuple[Cause, ...] = ("standard", "time", "scope", "answers")
-ASSURANCES: tuple[Assurance, ...] = ("claimed", "evidenced", "verified")
 
 ZERO = Fraction(0)
 
@@ -189,7 +188,7 @@ class Comparison(NamedTuple):
     cells: Mapping[str, Movement]
     facts: tuple[Fact, ...] | None
     parts: tuple[Part, ...]
-    untold: Mapping[Assurance, tuple[Cause, ...]]
+    untold: Mapping[AssuranceName, tuple[Cause, ...]]
     lapsed: tuple[str, ...] = ()
     arrived: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()

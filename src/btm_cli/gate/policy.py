@@ -13,6 +13,7 @@ from pydantic import Discriminator, Field, StrictBool, StrictInt, Tag
 from btm_cli.answers.spellings import Spellings
 from btm_cli.diagnostics import KeyPath, Problem, short
 from btm_cli.fields import Date, FileModel, Id, LevelNumber, ListOf, Number, NumberFromZero, Share, Text
+from btm_cli.scoring.ratings import AssuranceName
 from btm_cli.standard.model import Standard
 from btm_cli.validation import did_you_mean
 
@@ -99,7 +100,7 @@ class PolicyFile(FileModel):
 
     schema_: Text | None = Field(default=None, alias="$schema")
     policy: Literal[1]
-    assurance: Literal["claimed", "evidenced", "verified"] = "claimed"
+    assurance: AssuranceName = "claimed"
     require: Requirements
     allow_provisional: StrictBool = False
     waivers: list[Waiver] = Field(default=[])

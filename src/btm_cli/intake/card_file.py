@@ -12,6 +12,7 @@ from typing_extensions import TypedDict
 
 from btm_cli.render.wire.card import AnswersDigestWire, ScopeWire, StandardWire, WhoWire
 from btm_cli.render.wire.types import Day, record
+from btm_cli.scoring.scorecard import Basis
 
 if TYPE_CHECKING:
     from btm_cli.diagnostics import Diagnostic
@@ -57,7 +58,7 @@ class _Area(_Scored):
 @record
 class _Cell(_Scored):
     id: str
-    basis: Literal["n/a", "claimed", "rated", "not-assessed"]
+    basis: Basis
 
 
 @record

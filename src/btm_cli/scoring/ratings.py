@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from math import lcm
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from btm_cli.answers.model import Claimed, NotApplicable, Rated
 from btm_cli.names import folded
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 CLAIMED, EVIDENCED, VERIFIED = range(3)
 """The three assurances, each including the ones before it."""
+AssuranceName = Literal["claimed", "evidenced", "verified"]
+ASSURANCES: tuple[AssuranceName, ...] = ("claimed", "evidenced", "verified")
+"""What they are called, in this order."""
 
 
 class Rules(NamedTuple):

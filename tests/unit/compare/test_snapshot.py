@@ -14,9 +14,10 @@ import pytest
 
 from btm_cli.answers.model import NotApplicable
 from btm_cli.compare.compare import compare_snapshots
-from btm_cli.compare.comparison import ASSURANCES, Causes, Comparison
+from btm_cli.compare.comparison import Causes, Comparison
 from btm_cli.compare.snapshot import snapshot_from_data, snapshot_of
 from btm_cli.scoring import assess
+from btm_cli.scoring.ratings import ASSURANCES
 from support import build
 
 THREE = ("score", "evidenced", "verified")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from btm_cli.compare.comparison import ASSURANCES, Comparison, Movement
+from btm_cli.compare.comparison import Comparison, Movement
 from btm_cli.render.diff.headline import counted, editions_said, extents_of, overall_table, sides, title_of
 from btm_cli.render.diff.moves import others
 from btm_cli.render.diff.names import Names
@@ -21,6 +21,7 @@ from btm_cli.render.document.blocks import Block, Column, Heading, Paragraph, Se
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.sentences import sentence_of
 from btm_cli.render.document.words import words
+from btm_cli.scoring.ratings import ASSURANCES
 from btm_cli.standard.model import Standard
 from btm_cli.summary.change import change_of
 

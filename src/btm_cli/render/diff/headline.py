@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from btm_cli.compare.comparison import ASSURANCES, CAUSES, Comparison, Subject
+from btm_cli.compare.comparison import CAUSES, Comparison, Subject
 from btm_cli.render.diff.moves import others, parts_of
 from btm_cli.render.diff.names import Names
 from btm_cli.render.diff.notes import notes
@@ -18,6 +18,7 @@ from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Column, Items, Paragraph, Table
 from btm_cli.render.document.subject import who
 from btm_cli.render.document.words import words
+from btm_cli.scoring.ratings import ASSURANCES
 
 
 def title_of(comparison: Comparison) -> str:

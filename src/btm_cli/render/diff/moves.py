@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from btm_cli.compare.comparison import ASSURANCES, CAUSES, Change, Comparison, Movement
+from btm_cli.compare.comparison import CAUSES, Change, Comparison, Movement
 from btm_cli.render.diff.names import Names
 from btm_cli.render.diff.numbers import apportion, signed
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.words import words
+from btm_cli.scoring.ratings import ASSURANCES
 
 ABSENT = ("n/a", "out-of-scope", "absent")
 """Why a place may have no score, other than that nobody assessed it."""

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from btm_cli.compare.comparison import ASSURANCES, Comparison
+from btm_cli.compare.comparison import Comparison
 from btm_cli.compare.subjects import About, differs
 from btm_cli.render.document.words import series, words
+from btm_cli.scoring.ratings import ASSURANCES
 
 
 def notes(compared: Comparison) -> Iterator[str]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from btm_cli.compare.comparison import ASSURANCES, CAUSES, OVERALL, Causes, Change, Comparison, Movement
+from btm_cli.compare.comparison import CAUSES, OVERALL, Causes, Change, Comparison, Movement
 from btm_cli.render.diff.numbers import apportion
 from btm_cli.render.wire.columns import HEAD, OLD_HEAD, columns
 from btm_cli.render.wire.heads import head
 from btm_cli.render.wire.rows import Layout, Rows, ScoredBy, Shown
+from btm_cli.scoring.ratings import ASSURANCES
 from btm_cli.scoring.status import Status
 
 DIFF = Layout(

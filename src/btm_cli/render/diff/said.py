@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from btm_cli.compare.comparison import ASSURANCES, OVERALL, Comparison, Fact, Part
+from btm_cli.compare.comparison import OVERALL, Comparison, Fact, Part
 from btm_cli.render.diff.numbers import signed
 from btm_cli.render.document.words import words
+from btm_cli.scoring.ratings import ASSURANCES
 
 QUIET = ("note", "title")
 """What is long: that it changed is enough in a line."""

@@ -12,8 +12,6 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from btm_cli.compare.comparison import (
-    ASSURANCES,
-    Assurance,
     Cause,
     Comparison,
     Fact,
@@ -27,6 +25,7 @@ from btm_cli.render.diff.movement_wire import MovementWire, movement_data
 from btm_cli.render.document.numbers import json_number
 from btm_cli.render.wire.card import ExtentWire, StandardWire, extent_data
 from btm_cli.render.wire.types import Day, Exact, record
+from btm_cli.scoring.ratings import ASSURANCES, AssuranceName
 
 SCHEMA: Literal["btm-diff/1"] = "btm-diff/1"
 
@@ -80,7 +79,7 @@ class LevelMoveWire(TypedDict):
     """A level lost or gained."""
 
     reference: str
-    assurance: Assurance
+    assurance: AssuranceName
     old: int
     new: int
 

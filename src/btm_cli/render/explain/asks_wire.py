@@ -5,14 +5,12 @@ In: accounts of asks and themes (`scoring.explanation_accounts`). Out: plain dat
 
 from __future__ import annotations
 
-from typing import Literal
-
 from typing_extensions import TypedDict
 
 from btm_cli.render.explain.numbers_wire import ExactWire, exact_data
 from btm_cli.render.wire.types import record
 from btm_cli.scoring.explanation_accounts import AskAccount, ThemeAccount
-from btm_cli.scoring.explanation_asks import ThemedCriterion
+from btm_cli.scoring.explanation_asks import Standing, ThemedCriterion
 from btm_cli.scoring.scorecard import AskScore
 
 
@@ -23,7 +21,7 @@ class ThemedCriterionWire(TypedDict):
     reference: str
     said: str | None
     """Its rating, or `claimed`."""
-    standing: Literal["met", "open", "n/a", "out-of-scope"]
+    standing: Standing
     left: ExactWire | None
     """The effort that is missing to meet it in full."""
 

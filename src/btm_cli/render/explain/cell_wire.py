@@ -5,8 +5,6 @@ In: accounts of cells (`scoring.explanation_accounts`). Out: plain data in fixed
 
 from __future__ import annotations
 
-from typing import Literal
-
 from typing_extensions import TypedDict
 
 from btm_cli.render.explain.numbers_wire import (
@@ -20,7 +18,7 @@ from btm_cli.render.explain.numbers_wire import (
 from btm_cli.render.wire.types import Importance, Rank, record
 from btm_cli.scoring.explanation_accounts import CellAccount, CriterionInCell
 from btm_cli.scoring.explanation_cell import Climb, CriterionAccount, LevelAccount, Support
-from btm_cli.scoring.scorecard import Priority
+from btm_cli.scoring.scorecard import Basis, Priority
 
 
 @record
@@ -147,7 +145,7 @@ class CellAccountWire(TypedDict):
     """A cell; `calculations` is null where nothing is rated."""
 
     reference: str
-    basis: Literal["n/a", "claimed", "rated", "not-assessed"]
+    basis: Basis
     in_scope: bool
     not_applicable: LeftOutWire | None
     unknown: bool

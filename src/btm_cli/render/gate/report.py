@@ -14,6 +14,7 @@ from btm_cli.gate.result import Check, Outcome
 from btm_cli.render.document.subject import who
 from btm_cli.render.document.words import words
 from btm_cli.render.gate.words import hint, message
+from btm_cli.scoring.ratings import AssuranceName
 
 if TYPE_CHECKING:
     from btm_cli.gate.result import GateResult
@@ -66,7 +67,7 @@ class GateReport(NamedTuple):
 
     policy: str
     policy_digest: str
-    assurance: Literal["claimed", "evidenced", "verified"]
+    assurance: AssuranceName
     as_of: date
     baseline: str
     strict: bool

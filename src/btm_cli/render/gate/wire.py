@@ -15,6 +15,7 @@ from btm_cli.render.document.numbers import json_number
 from btm_cli.render.gate.report import FileReport, GateReport, PlacedCheck
 from btm_cli.render.wire.card import SubjectWire, extent_data, who_data
 from btm_cli.render.wire.types import Count, Day, Digest, Rank, record
+from btm_cli.scoring.ratings import AssuranceName
 
 SCHEMA: Literal["btm-gate/1"] = "btm-gate/1"
 
@@ -25,7 +26,7 @@ class PolicyWire(TypedDict):
 
     file: str
     digest: Digest
-    assurance: Literal["claimed", "evidenced", "verified"]
+    assurance: AssuranceName
 
 
 @record

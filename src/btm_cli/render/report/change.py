@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from btm_cli.compare.comparison import ASSURANCES, CAUSES, Comparison, Movement
+from btm_cli.compare.comparison import CAUSES, Comparison, Movement
 from btm_cli.render.diff.headline import headline
 from btm_cli.render.diff.moves import levels, others, parts_of, status
 from btm_cli.render.diff.names import Names
@@ -17,6 +17,7 @@ from btm_cli.render.diff.said import Said
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Cell, Column, Heading, Paragraph, Table, listed
 from btm_cli.render.document.words import words
+from btm_cli.scoring.ratings import ASSURANCES
 from btm_cli.standard.model import Standard
 
 

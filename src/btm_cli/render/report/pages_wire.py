@@ -6,7 +6,6 @@ In: `ReportInput`, a `Board`. Out: plain data in a fixed key order; scores round
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
 from typing_extensions import TypedDict
 
@@ -18,6 +17,7 @@ from btm_cli.render.report.changed import expiring
 from btm_cli.render.report.given import ReportInput
 from btm_cli.render.scorecard.shown import Shown
 from btm_cli.render.wire.types import Count, Day, Rank, record
+from btm_cli.scoring.scorecard import Basis
 
 
 @record
@@ -25,7 +25,7 @@ class CellWire(TypedDict):
     """One square; `below` where it is below its target."""
 
     id: str
-    basis: Literal["n/a", "claimed", "rated", "not-assessed"]
+    basis: Basis
     score: float | None
     level: int | None
     below: bool

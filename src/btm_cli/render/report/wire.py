@@ -31,6 +31,7 @@ from btm_cli.render.report.pages_wire import (
 from btm_cli.render.scorecard.summary_wire import SentenceWire, summary_data
 from btm_cli.render.wire.card import HeadWire, subject_data
 from btm_cli.render.wire.types import Count, Day, Share, record
+from btm_cli.scoring.ratings import ASSURANCES, AssuranceName
 from btm_cli.summary.confidence import Word
 from btm_cli.summary.options import Choice
 
@@ -67,7 +68,7 @@ class ConfidenceWire(TypedDict):
 class ExhibitWire(TypedDict):
     """One of the three calculations: now, at the baseline, and the target."""
 
-    id: Literal["claimed", "evidenced", "verified"]
+    id: AssuranceName
     now: float | None
     was: float | None
     target: float | None
@@ -179,8 +180,7 @@ def _confidence(board: Board) -> ConfidenceWire | None:
 
 def _exhibit(given: ReportInput) -> Iterator[ExhibitWire]:
     numbers, before = given.card.overall.numbers, given.comparison.overall if given.comparison else None
-    names: tuple[Literal["claimed", "evidenced", "verified"], ...] = ("claimed", "evidenced", "verified")
-    for name, now in zip(names, (numbers.score, numbers.evidenced, numbers.verified), strict=True):
+    for name, now in zip(ASSURANCES, (numbers.score, numbers.evidenced, numbers.verified), strict=True):
         was = before.of(name).old if before is not None else None
         target = json_number(numbers.target)
         yield {"id": name, "now": json_number(now), "was": json_number(was), "target": target}

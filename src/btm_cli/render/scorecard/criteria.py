@@ -12,11 +12,9 @@ from btm_cli.evidence import EvidenceReport
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import words
 from btm_cli.render.scorecard.shown import Shown
-from btm_cli.scoring.ratings import Assurance
+from btm_cli.scoring.ratings import ASSURANCES, Assurance
 from btm_cli.scoring.scorecard import AreaScore, CapabilityScore, CellScore, Scorecard
 from btm_cli.standard.model import Cell, Criterion, Standard
-
-STANDING = ("claimed", "evidenced", "verified")
 
 
 class LevelText(NamedTuple):
@@ -146,7 +144,7 @@ class _Details:
             evidence=self._cited(rated.evidence if rated else ()),
             verified_by=(rated.verified_by or "") if rated else "",
             note=note,
-            standing=STANDING[self._assurance.of(rated)] if rated else "",
+            standing=ASSURANCES[self._assurance.of(rated)] if rated else "",
         )
 
 

@@ -15,7 +15,7 @@ from btm_cli.render.wire.columns import HEAD, NUMBER_NAMES, columns
 from btm_cli.render.wire.heads import by_card, head, numbers_of
 from btm_cli.render.wire.rows import Layout, Rows, ScoredBy
 from btm_cli.scoring.depth import cell_in_view
-from btm_cli.scoring.ratings import Assurance, ratings_in
+from btm_cli.scoring.ratings import ASSURANCES, Assurance, ratings_in
 from btm_cli.scoring.scorecard import CapabilityScore, CellScore, NotApplicableEntry, Scorecard
 from btm_cli.scoring.status import Status, statuses
 from btm_cli.standard.model import Criterion, Standard
@@ -66,7 +66,6 @@ CRITERIA = Layout(
         "capability_note",
     ),
 )
-STANDING = ("claimed", "evidenced", "verified")
 
 
 class Scored(NamedTuple):
@@ -154,7 +153,7 @@ def _criteria_of(scored: Scored, capability: CapabilityScore, cell: CellScore) -
             _status(said, criterion.id in counting, bool({place, cell.reference} & answers.unknown)),
             cell.basis if cell.assessed else None,
             said.rating if isinstance(said, Rated) else None,
-            STANDING[assurance.of(said)] if isinstance(said, Rated | Claimed) else None,
+            ASSURANCES[assurance.of(said)] if isinstance(said, Rated | Claimed) else None,
             cited,
             tuple(key for key in cited if key in scored.evidence.valid),
             said.verified_by if isinstance(said, Rated | Claimed) else None,

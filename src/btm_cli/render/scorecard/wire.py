@@ -27,7 +27,7 @@ from btm_cli.render.wire.card import (
     subject_data,
 )
 from btm_cli.render.wire.types import Amount, Count, Exact, Importance, Rank, Share, record
-from btm_cli.scoring.scorecard import CapabilityScore, CellScore, NotApplicableEntry, Priority, Scorecard
+from btm_cli.scoring.scorecard import Basis, CapabilityScore, CellScore, NotApplicableEntry, Priority, Scorecard
 
 if TYPE_CHECKING:
     from btm_cli.evidence.digests import EvidenceDigest
@@ -48,7 +48,7 @@ class CellStartWire(TypedDict):
     """What comes first in a cell."""
 
     id: str
-    basis: Literal["n/a", "claimed", "rated", "not-assessed"]
+    basis: Basis
 
 
 @record

@@ -28,9 +28,8 @@ from btm_cli.render.document.blocks import (
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.subject import at_depth, extent, extent_block
 from btm_cli.render.document.words import words
+from btm_cli.scoring.ratings import ASSURANCES
 from btm_cli.standard.model import Standard
-
-CALCULATIONS = ("claimed", "evidenced", "verified")
 
 
 def trend_page(trend: Trend, standard: Standard, assurance: str) -> Iterator[Block]:
@@ -158,7 +157,7 @@ def curves(trend: Trend, standard: Standard) -> Lines:
                 overall.scores(name),
                 tuple(write.short_score(score, thresholds) for score in overall.scores(name)),
             )
-            for name in CALCULATIONS
+            for name in ASSURANCES
         ),
         stretches=tuple(tuple(stretch) for stretch in trend.stretches()),
         breaks=tuple((mark.after, mark_words(mark)) for mark in trend.marks),

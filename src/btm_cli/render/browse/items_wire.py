@@ -13,7 +13,7 @@ from typing_extensions import TypedDict
 from btm_cli.render.browse.items_page import level_of
 from btm_cli.render.wire.card import ExtentWire, extent_data
 from btm_cli.render.wire.columns import HEAD, columns
-from btm_cli.render.wire.heads import NOBODY, by_card, head
+from btm_cli.render.wire.heads import NOBODY, by_all, head
 from btm_cli.render.wire.rows import Layout, Rows
 from btm_cli.render.wire.types import record
 from btm_cli.scoring.scorecard import Scorecard
@@ -97,9 +97,9 @@ ITEMS = Layout(
 
 def items_rows(items: Sequence[Item], framework: FrameworkEntry, card: Scorecard | None = None) -> Rows:
     """One row a mapping; without answers nobody is named."""
-    subject = head(card, card) if card is not None else NOBODY
+    subject = head(card) if card is not None else NOBODY
     return Rows(
         ITEMS,
         ((*subject, framework.id, item.id, *one.values()) for item in items for one in _mapped(item, card)),
-        (by_card(card),) if card is not None else (),
+        by_all([card] if card is not None else []),
     )

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from btm_cli.compare.comparison import CAUSES, OVERALL, Causes, Change, Comparison, Movement
 from btm_cli.render.diff.numbers import apportion
 from btm_cli.render.wire.columns import HEAD, OLD_HEAD, columns
-from btm_cli.render.wire.heads import head
-from btm_cli.render.wire.rows import Layout, Rows, ScoredBy, Shown
+from btm_cli.render.wire.heads import by_all, head
+from btm_cli.render.wire.rows import Layout, Rows, Shown
 from btm_cli.scoring.ratings import ASSURANCES
 from btm_cli.scoring.status import Status
 
@@ -53,13 +53,11 @@ STATUSES: dict[str, Status] = {
 
 def diff_rows(comparison: Comparison) -> Rows:
     """Everything that moved, claimed, evidenced and verified; causes are empty where they can't be told."""
-    sides = (comparison.new, comparison.old)
-    by = dict.fromkeys(ScoredBy(side.standard, side.edition, side.standard_digest) for side in sides)
-    return Rows(DIFF, _rows(comparison), tuple(by))
+    return Rows(DIFF, _rows(comparison), by_all((comparison.new, comparison.old)))
 
 
 def _rows(comparison: Comparison) -> Iterator[tuple[object, ...]]:
-    sides = (*head(comparison.new, comparison.new), *head(comparison.old, comparison.old))
+    sides = (*head(comparison.new), *head(comparison.old))
     for movement in comparison.movements():
         if not movement.moved and movement.reference != OVERALL:
             continue

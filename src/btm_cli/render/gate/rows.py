@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from btm_cli.render.gate.report import FileReport, GateReport, PlacedCheck
 from btm_cli.render.wire.columns import HEAD, columns
-from btm_cli.render.wire.heads import NOBODY, by_card, head
+from btm_cli.render.wire.heads import NOBODY, by_all, head
 from btm_cli.render.wire.rows import Layout, Rows
 
 CHECK = (
@@ -33,23 +33,19 @@ CHECK = (
     "rule_line_number",
     "rule_column_number",
 )
-CHECKS = Layout(
-    "btm-checks/1",
-    "check",
-    columns("file", *HEAD, *CHECK),
-)
+CHECKS = Layout("btm-checks/1", "check", columns("file", *HEAD, *CHECK))
 NOT_CHECKED = "not-checked"
 """The outcome of a row that is a problem of its file."""
 
 
 def gate_rows(report: GateReport) -> Rows:
     """Every check of every file, passed ones too."""
-    by = dict.fromkeys(by_card(file.card) for file in report.files if file.card is not None)
-    return Rows(CHECKS, (row for file in report.files for row in _file(file)), tuple(by))
+    by = by_all(file.card for file in report.files if file.card is not None)
+    return Rows(CHECKS, (row for file in report.files for row in _file(file)), by)
 
 
 def _file(file: FileReport) -> Iterator[tuple[object, ...]]:
-    subject = (file.file, *(head(file.card, file.card) if file.card is not None else NOBODY))
+    subject = (file.file, *(head(file.card) if file.card is not None else NOBODY))
     for placed in file.checks:
         yield (*subject, *_check(placed))
     for problem in file.problems:

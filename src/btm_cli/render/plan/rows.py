@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from btm_cli.planning.dates import iteration_end
 from btm_cli.render.wire.columns import HEAD, columns
-from btm_cli.render.wire.heads import by_card, head
+from btm_cli.render.wire.heads import by_all, head
 from btm_cli.render.wire.rows import Layout, Rows
 
 if TYPE_CHECKING:
@@ -47,11 +47,11 @@ PLAN = Layout(
 
 def plan_rows(roadmap: Roadmap, standard: Standard) -> Rows:
     """Every criterion of every step, what is begun for later last."""
-    return Rows(PLAN, _rows(roadmap, standard), (by_card(roadmap.card),))
+    return Rows(PLAN, _rows(roadmap, standard), by_all([roadmap.card]))
 
 
 def _rows(roadmap: Roadmap, standard: Standard) -> Iterator[tuple[object, ...]]:
-    subject = head(roadmap.card, roadmap.card)
+    subject = head(roadmap.card)
     for step in roadmap.steps:
         cell = standard.cell(step.capability, step.dimension)
         written = {criterion.id: criterion for criterion in cell.all_criteria()} if cell else {}

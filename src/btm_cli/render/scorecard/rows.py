@@ -5,15 +5,15 @@ In: `Scored` files. Out: rows in the standard's order, file after file; decimals
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from btm_cli.answers.model import Answers, CellAnswer, Claimed, NotApplicable, Rated
 from btm_cli.evidence import EvidenceReport
 from btm_cli.planning.owners import owner_of
 from btm_cli.render.wire.columns import HEAD, NUMBER_NAMES, columns
-from btm_cli.render.wire.heads import by_card, head, numbers_of
-from btm_cli.render.wire.rows import Layout, Rows, ScoredBy
+from btm_cli.render.wire.heads import by_all, head, numbers_of
+from btm_cli.render.wire.rows import Layout, Rows
 from btm_cli.scoring.depth import cell_in_view
 from btm_cli.scoring.ratings import ASSURANCES, Assurance, ratings_in
 from btm_cli.scoring.scorecard import CapabilityScore, CellScore, NotApplicableEntry, Scorecard
@@ -80,16 +80,12 @@ class Scored(NamedTuple):
 
 def cell_rows(files: Sequence[Scored]) -> Rows:
     """Every cell of the standard; `note` is the remark on it, else on its capability."""
-    return Rows(CELLS, (row for each in files for row in _cells(each)), _by(files))
+    return Rows(CELLS, (row for each in files for row in _cells(each)), by_all(each.card for each in files))
 
 
 def criterion_rows(files: Sequence[Scored]) -> Rows:
     """Every criterion of every capability in scope; one of a claimed cell has what its claim has."""
-    return Rows(CRITERIA, (row for each in files for row in _criteria(each)), _by(files))
-
-
-def _by(files: Iterable[Scored]) -> tuple[ScoredBy, ...]:
-    return tuple(dict.fromkeys(by_card(each.card) for each in files))
+    return Rows(CRITERIA, (row for each in files for row in _criteria(each)), by_all(each.card for each in files))
 
 
 def _cells(scored: Scored) -> Iterator[tuple[object, ...]]:
@@ -117,7 +113,7 @@ def _cells(scored: Scored) -> Iterator[tuple[object, ...]]:
 
 def _place(scored: Scored, capability: CapabilityScore, cell: CellScore) -> tuple[object, ...]:
     card = scored.card
-    return (scored.file, *head(card, card), capability.area, capability.id, cell.dimension, cell.reference)
+    return (scored.file, *head(card), capability.area, capability.id, cell.dimension, cell.reference)
 
 
 def _why(left_out: NotApplicable | NotApplicableEntry | None) -> tuple[str | None, str | None]:

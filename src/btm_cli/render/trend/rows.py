@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from btm_cli.compare.trend import OVERALL, Trend
 from btm_cli.render.wire.columns import HEAD, NUMBER_NAMES, columns
-from btm_cli.render.wire.heads import by_card, head, numbers_of
+from btm_cli.render.wire.heads import by_all, head, numbers_of
 from btm_cli.render.wire.rows import Layout, Rows
 from btm_cli.scoring.status import statuses
 
@@ -38,8 +38,7 @@ TREND = Layout(
 
 def trend_rows(trend: Trend) -> Rows:
     """Every place of every assessment."""
-    by = dict.fromkeys(by_card(sample.card) for sample in trend.samples)
-    return Rows(TREND, _rows(trend), tuple(by))
+    return Rows(TREND, _rows(trend), by_all(sample.card for sample in trend.samples))
 
 
 def _rows(trend: Trend) -> Iterator[tuple[object, ...]]:
@@ -56,7 +55,7 @@ def _rows(trend: Trend) -> Iterator[tuple[object, ...]]:
             place = series.reference
             yield (
                 sample.source,
-                *head(card, card),
+                *head(card),
                 sample.commit,
                 sample.label,
                 sample.day,

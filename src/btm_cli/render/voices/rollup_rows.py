@@ -20,11 +20,7 @@ UNIT = ("file", *HEAD, "weight", "area", "capability")
 NUMBERS = ("score", "level", "evidenced", "verified")
 COUNTS = ("assessed_units", "units")
 QUARTILES = ("lowest", "lower", "median", "upper", "highest")
-CAPABILITIES = Layout(
-    "btm-unit-capabilities/1",
-    "rollup",
-    columns(*UNIT, "reference", "status", *NUMBERS, *COUNTS),
-)
+CAPABILITIES = Layout("btm-unit-capabilities/1", "rollup", columns(*UNIT, "reference", "status", *NUMBERS, *COUNTS))
 CELLS = Layout(
     "btm-unit-cells/1",
     "rollup --rows cells",
@@ -80,7 +76,7 @@ def _places(rollup: Rollup, standard: Standard) -> Iterator[tuple[object, ...]]:
 def _capabilities(rollup: Rollup, standard: Standard) -> Iterator[tuple[object, ...]]:
     units, width = rollup.call.units, len(standard.dimensions)
     for unit, head in zip(units, _heads(rollup), strict=True):
-        found = cell_statuses(unit, standard)
+        found = _cell_statuses(unit, standard)
         for place, capability in enumerate(standard.ordered_capabilities()):
             status = status_above(found[place * width : (place + 1) * width])
             counts = (rollup.capabilities[place].assessed, len(units))
@@ -100,7 +96,7 @@ def _cells(rollup: Rollup, standard: Standard) -> Iterator[tuple[object, ...]]:
         for cells in zip(*(unit.cells for unit in units), strict=True)
     ]
     for unit, head in zip(units, _heads(rollup), strict=True):
-        told = zip(places, cell_statuses(unit, standard), unit.cells, assessed, strict=True)
+        told = zip(places, _cell_statuses(unit, standard), unit.cells, assessed, strict=True)
         for place, status, scores, by in told:
             yield (*head, *place, status, *_numbers(scores or NOTHING), by, len(units))
 
@@ -117,7 +113,7 @@ def _numbers(scores: Scores) -> tuple[object, ...]:
     return scores.score, scores.level, scores.evidenced, scores.verified
 
 
-def cell_statuses(unit: Unit, standard: Standard) -> list[Status]:
+def _cell_statuses(unit: Unit, standard: Standard) -> list[Status]:
     """How a unit stands to every cell, in the standard's order."""
     found: list[Status] = []
     for one, standing in zip(standard.ordered_capabilities(), unit.standings, strict=True):

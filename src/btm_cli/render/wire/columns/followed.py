@@ -28,19 +28,11 @@ TREND = (
     Column("label", "text"),
     Column("day", "date"),
     Column("revision", "text", "SHA", "git"),
-    Column(
-        "breaks",
-        "ids",
-        "subject, edition, scope, depth, profiles, gap",
-    ),
+    Column("breaks", "ids", "subject, edition, scope, depth, profiles, gap"),
 )
 GATE = (
     Column("rule", "text", "", "policy"),
-    Column(
-        "outcome",
-        "category",
-        "failed, waived, warning, open, skipped, passed, not-checked",
-    ),
+    Column("outcome", "category", "failed, waived, warning, open, skipped, passed, not-checked"),
     Column("expected", "text", "", "policy"),
     Column("found", "text"),
     Column("expected_value", "decimal", "", "policy"),
@@ -81,12 +73,7 @@ VOICES = (
     Column("strength", "category", "strong, moderate, weak"),
     Column("disagreement", "decimal", COUNT),
     Column("standing_out", "texts", "names"),
-    Column(
-        "said_by_*",
-        "text",
-        "a rating, a level or `not_applicable`",
-        "answers",
-    ),
+    Column("said_by_*", "text", "a rating, a level or `not_applicable`", "answers"),
 )
 ROLLED = (
     Column("units_at_level", "integer", COUNT),

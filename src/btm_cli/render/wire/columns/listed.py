@@ -13,11 +13,7 @@ PROBLEMS = (
 )
 EVIDENCE = (
     Column("evidence_key", "text", "", "answers"),
-    Column(
-        "evidence_status",
-        "category",
-        "holds, expires-soon, expired, future, missing, altered",
-    ),
+    Column("evidence_status", "category", "holds, expires-soon, expired, future, missing, altered"),
     Column("problems", "texts"),
     Column("title", "text", "", "answers"),
     Column("path", "text", "", "answers"),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, get_args
 
 import typer
 
 from btm_cli.cli.next_after import propose_after_assessment
 from btm_cli.cli.options import (
+    FORMAT,
     AnyEditionOption,
     AnySubjectOption,
     AsOfOption,
@@ -53,7 +54,7 @@ Examples:
 """
 
 
-FORMATS = ("text", "markdown", "html", "json", "yaml", "csv", "parquet", "svg")
+Format = Literal["text", "markdown", "html", "json", "yaml", "csv", "parquet", "svg"]
 
 
 SEVERAL = ("text", "markdown", "html", "csv", "parquet")
@@ -83,10 +84,7 @@ def register(app: typer.Typer) -> None:
 
 def assess(
     files: SeveralArgument = None,
-    format: Annotated[
-        Literal["text", "markdown", "html", "json", "yaml", "csv", "parquet", "svg"] | None,
-        typer.Option("--format", "-f", help="How to write it. Default: as the output's ending says, else text."),
-    ] = None,
+    format: Annotated[Format | None, FORMAT] = None,
     output: OutputOption = None,
     as_of: AsOfOption = None,
     target: Annotated[
@@ -119,7 +117,7 @@ def assess(
     from btm_cli.render.emit import emit
     from btm_cli.standard.references import resolve_only
 
-    where = destination(format, output, color, FORMATS)
+    where = destination(format, output, color, get_args(Format))
     check_rows(rows is not RowsOf.cells, where.format)
     named = bool(files)
     files = files or [one_file(None)]

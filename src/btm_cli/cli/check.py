@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.cli.check_output import FORMATS, result_of, say_verdicts, show_problems_of
+from btm_cli.cli.check_output import result_of, say_verdicts, show_problems_of
 from btm_cli.cli.options import (
+    PROBLEM_FORMATS,
     AnyEditionOption,
     AnySubjectOption,
     Color,
     ColorOption,
     FullOption,
     OutputOption,
+    ProblemFormatOption,
     StandardOption,
     destination,
 )
@@ -63,10 +65,7 @@ def check(
             help="Compare with these answers or this scorecard. `REV:` is each file itself at a git revision.",
         ),
     ] = None,
-    format: Annotated[
-        Literal["text", "markdown", "html", "json", "csv", "parquet", "junit", "sarif", "github", "gitlab"] | None,
-        typer.Option("--format", "-f", help="How to write it. Default: as the output's ending says, else text."),
-    ] = None,
+    format: ProblemFormatOption = None,
     report: ReportOption = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail as well.")] = False,
     waived: Annotated[
@@ -98,8 +97,8 @@ def check(
     if policy is None:
         raise UsageProblem(words("choose.no-policy"), words("choose.no-policy-hint"))
     files = list(dict.fromkeys(files or [one_file(None)]))
-    where = destination(format, output, color, FORMATS)
-    reports = parse_reports(report or [], output, FORMATS)
+    where = destination(format, output, color, PROBLEM_FORMATS)
+    reports = parse_reports(report or [], output, PROBLEM_FORMATS)
     day = parse_day(as_of or "today")
     if day is None:
         raise AssertionError("there is always a date")

@@ -7,14 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from btm_cli.cli.options import TABLE_FORMATS
 from btm_cli.cli.terminal.printing import say, show_problems
 
 if TYPE_CHECKING:
     from btm_cli.render.emit import Result
     from btm_cli.render.gate.report import GateReport
-
-FORMATS = (*TABLE_FORMATS, "junit", "sarif", "github", "gitlab")
 
 
 def result_of(report: GateReport, *, brief: bool = False, waived: bool = False) -> Result:

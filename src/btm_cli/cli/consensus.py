@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
 from btm_cli.cli.options import (
-    TABLE_FORMATS,
     AnyEditionOption,
     Color,
     ColorOption,
     OutputOption,
     StandardOption,
+    TableFormat,
     destination,
 )
 from btm_cli.cli.terminal.printing import say
@@ -39,7 +39,7 @@ Examples:
 
   btm consensus 'responses/*.yaml' --anonymous --format json
 """
-FORMATS = (*TABLE_FORMATS, "yaml")
+Format = Literal[TableFormat, "yaml"]
 
 
 def register(app: typer.Typer) -> None:
@@ -50,7 +50,7 @@ def register(app: typer.Typer) -> None:
 def consensus(
     files: Annotated[list[str], typer.Argument(metavar="FILE", help="Answers files, one a respondent, or patterns.")],
     format: Annotated[
-        Literal["text", "markdown", "html", "json", "csv", "parquet", "yaml"] | None,
+        Format | None,
         typer.Option(
             "--format",
             "-f",
@@ -80,7 +80,7 @@ def consensus(
     from btm_cli.voices.consensus import MINIMUM_GROUP, find_consensus
 
     to_file = output is not None and output != "-"
-    where = destination(format, output, color, FORMATS, default="yaml" if to_file else "text")
+    where = destination(format, output, color, get_args(Format), default="yaml" if to_file else "text")
     minimum = (minimum_group or MINIMUM_GROUP) if anonymous or minimum_group else 1
     folder = os.path.dirname(str(output)) if to_file else "."
     responses = load_responses(expand(files), Standards(standard, any_edition=any_edition), folder or ".")

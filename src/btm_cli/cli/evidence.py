@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_args
 
 import typer
 
 from btm_cli.cli.options import (
-    TABLE_FORMATS,
+    FORMAT,
     AnyEditionOption,
     Color,
     ColorOption,
     OutputOption,
     StandardOption,
+    TableFormat,
     destination,
 )
 from btm_cli.cli.terminal.printing import say
@@ -74,18 +75,8 @@ AsOfToday = Annotated[
 FileArgument = Annotated[str, typer.Argument(metavar="FILE", help="The answers file.")]
 
 
-FORMATS = (*TABLE_FORMATS, "junit")
-FormatOption = Annotated[
-    Literal["text", "markdown", "html", "json", "csv", "parquet", "junit"] | None,
-    typer.Option("--format", "-f", help="How to write it. Default: as the output's ending says, else text."),
-]
-
-
-REQUEST_FORMATS = (*TABLE_FORMATS, "xlsx")
-RequestFormatOption = Annotated[
-    Literal["text", "markdown", "html", "json", "csv", "parquet", "xlsx"] | None,
-    typer.Option("--format", "-f", help="How to write it. Default: as the output's ending says, else text."),
-]
+Format = Literal[TableFormat, "junit"]
+RequestFormat = Literal[TableFormat, "xlsx"]
 
 
 def register(app: typer.Typer) -> None:
@@ -148,7 +139,7 @@ def add(
 def list_evidence(
     file: FileArgument,
     soon: Annotated[int, typer.Option(min=0, metavar="DAYS", help="How many days before its end is soon.")] = 30,
-    format: FormatOption = None,
+    format: Annotated[Format | None, FORMAT] = None,
     output: OutputOption = None,
     as_of: AsOfToday = None,
     standard: StandardOption = None,
@@ -156,13 +147,13 @@ def list_evidence(
     color: ColorOption = Color.auto,
 ) -> None:
     """Show the register."""
-    where = destination(format, output, color, FORMATS)
+    where = destination(format, output, color, get_args(Format))
     _show(_examined(file, Standards(standard, any_edition=any_edition), as_of, soon), where)
 
 
 def verify(
     file: FileArgument,
-    format: FormatOption = None,
+    format: Annotated[Format | None, FORMAT] = None,
     output: OutputOption = None,
     as_of: AsOfToday = None,
     standard: StandardOption = None,
@@ -172,7 +163,7 @@ def verify(
     """Show the register and say by the exit code whether all of it holds."""
     from btm_cli.render.files.register_page import failing
 
-    where = destination(format, output, color, FORMATS)
+    where = destination(format, output, color, get_args(Format))
     found = _examined(file, Standards(standard, any_edition=any_edition), as_of, 0)
     _show(found, where)
     raise typer.Exit(ExitCode.CHECK_FAILED if failing(found.entries) else ExitCode.OK)
@@ -184,7 +175,7 @@ def request(
         list[str] | None,
         typer.Option(metavar="NAME", help="Only this owner's list, or this area's (again for more)."),
     ] = None,
-    format: RequestFormatOption = None,
+    format: Annotated[RequestFormat | None, FORMAT] = None,
     output: OutputOption = None,
     as_of: AsOfToday = None,
     standard: StandardOption = None,
@@ -197,7 +188,7 @@ def request(
     from btm_cli.render.emit import Result, emit
     from btm_cli.render.files.request import Request, request_book, request_data, request_page, request_rows
 
-    where = destination(format, output, color, REQUEST_FORMATS)
+    where = destination(format, output, color, get_args(RequestFormat))
     standards = Standards(standard, any_edition=any_edition)
     assessment = assess_file(file, standards, as_of or "today")
     loaded, card = assessment.loaded, assessment.card

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
@@ -56,21 +56,24 @@ AnySubjectOption = Annotated[
     bool, typer.Option("--any-subject", help="Compare assessments of different enterprises or units.")
 ]
 
-PAGE_FORMATS = ("text", "markdown", "html", "json")
-REPORT_FORMATS = (*PAGE_FORMATS, "csv")
+PageFormat = Literal["text", "markdown", "html", "json"]
+ReportFormat = Literal[PageFormat, "csv"]
 """Of a report on standard output, beside a file that is written."""
-TABLE_FORMATS = (*REPORT_FORMATS, "parquet")
+TableFormat = Literal[ReportFormat, "parquet"]
+ProblemFormat = Literal[TableFormat, "junit", "sarif", "github", "gitlab"]
+"""Of what is wrong in files."""
 
-PageFormatOption = Annotated[
-    Literal["text", "markdown", "html", "json"] | None,
-    typer.Option("--format", "-f", help="How to write it. Default: as the output's ending says, else text."),
-]
-TableFormatOption = Annotated[
-    Literal["text", "markdown", "html", "json", "csv", "parquet"] | None,
-    typer.Option("--format", "-f", help="How to write it. Default: as the output's ending says, else text."),
-]
+PAGE_FORMATS, REPORT_FORMATS, TABLE_FORMATS, PROBLEM_FORMATS = map(
+    get_args, (PageFormat, ReportFormat, TableFormat, ProblemFormat)
+)
+"""The same as values."""
+
+FORMAT = typer.Option("--format", "-f", help="How to write it. Default: as the output's ending says, else text.")
+PageFormatOption = Annotated[PageFormat | None, FORMAT]
+TableFormatOption = Annotated[TableFormat | None, FORMAT]
+ProblemFormatOption = Annotated[ProblemFormat | None, FORMAT]
 ReportFormatOption = Annotated[
-    Literal["text", "markdown", "html", "json", "csv"] | None,
+    ReportFormat | None,
     typer.Option("--format", "-f", help="How to write the report on standard output. Default: text."),
 ]
 

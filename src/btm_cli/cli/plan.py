@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
 from btm_cli.cli.options import (
     PAGE_FORMATS,
-    TABLE_FORMATS,
     AnyEditionOption,
     AsOfOption,
     Color,
@@ -17,6 +16,7 @@ from btm_cli.cli.options import (
     FullOption,
     OutputOption,
     StandardOption,
+    TableFormat,
     destination,
 )
 from btm_cli.cli.terminal.following import propose
@@ -49,7 +49,7 @@ Examples:
   btm plan answers.yaml --format oscal --output poam.oscal.json
 """
 
-FORMATS = (*TABLE_FORMATS, "oscal")
+Format = Literal[TableFormat, "oscal"]
 
 MOST_ITERATIONS = 40
 
@@ -89,7 +89,7 @@ def plan(
         bool, typer.Option("--exact", help="Prove the plan with HiGHS (pip install 'btm-cli[exact]').")
     ] = False,
     format: Annotated[
-        Literal["text", "markdown", "html", "json", "csv", "parquet", "oscal"] | None,
+        Format | None,
         typer.Option(
             "--format",
             "-f",
@@ -115,7 +115,7 @@ def plan(
     only = "--against" if against is not None else "--reach" if reach is not None else None
     if only is not None and format is not None and format not in PAGE_FORMATS:
         raise UsageProblem(f"{only} has no {format}", f"formats: {', '.join(PAGE_FORMATS)}")
-    where = destination(format, output, color, PAGE_FORMATS if only else FORMATS)
+    where = destination(format, output, color, PAGE_FORMATS if only else get_args(Format))
     points = parse_capacity(capacity) if capacity is not None else None
     standards = Standards(standard, any_edition=any_edition)
     named = file is not None

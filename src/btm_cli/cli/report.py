@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
@@ -50,7 +50,7 @@ Examples:
 """
 
 
-FORMATS = ("html", "text", "markdown", "json", "pdf", "csv", "parquet", "svg", "png")
+Format = Literal["html", "text", "markdown", "json", "pdf", "csv", "parquet", "svg", "png"]
 FULL = ("markdown",)
 """What is written for files that are kept or passed on has the full edition unless another one is asked for."""
 
@@ -63,7 +63,7 @@ def register(app: typer.Typer) -> None:
 def report(
     file: FileArgument = None,
     format: Annotated[
-        Literal["html", "text", "markdown", "json", "pdf", "csv", "parquet", "svg", "png"] | None,
+        Format | None,
         typer.Option("--format", "-f", help="How to write it. Default: as the output's ending says, else html."),
     ] = None,
     output: OutputOption = None,
@@ -105,7 +105,7 @@ def report(
     from btm_cli.intake.reporting import Asked, report_input
     from btm_cli.render.emit import emit
 
-    where = destination(format, output, color, FORMATS, default="html")
+    where = destination(format, output, color, get_args(Format), default="html")
     check_rows(rows is not RowsOf.cells, where.format)
     points = parse_capacity(capacity) if capacity is not None else None
     standards = Standards(standard, any_edition=any_edition)

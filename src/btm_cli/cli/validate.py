@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from btm_cli.cli.options import (
-    TABLE_FORMATS,
+    PROBLEM_FORMATS,
     AnyEditionOption,
     AsOfOption,
     Color,
     ColorOption,
     OutputOption,
+    ProblemFormatOption,
     StandardOption,
     destination,
 )
@@ -40,9 +41,6 @@ Examples:
 """
 
 
-FORMATS = (*TABLE_FORMATS, "junit", "sarif", "github", "gitlab")
-
-
 def register(app: typer.Typer) -> None:
     """Add the command to `app`."""
     app.command("validate", help=HELP, short_help="Print everything wrong with answers, policy or standard files.")(
@@ -55,10 +53,7 @@ def validate(
         list[str] | None,
         typer.Argument(metavar="FILE", help="Answers or policy files, or standards. Default: the answers files here."),
     ] = None,
-    format: Annotated[
-        Literal["text", "markdown", "html", "json", "csv", "parquet", "junit", "sarif", "github", "gitlab"] | None,
-        typer.Option("--format", "-f", help="How to write it. Default: as the output's ending says, else text."),
-    ] = None,
+    format: ProblemFormatOption = None,
     report: ReportOption = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings make a file invalid as well.")] = False,
     output: OutputOption = None,
@@ -72,8 +67,8 @@ def validate(
     from btm_cli.intake.checking import check_files
     from btm_cli.render.emit import emit
 
-    where = destination(format, output, color, FORMATS)
-    reports = parse_reports(report or [], output, FORMATS)
+    where = destination(format, output, color, PROBLEM_FORMATS)
+    reports = parse_reports(report or [], output, PROBLEM_FORMATS)
     standards = Standards(standard, any_edition=any_edition)
     day = parse_day(as_of)
     named = bool(files)

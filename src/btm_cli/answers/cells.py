@@ -16,7 +16,7 @@ from btm_cli.answers.schema import CellsEntry, ClaimEntry, CriterionEntry, NotAp
 from btm_cli.answers.spellings import Spellings
 from btm_cli.diagnostics import KeyPath, Problem, Severity, short
 from btm_cli.names import folded
-from btm_cli.standard.model import Criterion
+from btm_cli.standard.model import Criterion, by_id
 from btm_cli.validation import describe, did_you_mean, one_of
 
 NOTE = "note"
@@ -109,8 +109,7 @@ class CellAnswers:
     def _criteria(
         self, capability: str, dimension: str, answers: Mapping[str, Any], path: KeyPath
     ) -> dict[str, CriterionAnswer]:
-        cell = self._standard.cell(capability, dimension)
-        criteria = {criterion.id: criterion for criterion in cell.all_criteria()} if cell else {}
+        criteria = by_id(self._standard.cell(capability, dimension))
         known = list(criteria)
         listed = (
             f"criteria here: {one_of(known)}" if known else "no criteria are written here yet: claim a level instead"

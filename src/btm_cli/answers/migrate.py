@@ -17,7 +17,7 @@ from btm_cli.answers.model import CORE, DEFAULT, NOT_APPLICABLE, UNKNOWN
 from btm_cli.diagnostics import KeyPath, short
 from btm_cli.names import folded
 from btm_cli.standard.criteria import cell_references
-from btm_cli.standard.model import Cell, Criterion, Standard
+from btm_cli.standard.model import Cell, Standard, by_id
 
 NO_NOTES: Mapping[str, str] = MappingProxyType({})
 
@@ -93,7 +93,7 @@ class _Migrator:
             self._drop(path, reference, f"{self._new.name} has no such cell", answer)
         elif _is_parts(answer):
             parts = [(criterion, said) for criterion, said in _parts(answer) if said is not None]
-            known = _criteria(cell)
+            known = by_id(cell)
             open_keys = [name for name, said in _parts(answer) if said is None and name not in known]
             self.changes += [Change((*path, name), REMOVE) for name in open_keys]
             for criterion, said in parts:
@@ -112,12 +112,12 @@ class _Migrator:
         if word is not None and not self._has_rating(word):
             self._drop(path, reference, f"{self._new.name} has no rating `{short(word)}`", said)
             return
-        known = _criteria(self._new.cell(capability, dimension))
+        known = by_id(self._new.cell(capability, dimension))
         if criterion in known:
             self.kept += word is not None
             self._profile(path, reference, said)
             return
-        claim = _criteria(self._old.cell(capability, dimension))[criterion].claim
+        claim = by_id(self._old.cell(capability, dimension))[criterion].claim
         successors = self._successors.get(reference, [])
         same = [place for place, one in successors if _words(one.claim) == _words(claim)]
         if len(successors) == 1 and same and self._is_free(same[0]):
@@ -151,11 +151,11 @@ class _Migrator:
 
     def _new_criteria(self, reference: str, cell: Cell) -> None:
         """What a rated cell is asked for the first time."""
-        before = _criteria(self._old.cell(*reference.split("/")))
+        before = by_id(self._old.cell(*reference.split("/")))
         settled = {moved.new for moved in self.moved} | self._asked
         self.questions += [
             Question(f"{reference}/{name}", "new in this edition, not answered yet", kind=kind_of(criterion))
-            for name, criterion in _criteria(cell).items()
+            for name, criterion in by_id(cell).items()
             if name not in before and f"{reference}/{name}" not in settled
         ]
 
@@ -251,10 +251,6 @@ def _parts(answer: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 def _is_not_applicable(answer: Mapping[str, Any]) -> bool:
     return str(answer.get("rating")).casefold() == NOT_APPLICABLE
-
-
-def _criteria(cell: Cell | None) -> dict[str, Criterion]:
-    return {criterion.id: criterion for criterion in cell.all_criteria()} if cell else {}
 
 
 def _statement(cell: Cell | None, level: int) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from btm_cli.standard.model import Cell, Criterion
+from btm_cli.standard.model import Cell, Criterion, by_id
 
 
 class Criteria:
@@ -16,7 +16,7 @@ class Criteria:
 
     def __init__(self, reference: str, cells: tuple[Cell | None, Cell | None]) -> None:
         self._reference = reference
-        self.by_id: tuple[dict[str, Criterion], dict[str, Criterion]] = (_by_id(cells[0]), _by_id(cells[1]))
+        self.by_id: tuple[dict[str, Criterion], dict[str, Criterion]] = (by_id(cells[0]), by_id(cells[1]))
         """The criteria of the cell in the old edition and in the new, in order."""
 
     def counterpart(self, name: str, here: int, there: int) -> str | None:
@@ -43,7 +43,3 @@ class Criteria:
         return [
             name.rpartition("/")[2] for name in names if "/" not in name or name.rpartition("/")[0] == self._reference
         ]
-
-
-def _by_id(cell: Cell | None) -> dict[str, Criterion]:
-    return {criterion.id: criterion for criterion in cell.all_criteria()} if cell else {}

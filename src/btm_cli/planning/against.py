@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from btm_cli.answers.model import Claimed, NotApplicable
 from btm_cli.scoring.ratings import Rules
+from btm_cli.standard.model import Standard, by_id
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
     from btm_cli.scoring.scorecard import CellScore, Scorecard
-    from btm_cli.standard.model import Standard
 
 
 Fate = Literal["late", "open", "done", "ahead", "overtaken"]
@@ -120,8 +120,7 @@ def _follow(
 
 def _met(standard: Standard, answers: Answers, step: OldStep) -> tuple[int, int, bool]:
     """How many of the step's criteria are at the top rating, of how many that still apply; whether all are gone."""
-    written = standard.cell(step.capability, step.dimension)
-    known = {criterion.id: criterion for criterion in written.all_criteria()} if written else {}
+    known = by_id(standard.cell(step.capability, step.dimension))
     wanted = [known[name] for name in step.criteria if name in known]
     answer = answers.cells.get((step.capability, step.dimension))
     if isinstance(answer, Claimed):

@@ -62,8 +62,7 @@ class Cell(NamedTuple):
 
     def all_criteria(self) -> Iterator[Criterion]:
         """Every criterion, by level and letter."""
-        for level in sorted(self.criteria):
-            yield from self.criteria[level]
+        return (criterion for level in sorted(self.criteria) for criterion in self.criteria[level])
 
 
 class Body(NamedTuple):
@@ -290,6 +289,11 @@ class Standard(NamedTuple):
         if not capability.written:
             return EMPTY_CELL
         return capability.cells.get(dimension_id)
+
+
+def by_id(cell: Cell | None) -> dict[str, Criterion]:
+    """The criteria of a cell by id ("3a"), by level and letter; none for None."""
+    return {criterion.id: criterion for criterion in cell.all_criteria()} if cell is not None else {}
 
 
 EMPTY_CELL = Cell({}, {})

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from btm_cli.render.document.numbers import NOTHING
 from btm_cli.render.document.words import words
-from btm_cli.standard.model import Criterion, Standard
+from btm_cli.standard.model import Criterion, Standard, by_id
 
 
 class Labels:
@@ -80,5 +80,4 @@ class Labels:
 
     def criteria(self, capability: str, dimension: str) -> dict[str, Criterion]:
         """The criteria of a cell by id ("3a"), by level and letter."""
-        cell = self._standard.cell(capability, dimension)
-        return {criterion.id: criterion for criterion in cell.all_criteria()} if cell else {}
+        return by_id(self._standard.cell(capability, dimension))

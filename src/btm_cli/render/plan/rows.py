@@ -12,10 +12,10 @@ from btm_cli.planning.dates import iteration_end
 from btm_cli.render.wire.columns import HEAD, columns
 from btm_cli.render.wire.heads import by_all, head
 from btm_cli.render.wire.rows import Layout, Rows
+from btm_cli.standard.model import Standard, by_id
 
 if TYPE_CHECKING:
     from btm_cli.planning.roadmap import Roadmap
-    from btm_cli.standard.model import Standard
 
 PLAN = Layout(
     "btm-plan-criteria/1",
@@ -53,8 +53,7 @@ def plan_rows(roadmap: Roadmap, standard: Standard) -> Rows:
 def _rows(roadmap: Roadmap, standard: Standard) -> Iterator[tuple[object, ...]]:
     subject = head(roadmap.card)
     for step in roadmap.steps:
-        cell = standard.cell(step.capability, step.dimension)
-        written = {criterion.id: criterion for criterion in cell.all_criteria()} if cell else {}
+        written = by_id(standard.cell(step.capability, step.dimension))
         when = (step.begun_in, iteration_end(roadmap.settings, step.begun_in - 1), step.due)
         place = (standard.capabilities[step.capability].area, step.capability, step.dimension)
         for name in step.criteria:

@@ -11,10 +11,10 @@ from typing_extensions import TypedDict
 
 from btm_cli.render.document.numbers import json_number
 from btm_cli.render.wire.types import Day, record
+from btm_cli.standard.model import Standard, by_id
 
 if TYPE_CHECKING:
     from btm_cli.planning.roadmap_steps import RoadmapStep
-    from btm_cli.standard.model import Standard
 
 
 @record
@@ -66,8 +66,7 @@ class PlanStepWire(TypedDict):
 
 def step_data(step: RoadmapStep, standard: Standard) -> PlanStepWire:
     """One step, its criteria as full references with what the standard writes of them."""
-    cell = standard.cell(step.capability, step.dimension)
-    written = {criterion.id: criterion for criterion in cell.all_criteria()} if cell else {}
+    written = by_id(standard.cell(step.capability, step.dimension))
     return {
         "id": step.id,
         "capability": step.capability,

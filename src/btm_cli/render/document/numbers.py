@@ -38,6 +38,11 @@ def json_number(value: Fraction | None) -> float | None:
     return rounded / 100 if rounded < 10**17 else rounded // 100
 
 
+def nearest(value: Fraction) -> int:
+    """The nearest whole number of `value`, 0 or more; half up."""
+    return int(value + Fraction(1, 2))
+
+
 def whole(value: int | None) -> str:
     """A level or another whole number; "-" for None."""
     return NOTHING if value is None else str(value)
@@ -80,7 +85,7 @@ def tenths(value: Fraction | None, thresholds: Iterable[Fraction]) -> str:
     """One decimal, for a square that shows a level by its shade: "3.4"; cut where rounding would reach a threshold."""
     if value is None:
         return NOTHING
-    shown_in = int(value * 10 + Fraction(1, 2))
+    shown_in = nearest(value * 10)
     if any(value < limit <= Fraction(shown_in, 10) for limit in thresholds):
         shown_in = int(value * 10)
     return f"{shown_in // 10}.{shown_in % 10}"

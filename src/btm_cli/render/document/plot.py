@@ -11,6 +11,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from btm_cli.render.document.blocks import Curve, Lines
+from btm_cli.render.document.numbers import nearest
 
 MOST_COLUMNS = 100
 ROWS_A_STEP = 3
@@ -42,7 +43,7 @@ def plot(block: Lines, columns: int) -> list[str]:
     for curve in block.curves:
         for column, value in _points(curve, block, across):
             share = (value - block.low) / steps
-            marks = taken.setdefault((rows - 1 - int(share * (rows - 1) + Fraction(1, 2)), column), [])
+            marks = taken.setdefault((rows - 1 - nearest(share * (rows - 1)), column), [])
             marks += [curve.mark] if curve.mark not in marks else []
     for (line, column), marks in taken.items():
         grid[line][column] = marks[column % len(marks)]
@@ -82,9 +83,7 @@ def _scaled(grid: list[list[str]], block: Lines, margin: int) -> Iterator[str]:
     """The rows, a level's number before the one that it lies on."""
     last = len(grid) - 1
     steps = block.high - block.low
-    level_of = {
-        last - int(Fraction(level * last, steps) + Fraction(1, 2)): block.low + level for level in range(steps + 1)
-    }
+    level_of = {last - nearest(Fraction(level * last, steps)): block.low + level for level in range(steps + 1)}
     for index, row in enumerate(grid):
         label = str(level_of[index]) if index in level_of else ""
         yield f"{label:>{margin - 1}} {'┤' if label else '│'}{''.join(row)}".rstrip()

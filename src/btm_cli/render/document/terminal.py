@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
 from typing import TextIO
 
 from rich.console import Console, Group, RenderableType
@@ -18,6 +17,7 @@ from rich.text import Text
 
 from btm_cli.render.document import blocks as b
 from btm_cli.render.document.console import color_system, columns_of, for_log, lines_of_screen, wants_color
+from btm_cli.render.document.numbers import nearest
 from btm_cli.render.document.plot import plot
 from btm_cli.render.document.safe import printable
 from btm_cli.render.document.terminal_screen import Screens, path_text
@@ -117,7 +117,7 @@ class Terminal:
         table.add_column(overflow="fold")
         room = min(BAR_COLUMNS, self._columns // 3)
         for bar in block.bars:
-            filled = int(bar.share * room + Fraction(1, 2))
+            filled = nearest(bar.share * room)
             drawn = self._texts.clean("█" * filled + "░" * (room - filled))
             table.add_row(self._texts.text(bar.label, "strong"), Text(drawn), self._texts.text(b.said_of(block, bar)))
         return Group(table, self._texts.text(block.caption, "quiet")) if block.caption else table

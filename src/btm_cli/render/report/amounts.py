@@ -60,7 +60,7 @@ class Amounts:
         effort, days, money = (values.get(name) for name in ("effort", "days", "money"))
         if not isinstance(effort, Fraction):
             return None
-        return Amount(effort, *(_nearest(each) if isinstance(each, Fraction) else None for each in (days, money)))
+        return Amount(effort, *(write.nearest(each) if isinstance(each, Fraction) else None for each in (days, money)))
 
     def together(self, found: Iterable[Amount | None]) -> Amount:
         """The sum of several."""
@@ -99,10 +99,6 @@ class Amounts:
 def _sum(values: Sequence[int | None]) -> int | None:
     known = [value for value in values if value is not None]
     return sum(known) if len(known) == len(values) and known else None
-
-
-def _nearest(value: Fraction) -> int:
-    return int(value + Fraction(1, 2))
 
 
 def _whole(values: Sequence[Fraction | None]) -> Sequence[int | None]:

@@ -111,7 +111,7 @@ def _spent(given: ReportInput, done: Fraction, whole: Fraction) -> str:
     days = [days_of(given.standard, points) for points in (done, whole)]
     if None in days:
         return words("report.previous.points", done=write.short_number(done), of=write.short_number(whole))
-    done_of, of = (int(each + Fraction(1, 2)) for each in days if each is not None)
+    done_of, of = (write.nearest(each) for each in days if each is not None)
     return words("report.previous.days", done=done_of, of=of)
 
 

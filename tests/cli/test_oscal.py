@@ -249,10 +249,19 @@ def test_numbers_are_rounded_and_exact(toys: Path) -> None:
     assert (values(gap, "gap"), values(gap, "gap-exact")) == (["1.00"], ["1"])
 
 
-@pytest.mark.parametrize("place", ["managing-technology-investments", CAPABILITY, f"{CAPABILITY}/organization"])
-def test_a_gap_is_a_risk_with_the_nearest_deadline(toys: Path, place: str) -> None:
-    """That of the cell before that of the capability before that of the area."""
-    lines = [f"{place}: 2027-06-30", *([f"{CAPABILITY}: 2028-01-01"] if place.count("/") else [])]
+AREA, CELL = "managing-technology-investments", f"{CAPABILITY}/organization"
+
+
+def test_a_capability_without_an_owner_has_that_of_its_area(toys: Path) -> None:
+    (toys / "a.yaml").write_text(ANSWERS.replace(f"owners: {{{CAPABILITY}: ", f"owners: {{{AREA}: "), "utf-8")
+    [selection] = results_of("a.yaml", cwd=toys)["reviewed-controls"]["control-selections"]
+    assert values(selection, "owner") == ["pmo"]
+
+
+@pytest.mark.parametrize("place", [AREA, CAPABILITY, CELL])
+def test_a_gap_is_a_risk_with_the_earliest_deadline(toys: Path, place: str) -> None:
+    """Of the cell, its capability and its area, as a plan keeps them all."""
+    lines = [f"{name}: {'2027-06-30' if name == place else '2028-01-01'}" for name in (AREA, CAPABILITY, CELL)]
     target = f"target: {{level: 3, deadlines: {{{', '.join(lines)}}}}}"
     (toys / "a.yaml").write_text(ANSWERS.replace("target: {level: 3}", target), "utf-8")
     result = results_of("a.yaml", cwd=toys)

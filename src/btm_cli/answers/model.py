@@ -188,6 +188,11 @@ class Answers(NamedTuple):
     unknown: frozenset[str] = frozenset()
     remarks: Mapping[str, str] = NOTHING
 
+    @property
+    def deadlines(self) -> Mapping[str, Day]:
+        """The target's, by reference."""
+        return self.target.deadlines if self.target is not None else NOTHING
+
     def remark_on(self, reference: str) -> str | None:
         """What was noted on a capability, a cell or a criterion, beside an answer to it or without one.
 

@@ -46,8 +46,7 @@ def demands(
             clashes.append(Clash(PIN, path, f"{name} has no step to pin: {why}", "take the pin out"))
         latest = min(iteration, settings.iterations + 1)
         musts += [Must(chain.items[0], iteration, latest, path) for chain in pinned if chain.items]
-    deadlines = answers.target.deadlines if answers.target is not None else {}
-    for name, day in deadlines.items():
+    for name, day in answers.deadlines.items():
         path = ("target", "deadlines", name)
         last = iterations_until(settings, day)
         if last > settings.iterations:

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from btm_cli.planning.owners import deadline_of
 from btm_cli.scoring.effort import days_of, money_of
 from btm_cli.scoring.exact import total
 from btm_cli.summary.climb import Floor, floor_alone, owners_of
@@ -116,11 +117,9 @@ def _who(given: Given, references: Iterable[str]) -> dict[str, Value]:
 def _spent(given: Given, steps: Sequence[RoadmapStep]) -> dict[str, Value]:
     """What steps of the plan take, and by when they are done: a nearer deadline of the file's wins."""
     due = max(step.due for step in steps)
-    deadlines = given.answers.target.deadlines if given.answers.target is not None else {}
     areas = {capability.id: capability.area for capability in given.card.capabilities}
-    names = set(chain.from_iterable((step.reference, step.capability, areas[step.capability]) for step in steps))
-    near = [day for name, day in deadlines.items() if name in names]
-    return {**_cost(given, total([step.effort for step in steps])), "done_by": min([due, *near])}
+    near = (deadline_of(given.answers, each.capability, areas[each.capability], each.dimension) for each in steps)
+    return {**_cost(given, total([step.effort for step in steps])), "done_by": min([due, *filter(None, near)])}
 
 
 def _cost(given: Given, effort: Fraction) -> dict[str, Value]:

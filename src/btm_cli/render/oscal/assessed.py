@@ -7,7 +7,6 @@ was reviewed: every control and objective in scope, what is not applicable left 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import NamedTuple, NotRequired
 
 from typing_extensions import TypedDict
@@ -15,6 +14,7 @@ from typing_extensions import TypedDict
 from btm_cli.answers.model import CORE, Answers, Target
 from btm_cli.evidence.digests import EvidenceDigest
 from btm_cli.names import folded
+from btm_cli.planning.owners import owner_of
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.subject import extent, who
 from btm_cli.render.document.words import words
@@ -99,11 +99,6 @@ class Assessed(NamedTuple):
             if text:
                 yield prop(name, text)
 
-    def deadline(self, capability: CapabilityScore, reference: str) -> date | None:
-        """The day by which a cell is to be at its target; None where nobody said one."""
-        given = self.answers.target.deadlines if self.answers.target is not None else {}
-        return next((given[name] for name in (reference, capability.id, capability.area) if name in given), None)
-
     def reviewed(self, *, scores: bool) -> Reviewed:
         """What is looked at, with what came of it for each capability where the `scores` are known."""
         made: Reviewed = {
@@ -127,7 +122,7 @@ class Assessed(NamedTuple):
         if depth == CORE and (core := list(self._core(capability.id))):
             control["statement-ids"] = core
         props = [prop("depth", depth), prop("importance", str(capability.importance))]
-        if owner := self.answers.owners.get(capability.id):
+        if owner := owner_of(self.answers, capability.id, capability.area):
             props.append(prop("owner", owner))
         if scores:
             props += numbers_of(capability.numbers)

@@ -190,7 +190,7 @@ def _aim(assessed: Assessed) -> list[Property]:
         made.append(prop("target-level", str(target.level)))
     for name, level in target.levels.items() if target is not None else ():
         made.append(prop("target-level-of", f"{name} {level}"))
-    for name, day in target.deadlines.items() if target is not None else ():
+    for name, day in assessed.answers.deadlines.items():
         made.append(prop("deadline-of", f"{name} {day.isoformat()}"))
     return made
 

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple, NotRequired
 
 from typing_extensions import TypedDict
 
+from btm_cli.planning.owners import deadline_of
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.numbers import number, score
 from btm_cli.render.document.words import words
@@ -210,7 +211,7 @@ def _risk(assessed: Assessed, capability: CapabilityScore, cell: CellScore, name
         "props": props,
         "status": "open",
     }
-    deadline = assessed.deadline(capability, cell.reference)
+    deadline = deadline_of(assessed.answers, capability.id, capability.area, cell.dimension)
     if deadline is not None:
         risk["deadline"] = moment(deadline)
     return risk

@@ -126,18 +126,16 @@ class _Poam:
                 yield {**found.risk, "remediations": planned} if planned else found.risk
 
     def _responses(self, steps: list[RoadmapStep]) -> list[Response]:
-        made: list[Response] = []
-        for before, step in zip([None, *steps], steps, strict=False):
-            made.append(
-                {
-                    "uuid": self._assessed.lasting("response", step.id),
-                    "lifecycle": "planned",
-                    "title": title(self._name(step)),
-                    "description": self._claims(step),
-                    "tasks": [self._task(step, before)],
-                }
-            )
-        return made
+        return [
+            {
+                "uuid": self._assessed.lasting("response", step.id),
+                "lifecycle": "planned",
+                "title": title(self._name(step)),
+                "description": self._claims(step),
+                "tasks": [self._task(step, before)],
+            }
+            for before, step in zip([None, *steps], steps, strict=False)
+        ]
 
     def _task(self, step: RoadmapStep, before: RoadmapStep | None) -> Task:
         start = self._roadmap.iterations[step.begun_in - 1].start
@@ -179,18 +177,20 @@ class _Poam:
         yield prop("reference", token(step.reference))
         for name in step.criteria:
             yield prop("criterion", token(f"{step.reference}/{name}"))
-        for name, whole in (("from-level", step.from_level), ("to-level", step.to_level)):
-            yield prop(name, str(whole))
+        yield prop("from-level", str(step.from_level))
+        yield prop("to-level", str(step.to_level))
         yield prop("level-after", str(step.level_after))
-        for name, value in (("score-after", step.score_after), ("effort", step.effort), ("gain", step.gain)):
-            yield from amount(name, value)
+        yield from amount("score-after", step.score_after)
+        yield from amount("effort", step.effort)
+        yield from amount("gain", step.gain)
         yield from amount("person-days", step.days)
         yield from amount("money", step.money)
         yield prop("begun-in", str(step.begun_in))
         yield prop("shown-in", str(step.shown_in))
         yield prop("due", step.due.isoformat())
-        for name, said in (("part", step.part), ("pinned", step.pinned), ("holds-state", step.holds_state)):
-            yield yes_or_no(name, said)
+        yield yes_or_no("part", step.part)
+        yield yes_or_no("pinned", step.pinned)
+        yield yes_or_no("holds-state", step.holds_state)
         if step.owner is not None:
             yield prop("owner", step.owner)
         for capability, level in step.unlocks:

@@ -46,7 +46,8 @@ def _risk(assessed: Assessed, parties: Parties, check: Check, known: set[str]) -
     place = Labels(assessed.standard).place(check.where) if check.where in known else check.where
     said = markup(words("oscal.failed", expected=check.expected, found=check.found))
     props = [prop("rule", check.rule), prop("where", check.where), prop("code", check.code or check.rule)]
-    props += [prop("reference", token(name)) for name in (check.where,) if name in known]
+    if check.where in known:
+        props.append(prop("reference", token(check.where)))
     because = dict.fromkeys(reason.reference for reason in check.why if reason.reference in known)
     props += [prop("because", token(name)) for name in because]
     path = (*check.rule_path, "", *(check.path or ()))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from btm_cli.answers.model import UNKNOWN, Answers, CellAnswer, Claimed, NotApplicable, Rated
 from btm_cli.evidence import EvidenceReport
+from btm_cli.planning.owners import owner_of
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import words
 from btm_cli.render.scorecard.shown import Shown
@@ -74,7 +75,7 @@ def capability_parts(
             score=row,
             area=area,
             purpose=standard.capabilities[row.id].purpose,
-            owner=answers.owners.get(row.id, answers.owners.get(area.id, "")),
+            owner=owner_of(answers, row.id, area.id) or "",
             cells=tuple(map(details.cell, row.cells)),
             remark=answers.remarks.get(row.id, ""),
         )

@@ -160,13 +160,11 @@ def _roadmap(
 
 
 def _oscal(roadmap: Roadmap, assessment: Assessment) -> str:
-    from btm_cli.render.oscal.assessed import Assessed
+    from btm_cli.cli.export_oscal import assessed_by
     from btm_cli.render.oscal.poam import poam_data
     from btm_cli.render.wire.json import render_json
 
-    loaded = assessment.loaded
-    assessed = Assessed(loaded.standard, loaded.answers, assessment.card, assessment.digests())
-    return render_json(poam_data(roadmap, assessed))
+    return render_json(poam_data(roadmap, assessed_by(assessment)))
 
 
 def _reach(assessment: Assessment, goal: str, settings: Settings, *, brief: bool) -> Result:

@@ -191,13 +191,10 @@ def _snapshot(one: Assessed | Card) -> Snapshot:
 
     if isinstance(one, Card):
         return snapshot_from_data(one.data)
+    from btm_cli.intake.opened import assess_loaded
     from btm_cli.render.scorecard.wire import scorecard_data
-    from btm_cli.scoring import assess
 
-    loaded = one.loaded
-    report = examine(loaded.answers, loaded.folder, one.place.files, one.as_of)
-    card = assess(loaded.standard, loaded.answers, report.valid, one.as_of, report.problems)
-    return snapshot_from_data(scorecard_data(card))
+    return snapshot_from_data(scorecard_data(assess_loaded(one.loaded, one.place.files, one.as_of).card))
 
 
 def _read(place: Opened, standards: Standards, as_of: date | None) -> tuple[Assessed | Card, list[Diagnostic]]:

@@ -199,20 +199,28 @@ def assess_file(path: str, standards: Standards, as_of: str | None = None, targe
 
     Raises InvalidFiles with every problem, UnreadableFile, UsageProblem.
     """
-    from btm_cli.evidence import examine
     from btm_cli.intake.places import open_place, read_answers
-    from btm_cli.scoring import assess
 
-    asked_day = parse_day(as_of)
+    day = parse_day(as_of)
     place = open_place(path)
     loaded, problems = read_answers(place, standards.find, standards.names())
     if target is not None:
         aim = parse_target(target, loaded.standard)
         loaded = loaded._replace(answers=loaded.answers._replace(target=aim))
-    day = asked_day or loaded.answers.assessed_on
-    report = examine(loaded.answers, loaded.folder, place.files, day)
+    return assess_loaded(loaded, place.files, day, problems)
+
+
+def assess_loaded(
+    loaded: LoadedAnswers, files: Files, as_of: date | None, problems: Sequence[Diagnostic] = ()
+) -> Assessment:
+    """Score a file that was read, with its evidence judged on a day (None: the file's own)."""
+    from btm_cli.evidence import examine
+    from btm_cli.scoring import assess
+
+    day = as_of or loaded.answers.assessed_on
+    report = examine(loaded.answers, loaded.folder, files, day)
     card = assess(loaded.standard, loaded.answers, report.valid, day, report.problems)
-    return Assessment(loaded, card, problems, report, place.files)
+    return Assessment(loaded, card, list(problems), report, files)
 
 
 def parse_day(text: str | None, option: str = "--as-of") -> date | None:

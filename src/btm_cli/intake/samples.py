@@ -204,13 +204,10 @@ def _at_tags(repository: Repository, versions: Sequence[Version]) -> list[tuple[
 
 
 def _scored(place: Opened, standards: Standards, as_of: date | None) -> tuple[Scorecard, Standard]:
-    from btm_cli.evidence import examine
-    from btm_cli.scoring import assess
+    from btm_cli.intake.opened import assess_loaded
 
     loaded, _ = read_answers(place, standards.find, standards.names())
-    day = as_of or loaded.answers.assessed_on
-    report = examine(loaded.answers, loaded.folder, place.files, day)
-    return assess(loaded.standard, loaded.answers, report.valid, day, report.problems), loaded.standard
+    return assess_loaded(loaded, place.files, as_of).card, loaded.standard
 
 
 def _changed(place: Opened, repository: Repository, newest: Version) -> bool:

@@ -39,10 +39,9 @@ def suppose(
 
     Raises UsageProblem, InvalidFiles, UnreadableFile.
     """
-    from btm_cli.evidence import examine
     from btm_cli.files import DiskFiles
+    from btm_cli.intake.opened import assess_loaded
     from btm_cli.planning.what_if import change_answers, take_steps
-    from btm_cli.scoring import assess
 
     loaded, said = assessment.loaded, []
     answers = loaded.answers
@@ -61,10 +60,8 @@ def suppose(
         said.append(words("what-if.done-reach", n=len(taken), state=reach))
     changes = [parse_change(text, loaded.standard) for text in texts]
     answers = change_answers(loaded.standard, answers, changes)
-    day = assessment.card.as_of
-    evidence = examine(answers, loaded.folder, DiskFiles(), day)
-    card = assess(loaded.standard, answers, evidence.valid, day, evidence.problems)
-    return Supposed(card, (*said, *map(_full, changes)))
+    supposed = assess_loaded(loaded._replace(answers=answers), DiskFiles(), assessment.card.as_of)
+    return Supposed(supposed.card, (*said, *map(_full, changes)))
 
 
 def parse_change(text: str, standard: Standard) -> Change:

@@ -15,8 +15,9 @@ from btm_cli.planning.closed_set import cheapest
 from btm_cli.planning.fast import WORK, solve_fast
 from btm_cli.planning.model import PlanProblem, Solution, Starts
 from btm_cli.planning.precedence import settled
-from btm_cli.planning.program import Program, WholePlan, best_by
+from btm_cli.planning.program import Program, best_by
 from btm_cli.planning.violations import holds, violations
+from btm_cli.planning.whole_plan import WholePlan
 
 GAP: Final = 0.001
 """The search ends once no plan can leave less than this part less of the objective: the gap that remains, summed."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import product
 
 from btm_cli.planning.model import PlanProblem
-from btm_cli.planning.program import Program, WholePlan, best_by
+from btm_cli.planning.program import Program, best_by
 from btm_cli.planning.violations import holds
+from btm_cli.planning.whole_plan import WholePlan
 from support.planning import best_value, built, by_hand, random_case, settings
 
 

@@ -36,6 +36,7 @@ def test_the_program_allows_the_plans_that_hold_and_no_others() -> None:
 
 
 def test_needs_with_columns_of_their_own_say_the_same() -> None:
+    tried = 0
     for seed in range(20):
         for rule in ("weakest", "mean"):
             standard, answers = random_case(seed, capability_level=rule)
@@ -43,10 +44,12 @@ def test_needs_with_columns_of_their_own_say_the_same() -> None:
             whole = WholePlan(problem)
             if whole.empty or len(problem.items) > 7:
                 continue
+            tried += 1
             program = whole.program(loose(problem))
             for starts in product((1, 2, 3), repeat=len(problem.items)):
                 if all(start >= first for start, first in zip(starts, problem.earliest, strict=True)):
                     assert allows(program, whole.values(starts)) == holds(problem, starts), (seed, starts)
+    assert tried >= 1
 
 
 def test_its_value_is_what_remains_below_nothing() -> None:
@@ -60,12 +63,14 @@ def test_its_value_is_what_remains_below_nothing() -> None:
 
 def test_the_best_by_an_iteration_is_at_least_what_any_plan_has_won_by_then() -> None:
     """By trying every set: what a plan has won by an iteration is a set that this program allows."""
+    tried = 0
     for seed in range(12):
         standard, answers = random_case(seed)
         problem = built(standard, answers, settings(1, 4))[0].problem
         program = best_by(problem, 1)
         if len(program.gains) > 10:
             continue
+        tried += 1
         sets = [list(values) for values in product((0.0, 1.0), repeat=len(program.gains))]
         most = max(
             sum(gain * value for gain, value in zip(program.gains, values, strict=True))
@@ -73,3 +78,4 @@ def test_the_best_by_an_iteration_is_at_least_what_any_plan_has_won_by_then() ->
             if allows(program, values)
         )
         assert most == best_value(problem)
+    assert tried >= 1

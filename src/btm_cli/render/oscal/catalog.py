@@ -7,7 +7,7 @@ levels, dimensions, ratings, states, themes, terms) is a group of its own, witho
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import NotRequired
 
@@ -33,6 +33,7 @@ from btm_cli.render.oscal.common import (
     uid,
     yes_or_no,
 )
+from btm_cli.render.oscal.scoring_model import rules, scoring_parts
 from btm_cli.standard.model import Area, Capability, Cell, Criterion, Dimension, Source, Standard
 
 Control = TypedDict(
@@ -70,14 +71,16 @@ class CatalogDocument(TypedDict):
 
 def catalog_data(standard: Standard, day: date | None = None) -> CatalogDocument:
     """The catalog of a standard, as of a day."""
-    props = [prop("standard", standard.name), prop("digest", standard.digest), *_rules(standard)]
+    props = [prop("standard", standard.name), prop("digest", standard.digest), *rules(standard)]
     metadata = metadata_of(standard.title, standard.edition, day or UNDATED, props)
     if standard.notice:
         metadata["remarks"] = markup(standard.notice)
+    parts = scoring_parts(standard)
+    model: Group = {"id": "scoring_model", "class": "model", "title": words("oscal.model"), "parts": parts}
     catalog: Catalog = {
         "uuid": "",
         "metadata": metadata,
-        "groups": [_scoring(standard), *(_group(standard, area) for area in standard.areas)],
+        "groups": [model, *(_group(standard, area) for area in standard.areas)],
     }
     if standard.sources:
         catalog["back-matter"] = {"resources": [_source(standard, each) for each in standard.sources]}
@@ -102,50 +105,6 @@ def catalog_resource(standard: Standard) -> Resource:
 def resource_uid(standard: Standard) -> str:
     """The UUID of that resource."""
     return uid("standard", standard.name, standard.digest)
-
-
-def _rules(standard: Standard) -> Iterator[Property]:
-    yield prop("level-rule", standard.level_rule)
-    yield prop("achieved-above", str(standard.achieved_above))
-    if standard.every_at_least is not None:
-        yield prop("every-at-least", standard.every_at_least)
-    yield prop("capability-level", standard.capability_level)
-    yield prop("roll-up", standard.roll_up)
-
-
-def _scoring(standard: Standard) -> Group:
-    states = (
-        (each.id, each.name, each.meaning, [prop("from", str(each.from_score)), prop("floor", str(each.floor))])
-        for each in standard.states
-    )
-    ratings = (
-        (name, name, standard.rating_meanings.get(name, ""), [prop("share", str(share))])
-        for name, share in standard.rating_scale.items()
-    )
-    parts = [
-        *_named(
-            "level", ((str(each.level), f"{each.level} {each.name}", each.meaning, []) for each in standard.levels)
-        ),
-        *_named(
-            "dimension",
-            ((each.id, each.name, each.meaning, [prop("weight", str(each.weight))]) for each in standard.dimensions),
-        ),
-        *_named("rating", ratings),
-        *_named("state", states),
-        *_named("theme", ((each.id, each.name, each.meaning, []) for each in standard.themes)),
-        *_named("term", ((each.id, each.id, each.meaning, []) for each in standard.terms)),
-    ]
-    return {"id": "scoring_model", "class": "model", "title": words("oscal.model"), "parts": parts}
-
-
-def _named(kind: str, each: Iterable[tuple[str, str, str, list[Property]]]) -> Iterator[Part]:
-    for identifier, name, meaning, props in each:
-        part: Part = {"id": f"{kind}_{identifier}", "name": kind, "ns": PROPERTIES, "title": title(name)}
-        if props:
-            part["props"] = props
-        if meaning:
-            part["prose"] = markup(meaning)
-        yield part
 
 
 def _group(standard: Standard, area: Area) -> Group:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from btm_cli.answers.model import NOTHING
 from btm_cli.gate.policy import OVERALL
-from btm_cli.scoring.ratings import CLAIMED, EVIDENCED, VERIFIED, Assurance, Rules
+from btm_cli.scoring.ratings import ASSURANCES, Assurance, Rules
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from btm_cli.gate.policy import PolicyFile
     from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Numbers, Scorecard
     from btm_cli.standard.model import Standard
-
-STANDINGS = {"claimed": CLAIMED, "evidenced": EVIDENCED, "verified": VERIFIED}
 
 
 class Subject:
@@ -52,7 +50,7 @@ class Subject:
         self.as_of = card.as_of
         self.rules = Rules.of(standard)
         self.assurance = Assurance(answers, evidence.valid)
-        self.standing = STANDINGS[policy.assurance]
+        self.standing = ASSURANCES.index(policy.assurance)
         self.areas = {area.id: area for area in card.areas}
         self.capabilities = {capability.id: capability for capability in card.capabilities}
         self._cells = {cell.reference: cell for each in card.capabilities for cell in each.cells}

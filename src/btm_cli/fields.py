@@ -5,21 +5,13 @@ so it is imported by the file models only.
 """
 
 import re
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, TypeVar
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    PlainSerializer,
-    PlainValidator,
-    Strict,
-    StrictStr,
-    StringConstraints,
-    WithJsonSchema,
-)
+from pydantic import BaseModel, BeforeValidator, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, Strict
+from pydantic_core import CoreSchema, core_schema
 
 from btm_cli.exact import exact
 from btm_cli.validation import coded, describe
@@ -105,23 +97,40 @@ def _number_schema(sign: str = "", **bounds: int) -> dict[str, Any]:
     return {"anyOf": [{"type": "number", "maximum": 10**18} | bounds, text]}
 
 
-Date = Annotated[date, PlainValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
-Number = Annotated[Fraction, PlainValidator(_number), PlainSerializer(str), WithJsonSchema(_number_schema("-?"))]
-NumberFromZero = Annotated[
-    Fraction, PlainValidator(_not_negative), PlainSerializer(str), WithJsonSchema(_number_schema(minimum=0))
-]
-PositiveNumber = Annotated[
-    Fraction, PlainValidator(_positive), PlainSerializer(str), WithJsonSchema(_number_schema(exclusiveMinimum=0))
-]
-Share = Annotated[
-    Fraction, PlainValidator(_share), PlainSerializer(str), WithJsonSchema(_number_schema(minimum=0, maximum=1))
-]
-Id = Annotated[str, PlainValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$"})]
-# No Field: some versions of pydantic give one that is shared the default of the first field that has one.
-Text = Annotated[StrictStr, StringConstraints(min_length=1)]
+class _Told:
+    """The schema of a type, said to pydantic: to work it out of annotations takes longer than most files do.
+
+    `form` is its JSON Schema, for an editor, where that of `schema` would say less.
+    """
+
+    def __init__(self, schema: CoreSchema, form: dict[str, Any] | None = None) -> None:
+        self._schema = schema
+        self._form = form
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """A schema of its own for each field, whose own constraints are added to it."""
+        return {**self._schema}
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return handler(schema) if self._form is None else self._form.copy()
+
+
+def _read(reader: Callable[[Any], Any], form: dict[str, Any], *, as_text: bool = False) -> _Told:
+    """A value that `reader` checks and converts; with `as_text` it is written as its exact text."""
+    written = core_schema.plain_serializer_function_ser_schema(str) if as_text else None
+    return _Told(core_schema.no_info_plain_validator_function(reader, serialization=written), form)
+
+
+Date = Annotated[date, _read(_date, {"type": "string", "format": "date"})]
+Number = Annotated[Fraction, _read(_number, _number_schema("-?"), as_text=True)]
+NumberFromZero = Annotated[Fraction, _read(_not_negative, _number_schema(minimum=0), as_text=True)]
+PositiveNumber = Annotated[Fraction, _read(_positive, _number_schema(exclusiveMinimum=0), as_text=True)]
+Share = Annotated[Fraction, _read(_share, _number_schema(minimum=0, maximum=1), as_text=True)]
+Id = Annotated[str, _read(_id, {"type": "string", "pattern": f"^{ID_PATTERN}$"})]
+Text = Annotated[str, _Told(core_schema.str_schema(strict=True, min_length=1))]
 FilledIn = Annotated[Text, BeforeValidator(_filled_in)]
 """A text that a starter leaves open."""
 Item = TypeVar("Item")
 ListOf = Annotated[tuple[Item, ...], Strict(False)]
 """A file's list, kept as a tuple: nobody can change it, and an empty default need not be copied for every entry."""
-LevelNumber = Annotated[int, PlainValidator(_level), WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 99})]
+LevelNumber = Annotated[int, _read(_level, {"type": "integer", "minimum": 0, "maximum": 99})]

@@ -66,6 +66,8 @@ def _hint(problem: Problem, data: Any, standard: Standard | None) -> str | None:
 
 def in_curly_quotes(document: Document) -> Iterator[Problem]:
     """Every value that stands in curly quotes and not in straight ones as well."""
+    if not document.has_any(CURLY):
+        return  # nearly every file: looking at each of its values takes as long as checking them
     for path, value in _texts(document.data):
         if _is_curly(value):
             place = document.locate(path)

@@ -137,7 +137,7 @@ FORMATS: Mapping[str, Format] = {
     "gitlab": Format(()),
     "oscal": Format((".json",)),
 }
-PAGE_OF_PDF = re.compile(rb"/Type\s*/Page\b")
+PAGE_OF_PDF = rb"/Type\s*/Page\b"
 """What stands once for each page of a PDF as browsers write it."""
 BINARY = frozenset({"parquet", "png", "pdf", "xlsx"})
 
@@ -219,7 +219,7 @@ def _wrote(file: str, content: Written) -> str:
     """That `file` was written: pages where it has some, and its size."""
     raw = content if isinstance(content, bytes) else content.encode("utf-8")
     size = words("emit.kilobytes", n=max(1, round(len(raw) / 1000)))
-    pages = len(PAGE_OF_PDF.findall(raw)) if raw.startswith(b"%PDF") else 0
+    pages = len(re.findall(PAGE_OF_PDF, raw)) if raw.startswith(b"%PDF") else 0
     if pages:
         return words("emit.wrote-pages", file=file, n=pages, size=size)
     return words("emit.wrote-size", file=file, size=size)

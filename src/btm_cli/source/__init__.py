@@ -20,7 +20,7 @@ __all__ = ["LARGEST_FILE", "Document", "parse"]
 
 LARGEST_FILE: Final = 10 * 1024 * 1024
 """Bytes."""
-_TAG: Final = re.compile(r"(?<!\w)!")
+_TAG: Final = r"(?<!\w)!"
 """Where a tag may begin. The parsers differ on where one ends and what may be in it. None is allowed: the parser in
 Python has the last word on a text where one may be what is wrong."""
 
@@ -54,7 +54,7 @@ def parse(
     cleaned, unclean = clean(characters, lines)
     reader = Reader(cleaned, lines, pure, placing)
     document = reader.document()
-    tagged = bool(reader.problems) and _TAG.search(cleaned) is not None
+    tagged = bool(reader.problems) and re.search(_TAG, cleaned) is not None
     if reader.problems and (tagged or not placing):  # some problems name other places
         reader = Reader(cleaned, lines, pure or tagged)
         document = reader.document()

@@ -18,8 +18,8 @@ MOST_SHOWN: Final = 200
 """Of one kind: a binary file has millions."""
 
 _FINE_ASCII: Final = bytes([0x09, 0x0A, 0x0D, *range(0x20, 0x7F)])
-_DIRECTIVE: Final = re.compile(r"(?<![^\r\n])%")
-_VERSION: Final = re.compile(r"(?:[ ]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*%YAML +1\.2 *(?: #[^\r\n]*)?(?=[\r\n])")
+_DIRECTIVE: Final = r"(?<![^\r\n])%"
+_VERSION: Final = r"(?:[ ]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*%YAML +1\.2 *(?: #[^\r\n]*)?(?=[\r\n])"
 
 
 def decode(raw: bytes, file: str) -> tuple[str, Diagnostic | None]:
@@ -65,13 +65,13 @@ def clean(text: str, lines: Lines) -> tuple[str, list[Diagnostic]]:
     if text.startswith("%") or "\n%" in text or "\r%" in text:
         # The parsers treat directives differently. The only one let through is the version these files are written in;
         # the others become comments.
-        version = _VERSION.match(text)
+        version = re.match(_VERSION, text)
         allowed = version.end() if version else 0
-        found = (match.start() for match in _DIRECTIVE.finditer(text, allowed))
+        found = (match.start() for match in re.compile(_DIRECTIVE).finditer(text, allowed))
         for _, place in lines.firsts(found, MOST_SHOWN):
             message = "a line can't start with `%`; if it is meant as text, put it in quotes"
             problems.append(Diagnostic("yaml-syntax", Severity.ERROR, message, place))
-        text = text[:allowed] + _DIRECTIVE.sub("#", text[allowed:])
+        text = text[:allowed] + re.sub(_DIRECTIVE, "#", text[allowed:])
     if "\t" in text:
         from btm_cli.source.outline import misplaced_tabs  # few files need it
 

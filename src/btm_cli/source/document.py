@@ -6,7 +6,7 @@ In: what the reader built. Out: `Document`, which turns key paths into lines and
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final, Protocol
 
 from btm_cli.diagnostics import Diagnostic, KeyPath, Location, Problem
@@ -58,6 +58,11 @@ class Document:
         self._reread = reread
         self._ranks: dict[int, dict[Any, int]] = {}  # by id of a dict: where each key stands in it
         self._marks = marks  # by id of a list: its items'; of a dict: key's, value's, key's, value's...
+
+    def has_any(self, characters: Iterable[str]) -> bool:
+        """Whether one of `characters` stands anywhere in the text of the file."""
+        text = self._lines.text
+        return any(character in text for character in characters)
 
     def locate(self, path: KeyPath, at_key: bool = False) -> Location:
         """Where the value at `path` starts, or with `at_key` the key that the path ends with.

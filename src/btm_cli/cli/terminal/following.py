@@ -11,7 +11,8 @@ import sys
 from btm_cli.render.document.console import note
 from btm_cli.render.document.words import words
 
-_proposed: list[str] = []
+_proposed: list[tuple[str, str | None]] = []
+"""The command line, and why."""
 _quiet: list[bool] = []
 
 
@@ -23,14 +24,15 @@ def begin(*, quiet: bool) -> None:
 
 def propose(*command: str, why: str | None = None) -> None:
     """Propose to type `btm` with these words next, `why` in a few words; what was proposed before is forgotten."""
-    line = words("next.line", command=shlex.join(("btm", *command)))
-    _proposed[:] = [line if why is None else words("next.why", line=line, why=why)]
+    _proposed[:] = [(shlex.join(("btm", *command)), why)]
 
 
 def end() -> None:
     """Print what was proposed, where standard error is a terminal and nobody asked for quiet."""
     if _proposed and not any(_quiet) and sys.stderr.isatty() and _wanted():
-        note(_proposed[0])
+        command, why = _proposed[0]
+        line = words("next.line", command=command)
+        note(line if why is None else words("next.why", line=line, why=why))
     _proposed.clear()
 
 

@@ -45,23 +45,18 @@ SUBSTITUTES = {
     "\u00a0": " ",
 }
 
-MARKDOWN = re.compile(
-    r"""
+MARKDOWN = r"""(?xi)
     (?P<host>
         [@](?=\S) | [$] | [#!&](?=[0-9]) | [%~](?=[\w"])   # somebody, math, numbers of issues, milestones, labels
         |(?<=www)[.] | (?<=gh)-(?=[0-9]) | :(?=//)         # www.x, GH-12, ftp://
         |:(?=(?![0-9]+:)[\w+-]+: | 100: | 1234:)           # an emoji's name
     )
     |[\\`*_{}\[\]<>\#|~&]
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+    """
 """What Markdown reads as markup, and what code hosts make links, mentions, formulas and pictures of."""
-BEGINNING = re.compile(r"^(?:[-+=](?=[-+=\s]|$)|:(?=:)|[0-9]{1,9}(?=[.)](?:\s|$)))")
+BEGINNING = r"^(?:[-+=](?=[-+=\s]|$)|:(?=:)|[0-9]{1,9}(?=[.)](?:\s|$)))"
 """What would begin a list, underline what stands above, or command a CI job."""
-JOB_COMMAND = re.compile(
-    r"(?P<before>(?:^|\r)(?:[^\S\r\n]|\x1b\[[0-9;]*m)*):(?=:)|#(?=#(?:vso|teamcity)?\[)", re.MULTILINE
-)
+JOB_COMMAND = r"(?m)(?P<before>(?:^|\r)(?:[^\S\r\n]|\x1b\[[0-9;]*m)*):(?=:)|#(?=#(?:vso|teamcity)?\[)"
 """Where GitHub's, Azure's and TeamCity's runners take a line of a log for a command: "::" in front, "##[" anywhere."""
 
 
@@ -157,11 +152,11 @@ def markdown(text: str, *, begins: bool = True) -> str:
         return f"\\{sign}"
 
     text = visible(text)
-    first = BEGINNING.match(text) if begins else None
+    first = re.match(BEGINNING, text) if begins else None
     if first is None:
-        return MARKDOWN.sub(written, text)
+        return re.sub(MARKDOWN, written, text)
     sign = f"{first[0]}\\" if first[0].isdigit() else f"\\{first[0]}"
-    return sign + MARKDOWN.sub(written, text[first.end() :])
+    return sign + re.sub(MARKDOWN, written, text[first.end() :])
 
 
 def markdown_html(text: str) -> str:
@@ -171,9 +166,9 @@ def markdown_html(text: str) -> str:
     def written(found: re.Match[str]) -> str:
         return f"<span>{escape(found[0])}</span>" if found["host"] else escape(found[0])
 
-    return MARKDOWN.sub(written, visible(text))
+    return re.sub(MARKDOWN, written, visible(text))
 
 
 def uncommanding(text: str, character: Callable[[str], str]) -> str:
     """Lines of a log in which no CI job finds a command: a sign of it is written as `character` writes it."""
-    return JOB_COMMAND.sub(lambda found: (found["before"] or "") + character(found[0][-1]), text)
+    return re.sub(JOB_COMMAND, lambda found: (found["before"] or "") + character(found[0][-1]), text)

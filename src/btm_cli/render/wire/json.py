@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
-HIDDEN = re.compile(
-    "[\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+HIDDEN = (
+    "[\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 """What nobody sees, what turns the direction of reading around, and halves of characters, which UTF-8 can't carry."""
 BROKEN_OUT = 2
@@ -23,7 +25,14 @@ _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 def render_json(data: Any) -> str:
     """`data` as JSON, in which nothing is hidden: what can't be seen is an escape, to programs the same text."""
-    return HIDDEN.sub(lambda found: json.dumps(found[0])[1:-1], _lines(data, 0) + "\n")
+    return revealed(_lines(data, 0) + "\n", lambda hidden: json.dumps(hidden)[1:-1])
+
+
+def revealed(text: str, written: Callable[[str], str]) -> str:
+    """`text` with each character that is `HIDDEN` as `written` writes it."""
+    if text.replace("\n", "").isprintable():
+        return text  # nothing of it is printable; so wide a class takes long to compile
+    return re.sub(HIDDEN, lambda found: written(found[0]), text)
 
 
 def _lines(value: Any, depth: int) -> str:

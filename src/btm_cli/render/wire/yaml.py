@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from btm_cli.render.wire.json import HIDDEN
+from btm_cli.render.wire.json import revealed
 from btm_cli.writer import escaped
 
 
@@ -59,4 +59,4 @@ def _entry(entry: Any) -> Iterator[str]:
 
 def _flow(value: Any) -> str:
     text = escaped(json.dumps(value, ensure_ascii=False, allow_nan=False))
-    return HIDDEN.sub(lambda found: f"\\U{ord(found[0]):08x}", text)
+    return revealed(text, lambda hidden: f"\\U{ord(hidden):08x}")

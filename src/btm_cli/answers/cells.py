@@ -110,15 +110,15 @@ class CellAnswers:
         self, capability: str, dimension: str, answers: Mapping[str, Any], path: KeyPath
     ) -> dict[str, CriterionAnswer]:
         criteria = by_id(self._standard.cell(capability, dimension))
-        known = list(criteria)
-        listed = (
-            f"criteria here: {one_of(known)}" if known else "no criteria are written here yet: claim a level instead"
-        )
         found: dict[str, CriterionAnswer] = {}
         reference = f"{capability}/{dimension}"
         for criterion, answer in self._parts(answers, reference, path):
             if criterion not in criteria:
-                hint = did_you_mean(criterion, known) or listed
+                hint = did_you_mean(criterion, criteria) or (
+                    f"criteria here: {one_of(criteria)}"
+                    if criteria
+                    else "no criteria are written here yet: claim a level instead"
+                )
                 message = f"unknown criterion `{short(criterion)}` in {capability}/{dimension}"
                 self.problems.append(Problem("unknown-criterion", message, (*path, criterion), hint=hint, at_key=True))
             elif answer is not None:

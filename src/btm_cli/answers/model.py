@@ -200,6 +200,10 @@ class Answers(NamedTuple):
         """
         capability, _, rest = reference.partition("/")
         dimension, _, criterion = rest.partition("/")
+        return self.remark_at(reference, capability, dimension, criterion)
+
+    def remark_at(self, reference: str, capability: str, dimension: str = "", criterion: str = "") -> str | None:
+        """As `remark_on`, where the parts of the reference are known: for all places, one after the other."""
         if reference in self.remarks:
             return self.remarks[reference]
         whole = self.capability_not_applicable.get(capability)
@@ -210,10 +214,12 @@ class Answers(NamedTuple):
             claims = [one for one in said if isinstance(one, Claimed) and one.whole_capability]
             return claims[0].note if claims else None
         answer = self.cells.get((capability, dimension))
-        if isinstance(answer, Mapping):
-            rated = answer.get(criterion)
-            return rated.note if rated is not None else None
-        return answer.note if answer is not None and not criterion else None
+        if answer is None:
+            return None
+        if isinstance(answer, (Claimed, NotApplicable)):
+            return None if criterion else answer.note
+        rated = answer.get(criterion)
+        return rated.note if rated is not None else None
 
     def depth_of(self, capability: str) -> str:
         """How deep a capability is looked at: core or full."""

@@ -36,10 +36,20 @@ def all_remarks(standard: Standard, answers: Answers) -> Iterator[Remark]:
     """The remark on the file, then every other one, each at the highest place that has it."""
     if answers.note is not None:
         yield Remark("", answers.note)
-    said: dict[str, str] = {}
-    for reference in all_references(standard):
-        text = answers.remark_on(reference)
-        if text is not None and said.get(reference.rpartition("/")[0]) != text:
-            yield Remark(reference, text)
-        if text is not None:
-            said[reference] = text
+    for capability in standard.ordered_capabilities():
+        of_capability = answers.remark_at(capability.id, capability.id)
+        if of_capability is not None:
+            yield Remark(capability.id, of_capability)
+        for dimension in standard.dimensions:
+            cell = standard.cell(capability.id, dimension.id)
+            if cell is not None:
+                place = (capability.id, dimension.id)
+                reference = "/".join(place)
+                of_cell = answers.remark_at(reference, *place)
+                if of_cell is not None and of_cell != of_capability:
+                    yield Remark(reference, of_cell)
+                for criterion in cell.all_criteria():
+                    own = f"{reference}/{criterion.id}"
+                    text = answers.remark_at(own, *place, criterion.id)
+                    if text is not None and text != of_cell:
+                        yield Remark(own, text)

@@ -32,6 +32,15 @@ def total(values: Sequence[Fraction]) -> Fraction:
     return ratio(sum(value.numerator * (common // value.denominator) for value in values), common)
 
 
+def product(*factors: Fraction | int) -> Fraction:
+    """The exact product; 1 for no factors."""
+    numerator = denominator = 1
+    for factor in factors:
+        numerator *= factor.numerator
+        denominator *= factor.denominator
+    return ratio(numerator, denominator)
+
+
 def weighted_mean(weights: Sequence[int], values: Sequence[Fraction]) -> Fraction:
     """The exact mean of one or more values; the weights are above 0 and as many as the values."""
     common = lcm(*[value.denominator for value in values])

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.scoring.depth import cell_in_view
 from btm_cli.scoring.effort import days_of, money_of
-from btm_cli.scoring.exact import ratio, total
+from btm_cli.scoring.exact import product, ratio, total
 from btm_cli.scoring.ranking import Ranked, rank
 from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Priority
 from btm_cli.scoring.steps import Unmet, blockers, effort_up_to, step_criteria, step_effort
@@ -103,15 +103,15 @@ def _next_step(
 def _valued(given: _Given, step: _Step, lift: Fraction, enables: Fraction, state: Fraction) -> Ranked:
     """The step with its worth and its priority, as yet without a rank."""
     capability, level = step.capability, step.level
-    gain = _share(given.standard, capability, step.cell) * (level + 1 - step.score)
-    worth = capability.importance * total([gain, lift, enables]) + state
+    gain = product(_share(given.standard, capability, step.cell), level + 1 - step.score)
+    worth = total([product(capability.importance, total([gain, lift, enables])), state])
     priority = Priority(
         rank=0,
         capability=capability.id,
         dimension=step.cell.dimension,
         from_level=level,
         to_level=level + 1,
-        priority=worth / step.effort,
+        priority=ratio(worth.numerator * step.effort.denominator, worth.denominator * step.effort.numerator),
         gain=gain,
         lift=lift,
         enables=enables,
@@ -162,9 +162,9 @@ def _lifts(steps: Mapping[Place, _Step], capability: CapabilityScore) -> Iterato
 def _shared(worth: Fraction, efforts: Mapping[Place, Fraction]) -> Iterator[tuple[Place, Fraction]]:
     """`worth` shared by effort; nothing where there is none."""
     whole = total(list(efforts.values()))
-    for place, effort in efforts.items():
-        if effort:
-            yield place, worth * effort / whole
+    if whole:
+        by_point = worth / whole
+        yield from ((place, product(by_point, effort)) for place, effort in efforts.items() if effort)
 
 
 def _states(given: _Given, overall: Overall) -> dict[Place, Fraction]:

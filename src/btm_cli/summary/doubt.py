@@ -11,7 +11,8 @@ from datetime import date
 from btm_cli.answers.citations import cited
 from btm_cli.answers.model import CONVERSATION, CORE, Answers, Claimed
 from btm_cli.planning.dates import months_after
-from btm_cli.scoring import measure
+from btm_cli.scoring.ratings import Assurance, Rules
+from btm_cli.scoring.rollup import measure_tree
 from btm_cli.summary.entry import Entry, Value
 from btm_cli.summary.given import Given
 
@@ -53,7 +54,8 @@ def expire(given: Given) -> Iterator[Entry]:
     if ending:
         which = tuple(register[key].title for key in ending)
         yield Entry("expire.soon", {"n": len(ending), "which": which, "date": soon})
-        left = measure(given.standard, given.answers, given.valid.difference(ending)).overall.numbers.evidenced
+        then = Assurance(given.answers, given.valid.difference(ending))
+        left = measure_tree(given.standard, given.answers, Rules.of(given.standard), then).overall.evidenced
         if left != given.card.overall.numbers.evidenced:
             yield Entry("expire.idle", {"score": left, "date": soon})
 

@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from btm_cli.scoring.exact import hundredths, integer_weights, seems_to_reach, shown, total, weighted_mean
+from btm_cli.scoring.exact import hundredths, integer_weights, product, seems_to_reach, shown, total, weighted_mean
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,12 @@ def test_integer_weights_keep_proportions() -> None:
     assert integer_weights([Fraction(5, 2), Fraction(5, 2)]) == [1, 1]
     assert integer_weights([Fraction(1, 2), Fraction(1, 2), Fraction(1, 3)]) == [3, 3, 2]
     assert integer_weights([]) == []
+
+
+def test_product_is_exact_and_takes_whole_numbers() -> None:
+    assert product(Fraction(2, 3), 5, Fraction(3, 4)) == Fraction(5, 2)
+    assert product(3, Fraction(0)) == 0
+    assert product() == 1
 
 
 def test_weighted_mean_and_total_are_exact() -> None:

@@ -4,8 +4,6 @@ In: a `Scorecard`. Out: plain data in the fixed key order of the contract; fract
 No clock, no machine: the same scorecard gives the same data everywhere.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, NotRequired
 
@@ -189,7 +187,7 @@ class ScorecardWire(ScorecardStartWire, HeadWire, ScorecardBodyWire):
 
 
 def scorecard_data(
-    card: Scorecard, evidence: Sequence[EvidenceDigest] = (), summary: Sequence[Entry] = ()
+    card: Scorecard, evidence: "Sequence[EvidenceDigest]" = (), summary: "Sequence[Entry]" = ()
 ) -> ScorecardWire:
     """The whole scorecard, every area, capability and cell of the standard included; `evidence` as it was found.
 

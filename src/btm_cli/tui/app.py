@@ -25,14 +25,7 @@ from btm_cli.errors import BtmError, ExitCode
 from btm_cli.render.document.safe import visible
 from btm_cli.render.document.words import words
 from btm_cli.tui.citing import choose_evidence, in_full
-from btm_cli.tui.dialogs import (
-    ConfirmDialog,
-    FindDialog,
-    HelpDialog,
-    MarkedList,
-    TextDialog,
-    plain,
-)
+from btm_cli.tui.dialogs import ConfirmDialog, FindDialog, HelpDialog, MarkedList, TextDialog, plain
 from btm_cli.tui.keys import COMMANDS, help_lines, key_line, rating_keys
 from btm_cli.tui.rows import Rows, outline_width
 from btm_cli.tui.session import Interview
@@ -137,13 +130,12 @@ class InterviewApp(App[int]):
         question = self.interview.question
         if question is None or event.option_id is None:
             return
-        if question.criterion is None:
-            if event.option_id == self.rows.words.answer(question):
-                self.show(words("interview.same-level", level=event.option_id))
-            else:
-                self.say(Reply(Kind.level, event.option_id))
-        else:
+        if question.criterion is not None:
             self.show("Rate it with " + ", ".join(self._keys) + ", or x for n/a.")
+        elif event.option_id == self.rows.words.answer(question):
+            self.show(words("interview.same-level", level=event.option_id))
+        else:
+            self.say(Reply(Kind.level, event.option_id))
 
     @on(OptionList.OptionSelected, "#outline")
     def entered(self, event: OptionList.OptionSelected) -> None:

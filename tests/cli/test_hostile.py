@@ -138,3 +138,21 @@ def test_a_hostile_file_name_is_only_a_name(tmp_path: Path) -> None:
             assert unsafe(ran.text) == set()
     assert unsafe(in_process("assess", name, cwd=tmp_path).complaint) == set()
     assert unsafe(in_process("assess", name + "x", cwd=tmp_path).complaint) == set()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("diff", "a.yaml", "b.yaml"), ("init", "a.yaml"), ("assess", "--format"), ("standard",), ()],
+    ids=["extra-argument", "another-extra-argument", "value-of-an-option", "subcommand", "command"],
+)
+def test_words_of_a_wrong_command_line_are_only_shown(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    """Names of files, where the shell puts them for a pattern, are chosen by others."""
+    word = "x\u202e\u200b\x1b[31m\x9b ##[error]y"
+    ran = run(tmp_path, *arguments, word, GITHUB_ACTIONS="true")
+    assert ran.code == 2
+    assert ran.complaint.startswith("Usage: btm ")
+    assert "x\\u202e\\u200b\\x1b[31m" in ran.complaint
+    assert "##[" not in ran.complaint
+    assert "Value error" not in ran.complaint
+    wrong_option = run(tmp_path, *arguments[:1], f"--{word}", GITHUB_ACTIONS="true").complaint
+    assert "##[" not in wrong_option

@@ -259,9 +259,18 @@ LOOKED_AT = {
     "csv": look_at_rows,
     "json": json.loads,
     "sarif": json.loads,
+    "gitlab": json.loads,
     "oscal": json.loads,
+    "oscal-catalog": json.loads,
+    "oscal-assessment-plan": json.loads,
     "yaml": yaml.safe_load,
 }
+
+
+def test_a_schema_for_editors_is_json_in_a_job_too(folder: Path) -> None:
+    said = run(folder, "standard", "schema", "answers", "--standard", "tiny", "--hover").text
+    assert TEXT in json.dumps(json.loads(said), ensure_ascii=False).replace('\\"', '"')
+    assert commands(said) == []
 
 
 def test_json_and_yaml_say_exactly_what_was_written(folder: Path) -> None:

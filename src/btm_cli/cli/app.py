@@ -6,6 +6,7 @@ a message and an exit code, never a traceback.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from inspect import Parameter, signature
 from typing import Any
 
 import typer
+from typer.exceptions import TyperException
 
 from btm_cli.cli.commands import COMMANDS
 from btm_cli.cli.ending import ended
@@ -93,14 +95,18 @@ def _run(arguments: list[str]) -> int:
         # Typer would load rich (50 ms at every press of the tab key) to take markup out of help that has none.
         sys.modules["rich"] = None  # type: ignore[assignment]
     try:
-        build(arguments)(args=arguments, prog_name="btm")
+        code = build(arguments)(args=arguments, prog_name="btm", standalone_mode=False)
+    except TyperException as problem:
+        _pass_on(problem)
+        _say_which_files(problem)
+        return problem.exit_code
+    except typer.Abort:  # its prompts make this of Ctrl-C and Ctrl-D
+        return ExitCode.INTERRUPTED
     except SystemExit as ended_by:
         if isinstance(ended_by.__context__, BrokenPipeError):
             return ExitCode.OK  # typer's own help, with nobody reading to the end
-        if ended_by.code == ExitCode.USAGE:
-            _say_which_files(ended_by.__context__)
-        return ended_by.code if isinstance(ended_by.code, int) else ExitCode.OK
-    return ExitCode.OK
+        code = ended_by.code
+    return code if isinstance(code, int) else ExitCode.OK
 
 
 def _as_meant(arguments: list[str]) -> list[str]:
@@ -116,7 +122,16 @@ def _as_meant(arguments: list[str]) -> list[str]:
     return arguments
 
 
-def _say_which_files(problem: BaseException | None) -> None:
+def _pass_on(problem: TyperException) -> None:
+    """What typer says of a wrong command line, which quotes words of it and does not make all of them harmless."""
+    from btm_cli.render.document.console import pass_on
+
+    said = io.StringIO()
+    problem.show(said) if hasattr(problem, "show") else said.write(f"Error: {problem.format_message()}")
+    pass_on(said.getvalue().replace(": Value error, ", ": ", 1))  # words of pydantic's, which say nothing
+
+
+def _say_which_files(problem: TyperException) -> None:
     """Where an answers file is missing that must be named, which ones there are here."""
     argument = getattr(getattr(problem, "param", None), "metavar", None)
     if argument != "FILE" and getattr(problem, "option_name", None) not in ("--into", "--from"):

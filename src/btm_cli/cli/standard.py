@@ -219,11 +219,11 @@ def schema(
 
     name = pick(name.casefold(), dict.fromkeys(SCHEMAS, ()), "format")
     if edition is None and not hover and standard is None:
-        put(render_json(make_schema(name)), output)
+        put(render_json(make_schema(name)), output, "json")
         return
     if name != "answers":
         raise UsageProblem("--edition, --hover and --standard are for answers files", "btm standard schema answers")
-    put(schema_text(_edition(edition, Standards(standard)), hover=hover), output)
+    put(schema_text(_edition(edition, Standards(standard)), hover=hover), output, "json")
 
 
 def _edition(named: str | None, standards: Standards) -> Standard:

@@ -14,15 +14,16 @@ from contextlib import contextmanager, suppress
 from typing import Literal, TextIO
 
 from btm_cli.errors import UnreadableFile
-from btm_cli.render.document.safe import encodable, uncommanding, visible
+from btm_cli.render.document.safe import encodable, printable, uncommanding, visible
 
 DEFAULT_COLUMNS = 80
 FEWEST_COLUMNS = 40
 MOST_COLUMNS = 240
 JOBS = ("CI", "GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION")
 """Variables that say that this runs in a CI job."""
+_JSON = ("json", "sarif", "gitlab", "oscal", "oscal-assessment-plan", "oscal-catalog")
 AS_CHARACTERS = {
-    **dict.fromkeys(("json", "yaml", "sarif", "oscal", "oscal-assessment-plan", "oscal-catalog"), "\\u{:04x}"),
+    **dict.fromkeys((*_JSON, "yaml"), "\\u{:04x}"),
     **dict.fromkeys(("html", "svg", "junit"), "&#{};"),
 }
 """How formats write a character by its number, so that it stays the same to who reads them; others show it."""
@@ -73,13 +74,18 @@ def lines_of_screen(stream: TextIO) -> int | None:
 
 def note(text: str, hint: str | None = None) -> None:
     """A line on stderr, and its hint below, in characters the console has and none that it could take as a command."""
+    for line in [text] if hint is None else [text, f"  hint: {hint}"]:
+        indent = line[: len(line) - len(line.lstrip())]
+        pass_on(f"{indent}{visible(line)}")
+
+
+def pass_on(text: str) -> None:
+    """Lines on stderr, laid out as they are, and as harmless as a note."""
     stream = sys.stderr
     encoding = stream.encoding or "utf-8"
-    lines = [text] if hint is None else [text, f"  hint: {hint}"]
     with quiet_broken_pipe(stream):
-        for line in lines:
-            indent = line[: len(line) - len(line.lstrip())]
-            stream.write(for_log(f"{indent}{encodable(visible(line), encoding)}\n", os.environ))
+        for line in text.splitlines():
+            stream.write(for_log(f"{encodable(printable(line), encoding)}\n", os.environ))
 
 
 def write_document(text: str, stream: TextIO, form: str = "") -> None:

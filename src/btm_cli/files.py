@@ -60,12 +60,12 @@ def relative_parts(path: str) -> list[str] | None:
 class DiskFiles:
     """The files of this computer; relative paths start at the working directory."""
 
-    def read(self, path: str) -> bytes:
+    def read(self, path: str, most: int = MOST_READ) -> bytes:
         """See `Files.read`."""
-        with _regular(path, MOST_READ) as file:
-            content = _given(file.read(MOST_READ + 1), path)  # it may grow meanwhile
-        if len(content) > MOST_READ:
-            raise _too_much(path, len(content), MOST_READ)
+        with _regular(path, most) as file:
+            content = _given(file.read(most + 1), path)  # it may grow meanwhile
+        if len(content) > most:
+            raise _too_much(path, len(content), most)
         return content
 
     def exists(self, path: str) -> bool:
@@ -181,7 +181,7 @@ class KnownContent(DiskFiles):
     def __init__(self, content: bytes) -> None:
         self._content = content
 
-    def read(self, path: str) -> bytes:
+    def read(self, path: str, most: int = MOST_READ) -> bytes:
         """See `Files.read`."""
         return self._content
 

@@ -93,6 +93,26 @@ def test_what_is_not_ours_is_left_to_the_editor(tmp_path: Path, name: str) -> No
     assert complaints(tmp_path, NAMED.replace("answers.schema.json", name)) == []
 
 
+def test_a_schema_of_somebody_elses_is_quoted_in_short_and_read_within_a_limit(tmp_path: Path) -> None:
+    schema = written(tmp_path, "--edition", "1.0")
+    whole = schema.read_text("utf-8")
+    schema.write_text(whole.replace('"btm 1.0, digest', f'"{"x" * 5000}, digest'), "utf-8")
+    [found] = complaints(tmp_path, NAMED)
+    assert "x\u2026, and not of btm 1.1" in found["message"]
+    assert "x" * 80 not in found["message"]
+    schema.write_text(whole + " " * (10 * 1024 * 1024 - len(whole.encode())), "utf-8")
+    assert [each["code"] for each in complaints(tmp_path, NAMED)] == ["stale-schema"]
+    schema.write_text(schema.read_text("utf-8") + " ", "utf-8")
+    assert complaints(tmp_path, NAMED) == []
+
+
+def test_lines_above_the_data_are_counted_as_everywhere(tmp_path: Path) -> None:
+    written(tmp_path, "--edition", "1.0")
+    for before in ("# a\x85# b\n", "# a\u2028b: c\n", "# a\r"):
+        found = complaints(tmp_path, f"{before}# $schema: answers.schema.json\n{TEXT}")
+        assert [(each["line"], each["column"]) for each in found if each["code"] == "stale-schema"] == [(2, 12)]
+
+
 def test_only_a_comment_above_the_data_names_a_schema(tmp_path: Path) -> None:
     written(tmp_path, "--edition", "1.0")
     assert complaints(tmp_path, f"{TEXT}# yaml-language-server: $schema=answers.schema.json\n") == []

@@ -69,12 +69,13 @@ def stale_beside(path: str, standards: Standards) -> list[Diagnostic]:
 
 def _wrong(found: About, standard: Standard) -> str | None:
     """What a schema is instead of the standard's; None where it is the standard's."""
+    from btm_cli.diagnostics import short
     from btm_cli.render.starter.editor_schema import FORM
 
     if not found.standard:
         return "of no edition"
     if found.standard != standard.name:
-        return f"of {found.standard}, and not of {standard.name}"
+        return f"of {short(found.standard)}, and not of {standard.name}"
     if found.digest != standard.digest:
         return f"of another text of {standard.name}"
     return None if found.form == FORM else "by another version of btm"
@@ -85,7 +86,7 @@ def _in_comment(content: bytes, file: str) -> tuple[str, Location] | None:
     from btm_cli.source.lines import Lines
 
     text = content.decode("utf-8", "replace").removeprefix("\ufeff")
-    for number, line in enumerate(text.splitlines()):
+    for number, line in enumerate(re.split("\r\n?|\n", text)):  # as places count lines; str.splitlines knows more
         if not _COMMENT.match(line):
             return None
         if found := _NAMED.match(line):
@@ -107,10 +108,15 @@ def _beside(file: str, name: str) -> str | None:
 
 
 def _about(path: str) -> About | None:
+    """What btm wrote the schema at `path` for; None for any other file, and for one larger than a file of YAML may be.
+
+    Nobody asked for this file to be read, and JSON takes 25 times its size in memory.
+    """
     from btm_cli.files import DiskFiles
     from btm_cli.render.starter.editor_schema import about
+    from btm_cli.source import LARGEST_FILE
 
     try:
-        return about(json.loads(DiskFiles().read(path)))
+        return about(json.loads(DiskFiles().read(path, LARGEST_FILE)))
     except (UnreadableFile, ValueError, RecursionError):
         return None

@@ -55,13 +55,21 @@ def cache_path(environ: dict[str, str] | None = None) -> str | None:
 
 
 def _is_private(path: str) -> bool:
-    """Whether there is a file that only this user can read or write."""
+    """Whether there is a file that only this user can read or write, in a folder where nobody else can put one.
+
+    The folder counts since SQLite takes what lies beside its file, such as a journal, for a part of it.
+    """
     try:
         found = os.lstat(path)
+        folder = os.stat(os.path.dirname(path))
     except OSError:
         return False
-    mine = not hasattr(os, "geteuid") or (found.st_uid == os.geteuid() and not found.st_mode & 0o077)
-    return stat.S_ISREG(found.st_mode) and mine
+    return stat.S_ISREG(found.st_mode) and _is_mine(found, 0o077) and _is_mine(folder, 0o022)
+
+
+def _is_mine(found: os.stat_result, others: int) -> bool:
+    """Whether this user owns it, and nobody else has any of the permissions `others`."""
+    return not hasattr(os, "geteuid") or (found.st_uid == os.geteuid() and not found.st_mode & others)
 
 
 class UnitCache:
@@ -112,7 +120,10 @@ class UnitCache:
 
     def _make_private(self) -> bool:
         """Whether the file is there for this user alone: it holds names, answers and paths of all units."""
-        os.makedirs(os.path.dirname(self._path), mode=0o700, exist_ok=True)
+        folder = os.path.dirname(self._path)
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        if not _is_mine(os.stat(folder), 0o022):
+            return False
         if os.path.lexists(self._path) and not _is_private(self._path):
             os.unlink(self._path)  # what others could write is not trusted
         with suppress(FileExistsError):

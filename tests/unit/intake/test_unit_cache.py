@@ -45,3 +45,18 @@ def test_what_is_not_private_is_not_believed_and_made_anew(path: Path, change: s
     assert (cache.find("key"), cache.find("other")) == (None, ENTRY._replace(key="other"))
     assert not path.is_symlink()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("change", ["writable", "of-another"])
+def test_in_a_folder_of_others_nothing_is_believed_or_kept(path: Path, change: str) -> None:
+    """Who can write there can put a journal beside the file, and SQLite makes it a part of the file."""
+    if change == "writable":
+        path.parent.chmod(0o777)
+    elif os.geteuid() == 0:
+        os.chown(path.parent, 4321, -1)
+    else:
+        pytest.skip("only root may give a folder away")
+    before = path.read_bytes()
+    assert UnitCache(str(path)).find("key") is None
+    UnitCache(str(path)).store([ENTRY._replace(key="other")])
+    assert path.read_bytes() == before

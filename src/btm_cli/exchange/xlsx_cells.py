@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from btm_cli.exchange.xlsx_styles import DAY, Look, Styles
 
 _FIXED: Final = (1980, 1, 1, 0, 0, 0)
-_FORMULA_STARTS: Final = ("=", "+", "-", "@")
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _FIRST_DAY: Final = "1900-03-01"
 """Earlier days are not the same in every program."""
 

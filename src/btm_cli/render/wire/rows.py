@@ -16,7 +16,8 @@ from btm_cli.render.document.safe import visible
 from btm_cli.render.document.words import words
 from btm_cli.render.wire.columns.column import EACH, Column
 
-FORMULA_STARTS = ("=", "+", "-", "@")
+FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""Also in full width, as East Asian keyboards write them and spreadsheets there read them."""
 PLAIN = frozenset({int, float, type(None)})
 """Values that stand in CSV as they are."""
 BETWEEN = {"ids": " ", "texts": "; "}

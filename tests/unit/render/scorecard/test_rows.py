@@ -50,7 +50,7 @@ def test_csv_leaves_empty_what_does_not_exist() -> None:
     assert scores == {"full": "2.83", "empty": "", "hostile": "2.0"}
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", "\n ="])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", "\n =", "\uff1d", "\uff0b", "\uff0d", "\uff20"])
 def test_csv_text_is_no_formula(start: str) -> None:
     card = SCORECARDS["full"]._replace(enterprise=f"{start}1+1", period="a=b")
     row = next(csv.DictReader(io.StringIO(to_csv(rows_of(card)), newline="")))

@@ -258,3 +258,16 @@ def test_libreoffice_saves_it_and_nothing_changes(folder: Path) -> None:
     ran = tiny(folder, "import", "saved/q.xlsx", "-o", "new.yaml")
     assert ran.code == 0, ran.complaint
     assert without_nothing(data(folder / "new.yaml")) == awkward
+
+
+def test_a_dash_is_standard_output_and_no_file(folder: Path) -> None:
+    assert in_process("export", "answers.yaml", "--standard", "tiny", "-o", "q.csv", cwd=folder).code == 0
+    before = sorted(folder.iterdir())
+    for _ in range(2):  # once more: nothing is there already
+        ran = in_process("import", "q.csv", "--standard", "tiny", "-o", "-", cwd=folder)
+        assert (ran.code, ran.complaint) == (0, "")
+        document, problems = parse(ran.out, "answers.yaml")
+        assert document is not None
+        assert problems == []
+        assert document.data["answers"]["beta"] == {"rating": "n/a", "reason": "none"}
+    assert sorted(folder.iterdir()) == before

@@ -56,9 +56,11 @@ def targets(folder: Path) -> list[Target]:
     ]
 
 
+ANEW = ("--output", "imported.yaml", "--force")
+"""Each time: where a file is there already, the questionnaire is not even read."""
 GIVEN: tuple[tuple[str, int, str, tuple[str, ...], tuple[str, ...], Damage], ...] = (
-    ("csv", 3, "q.csv", ("export", "new.yaml", "-o"), ("import", "q.csv", "-o", "-"), mutators.text),
-    ("xlsx", 2, "q.xlsx", ("export", "new.yaml", "-o"), ("import", "q.xlsx", "-o", "-"), mutators.zip_parts),
+    ("csv", 3, "q.csv", ("export", "new.yaml", "-o"), ("import", "q.csv", *ANEW), mutators.text),
+    ("xlsx", 2, "q.xlsx", ("export", "new.yaml", "-o"), ("import", "q.xlsx", *ANEW), mutators.zip_parts),
     ("card", 2, "c.json", ("assess", "old.yaml", "-o"), ("diff", "c.json", "new.yaml"), mutators.of_json),
     ("plan", 1, "p.json", ("plan", "new.yaml", "-o"), ("plan", "new.yaml", "--against", "p.json"), mutators.of_json),
     (

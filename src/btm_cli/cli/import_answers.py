@@ -48,7 +48,7 @@ def import_answers(
         list[str], typer.Argument(metavar="QUESTIONNAIRE...", help="The .xlsx, .ods, .xls or .csv files.")
     ],
     output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write a new answers file.")
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write a new answers file (- prints it).")
     ] = None,
     into: Annotated[
         str | None, typer.Option("--into", metavar="FILE", help="Change this answers file, keeping its comments.")
@@ -86,6 +86,8 @@ def import_answers(
         from btm_cli.cli.terminal.printing import show_problems
 
         show_problems(problems)
+    if target == "-":
+        return
     say(said)
     propose(*(("diff", into) if into is not None else ("assess", target)))
 
@@ -101,7 +103,7 @@ def _target(questionnaires: list[str], output: str | None, into: str | None, for
     for path in questionnaires:
         if os.path.exists(target) and os.path.exists(path) and os.path.samefile(target, path):
             raise UsageProblem("the questionnaire itself can't be the answers file", hint="name another file")
-    if output is not None and not force and os.path.lexists(output):
+    if output not in (None, "-") and not force and os.path.lexists(target):
         raise UnreadableFile(f"{output} is already there", hint="--into changes it; --force overwrites it")
     return target
 
@@ -182,6 +184,11 @@ def _write_new(path: str, standard: Standard, data: dict[str, Any], force: bool)
     if document is None:
         raise AssertionError("a composed file can't be read")
     text = edit(text, changes_between(document.data, data), path, order_of(standard))
+    if path == "-":
+        from btm_cli.cli.terminal.printing import write_result
+
+        write_result(text, None)
+        return ""
     write_new(path, text, force=force)
     return f"wrote {path}"
 

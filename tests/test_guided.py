@@ -138,8 +138,8 @@ def test_what_is_heard_is_written_as_such_and_nothing_is_replaced(tmp_path: Path
     cells = {"process": {"2a": "fully"}, "organization": level, "information": level}
     assert said == {"strategic-and-tactical-governance": cells}
     assert "Level 2: Strategic and Tactical Governance (Organization, Information)\n" in ran.text
-    assert "2 cells have a first level" in ran.text
     assert "11 questions were left open: 2, 3," in ran.text
+    assert f"btm interview --guided {file}" in " ".join(ran.text.split())
     assert in_process("validate", file).code == 0
 
 
@@ -162,8 +162,30 @@ def test_the_range_is_each_guided_cell_one_level_off(tmp_path: Path, standard: S
         ("asset-rationalization", "technology"): Claimed(4),
     }
     found = first_range(standard, Answers("A", DAY, cells))
-    assert found == (Fraction(5, 2), Fraction(3), Fraction(7, 2), 1)
+    assert found is not None
+    assert found[:4] == (Fraction(5, 2), Fraction(3), Fraction(7, 2), 1)
+    # Of 68 cells 66 are open: this capability ends between (2 + 4 + 1 + 1) / 4 and (2 + 4 + 5 + 5) / 4,
+    # its area of five between (2 + 4) / 5 and (4 + 20) / 5, all four between (1.2 + 3) / 4 and (4.8 + 15) / 4.
+    assert found[4:] == (66, Fraction(21, 20), Fraction(99, 20))
     assert first_range(standard, Answers("A", DAY, {("asset-rationalization", "process"): Claimed(2)})) is None
+
+
+def test_a_case_is_kept_the_levels_are_told_in_full_and_the_range_comes_last(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text("standard: btm 1.1\nenterprise: A\nassessed_on: 2026-11-20\nanswers:\n", "utf-8")
+    ran = in_process("interview", file, "--guided", "--plain", stdin="?\n2 the mail move\nq\n")
+    assert (ran.code, ran.complaint) == (0, "")
+    said = " ".join(ran.text.split())
+    assert "5 Convergent Strategic and Tactical Governance / Process: Rules of governance are themselves" in said
+    level = {"level": 2, "source": "conversation", "note": "the mail move"}
+    answers = yaml.safe_load(file.read_text("utf-8"))["answers"]
+    assert answers == {
+        "strategic-and-tactical-governance": dict.fromkeys(("process", "organization", "information"), level)
+    }
+    # It ends between (3 x 2 + 1) / 4 and (3 x 2 + 5) / 4, its area between (1.75 + 3) / 4 and (2.75 + 15) / 4,
+    # all four between (1.1875 + 3) / 4 and (4.4375 + 15) / 4.
+    doubts = "each may be one level off (1.00 to 3.00), and 65 of the cells have no answer yet (1.05 to 4.86)."
+    assert said.endswith(f"3 answered cells say about 2.00. Two doubts: {doubts}")
 
 
 def test_what_is_no_answer_ends_a_script_and_asks_a_person_again(tmp_path: Path) -> None:

@@ -78,6 +78,24 @@ def test_it_goes_on_to_the_interview_and_the_assessment(tmp_path: Path) -> None:
     assert "Acme" in shown.rpartition("next:")[0]
 
 
+def test_a_guided_start_asks_for_no_target_and_ends_with_its_doubts(tmp_path: Path) -> None:
+    said = [*FOUR[:2], ("Answer now? [Y/n]: ", "y"), ("Nearest?", "2"), ("Nearest?", "q")]
+    code, shown = typed("init", "--guided", cwd=tmp_path, said=said)
+    assert code == 0, shown
+    assert "Target" not in shown
+    answers = yaml.safe_load((tmp_path / "answers.yaml").read_text("utf-8"))["answers"]
+    assert answers["strategic-and-tactical-governance"]["process"] == {"level": 2, "source": "conversation"}
+    after = " ".join(shown.rpartition("first guess from a")[2].split())
+    assert "3 answered cells say about 2.00. Two doubts:" in after
+    again = in_process("init", "--guided", cwd=tmp_path)
+    assert (again.code, "btm interview --guided answers.yaml" in again.complaint) == (2, True)
+
+
+def test_a_target_is_explained(tmp_path: Path) -> None:
+    code, shown = typed("init", "-q", cwd=tmp_path, said=[*FOUR[:3], ("[none]: ", "?"), FOUR[3], LATER])
+    assert (code, "gaps and plans are measured against it" in shown) == (0, True)
+
+
 def test_yes_asks_nothing_and_leaves_the_date_open(tmp_path: Path) -> None:
     ran = in_process("init", "--yes", cwd=tmp_path)
     assert (ran.code, ran.text) == (0, "")

@@ -30,7 +30,8 @@ from btm_cli.validation import one_of
 
 HELP = """Maturity as code: how well does an enterprise manage business and technology together, and what comes next?
 
-Answers are text files kept in git; btm checks them strictly and scores them exactly.
+Answers are text files kept in git; btm checks them strictly and scores them exactly. To begin with twelve questions:
+btm init --guided
 
 Example: btm assess examples/meridian-insurance/2026-Q4.yaml
 """

@@ -23,7 +23,8 @@ from btm_cli.render.document.words import words
 
 HELP = """Write a starter answers file: every question above its open key, nothing pre-answered.
 
-At a terminal it asks four questions, writes the file (answers.yaml, without FILE) and goes on to the interview. --yes
+At a terminal it asks what it needs to know, writes the file (answers.yaml, without FILE) and goes on to the interview.
+New to it? --guided asks twelve questions, a quarter of an hour, and has a first guess for half of the standard. --yes
 asks nothing. Elsewhere the file goes to standard output without FILE. An answer goes behind its key.
 --from carries the last period over with its comments and layout (with --depth, in a new layout), marked where
 something must be looked at again. --example writes two enterprises to try everything on.
@@ -31,6 +32,8 @@ something must be looked at again. --example writes two enterprises to try every
 Examples:
 
   btm init
+
+  btm init --guided
 
   btm init --example tour
 
@@ -90,7 +93,8 @@ def init(
         ),
     ] = None,
     guided: Annotated[
-        bool, typer.Option("--guided", help="Twelve questions in a conversation, for a first level of half the cells.")
+        bool,
+        typer.Option("--guided", help="Twelve questions in a conversation, for a first level of half the standard."),
     ] = False,
     example: Annotated[
         str | None, typer.Option("--example", metavar="DIR", help="Write the example enterprises into this new folder.")
@@ -111,7 +115,7 @@ def init(
     if file is None and (asking or yes or guided):
         file = ANSWERS
     if file is not None:
-        _refuse_to_overwrite(file, old, force)
+        _refuse_to_overwrite(file, old, force, guided)
     standards = Standards(standard)
     given: dict[str, Any] = {
         "enterprise": enterprise,
@@ -168,11 +172,12 @@ def _profiles(profiles: list[str] | None, standards: Standards) -> list[str] | N
     return list(dict.fromkeys(pick(name.casefold(), known, "profile") for name in profiles))
 
 
-def _refuse_to_overwrite(file: str, old: str | None, force: bool) -> None:
+def _refuse_to_overwrite(file: str, old: str | None, force: bool, guided: bool) -> None:
     """Raises UsageProblem where `file` is there already, before anything is asked."""
     if force or not os.path.lexists(file):
         return
-    hint = words("init.there-from", file=file) if old is None else words("init.there-other")
+    key = "there-guided" if guided else "there-from" if old is None else "there-other"
+    hint = words(f"init.{key}", file=file)
     raise UsageProblem(words("init.there", file=file), hint)
 
 
@@ -205,8 +210,9 @@ def _answer(file: str, way: Way, standards: Standards) -> None:
     from btm_cli.cli.interview import hold, hold_guided
 
     if way is GUIDED:
-        hold_guided(file, standards)
-    elif (code := hold(file, standards, way.depth)) is not ExitCode.OK:
+        hold_guided(file, standards, lambda: assess([file], standard=standards.folder))
+        return
+    if (code := hold(file, standards, way.depth)) is not ExitCode.OK:
         raise typer.Exit(code)
     assess([file], standard=standards.folder)
 

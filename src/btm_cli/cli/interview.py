@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,7 +19,7 @@ from btm_cli.intake.opened import Standards, parse_day
 from btm_cli.render.document.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from btm_cli.answers.load import LoadedAnswers
     from btm_cli.standard.model import Standard
@@ -67,7 +68,7 @@ def interview(
         bool, typer.Option("--unanswered", help="Leave claimed levels alone; ask first what is open among ratings.")
     ] = False,
     guided: Annotated[
-        bool, typer.Option("--guided", help="Twelve questions first, for a first level of half the cells.")
+        bool, typer.Option("--guided", help="Twelve questions first, for a first level of half the standard.")
     ] = False,
     plain: Annotated[
         bool, typer.Option("--plain", help="Line by line instead of full-screen: for screen readers, pipes, scripts.")
@@ -92,8 +93,11 @@ def interview(
     raise typer.Exit(hold(file, standards, depth, area or [], capability or [], unanswered, plain))
 
 
-def hold_guided(file: str, standards: Standards) -> None:
-    """Ask the questions of a first conversation, line by line. Raises as `hold`, and where the standard has none."""
+def hold_guided(file: str, standards: Standards, then: Callable[[], object] = tuple) -> None:
+    """Ask the questions of a first conversation, line by line, and do what `then` does before the last word on it.
+
+    Raises as `hold`, and where the standard has none.
+    """
     from btm_cli.render.document.console import quiet_broken_pipe
     from btm_cli.tui.guided import Guided
     from btm_cli.tui.saver import FileSaver
@@ -105,8 +109,11 @@ def hold_guided(file: str, standards: Standards) -> None:
         raise UsageProblem(words("guided.none", standard=loaded.standard.name), hint=f"btm interview {file}")
     found = 0
     with quiet_broken_pipe():
-        talk = Guided(guided.questions, loaded, saver, sys.stdin, sys.stdout, strict=not sys.stdin.isatty())
+        talk = Guided(guided.questions, loaded, saver, sys.stdin, sys.stdout, file=file, strict=not sys.stdin.isatty())
         found = talk.run()
+        if found:
+            then()
+        talk.end()
     propose("interview", file, why=words("guided.found", n=found))
 
 
@@ -132,7 +139,8 @@ def hold(
         loaded, depth = _at_core(file, saver, loaded), Depth.criteria
     chosen = _chosen(areas, capabilities, loaded.standard)
     readings = standards.readings(loaded)
-    guided = not (depth or areas or capabilities or unanswered) and standards.has_guided(loaded.standard)
+    first = not (depth or areas or capabilities or unanswered) and standards.has_guided(loaded.standard)
+    guided = shlex.join(("btm", "interview", file, "--guided")) if first else ""
     session = Interview(loaded, saver, depth or _depth_of(loaded), chosen, unanswered, readings, guided)
     if plain:
         _converse(session)

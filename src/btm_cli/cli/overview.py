@@ -33,7 +33,7 @@ def overview() -> int:
 
 
 def _beginning(columns: int, encoding: str) -> Iterator[str]:
-    for part in ("what", "init", "example", "help"):
+    for part in ("what", "init", "guided", "example", "help"):
         yield from wrapped(words(f"overview.{part}"), columns, encoding=encoding)
 
 

@@ -40,7 +40,7 @@ WAYS: Final = (
 
 
 def ask_start(head: dict[str, Any], way: Way | None, standard: Standard) -> Way:
-    """Ask what the options left open: enterprise, date, how deep, target, which go into `head`.
+    """Ask what the options left open: enterprise, date, how deep, target (not if guided), which go into `head`.
 
     Raises KeyboardInterrupt where nobody answers to the end.
     """
@@ -52,9 +52,9 @@ def ask_start(head: dict[str, Any], way: Way | None, standard: Standard) -> Way:
     if way is None:
         way = _ask_way(standard)
     states = ", ".join(state.id for state in standard.states)
-    if "target" not in head and states:
+    if "target" not in head and states and way is not GUIDED:  # who begins can't know yet
         say(words("init.ask.aims", states=states))
-        target = ask(words("init.ask.target"), lambda said: target_of(said, standard))
+        target = ask(words("init.ask.target"), lambda said: _target(said, standard))
         if target is not None:
             head["target"] = target
     return way
@@ -77,6 +77,13 @@ def _chosen(said: str) -> Way:
         if said.casefold() in (str(number), way.key):
             return way
     raise UsageProblem(words("init.ask.not-a-number", n=len(WAYS)))
+
+
+def _target(said: str, standard: Standard) -> str | int | None:
+    """As `target_of`; `?` says what it is about. Raises UsageProblem, after which it is asked again."""
+    if said == "?":
+        raise UsageProblem(words("init.ask.about-target"))
+    return target_of(said, standard)
 
 
 def _cells(standard: Standard) -> int:

@@ -68,7 +68,7 @@ class InterviewApp(App[int]):
     def on_mount(self) -> None:
         """Start at the first open question."""
         self.query_one("#choices").focus()
-        self.show(words("guided.offered") if self.rows.words.begins() else None)
+        self.show(self.rows.words.offer())
 
     def on_resize(self, event: events.Resize) -> None:
         """Set everything anew for the width."""

@@ -8,11 +8,12 @@ Whoever goes back takes back what the question before put down.
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Iterator, Sequence
 from typing import Final, TextIO
 
 from btm_cli.answers.edit import Change
-from btm_cli.answers.interview.changes import take_back
+from btm_cli.answers.interview.changes import NOTE, take_back
 from btm_cli.answers.load import LoadedAnswers
 from btm_cli.answers.model import CONVERSATION
 from btm_cli.errors import UsageProblem
@@ -29,6 +30,7 @@ from btm_cli.tui.saver import Saver
 BACK: Final = "b"
 OPEN: Final = ("", "s", "skip")
 END: Final = ("q", "quit")
+HELP: Final = "?"
 
 
 class Guided:
@@ -42,6 +44,7 @@ class Guided:
         lines: TextIO,
         stream: TextIO,
         *,
+        file: str,
         strict: bool,
     ) -> None:
         self._questions = questions
@@ -49,13 +52,16 @@ class Guided:
         self._saver = saver
         self._lines = lines
         self._stream = stream
+        self._file = file
         self._strict = strict
         self._labels = Labels(loaded.standard)
         self._put: dict[int, tuple[int, list[Change]]] = {}
         """By question: how many cells it has put a level into, and what takes that back."""
+        self._left: Sequence[int] = ()
+        """The questions that were left open, from 1."""
 
     def run(self) -> int:
-        """Ask what still resolves a cell. Out: how many cells have a level now that had none.
+        """Ask what still resolves a cell. Out: how many cells have a level now that had none; `end` says what of it.
 
         Raises UsageProblem in strict conversations.
         """
@@ -63,15 +69,15 @@ class Guided:
         here = 0
         while here < len(asked):
             at, cells = asked[here]
-            said = self._ask(at)
+            said, note = self._ask(at, cells)
             if said in END:
                 break
             here += -1 if said == BACK and here else said != BACK
             if said == BACK:
                 self._take_back(asked[here][0])
             elif said not in OPEN:
-                self._save(at, cells, int(said))
-        self._end(left=[at + 1 for at, _ in asked if at not in self._put])
+                self._save(at, cells, int(said), note)
+        self._left = [at + 1 for at, _ in asked if at not in self._put]
         return sum(count for count, _ in self._put.values())
 
     def _open(self, question: GuidedQuestionEntry) -> Iterator[tuple[str, str]]:
@@ -84,8 +90,8 @@ class Guided:
             if inside and not answers.cells.get((capability, dimension)) and name not in answers.unknown:
                 yield capability, dimension
 
-    def _ask(self, at: int) -> str:
-        """A level, or one of the words that are none. The end of the input is the end of the conversation."""
+    def _ask(self, at: int, cells: Sequence[tuple[str, str]]) -> tuple[str, str]:
+        """A level with what was typed behind it, or a word that is none. The end of the input ends the conversation."""
         question = self._questions[at]
         self._print("")
         self._print(words("guided.question", n=at + 1, all=len(self._questions), text=question.text))
@@ -97,15 +103,31 @@ class Guided:
             self._stream.flush()
             line = self._lines.readline(LONGEST_LINE)
             said = line.strip().casefold() if line else END[0]
-            if said in (BACK, *OPEN, *END, *question.answers):
-                return said
+            if said in (BACK, *OPEN, *END):
+                return said, ""
+            level, _, note = line.strip().partition(" ")
+            if level in question.answers:
+                return level, note.strip()
+            if said == HELP:
+                self._explain(question, cells)
+                continue
             problem = words("guided.no-answer", levels=", ".join(question.answers))
             if self._strict:
                 raise UsageProblem(problem)
             self._print(problem)
 
-    def _save(self, at: int, cells: Sequence[tuple[str, str]], level: int) -> None:
-        entry = {"level": level, "source": CONVERSATION}
+    def _explain(self, question: GuidedQuestionEntry, cells: Sequence[tuple[str, str]]) -> None:
+        """What each level looks like in the cells that the answer goes into, in full, and the keys."""
+        for level in question.answers:
+            self._print(self._labels.level(int(level)))
+            for name in cells:
+                cell = self._loaded.standard.cell(*name)
+                text = cell.statements.get(int(level), "") if cell is not None else ""
+                self._print(words("guided.level-text", where=self._labels.place("/".join(name)), text=text), 2)
+        self._print(words("guided.keys"))
+
+    def _save(self, at: int, cells: Sequence[tuple[str, str]], level: int, note: str) -> None:
+        entry = {"level": level, "source": CONVERSATION} | ({NOTE: note} if note else {})
         made = [Change(("answers", *cell), dict(entry)) for cell in cells]
         self._put[at] = len(cells), take_back(self._loaded.document.data, made)
         self._loaded = self._saver.save(made)
@@ -119,18 +141,22 @@ class Guided:
         if at in self._put:
             self._loaded = self._saver.save(self._put.pop(at)[1])
 
-    def _end(self, left: Sequence[int]) -> None:
-        """What is known now, how little that is, and which questions were left open."""
+    def end(self) -> None:
+        """Which questions were left open, what is known now, and how little that is."""
         found = first_range(self._loaded.standard, self._loaded.answers)
         self._print("")
         if found is None:
             self._print(words("guided.nothing"))
             return
-        said = {"score": number(found.score), "low": number(found.low), "high": number(found.high)}
-        self._print(words("guided.range", n=found.cells, **said))
-        if left:
-            self._print(words("guided.left", n=len(left), which=", ".join(map(str, left))))
+        if self._left:
+            which, command = ", ".join(map(str, self._left)), shlex.join(("btm", "interview", "--guided", self._file))
+            self._print(words("guided.left", n=len(self._left), which=which, command=command))
         self._print(words("guided.pending"))
+        said = {"score": number(found.score), "low": number(found.low), "high": number(found.high)}
+        said |= {"lowest": number(found.lowest), "highest": number(found.highest)}
+        self._print(
+            words("guided.range" if found.left else "guided.range-whole", n=found.cells, left=found.left, **said)
+        )
 
     def _print(self, text: str, indent: int = 0) -> None:
         columns, encoding = columns_of(self._stream, os.environ), self._stream.encoding or "utf-8"

@@ -56,8 +56,8 @@ class Conversation:
     def run(self) -> None:
         """Ask until nothing is open, or nobody answers. Raises UsageProblem in strict conversations."""
         self._print(self._words.begun())
-        if self._words.begins():
-            self._print(words("guided.offered"))
+        if offer := self._words.offer():
+            self._print(offer)
         asked: Question | None = None
         while self._interview.question is not None:
             if asked != self._interview.question:

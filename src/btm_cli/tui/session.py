@@ -46,8 +46,8 @@ class Progress(NamedTuple):
 class Interview:
     """Asks one question at a time and saves each answer before it shows the next.
 
-    `guided` says that a first conversation can be offered. `question` is None once nothing is open (or nothing was).
-    `loses` is asked before an answer replaces several others.
+    `guided` is the command for a first conversation, "" where none can be offered.
+    `question` is None once nothing is open (or nothing was). `loses` is asked before an answer replaces several others.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class Interview:
         capabilities: Sequence[str],
         unanswered: bool,
         readings: Readings | None = None,
-        guided: bool = False,
+        guided: str = "",
     ) -> None:
         self.guided = guided
         self._saver = saver

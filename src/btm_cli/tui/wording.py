@@ -118,9 +118,10 @@ class Wording:
         """The live score of a cell."""
         return short_score(self._interview.cells[capability, dimension].numbers.score, self.labels.thresholds)
 
-    def begins(self) -> bool:
-        """Whether nothing of what is asked is answered yet, and a conversation may come first."""
-        return self._interview.guided and not self._interview.progress().answered
+    def offer(self) -> str | None:
+        """That a conversation may come first, where nothing of what is asked is answered yet."""
+        command = self._interview.guided
+        return words("guided.offered", command=command) if command and not self._interview.progress().answered else None
 
     def standing(self) -> str:
         """How far the interview is: "12 of 68 cells answered, so provisional: score 2.41 (Pre-alignment)"."""

@@ -16,7 +16,6 @@ from btm_cli.errors import UsageProblem
 from btm_cli.render.document.console import columns_of, for_log
 from btm_cli.render.document.fitting import wrapped
 from btm_cli.render.document.safe import encodable, visible
-from btm_cli.render.document.words import words
 from btm_cli.tui.session import Interview
 from btm_cli.tui.wording import Wording, listed
 

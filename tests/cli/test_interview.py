@@ -287,6 +287,19 @@ def test_enter_takes_only_a_level_that_the_mark_was_moved_to(file: Path) -> None
     assert said(file) == {CELL: {"process": 2, "organization": 2}}
 
 
+def test_a_review_asks_for_what_was_heard_and_for_nothing_else(file: Path) -> None:
+    heard = {"level": 2, "source": "conversation"}
+    file.write_text(HEAD + f"  {CELL}: {{process: {heard}, organization: 4, information: {heard}}}\n", "utf-8")
+    ran = plainly(file, "2\n3\n", "--review")
+    assert ran.code == 0
+    assert [line for line in ran.text.splitlines() if line.startswith(f"({CELL}/")] == [
+        f"({CELL}/process)",
+        f"({CELL}/information)",
+    ]
+    assert said(file) == {CELL: {"process": 2, "organization": 4, "information": 3}}
+    assert plainly(file, "", "--review", "--unanswered").code == 2
+
+
 @pytest.mark.parametrize(("typed", "kept"), [("3", {"level": 3, "note": "so"}), ("2", {"level": 2, "note": "so"})])
 def test_a_level_that_is_said_by_hand_is_no_longer_heard(file: Path, typed: str, kept: dict[str, object]) -> None:
     heard = {"level": 2, "source": "conversation", "note": "so"}

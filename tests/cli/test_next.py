@@ -33,6 +33,7 @@ NEXT = {
     "validate FILE": (("validate", "2026-Q3.yaml"), 0, "next: btm assess 2026-Q3.yaml"),
     "validate, wrong": (("validate", "broken.yaml"), 3, "next: btm explain unknown-capability"),
     "assess, open cells": (("assess",), 0, "next: btm interview 2026-Q4.yaml --unanswered"),
+    "assess, heard": (("assess", "heard.yml"), 0, "next: btm interview heard.yml --review"),
     "assess, nothing": (("assess", "empty.yml"), 0, "next: btm interview empty.yml"),
     "assess, expired": (("assess", "expired.yml"), 0, "next: btm evidence list expired.yml"),
     "assess, whole": (("assess", "whole.yml"), 0, "next: btm report whole.yml -o board.html"),
@@ -65,6 +66,8 @@ def test_the_last_line_at_a_terminal_says_what_comes_next(case: str, folder: Pat
         (folder / "broken.yaml").write_text(HEAD + "answers:\n  nowhere: 2\n", "utf-8")
     (folder / "empty.yml").write_text(HEAD + "answers:\n", "utf-8")
     (folder / "whole.yml").write_text(HEAD + "answers:\n" + ALL_ANSWERED, "utf-8")
+    heard = "  asset-rationalization: {process: {level: 2, source: conversation}}\n"
+    (folder / "heard.yml").write_text(HEAD + "answers:\n" + heard, "utf-8")
     (folder / "expired.yml").write_text(HEAD + "answers:\n" + answers, "utf-8")
     if "q.csv" in arguments:
         assert in_process("export", "2026-Q4.yaml", "-o", "q.csv", cwd=folder).code == 0

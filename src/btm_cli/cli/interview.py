@@ -67,6 +67,9 @@ def interview(
     unanswered: Annotated[
         bool, typer.Option("--unanswered", help="Leave claimed levels alone; ask first what is open among ratings.")
     ] = False,
+    review: Annotated[
+        bool, typer.Option("--review", help="Look again at the levels that --guided left as a first guess.")
+    ] = False,
     guided: Annotated[
         bool, typer.Option("--guided", help="Twelve questions first, for a first level of half the standard.")
     ] = False,
@@ -86,11 +89,17 @@ def interview(
         raise UnreadableFile(f"{file} can't be read: there is no such file", path_hint(file))
     standards = Standards(standard, any_edition=any_edition)
     if guided:
-        if depth or area or capability or unanswered:
+        if depth or area or capability or unanswered or review:
             raise UsageProblem("--guided asks its own questions", hint="leave the other options out")
         hold_guided(file, standards)
         return
-    raise typer.Exit(hold(file, standards, depth, area or [], capability or [], unanswered, plain))
+    if review:
+        if depth or unanswered:
+            raise UsageProblem(
+                "--review asks cell by cell for what was heard", hint="leave --depth and --unanswered out"
+            )
+        depth = Depth.cell
+    raise typer.Exit(hold(file, standards, depth, area or [], capability or [], unanswered, plain, review))
 
 
 def hold_guided(file: str, standards: Standards, then: Callable[[], object] = tuple) -> None:
@@ -125,6 +134,7 @@ def hold(
     capabilities: Sequence[str] = (),
     unanswered: bool = False,
     plain: bool = False,
+    review: bool = False,
 ) -> ExitCode:
     """Ask what is open in `file` until nothing is, or whoever answers has had enough.
 
@@ -141,7 +151,7 @@ def hold(
     readings = standards.readings(loaded)
     first = not (depth or areas or capabilities or unanswered) and standards.has_guided(loaded.standard)
     guided = shlex.join(("btm", "interview", file, "--guided")) if first else ""
-    session = Interview(loaded, saver, depth or _depth_of(loaded), chosen, unanswered, readings, guided)
+    session = Interview(loaded, saver, depth or _depth_of(loaded), chosen, unanswered, readings, guided, review)
     if plain:
         _converse(session)
         code: int | None = None

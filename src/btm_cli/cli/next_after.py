@@ -14,12 +14,17 @@ if TYPE_CHECKING:
 
 
 def propose_after_assessment(assessment: Assessment, file: str, *, named: bool) -> None:
-    """To answer, to answer what is open, to renew evidence, or to show it.
+    """To answer, to look again at what was heard, to answer what is open, to renew evidence, or to show it.
 
     `named`: the file must be named again, since nothing would choose it.
     """
+    from btm_cli.intake.summing_up import given_by
+    from btm_cli.summary.doubt import unknown
+
     if assessment.card.overall.numbers.score is None:
         propose("interview", file)
+    elif any(entry.id == "unknown.heard" for entry in unknown(given_by(assessment))):
+        propose("interview", file, "--review")
     elif assessment.card.assess_first:
         propose("interview", file, "--unanswered")
     elif any(problem.code == "evidence-expired" for problem in assessment.evidence.problems):

@@ -59,6 +59,7 @@ class Interview:
         unanswered: bool,
         readings: Readings | None = None,
         guided: str = "",
+        review: bool = False,
     ) -> None:
         self.guided = guided
         self._saver = saver
@@ -75,7 +76,7 @@ class Interview:
             lambda *cell: in_view(self.standard, self.loaded.answers, *cell),
             lambda *cell: besides(self.standard, self.loaded.answers, self.card.overall.numbers.score, *cell),
         )
-        self.form = Form(loaded.standard, depth, chosen, unanswered, view)
+        self.form = Form(loaded.standard, depth, chosen, unanswered, view, review)
         self.question = self._next(None)
 
     def _take(self, loaded: LoadedAnswers) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from btm_cli.answers.depth import Depth
-from btm_cli.answers.model import Answers, Claimed, NotApplicable
+from btm_cli.answers.model import CONVERSATION, Answers, Claimed, NotApplicable
 from btm_cli.standard.model import Cell, Criterion, Standard
 
 Reached = Callable[[str, str], int | None]
@@ -51,7 +51,8 @@ class Form(NamedTuple):
 
     `depth` is capability, cell or criteria; of the criteria a `view` asks some, else all are asked. Without
     `unanswered` a coarser answer than `depth` counts as open: a claim is to be replaced by ratings. With it what is
-    open among given ratings comes first, though nothing above an open level counts.
+    open among given ratings comes first, though nothing above an open level counts. In a `review` of cells just what
+    was heard in a conversation is open: whoever says it by hand settles it.
     """
 
     standard: Standard
@@ -59,6 +60,7 @@ class Form(NamedTuple):
     capabilities: Collection[str]
     unanswered: bool = False
     view: View | None = None
+    review: bool = False
 
     def cell(self, capability: str, dimension: str) -> Cell | None:
         """The cell with the criteria that are asked, None where the standard has none there."""
@@ -85,6 +87,8 @@ def open_questions(place: Question, form: Form, answers: Answers, reached: Reach
         return [] if any(answers.cells.get((place.capability, each)) for each in cells) else [place]
     key = (place.capability, place.dimension)
     answer = answers.cells.get(key)
+    if form.review:
+        return [place] if isinstance(answer, Claimed) and answer.source == CONVERSATION else []
     if isinstance(answer, NotApplicable):
         return []
     cell = form.cell(*key)

@@ -107,7 +107,7 @@ def test_btm_alone_says_how_things_stand(folder: Path) -> None:
     assert lines[0] == "using 2026-Q4.yaml (newest of 4)"
     assert lines[1] == "Meridian Insurance · Group · 2026-Q4 · btm 1.1, as of 2026-11-20"
     assert "Pre-alignment: 3.01 of 5" in lines[2]
-    assert "needs level 2 throughout; one step is missing: Asset Rationalization / Technology" in lines[3]
+    assert "level 2 in every capability; one step is missing for that: Asset Rationalization / Technology" in lines[3]
     assert lines[4] == "Not assessed: 2 of 67 cells. The score can end between 2.95 and 3.13."
     assert lines[5:] == [
         "Documents in use that have expired: 3.",

@@ -35,7 +35,7 @@ COMMANDS = {
     "rollup": ("rollup", *(f"examples/harbor-foods/units/{name}.yaml" for name in UNITS), "--no-cache"),
 }
 VERDICTS = {
-    "diff-q4": "In all 6 cells fell. 49 other cells moved. 137 answers changed.",
+    "diff-q4": "In all 55 cells moved: claim up 50, only evidence up 4, only evidence down 1. 137 answers changed.",
     "plan": "Left over 2 cells stay below their targets",
     "rollup": "Copy Compliance and risk: North Quay, evidenced 3.00.",
     "trend": "Score From 2026-Q1 to 2026-Q4 it went from 2.10 to 3.01 as claimed, with evidence from 1.15 to 2.09.",
@@ -117,16 +117,18 @@ def test_the_map_marks_what_is_below_target_open_and_left_out() -> None:
 
 def test_the_legend_says_what_the_target_is() -> None:
     """Harbor names none, so every level 3 is assumed; Meridian's file has 3 by its state and three of its own."""
-    assert "▼ below target (level 3, assumed: none is set)." in in_process("assess", HARBOR).text
+    assert (
+        "▼ below target (level 3, assumed: none is set), * holds back Alignment." in in_process("assess", HARBOR).text
+    )
     narrow, wide = (" ".join(in_process("assess", QUARTERS[3], COLUMNS=each).text.split()) for each in ("80", "140"))
-    assert "▼ below target (level 3 in 9 of 15 cells; all: --full)," in narrow
+    assert "▼ below its target (15 cells; targets differ: --full)," in narrow
     others = "Compliance and Risk Management 4, Approval and Prioritization / Information 4, Asset Rationalization 2"
     assert f"▼ below target (level 3; {others})," in wide
 
 
 def test_a_brief_one_says_what_it_is_of() -> None:
     [first, *_] = in_process("assess", QUARTERS[3], "--brief").text.splitlines()
-    assert first == "Claims were read as worded for single-unit (a profile; it changes no number)."
+    assert first == "Claims are worded for single-unit (a profile); the scoring is the same without."
 
 
 def test_a_wide_page_has_decimals_in_the_squares() -> None:
@@ -191,7 +193,7 @@ def test_a_fresh_file_says_what_to_type(tmp_path: Path) -> None:
 def test_what_fell_is_all_that_is_shown_of_it() -> None:
     """A claim that rose in a cell that lost its evidence is no part of what fell."""
     text = in_process("diff", QUARTERS[2], QUARTERS[3]).text
-    fallen = text[text.index("What fell") : text.index("What rose most")]
+    fallen = text[text.index("What fell") : text.index("What raised the score most")]
     assert "evidenced" in fallen
     assert "claimed" not in fallen
     assert "+" not in fallen

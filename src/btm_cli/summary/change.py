@@ -55,7 +55,7 @@ def change_of(compared: Comparison, states: Sequence[State]) -> Iterator[Entry]:
         if claimed.causes.scope:
             yield Entry("change.scope", {"amount": claimed.causes.scope})
     yield from _states(states, compared)
-    yield from _just_above(states, claimed.old, claimed.new)
+    yield from _just_above(states, compared, claimed.old, claimed.new)
     yield from _kinds(compared)
     if evidenced.old != evidenced.new:
         yield Entry("change.evidence", {"efrom": evidenced.old, "eto": evidenced.new})
@@ -82,7 +82,7 @@ def chief_places(amounts: Mapping[str, Fraction]) -> tuple[str, ...]:
 
 def _answers(compared: Comparison, causes: Causes) -> Iterator[Entry]:
     """How many cells' answers moved the score up and down, which did most, and whether anything else moved it."""
-    amounts = dict(_by_answers(compared))
+    amounts = dict(by_answers(compared))
     if not causes.answers or not amounts:
         return
     sign = 1 if causes.answers > 0 else -1
@@ -106,7 +106,7 @@ def _answers(compared: Comparison, causes: Causes) -> Iterator[Entry]:
         yield Entry("change.within" if len(whole) == 1 else "change.where", {"which": places})
 
 
-def _by_answers(compared: Comparison) -> Iterator[tuple[str, Fraction]]:
+def by_answers(compared: Comparison) -> Iterator[tuple[str, Fraction]]:
     """Every cell whose answers moved the score, with how far; by its own claim where the effect on it is not known."""
     amounts: dict[str, Fraction] = {}
     for part in compared.parts:
@@ -137,11 +137,17 @@ def _states(states: Sequence[State], compared: Comparison) -> Iterator[Entry]:
         yield Entry(f"change.state.{'up' if higher else 'down'}", {"a": old, "b": new})
 
 
-def _just_above(states: Sequence[State], old: Fraction, new: Fraction) -> Iterator[Entry]:
-    """That the score has come to where a state begins, and hardly further."""
-    for state in states:
+def _just_above(states: Sequence[State], compared: Comparison, old: Fraction, new: Fraction) -> Iterator[Entry]:
+    """That the score has come to where a state begins, and hardly further; and where the state is a lower one still."""
+    ranks = [state.id for state in states]
+    now = compared.new.states.get("state")
+    for rank, state in enumerate(states):
         if old < state.from_score <= new < state.from_score + JUST_ABOVE:
-            yield Entry("change.above", {"next": state.id, "from": state.from_score, "over": new - state.from_score})
+            values: dict[str, Value] = {"next": state.id, "from": state.from_score, "over": new - state.from_score}
+            if now in ranks and ranks.index(now) < rank:
+                yield Entry("change.above.held", {**values, "state": now})
+            else:
+                yield Entry("change.above", values)
 
 
 def _kinds(compared: Comparison) -> Iterator[Entry]:

@@ -33,7 +33,7 @@ def unknown(given: Given) -> Iterator[Entry]:
     heard = sum(isinstance(answer, Claimed) and answer.source == CONVERSATION for answer in said)
     if heard:
         yield Entry("unknown.heard", {"heard": heard, "assessed": cells - len(opened)})
-    if counts.claimed and counts.evidence_cited:
+    if counts.claimed:
         yield Entry("unknown.depth", {"claimed": counts.claimed, "assessed": cells - len(opened)})
     depths = [given.card.depths.get(row.id, given.card.depth) for row in given.capabilities()]
     if CORE in depths:

@@ -57,6 +57,8 @@ def _steps(given: Given, floor: Floor) -> Iterator[Entry]:
         "hold.floor.step",
         {
             "next": floor.state.id,
+            "from": floor.state.from_score,
+            "now": given.card.overall.numbers.score,
             "steps": len(floor.climbs),
             "what": references,
             "level": floor.state.floor,
@@ -96,7 +98,9 @@ def _reach(given: Given, following: State) -> Iterator[Entry]:
         last = plan.iterations[-1].card
         below = lower(given._replace(card=last), following)
         ends: dict[str, Value] = {"score": last.overall.numbers.score, "caps": len(below)}
-        values = {"n": len(plan.iterations), "capacity": plan.settings.capacity, "floor": following.floor, **ends}
+        settings = plan.settings
+        size: dict[str, Value] = {"n": len(plan.iterations), "months": settings.months, "capacity": settings.capacity}
+        values = {**size, "floor": following.floor, **ends}
         yield Entry("hold.reach.not" if below else "hold.reach.score", values)
     if plan.settings.capacity_assumed:
         yield Entry("hold.reach.assumed", {"capacity": plan.settings.capacity})

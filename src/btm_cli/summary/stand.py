@@ -45,8 +45,11 @@ def sure(given: Given) -> Iterator[Entry]:
         return
     values = {"evidenced": numbers.evidenced, "verified": numbers.verified, "base": given.standard.base}
     if not overall.counts.evidence_cited:
-        claims = stated_levels(given)
-        yield Entry("sure.none", {"claims": claims}) if claims else Entry("sure.unproved", {})
+        claims, copied = stated_levels(given), copied_cells(given)
+        if claims and copied == overall.counts.claimed:  # all of them say one level for a whole capability
+            yield Entry("sure.none.whole", {"claims": claims, "cells": copied})
+        else:
+            yield Entry("sure.none", {"claims": claims}) if claims else Entry("sure.unproved", {})
     elif given.valid.isdisjoint(given.cited()):
         yield Entry("sure.lapsed", {})
     elif numbers.verified == numbers.score:
@@ -75,6 +78,16 @@ def stated_levels(given: Given) -> int:
             if isinstance(answer, Claimed)
         }
     )
+
+
+def copied_cells(given: Given) -> int:
+    """How many assessed cells have the one level that was stated for their whole capability."""
+    whole = {
+        place
+        for place, answer in given.answers.cells.items()
+        if isinstance(answer, Claimed) and answer.whole_capability
+    }
+    return sum(cell.assessed and cell.place in whole for cell in given.cells())
 
 
 def _anything_verified(given: Given) -> bool:

@@ -35,16 +35,16 @@ CASES = [
     (About(depth="core", depths={"beta": "full"}), f"{CORE}; full for Beta."),
     (About(depths={"beta": "core"}), "Depth full; core for Beta, where one criterion of each level counts."),
     (About(("alpha",), "full", {"beta": "core"}), "Only in scope: Alpha (1 of 3 capabilities)."),
-    (About(profiles=("small-firm",)), "Claims were read as worded for small-firm (a profile; it changes no number)."),
+    (About(profiles=("small-firm",)), "Claims are worded for small-firm (a profile); the scoring is the same without."),
     (
         About(profiles=("small-firm", "bank")),
-        "Claims were read as worded for small-firm, bank (profiles; they change no number).",
+        "Claims are worded for small-firm, bank (profiles); the scoring is the same without.",
     ),
     (About(("alpha",), "core", {"alpha": "full"}), "Only in scope: Alpha (1 of 3 capabilities)."),
     (
         About(("gamma",), "core", NOTHING, ("bank",)),
-        f"Only in scope: Gamma (1 of 3 capabilities). {CORE}. Claims were read as worded for bank "
-        "(a profile; it changes no number).",
+        f"Only in scope: Gamma (1 of 3 capabilities). {CORE}. Claims are worded for bank "
+        "(a profile); the scoring is the same without.",
     ),
 ]
 
@@ -62,7 +62,7 @@ def test_what_is_said(about: About, said: str, labels: Labels) -> None:
 
 def test_without_a_standard_ids_stand_for_themselves() -> None:
     about = About(("alpha", "north"), "core", {"beta": "full"}, ("bank",))
-    profile = "Claims were read as worded for bank (a profile; it changes no number)."
+    profile = "Claims are worded for bank (a profile); the scoring is the same without."
     assert extent(about, None) == f"Only in scope: alpha, north. {CORE}; full for beta. {profile}"
     assert extent(About(), None) == ""
 

@@ -47,6 +47,16 @@ def test_a_firm_that_rose_just_above_a_state() -> None:
     assert found["change.spread"].values["n"] == 17
 
 
+def test_a_score_just_above_a_state_that_is_not_reached_tells_the_state() -> None:
+    """All at 3, but of an area of four one capability at 1 and two at 4: 3 in all, and one below the floor."""
+    higher = {"communication-strategy-and-management": 4, "organization-design-and-change-management": 4}
+    found = summed_up(firm(3, {COMPLIANCE: 1, **higher}), firm(2)._replace(period=None))
+    assert found["change.above.held"].values == {
+        "next": "alignment", "from": F(3), "over": F(0), "state": "pre-alignment"
+    }  # fmt: skip
+    assert "change.above" not in found
+
+
 def test_answers_that_make_up_for_each_other_are_counted_each_way() -> None:
     """One capability of an area of four up by a level, another of the same area down by two: together an eighth."""
     changed = firm(3, {COMPLIANCE: 1, "communication-strategy-and-management": 4})

@@ -78,8 +78,9 @@ def test_meridian_is_told_where_it_stands(meridian: Given, root: Path) -> None:
 
 def test_harbor_is_told_what_is_missing(root: Path) -> None:
     found = said(example(root, "harbor-foods/answers.yaml"))
-    assert list(found) == ["stand.plain", "sure.none", "hold.both", "ask", "ask.proof"]
-    assert found["sure.none"].values == {"claims": 17}
+    assert list(found) == ["stand.plain", "sure.none.whole", "hold.both", "ask", "ask.proof", "unknown.depth"]
+    assert found["sure.none.whole"].values == {"claims": 17, "cells": 68}  # one for each of four cells
+    assert found["unknown.depth"].values == {"claimed": 68, "assessed": 68}
     both = found["hold.both"].values
     assert (both["next"], both["missing"], both["caps"], both["floor"]) == ("alignment", Fraction(93, 80), 5, 2)
     assert both["which"][0] == "communication-strategy-and-management"  # type: ignore[index]
@@ -163,7 +164,7 @@ def test_in_words(meridian: Given) -> None:
     text = " ".join(written([sentences], 400).split())
     for phrase in (
         "is in Pre-alignment: 3.01 of 5 by its own claims, 2026-Q4 (as of 2026-11-20).",
-        "needs level 2 throughout; one step is missing: Asset Rationalization / Technology (CTO office, effort 4).",
+        "one step is missing for that: Asset Rationalization / Technology (CTO office, points of effort: 4).",
         "2 cells of 67 are not assessed (Project Analysis and Design / Technology; Resource and Demand Management /",
         '3 documents have expired ("Application inventory, extract of January"; and 2 more).',
     ):

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from btm_cli.compare.comparison import Comparison, Movement
-from btm_cli.render.diff.headline import counted, editions_said, extents_of, overall_table, sides, title_of
-from btm_cli.render.diff.moves import others
+from btm_cli.render.diff.headline import counted, editions_said, extents_of, overall_table, sides, states_of, title_of
 from btm_cli.render.diff.names import Names
 from btm_cli.render.diff.notes import notes
 from btm_cli.render.diff.numbers import signed
@@ -23,11 +22,14 @@ from btm_cli.render.document.sentences import sentence_of
 from btm_cli.render.document.words import words
 from btm_cli.scoring.ratings import ASSURANCES
 from btm_cli.standard.model import Standard
-from btm_cli.summary.change import change_of
+from btm_cli.summary.change import by_answers, change_of
+from btm_cli.summary.entry import Entry
 
 MOST_FELL, MOST_ROSE = 3, 2
-IN_TABLE = ("change.edition.alone", "change.spread")
-"""What the table of causes has said already, and what the whole comparison tells by capability."""
+TELL_STATE = ("change.state.up", "change.state.down", "change.above.held")
+"""What tells the state, so that no line of its own has to."""
+IN_TABLE = ("change.edition.alone", "change.spread", "change.evidence", "change.no-claim")
+"""What table and counts have said already, and what the whole comparison tells by capability."""
 
 
 def diff_brief(
@@ -41,11 +43,13 @@ def diff_brief(
         yield sides(comparison, labels)
         yield Paragraph(words("diff.nothing"))
         return
-    yield overall_table(comparison, names)
+    yield overall_table(comparison, names)._replace(caption=words("diff.brief.unrounded"))
     fell = comparison.regressions
     if fell:
         yield _table(words("diff.brief.fell"), fell[:MOST_FELL], len(fell), names, fell=True)
-    rose = sorted((each for each in others(comparison) if _amount(each) > 0), key=lambda each: -_amount(each))
+    weight = dict(by_answers(comparison))
+    rose = [each for each in comparison.cells.values() if each.moved and _amount(each) > 0]
+    rose.sort(key=lambda each: (-weight.get(each.reference, Fraction(0)), -_amount(each)))
     if rose:
         yield _table(words("diff.brief.rose"), rose[:MOST_ROSE], len(rose), names, fell=False)
     yield Sentences(tuple(_said(comparison, standards, names)))
@@ -78,16 +82,24 @@ def _said(comparison: Comparison, standards: Sequence[Standard], names: Names) -
     """How much moved, what to know before believing it, and last where the score went and why."""
     counts = " ".join((*counted(comparison, Said(comparison)), words("diff.brief.full")))
     yield words("diff.brief.label.moved"), counts
+    told = list(_told(comparison, standards[0])) if standards else []
+    state = next((text for label, text in states_of(comparison, names) if label == f"{words('diff.state')}:"), None)
+    if state is not None and not any(entry.id in TELL_STATE for entry in told):
+        yield words("diff.state"), state
     known = [*editions_said(comparison, names), *notes(comparison)]
     if known:
         more = [words("diff.brief.notes", n=len(known) - 1)] if len(known) > 1 else []
         yield words("diff.brief.label.notes"), " ".join([known[0], *more])
-    if standards:
+    if told:
         labels = Labels(standards[0], short=True)
-        said = [
-            sentence_of(entry, labels, 1)
-            for entry in change_of(comparison, standards[0].states)
-            if entry.id not in IN_TABLE
-        ]
-        if said:
-            yield words("summary.label.change"), " ".join(said)
+        yield words("summary.label.change"), " ".join(sentence_of(entry, labels, 1) for entry in told)
+
+
+def _told(comparison: Comparison, standard: Standard) -> Iterator[Entry]:
+    """What is said of the change: not what stands above it already, such as the cells that raised the score most."""
+    rose = (comparison.overall.claimed.delta or 0) > 0
+    for entry in change_of(comparison, standard.states):
+        if entry.id in IN_TABLE:
+            continue
+        listed = rose and entry.values.get("cells") != 1 and "largest" in entry.values
+        yield entry._replace(values={**entry.values, "largest": ()}) if listed else entry

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from btm_cli.compare.comparison import CAUSES, Comparison, Subject
-from btm_cli.render.diff.moves import others, parts_of
+from btm_cli.render.diff.moves import moved_kinds, parts_of
 from btm_cli.render.diff.names import Names
 from btm_cli.render.diff.notes import notes
 from btm_cli.render.diff.numbers import signed
@@ -57,8 +57,14 @@ def sides(comparison: Comparison, labels: tuple[str, str]) -> Items:
 
 def extents_of(comparison: Comparison, names: Names) -> Iterator[Block]:
     """How much of the standard the sides are about, each for itself where they are not alike."""
-    extents = [names.extent(side) for side in (comparison.old, comparison.new)]
-    if extents[0] == extents[1] != "":
+    both = (comparison.old, comparison.new)
+    extents = [names.extent(side) for side in both]
+    alike = {names.extent(side._replace(profiles=())) for side in both}
+    if len(alike) == 1 and extents[0] != extents[1]:  # only read otherwise
+        read = [", ".join(side.profiles) or words("diff.as-written") for side in both]
+        same = alike.pop() or words("diff.both-whole")
+        yield Paragraph(" ".join([same, words("diff.read", old=read[0], new=read[1])]))
+    elif extents[0] == extents[1] != "":
         yield Paragraph(extents[0])
     elif any(extents):
         old, new = (each or words("scope.whole") for each in extents)
@@ -75,12 +81,13 @@ def _subject(subject: Subject, label: str) -> str:
     return ", ".join(said if subject.exact else [*said, words("diff.rounded")])
 
 
-def counted(comparison: Comparison, said: Said) -> Iterator[str]:
-    """How many cells fell, how many others moved, how many answers changed."""
-    for key, count in (("fell", len(comparison.regressions)), ("others", len(others(comparison)))):
-        yield words(f"diff.{key}", n=count) if count else words(f"diff.none-{key}")
+def counted(comparison: Comparison, told: Said) -> Iterator[str]:
+    """How many cells moved, each counted once by what moved in it, and how many answers changed."""
+    kinds = moved_kinds(comparison)
+    said = ", ".join(words(f"diff.moved-kind.{kind}", n=count) for kind, count in kinds.items())
+    yield words("diff.cells-moved", n=kinds.total(), kinds=said) if kinds else words("diff.none-moved")
     if comparison.facts is not None:
-        yield words("diff.changed", n=len(said.answers()))
+        yield words("diff.changed", n=len(told.answers()))
 
 
 def overall_table(comparison: Comparison, names: Names) -> Table:
@@ -97,7 +104,7 @@ def overall_table(comparison: Comparison, names: Names) -> Table:
     sides = [names.at_depth(words(f"diff.{name}"), getattr(comparison, name)) for name in ("old", "new")]
     titles = ("change", *(f"cause.{cause}" for cause in CAUSES if told))
     numbers = (Column(title, right=True) for title in (*sides, *(words(f"diff.{title}") for title in titles)))
-    return Table((Column(""), *numbers, Column(words("diff.level"))), tuple(rows))
+    return Table((Column(""), *numbers, Column(words("diff.lowest-level"))), tuple(rows))
 
 
 def states_of(comparison: Comparison, names: Names) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ In: a `Comparison` or its `Movement`s. Out: text, and the movements in the order
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 
 from btm_cli.compare.comparison import CAUSES, Change, Comparison, Movement
@@ -23,6 +24,34 @@ def others(comparison: Comparison) -> list[Movement]:
     fallen = {movement.reference for movement in comparison.regressions}
     moved = [each for each in comparison.cells.values() if each.moved and each.reference not in fallen]
     return sorted(moved, key=lambda movement: -_size(movement))
+
+
+KINDS = ("claim-up", "claim-down", "came", "gone", "evidence-up", "evidence-down", "alike")
+"""What may have moved in a cell, in the order of reading."""
+
+
+def moved_kinds(comparison: Comparison) -> Counter[str]:
+    """How many cells moved, each counted once: by its claim, where that stayed by its evidence alone."""
+    found = Counter(map(_kind, (each for each in comparison.cells.values() if each.moved)))
+    return Counter({kind: found[kind] for kind in KINDS if found[kind]})
+
+
+def _kind(cell: Movement) -> str:
+    claimed = cell.claimed
+    if (claimed.old is None) != (claimed.new is None):
+        return "came" if claimed.old is None else "gone"
+    backed = (cell.evidenced, cell.verified)
+    if claimed.fell:
+        return "claim-down"
+    if _rose(claimed):
+        return "claim-up"
+    if any(each.fell for each in backed):
+        return "evidence-down"
+    return "evidence-up" if any(map(_rose, backed)) else "alike"
+
+
+def _rose(change: Change) -> bool:
+    return (change.delta is not None and change.delta > 0) or change.levels > 0
 
 
 def levels(comparison: Comparison, names: Names, sign: int) -> list[str]:

@@ -1,6 +1,6 @@
 """How differences are written: signed, and so that the parts shown add up to the whole shown.
 
-In: exact fractions. Out: text with two decimals and a sign. A move too small to show keeps its sign: "+0.00".
+In: exact fractions. Out: text with two decimals and a sign. What rounds to nothing has none: "0.00".
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ def apportion(parts: Sequence[Fraction]) -> list[int]:
 
 
 def signed(value: Fraction | None, shown: int | None = None) -> str:
-    """A difference: "+0.56", "-1.00", "0.00" for none at all; "-" for None. `shown` is what to show, in hundredths."""
+    """A difference: "+0.56", "0.00" for what rounds to it; "-" for None. `shown` is what to show, in hundredths."""
     if value is None:
         return NOTHING
     rounded = signed_hundredths(value) if shown is None else shown
-    sign = "-" if rounded < 0 or (rounded == 0 and value < 0) else "+" if value != 0 or rounded else ""
+    sign = "-" if rounded < 0 else "+" if rounded > 0 else ""
     return f"{sign}{abs(rounded) // 100}.{abs(rounded) % 100:02d}"

@@ -235,8 +235,8 @@ class Screen(NamedTuple):
     """What must be seen at once, the conclusion last: title and `aside`, map, path, sentences, what to do, a count.
     `extent` says how much of the standard it is about, "" for all.
 
-    `counts` has the last line for every number of steps that had room; `top` is how many were asked for, None for as
-    many as have room. A `brief` one begins with its path.
+    `counts` has the last line for every number of steps that had room, `then` leads a step that is told in short; `top`
+    is how many were asked for, None for as many as have room. A `brief` one begins with its path.
     """
 
     title: str
@@ -247,6 +247,7 @@ class Screen(NamedTuple):
     narrow: Wording
     wide: Wording
     counts: tuple[str, ...]
+    then: str
     top: int | None = None
     brief: bool = False
 

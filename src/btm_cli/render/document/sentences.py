@@ -79,7 +79,7 @@ def _shown(name: str, value: Value, labels: Labels, names: int) -> object:
             return write.short_number(value)
         case Fraction() if name == "over":
             return write.gap(value)
-        case Fraction() if name == "amount" and value > 0:
+        case Fraction() if name == "amount" and write.round_half_up(value) > 0:
             return f"+{write.number(value)}"
         case Fraction():
             return write.score(value, labels.thresholds) if name in IN_WORDS else write.number(value)

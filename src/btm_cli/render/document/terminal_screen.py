@@ -109,7 +109,7 @@ class Screens:
         for step in wording.steps[: screen.top]:
             drawn = self._todo(step)
             if shown and screen.top is None and self._height(drawn) > room:
-                drawn = self._todo(step._replace(first=""))  # better said than left out
+                drawn = self._todo(step._replace(place=f"{screen.then} {step.place}", first=""))  # said in short
                 if self._height(drawn) > room:
                     break
             room -= self._height(drawn)

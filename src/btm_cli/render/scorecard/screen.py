@@ -7,6 +7,7 @@ the same ones everywhere on the screen; a step is work: its first criterion, its
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from btm_cli.planning.owners import owner_of
@@ -30,7 +31,7 @@ DROPPED = (
     ("change.assessor", "change.edition.alone"),
     ("expire.idle",),
     ("change.no-claim", "change.lost", "change.lost.where"),
-    ("change.above",),
+    ("change.above", "change.above.held"),
     ("change.spread", "change.where", "change.within"),
     ("unknown.depth",),
     ("change.kinds",),
@@ -69,8 +70,8 @@ def scorecard_screen(
         return Wording(
             heat=level_map(shown, standard, labels, short=short) if has_map else None,
             attention=level_map(shown, standard, labels, short=short, attention=True) if has_map else None,
-            said=tuple(_said(summary, card, labels, file, 1 if short else MANY)),
-            steps=tuple(_todo(step, card, answers, labels) for step in steps),
+            said=tuple(_said(summary, card, labels, file, MANY)),
+            steps=tuple(_todo(step, card, standard, answers, labels) for step in steps),
             besides=tuple(_besides(summary, card, labels, 1 if short else MANY)),
         )
 
@@ -85,6 +86,7 @@ def scorecard_screen(
         narrow=wording(short=True),
         wide=wording(short=False),
         counts=tuple(_counts(shown, len(steps))),
+        then=words("screen.then"),
         top=top,
         brief=brief,
     )
@@ -107,21 +109,28 @@ def _ordered(steps: Iterable[Priority], summary: Iterable[Entry]) -> list[Priori
     return sorted(steps, key=lambda step: (step.reference not in first, step.rank))
 
 
-def _todo(step: Priority, card: Scorecard, answers: Answers, labels: Labels) -> Todo:
+def _todo(step: Priority, card: Scorecard, standard: Standard, answers: Answers, labels: Labels) -> Todo:
     area = next(row.area for row in card.capabilities if row.id == step.capability)
     criteria = claims(step.capability, step.dimension, step.criteria[:1], labels)
+    missing = len(step.criteria)
     return Todo(
         place=labels.place(step.reference),
         level=words("screen.levels", old=step.from_level, new=step.to_level),
-        effort=_effort(step),
+        effort=_effort(step, standard),
         owner=owner_of(answers, step.capability, area, step.dimension) or words("screen.nobody"),
         why=_why(step, card, labels),
-        first=" ".join(criteria[0]) if criteria else "",
+        first=words("screen.missing", n=missing, first=" ".join(criteria[0])) if criteria else "",
     )
 
 
-def _effort(step: Priority) -> str:
-    return words("screen.effort", points=write.short_number(step.effort))
+def _effort(step: Priority, standard: Standard) -> str:
+    """Points, and the days that they stand for where the standard says so."""
+    points, scale = write.short_number(step.effort), standard.effort_scale
+    if step.days is None or scale is None:
+        return words("screen.effort", points=points)
+    return words(
+        "screen.effort-days", points=points, days=write.whole(max(1, int(step.days + Fraction(1, 2)))), unit=scale.unit
+    )
 
 
 def _why(step: Priority, card: Scorecard, labels: Labels) -> str:

@@ -19,7 +19,7 @@ from btm_cli.render.scorecard.shown import Shown
 from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Scorecard
 
 if TYPE_CHECKING:
-    from btm_cli.standard.model import Standard
+    from btm_cli.standard.model import Standard, State
 
 BELOW, OPEN, LEFT_OUT, HOLDS = "▼", "?", "–", "*"
 MOST_OTHERS = {True: 1, False: 3}
@@ -64,11 +64,28 @@ def _band(
     *,
     short: bool,
 ) -> Band:
-    holds = row.id in card.overall.held_back_by
+    holds = row.id in holding(card, standard)
     name = _fitted(f"{HOLDS if holds else ' '}{labels.name(row.id)}", short)
     score = write.short_score(row.numbers.score, labels.thresholds)
     squares = tuple(_cell(cell, standard, square(cell)) for cell in row.cells)
     return Band(name, "", squares, (score,), "strong" if holds else "")
+
+
+def holding(card: Scorecard, standard: Standard) -> set[str]:
+    """The capabilities that hold a state back, by themselves or beside the score: those below its floor."""
+    state = _aimed_at(card, standard)
+    if state is None:
+        return set()
+    return {row.id for row in card.capabilities if row.numbers.level is not None and row.numbers.level < state.floor}
+
+
+def _aimed_at(card: Scorecard, standard: Standard) -> State | None:
+    """The state by score alone where that is a higher one, else the next one."""
+    ranks = [state.id for state in standard.states]
+    reached = -1 if card.overall.state is None else ranks.index(card.overall.state)
+    by_score = -1 if card.overall.state_by_score is None else ranks.index(card.overall.state_by_score)
+    rank = by_score if by_score > reached else reached + 1
+    return standard.states[rank] if rank < len(ranks) else None
 
 
 def _cell(cell: CellScore, standard: Standard, text: str) -> Cell:
@@ -127,9 +144,9 @@ def _legend(
     said = [words("screen.mark", mark=mark, meaning=words(f"screen.{name}")) for mark, name, used in marks if used]
     if any(cell.mark == BELOW for cell in cells):
         said.insert(0, words("screen.mark", mark=BELOW, meaning=_below(shown, labels, short)))
-    state = shown.card.overall.state_by_score
+    state = _aimed_at(shown.card, standard)
     if any(band.tone for band in bands) and state is not None:
-        holds = words("screen.holds", state=Labels(standard).state(state))
+        holds = words("screen.holds", state=state.name)
         said.append(words("screen.mark", mark=HOLDS, meaning=holds))
     if attention:
         said.append(words("screen.attention"))
@@ -144,7 +161,7 @@ def _below(shown: Shown, labels: Labels, short: bool) -> str:
             if cell.numbers.gap:
                 aims.setdefault(row.id, {})[cell.reference] = write.short_number(cell.numbers.target)
     every = Counter(aim for cells in aims.values() for aim in cells.values())
-    [(level, most), *rest] = every.most_common()
+    [(level, _), *rest] = every.most_common()
     assumed = shown.card.target_assumed
     if not rest:
         return words(f"screen.below-{'assumed' if assumed else 'level'}", level=level)
@@ -155,7 +172,7 @@ def _below(shown: Shown, labels: Labels, short: bool) -> str:
         if aim != level
     ]
     if len(others) > MOST_OTHERS[short]:
-        return words("screen.below-most", level=level, n=most, cells=every.total())
+        return words("screen.below-most", cells=every.total())
     return words("screen.below-levels", level=level, others=", ".join(others))
 
 

@@ -6,8 +6,8 @@ from fractions import Fraction as F
 
 import pytest
 
-from btm_cli.compare.comparison import Causes, Change, Comparison, Fact
-from btm_cli.render.diff.moves import status
+from btm_cli.compare.comparison import Causes, Change, Comparison, Fact, Movement
+from btm_cli.render.diff.moves import moved_kinds, status
 from btm_cli.render.diff.page import diff_page
 from btm_cli.render.diff.said import Said, phrase
 from btm_cli.render.document.html import to_html
@@ -27,10 +27,10 @@ def test_the_whole_page() -> None:
         "  Old: old.yaml, tiny 1, assessed on 2026-03-31, evidence as of 2026-03-31",
         "  New: new.yaml, tiny 1, assessed on 2026-06-30, evidence as of 2026-06-30",
         "",
-        "1 cell fell. 1 other cell moved. 2 answers changed.",
+        "2 cells moved: claim down 1, newly assessed 1. 2 answers changed.",
         "",
-        "            Old   New  Change  Standard   Time  Scope  Answers  Level",
-        "─────────────────────────────────────────────────────────────────────",
+        "            Old   New  Change  Standard   Time  Scope  Answers  Lowest level",
+        "────────────────────────────────────────────────────────────────────────────",
         "Claimed    2.00  1.60   -0.40      0.00  -0.20   0.00    -0.20  2 → 1",
         "Evidenced  1.00  1.00    0.00      0.00   0.00   0.00     0.00  1",
         "Verified   1.00  1.00    0.00      0.00   0.00   0.00     0.00  1",
@@ -222,3 +222,28 @@ def test_a_change_of_method_is_named(change: dict[str, object], said: str) -> No
         assert said in " ".join(lines(one))
     both = made._replace(old=made.old._replace(**change), new=made.new._replace(**change))
     assert said not in " ".join(lines(both))
+
+
+def test_every_cell_that_moved_is_counted_once() -> None:
+    """Six kinds beside the two of the comparison; what moved in claim and in evidence counts as claim."""
+    compared = comparison()
+    fell, rose = Change(F(3), F(2), 3, 2, Causes(time=F(-1))), Change(F(2), F(3), 2, 3, Causes(answers=F(1)))
+    gone = Change(F(2), None, 2, None)
+
+    def cell(name: str, *changes: Change, basis: str = "rated") -> Movement:
+        return Movement(name, "cell", name, *changes, "rated", basis)
+
+    more = [
+        cell("a/1", rose, fell, SAME),  # the claim rose, the evidence behind it ran out
+        cell("a/2", rose, rose, rose),
+        cell("a/3", SAME, fell, rose),  # of evidence that went both ways the fall counts
+        cell("a/4", SAME, SAME, rose),
+        cell("a/5", gone, gone, gone, basis="not-assessed"),
+        cell("a/6", SAME, SAME, SAME, basis="claimed"),
+    ]
+    cells = {**compared.cells, **{each.reference: each for each in more}}
+    kinds = moved_kinds(compared._replace(cells=cells))
+    assert kinds == {
+        "claim-up": 2, "claim-down": 1, "came": 1, "gone": 1, "evidence-up": 1, "evidence-down": 1, "alike": 1
+    }  # fmt: skip
+    assert kinds.total() == sum(each.moved for each in cells.values()) == 8

@@ -50,8 +50,9 @@ def test_four_quarters_are_told_as_they_were(folder: Path) -> None:
     ]
     assert [each["change"] for each in found] == [None, 0.17, 0.18, None]
     text = " ".join(in_process(*REPORT, "-f", "text", cwd=folder).text.split())
-    assert "The steps before it: 2026-Q2 +0.17, 2026-Q3 +0.18." in text
-    assert "Not one line: after 2026-Q3: scored by btm 1.1, before by btm 1.0;" in text
+    assert "Earlier changes: 2026-Q2 +0.18, 2026-Q3 +0.17." in text
+    # 2.28 - 2.10 and 2.45 - 2.28, as a reader works it out
+    assert "The lines break after 2026-Q3: scored by btm 1.1, before by btm 1.0;" in text
     page = in_process(*REPORT, cwd=folder).text
     assert page.count("<polyline") == 6  # three curves, on both sides of the new edition
     assert ">2.45</text>" in page

@@ -35,7 +35,8 @@ class Option(NamedTuple):
     """What comes of one choice by `day`: `low` to `high` is where the claimed score can end with all that is open.
 
     `risk` is what of the state that can undo. `evidenced` counts what is cited today and still holds then, what is
-    `renewed` (the documents that the decision names, no others), and one document for each step.
+    `renewed` (the documents that the decision names, no others), and one document for each step. `below` is
+    how many cells are below their targets.
     """
 
     choice: Choice
@@ -46,6 +47,7 @@ class Option(NamedTuple):
     low: Fraction | None
     high: Fraction | None
     evidenced: Fraction | None
+    below: int
     state: str | None
     risk: Risk
 
@@ -97,14 +99,15 @@ def _option(given: Given, choice: Choice, steps: Mapping[str, OldStep], renewed:
     done = take_steps(given.standard, given.answers, steps.values())
     card = assess(given.standard, done, frozenset(), day)
     overall = card.overall
+    below = sum(bool(cell.numbers.gap) for row in card.capabilities for cell in row.cells)
     shown = documented(given.standard, given.answers, list(steps.values()))
     valid = still_valid(given, day) | frozenset(renewed) | {PROOF}
     evidenced = assess(given.standard, shown, valid, day).overall.numbers.evidenced
-    numbers = overall.numbers
+    numbers = card.overall.numbers
     ends = (numbers.score, numbers.low, numbers.high)
     state = next((one for one in given.standard.states if one.id == overall.state), None)
     risk: Risk = "none" if state is None else at_risk(given.standard, card, state, numbers.low)
-    return Option(choice, tuple(steps), tuple(renewed), day, *ends, evidenced, overall.state, risk)
+    return Option(choice, tuple(steps), tuple(renewed), day, *ends, evidenced, below, overall.state, risk)
 
 
 def still_valid(given: Given, day: date) -> frozenset[str]:

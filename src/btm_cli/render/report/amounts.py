@@ -1,7 +1,7 @@
 """What steps take, in the units that the reader counts in: days and money where they are said, else points of effort.
 
-In: an iteration's steps, the `Standard`, `Answers`. Out: whole days and whole units of money, rounded once for the
-steps of the iteration together, so that every sum of what is shown is the sum that is shown.
+In: an iteration's steps, the `Standard`, `Answers`. Out: whole days, rounded once for the steps of the iteration
+together, and what these days cost: every sum and every product of what is shown is the one that is shown.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Amounts:
         self._rate = answers.day_rate
         self._scale = standard.effort_scale
         days = _whole([step.days for step in steps])
-        money = _whole([step.money for step in steps])
+        money = _whole([self._cost(each) for each in days])
         self._found: Mapping[str, Amount] = {
             step.id: Amount(step.effort, day, cost) for step, day, cost in zip(steps, days, money, strict=True)
         }
@@ -57,10 +57,12 @@ class Amounts:
 
     def stated(self, values: Mapping[str, object]) -> Amount | None:
         """What a decision says that it takes, where its steps are not the iteration's."""
-        effort, days, money = (values.get(name) for name in ("effort", "days", "money"))
+        effort, exact = values.get("effort"), values.get("days")
         if not isinstance(effort, Fraction):
             return None
-        return Amount(effort, *(write.nearest(each) if isinstance(each, Fraction) else None for each in (days, money)))
+        days = write.nearest(exact) if isinstance(exact, Fraction) else None
+        cost = self._cost(days)
+        return Amount(effort, days, None if cost is None else write.nearest(cost))
 
     def together(self, found: Iterable[Amount | None]) -> Amount:
         """The sum of several."""
@@ -87,6 +89,10 @@ class Amounts:
     def without_cost(self) -> str:
         """That days have no price where the file sets none; "" elsewhere."""
         return words("report.amount.no-rate") if self.columns == ("days",) else ""
+
+    def _cost(self, days: int | None) -> Fraction | None:
+        """Of the days that are shown, not of the exact ones: a reader who multiplies finds what stands there."""
+        return None if days is None or self._rate is None else days * Fraction(self._rate.amount)
 
     def _text(self, name: str, amount: Amount) -> str:
         if name == "points" or amount.days is None:

@@ -8,17 +8,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 
+from btm_cli.planning.roadmap import Roadmap
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Column, Row, Table
 from btm_cli.render.document.days import written_day
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.subject import at_depth
-from btm_cli.render.document.words import few, words
+from btm_cli.render.document.words import few, series, words
 from btm_cli.render.report.board import Board
 from btm_cli.render.report.front import said
+from btm_cli.scoring.exact import hundredths
+from btm_cli.summary.doubt import expired
 from btm_cli.summary.entry import Entry
 from btm_cli.summary.options import Option
+
+COLUMNS = ("choice", "score", "range", "evidenced", "below", "state")
 
 
 def asked_part(board: Board) -> Iterator[Block]:
@@ -47,31 +53,58 @@ def _decisions(board: Board) -> Table:
     )
     rows: list[Row | tuple[str, ...]] = []
     for number, decision in enumerate(board.decisions, 1):
-        values = decision.entry.values
-        done, owners = values.get("done_by"), values.get("owners")
-        by = written_day(done) if isinstance(done, date) else write.NOTHING
-        owner = few(owners or (words("report.nobody"),)) if isinstance(owners, tuple) else write.NOTHING
         text = words("report.asked.numbered", number=number, said=_said(board, decision.entry))
+        owner, by = _owner(board, decision.entry), _done_by(board, decision.entry)
         rows.append((text, owner, by, *board.amounts.texts(decision.amount)))
     amounts = [decision.amount for decision in board.decisions]
-    if sum(amount is not None for amount in amounts) > 1:
+    summed = [str(number) for number, amount in enumerate(amounts, 1) if amount is not None]
+    if len(summed) > 1:
         total = board.amounts.texts(board.amounts.together(amounts))
-        rows.append(Row((words("report.asked.together"), "", "", *total)))
+        rows.append(Row((words("report.asked.together", which=series(summed)), "", "", *total)))
     without = words("report.asked.no-effort") if None in amounts and any(amounts) else ""
     caption = (_decide_by(board), board.amounts.basis(), board.amounts.without_cost(), without)
     return Table(columns, tuple(rows), " ".join(filter(None, caption)))
 
 
+def _owner(board: Board, entry: Entry) -> str:
+    """Who sees to it; owners are named by those who are asked."""
+    owners, report = entry.values.get("owners"), board.given.answers.report
+    if isinstance(owners, tuple):
+        return few(owners or (words("report.nobody"),))
+    return (report.prepared_for if report and _names_owners(entry) else "") or write.NOTHING
+
+
+def _done_by(board: Board, entry: Entry) -> str:
+    """By when: a first iteration's end, though some of it takes longer; for owners the day their first step begins."""
+    done, roadmap = entry.values.get("done_by"), board.roadmap
+    if roadmap is not None and _names_owners(entry):
+        starts = [each.start for each in roadmap.iterations if any(step.owner is None for step in each.steps)]
+        return written_day(starts[0]) if starts and starts[0] > board.given.card.as_of else write.NOTHING
+    if not isinstance(done, date):
+        return write.NOTHING
+    return written_day(roadmap.iterations[0].end if roadmap is not None and _later(board, entry) else done)
+
+
 def _said(board: Board, entry: Entry) -> str:
-    """What is to be decided, and how much of it is shown by the iteration's end where the rest takes longer."""
-    text, named, roadmap = said(board, entry), entry.values.get("what"), board.roadmap
+    """What is to be decided, and how much of the iteration takes longer than it."""
+    text, done, late = said(board, entry), entry.values.get("done_by"), _later(board, entry)
+    if not late or not isinstance(done, date):
+        return text
+    return words("report.asked.later", text=text, n=late, day=written_day(done))
+
+
+def _later(board: Board, entry: Entry) -> int:
+    """How many of a decision's steps are done after the iteration that they begin in, where others are done in it."""
+    named, roadmap = entry.values.get("what"), board.roadmap
     if roadmap is None or not entry.id.startswith("ask.iteration") or not isinstance(named, tuple):
-        return text
+        return 0
     first = roadmap.iterations[0]
-    early = [step.due <= first.end for step in first.steps if step.id in named]
-    if all(early) or not any(early):
-        return text
-    return words("report.asked.early", text=text, n=sum(early), day=written_day(first.end))
+    late = [step.due > first.end for step in first.steps if step.id in named]
+    return 0 if all(late) else sum(late)
+
+
+def _names_owners(entry: Entry) -> bool:
+    return entry.id.startswith("ask.owner")
 
 
 def _decide_by(board: Board) -> str:
@@ -82,7 +115,8 @@ def _decide_by(board: Board) -> str:
 def _options(board: Board) -> Table:
     labels, standard = Labels(board.given.standard), board.given.standard
     ranged = any(each.low != each.high for each in board.options)
-    names = ["choice", "score", *(["range"] if ranged else []), "evidenced", *(["state"] if standard.states else [])]
+    shown = {"range": ranged, "below": any(each.below for each in board.options), "state": bool(standard.states)}
+    names = [name for name in COLUMNS if shown.get(name, True)]
     columns = tuple(Column(words(f"report.options.{name}"), right=name not in ("choice", "state")) for name in names)
     rows = []
     for each in board.options:
@@ -91,6 +125,7 @@ def _options(board: Board) -> Table:
             "score": at_depth(write.short_score(each.score, labels.thresholds), board.given.card, labels),
             "range": words("report.options.between", **_ends(each, labels)),
             "evidenced": write.short_score(each.evidenced, labels.thresholds),
+            "below": str(each.below),
             "state": _state(each, board),
         }
         rows.append(tuple(texts[name] for name in names))
@@ -107,7 +142,7 @@ def _state(each: Option, board: Board) -> str:
 def _ends(each: Option, labels: Labels) -> dict[str, str]:
     """Where a score can end with all that is open."""
     limits = labels.thresholds
-    return {"low": write.score(each.low, limits), "high": write.score(each.high, limits)}
+    return {"low": write.short_score(each.low, limits), "high": write.short_score(each.high, limits)}
 
 
 def _first(board: Board) -> int:
@@ -116,21 +151,46 @@ def _first(board: Board) -> int:
 
 
 def _options_caption(board: Board) -> Iterator[str]:
-    """What the score with evidence counts, what is not shown by then, and which gaps the plan leaves."""
+    """What the score with evidence counts, why a range grows, what is not shown by then, and what the plan leaves."""
     yield words("report.options.evidence-counts")
+    yield from _run_out(board)
+    if _spread(board.options[-1]) > _spread(board.options[0]):
+        yield words("report.options.wider")
     roadmap = board.roadmap
     if roadmap is None:
         return
     later = sum(step.due > board.options[0].day for step in roadmap.iterations[0].steps)
     if later:
         yield words("report.options.later", n=later)
+    yield from _left_below(roadmap)
+
+
+def _run_out(board: Board) -> Iterator[str]:
+    """What the documents take that run out on the way and that no choice renews."""
+    answers, today, nothing = board.given.answers, board.given.card, board.options[0]
+    now, then = today.overall.numbers.evidenced, nothing.evidenced
+    ending = set(expired(answers, nothing.day)) - set(expired(answers, today.as_of))
+    if ending and now is not None and then is not None and then < now:
+        taken = write.number(Fraction(hundredths(now) - hundredths(then), 100))
+        yield words("report.options.run-out", n=len(ending), now=write.number(now), taken=taken)
+
+
+def _spread(option: Option) -> Fraction:
+    """How far above its score a choice can end."""
+    return Fraction(0) if option.high is None or option.score is None else option.high - option.score
+
+
+def _left_below(roadmap: Roadmap) -> Iterator[str]:
+    """The cells that the plan leaves below their targets: those under way at its end, and why the others are not."""
     unclosed = roadmap.unclosed
-    if unclosed:
-        why = Counter(each.reason for each in unclosed)
-        if len(why) == 1:
-            [alone] = why
-            reason = words(f"report.options.why-alone.{alone}")
-            yield words("report.options.unclosed-alone", n=len(unclosed), reason=reason)
-        else:
-            reasons = ", ".join(words(f"report.options.why.{reason}", n=n) for reason, n in why.items())
-            yield words("report.options.unclosed", n=len(unclosed), reasons=reasons)
+    under_way = len(roadmap.left_over) - len(unclosed)
+    why: dict[str, int] = {"under-way": under_way} if under_way else {}
+    why |= Counter(each.reason for each in unclosed)
+    done = written_day(max(step.due for step in roadmap.later)) if roadmap.later else ""
+    if len(why) == 1:
+        [alone] = why
+        reason = words(f"report.options.why-alone.{alone}", day=done)
+        yield words("report.options.left-alone", n=len(roadmap.left_over), reason=reason)
+    elif why:
+        reasons = "; ".join(words(f"report.options.why.{reason}", n=n, day=done) for reason, n in why.items())
+        yield words("report.options.left", n=len(roadmap.left_over), reasons=reasons)

@@ -6,11 +6,12 @@ In: `ReportInput` with what the summary says. Out: blocks.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from btm_cli.answers.model import Answers, Evidence
 from btm_cli.compare.comparison import Change, Comparison, Movement
+from btm_cli.gate.result import Outcome
 from btm_cli.planning.dates import months_after
 from btm_cli.render.diff.numbers import signed, signed_hundredths
 from btm_cli.render.document import numbers as write
@@ -18,6 +19,7 @@ from btm_cli.render.document.blocks import Cell, Column, Row, Table
 from btm_cli.render.document.days import written_day
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import series, words
+from btm_cli.render.gate.report import GateReport
 from btm_cli.render.report.given import ReportInput
 from btm_cli.scoring.scorecard import Scorecard
 from btm_cli.standard.model import Standard
@@ -57,25 +59,36 @@ def _pair(change: Change) -> tuple[str, str]:
 
 
 def left_out(card: Scorecard, standard: Standard) -> Iterator[str]:
-    """How much is not counted, and who agreed to it."""
+    """What is not counted, and who agreed to it."""
     entries = card.not_applicable
     if not entries:
         return
     labels = Labels(standard)
-    whole = sum(cell.basis == "n/a" for row in card.capabilities if row.in_scope for cell in row.cells)
-    claims = sum(entry.reference.count("/") == 2 for entry in entries)
-    yield words("report.uncertain.left-out", cells=whole, claims=claims)
     by = Counter(entry.approved_by or "" for entry in entries)
     for name, count in by.items():
-        cells = {
-            each.reference.rpartition("/")[0] if each.reference.count("/") == 2 else each.reference: None
-            for each in entries
-            if (each.approved_by or "") == name
-        }
-        places = words("report.uncertain.places", n=count)
-        if len(cells) <= MOST_PLACES:
-            places = series(map(labels.place, cells))
+        named = _left_places([each.reference for each in entries if (each.approved_by or "") == name], labels)
+        places = words("report.uncertain.places", n=count) if len(named) > MOST_PLACES else series(named)
         yield words("report.uncertain.approved" if name else "report.uncertain.unapproved", name=name, places=places)
+
+
+def _left_places(references: Sequence[str], labels: Labels) -> list[str]:
+    """Cells and capabilities by name, single questions by their number and cell."""
+    counts = Counter(name.rpartition("/")[0] if name.count("/") == 2 else "" for name in references)
+    whole = [labels.place(name) for name in references if name.count("/") < 2]
+    within = [words("report.uncertain.within", n=n, place=labels.place(cell)) for cell, n in counts.items() if cell]
+    return [*whole, *within]
+
+
+def policy_lines(report: GateReport) -> Iterator[str]:
+    """Whether the policy holds; where it does not, how many checks fail and by which rules."""
+    file = report.files[0]
+    failed = Counter(placed.check.rule.replace("_", " ") for placed in file.of(Outcome.FAILED))
+    if not failed:
+        yield words(f"report.uncertain.policy-{file.verdict}")
+        return
+    rules = series(words("report.uncertain.policy-rule", rule=rule, n=n) for rule, n in failed.items())
+    counts = {"n": sum(failed.values()), "checks": len(file.checks)}
+    yield words("report.uncertain.policy-checks", rules=rules, **counts)
 
 
 MOST_PLACES = 4
@@ -101,15 +114,13 @@ def documents(answers: Answers, as_of: date) -> Table | None:
 
 
 def how_to_read(given: ReportInput) -> Iterator[str]:
-    """Five lines."""
+    """Few lines."""
     standard = given.standard
     yield words(
         "report.read.level",
         whole=words(f"report.read.{standard.roll_up}"),
         level=words(f"report.read.{standard.capability_level}"),
     )
-    if standard.states:
-        yield words("report.read.state")
     yield words("report.read.evidence", base=standard.base)
     limits = {"high": write.percent(HIGH), "low": write.percent(LOW), "opened": write.percent(MOST_OPEN)}
     yield words("report.read.confidence", base=standard.base, **limits)

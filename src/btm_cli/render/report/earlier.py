@@ -13,7 +13,7 @@ from typing_extensions import TypedDict
 from btm_cli.compare.trend import Trend
 from btm_cli.planning.against import Fate, Progress, StepProgress
 from btm_cli.render.document import numbers as write
-from btm_cli.render.document.blocks import Block, Heading, Paragraph
+from btm_cli.render.document.blocks import Block, Heading
 from btm_cli.render.document.days import written_day
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.sentences import listed_names
@@ -54,15 +54,25 @@ class PreviousWire(TypedDict):
 
 
 def over_time(given: ReportInput) -> Iterator[Block]:
-    """The periods as a table and as curves, and what parts them."""
+    """The periods as a table and as curves with what parts them."""
     trend = given.history
     if trend is None:
         return
     yield Heading(words("report.over-time.title"), 3)
     yield last_assessments(trend, Labels(given.standard))
-    yield close_curves(trend, given.standard, words("report.over-time.caption"))
-    if trend.marks:
-        yield Paragraph(words("report.over-time.parted", marks=words("trend.brief.between").join(marks_of(trend))))
+    yield close_curves(trend, given.standard, " ".join(_under_the_curves(given, trend)))
+
+
+def _under_the_curves(given: ReportInput, trend: Trend) -> Iterator[str]:
+    """Which line is which, where they break, and that the change across a break is told all the same."""
+    yield words("report.over-time.caption")
+    if not trend.marks:
+        return
+    yield words("report.over-time.parted", marks=words("trend.brief.between").join(marks_of(trend)))
+    compared = given.comparison
+    if compared is not None and compared.old.edition != compared.new.edition:
+        before = compared.old.period or written_day(compared.old.assessed_on)
+        yield words("report.over-time.told-apart", before=before)
 
 
 def earlier_steps(trend: Trend | None) -> str:

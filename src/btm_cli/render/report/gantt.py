@@ -30,8 +30,12 @@ def gantt(roadmap: Roadmap, standard: Standard) -> Table:
         if capability.id in steps:
             found = steps[capability.id]
             cells = (_piece(found, stretch[0].number, stretch[-1].number) for stretch in stretches)
-            rows.append((capability.naming.short or capability.name, *cells))
-    return Table(columns, tuple(rows), words("report.gantt.caption"))
+            rows.append((capability.name, *cells))
+    caption = [words("report.gantt.caption")]
+    if roadmap.later:
+        last = written_day(max(step.due for step in roadmap.later))
+        caption.append(words("report.gantt.later", n=len(roadmap.later), day=last))
+    return Table(columns, tuple(rows), " ".join(caption))
 
 
 def _stretches(iterations: Sequence[Iteration]) -> Iterator[Sequence[Iteration]]:

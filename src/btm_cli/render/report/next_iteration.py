@@ -25,10 +25,10 @@ from btm_cli.summary.risk import at_risk
 
 MOST_STEPS = 9
 """With more of them a row stands for a capability."""
-NAMED = ("step", "level", "owner", "shown", "effect")
+NAMED = ("step", "level", "owner", "done")
 """The columns besides the amounts, which come after the owner."""
-MOST_FINISHED = 3
-"""So many levels are told in a sentence each."""
+MOST_DEEDS = 2
+"""So many steps besides those for the next state are told by what they show."""
 
 
 class Work(NamedTuple):
@@ -44,22 +44,23 @@ class Work(NamedTuple):
 
 
 def iteration_part(roadmap: Roadmap, standard: Standard, amounts: Amounts) -> Iterator[Block]:
-    """The next iteration's steps with what they come to, then the picture of all iterations; both by short names."""
+    """The next iteration's steps with what they come to, then the picture of all iterations."""
     labels, first = Labels(standard), roadmap.iterations[0]
+    deeds = list(_deeds(first, labels))
     if not first.steps:
         yield Paragraph(words("report.iteration.none"))
     else:
-        yield _steps(first, roadmap.card, Labels(standard, short=True), amounts)
+        yield _steps(first, labels, amounts)
         yield Paragraph(_afterwards(first, roadmap.card, standard))
-    if first.finished:
-        yield Heading(words("report.iteration.finished"), 3)
-        yield listed(_finished(first, standard, labels))
+    if deeds:
+        yield Heading(words("report.iteration.deeds", day=written_day(first.end)), 3)
+        yield listed(deeds)
     if any(each.steps for each in roadmap.iterations):
         yield Heading(words("report.iteration.picture", n=roadmap.settings.iterations), 3)
         yield gantt(roadmap, standard)
 
 
-def _steps(each: Iteration, card: Scorecard, labels: Labels, amounts: Amounts) -> Table:
+def _steps(each: Iteration, labels: Labels, amounts: Amounts) -> Table:
     before, after = (tuple(_column(name) for name in names) for names in (NAMED[:3], NAMED[3:]))
     columns = (*before, *(Column(name, right=True) for name in amounts.headings), *after)
     rows: list[Row | tuple[str | Cell, ...]] = [
@@ -69,12 +70,11 @@ def _steps(each: Iteration, card: Scorecard, labels: Labels, amounts: Amounts) -
             work.owners or words("report.nobody"),
             *amounts.texts(amounts.of(work.steps)),
             written_day(max(step.due for step in work.steps)),
-            _effect(work.steps, each, card, labels),
         )
         for work in _work(each.steps, labels)
     ]
     total = amounts.texts(amounts.of(each.steps))
-    rows.append(Row((words("report.iteration.all", n=len(each.steps)), "", "", *total, "", "")))
+    rows.append(Row((words("report.iteration.all", n=len(each.steps)), "", "", *total, "")))
     return Table(columns, tuple(rows))
 
 
@@ -85,7 +85,7 @@ def iteration_heading(roadmap: Roadmap) -> str:
 
 
 def _column(name: str) -> Column:
-    return Column(words(f"report.iteration.{name}"), whole=name in ("level", "shown"))
+    return Column(words(f"report.iteration.{name}"), whole=name in ("level", "done"))
 
 
 def _work(steps: Sequence[RoadmapStep], labels: Labels) -> list[Work]:
@@ -96,20 +96,10 @@ def _work(steps: Sequence[RoadmapStep], labels: Labels) -> list[Work]:
 
 
 def _levels(steps: Sequence[RoadmapStep]) -> str:
-    """From the lowest to the highest level of these steps."""
+    """From the lowest to the highest level of these steps, and whether they are only a part of it."""
     old, new = min(step.from_level for step in steps), max(step.to_level for step in steps)
-    return words("report.next.levels", old=old, new=new)
-
-
-def _effect(steps: Sequence[RoadmapStep], each: Iteration, card: Scorecard, labels: Labels) -> str:
-    """The most that one of these steps does."""
-    if any(step.holds_state for step in steps):
-        return words("report.iteration.effects.state", state=labels.state(card.overall.state_by_score))
-    if any((step.capability, step.to_level) in each.finished and step.due <= each.end for step in steps):
-        return words("report.iteration.effects.capability")
-    if all(step.part for step in steps):
-        return words("report.iteration.effects.part")
-    return words("report.iteration.effects.nearer")
+    levels = words("report.next.levels", old=old, new=new)
+    return words("report.iteration.part", levels=levels) if all(step.part for step in steps) else levels
 
 
 def _afterwards(each: Iteration, card: Scorecard, standard: Standard) -> str:
@@ -132,13 +122,17 @@ def _afterwards(each: Iteration, card: Scorecard, standard: Standard) -> str:
     return words("report.iteration.after-open", lower=lowered(state, risk), **values)
 
 
-def _finished(each: Iteration, standard: Standard, labels: Labels) -> Iterator[str]:
-    """The levels that capabilities reach, each as the standard says it in a sentence."""
-    holding = {step.capability for step in each.steps if step.holds_state}
-    first = sorted(each.finished, key=lambda goal: goal[0] not in holding)  # what the next state waits for
-    for name, level in first[:MOST_FINISHED]:
-        capability = standard.capabilities[name]
-        text = capability.levels.get(level) or capability.purpose
-        yield words("report.iteration.reached", capability=labels.name(name), level=level, text=text)
-    if len(each.finished) > MOST_FINISHED:
-        yield words("report.iteration.reached-more", n=len(each.finished) - MOST_FINISHED)
+def _deeds(each: Iteration, labels: Labels) -> Iterator[str]:
+    """What the steps done by its end have to show, in the standard's claims: all of what the next state waits for."""
+    due = [step for step in each.steps if step.due <= each.end]
+    first = [step for step in due if step.holds_state]
+    others = [step for step in due if not step.holds_state]
+    for step in [*first, *others[:MOST_DEEDS]]:
+        known = labels.criteria(step.capability, step.dimension)
+        claims = [known[name].claim for name in step.criteria]
+        told = claims if step.holds_state else claims[:1]
+        more = [words("report.iteration.deed-more", n=len(claims) - len(told))] if len(claims) > len(told) else []
+        text = " ".join([*told, *more])
+        yield words("report.iteration.deed", place=labels.place(step.reference), level=step.to_level, text=text)
+    if len(others) > MOST_DEEDS:
+        yield words("report.iteration.deeds-more", n=len(others) - MOST_DEEDS)

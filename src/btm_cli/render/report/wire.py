@@ -98,6 +98,8 @@ class OptionWire(TypedDict):
     low: float | None
     high: float | None
     evidenced: float | None
+    below: Count
+    """Cells below their targets."""
     state: str | None
 
 
@@ -209,5 +211,6 @@ def _options(board: Board) -> Iterator[OptionWire]:
             "low": json_number(each.low),
             "high": json_number(each.high),
             "evidenced": json_number(each.evidenced),
+            "below": each.below,
             "state": each.state,
         }

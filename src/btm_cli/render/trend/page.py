@@ -28,6 +28,7 @@ from btm_cli.render.document.blocks import (
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.subject import at_depth, extent, extent_block
 from btm_cli.render.document.words import words
+from btm_cli.scoring.exact import hundredths
 from btm_cli.scoring.ratings import ASSURANCES
 from btm_cli.standard.model import Standard
 
@@ -166,16 +167,17 @@ def curves(trend: Trend, standard: Standard) -> Lines:
 
 
 def change(old: Fraction | None, new: Fraction | None) -> str:
-    """From one score to the next: "+0.25", "-0.10", "=" for none; "<" stands before what rounding would hide."""
+    """From one score to the next: "+0.25", "-0.10", "=" for none; "<" stands before what rounding would hide.
+
+    It is the difference between the scores as they stand beside it, so that a reader who subtracts finds the same.
+    """
     if old is None or new is None:
         return write.NOTHING
     delta = new - old
     if delta == 0:
         return "="
-    sign = "+" if delta > 0 else "-"
-    if abs(delta) < Fraction(1, 200):
-        return f"{sign}<0.01"
-    return sign + write.number(abs(delta))
+    sign, between = "+" if delta > 0 else "-", abs(hundredths(new) - hundredths(old))
+    return sign + (write.number(Fraction(between, 100)) if between else "<0.01")
 
 
 def mark_words(mark: Mark) -> str:

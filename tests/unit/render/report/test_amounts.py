@@ -1,4 +1,4 @@
-"""Days and money as they are shown: whole, and every sum the sum of what is shown."""
+"""Days and money as they are shown: whole, and every sum and product that of what is shown."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ def test_rows_add_up_to_the_total_that_is_shown() -> None:
     amounts = Amounts(STEPS, scaled(), RATED)
     shown = [amounts.of([each]) for each in STEPS]
     assert [each.days for each in shown] == [13, 13, 17]
-    assert [each.money for each in shown] == [12_000, 12_000, 15_000]
+    assert [each.money for each in shown] == [11_700, 11_700, 15_300]  # 13 * 900, 13 * 900, 17 * 900
     assert amounts.together(shown) == amounts.of(STEPS)
-    assert amounts.texts(amounts.of(STEPS)) == ("43", "39 000")
+    assert amounts.texts(amounts.of(STEPS)) == ("43", "38 700")  # 43 * 900, and the sum of the rows
     assert amounts.headings == ("Days", "Cost, EUR")
 
 
@@ -60,5 +60,5 @@ def test_what_a_decision_states_by_itself_is_rounded_by_itself() -> None:
     amounts = Amounts([], scaled(), RATED)
     found = amounts.stated(values)
     assert found is not None
-    assert amounts.texts(found) == ("3", "2 250")
+    assert amounts.texts(found) == ("3", "2 700")  # 2.5 days are shown as 3, at 900
     assert amounts.stated({"effort": None}) is None

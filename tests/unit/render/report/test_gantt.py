@@ -26,6 +26,7 @@ class Plan:
     """A roadmap, as far as the picture needs it."""
 
     def __init__(self, count: int, *steps: tuple[str, int, int]) -> None:
+        self.later: tuple[RoadmapStep, ...] = ()
         self.iterations = [Each((number, date(2027, number, 1))) for number in range(1, count + 1)]
         self.settings = cast(Settings, None)
         self.steps = [self._step(*each) for each in steps]
@@ -43,8 +44,8 @@ def pieces(count: int, *steps: tuple[str, int, int]) -> list[list[tuple[str, str
 
 def test_a_bar_runs_from_begun_to_shown() -> None:
     assert pieces(4, (FIRST, 1, 3), (SECOND, 2, 2)) == [
-        [("begins", "1 begun"), ("goes-on", "under way"), ("ends", "1 shown"), ("", "")],
-        [("", ""), ("whole", "1 shown"), ("", ""), ("", "")],
+        [("begins", "1 begun"), ("goes-on", "under way"), ("ends", "1 done"), ("", "")],
+        [("", ""), ("whole", "1 done"), ("", ""), ("", "")],
     ]
 
 
@@ -53,7 +54,7 @@ def test_what_is_shown_after_the_plan_runs_on() -> None:
 
 
 def test_steps_of_one_capability_share_a_row() -> None:
-    assert pieces(2, (FIRST, 1, 1), (FIRST, 1, 2)) == [[("begins", "2 begun, 1 shown"), ("ends", "1 shown")]]
+    assert pieces(2, (FIRST, 1, 1), (FIRST, 1, 2)) == [[("begins", "2 begun, 1 done"), ("ends", "1 done")]]
 
 
 def test_a_long_plan_has_several_iterations_in_a_column() -> None:
@@ -63,4 +64,10 @@ def test_a_long_plan_has_several_iterations_in_a_column() -> None:
         "3 to 4: to 1 April 2027",
         "5 to 6: to 1 June 2027",
     ]
-    assert [[cell.text for cell in cells[1:]] for cells, _ in table.squares()] == [["1 shown", "", "1 shown"]]
+    assert [[cell.text for cell in cells[1:]] for cells, _ in table.squares()] == [["1 done", "", "1 done"]]
+
+
+def test_what_is_done_after_the_plan_is_said_below_it() -> None:
+    plan = Plan(2, (FIRST, 1, 1), (SECOND, 2, 3))
+    plan.later = (plan.steps[1]._replace(due=date(2027, 3, 1)),)
+    assert gantt(cast(Roadmap, plan), STANDARD).caption.endswith("One is done after the plan, by 1 March 2027.")

@@ -264,7 +264,7 @@ def test_the_board_is_not_misled_by_dates_states_and_gaps() -> None:
     assert row in text
     # 92 * 900 and 112 * 900, as a reader multiplies them.
     assert "| 92 | 82 800 |" in text
-    assert "| Together (1 and 2) | | | 112 | 100 800 |" in text
+    assert "| **Together (1 and 2)** | | | **112** | **100 800** |" in text
     # The council names owners before the first step without one begins, in the second iteration.
     assert "Business Architecture. | Business Technology Council | 20 February 2027 | - |" in text
     # The low end of the range is under 3.00 (2.96 and just under 3.00), and an open cell may be at level 1: neither

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Cell, Heading, Items, Paragraph, Table, listed
 from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.sentences import lowered
 from btm_cli.render.document.subject import at_depth, extent_block, who
 from btm_cli.render.document.words import words
 from btm_cli.render.plan.steps import shown, step_blocks
+from btm_cli.summary.risk import at_risk
 
 if TYPE_CHECKING:
     from btm_cli.planning.costs import Cost
@@ -77,11 +79,14 @@ def headline(roadmap: Roadmap, standard: Standard) -> Iterator[Block]:
 def in_words(roadmap: Roadmap, standard: Standard) -> str:
     """Which states the plan reaches and when, and how many capabilities it brings to their targets.
 
-    A state that what is still open can take away again is told with the score that it needs.
+    A state that what is still open can take away again says by what.
     """
     last = roadmap.settings.iterations
     states = [
-        _state_in(each, state) for each in roadmap.iterations for state in standard.states if state.id in each.states
+        _state_in(each, state, standard)
+        for each in roadmap.iterations
+        for state in standard.states
+        if state.id in each.states
     ]
     finished = words("plan.finished-by", n=len(roadmap.complete), last=last)
     if not states:
@@ -89,11 +94,11 @@ def in_words(roadmap: Roadmap, standard: Standard) -> str:
     return words("plan.in-words-state", states=", ".join(states), what=finished)
 
 
-def _state_in(each: Iteration, state: State) -> str:
-    low = each.card.overall.numbers.low
-    sure = low is None or low >= state.from_score
-    key = "plan.state-in" if sure else "plan.state-in-open"
-    return words(key, state=state.name, n=each.number, from_score=write.number(state.from_score))
+def _state_in(each: Iteration, state: State, standard: Standard) -> str:
+    risk = at_risk(standard, each.card, state, each.card.overall.numbers.low)
+    if risk == "none":
+        return words("plan.state-in", state=state.name, n=each.number)
+    return words("plan.state-in-open", state=state.name, n=each.number, lower=lowered(state, risk))
 
 
 def picture(roadmap: Roadmap, labels: Labels) -> Table:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from btm_cli.cli.options import AnyEditionOption, OutputOption, StandardOption
+from btm_cli.cli.terminal.following import propose
 from btm_cli.cli.terminal.printing import say, write_result
 from btm_cli.diagnostics import short
 from btm_cli.errors import UsageProblem
@@ -74,11 +75,12 @@ def init(
         write_result(text, None)
     else:
         _write(target, text, force=force)
-        say(f"Wrote {target}. Next: btm check {from_ or 'answers.yaml'} --policy {target}")
+        propose("check", from_ or "answers.yaml", "--policy", str(target))
 
 
 def _write(path: str, text: str, *, force: bool) -> None:
     """Write the policy; in place of another only by force, one that came while this one was made included."""
+    from btm_cli.render.document.words import words
     from btm_cli.saving import write_new
 
     if force:
@@ -86,6 +88,7 @@ def _write(path: str, text: str, *, force: bool) -> None:
         return
     try:
         write_new(path, text)
+        say(words("emit.wrote", file=path))
     except FileExistsError:
         raise UsageProblem(f"{path} is there already", hint="--force overwrites it") from None
 

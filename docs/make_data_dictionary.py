@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
 from btm_cli import render  # noqa: E402 - the path comes first
-from btm_cli.render.wire.columns import COLUMNS, HEAD, NUMBER_NAMES, OLD_HEAD  # noqa: E402
-from btm_cli.render.wire.rows import Layout  # noqa: E402
+from btm_cli.render.wire.columns import COLUMNS, HEAD, NUMBER_NAMES, OLD_HEAD  # noqa: E402 - as above
+from btm_cli.render.wire.rows import Layout  # noqa: E402 - as above
 
 PAGE = ROOT / "docs" / "data-dictionary.md"
 OPENING = """\

@@ -78,6 +78,15 @@ def test_it_goes_on_to_the_interview_and_the_assessment(tmp_path: Path) -> None:
     assert "Acme" in shown.rpartition("next:")[0]
 
 
+def test_a_guided_start_without_anybody_to_ask_says_so(tmp_path: Path) -> None:
+    ran = in_process("init", "--guided", cwd=tmp_path)
+    assert ran.code == 0
+    assert "nobody can be asked here: btm interview answers.yaml --guided" in ran.complaint
+    both = in_process("init", "other.yaml", "--guided", "--yes", cwd=tmp_path)
+    assert (both.code, "--yes asks nothing" in both.complaint) == (2, True)
+    assert not (tmp_path / "other.yaml").exists()
+
+
 def test_a_guided_start_asks_for_no_target_and_ends_with_its_doubts(tmp_path: Path) -> None:
     said = [*FOUR[:2], ("Answer now? [Y/n]: ", "y"), ("Nearest?", "2"), ("Nearest?", "q")]
     code, shown = typed("init", "--guided", cwd=tmp_path, said=said)

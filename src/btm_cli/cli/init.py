@@ -111,6 +111,8 @@ def init(
         return
     if guided and (depth is not None or old is not None):
         raise UsageProblem("--guided asks its own questions of a new file", "leave out --depth and --from")
+    if guided and yes:
+        raise UsageProblem("--guided asks twelve questions, and --yes asks nothing", "leave one of them out")
     asking = old is None and not yes and at_terminal()
     if file is None and (asking or yes or guided):
         file = ANSWERS
@@ -144,6 +146,8 @@ def init(
         write_result(text, None)
         return
     _write(file, text, force, standards)
+    if guided and not asking:
+        say(words("init.nobody-to-ask", file=file))
     if begun.notes:
         say(words("init.marked", n=len(begun.notes), file=file))
     _propose_next(file, old, begun.head, guided)

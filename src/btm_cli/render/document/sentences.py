@@ -51,6 +51,8 @@ def sentence_of(
         values["score"] = depth(str(values["score"]))
     if "owners" in entry.values:
         values["owner"] = values["owners"] or words("summary.hold.nobody")
+    if "months" in entry.values:
+        values["length"] = words("plan.months", n=entry.values["months"])
     if "risk" in entry.values:
         values["lower"] = words(f"summary.lower.{entry.values['risk']}", **values)
     if entry.id == "change.kinds":

@@ -136,7 +136,7 @@ def _effort(step: Priority, standard: Standard) -> str:
 def _why(step: Priority, card: Scorecard, labels: Labels) -> str:
     """What the step does beyond its own level; "" for nothing that can be said in a few words."""
     if step.holds_state:
-        return words("screen.lifts-state", state=labels.state(card.overall.state_by_score))
+        return words("screen.needed-for-state", state=labels.state(card.overall.state_by_score))
     return words("screen.lifts-capability") if step.lift == 1 else ""
 
 

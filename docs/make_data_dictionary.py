@@ -22,7 +22,7 @@ OPENING = """\
 <!-- Made by docs/make_data_dictionary.py: edit the columns and their words instead. -->
 
 Every table that btm writes as `csv` or `parquet`, and every column of them. One name means the same in all tables, and
-one thing has one name. Parquet needs `pip install "btm-cli[parquet]"`. [Recipes](recipes.md) show what to do with them,
+one thing has one name. Parquet needs `pip install pyarrow`. [Recipes](recipes.md) show what to do with them,
 [at scale](at-scale.md) how many files are read as one.
 
 - **Nothing is not zero.** An empty field (null in Parquet) is what does not exist. Why a place has no score stands in

@@ -85,9 +85,7 @@ def plan(
     limits: Annotated[
         bool, typer.Option("--limits", help="Also say what each limit costs (plans again for each).")
     ] = False,
-    exact: Annotated[
-        bool, typer.Option("--exact", help="Prove the plan with HiGHS (pip install 'btm-cli[exact]').")
-    ] = False,
+    exact: Annotated[bool, typer.Option("--exact", help="Prove the plan with HiGHS (pip install highspy).")] = False,
     format: Annotated[
         Format | None,
         typer.Option(

@@ -15,7 +15,7 @@ from btm_cli.exchange.ods_beside import Beside, beside
 from btm_cli.exchange.tables import Asked, CellProblem, Formula, Value
 from btm_cli.exchange.unpacking import OLE, WHOLE, broken, packed, parts_of, refused
 
-OFFICE: Final = "pip install 'btm-cli[office]'"
+OFFICE: Final = "pip install python-calamine"
 """What brings the reader of .ods and .xls; a plain install reads .xlsx and .csv."""
 
 

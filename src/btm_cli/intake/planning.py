@@ -80,7 +80,7 @@ def make_plan(
         with proving() as watch:
             solved = solve(standard, answers, card, settings, exact=exact, watch=watch)
     except ImportError:
-        raise UsageProblem(MISSING_SOLVER, "pip install 'btm-cli[exact]', or leave out --exact") from None
+        raise UsageProblem(MISSING_SOLVER, "pip install highspy, or leave out --exact") from None
     if solved.solution is None:
         raise InvalidFiles(_diagnostics(assessment, solved.clashes))
     costs: tuple[Cost, ...] = ()

@@ -2,7 +2,7 @@
 
 In: a `PlanProblem` and a plan to begin with. Out: a `Solution` whose bound HiGHS proved. HiGHS calculates in floating
 point; what leaves here is whole-number starts that `check` accepts, and a bound rounded away from the plan. The same
-input gives the same plan: one thread, a fixed seed, no time limit. Needs `pip install 'btm-cli[exact]'`.
+input gives the same plan: one thread, a fixed seed, no time limit. Needs `highspy`, the extra `exact`.
 """
 
 from __future__ import annotations

@@ -164,7 +164,7 @@ def _require_pyarrow() -> None:
     from importlib.util import find_spec
 
     if find_spec("pyarrow") is None:
-        raise UsageProblem("parquet needs pyarrow", hint="pip install 'btm-cli[parquet]'")
+        raise UsageProblem("parquet needs pyarrow", hint="pip install pyarrow")
 
 
 def _by_ending(output: str | None, offered: Sequence[str], asked: str | None) -> str | None:

@@ -36,7 +36,7 @@ COMMANDS = {
 }
 VERDICTS = {
     "diff-q4": "In all 55 cells moved: claim up 50, only evidence up 4, only evidence down 1. 137 answers changed.",
-    "plan": "Left over 2 cells stay below their targets",
+    "plan": "Left over One cell stays below its target",
     "rollup": "Copy Compliance and risk: North Quay, evidenced 3.00.",
     "trend": "Score From 2026-Q1 to 2026-Q4 it went from 2.10 to 3.01 as claimed, with evidence from 1.15 to 2.09.",
     "check": "Gate failed: examples/meridian-insurance/2026-Q4.yaml: ",
@@ -78,7 +78,7 @@ def test_nothing_is_wider_than_the_page_and_nothing_is_cut(columns: int) -> None
     assert "…" not in text
     flat = " ".join(text.split())
     assert flat.endswith("All of it: --full")
-    assert "paid for, and the differences are listed." in flat  # the first criterion of the first step, to its end
+    assert "listed the differences from what is paid for." in flat  # the first criterion of the first step, to its end
 
 
 def test_brief_is_the_end_of_the_whole_and_full_has_everything_above_it() -> None:

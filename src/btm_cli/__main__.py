@@ -28,7 +28,7 @@ def main() -> int:
 
     # Pydantic would look through the metadata of every installed package for plugins: 40 ms, and none is wanted.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    from btm_cli.cli.metadata import postpone
+    from btm_cli.cli.postponed import postpone
 
     postpone()
     import signal

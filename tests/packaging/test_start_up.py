@@ -16,8 +16,8 @@ BEFORE = "examples/meridian-insurance/2026-Q3.yaml"
 ANSWERS = "examples/meridian-insurance/2026-Q4.yaml"
 POLICY = "examples/meridian-insurance/policy.yaml"
 GATE = ["check", ANSWERS, "-p", POLICY, "--as-of", "2026-11-24", "--exit-zero"]
-METADATA = {"email", "zipfile"}
-"""What `importlib.metadata` loads; a stand-in for it does not (`cli/metadata.py`)."""
+METADATA = {"email", "zipfile", "hmac"}
+"""What `importlib.metadata` and `secrets` load; stand-ins for them do not (`cli/postponed.py`)."""
 GATE_FORMATS = {f"btm_cli.render.gate.{name}" for name in ("junit", "sarif")}
 DRIVER = """
 import json, sys
@@ -116,15 +116,17 @@ def test_what_one_command_needs_stays_out_of_the_others(arguments, root):
     assert loaded_by(root, *arguments) & HEAVY == set()
 
 
-def test_whoever_asks_for_the_metadata_of_packages_gets_it():
+def test_whoever_asks_for_a_module_that_waits_gets_it():
     asked = """
-from btm_cli.cli.metadata import postpone
+from btm_cli.cli.postponed import postpone
 postpone()
 import sys
 from importlib import metadata
 from importlib.metadata import entry_points
 import importlib.metadata
-assert "zipfile" not in sys.modules
+import secrets
+assert not {"zipfile", "hmac"} & set(sys.modules)
+assert len(secrets.token_hex(4)) == 8 and "hmac" in sys.modules
 assert importlib.metadata.version("typer") == metadata.version("typer") > "0"
 assert any(one.name == "pip" or one.group for one in entry_points(group="console_scripts"))
 import importlib.metadata as real

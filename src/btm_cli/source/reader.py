@@ -9,20 +9,19 @@ import re
 from collections.abc import Callable
 from typing import Any, Final, NoReturn
 
-from yaml.error import MarkedYAMLError
-from yaml.events import (
+from btm_cli.diagnostics import Diagnostic, Location, Severity
+from btm_cli.source.document import Document, Mark, width_at
+from btm_cli.source.library import (
     AliasEvent,
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
+    MarkedYAMLError,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
     StreamEndEvent,
 )
-
-from btm_cli.diagnostics import Diagnostic, Location, Severity
-from btm_cli.source.document import Document, Mark, width_at
 from btm_cli.source.limits import DEEPEST, FAR, MOST_ALIASES, MOST_EXPANDED, MOST_PROBLEMS
 from btm_cli.source.lines import Lines, harmless
 from btm_cli.source.scalars import NULLS, SPECIAL_STARTS, Refused, plain_value

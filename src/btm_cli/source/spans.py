@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from yaml.error import YAMLError
-from yaml.events import (
+from btm_cli.source.library import (
     AliasEvent,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
     StreamEndEvent,
+    YAMLError,
 )
-
 from btm_cli.source.syntax import open_parser
 
 Kind = Literal["scalar", "mapping", "sequence", "alias"]

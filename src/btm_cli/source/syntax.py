@@ -8,17 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from yaml.error import MarkedYAMLError
-from yaml.parser import Parser
-from yaml.reader import Reader
-from yaml.scanner import Scanner, ScannerError
-from yaml.tokens import ScalarToken
-
-try:
-    from yaml._yaml import CParser
-except ImportError:  # PyYAML was built without libyaml
-    CParser = None  # type: ignore[misc, assignment]
-
+from btm_cli.source.library import CParser, MarkedYAMLError, Parser, Reader, ScalarToken, Scanner, ScannerError
 
 TOO_NESTED: Final = "exceeded maximum nesting depth"
 """What libyaml says of a thousand lists and mappings inside one another."""

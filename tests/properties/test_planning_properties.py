@@ -17,6 +17,7 @@ from btm_cli.planning.items import build_problem
 from btm_cli.planning.later import begun_for_later
 from btm_cli.planning.left_over import left_over
 from btm_cli.planning.model import PlanProblem, Settings
+from btm_cli.planning.outlook import most_score
 from btm_cli.planning.placing import Placer
 from btm_cli.planning.precedence import settled
 from btm_cli.planning.project import answers_after
@@ -121,6 +122,23 @@ def test_items_placed_in_any_order_make_a_plan(case: Case, source) -> None:
     placed = Placer(case.problem).place(wanted)
     assert list(violations(case.problem, placed)) == []
     assert case.problem.value(placed) <= upper_bound(case.problem)
+
+
+@given(cases(pins=False), st.randoms(use_true_random=False))
+@MANY
+def test_no_plan_brings_the_score_beyond_the_outlook(case: Case, source) -> None:
+    wanted = list(range(len(case.problem.items)))
+    source.shuffle(wanted)
+    placed = Placer(case.problem).place(wanted)
+    followed = answers_after(case.answers, case.problem, placed, case.problem.iterations)
+    card = assess(case.standard, case.answers, frozenset(), build.DAY)
+    after = assess(case.standard, followed, frozenset(), build.DAY).overall.numbers.score
+    capacity = Fraction(case.problem.capacity, case.problem.effort_unit)
+    asked = Settings(case.problem.iterations, capacity, False, build.DAY, 3)
+    bound = most_score(case.standard, case.answers, card, asked)
+    assert (after is None) is (bound is None)
+    assert after is None or bound is None or after <= bound
+    event("raised" if after != card.overall.numbers.score else "as it was")
 
 
 @given(cases(pins=False))

@@ -1,24 +1,27 @@
 """The steps that one cell can take, one after another, with what the engine says after each (`scoring.md`, Priorities).
 
-In: a cell of the standard, its answer, its target, a capacity. Out: `Climb`: unlinked steps, or parts of those that
-are too large for an iteration, and why they end. Nothing here knows of other cells.
+In: a cell of the standard, its answer, its target, a capacity; or all cells of an assessment. Out: `Climb`: unlinked
+steps, or parts of those that are too large for an iteration, and why they end. No cell's climb knows of other cells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from btm_cli.answers.model import CellAnswer, Claimed, CriterionAnswer, NotApplicable, Rated
+from btm_cli.answers.model import CORE, CellAnswer, Claimed, CriterionAnswer, NotApplicable, Rated
+from btm_cli.planning.owners import covers, owner_of
 from btm_cli.scoring.cell import measure_cell
 from btm_cli.scoring.depth import core_of
 from btm_cli.scoring.exact import total
+from btm_cli.scoring.ratings import Assurance, Rules
 from btm_cli.scoring.steps import remaining_effort, step_criteria
 
 if TYPE_CHECKING:
+    from btm_cli.answers.model import Answers
     from btm_cli.planning.model import End
-    from btm_cli.scoring.ratings import Assurance, Rules
+    from btm_cli.scoring.scorecard import CellScore, Scorecard
     from btm_cli.standard.model import Cell, Criterion, Standard
 
 
@@ -117,6 +120,39 @@ class Climber:
             raise AssertionError("what is n/a has no steps")
         met = {name: raised(answer.get(name), self._top_rating) for name in criteria}
         return {**answer, **met}
+
+
+def rooms_of(answers: Answers) -> Mapping[str, Fraction]:
+    """The points of an iteration that each owner has who has a limit."""
+    return {owner: Fraction(points) for owner, points in answers.capacities.items()}
+
+
+def climbs_of(
+    standard: Standard, answers: Answers, card: Scorecard, whole_up_to: Fraction
+) -> Iterator[tuple[CellScore, Climb, str | None]]:
+    """The climb of every assessed cell below its target, with its owner where that one's points are limited.
+
+    `whole_up_to` is the largest effort that stays one step, where the owner has no fewer points.
+    """
+    rooms = rooms_of(answers)
+    climber = Climber(standard, Rules.of(standard), Assurance(answers, frozenset()))
+    for capability in card.capabilities:
+        for cell in capability.cells:
+            level, score, target = cell.numbers.level, cell.numbers.score, cell.numbers.target
+            if level is None or score is None or target is None or level >= target:
+                continue
+            owner = owner_of(answers, capability.id, capability.area, cell.dimension)
+            limited = owner if owner in rooms else None
+            written = standard.cell(capability.id, cell.dimension)
+            excluded = any(covers(name, capability.id, capability.area, cell.dimension) for name in answers.excluded)
+            if written is None or excluded:
+                yield cell, Climb((), "excluded"), limited
+                continue
+            whole = whole_up_to if limited is None else min(whole_up_to, rooms[limited])
+            core = answers.depth_of(capability.id) == CORE
+            start = (level, score)
+            climb = climber.climb(written, answers.cells[cell.place], start, target.numerator, whole, core)
+            yield cell, climb, limited
 
 
 def fully(cell: Cell, level: int, top_rating: str) -> dict[str, CriterionAnswer]:

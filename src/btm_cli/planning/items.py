@@ -12,22 +12,20 @@ from fractions import Fraction
 from math import lcm
 from typing import TYPE_CHECKING, NamedTuple
 
-from btm_cli.answers.model import CORE
 from btm_cli.planning.capability_levels import CapabilityLevels
-from btm_cli.planning.chains import Climb, Climber
+from btm_cli.planning.chains import Climb, climbs_of, rooms_of
 from btm_cli.planning.demands import demands, window_clashes
 from btm_cli.planning.goals import Goals, Wish
 from btm_cli.planning.links import Links
 from btm_cli.planning.model import Chain, Clash, Goal, Item, Need, PlanProblem, Settings
-from btm_cli.planning.owners import covers, owner_of
 from btm_cli.planning.shares import shares_of
 from btm_cli.planning.windows import earliest_starts, latest_starts, with_room
-from btm_cli.scoring.ratings import Assurance, Rules
+from btm_cli.scoring.ratings import Rules
 from btm_cli.scoring.steps import blockers
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
-    from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Scorecard
+    from btm_cli.scoring.scorecard import CellScore, Scorecard
     from btm_cli.standard.model import Standard
 
 
@@ -73,20 +71,12 @@ class _Builder:
         self._without = without
         self._rules = Rules.of(standard)
         self._whole = settings.capacity if whole_up_to is None else whole_up_to
-        self._rooms = {owner: Fraction(points) for owner, points in answers.capacities.items()}
-        self._climber = Climber(standard, self._rules, Assurance(answers, frozenset()))
+        self._rooms = rooms_of(answers)
         self._capabilities = {capability.id: capability for capability in card.capabilities}
         self._shares = shares_of(standard, card)
 
     def build(self) -> Built:
-        climbs: list[tuple[CellScore, Climb, str | None]] = []
-        for capability in self._card.capabilities:
-            for cell in capability.cells:
-                owner = owner_of(self._answers, capability.id, capability.area, cell.dimension)
-                limited = owner if owner in self._rooms else None
-                climb = self._climb(capability, cell, limited)
-                if climb is not None:
-                    climbs.append((cell, climb, limited))
+        climbs = list(climbs_of(self._standard, self._answers, self._card, self._whole))
         effort_unit = lcm(*[rise.effort.denominator for _, climb, _ in climbs for rise in climb.rises])
         gain_unit = lcm(
             2,  # a state is worth a half
@@ -106,20 +96,6 @@ class _Builder:
     def _weight(self, cell: CellScore) -> Fraction:
         """What the cell's gap weighs in the objective."""
         return self._shares.capability[cell.capability] * self._shares.inside[cell.place]
-
-    def _climb(self, capability: CapabilityScore, cell: CellScore, owner: str | None) -> Climb | None:
-        """The cell's steps; None where it is not assessed or at its target."""
-        level, score, target = cell.numbers.level, cell.numbers.score, cell.numbers.target
-        if level is None or score is None or target is None or level >= target:
-            return None
-        written = self._standard.cell(capability.id, cell.dimension)
-        excluded = any(covers(name, capability.id, capability.area, cell.dimension) for name in self._answers.excluded)
-        if written is None or excluded:
-            return Climb((), "excluded")
-        answer = self._answers.cells[capability.id, cell.dimension]
-        whole = self._whole if owner is None else min(self._whole, self._rooms[owner])
-        core = self._answers.depth_of(capability.id) == CORE
-        return self._climber.climb(written, answer, (level, score), target.numerator, whole, core)
 
     def _link(
         self,

@@ -11,23 +11,33 @@ from btm_cli.answers.citations import cited
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from fractions import Fraction
 
     from btm_cli.answers.model import Answers
     from btm_cli.compare.comparison import Comparison
+    from btm_cli.planning.model import Settings
     from btm_cli.planning.roadmap import Roadmap
     from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Scorecard
     from btm_cli.standard.model import Standard, State
 
 
 def no_plan() -> None:
-    """Stands for a plan where none is made."""
+    """Stands for a plan, or for an outlook, where none is made."""
+
+
+class Outlook(NamedTuple):
+    """What no plan of these settings exceeds."""
+
+    settings: Settings
+    score: Fraction
 
 
 class Given(NamedTuple):
     """A scorecard with what it was made from; `valid` are the keys of evidence that holds on its day.
 
     With `comparison`, made against a baseline, the summary says what changed. `planned` gives the plan, as often as it
-    is asked and not before: with one the summary says whether it gets to the next state, and what begins it.
+    is asked and not before: with one the summary says whether it gets to the next state, and what begins it. Where
+    nothing else of the summary rests on the plan, `foreseen` gives what may prove without one that none gets there.
     """
 
     card: Scorecard
@@ -36,6 +46,7 @@ class Given(NamedTuple):
     valid: frozenset[str]
     comparison: Comparison | None = None
     planned: Callable[[], Roadmap | None] = no_plan
+    foreseen: Callable[[], Outlook | None] = no_plan
 
     @property
     def roadmap(self) -> Roadmap | None:

@@ -17,6 +17,7 @@ from btm_cli.summary.entry import Entry, Value
 from btm_cli.summary.given import Given
 
 if TYPE_CHECKING:
+    from btm_cli.planning.model import Settings
     from btm_cli.standard.model import State
 
 
@@ -47,7 +48,7 @@ def held(given: Given, floor: Floor | None) -> Iterator[Entry]:
                 shares: dict[str, Value] = {"share": ask.need, "have": ask.share}
                 values = {"state": ask.state, "theme": ask.theme, **shares, "n": len(ask.open), "which": ask.open}
                 yield Entry("hold.ask", values)
-    yield from _reach(given, following)
+    yield from _reach(given, following, by_score=bool(missing) and not below)
 
 
 def _steps(given: Given, floor: Floor) -> Iterator[Entry]:
@@ -83,8 +84,16 @@ def _in_plan(given: Given, climb: Climb) -> bool:
     return not excluded and cell.numbers.target is not None and cell.numbers.target >= climb.level
 
 
-def _reach(given: Given, following: State) -> Iterator[Entry]:
-    """The plan's first iteration that the engine gives the state after, or where its last one ends."""
+def _reach(given: Given, following: State, *, by_score: bool) -> Iterator[Entry]:
+    """The plan's first iteration that the engine gives the state after, or where its last one ends.
+
+    With `by_score`, where the score is all that is missing, no plan is made to say that none gets there.
+    """
+    outlook = given.foreseen() if by_score else None
+    if outlook is not None and outlook.score < following.from_score:
+        yield Entry("hold.reach.most", {**_size(outlook.settings), "score": outlook.score})
+        yield from _assumed(outlook.settings)
+        return
     plan = given.roadmap
     if plan is None:
         return
@@ -98,9 +107,16 @@ def _reach(given: Given, following: State) -> Iterator[Entry]:
         last = plan.iterations[-1].card
         below = lower(given._replace(card=last), following)
         ends: dict[str, Value] = {"score": last.overall.numbers.score, "caps": len(below)}
-        settings = plan.settings
-        size: dict[str, Value] = {"n": len(plan.iterations), "months": settings.months, "capacity": settings.capacity}
-        values = {**size, "floor": following.floor, **ends}
+        values = {**_size(plan.settings), "floor": following.floor, **ends}
         yield Entry("hold.reach.not" if below else "hold.reach.score", values)
-    if plan.settings.capacity_assumed:
-        yield Entry("hold.reach.assumed", {"capacity": plan.settings.capacity})
+    yield from _assumed(plan.settings)
+
+
+def _size(settings: Settings) -> dict[str, Value]:
+    """How many iterations there are, how long, of how much work."""
+    return {"n": settings.iterations, "months": settings.months, "capacity": settings.capacity}
+
+
+def _assumed(settings: Settings) -> Iterator[Entry]:
+    if settings.capacity_assumed:
+        yield Entry("hold.reach.assumed", {"capacity": settings.capacity})

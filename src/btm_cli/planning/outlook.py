@@ -1,0 +1,71 @@
+"""How far any plan could bring the score at most, found without making one.
+
+In: a `Standard`, `Answers`, their `Scorecard`, `Settings`. Out: a score that no plan of these iterations exceeds. A
+plan's cells have come some steps along their climbs, for no more effort than all iterations have. For whatever price of
+a point of effort, what a cell adds is at most the price of its effort and the most that any of its steps adds beyond
+that; so this, summed over the cells, and the price of all effort bounds every plan. The least such sum is looked for.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import lcm
+from typing import TYPE_CHECKING
+
+from btm_cli.planning.chains import Rise, climbs_of
+from btm_cli.planning.shares import shares_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from btm_cli.answers.model import Answers
+    from btm_cli.planning.model import Settings
+    from btm_cli.scoring.scorecard import Scorecard
+    from btm_cli.standard.model import Standard
+
+Way = list[tuple[int, int]]
+"""How far a cell can come, step by step from nothing: what the whole has won by then, and its effort."""
+
+
+def most_score(standard: Standard, answers: Answers, card: Scorecard, settings: Settings) -> Fraction | None:
+    """The bound on the overall score at the end of the last iteration; None where nothing is assessed."""
+    score = card.overall.numbers.score
+    if score is None:
+        return None
+    shares = shares_of(standard, card).overall
+    climbs = [
+        (cell.numbers.score or Fraction(0), shares[cell.place], climb.rises)
+        for cell, climb, _ in climbs_of(standard, answers, card, settings.capacity)
+    ]
+    wins = lcm(*[((rise.score - start) * share).denominator for start, share, rises in climbs for rise in rises])
+    efforts = lcm(*[rise.effort.denominator for _, _, rises in climbs for rise in rises])
+    ways = [_way(start, share * wins, rises, efforts) for start, share, rises in climbs]
+    return score + _most(ways, settings.iterations * settings.capacity * efforts) / wins
+
+
+def _way(start: Fraction, worth: Fraction, rises: Sequence[Rise], unit: int) -> Way:
+    way, effort = [(0, 0)], Fraction(0)
+    for rise in rises:
+        effort += rise.effort
+        way.append((int((rise.score - start) * worth), int(effort * unit)))
+    return way
+
+
+def _most(ways: Sequence[Way], room: Fraction) -> Fraction:
+    """The most that `room` buys: every price bounds it, and the bound falls with the price and then rises."""
+    prices = sorted({Fraction(won, effort) for way in ways for won, effort in way if effort} | {Fraction(0)})
+
+    def bound(price: Fraction) -> Fraction:
+        point, each = price.numerator, price.denominator
+        return price * room + Fraction(
+            sum(max(won * each - point * effort for won, effort in way) for way in ways), each
+        )
+
+    low, high = 0, len(prices) - 1
+    while low < high:
+        middle = (low + high) // 2
+        if bound(prices[middle]) <= bound(prices[middle + 1]):
+            high = middle
+        else:
+            low = middle + 1
+    return bound(prices[low])

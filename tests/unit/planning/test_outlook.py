@@ -1,0 +1,85 @@
+"""What no plan exceeds, found without one; and that a summary rests on it only where it proves something."""
+
+from __future__ import annotations
+
+from fractions import Fraction as F
+
+import pytest
+
+from btm_cli.answers.model import Answers, Claimed, Target
+from btm_cli.planning.model import Settings
+from btm_cli.planning.outlook import most_score
+from btm_cli.scoring import assess
+from btm_cli.standard.model import Cell, Standard
+from btm_cli.summary.given import Outlook
+from btm_cli.summary.summary import summarize
+from support import build
+from support.firms import STANDARD, firm, given
+
+
+def levels(*efforts: int) -> Cell:
+    """A cell with one criterion a level from 2 on, of these efforts."""
+    return build.cell(*(build.criterion(f"{level}a", effort=effort) for level, effort in enumerate(efforts, 2)))
+
+
+def most(standard: Standard, iterations: int, points: int) -> F | None:
+    """The bound from level 1 everywhere, aiming at the top."""
+    cells = {f"only/{dimension.id}": Claimed(1) for dimension in standard.dimensions}
+    answers = build.answers(cells, target=Target(level=standard.top))
+    card = assess(standard, answers, frozenset(), build.DAY)
+    return most_score(standard, answers, card, Settings(iterations, F(points), False, build.DAY, 3))
+
+
+@pytest.mark.parametrize(
+    ("iterations", "points", "bound"),
+    [(1, 3, F(5, 2)), (3, 1, F(5, 2)), (1, 4, F(3)), (1, 5, F(13, 4)), (2, 3, F(7, 2)), (9, 9, F(5)), (9, 1, F(3))],
+    ids=["cheap-to-4", "in-three", "cheap-to-5", "half-a-level-more", "a-level-more", "all", "dear-ones-never-fit"],
+)
+def test_points_go_where_they_win_most(iterations: int, points: int, bound: F) -> None:
+    """A cell of one point a level and one of two, each half of the score, which is 1."""
+    both = {"process": levels(1, 1, 1, 1), "people": levels(2, 2, 2, 2)}
+    capability = build.capability("only", both)
+    standard = build.standard({"area": [capability]})
+    assert most(standard, iterations, points) == bound
+
+
+def test_a_dear_step_is_worth_what_it_leads_to() -> None:
+    """Level 2 takes 3 points and level 3 one: a point wins half a level, and level 4 never fits an iteration."""
+    assert most(build.one_cell(levels(3, 1, 9, 9)), 1, 3) == F(5, 2)
+    assert most(build.one_cell(levels(3, 1, 9, 9)), 2, 3) == F(3)
+
+
+def test_nothing_assessed_has_no_outlook() -> None:
+    standard = build.one_cell(levels(1, 1))
+    answers: Answers = build.answers({})
+    card = assess(standard, answers, frozenset(), build.DAY)
+    assert most_score(standard, answers, card, Settings(4, F(24), False, build.DAY, 3)) is None
+
+
+def said(answers: Answers, outlook: Outlook | None) -> dict[str, object]:
+    """The amounts of what is said of reaching the next state, by id; where a plan is asked for, there is one."""
+    found = given(answers)._replace(foreseen=lambda: outlook)
+    entries = summarize(found, iteration=False)
+    return {entry.id: entry.values.get("score") for entry in entries if entry.id.startswith("hold.reach")}
+
+
+def test_what_no_plan_reaches_is_said_without_one() -> None:
+    """Level 2 everywhere, aiming at 3: Alignment begins at 3.00."""
+    answers = firm(2)._replace(target=Target(level=3))
+    settings = Settings(4, F(24), True, build.DAY, 3)
+    bound = most_score(STANDARD, answers, given(answers).card, settings)
+    planned = said(answers, None)["hold.reach.score"]
+    assert planned <= bound < 3  # type: ignore[operator]  # both are scores
+    assert said(answers, Outlook(settings, bound)) == {"hold.reach.most": bound, "hold.reach.assumed": None}  # type: ignore[arg-type]  # a score
+
+
+def test_a_bound_that_proves_nothing_is_not_said() -> None:
+    answers = firm(2)._replace(target=Target(level=3))
+    settings = Settings(4, F(24), True, build.DAY, 3)
+    assert set(said(answers, Outlook(settings, F(3)))) == {"hold.reach.score", "hold.reach.assumed"}
+
+
+def test_where_a_floor_is_missing_too_the_plan_says_which_it_leaves() -> None:
+    answers = firm(2, {"asset-rationalization": 1})._replace(target=Target(level=3))
+    settings = Settings(4, F(24), True, build.DAY, 3)
+    assert "hold.reach.most" not in said(answers, Outlook(settings, F(2)))

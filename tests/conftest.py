@@ -5,6 +5,7 @@ What processes of their own would do again and again is done once a session: byt
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import os
 import shutil
@@ -36,6 +37,7 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    gc.set_threshold(100_000, 50, 100)  # thousands of runs in one process: looking for cycles as often costs a 20th
     if hasattr(config, "workerinput"):
         return  # a worker of xdist has the environment of the process that started it
     if sys.dont_write_bytecode and not sys.pycache_prefix:

@@ -12,7 +12,7 @@ from fuzz.targets import Target, targets
 
 from support.profile import PROFILE
 
-INPUTS = 4000 if PROFILE == "ci" else 40_000
+INPUTS = 3000 if PROFILE == "ci" else 40_000
 SECONDS = 40 if PROFILE == "ci" else 1200
 
 

@@ -11,8 +11,9 @@ from fractions import Fraction
 from itertools import product
 
 from btm_cli.compare.comparison import OVERALL, Causes
-from btm_cli.compare.hybrid import Hybrids, Scores, scores_of
+from btm_cli.compare.hybrid import Hybrids, scores_of
 from btm_cli.compare.mixture import Switches
+from btm_cli.compare.rated_cell import Scores
 from btm_cli.compare.shapley import shapley
 from btm_cli.scoring.rollup import Tree
 from btm_cli.standard.model import Standard

@@ -6,23 +6,16 @@ what is said in each is for `mixture` to tell.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-from fractions import Fraction
+from collections.abc import Callable, Mapping, Sequence
 
-from btm_cli.answers.model import Answers, Assessor, CellAnswer
+from btm_cli.answers.model import CellAnswer
 from btm_cli.compare.content import Content, Place
-from btm_cli.compare.mixture import PROOF, Mixture, Pick, Switches
+from btm_cli.compare.mixture import Mixture, Pick, Switches
+from btm_cli.compare.rated_cell import ASSURANCE, RatedCell, Scores
 from btm_cli.scoring.cell import CellMeasure, Measure
-from btm_cli.scoring.ratings import Assurance, Rules
+from btm_cli.scoring.ratings import Rules
 from btm_cli.scoring.rollup import Tree, measure_at, measures_above
 from btm_cli.standard.model import Cell, Standard
-
-Scores = tuple[Fraction, Fraction, Fraction] | None
-"""Claimed, evidenced and verified; None where nothing is assessed."""
-
-ASSURANCE = Assurance(Answers("", date.min, {}, answered_by=Assessor("a")), frozenset({PROOF}))
-"""Somebody answered, somebody else verifies, and one piece of evidence holds: `mixture` says the rest by answers."""
 
 
 class Hybrids:
@@ -57,6 +50,18 @@ class Hybrids:
                 raise AssertionError("an answer to a cell that is not there")
             self._cells[key] = scores_of(self._measured_cell(switches.standard, place, cell, answer))
         return self._cells[key]
+
+    def by_units(self, place: Place, switches: Switches, units: Sequence[str]) -> Callable[[int], Scores]:
+        """One cell's scores by the set of `units`, as bits, whose answers are the new side's; all else as in `cell`."""
+
+        def whole(members: int) -> Scores:
+            chosen = {unit for number, unit in enumerate(units) if members >> number & 1}
+            return self.cell(place, switches, lambda unit: int(unit in chosen))
+
+        if not self.mixture.both_rate(place):
+            return whole
+        rated = RatedCell(self.mixture, place, switches, units, self._rules[switches.standard])
+        return lambda members: rated.scores(members) or whole(members)
 
     def _measure(self, switches: Switches) -> Tree:
         side = self.sides[switches.standard]

@@ -6,7 +6,7 @@ behind all of it: what only one side can say, that side says in every mixture (d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import NamedTuple
 
 from btm_cli.answers.model import CORE, CellAnswer, Claimed, CriterionAnswer, NotApplicable, Rated
@@ -14,7 +14,7 @@ from btm_cli.compare.content import SKIPPED, Content, Place, Said, Skipped, Stat
 from btm_cli.compare.criteria import Criteria
 from btm_cli.scoring.depth import core_of
 from btm_cli.scoring.ratings import EVIDENCED, VERIFIED
-from btm_cli.standard.model import EMPTY_CELL
+from btm_cli.standard.model import EMPTY_CELL, Cell
 
 LEFT_OUT = NotApplicable("")
 SOMEBODY, PROOF = "b", "e"
@@ -30,6 +30,8 @@ class Switches(NamedTuple):
     answers: int
 
 
+Choice = tuple[str, tuple[CriterionAnswer | None, CriterionAnswer | None]]
+"""A criterion's unit name, and what either side says to it."""
 Pick = Callable[[str], int]
 """Side, 0 or 1, from which a criterion's answer is taken, by its unit name."""
 
@@ -45,6 +47,11 @@ class _Criterion(NamedTuple):
     skipped: tuple[bool, bool]
     rated: tuple[tuple[Rated, Rated] | None, tuple[Rated, Rated] | None]
 
+    def rated_at(self, time: int) -> tuple[Rated | None, Rated | None]:
+        """What either side rates it, as that counts at one time."""
+        old, new = self.rated
+        return old and old[time], new and new[time]
+
 
 class Mixture:
     """Says what lies between two sides."""
@@ -54,7 +61,8 @@ class Mixture:
         self.same_standard = (old.standard, old.depth, old.depths) == (new.standard, new.depth, new.depths)
         """Whether nothing of the cause standard differs: neither the edition nor how deep it is looked at."""
         self._criteria: dict[Place, Criteria] = {}
-        self._looked: dict[tuple[Place, int, int], set[str]] = {}
+        self._seen: dict[tuple[Place, int, int], Cell] = {}
+        self._choices: dict[tuple[Place, int, int, int], dict[str, Choice]] = {}
         self._rows: dict[tuple[Place, int], tuple[_Criterion, ...]] = {}
         self._plains: dict[Place, tuple[bool, bool]] = {}
         self._wholes: dict[tuple[Place, Switches], CellAnswer | None] = {}
@@ -158,30 +166,38 @@ class Mixture:
 
     def _ratings(self, place: Place, switches: Switches, scope: int, pick: Pick) -> CellAnswer | None:
         edition = switches.standard
-        rows = self._rows_of(place, edition)
-        ratings: dict[str, CriterionAnswer] = {row.name: LEFT_OUT for row in rows if row.skipped[scope]}
-        looked_at = self._looked_at(place, edition, scope, ratings)
-        for row in rows:
-            said = None if row.skipped[scope] else row.rated[pick(row.unit)]
-            if said is not None:
-                ratings[row.name] = said[switches.time]
+        choices = self.choices(place, edition, scope, switches.time)
+        ratings = {name: said for name, (unit, both) in choices.items() if (said := both[pick(unit)]) is not None}
+        seen = self.seen(place, edition, scope)
+        looked_at = [one.id for one in seen.all_criteria() if choices[one.id][1][0] is not LEFT_OUT]
         if not looked_at:
             return None
-        if looked_at.isdisjoint(ratings):
+        if not any(name in ratings for name in looked_at):
             # Assessed, but of what was rated nothing is looked at here: everything counts 0, as what is open does.
-            still_open = next(row.name for row in rows if row.name in looked_at)
-            ratings[still_open] = Rated(next(iter(self.sides[edition].standard.rating_scale)))
+            ratings[looked_at[0]] = Rated(next(iter(self.sides[edition].standard.rating_scale)))
         return ratings
 
-    def _looked_at(self, place: Place, edition: int, scope: int, left_out: Mapping[str, CriterionAnswer]) -> set[str]:
-        """The criteria that count in one combination: those that are not n/a, at depth core one a level."""
+    def choices(self, place: Place, edition: int, scope: int, time: int) -> dict[str, Choice]:
+        """What either side says to each criterion of an edition, as it counts at one of both times."""
+        key = (place, edition, scope, time)
+        if key not in self._choices:
+            self._choices[key] = {
+                row.name: (row.unit, (LEFT_OUT, LEFT_OUT) if row.skipped[scope] else row.rated_at(time))
+                for row in self._rows_of(place, edition)
+            }
+        return self._choices[key]
+
+    def seen(self, place: Place, edition: int, scope: int) -> Cell:
+        """The criteria that are looked at in one combination: at depth core one a level that is not n/a."""
         key = (place, edition, scope)
-        if key not in self._looked:
+        if key not in self._seen:
             side = self.sides[edition]
             cell = side.standard.cell(*place) or EMPTY_CELL
-            seen = core_of(cell, left_out) if side.depth_of(place[0]) == CORE else cell
-            self._looked[key] = {criterion.id for criterion in seen.all_criteria()} - set(left_out)
-        return self._looked[key]
+            if side.depth_of(place[0]) == CORE:
+                rows = self._rows_of(place, edition)
+                cell = core_of(cell, {row.name: LEFT_OUT for row in rows if row.skipped[scope]})
+            self._seen[key] = cell
+        return self._seen[key]
 
     def _rows_of(self, place: Place, edition: int) -> tuple[_Criterion, ...]:
         """The cell's criteria in an edition; what is said of them is looked up once for all combinations."""

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 from itertools import product
 
 from btm_cli.compare.comparison import OVERALL, Part
 from btm_cli.compare.content import Place, Stated
-from btm_cli.compare.hybrid import Hybrids, Scores
+from btm_cli.compare.hybrid import Hybrids
 from btm_cli.compare.mixture import Switches
+from btm_cli.compare.rated_cell import Scores
 from btm_cli.compare.shapley import MOST_PLAYERS, in_both_orders, shapley, weights
 from btm_cli.scoring.rollup import Tree
 from btm_cli.standard.model import Standard
@@ -85,20 +87,17 @@ class _Cell:
     def _split(self, switches: Switches) -> list[tuple[Fraction, Fraction, Fraction]]:
         """What each unit adds to the cell in one combination of the other causes."""
         count = len(self._units)
+        scores = cache(self._hybrids.by_units(self._place, switches, self._units))
         if count <= MOST_PLAYERS:
-            worth = [self._scores(switches, members) for members in range(1 << count)]
+            worth = [scores(members) for members in range(1 << count)]
             shares = [shapley([_number(each, which) for each in worth], count) for which in range(3)]
         else:
             shares = [
                 # mypy infers no type for a lambda with a default, which binds `which` now and not later.
-                in_both_orders(lambda members, which=which: _number(self._scores(switches, members), which), count)  # type: ignore[misc]
+                in_both_orders(lambda members, which=which: _number(scores(members), which), count)  # type: ignore[misc]
                 for which in range(3)
             ]
         return list(zip(*shares, strict=True))
-
-    def _scores(self, switches: Switches, members: int) -> Scores:
-        chosen = {unit for number, unit in enumerate(self._units) if members >> number & 1}
-        return self._hybrids.cell(self._place, switches, lambda unit: int(unit in chosen))
 
     def _heights(self) -> dict[Switches, dict[str, Fraction]]:
         """How much of the cell arrives where, by its weight in the Shapley value: one entry for all combinations of the

@@ -35,6 +35,9 @@ The points are by assurance, those at best in the last place (where index -1, `A
 CountedSums = tuple[LevelSums, int, int, int]
 """One level's sums, and how many of its criteria are rated, unanswered and n/a."""
 
+Climbed = tuple[Fraction, int]
+"""Score and level under one assurance."""
+
 
 @dataclass(slots=True, eq=False, repr=False)
 class Measure:
@@ -130,7 +133,7 @@ def _rated(cell: Cell, answers: Ratings, rules: Rules, assurance: Assurance) -> 
     levels: list[LevelSums] = []
     answered = unanswered = left_out = 0
     for level in rules.levels:
-        sums, rated, missing, skipped = _add_up(cell.criteria.get(level, ()), answers, rules, assurance)
+        sums, rated, missing, skipped = add_up(cell.criteria.get(level, ()), answers, rules, assurance)
         levels.append(sums)
         answered += rated
         unanswered += missing
@@ -167,7 +170,7 @@ def _unrated(unanswered: int, left_out: int, rules: Rules) -> CellMeasure:
     )
 
 
-def _add_up(criteria: Sequence[Criterion], answers: Ratings, rules: Rules, assurance: Assurance) -> CountedSums:
+def add_up(criteria: Sequence[Criterion], answers: Ratings, rules: Rules, assurance: Assurance) -> CountedSums:
     """Look at each criterion of one level once: where most of a score's time goes, so in plain local integers."""
     claimed = evidenced = verified = whole = missing = unanswered = left_out = 0
     fewest, lowest = rules.full, VERIFIED
@@ -206,19 +209,32 @@ def _achievement(sums: LevelSums, assurance: int, full: int) -> Fraction:
 
 
 def _climb_under_all(measure: CellMeasure, levels: Sequence[LevelSums], rules: Rules) -> int:
-    """Set what each assurance gives, and `high`; the claimed level. Where every answer counts, one climb is all."""
-    lowest = min([standing for _, _, _, standing in levels])
-    score, level = climbed = _climb(levels, CLAIMED, rules)
+    """Set what each assurance gives, and `high`; the claimed level."""
+    (score, level), evidenced, verified = climbs(levels, rules)
     measure.score = measure.low = score
     measure.level = level
-    measure.evidenced, measure.evidenced_level = climbed if lowest >= EVIDENCED else _climb(levels, EVIDENCED, rules)
-    measure.verified, measure.verified_level = climbed if lowest >= VERIFIED else _climb(levels, VERIFIED, rules)
-    measure.high, _ = climbed if lowest >= CLAIMED else _climb(levels, AT_BEST, rules)
+    measure.evidenced, measure.evidenced_level = evidenced
+    measure.verified, measure.verified_level = verified
+    measure.high = score if _lowest(levels) >= CLAIMED else _climb(levels, AT_BEST, rules)[0]
     measure.settled = 1 if measure.high == score else 0
     return level
 
 
-def _climb(levels: Sequence[LevelSums], assurance: int, rules: Rules) -> tuple[Fraction, int]:
+def climbs(levels: Sequence[LevelSums], rules: Rules) -> tuple[Climbed, Climbed, Climbed]:
+    """Score and level as claimed, evidenced and verified. Where every answer counts, one climb is all."""
+    lowest = _lowest(levels)
+    claimed = _climb(levels, CLAIMED, rules)
+    evidenced = claimed if lowest >= EVIDENCED else _climb(levels, EVIDENCED, rules)
+    verified = claimed if lowest >= VERIFIED else _climb(levels, VERIFIED, rules)
+    return claimed, evidenced, verified
+
+
+def _lowest(levels: Sequence[LevelSums]) -> int:
+    """The lowest standing of any answer."""
+    return min([standing for _, _, _, standing in levels])
+
+
+def _climb(levels: Sequence[LevelSums], assurance: int, rules: Rules) -> Climbed:
     """Score and level by the standard's level rule; `levels` go up from the one above the base."""
     if not rules.staged:
         score = total([ratio(rules.base, 1), *(_achievement(sums, assurance, rules.full) for sums in levels)])

@@ -7,10 +7,10 @@ on each other, and the Shapley value shares among the answers as it does among t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cache
-from itertools import product
+from itertools import product as combinations
 
 from btm_cli.compare.comparison import OVERALL, Part
 from btm_cli.compare.content import Place, Stated
@@ -18,12 +18,14 @@ from btm_cli.compare.hybrid import Hybrids
 from btm_cli.compare.mixture import Switches
 from btm_cli.compare.rated_cell import Scores
 from btm_cli.compare.shapley import MOST_PLAYERS, in_both_orders, shapley, weights
+from btm_cli.scoring.exact import product, total
 from btm_cli.scoring.rollup import Tree
 from btm_cli.standard.model import Standard
 
-Amounts = dict[str, list[Fraction]]
+Three = tuple[Fraction, Fraction, Fraction]
+"""Claimed, evidenced and verified."""
 
-OTHERS = tuple(Switches(standard, time, scope, 0) for standard, time, scope in product((0, 1), repeat=3))
+OTHERS = tuple(Switches(standard, time, scope, 0) for standard, time, scope in combinations((0, 1), repeat=3))
 """The combinations that answers can be switched in."""
 
 
@@ -51,23 +53,23 @@ class _Cell:
 
     def parts(self) -> list[Part]:
         reference = "/".join(self._place)
-        amounts: list[Amounts] = [{} for _ in self._units]
-        for plain, heights in self._heights().items() if self._units else ():
-            for number, shares in enumerate(self._split(plain)):
-                for place, height in heights.items():
-                    sums = amounts[number].setdefault(place, [Fraction(0)] * 3)
-                    for assurance, share in enumerate(shares):
-                        if share:
-                            sums[assurance] += height * share
+        plains = self._heights() if self._units else {}
+        found = [(heights, self._split(plain)) for plain, heights in plains.items() if heights]
+        places = dict.fromkeys(place for heights, _ in found for place in heights)
         in_order = len(self._units) > MOST_PLAYERS
         return [
             Part(
                 f"{reference}/{unit}" if unit else reference,
                 reference,
-                {place: (sums[0], sums[1], sums[2]) for place, sums in found.items()},
+                {
+                    place: _added_up(
+                        [(heights[place], shares[number]) for heights, shares in found if place in heights]
+                    )
+                    for place in places
+                },
                 in_order,
             )
-            for unit, found in zip(self._units, amounts, strict=True)
+            for number, unit in enumerate(self._units)
         ]
 
     def _changed(self) -> Iterator[str]:
@@ -84,7 +86,7 @@ class _Cell:
                 if mixture.rating(place, name, edition, 0) != mixture.rating(place, name, edition, 1):
                     yield criteria.unit(name, edition)
 
-    def _split(self, switches: Switches) -> list[tuple[Fraction, Fraction, Fraction]]:
+    def _split(self, switches: Switches) -> list[Three]:
         """What each unit adds to the cell in one combination of the other causes."""
         count = len(self._units)
         scores = cache(self._hybrids.by_units(self._place, switches, self._units))
@@ -103,11 +105,14 @@ class _Cell:
         """How much of the cell arrives where, by its weight in the Shapley value: one entry for all combinations of the
         other causes in which just the same is said of the cell.
         """
-        found: dict[Switches, dict[str, Fraction]] = {}
+        together: dict[tuple[Switches, _Shares], Fraction] = {}
         for switches in OTHERS:
-            weight = weights(4)[sum(switches)]
-            heights = found.setdefault(self._hybrids.mixture.plain(self._place, switches), {})
-            for place, height in self._shares_in(switches).of(self._place).items():
+            key = (self._hybrids.mixture.plain(self._place, switches), self._shares_in(switches))
+            together[key] = together.get(key, Fraction(0)) + weights(4)[sum(switches)]
+        found: dict[Switches, dict[str, Fraction]] = {}
+        for (plain, shares), weight in together.items():
+            heights = found.setdefault(plain, {})
+            for place, height in shares.of(self._place).items():
                 heights[place] = heights.get(place, Fraction(0)) + weight * height
         return found
 
@@ -118,6 +123,14 @@ class _Cell:
             standard = self._hybrids.sides[switches.standard].standard
             self._shares[switches] = next(alike, None) or _Shares(tree, standard)
         return self._shares[switches]
+
+
+def _added_up(found: Sequence[tuple[Fraction, Three]]) -> Three:
+    """What arrives of the three scores, each split as often as it says different things."""
+    claimed, evidenced, verified = (
+        total([product(height, shares[which]) for height, shares in found]) for which in range(3)
+    )
+    return claimed, evidenced, verified
 
 
 def _number(scores: Scores, which: int) -> Fraction:
@@ -174,4 +187,4 @@ class _Shares:
 
 
 def _share(weight: Fraction, among: list[Fraction]) -> Fraction:
-    return weight / sum(among, Fraction(0))
+    return weight / total(among)

@@ -13,6 +13,9 @@ try:  # hashlib loads OpenSSL: 8 ms that most commands don't need
 except ImportError:
     from hashlib import sha256
 
+WORTH_OPENSSL = 4 * 1024 * 1024
+"""Bytes of which OpenSSL makes the digest so much sooner that loading it pays."""
+
 
 def content_digest(content: Any) -> str:
     """The digest of data made of mappings with text keys, lists, text, numbers, true, false and null."""
@@ -23,3 +26,12 @@ def content_digest(content: Any) -> str:
 def bytes_digest(data: bytes) -> str:
     """The digest of bytes."""
     return str(sha256(data).hexdigest())
+
+
+def hasher(size: int) -> Any:
+    """SHA-256 for about so many bytes: an object with `update` and `hexdigest`, the same whichever it is."""
+    if size < WORTH_OPENSSL:
+        return sha256()
+    from hashlib import sha256 as by_openssl
+
+    return by_openssl()

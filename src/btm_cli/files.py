@@ -14,6 +14,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Final, Protocol
 
+from btm_cli.digest import hasher
 from btm_cli.errors import TooLarge, UnreadableFile, UsageProblem
 from btm_cli.names import spelled
 from btm_cli.telling import measured
@@ -99,22 +100,21 @@ class DiskFiles:
 
     def sha256(self, path: str) -> str:
         """See `Files.sha256`."""
-        from hashlib import sha256  # loads OpenSSL, and most files cite no evidence on disk
-
         most = _most_hashed()
         hint = f"{RAISES}=N takes up to N GiB"
-        digest, done = sha256(), 0
+        done = 0
         with (
             _regular(path, most, hint) as file,
-            measured(os.path.basename(path), os.fstat(file.fileno()).st_size) as advance,
+            measured(os.path.basename(path), size := os.fstat(file.fileno()).st_size) as advance,
         ):
+            digest = hasher(size)
             while piece := _given(file.read(PIECE), path):
                 digest.update(piece)
                 advance(len(piece))
                 done += len(piece)
                 if done > most:  # it grows meanwhile
                     raise _too_much(path, done, most, hint)
-        return digest.hexdigest()
+        return str(digest.hexdigest())
 
 
 @contextmanager

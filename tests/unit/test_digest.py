@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from hashlib import sha256
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from btm_cli import digest
 from btm_cli.digest import content_digest
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.text(max_size=5)
@@ -37,3 +39,12 @@ def test_different_content_has_a_different_digest(one: object, other: object) ->
 
 def test_lone_surrogates_are_no_trouble() -> None:
     assert content_digest("\ud800") != content_digest("?")
+
+
+@pytest.mark.parametrize("size", [0, digest.WORTH_OPENSSL - 1, digest.WORTH_OPENSSL], ids=["none", "small", "large"])
+def test_both_ways_of_hashing_give_the_same(size: int) -> None:
+    made = digest.hasher(size)
+    made.update(b"minutes")
+    made.update(b" of the board")
+    assert made.hexdigest() == sha256(b"minutes of the board").hexdigest()
+    assert (type(made) is type(sha256())) is (size >= digest.WORTH_OPENSSL or digest.sha256 is sha256)

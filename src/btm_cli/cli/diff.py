@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from btm_cli.compare.comparison import Comparison
+    from btm_cli.render.diff.wire import DiffWire
     from btm_cli.render.document.blocks import Block
+    from btm_cli.render.wire.rows import Rows
 
 HELP = """Show what changed between two assessments, and why.
 
@@ -92,10 +94,6 @@ def diff(
     """Load both, compare, write."""
     from btm_cli.intake.comparing import compare_places, standards_of
     from btm_cli.intake.old_and_new import old_and_new
-    from btm_cli.render.diff.brief import diff_brief
-    from btm_cli.render.diff.page import diff_page
-    from btm_cli.render.diff.rows import diff_rows
-    from btm_cli.render.diff.wire import diff_data
     from btm_cli.render.document.words import words
     from btm_cli.render.emit import Result, emit
 
@@ -110,20 +108,25 @@ def diff(
     comparison, warnings = compare_places(before, after, standards, old_standards, day, any_subject=any_subject)
 
     def page() -> Iterable[Block]:
+        from btm_cli.render.diff.brief import diff_brief
+        from btm_cli.render.diff.page import diff_page
+
         known = standards_of(comparison, standards, old_standards)
         if where.format == "text" and not full:
             return diff_brief(comparison, known, labels=(before.label, after.label))
         return diff_page(comparison, known, top=top, labels=(before.label, after.label))
 
-    emit(
-        Result(
-            page=page,
-            wire=lambda: diff_data(comparison),
-            rows=lambda: diff_rows(comparison),
-            too_long=words("diff.too-long"),
-        ),
-        where,
-    )
+    def wire() -> DiffWire:
+        from btm_cli.render.diff.wire import diff_data
+
+        return diff_data(comparison)
+
+    def rows() -> Rows:
+        from btm_cli.render.diff.rows import diff_rows
+
+        return diff_rows(comparison)
+
+    emit(Result(page=page, wire=wire, rows=rows, too_long=words("diff.too-long")), where)
     if warnings:
         say(words("diff.warnings", n=len(warnings)))
     raise typer.Exit(_code(comparison, exit_code, fail_on_regression))

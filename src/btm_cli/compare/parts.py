@@ -7,10 +7,10 @@ on each other, and the Shapley value shares among the answers as it does among t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
-from itertools import product as combinations
+from itertools import product
 
 from btm_cli.compare.comparison import OVERALL, Part
 from btm_cli.compare.content import Place, Stated
@@ -18,14 +18,15 @@ from btm_cli.compare.hybrid import Hybrids
 from btm_cli.compare.mixture import Switches
 from btm_cli.compare.rated_cell import Scores
 from btm_cli.compare.shapley import MOST_PLAYERS, in_both_orders, shapley, weights
-from btm_cli.scoring.exact import product, total
+from btm_cli.scoring.exact import common, dot, total
 from btm_cli.scoring.rollup import Tree
 from btm_cli.standard.model import Standard
 
+NONE = Fraction(0)
 Three = tuple[Fraction, Fraction, Fraction]
 """Claimed, evidenced and verified."""
 
-OTHERS = tuple(Switches(standard, time, scope, 0) for standard, time, scope in combinations((0, 1), repeat=3))
+OTHERS = tuple(Switches(standard, time, scope, 0) for standard, time, scope in product((0, 1), repeat=3))
 """The combinations that answers can be switched in."""
 
 
@@ -56,21 +57,17 @@ class _Cell:
         plains = self._heights() if self._units else {}
         found = [(heights, self._split(plain)) for plain, heights in plains.items() if heights]
         places = dict.fromkeys(place for heights, _ in found for place in heights)
+        heights = [common([heights.get(place, NONE) for heights, _ in found]) for place in places]
         in_order = len(self._units) > MOST_PLAYERS
-        return [
-            Part(
-                f"{reference}/{unit}" if unit else reference,
-                reference,
-                {
-                    place: _added_up(
-                        [(heights[place], shares[number]) for heights, shares in found if place in heights]
-                    )
-                    for place in places
-                },
-                in_order,
-            )
-            for number, unit in enumerate(self._units)
-        ]
+        parts = []
+        for number, unit in enumerate(self._units):
+            shares = [common([split[number][which] for _, split in found]) for which in range(3)]
+            amounts = {
+                place: (dot(height, shares[0]), dot(height, shares[1]), dot(height, shares[2]))
+                for place, height in zip(places, heights, strict=True)
+            }
+            parts.append(Part(f"{reference}/{unit}" if unit else reference, reference, amounts, in_order))
+        return parts
 
     def _changed(self) -> Iterator[str]:
         """The names of the criteria whose answer differs; "" for the cell, where either side states a level."""
@@ -119,18 +116,10 @@ class _Cell:
     def _shares_in(self, switches: Switches) -> _Shares:
         if switches not in self._shares:
             tree = self._hybrids.tree(switches)
-            alike = (each for each in self._shares.values() if each.tree is tree)
-            standard = self._hybrids.sides[switches.standard].standard
-            self._shares[switches] = next(alike, None) or _Shares(tree, standard)
+            made = _Shares(tree, self._hybrids.sides[switches.standard].standard)
+            alike = (each for each in self._shares.values() if each.alike(made))
+            self._shares[switches] = next(alike, made)
         return self._shares[switches]
-
-
-def _added_up(found: Sequence[tuple[Fraction, Three]]) -> Three:
-    """What arrives of the three scores, each split as often as it says different things."""
-    claimed, evidenced, verified = (
-        total([product(height, shares[which]) for height, shares in found]) for which in range(3)
-    )
-    return claimed, evidenced, verified
 
 
 def _number(scores: Scores, which: int) -> Fraction:
@@ -142,24 +131,24 @@ class _Shares:
     """How much of a cell's score is in the scores above it, in one combination."""
 
     def __init__(self, tree: Tree, standard: Standard) -> None:
-        self.tree = tree
         self._standard = standard
+        self._scored = {name: [each.score is not None for each in cells] for name, cells in tree.cells.items()}
         self._above: dict[str, tuple[str, Fraction, Fraction]] = {}
         self._dimensions = {dimension.id: number for number, dimension in enumerate(standard.dimensions)}
+
+    def alike(self, other: _Shares) -> bool:
+        """Whether the same cells have a score, by the same edition, so that all shares are the same."""
+        return self._standard is other._standard and self._scored == other._scored
 
     def of(self, place: Place) -> dict[str, Fraction]:
         """By reference of cell, capability, area and the whole; a cell without a score has a share in nothing."""
         name, dimension = place
-        cells = self.tree.cells[name]
-        if cells[self._dimensions[dimension]].score is None:
+        scored = self._scored[name]
+        if not scored[self._dimensions[dimension]]:
             return {}
         of_capability = _share(
             self._standard.dimensions[self._dimensions[dimension]].weight,
-            [
-                each.weight
-                for each, cell in zip(self._standard.dimensions, cells, strict=True)
-                if cell.score is not None
-            ],
+            [each.weight for each, has in zip(self._standard.dimensions, scored, strict=True) if has],
         )
         area, in_area, in_whole = self._shares_of(name)
         return {
@@ -174,16 +163,15 @@ class _Shares:
         if name not in self._above:
             capability = self._standard.capabilities[name]
             area = self._standard.area(capability.area)
-            capabilities, areas = self.tree.capabilities, self.tree.areas
-            among = [
-                self._standard.capabilities[each].weight
-                for each in area.capabilities
-                if capabilities[each].score is not None
-            ]
-            in_area = _share(capability.weight, among)
-            assessed = [each.weight for each in self._standard.areas if areas[each.id].score is not None]
+            members = [each for each in area.capabilities if self._has_score(each)]
+            in_area = _share(capability.weight, [self._standard.capabilities[each].weight for each in members])
+            assessed = [each.weight for each in self._standard.areas if any(map(self._has_score, each.capabilities))]
             self._above[name] = area.id, in_area, in_area * _share(area.weight, assessed)
         return self._above[name]
+
+    def _has_score(self, name: str) -> bool:
+        """A capability has one as soon as any of its cells has."""
+        return any(self._scored[name])
 
 
 def _share(weight: Fraction, among: list[Fraction]) -> Fraction:

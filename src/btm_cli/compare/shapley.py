@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cache
-from math import factorial, lcm
+from math import factorial
+
+from btm_cli.scoring.exact import common
 
 MOST_PLAYERS = 8
 """With more, 2 to the power of their number sets are too many: see `in_both_orders`."""
@@ -29,8 +31,9 @@ def _orders(players: int) -> tuple[int, ...]:
 
 def shapley(worth: Sequence[Fraction], players: int) -> list[Fraction]:
     """Every player's share; player i is bit i, and `worth` has 2 to the power of `players` entries."""
-    unit = lcm(*(each.denominator for each in worth))
-    whole = [each.numerator * (unit // each.denominator) for each in worth]
+    if worth.count(worth[0]) == len(worth):  # nobody adds anything
+        return [Fraction(0)] * players
+    whole, unit = common(worth)
     orders = _orders(players)
     return [
         Fraction(

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 from math import lcm
+from operator import mul
 
 
 @lru_cache(maxsize=4096)
@@ -22,14 +23,13 @@ def integer_weights(weights: Sequence[Fraction]) -> list[int]:
     """The same proportions in whole numbers, such as [3, 2] for 1/2 and 1/3; none for none."""
     if not weights or weights.count(weights[0]) == len(weights):  # the usual case: all alike
         return [1] * len(weights)
-    common = lcm(*[weight.denominator for weight in weights])
-    return [weight.numerator * (common // weight.denominator) for weight in weights]
+    return common(weights)[0]
 
 
 def total(values: Sequence[Fraction]) -> Fraction:
     """The exact sum; 0 for no values."""
-    common = lcm(*[value.denominator for value in values])
-    return ratio(sum(value.numerator * (common // value.denominator) for value in values), common)
+    parts, unit = common(values)
+    return ratio(sum(parts), unit)
 
 
 def product(*factors: Fraction | int) -> Fraction:
@@ -41,13 +41,25 @@ def product(*factors: Fraction | int) -> Fraction:
     return ratio(numerator, denominator)
 
 
+Common = tuple[list[int], int]
+"""Fractions over one denominator."""
+
+
+def common(values: Sequence[Fraction]) -> Common:
+    """The values over their common denominator, to be added or multiplied as whole numbers."""
+    unit = lcm(*[value.denominator for value in values])
+    return [value.numerator * (unit // value.denominator) for value in values], unit
+
+
+def dot(one: Common, other: Common) -> Fraction:
+    """The exact sum of the products of two equally long rows."""
+    return ratio(sum(map(mul, one[0], other[0])), one[1] * other[1])
+
+
 def weighted_mean(weights: Sequence[int], values: Sequence[Fraction]) -> Fraction:
     """The exact mean of one or more values; the weights are above 0 and as many as the values."""
-    common = lcm(*[value.denominator for value in values])
-    weighted = sum(
-        weight * value.numerator * (common // value.denominator) for weight, value in zip(weights, values, strict=True)
-    )
-    return ratio(weighted, common * sum(weights))
+    parts, unit = common(values)
+    return ratio(sum(map(mul, weights, parts)), unit * sum(weights))
 
 
 def hundredths(value: Fraction) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from json.encoder import encode_basestring
 from typing import Any
 
 HIDDEN = (
@@ -18,6 +19,7 @@ HIDDEN = (
 """What nobody sees, what turns the direction of reading around, and halves of characters, which UTF-8 can't carry."""
 BROKEN_OUT = 2
 """So many levels always have a line for every key or entry."""
+NESTED = (dict, list)
 
 # The standard library indents in Python, but writes a line in C: a scorecard is ready in a third of the time.
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
@@ -36,11 +38,18 @@ def revealed(text: str, written: Callable[[str], str]) -> str:
 
 
 def _lines(value: Any, depth: int) -> str:
-    if not value or not isinstance(value, dict | list) or (depth >= BROKEN_OUT and not _holds_records(value)):
+    # A line is written in C, but what starts that costs more than most values.
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if value is None:
+        return "null"
+    if type(value) is int:
+        return repr(value)
+    if not value or not isinstance(value, NESTED) or (depth >= BROKEN_OUT and not _holds_records(value)):
         return _encode(value)
     pad = "  " * (depth + 1)
     if isinstance(value, dict):
-        entries = [f"{pad}{_encode(key)}: {_lines(part, depth + 1)}" for key, part in value.items()]
+        entries = [f"{pad}{encode_basestring(key)}: {_lines(part, depth + 1)}" for key, part in value.items()]
         brackets = "{}"
     else:
         entries = [pad + _lines(part, depth + 1) for part in value]
@@ -50,5 +59,7 @@ def _lines(value: Any, depth: int) -> str:
 
 def _holds_records(value: dict[str, Any] | list[Any]) -> bool:
     """Whether a mapping lies anywhere in `value`."""
-    parts = value.values() if isinstance(value, dict) else value
-    return any(isinstance(part, dict) or (isinstance(part, list) and _holds_records(part)) for part in parts)
+    for part in value.values() if isinstance(value, dict) else value:
+        if isinstance(part, NESTED) and (isinstance(part, dict) or _holds_records(part)):
+            return True
+    return False

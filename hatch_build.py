@@ -1,5 +1,5 @@
-"""Build hook: puts the standard, the pages that commands show, the examples and the compiled words of pages into the
-wheel.
+"""Build hook: puts the standard, the pages that commands show, the examples, the compiled words and templates of pages
+into the wheel.
 
 In: `standard/`, `docs/` and `examples/` of the checkout or sdist. Out: `btm_cli/_data/` in the wheel, with the
 standard both as its YAML and compiled to JSON, which spares every run some 250 KB of YAML. A standard with errors fails
@@ -13,6 +13,8 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +32,7 @@ class BundledDataHook(BuildHookInterface):  # type: ignore[type-arg,misc,unused-
             return
         root = Path(self.root)
         self._folder = tempfile.mkdtemp()
-        for name, text in compiled_files(root).items():
+        for name, text in (compiled_files(root) | compiled_templates(root)).items():
             path = Path(self._folder, os.path.basename(name))
             path.write_text(text, "utf-8", newline="\n")
             path.chmod(0o644)
@@ -50,14 +52,23 @@ class BundledDataHook(BuildHookInterface):  # type: ignore[type-arg,misc,unused-
             shutil.rmtree(self._folder)
 
 
+def compiled_templates(root: Path) -> dict[str, str]:
+    """The templates of HTML pages as Python, by their place in the wheel; whoever runs another Jinja compiles anew."""
+    with _ours_first(root), tempfile.TemporaryDirectory() as folder:
+        from btm_cli.render.document.templates_env import COMPILED
+        from btm_cli.render.report.templates_env import report_templates
+
+        report_templates().compile_templates(folder, zip=None, ignore_errors=False)
+        place = f"{DATA}/templates/{os.path.basename(COMPILED)}"
+        return {f"{place}/{each.name}": each.read_text("utf-8") for each in sorted(Path(folder).iterdir())}
+
+
 def compiled_files(root: Path) -> dict[str, str]:
     """What the wheel holds compiled to JSON, by its place there: the standard and its earlier editions, words of pages.
 
     The checkout is at `root`; problems of a standard end the build, each with its place.
     """
-    sys.dont_write_bytecode = True
-    sys.path.insert(0, str(root / "src"))
-    try:
+    with _ours_first(root):
         from btm_cli.errors import InvalidFiles
         from btm_cli.render.document.words import flattened
         from btm_cli.standard.bundled import editions
@@ -74,5 +85,14 @@ def compiled_files(root: Path) -> dict[str, str]:
         except InvalidFiles as invalid:
             places = (f"{d.location.file}:{d.location.line}: {d.message}" for d in invalid.diagnostics)
             raise SystemExit("standard/ has errors:\n" + "\n".join(places)) from None
+
+
+@contextmanager
+def _ours_first(root: Path) -> Iterator[None]:
+    """Import the package of the checkout, and leave no bytecode beside it."""
+    sys.dont_write_bytecode = True
+    sys.path.insert(0, str(root / "src"))
+    try:
+        yield
     finally:
         sys.path.pop(0)

@@ -72,3 +72,14 @@ def assert_same_files(ours: Path, theirs: Path) -> None:
     assert names == {path.relative_to(ours).as_posix() for path in ours.rglob("*") if path.is_file()}
     assert names
     assert filecmp.cmpfiles(ours, theirs, names, shallow=False)[0] == list(names)
+
+
+@needs_wheel
+def test_the_wheel_holds_every_template_compiled_as_this_jinja_compiles_it(root, tmp_path):
+    from btm_cli.render.document import templates_env
+    from btm_cli.render.report.templates_env import report_templates
+
+    report_templates().compile_templates(tmp_path, zip=None, ignore_errors=False)
+    shipped = {path.name: path.read_text("utf-8") for path in Path(templates_env.COMPILED).glob("*.py")}
+    assert len(shipped) == len(list((root / "src").rglob("*.j2"))) + 1  # and the report's script
+    assert shipped == {path.name: path.read_text("utf-8") for path in tmp_path.glob("*.py")}

@@ -7,8 +7,6 @@ ever run.
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
@@ -16,21 +14,18 @@ from markupsafe import Markup
 
 from btm_cli.render.document.html import described
 from btm_cli.render.document.palette import DARK_SHADES, PAPER_SHADES
-from btm_cli.render.document.safe import shortened, visible
-from btm_cli.render.document.templates_env import html_templates, security_policy
+from btm_cli.render.document.safe import shortened
+from btm_cli.render.document.templates_env import security_policy
 from btm_cli.render.document.words import words
 from btm_cli.render.report.board import make_board
 from btm_cli.render.report.criteria import parts_of
 from btm_cli.render.report.front import facts, marking, running_foot, title
 from btm_cli.render.report.given import ReportInput
 from btm_cli.render.report.page import Edition, Part, report_parts
+from btm_cli.render.report.templates_env import report_templates
 
 Paper = Literal["A4", "Letter"]
-FOLDER = os.path.join(os.path.dirname(__file__), "templates")
-TITLE_LENGTH = 160
-FACT_LENGTH = 480
 FOOTER_LENGTH = 70
-PLAIN = re.compile("[^A-Za-z0-9]")
 
 
 class Section(NamedTuple):
@@ -45,11 +40,7 @@ class Section(NamedTuple):
 def report_html(given: ReportInput, edition: Edition = "board", paper: Paper = "A4") -> str:
     """The whole page, the same bytes for the same report."""
     board = make_board(given)
-    environment = html_templates(FOLDER)
-    environment.globals.update(words=words)
-    environment.filters["short"] = lambda text: shortened(text, TITLE_LENGTH)
-    environment.filters["fact"] = lambda text: shortened(text, FACT_LENGTH)
-    environment.filters["css"] = css_text
+    environment = report_templates()
     links = _links(given) if edition == "full" else {}
     style = environment.get_template("report.css.j2").render(
         light=PAPER_SHADES, dark=DARK_SHADES, paper=paper, footer=shortened(running_foot(board), FOOTER_LENGTH)
@@ -66,11 +57,6 @@ def report_html(given: ReportInput, edition: Edition = "board", paper: Paper = "
         script=Markup(script or ""),
         policy=security_policy(style, script),
     )
-
-
-def css_text(text: str) -> Markup:
-    """Text as a string of a style sheet, whatever is in it: all but letters and digits by their numbers."""
-    return Markup('"' + PLAIN.sub(lambda found: f"\\{ord(found[0]):06x}", visible(text)) + '"')
 
 
 def _section(part: Part, links: Mapping[str, str]) -> Section:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from btm_cli.render.report.html import css_text
+from btm_cli.render.report.templates_env import css_text
 
 
 @pytest.mark.parametrize("text", ["Meridian · Group", 'a"b', "</style><script>", "a\\b", "a\nb", "*/ }", "日本"])

@@ -38,7 +38,8 @@ def put(sheet: Worksheet, styles: Styles, row: int, column: int, value: str | in
     cell = sheet.cell(row, column)
     text = isinstance(value, str)
     day = text and look.format == DAY and str(value) >= _FIRST_DAY
-    styles.give(cell, look._replace(quoted=text and not day and str(value).startswith(_FORMULA_STARTS)))
+    quoted = text and not day and str(value).startswith(_FORMULA_STARTS)
+    styles.give(cell, look._replace(quoted=True) if quoted else look)
     if day:
         cell.value = date.fromisoformat(str(value))
     elif value is not None:

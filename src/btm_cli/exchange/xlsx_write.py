@@ -7,14 +7,18 @@ stays text, whatever it begins with.
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from btm_cli.answers.model import CORE, FULL, NOT_APPLICABLE, SIDES, UNKNOWN
 from btm_cli.exchange.cutting import Counted
@@ -52,14 +56,15 @@ def write_workbook(tables: Sequence[Table], standard: Standard, counted: Counted
     hidden.sheet_state = "hidden"
     hidden.protection.sheet = True
     for address, value in shown.content.items():
-        hidden[address].value = value  # formulas of our own, and references of the standard
+        hidden.cell(*coordinate_to_tuple(address)).value = value  # formulas of our own, and references of the standard
     write_start(start, styles, standard, shown)
     for sheet in book.worksheets:
         _on_paper(sheet)
     book.active = 0
     book.calculation.fullCalcOnLoad = True  # nothing is worked out yet in a file that no program has opened
     written = io.BytesIO()
-    book.save(written)
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:  # `stable` packs it, once
+        ExcelWriter(book, archive).save()
     return stable(written.getvalue())
 
 
@@ -175,7 +180,7 @@ def _row(
     lines = 1
     for index, column in enumerate(columns, 1):
         value = row.values.get(column.key)
-        cell = put(sheet, styles, number, index, value, _look(row, column))
+        cell = put(sheet, styles, number, index, value, _look(row.style, column, column.key in row.locked))
         if isinstance(value, str) and column.key not in ("exported_as", "reference"):
             width = max(1, column.width - 2)
             lines = max(lines, sum(max(1, -(-len(line) // width)) for line in value.split("\n")))
@@ -186,18 +191,19 @@ def _row(
         sheet.row_dimensions[number].height = min(_HIGHEST, lines * _POINTS_A_LINE)
 
 
-def _look(row: Row, column: Column) -> Look:
+@cache
+def _look(style: str, column: Column, locked: bool) -> Look:
     """What a cell looks like by its row and column."""
-    form = "date" if row.style == "date" and column.key == "answer" else column.form
+    form = "date" if style == "date" and column.key == "answer" else column.form
     written = {"date": DAY, "text": TEXT, "keys": TEXT}.get(form, "General")
     if column.key == "exported_as":
         return Look(written, vertical="bottom")
-    unlocked = column.edit and column.key not in row.locked
-    fill = INPUT if unlocked else _FILLS.get(row.style, "")
+    unlocked = column.edit and not locked
+    fill = INPUT if unlocked else _FILLS.get(style, "")
     if column.key in ("reference", "kind") and not column.edit:
         return Look(written, fill, size=9, color=GREY, border=True, wrap=column.key == "kind")
-    named = column.key == "name" and row.style in ("cell", "field", "date")
-    bold = row.style in ("capability", "area") or named
+    named = column.key == "name" and style in ("cell", "field", "date")
+    bold = style in ("capability", "area") or named
     return Look(written, fill, bold, border=True, wrap=True, unlocked=unlocked)
 
 

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -151,6 +152,23 @@ def test_all_problems_with_their_cells_and_nothing_written(folder: Path) -> None
         ]
     assert not (folder / "new.yaml").exists()
     assert (folder / "answers.yaml").read_text("utf-8") == TINY
+
+
+def test_six_at_once_into_one_file_wait_for_each_other(tmp_path: Path) -> None:
+    """Each brings one other answer; whoever comes later decides on what the earlier one wrote."""
+    shutil.copy(ROOT / "examples" / "harbor-foods" / "answers.yaml", tmp_path / "answers.yaml")
+    assert in_process("export", "answers.yaml", "--depth", "cell", "-o", "q.csv", cwd=tmp_path).code == 0
+    capabilities = list(data(tmp_path / "answers.yaml")["answers"])[:6]
+    running = []
+    for number, capability in enumerate(capabilities):
+        shutil.copy(tmp_path / "q.csv", tmp_path / f"{number}.csv")
+        edit_csv(tmp_path / f"{number}.csv", {("questions", capability, "answer"): "5"})
+        command = [sys.executable, "-m", "btm_cli", "import", f"{number}.csv", "--into", "answers.yaml"]
+        running.append(subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE))
+    said = [each.communicate(timeout=60)[1] for each in running]
+    assert [each.returncode for each in running] == [0] * 6, said
+    written = data(tmp_path / "answers.yaml")["answers"]
+    assert [written[capability] for capability in capabilities] == [5] * 6
 
 
 def test_a_csv_from_another_country_is_read(folder: Path) -> None:

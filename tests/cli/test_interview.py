@@ -31,6 +31,7 @@ fcntl, pty, termios = (pytest.importorskip(name) for name in ("fcntl", "pty", "t
 
 HEAD = "standard: btm 1.1\nenterprise: Acme [/b]\nassessed_on: 2026-11-20  # kept\nanswers:\n"
 CELL = "strategic-and-tactical-governance"
+OTHER = "compliance-and-risk-management"
 
 
 @pytest.fixture
@@ -234,6 +235,17 @@ def test_somebody_elses_change_is_told_and_kept(file: Path) -> None:
     with pytest.raises(FileChanged):
         interview.answer(Reply(Kind.level, "5"))
     assert said(file) == {CELL: {"process": 1}}
+
+
+def test_what_somebody_else_answers_elsewhere_stays_beside_it(file: Path) -> None:
+    from btm_cli.answers.interview.replies import Kind, Reply
+
+    interview = session(file)
+    file.write_text(HEAD + f"  {CELL}: {{technology: 2}} # theirs\n  {OTHER}: 4\n", "utf-8")
+    interview.answer(Reply(Kind.level, "5"))
+    assert said(file) == {CELL: {"process": 5, "technology": 2}, OTHER: 4}
+    assert "# theirs" in file.read_text("utf-8")
+    assert [each.numbers.score for each in interview.card.capabilities if each.id == OTHER] == [4]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])

@@ -6,26 +6,28 @@ write when, and how nothing is lost: `btm_cli.saving`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 
 from btm_cli.answers.edit import Change, Order, edit
 from btm_cli.diagnostics import Diagnostic
 from btm_cli.errors import InvalidFiles, UnreadableFile
 from btm_cli.files import DiskFiles
-from btm_cli.saving import changed, held, write_atomic
+from btm_cli.saving import Held, changed, held, write_atomic
 from btm_cli.saving import write_new as create
 
 
 class Session:
     """Writes one file again and again, as an interview does. `text` is the file as this session knows it.
 
-    Raises UnreadableFile or InvalidFiles (not UTF-8) where the file can't be read.
+    With `found` no other btm writes the file meanwhile: see `alone`. Raises UnreadableFile or InvalidFiles (not UTF-8)
+    where the file can't be read.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, found: Held | None = None) -> None:
         self.path = path
-        self.text = _text(DiskFiles().read(path), path)
+        self.text = _text(DiskFiles().read(path) if found is None else found.content, path)
+        self._held = found
 
     def save(self, changes: Sequence[Change], order: Order = ()) -> None:
         """Make `changes`. Raises EditRefused, UnreadableFile, and FileChanged where the file is another one by now."""
@@ -36,13 +38,23 @@ class Session:
         self._write(lambda: text)
 
     def _write(self, decide: Callable[[], str]) -> None:
-        with held(self.path) as found:
+        with held(self.path) if self._held is None else nullcontext(self._held) as found:
             if _text(found.content, self.path) != self.text:
                 raise changed(self.path)
             text = decide()
             if text != self.text:
                 found.replace(text.encode("utf-8"))
                 self.text = text
+
+
+@contextmanager
+def alone(path: str) -> Iterator[Session]:
+    """A session for what reads, decides and writes in one go: another btm is waited for, and waits as long.
+
+    Raises as `Session` does, and UnreadableFile where the file can't be written or is never free.
+    """
+    with held(path) as found:
+        yield Session(path, found)
 
 
 def update(path: str, decide: Callable[[bytes], tuple[Sequence[Change], Order]]) -> None:

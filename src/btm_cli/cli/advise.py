@@ -189,18 +189,18 @@ def _write(file: str, advice: Advice, chosen: Mapping[str, str], standards: Stan
     """The advice as the file's target and importance, and above them, as comments, what it rests on."""
     from btm_cli.answers.edit import edit
     from btm_cli.answers.remarks import commented
-    from btm_cli.answers.store import Session
+    from btm_cli.answers.store import alone
     from btm_cli.answers.template import order_of
     from btm_cli.source import parse
 
     if advice.recommended is None:
         message = words("browse.advice.nothing-to-write", n=advice.least, answered=len(chosen))
         raise TooFewAnswers(message, words("browse.advice.too-few", n=advice.least))
-    session = Session(file)
-    document, _ = parse(session.text.encode("utf-8"), file)
-    data = document.data if document is not None and isinstance(document.data, dict) else {}
-    text = edit(session.text, list(_changes(advice, data)), file, order_of(standards.get()))
-    session.replace(commented(text, {("target",): list(_remarks(advice, chosen))}, MARK))
+    with alone(file) as session:
+        document, _ = parse(session.text.encode("utf-8"), file)
+        data = document.data if document is not None and isinstance(document.data, dict) else {}
+        text = edit(session.text, list(_changes(advice, data)), file, order_of(standards.get()))
+        session.replace(commented(text, {("target",): list(_remarks(advice, chosen))}, MARK))
     note = " (tied, see above)" if advice.tied else ""
     say(f"target of {file}: {advice.recommended}{note}")
 

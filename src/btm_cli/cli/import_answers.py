@@ -60,28 +60,20 @@ def import_answers(
     """Read, check, write."""
     target = _target(questionnaires, output, into, force)
     standards = Standards(standard, any_edition=any_edition)
-    session, loaded = None, None
-    if into is not None:
-        from btm_cli.answers.store import Session
+    if into is None:
+        each = [(path, read_questionnaire(path)) for path in questionnaires]
+        rules, data, problems = _understood(each, target, standards, None)
+        said = _write_new(target, rules, data, force)
+    else:
+        from btm_cli.answers.store import alone
         from btm_cli.files import KnownContent
 
-        session = Session(into)  # opened first: whoever writes the file from now on is not overwritten
-        loaded = load_open(into, standards, files=KnownContent(session.text.encode("utf-8")))
-    from btm_cli.exchange.combining import combined
-    from btm_cli.exchange.questionnaire import understand
-
-    each = [(path, read_questionnaire(path)) for path in questionnaires]
-    rules = _standard_of(each, loaded, standards)
-    found = understand(combined(each), rules, loaded.document.data if loaded is not None else None)
-    problems = _check(found, questionnaires[0], target, standards, loaded)
-    from btm_cli.diagnostics import has_errors
-
-    if has_errors(problems):
-        raise InvalidFiles(problems)
-    if session is not None and loaded is not None:
-        said = _write_into(session, loaded, found.data)
-    else:
-        said = _write_new(target, rules, found.data, force)
+        load_open(into, standards)  # what is wrong with it is said before questionnaires are read
+        each = [(path, read_questionnaire(path)) for path in questionnaires]
+        with alone(into) as session:
+            loaded = load_open(into, standards, files=KnownContent(session.text.encode("utf-8")))
+            _, data, problems = _understood(each, target, standards, loaded)
+            said = _write_into(session, loaded, data)
     if problems:
         from btm_cli.cli.terminal.printing import show_problems
 
@@ -90,6 +82,22 @@ def import_answers(
         return
     say(said)
     propose(*(("diff", into) if into is not None else ("assess", target)))
+
+
+def _understood(
+    each: list[tuple[str, Asked]], target: str, standards: Standards, loaded: LoadedAnswers | None
+) -> tuple[Standard, dict[str, Any], list[Diagnostic]]:
+    """The standard, what the answers file is to hold, and warnings. Raises InvalidFiles."""
+    from btm_cli.diagnostics import has_errors
+    from btm_cli.exchange.combining import combined
+    from btm_cli.exchange.questionnaire import understand
+
+    rules = _standard_of(each, loaded, standards)
+    found = understand(combined(each), rules, loaded.document.data if loaded is not None else None)
+    problems = _check(found, each[0][0], target, standards, loaded)
+    if has_errors(problems):
+        raise InvalidFiles(problems)
+    return rules, found.data, problems
 
 
 def _target(questionnaires: list[str], output: str | None, into: str | None, force: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -75,7 +76,7 @@ def migrate(
     """Compare the editions, write the migrated file, say what is left."""
     from btm_cli.answers.migrate import migrate as migrate_answers
     from btm_cli.answers.migration import TO_RATE
-    from btm_cli.answers.store import Session
+    from btm_cli.answers.store import Session, alone
     from btm_cli.render.document.words import words
     from btm_cli.render.emit import Result, emit
     from btm_cli.render.files.migration_page import migration_page
@@ -85,14 +86,16 @@ def migrate(
     _refuse_places(file, output, dry_run, force)
     standards = Standards(standard)
     new = _wanted(standards, to)
-    session = Session(file)
-    loaded = _load(session, standards, Standards(old_standard) if old_standard is not None else None)
-    old = loaded.standard
-    if old.id != new.id:
-        raise UsageProblem(f"{file} is of {old.name}: {new.name} is another standard, not another edition")
-    migration = migrate_answers(loaded.document.data, old, new, standards.migration_notes(old, new))
-    if not dry_run:
-        _write(session, output, force, loaded, new, migration)
+    olds = Standards(old_standard) if old_standard is not None else None
+    known = Session(file)
+    with nullcontext(known) if dry_run or output is not None else alone(file) as session:
+        loaded = _load(session, standards, olds)
+        old = loaded.standard
+        if old.id != new.id:
+            raise UsageProblem(f"{file} is of {old.name}: {new.name} is another standard, not another edition")
+        migration = migrate_answers(loaded.document.data, old, new, standards.migration_notes(old, new))
+        if not dry_run:
+            _write(session, output, force, loaded, new, migration)
     written = not dry_run and (output is not None or bool(migration.changes))
     emit(
         Result(

@@ -15,7 +15,7 @@ from btm_cli.files import why_not
 from btm_cli.saving.lock import locked_file
 from btm_cli.saving.placing import FileChanged, changed, create, replace
 
-__all__ = ["FileChanged", "Held", "changed", "held", "write_atomic", "write_new"]
+__all__ = ["TRIES", "FileChanged", "Held", "changed", "held", "write_atomic", "write_new"]
 
 TRIES = 20
 """How often a file may come and go while it is to be written."""

@@ -7,15 +7,17 @@ the interview and the first conversation know of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
+from btm_cli.answers.delta import same
 from btm_cli.answers.edit import Change, Order
 from btm_cli.answers.load import FindStandard, LoadedAnswers, load_answers
 from btm_cli.answers.store import Session
 from btm_cli.answers.template import order_of
-from btm_cli.diagnostics import Severity
+from btm_cli.diagnostics import KeyPath, Severity
 from btm_cli.errors import InvalidFiles
 from btm_cli.files import KnownContent
+from btm_cli.saving import TRIES, FileChanged, changed
 from btm_cli.source import parse
 
 
@@ -63,8 +65,18 @@ class FileSaver:
         return [key for key in ("enterprise", "assessed_on") if data.get(key) is None] if isinstance(data, dict) else []
 
     def save(self, changes: Sequence[Change]) -> LoadedAnswers:
-        """See `Saver.save`."""
-        self._session.save(changes, self._order)
+        """See `Saver.save`. What others wrote meanwhile stays; only one thing that both changed stands in the way."""
+        for _ in range(TRIES):
+            try:
+                self._session.save(changes, self._order)
+                break
+            except FileChanged:
+                now = Session(self._path)
+                if not _apart(changes, self._session.text, now.text, self._path):
+                    raise
+                self._session = now
+        else:
+            raise changed(self._path)
         return self._load()
 
     def reload(self) -> LoadedAnswers:
@@ -80,3 +92,21 @@ class FileSaver:
             raise InvalidFiles(problems)
         self._order = order_of(loaded.standard)
         return loaded
+
+
+def _apart(changes: Sequence[Change], known: str, now: str, path: str) -> bool:
+    """Whether all that `changes` set is in the text `now` as in `known`; not where one of them can't be read."""
+    old, new = (parse(text.encode("utf-8"), path)[0] for text in (known, now))
+    if old is None or new is None:
+        return False
+    return all(_alike(old.data, new.data, change.path) for change in changes)
+
+
+def _alike(old: Any, new: Any, path: KeyPath) -> bool:
+    """Whether both hold the same at `path`; what holds nothing holds nothing below either."""
+    for key in path:
+        parts = [{} if part is None else part for part in (old, new)]
+        if not all(isinstance(part, dict) for part in parts):
+            break
+        old, new = (part.get(key) for part in parts)
+    return same(old, new)

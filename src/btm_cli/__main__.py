@@ -41,10 +41,12 @@ def main() -> int:
             from btm_cli.cli.ending import ended
             from btm_cli.cli.overview import overview
 
-            return ended(overview)
-        from btm_cli.cli.app import run
+            code = int(ended(overview))
+        else:
+            from btm_cli.cli.app import run
 
-        return run(arguments)
+            code = int(run(arguments))
+        return TERMINATED if _Terminated.wanted else code
     except KeyboardInterrupt:
         return INTERRUPTED
     except _Terminated:
@@ -58,10 +60,16 @@ def _at_terminal() -> bool:
 
 
 class _Terminated(BaseException):
-    """Somebody wants this process to end."""
+    """Somebody wants this process to end.
+
+    `wanted` stays where the exception itself is lost: Python drops what is raised while it deletes an object.
+    """
+
+    wanted = False
 
 
 def _end(*_: object) -> None:
+    _Terminated.wanted = True
     raise _Terminated
 
 

@@ -297,6 +297,30 @@ def test_a_signal_ends_a_roll_up_and_its_children(tmp_path: Path, sent: signal.S
         time.sleep(0.01)
 
 
+def test_sigterm_counts_where_python_drops_what_it_raises() -> None:
+    """It came while an object was deleted: the work went on to its end, and the code tells all the same."""
+    script = """
+import os, signal, sys
+import btm_cli.__main__ as program
+import btm_cli.cli.app as app
+
+class Deleted:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+        sum(range(1000))
+
+def run(arguments):
+    Deleted()
+    return 0
+
+app.run = run
+sys.argv = ["btm", "validate"]
+sys.exit(program.main())
+"""
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=60)
+    assert (ran.returncode, b"Exception ignored" in ran.stderr) == (143, True)
+
+
 def _runs(process: str) -> bool:
     """Whether it is there and no zombie, which it stays where nobody takes in orphans."""
     status = Path(f"/proc/{process}/stat")

@@ -17,6 +17,7 @@ from unittest.mock import patch
 
 import pytest
 
+from btm_cli.git import process, repository
 from support.run import in_process, plain_environment
 
 if sys.platform == "win32":
@@ -157,6 +158,23 @@ def test_no_order_of_files_is_read_from_a_device(harmless: Repo, right: list[lis
     repo.git("config", "diff.orderFile", str(tmp_path / "pipe"))
     os.mkfifo(tmp_path / "pipe")  # whoever reads it waits for good
     assert [each[:2] for each in said(repo)] == [each[:2] for each in right]
+
+
+@pytest.mark.parametrize("where", ["included", "packed-refs", "objects/info/alternates"])
+def test_a_pipe_where_git_reads_keeps_nobody_waiting(
+    where: str, harmless: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "SHORT_WAIT", 1)
+    monkeypatch.setattr(process, "LONG_WAIT", 1)
+    monkeypatch.setattr(repository, "LONG_WAIT", 1)
+    repo = copy_of(harmless, tmp_path / "repo")
+    repo.git("config", "include.path", "included")
+    pipe = repo.path / ".git" / where
+    pipe.unlink(missing_ok=True)
+    os.mkfifo(pipe)  # whoever reads it waits for good
+    for code, out, complaint in said(repo, commands=COMMANDS[:4]):
+        assert (code, out) == (4, "")
+        assert "git does not answer in " in complaint
 
 
 def test_evidence_that_a_clone_lacks_is_no_missing_evidence(harmless: Repo, right: list[list], tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from typing import IO, NamedTuple
 
 from btm_cli.errors import IncompleteClone, TooLarge, UnreadableFile
 from btm_cli.files import MOST_READ
-from btm_cli.git.process import Git, close
+from btm_cli.git.process import Git, answers, close, no_answer
 
 KINDS = ("blob", "tree", "commit", "tag")
 FOLDER, LINK, SUBMODULE = 0o040000, 0o120000, 0o160000
@@ -70,6 +70,11 @@ class Objects:
         try:
             stdin.write(name.encode("utf-8", "surrogateescape") + b"\n")
             stdin.flush()
+            if not answers(stdout):
+                process, self._process = self._process, None
+                if process is not None:
+                    process.kill()
+                raise no_answer(self._git.folder)
             line = stdout.readline()
         except OSError as error:
             raise UnreadableFile(f"git stopped answering: {error.strerror}") from None

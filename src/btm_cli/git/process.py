@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import select
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -64,6 +65,9 @@ KEPT = (
 )
 """All that is kept of the variables that begin with GIT_: others name programs (GIT_SSH_COMMAND, GIT_EXTERNAL_DIFF,
 GIT_ASKPASS, GIT_EXEC_PATH), files to write (GIT_TRACE), or settings (GIT_CONFIG_COUNT, GIT_CONFIG_PARAMETERS)."""
+SHORT_WAIT, LONG_WAIT = 20, 300
+"""Seconds after which a git that answers nothing is ended: for a word about the repository, and for a walk through its
+history. A configuration or a list of references that is a FIFO is read without end, and git can't be told not to."""
 PROGRAM = "git.exe" if os.name == "nt" else "git"
 
 
@@ -91,11 +95,18 @@ class Git(NamedTuple):
         settings = [part for name, value in pairs for part in ("-c", f"{name}={value}")]
         return [self._program(), "--no-pager", *settings, *arguments]
 
-    def run(self, *arguments: str) -> tuple[int, bytes, str]:
-        """Exit code, standard output and git's last word on a failure. Raises UnreadableFile where it can't be run."""
+    def run(self, *arguments: str, seconds: float | None = None) -> tuple[int, bytes, str]:
+        """Exit code, standard output and git's last word on a failure, within `seconds` (SHORT_WAIT where not said).
+
+        Raises UnreadableFile where git can't be run or takes longer.
+        """
         process = self._popen(arguments, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
         with process:
-            out, complaints = process.communicate()
+            try:
+                out, complaints = process.communicate(timeout=seconds or SHORT_WAIT)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise no_answer(self.folder) from None
         lines = complaints.decode("utf-8", "replace").strip().splitlines()
         fatal = [line for line in lines if line.startswith("fatal: ")]
         said = [*fatal[-1:], *lines, ""][0]  # what a child of git complained of comes first
@@ -144,6 +155,19 @@ def _trusted(environment: Mapping[str, str]) -> Iterator[str]:
         number += 1
 
 
+def answers(stream: IO[bytes]) -> bool:
+    """Whether something comes within LONG_WAIT; Windows, which can't wait for a pipe, has no FIFO to hang on either."""
+    return os.name == "nt" or bool(select.select([stream], [], [], LONG_WAIT)[0])
+
+
+def no_answer(folder: str) -> UnreadableFile:
+    """The error where git waits for something that does not come."""
+    return UnreadableFile(
+        f"git does not answer in {folder or '.'}",
+        hint="is a file in .git, or one that its config includes, a pipe or a device?",
+    )
+
+
 def close(process: subprocess.Popen[bytes]) -> None:
     """End a `start`ed git and leave nothing behind."""
     streams: tuple[IO[bytes] | None, ...] = (process.stdin, process.stdout)
@@ -151,4 +175,8 @@ def close(process: subprocess.Popen[bytes]) -> None:
         if stream is not None:
             with suppress(OSError):
                 stream.close()
-    process.wait()
+    try:
+        process.wait(SHORT_WAIT)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

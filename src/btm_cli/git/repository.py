@@ -15,7 +15,7 @@ from btm_cli.errors import UnreadableFile
 from btm_cli.git.discovery import NoRepository, find_repository
 from btm_cli.git.files import GitFiles
 from btm_cli.git.objects import Objects, not_here
-from btm_cli.git.process import Git
+from btm_cli.git.process import LONG_WAIT, Git
 from btm_cli.validation import did_you_mean
 
 FIELDS = 4
@@ -125,6 +125,7 @@ class Repository:
             commit.id,
             "--",
             f":(top,literal){path}",
+            seconds=LONG_WAIT,
         )
         if code and any(words in complaint for words in OF_MISSING_OBJECTS):
             raise not_here(f"what the history of {path} needs", complaint)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -42,9 +42,14 @@ class SettingsFile(BaseModel):
     hints: bool = True
 
 
+MOST_SETTINGS: Final = 64 * 1024
+"""Bytes of a settings file, which holds six short lines; every command reads it first."""
+TOO_MUCH: Final = "a number is too long, or the nesting too deep"
+
+
 def read_settings(path: str) -> SettingsFile:
     """The settings in the file at `path`."""
-    raw = DiskFiles().read(path)
+    raw = DiskFiles().read(path, MOST_SETTINGS)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -53,8 +58,9 @@ def read_settings(path: str) -> SettingsFile:
     lines = text.splitlines()
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        message, place = _syntax(str(error), lines)
+    except (ValueError, RecursionError) as error:  # beside syntax: a number too long, or nesting too deep, for Python
+        said = str(error) if isinstance(error, tomllib.TOMLDecodeError) else TOO_MUCH
+        message, place = _syntax(said, lines)
         raise InvalidFiles([_diagnostic("toml-syntax", message, path, _line(lines, place[0]), place)]) from None
     found, problems = validate_model(SettingsFile, data)
     if found is None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from btm_cli.errors import InvalidFiles
+from btm_cli.errors import InvalidFiles, TooLarge
 from btm_cli.intake.settings import Settings, settings
 
 
@@ -69,10 +69,19 @@ def test_it_is_found_up_to_the_top_of_the_repository_and_paths_start_at_it(
         ('answers = ["a.yaml"]\n', (1, 1, 7, "wrong-type")),
         ("answers = a.yaml\n", (1, 11, 1, "toml-syntax")),
         ("hints = true\nhints = true\n", (2, 13, 1, "toml-syntax")),
+        (f"hints = {'9' * 5000}", (1, 5009, 1, "toml-syntax")),  # longer than Python turns into a number
+        (f"hints = {'[' * 50000}", (1, 50009, 1, "toml-syntax")),
+        ('"\\u001b[31m\\u202e" = 3\n', (1, 1, 1, "unknown-key")),
     ],
 )
 def test_a_mistake_is_shown_at_its_place(text: str, place: tuple[int, int, int, str]) -> None:
     assert problems(text) == [place]
+
+
+def test_a_settings_file_has_a_limit_of_its_own() -> None:
+    Path("btm.toml").write_text("#" * (64 * 1024 + 1), "utf-8")
+    with pytest.raises(TooLarge, match="65,536"):
+        settings()
 
 
 def test_every_mistake_is_named_at_once_and_a_wrong_byte_at_its_line(here: Path) -> None:

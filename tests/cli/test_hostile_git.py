@@ -177,6 +177,25 @@ def test_a_pipe_where_git_reads_keeps_nobody_waiting(
         assert "git does not answer in " in complaint
 
 
+@pytest.mark.parametrize("format", ["text", "markdown", "html", "json", "csv"])
+def test_names_of_tags_and_words_of_commits_stay_text(format: str, harmless: Repo, tmp_path: Path) -> None:
+    repo = copy_of(harmless, tmp_path / "repo")
+    repo.git("tag", "=1+1<b>x", "HEAD")
+    repo.git("tag", "v\u202e@everyone", "HEAD~1")
+    repo.git("commit", "--allow-empty", "-m", "=cmd|x!A0 \x1b[31m<b>x \u202e\n\n::error::x")
+    trend = ["trend", "a.yaml", "--format", format]
+    found = said(repo, commands=[trend, [*trend, "--every", "tag"], ["diff", "=1+1<b>x:a.yaml", "a.yaml"]])
+    assert [code for code, _, _ in found] == [0, 0, 0]
+    for _, out, complaint in found:
+        assert not re.search("\x1b|\u202e|^::", out + complaint, re.MULTILINE)
+    tags = found[1][1]
+    assert "1+1" in tags
+    if format in ("markdown", "html"):
+        assert "<b>" not in tags
+    if format == "csv":
+        assert not re.search(r'(^|,)"?=', tags, re.MULTILINE)
+
+
 def test_evidence_that_a_clone_lacks_is_no_missing_evidence(harmless: Repo, right: list[list], tmp_path: Path) -> None:
     repo = copy_of(harmless, tmp_path / "repo")
     make_partial(repo, "HEAD:minutes.txt")

@@ -60,3 +60,17 @@ def test_in_a_folder_of_others_nothing_is_believed_or_kept(path: Path, change: s
     assert UnitCache(str(path)).find("key") is None
     UnitCache(str(path)).store([ENTRY._replace(key="other")])
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("damage", ["cut", "empty", "noise", "pipe"])
+def test_what_is_no_cache_keeps_nobody_waiting_and_is_made_anew(path: Path, damage: str) -> None:
+    whole = path.read_bytes()
+    path.unlink()
+    if damage == "pipe":
+        os.mkfifo(path)
+    else:
+        path.write_bytes({"cut": whole[:100], "empty": b"", "noise": bytes(range(256)) * 40}[damage])
+    path.chmod(0o600)
+    assert UnitCache(str(path)).find("key") is None
+    UnitCache(str(path)).store([ENTRY])
+    assert UnitCache(str(path)).find("key") == ENTRY

@@ -177,7 +177,7 @@ def test_an_assumed_capacity_says_so_and_one_in_the_file_counts(answers) -> None
     said = plan("--iterations", "1", file=answers(capacity=10))["settings"]
     assert (said["capacity"], said["capacity_assumed"]) == (10, False)
     brief = in_process("plan", HARBOR, "--iterations", "1").text
-    assert "24 points an iteration are assumed" in " ".join(brief.split())
+    assert "The pace is assumed (120 person-days an iteration)" in " ".join(brief.split())
     text = in_process("plan", HARBOR, "--iterations", "1", "--full").text
     assert "assumed, the file names none" in " ".join(text.split())
 

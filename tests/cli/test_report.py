@@ -259,26 +259,32 @@ def test_the_board_is_not_misled_by_dates_states_and_gaps() -> None:
     """What readers of the first pages took for something else."""
     text = page_of(MERIDIAN, "--baseline", MERIDIAN.replace("Q4", "Q3"), "-f", "markdown")
     text = " ".join(text.replace("\\", "").split())
-    # One of the seven steps must run for quarters before it can be shown; the others end with the iteration.
-    row = "One of them takes until 20 November 2027. | Company Secretary and 4 more | 20 February 2027 | 92 |"
+    # One of the seven steps must run for quarters before it can be shown: a decision with a date of its own.
+    row = (
+        "is done later (Approval and Prioritization / Information). | Program Office | 20 November 2027 | 13 | 11 700 |"
+    )
     assert row in text
-    # 92 * 900 and 112 * 900, as a reader multiplies them.
-    assert "| 92 | 82 800 |" in text
-    assert "| **Together (1 and 2)** | | | **112** | **100 800** |" in text
+    # 79 * 900 and 112 * 900, as a reader multiplies them.
+    assert "and 3 more). | Company Secretary and 4 more | 20 February 2027 | 79 | 71 100 |" in text
+    assert "| **Together (1, 2 and 3)** | | | **112** | **100 800** |" in text
+    # The four iterations take 112, 113, 78 and 105 days.
+    assert "15 steps** | | **20 November 2027** | **408** | **367 200** |" in text
+    assert "Have 5 documents renewed, 3 expired and 2 that expire by 20 February 2027" in text
     # The council names owners before the first step without one begins, in the second iteration.
     assert "Business Architecture. | Business Technology Council | 20 February 2027 | - |" in text
     # The low end of the range is under 3.00 (2.96 and just under 3.00), and an open cell may be at level 1: neither
     # choice makes the state for certain.
     assert text.count("Alignment, unless what is open undoes it") == 2
-    assert text.count("unless what is still open takes the score below 3.00 or a level below 2") == 2
-    assert "-: no effort is estimated for it." in text
+    assert text.count("unless what is still open takes the score below 3.00 or a level below 2") == 1
+    assert "follows, unless what is open undoes it." in text
+    assert "-: not estimated." in text
     # Resources and demand / Technology takes 13 and 8 points; the last iteration has 24 - 21 left.
     assert "At the plan's end one cell is still below its target, for want of capacity in time." in text
     # Of 15 cells the first decision brings one to its target; five more follow: Compliance aims at level 4, not 3.
     for choice, below in {"Nothing is decided": 15, "Decision 1 alone": 14, "All of it": 9}.items():
         assert text.partition(f"| {choice} |")[2].split(" | ")[3] == str(below)
     # The summary of the strategy ends on 31 December, the register of October on 31 January: 2.09 - 1.94.
-    assert "Today it is 2.09; 2 more documents in use expire by then and take 0.15, and no choice renews them." in text
+    assert "Today it is 2.09; 2 documents in use expire by then, which takes 0.15 unless they are renewed." in text
     # What the next state waits for comes first, told by the claims that its step shows, 2c and 2d.
     after = text.partition("What can be shown by 20 February 2027")[2]
     first = "Asset Rationalization / Technology, level 2: Operations listed in the past half-year"
@@ -290,14 +296,18 @@ def test_the_board_is_not_misled_by_dates_states_and_gaps() -> None:
 def test_what_is_left_out_is_named_as_deep_as_it_goes() -> None:
     """One cell by name, single questions by their number and cell."""
     text = " ".join(page_of(MERIDIAN, "-f", "markdown").replace("\\", "").split())
-    audit = "with the approval of Internal Audit: Consolidation and Standardization / Technology and one question in"
-    assert f"Left out as not applicable, {audit} Business-Driven IT Strategy / Organization." in text
+    audit = "with the approval of Internal Audit: Consolidation and Standardization / Technology (a whole cell) and one"
+    assert f"Left out as not applicable, {audit} question in Business-Driven IT Strategy / Organization." in text
     nobody = "without approval: 2 questions in Consolidation and Standardization / Process."
     assert f"Left out as not applicable, {nobody}" in text
 
 
 def test_a_policy_that_does_not_hold_is_counted_by_rule() -> None:
-    """The README of the example says it: what fails are fourteen answers at level 4 without evidence."""
+    """The README of the example says it: what fails are fourteen answers at level 4 without evidence. On page 1."""
     policy = MERIDIAN.replace("2026-Q4.yaml", "policy.yaml")
     text = " ".join(page_of(MERIDIAN, "--policy", policy, "-f", "markdown").replace("\\", "").split())
-    assert "The policy does not hold: 14 of 112 checks fail (evidence 14)." in text
+    said = (
+        "Not kept: 14 of 112 checks fail, 39 more are waived until 31 March 2027. Required: evidence that holds and is"
+    )
+    assert f"{said} at most 365 days old; 14 places fall short." in text
+    assert text.index(said) < text.index("Decisions asked for")

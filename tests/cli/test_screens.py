@@ -35,7 +35,7 @@ COMMANDS = {
     "rollup": ("rollup", *(f"examples/harbor-foods/units/{name}.yaml" for name in UNITS), "--no-cache"),
 }
 VERDICTS = {
-    "diff-q4": "In all 55 cells moved: claim up 50, only evidence up 4, only evidence down 1. 137 answers changed.",
+    "diff-q4": "In all 55 cells moved: claim up 45, claim up but evidence down 5, only evidence up 4, ",
     "plan": "Left over One cell stays below its target",
     "rollup": "Copy Compliance and risk: North Quay, evidenced 3.00.",
     "trend": "Score From 2026-Q1 to 2026-Q4 it went from 2.10 to 3.01 as claimed, with evidence from 1.15 to 2.09.",
@@ -128,7 +128,7 @@ def test_the_legend_says_what_the_target_is() -> None:
 
 def test_a_brief_one_says_what_it_is_of() -> None:
     [first, *_] = in_process("assess", QUARTERS[3], "--brief").text.splitlines()
-    assert first == "Claims are worded for single-unit (a profile); the scoring is the same without."
+    assert first == "Questions are worded for single-unit (a profile), which changes no score."
 
 
 def test_a_wide_page_has_decimals_in_the_squares() -> None:

@@ -23,7 +23,7 @@ from btm_cli.cli.reports import ReportOption, parse_reports
 from btm_cli.cli.terminal.following import propose
 from btm_cli.cli.terminal.printing import say, say_warnings
 from btm_cli.errors import ExitCode, UsageProblem
-from btm_cli.intake.choosing import one_file
+from btm_cli.intake.choosing import baseline_of, one_file
 from btm_cli.intake.opened import Standards, parse_day
 from btm_cli.intake.settings import settings
 from btm_cli.render.document.words import words
@@ -62,7 +62,8 @@ def check(
         str | None,
         typer.Option(
             metavar="FILE|REV:FILE|REV:",
-            help="Compare with these answers or this scorecard. `REV:` is each file itself at a git revision.",
+            help="Compare with these answers or this scorecard. `REV:` is each file itself at a git revision. "
+            "Default: as btm.toml says; without FILE the newest older one here.",
         ),
     ] = None,
     format: ProblemFormatOption = None,
@@ -96,7 +97,10 @@ def check(
     policy, baseline = policy or chosen.policy, baseline or chosen.baseline
     if policy is None:
         raise UsageProblem(words("choose.no-policy"), words("choose.no-policy-hint"))
-    files = list(dict.fromkeys(files or [one_file(None)]))
+    if not files:
+        files = [one_file(None)]
+        baseline = baseline_of(files[0], baseline)
+    files = list(dict.fromkeys(files))
     where = destination(format, output, color, PROBLEM_FORMATS)
     reports = parse_reports(report or [], output, PROBLEM_FORMATS)
     day = parse_day(as_of or "today")

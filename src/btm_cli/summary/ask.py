@@ -13,11 +13,12 @@ from fractions import Fraction
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from btm_cli.planning.dates import months_after
 from btm_cli.planning.owners import deadline_of
 from btm_cli.scoring.effort import days_of, money_of
 from btm_cli.scoring.exact import total
 from btm_cli.summary.climb import Floor, floor_alone, owners_of
-from btm_cli.summary.doubt import expired
+from btm_cli.summary.doubt import SOON_MONTHS, to_renew
 from btm_cli.summary.entry import Entry, Value
 from btm_cli.summary.given import Given
 from btm_cli.summary.stand import stated_levels
@@ -97,16 +98,20 @@ def _planned(given: Given, raised: dict[str, int]) -> list[RoadmapStep]:
 
 
 def _proof(given: Given) -> Iterator[Entry]:
-    """Evidence: to cite any at all, else to renew what has run out."""
-    keys = expired(given.answers, given.card.as_of)
-    register = given.answers.evidence
+    """Evidence: to cite any at all, else to renew what has run out and what soon does."""
+    gone, soon = to_renew(given)
+    keys, register = [*gone, *soon], given.answers.evidence
     if not given.card.overall.counts.evidence_cited:
         yield Entry("ask.proof", {"claims": stated_levels(given), "decide_by": _meeting(given)})
     elif keys:
         owners = tuple(dict.fromkeys(filter(None, (register[key].owner for key in keys))))
         what = tuple(register[key].title for key in keys)
         dates: dict[str, Value] = {"decide_by": _meeting(given), "done_by": _end(given)}
-        yield Entry("ask.evidence", {"n": len(keys), "what": what, "owners": owners, **dates})
+        if soon:
+            dates["until"] = months_after(given.card.as_of, SOON_MONTHS)
+        key = "ask.evidence.both" if gone and soon else "ask.evidence.soon" if soon else "ask.evidence"
+        counts: dict[str, Value] = {"n": len(keys), "gone": len(gone), "soon": len(soon)}
+        yield Entry(key, {**counts, "what": what, "owners": owners, **dates})
 
 
 def _who(given: Given, references: Iterable[str]) -> dict[str, Value]:

@@ -45,10 +45,8 @@ def expire(given: Given) -> Iterator[Entry]:
     """Evidence in use that has run out, and what does within three months, with what that would leave."""
     if given.card.overall.numbers.score is None:
         return
-    soon = months_after(given.card.as_of, SOON_MONTHS)
-    register = given.answers.evidence
-    gone = expired(given.answers, given.card.as_of)
-    ending = [key for key in expired(given.answers, soon) if key not in gone]
+    gone, ending = to_renew(given)
+    soon, register = months_after(given.card.as_of, SOON_MONTHS), given.answers.evidence
     if gone:
         yield Entry("expire.gone", {"n": len(gone), "which": tuple(register[key].title for key in gone)})
     if ending:
@@ -58,6 +56,13 @@ def expire(given: Given) -> Iterator[Entry]:
         left = measure_tree(given.standard, given.answers, Rules.of(given.standard), then).overall.evidenced
         if left != given.card.overall.numbers.evidenced:
             yield Entry("expire.idle", {"score": left, "date": soon})
+
+
+def to_renew(given: Given) -> tuple[list[str], list[str]]:
+    """The cited keys that have run out, and those that do within three months, each sorted."""
+    gone = expired(given.answers, given.card.as_of)
+    soon = expired(given.answers, months_after(given.card.as_of, SOON_MONTHS))
+    return gone, [key for key in soon if key not in gone]
 
 
 def expired(answers: Answers, day: date) -> list[str]:

@@ -17,7 +17,7 @@ from btm_cli.planning.chains import fully
 from btm_cli.planning.what_if import take_steps
 from btm_cli.scoring import assess
 from btm_cli.summary.climb import unmet
-from btm_cli.summary.doubt import expired
+from btm_cli.summary.doubt import to_renew
 from btm_cli.summary.risk import Risk, at_risk
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ def options(given: Given, asked: Sequence[Entry]) -> Iterator[Option]:
     first, planned = roadmap.iterations[0], [step for step in roadmap.steps if step.id in of_state]
     day = max([first.end, *(step.due for step in planned)])
     every = {step.id: _as_old(step) for step in first.steps if step.due <= day} | of_state
-    renewed = expired(given.answers, given.card.as_of) if any(entry.id == "ask.evidence" for entry in asked) else ()
+    asks_to_renew = any(entry.id.startswith("ask.evidence") for entry in asked)
+    renewed = [key for keys in to_renew(given) for key in keys] if asks_to_renew else ()
     if not every and not renewed:
         return
     yield _option(given, "nothing", {}, (), day)

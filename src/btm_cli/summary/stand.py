@@ -5,11 +5,12 @@ In: `Given`. Out: entries; the first variant that applies.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from btm_cli.answers.model import Claimed
+from btm_cli.answers.model import Claimed, Rated
 from btm_cli.scoring.exact import seems_to_reach
+from btm_cli.scoring.ratings import VERIFIED, Assurance
 from btm_cli.summary.entry import Entry
 from btm_cli.summary.given import Given
 
@@ -53,11 +54,22 @@ def sure(given: Given) -> Iterator[Entry]:
     elif given.valid.isdisjoint(given.cited()):
         yield Entry("sure.lapsed", {})
     elif numbers.verified == numbers.score:
-        yield Entry("sure.same", {})
+        yield Entry("sure.same", {"by": verifiers(given)})
     elif numbers.verified == given.standard.base and not _anything_verified(given):
         yield Entry("sure.noverify", values)
     else:
-        yield Entry("sure.all", values)
+        yield Entry("sure.all", values | {"by": verifiers(given)})
+
+
+def verifiers(given: Given) -> tuple[str, ...]:
+    """Whose checks the verified score counts, in the order of the answers."""
+    found = Assurance(given.answers, given.valid)
+    names: dict[str, None] = {}
+    for answer in given.answers.cells.values():
+        for said in answer.values() if isinstance(answer, Mapping) else (answer,):
+            if isinstance(said, Rated | Claimed) and said.verified_by and found.of(said) == VERIFIED:
+                names[said.verified_by] = None
+    return tuple(names)
 
 
 def rests_on_claims(overall: Overall, standard: Standard) -> bool:

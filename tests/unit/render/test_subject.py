@@ -35,16 +35,16 @@ CASES = [
     (About(depth="core", depths={"beta": "full"}), f"{CORE}; full for Beta."),
     (About(depths={"beta": "core"}), "Depth full; core for Beta, where one criterion of each level counts."),
     (About(("alpha",), "full", {"beta": "core"}), "Only in scope: Alpha (1 of 3 capabilities)."),
-    (About(profiles=("small-firm",)), "Claims are worded for small-firm (a profile); the scoring is the same without."),
+    (About(profiles=("small-firm",)), "Questions are worded for small-firm (a profile), which changes no score."),
     (
         About(profiles=("small-firm", "bank")),
-        "Claims are worded for small-firm, bank (profiles); the scoring is the same without.",
+        "Questions are worded for small-firm, bank (profiles), which changes no score.",
     ),
     (About(("alpha",), "core", {"alpha": "full"}), "Only in scope: Alpha (1 of 3 capabilities)."),
     (
         About(("gamma",), "core", NOTHING, ("bank",)),
-        f"Only in scope: Gamma (1 of 3 capabilities). {CORE}. Claims are worded for bank "
-        "(a profile); the scoring is the same without.",
+        f"Only in scope: Gamma (1 of 3 capabilities). {CORE}. Questions are worded for bank "
+        "(a profile), which changes no score.",
     ),
 ]
 
@@ -62,7 +62,7 @@ def test_what_is_said(about: About, said: str, labels: Labels) -> None:
 
 def test_without_a_standard_ids_stand_for_themselves() -> None:
     about = About(("alpha", "north"), "core", {"beta": "full"}, ("bank",))
-    profile = "Claims are worded for bank (a profile); the scoring is the same without."
+    profile = "Questions are worded for bank (a profile), which changes no score."
     assert extent(about, None) == f"Only in scope: alpha, north. {CORE}; full for beta. {profile}"
     assert extent(About(), None) == ""
 

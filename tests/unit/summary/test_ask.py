@@ -51,7 +51,7 @@ def test_decisions_are_disjoint_and_add_up_to_the_iteration(root: Path, name: st
 def test_meridian_is_asked_in_order(root: Path) -> None:
     found = given_by(assess_file(str(root / "examples/meridian-insurance/2026-Q4.yaml"), Standards()), plan=True)
     entries = list(ask(found))
-    order = ["ask", "ask.state.open", "ask.iteration.rest", "ask.evidence", "ask.assess", "ask.owner"]
+    order = ["ask", "ask.state.open", "ask.iteration.rest", "ask.evidence.both", "ask.assess", "ask.owner"]
     assert [entry.id for entry in entries] == order
     state = entries[1].values
     assert (state["what"], state["owners"]) == (("asset-rationalization/technology",), ("CTO office",))

@@ -40,22 +40,26 @@ def test_evidence_that_ends_before_the_day_counts_only_where_it_is_renewed():
     found = chosen(firm(5, evidence=("gone", "ending"))._replace(evidence=minutes), valid=("ending",))
     assert found["nothing"].evidenced == 1  # what holds today has run out by then
     assert found["all"].evidenced == 5
-    assert found["all"].renewed == ("gone",)  # what the decision asks for: the other one has not run out today
+    assert found["all"].renewed == ("gone", "ending")  # what has run out, then what does within three months
     assert "first" not in found
 
 
-def test_a_document_that_nobody_is_asked_to_renew_is_not_counted_as_renewed():
+def test_all_of_it_renews_what_has_run_out_and_what_soon_does():
     minutes = {
         "gone": Evidence("Gone", date(2025, 1, 1), url="https://example.org/g", valid_until=date(2025, 12, 31)),
         "ending": Evidence("Ending", date(2025, 1, 1), url="https://example.org/e", valid_until=build.DAY),
+        "later": Evidence("Later", date(2025, 1, 1), url="https://example.org/l", valid_until=date(9999, 12, 31)),
     }
     held = firm(3, evidence=("ending",))
-    place = ("business-architecture", "process")
-    cells = {**held.cells, place: held.cells[place]._replace(evidence=("gone",))}
-    found = chosen(held._replace(cells=cells, evidence=minutes), valid=("ending",))
-    # One cell of 68 is at 3 again, the others at 1: 1.5 in its capability, 5.5 / 5 = 1.1 in its area, 4.1 / 4 in all.
-    assert found["all"].evidenced == Fraction(41, 40)
-    assert found["all"].renewed == ("gone",)
+    places = [("business-architecture", "process"), ("business-architecture", "organization")]
+    cited = [held.cells[place]._replace(evidence=(key,)) for place, key in zip(places, ("gone", "later"), strict=True)]
+    cells = {**held.cells, **dict(zip(places, cited, strict=True))}
+    found = chosen(held._replace(cells=cells, evidence=minutes), valid=("ending", "later"))
+    assert found["all"].renewed == ("gone", "ending")
+    # Nothing renewed: one of 68 cells at 3, others at 1: its capability at 1.5, its area at 5.5 / 5, all at 4.1 / 4.
+    assert found["nothing"].evidenced == Fraction(41, 40)
+    # All of it: 3 everywhere, and the one step's cell, one of 4 in one of 4 capabilities in one of 4 areas, at 4.
+    assert found["all"].evidenced == 3 + Fraction(1, 64)
 
 
 def test_where_nothing_changes_a_number_there_is_no_choice():

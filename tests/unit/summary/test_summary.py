@@ -164,7 +164,7 @@ def test_in_words(meridian: Given) -> None:
     text = " ".join(written([sentences], 400).split())
     for phrase in (
         "is in Pre-alignment: 3.01 of 5 by its own claims, 2026-Q4 (as of 2026-11-20).",
-        "one step is missing for that: Asset Rationalization / Technology (CTO office, points of effort: 4).",
+        "one step is missing for that: Asset Rationalization / Technology (CTO office, 20 person-days).",
         "2 cells of 67 are not assessed (Project Analysis and Design / Technology; Resource and Demand Management /",
         '3 documents have expired ("Application inventory, extract of January"; and 2 more).',
     ):

@@ -28,7 +28,7 @@ from btm_cli.summary.entry import Entry
 MOST_FELL, MOST_ROSE = 3, 2
 TELL_STATE = ("change.state.up", "change.state.down", "change.above.held")
 """What tells the state, so that no line of its own has to."""
-IN_TABLE = ("change.edition.alone", "change.spread", "change.evidence", "change.no-claim")
+IN_TABLE = ("change.edition.alone", "change.spread", "change.evidence", "change.no-claim", "change.kinds")
 """What table and counts have said already, and what the whole comparison tells by capability."""
 
 

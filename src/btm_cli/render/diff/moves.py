@@ -26,7 +26,7 @@ def others(comparison: Comparison) -> list[Movement]:
     return sorted(moved, key=lambda movement: -_size(movement))
 
 
-KINDS = ("claim-up", "claim-down", "came", "gone", "evidence-up", "evidence-down", "alike")
+KINDS = ("claim-up", "claim-up-lost", "claim-down", "came", "gone", "evidence-up", "evidence-down", "alike")
 """What may have moved in a cell, in the order of reading."""
 
 
@@ -43,9 +43,10 @@ def _kind(cell: Movement) -> str:
     backed = (cell.evidenced, cell.verified)
     if claimed.fell:
         return "claim-down"
+    lost = any(each.fell for each in backed)
     if _rose(claimed):
-        return "claim-up"
-    if any(each.fell for each in backed):
+        return "claim-up-lost" if lost else "claim-up"
+    if lost:
         return "evidence-down"
     return "evidence-up" if any(map(_rose, backed)) else "alike"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from btm_cli.render.document.numbers import NOTHING
+from btm_cli.render.document.numbers import NOTHING, nearest, short_number
 from btm_cli.render.document.words import words
 from btm_cli.standard.model import Criterion, Standard, by_id
 
@@ -51,6 +51,14 @@ class Labels:
     def dimension(self, identifier: str) -> str:
         """The name of a dimension."""
         return self._dimensions.get(identifier, identifier)
+
+    def work(self, points: Fraction) -> str:
+        """Effort as whole days of work, at least one, where the standard says how many a point is; else as points."""
+        scale = self._standard.effort_scale
+        if scale is None:
+            return words("screen.effort", points=short_number(points))
+        days = max(1, nearest(points * scale.per_point))
+        return words("screen.effort-days", days=days, unit=scale.unit)
 
     def level(self, level: int | None) -> str:
         """A level as "2 Name"; "-" for None."""

@@ -107,3 +107,10 @@ def percent(share: Fraction | None) -> str:
     if 0 < share < Fraction(1, 200):
         return "<1%"
     return f"{hundredths(share)}%"
+
+
+def money(value: Fraction) -> str:
+    """An amount of money with a space between thousands, decimals only where there are any: "88 500", "912.50"."""
+    whole, _, decimals = number(value).partition(".")
+    grouped = f"{int(whole):,}".replace(",", " ")
+    return grouped if decimals == "00" else f"{grouped}.{decimals}"

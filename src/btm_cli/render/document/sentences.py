@@ -20,6 +20,8 @@ from btm_cli.summary.risk import Risk
 
 STATES = ("state", "next", "a", "b")
 """Values that name a state; an edition in their place stays as it is."""
+PEOPLE = ("owners", "by")
+"""Values that name people, as they are."""
 IN_WORDS = ("score", "low", "high")
 """Scores that say so where only rounding would lift them to a threshold."""
 
@@ -51,6 +53,9 @@ def sentence_of(
         values["score"] = depth(str(values["score"]))
     if "owners" in entry.values:
         values["owner"] = values["owners"] or words("summary.hold.nobody")
+    work = entry.values.get("effort", entry.values.get("capacity"))
+    if isinstance(work, Fraction):
+        values["work"] = labels.work(work)
     if "months" in entry.values:
         values["length"] = words("plan.months", n=entry.values["months"])
     if "risk" in entry.values:
@@ -99,7 +104,7 @@ def _shown(name: str, value: Value, labels: Labels, names: int) -> object:
 
 def _name(name: str, text: str, labels: Labels) -> str:
     """One of a list: a place by its name, an owner as it is, the title of a document in quotation marks."""
-    if name == "owners":
+    if name in PEOPLE:
         return text
     place = labels.place(text)
     known = place != text or labels.name(text) != text

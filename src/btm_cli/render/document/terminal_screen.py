@@ -23,7 +23,7 @@ from btm_cli.render.document.terminal_texts import Texts
 
 WIDE = 124
 """From so many columns on the map has one of its own."""
-MOST_LINES, MOST_BELOW = 36, 23
+MOST_LINES, MOST_BELOW = 35, 23
 """Lines of the whole at 80 columns; and of what stands below the map, so that it is on any screen."""
 MOST_WIDE, MOST_BESIDE = 48, 20
 """Lines of the whole where the map has a column of its own, and of the sentences beside it."""

@@ -6,7 +6,8 @@ In: a `Roadmap` and the `Standard` it was made with. Out: blocks, the sentences 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,12 @@ from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.sentences import listed_names
 from btm_cli.render.document.subject import at_depth, extent_block, who
 from btm_cli.render.document.words import words
-from btm_cli.render.plan.page import from_to, in_words
+from btm_cli.render.plan.page import cost_of_all, from_to, in_words
+from btm_cli.render.plan.steps import whole_units
 
 if TYPE_CHECKING:
     from btm_cli.planning.roadmap import Roadmap
+    from btm_cli.planning.roadmap_steps import RoadmapStep
     from btm_cli.standard.model import Standard
 
 MOST_ITERATIONS, MOST_STEPS, MOST_NAMES, MOST_REASONS = 6, 8, 2, 2
@@ -31,16 +34,18 @@ def plan_brief(roadmap: Roadmap, standard: Standard) -> Iterator[Block]:
     yield Heading(words("plan.title", who=who(card.enterprise, card.unit, card.period)))
     yield from extent_block(card, Labels(standard))
     if any(each.steps for each in roadmap.iterations):
-        yield _iterations(roadmap, labels)
-        yield _next(roadmap, labels)
+        yield _iterations(roadmap, standard, labels)
+        yield _next(roadmap, standard, labels)
     else:
         yield Paragraph(words("plan.no-steps"))
     yield Sentences(tuple(_said(roadmap, standard, labels)))
 
 
-def _iterations(roadmap: Roadmap, labels: Labels) -> Table:
+def _iterations(roadmap: Roadmap, standard: Standard, labels: Labels) -> Table:
     """A row an iteration: what it takes, and what the engine says afterwards."""
-    capacity = write.short_number(roadmap.settings.capacity)
+    scale = standard.effort_scale
+    per_point = Fraction(1) if scale is None else scale.per_point
+    capacity = write.short_number(roadmap.settings.capacity * per_point)
     rows = []
     for each in roadmap.iterations[:MOST_ITERATIONS]:
         overall = each.card.overall
@@ -49,37 +54,52 @@ def _iterations(roadmap: Roadmap, labels: Labels) -> Table:
                 str(each.number),
                 each.end.isoformat(),
                 str(len(each.steps)),
-                words("plan.brief.of", effort=write.short_number(each.effort), capacity=capacity),
+                words(
+                    "plan.brief.of",
+                    effort=write.short_number(sum(_amounts(each.steps), Fraction(0))),
+                    capacity=capacity,
+                ),
                 at_depth(write.short_score(overall.numbers.score, labels.thresholds), each.card, labels),
                 labels.state(overall.state),
             )
         )
-    names = ("iteration", "until", "steps", "points", "score", "state")
+    names = ("iteration", "until", "steps", _unit(standard), "score", "state")
     columns = (Column(words(f"plan.brief.{name}"), right=name in names[2:5]) for name in names)
     more = len(roadmap.iterations) - MOST_ITERATIONS
     return Table(tuple(columns), tuple(rows), words("plan.brief.more-iterations", n=more) if more > 0 else "")
 
 
-def _next(roadmap: Roadmap, labels: Labels) -> Table:
+def _next(roadmap: Roadmap, standard: Standard, labels: Labels) -> Table:
     """The steps of the first iteration that has any."""
     first = next(each for each in roadmap.iterations if each.steps)
     rows = tuple(
         (
             Cell(labels.place(step.reference), about=step.reference),
             words("diff.from-to", old=step.from_level, new=step.to_level),
-            write.short_number(step.effort),
+            write.short_number(amount),
             step.owner or words("screen.nobody"),
         )
-        for step in first.steps[:MOST_STEPS]
+        for step, amount in zip(first.steps[:MOST_STEPS], _amounts(first.steps), strict=False)
     )
     more = len(first.steps) - MOST_STEPS
     columns = (
         Column(words("plan.brief.begin", n=first.number)),
         Column(words("plan.level"), whole=True),
-        Column(words("plan.brief.points"), right=True),
+        Column(words(f"plan.brief.{_unit(standard)}"), right=True),
         Column(words("plan.owner")),
     )
     return Table(columns, rows, words("plan.brief.more-steps", n=more) if more > 0 else "")
+
+
+def _unit(standard: Standard) -> str:
+    """What work is counted in: days where the standard says how many a point is."""
+    return "points" if standard.effort_scale is None else "days"
+
+
+def _amounts(steps: Sequence[RoadmapStep]) -> list[Fraction]:
+    """What each of an iteration's steps takes, in whole days that add up to the iteration's, or in points."""
+    days = whole_units([step.days for step in steps])
+    return [step.effort if day is None else Fraction(day) for step, day in zip(steps, days, strict=True)]
 
 
 def _said(roadmap: Roadmap, standard: Standard, labels: Labels) -> Iterator[tuple[str, str]]:
@@ -89,11 +109,12 @@ def _said(roadmap: Roadmap, standard: Standard, labels: Labels) -> Iterator[tupl
     known = []
     if roadmap.card.assess_first:
         known.append(words("plan.assess-first", n=len(roadmap.card.assess_first)))
+    known += (words("gate.sentence", text=text) for _, text in cost_of_all(roadmap))
     if standard.effort_scale is not None:
         scale = standard.effort_scale
         known.append(words("plan.brief.point", n=write.short_number(scale.per_point), unit=scale.unit))
     if roadmap.settings.capacity_assumed:
-        known.append(words("plan.brief.assumed", capacity=write.short_number(roadmap.settings.capacity)))
+        known.append(words("plan.brief.assumed", work=labels.work(roadmap.settings.capacity)))
     if known:
         yield words("plan.brief.label.know"), " ".join(known)
     if roadmap.owners_missing:

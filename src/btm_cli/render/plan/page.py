@@ -6,7 +6,6 @@ In: a `Roadmap`, the `Standard` it was made with, the standard's cycle. Out: blo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.sentences import lowered
 from btm_cli.render.document.subject import at_depth, extent_block, who
 from btm_cli.render.document.words import words
-from btm_cli.render.plan.steps import shown, step_blocks
+from btm_cli.render.plan.steps import shown, step_blocks, whole_days
 from btm_cli.summary.risk import at_risk
 
 if TYPE_CHECKING:
@@ -201,21 +200,21 @@ def _facts(roadmap: Roadmap, labels: Labels) -> Iterator[tuple[str, str]]:
     yield "parts", words("plan.parts", **won)
     if roadmap.settings.focus is not None:
         yield "focus", words("plan.focus", n=roadmap.settings.focus)
-    yield from _cost_of_all(roadmap)
+    yield from cost_of_all(roadmap)
     if roadmap.owners_missing:
         yield "owners", words("plan.owners-missing", what=", ".join(map(labels.name, roadmap.owners_missing)))
     for cost in roadmap.costs:
         yield "costs", _cost(cost, labels)
 
 
-def _cost_of_all(roadmap: Roadmap) -> Iterator[tuple[str, str]]:
-    """The days that all steps take together and what they cost, as far as that is said."""
-    days = sum((step.days for step in roadmap.steps if step.days is not None), Fraction(0))
-    money = sum((step.money for step in roadmap.steps if step.money is not None), Fraction(0))
-    if money:
-        yield "effort", words("plan.days-and-money", days=write.short_number(days), money=write.number(money))
+def cost_of_all(roadmap: Roadmap) -> Iterator[tuple[str, str]]:
+    """The days that all steps take together and what these days cost, as far as that is said."""
+    days = whole_days(roadmap)
+    rate = next((step.money / step.days for step in roadmap.steps if step.money and step.days), None)
+    if days and rate is not None:
+        yield "effort", words("plan.days-and-money", days=days, money=write.money(days * rate))
     elif days:
-        yield "effort", words("plan.days", days=write.short_number(days))
+        yield "effort", words("plan.days", days=days)
 
 
 def _cost(cost: Cost, labels: Labels) -> str:

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from btm_cli.answers.model import Answers
 from btm_cli.planning.roadmap_steps import RoadmapStep
-from btm_cli.render.diff.numbers import apportion
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.words import words
+from btm_cli.render.plan.steps import whole_units
 from btm_cli.standard.model import Standard
 
 
@@ -32,8 +32,8 @@ class Amounts:
     def __init__(self, steps: Sequence[RoadmapStep], standard: Standard, answers: Answers) -> None:
         self._rate = answers.day_rate
         self._scale = standard.effort_scale
-        days = _whole([step.days for step in steps])
-        money = _whole([self._cost(each) for each in days])
+        days = whole_units([step.days for step in steps])
+        money = whole_units([self._cost(each) for each in days])
         self._found: Mapping[str, Amount] = {
             step.id: Amount(step.effort, day, cost) for step, day, cost in zip(steps, days, money, strict=True)
         }
@@ -83,7 +83,7 @@ class Amounts:
         per_point = write.short_number(self._scale.per_point)
         if self._rate is None:
             return words("report.amount.days-basis", n=per_point)
-        rate = _grouped(Fraction(self._rate.amount))
+        rate = write.money(Fraction(self._rate.amount))
         return words("report.amount.rate-basis", n=per_point, currency=self._rate.currency, rate=rate)
 
     def without_cost(self) -> str:
@@ -99,24 +99,9 @@ class Amounts:
             return write.short_number(amount.points)
         if name == "days":
             return str(amount.days)
-        return write.NOTHING if amount.money is None else _grouped(Fraction(amount.money))
+        return write.NOTHING if amount.money is None else write.money(Fraction(amount.money))
 
 
 def _sum(values: Sequence[int | None]) -> int | None:
     known = [value for value in values if value is not None]
     return sum(known) if len(known) == len(values) and known else None
-
-
-def _whole(values: Sequence[Fraction | None]) -> Sequence[int | None]:
-    """Whole units whose sum is the rounded sum, by the largest remainder; None where one is not said."""
-    known = [value for value in values if value is not None]
-    if len(known) < len(values):
-        return [None] * len(values)
-    return apportion([value / 100 for value in known])
-
-
-def _grouped(value: Fraction) -> str:
-    """An amount of money with a space between thousands, decimals only where there are any: "88 500", "912.50"."""
-    whole, _, decimals = write.number(value).partition(".")
-    grouped = f"{int(whole):,}".replace(",", " ")
-    return grouped if decimals == "00" else f"{grouped}.{decimals}"

@@ -17,6 +17,7 @@ from btm_cli.render.document.days import written_day
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.subject import at_depth
 from btm_cli.render.document.words import few, series, words
+from btm_cli.render.report.amounts import Amounts
 from btm_cli.render.report.board import Board
 from btm_cli.render.report.front import said
 from btm_cli.scoring.exact import hundredths
@@ -53,7 +54,7 @@ def _decisions(board: Board) -> Table:
     )
     rows: list[Row | tuple[str, ...]] = []
     for number, decision in enumerate(board.decisions, 1):
-        text = words("report.asked.numbered", number=number, said=_said(board, decision.entry))
+        text = words("report.asked.numbered", number=number, said=said(board, decision.entry))
         owner, by = _owner(board, decision.entry), _done_by(board, decision.entry)
         rows.append((text, owner, by, *board.amounts.texts(decision.amount)))
     amounts = [decision.amount for decision in board.decisions]
@@ -61,9 +62,24 @@ def _decisions(board: Board) -> Table:
     if len(summed) > 1:
         total = board.amounts.texts(board.amounts.together(amounts))
         rows.append(Row((words("report.asked.together", which=series(summed)), "", "", *total)))
+    rows += _whole_plan(board)
     without = words("report.asked.no-effort") if None in amounts and any(amounts) else ""
     caption = (_decide_by(board), board.amounts.basis(), board.amounts.without_cost(), without)
     return Table(columns, tuple(rows), " ".join(filter(None, caption)))
+
+
+def _whole_plan(board: Board) -> Iterator[Row]:
+    """What all iterations take, so that nobody takes the next one for everything."""
+    plan, given = board.roadmap, board.given
+    if plan is None or len(plan.steps) == len(plan.iterations[0].steps):
+        return
+    groups = (*(each.steps for each in plan.iterations), plan.later)
+    amounts = [Amounts(steps, given.standard, given.answers).of(steps) for steps in groups if steps]
+    text = words(
+        "report.asked.plan", n=len(plan.steps), iterations=words("plan.iterations", n=plan.settings.iterations)
+    )
+    last = written_day(max(step.due for step in plan.steps))
+    yield Row((text, "", last, *board.amounts.texts(board.amounts.together(amounts))))
 
 
 def _owner(board: Board, entry: Entry) -> str:
@@ -75,32 +91,14 @@ def _owner(board: Board, entry: Entry) -> str:
 
 
 def _done_by(board: Board, entry: Entry) -> str:
-    """By when: a first iteration's end, though some of it takes longer; for owners the day their first step begins."""
+    """By when it is done; for owners the day their first step begins."""
     done, roadmap = entry.values.get("done_by"), board.roadmap
     if roadmap is not None and _names_owners(entry):
         starts = [each.start for each in roadmap.iterations if any(step.owner is None for step in each.steps)]
         return written_day(starts[0]) if starts and starts[0] > board.given.card.as_of else write.NOTHING
     if not isinstance(done, date):
         return write.NOTHING
-    return written_day(roadmap.iterations[0].end if roadmap is not None and _later(board, entry) else done)
-
-
-def _said(board: Board, entry: Entry) -> str:
-    """What is to be decided, and how much of the iteration takes longer than it."""
-    text, done, late = said(board, entry), entry.values.get("done_by"), _later(board, entry)
-    if not late or not isinstance(done, date):
-        return text
-    return words("report.asked.later", text=text, n=late, day=written_day(done))
-
-
-def _later(board: Board, entry: Entry) -> int:
-    """How many of a decision's steps are done after the iteration that they begin in, where others are done in it."""
-    named, roadmap = entry.values.get("what"), board.roadmap
-    if roadmap is None or not entry.id.startswith("ask.iteration") or not isinstance(named, tuple):
-        return 0
-    first = roadmap.iterations[0]
-    late = [step.due > first.end for step in first.steps if step.id in named]
-    return 0 if all(late) else sum(late)
+    return written_day(done)
 
 
 def _names_owners(entry: Entry) -> bool:

@@ -5,6 +5,7 @@ In: `ReportInput`. Out: a `Board`: what is worth saying, what is asked for, the 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from btm_cli.planning.roadmap import Roadmap
@@ -12,7 +13,7 @@ from btm_cli.planning.roadmap_steps import RoadmapStep
 from btm_cli.render.report.amounts import Amount, Amounts
 from btm_cli.render.report.given import ReportInput
 from btm_cli.summary.confidence import Confidence, confidence
-from btm_cli.summary.entry import Entry
+from btm_cli.summary.entry import Entry, Value
 from btm_cli.summary.given import Given
 from btm_cli.summary.lead import lead
 from btm_cli.summary.options import Option, options
@@ -56,11 +57,39 @@ def make_board(given: ReportInput) -> Board:
         lead=tuple(lead(about)),
         summary=summary,
         confidence=confidence(given.card, given.standard),
-        decisions=tuple(Decision(entry, _amount(entry, asked, steps, amounts)) for entry in asked),
+        decisions=tuple(
+            Decision(each, _amount(each, asked, steps, amounts)) for entry in asked for each in _by_end(entry, roadmap)
+        ),
         options=tuple(options(about, asked)) if roadmap is not None else (),
         amounts=amounts,
         roadmap=roadmap,
     )
+
+
+def _by_end(entry: Entry, roadmap: Roadmap | None) -> Iterator[Entry]:
+    """The entry; the next iteration in one part for each day that steps of it are done by."""
+    if roadmap is None or not entry.id.startswith("ask.iteration"):
+        yield entry
+        return
+    first, named = roadmap.iterations[0], _names(entry)
+    steps = [step for step in first.steps if step.id in named]
+    ends = sorted({step.due for step in steps})
+    if not ends[1:]:
+        yield entry
+        return
+    for end in ends:
+        part, late = [step for step in steps if step.due == end], end > first.end
+        values: dict[str, Value] = {
+            "n": len(part),
+            "what": tuple(step.id for step in part),
+            "caps": tuple(dict.fromkeys(step.capability for step in part)),
+            "steps": tuple(step.reference for step in part),
+            "owners": tuple(dict.fromkeys(step.owner for step in part if step.owner)),
+            "done_by": end,
+        }
+        yield entry._replace(
+            id="ask.iteration.later" if late else "ask.iteration.in-time", values={**entry.values, **values}
+        )
 
 
 def _amount(entry: Entry, asked: tuple[Entry, ...], steps: tuple[RoadmapStep, ...], amounts: Amounts) -> Amount | None:

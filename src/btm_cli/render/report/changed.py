@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from btm_cli.answers.model import Answers, Evidence
+from btm_cli.answers.model import FULL, Answers, Evidence
 from btm_cli.compare.comparison import Change, Comparison, Movement
 from btm_cli.gate.result import Outcome
 from btm_cli.planning.dates import months_after
@@ -18,8 +18,10 @@ from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Cell, Column, Row, Table
 from btm_cli.render.document.days import written_day
 from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.sentences import listed_names
+from btm_cli.render.document.subject import extent
 from btm_cli.render.document.words import series, words
-from btm_cli.render.gate.report import GateReport
+from btm_cli.render.gate.report import FileReport, GateReport
 from btm_cli.render.report.given import ReportInput
 from btm_cli.scoring.scorecard import Scorecard
 from btm_cli.standard.model import Standard
@@ -74,23 +76,45 @@ def left_out(card: Scorecard, standard: Standard) -> Iterator[str]:
 def _left_places(references: Sequence[str], labels: Labels) -> list[str]:
     """Cells and capabilities by name, single questions by their number and cell."""
     counts = Counter(name.rpartition("/")[0] if name.count("/") == 2 else "" for name in references)
-    whole = [labels.place(name) for name in references if name.count("/") < 2]
+    whole = [
+        words("report.uncertain.whole", place=labels.place(name)) if "/" in name else labels.place(name)
+        for name in references
+        if name.count("/") < 2
+    ]
     within = [words("report.uncertain.within", n=n, place=labels.place(cell)) for cell, n in counts.items() if cell]
     return [*whole, *within]
 
 
-def policy_lines(report: GateReport) -> Iterator[str]:
-    """Whether the policy holds; where it does not, how many checks fail and by which rules."""
-    file = report.files[0]
-    failed = Counter(placed.check.rule.replace("_", " ") for placed in file.of(Outcome.FAILED))
+def policy_lines(report: GateReport, standard: Standard) -> Iterator[str]:
+    """Whether the policy is kept; where it is not, how many checks fail, of what they fall short, and where."""
+    file, labels = report.files[0], Labels(standard)
+    failed: dict[str, list[str]] = {}
+    for placed in file.of(Outcome.FAILED):
+        failed.setdefault(placed.check.expected, []).append(labels.place(placed.check.where) or placed.check.where)
+    waived = _waived(file)
     if not failed:
-        yield words(f"report.uncertain.policy-{file.verdict}")
+        yield words(f"report.uncertain.policy-{file.verdict}", waived=waived)
         return
-    rules = series(words("report.uncertain.policy-rule", rule=rule, n=n) for rule, n in failed.items())
-    counts = {"n": sum(failed.values()), "checks": len(file.checks)}
-    yield words("report.uncertain.policy-checks", rules=rules, **counts)
+    ordered = sorted(failed.items(), key=lambda group: -len(group[1]))
+    rules = (
+        words("report.uncertain.policy-rule", expected=expected, n=len(places), places=listed_names(places, 1))
+        for expected, places in ordered[:MOST_RULES]
+    )
+    counts = {"n": sum(map(len, failed.values())), "checks": len(file.checks)}
+    yield words("report.uncertain.policy-checks", rules=" ".join(rules), waived=waived, **counts)
 
 
+def _waived(file: FileReport) -> str:
+    """How many failures are waived, and the last day of it."""
+    waivers = [placed.check.waiver for placed in file.of(Outcome.WAIVED) if placed.check.waiver is not None]
+    if not waivers:
+        return ""
+    until = written_day(max(waiver.until for waiver in waivers))
+    return words("report.uncertain.policy-waived", n=len(waivers), until=until)
+
+
+MOST_RULES = 2
+"""So many requirements that are not met are told on the first page, those of most places."""
 MOST_PLACES = 4
 """More of them are counted and not named."""
 
@@ -121,6 +145,8 @@ def how_to_read(given: ReportInput) -> Iterator[str]:
         whole=words(f"report.read.{standard.roll_up}"),
         level=words(f"report.read.{standard.capability_level}"),
     )
+    if said := extent(given.card._replace(scope=(), depth=FULL, depths={}), Labels(standard)):
+        yield said
     yield words("report.read.evidence", base=standard.base)
     limits = {"high": write.percent(HIGH), "low": write.percent(LOW), "opened": write.percent(MOST_OPEN)}
     yield words("report.read.confidence", base=standard.base, **limits)

@@ -18,6 +18,7 @@ from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.subject import at_depth, extent, who
 from btm_cli.render.document.words import words
 from btm_cli.render.report.board import Board
+from btm_cli.render.report.changed import policy_lines
 from btm_cli.render.scorecard.in_short import in_short, sentence
 from btm_cli.standard.model import Standard
 from btm_cli.summary.confidence import Confidence
@@ -25,10 +26,10 @@ from btm_cli.summary.entry import Entry
 
 NAMES = 2
 """Names of a list in a sentence."""
-CHANGES = ("up", "down", "same", "answers", "untold", "where", "within", "spread", "kinds", "state", "no-claim", "lost")
+CHANGES = ("up", "down", "same", "answers", "untold", "where", "within", "state", "no-claim", "lost")
 """What is said of a change on the first page; the rest stands with the areas."""
-IN_AREAS = ("change.evidence",)
-"""What the table of the areas has in its last row."""
+IN_AREAS = ("change.evidence", "change.spread", "change.kinds")
+"""What the table of the areas tells, and what is told by capability and by answer in the full edition."""
 
 
 def title(board: Board) -> str:
@@ -64,7 +65,7 @@ def facts(board: Board) -> tuple[tuple[str, str], ...]:
         "author": said.prepared_by or "",
         "assessed": assessed,
         "standard": words("report.facts.edition", title=board.given.standard.title, edition=card.edition),
-        "extent": extent(card, labels),
+        "extent": extent(card._replace(profiles=()), labels),
     }
     return tuple((words(f"report.facts.{name}"), text) for name, text in found.items() if text)
 
@@ -130,7 +131,7 @@ def _bar(board: Board, name: str, score: Fraction, before: Movement | None) -> B
     if name == "claimed" and numbers.low is not None and numbers.high is not None and numbers.low != numbers.high:
         ends = (_share(numbers.low, standard), _share(numbers.high, standard))
     return Bar(
-        words(f"report.exhibit.{name}"),
+        _bar_name(board, name),
         _share(score, standard),
         at_depth(write.short_score(score, labels.thresholds), given.card, labels),
         ends,
@@ -138,6 +139,14 @@ def _bar(board: Board, name: str, score: Fraction, before: Movement | None) -> B
         None if numbers.target is None else _share(numbers.target, standard),
         tuple(figures),
     )
+
+
+def _bar_name(board: Board, name: str) -> str:
+    """What a bar is called; that of the checked score by whose checks it counts, where it is one."""
+    found = next((entry.values["by"] for entry in board.said("sure") if entry.values.get("by")), ())
+    if name == "verified" and isinstance(found, tuple) and len(found) == 1:
+        return words("report.exhibit.verified-by", names=found[0])
+    return words(f"report.exhibit.{name}")
 
 
 def _share(score: Fraction, standard: Standard) -> Fraction:
@@ -169,6 +178,9 @@ def _sentences(board: Board, labels: Labels) -> Sentences:
     found = list(in_short(changes, board.given.card, labels, 0).entries)
     if not any(entry.id.startswith("lead.step") for entry in board.lead):  # what the first lines say already
         found += in_short(board.said("hold"), board.given.card, labels, NAMES).entries
+    if board.given.gate is not None:
+        label, lines = words("report.uncertain.policy-label"), policy_lines(board.given.gate, board.given.standard)
+        found += [(label, text) for text in lines]
     if board.confidence is not None:
         found.append((words("report.confidence.label"), confidence_text(board.confidence, board.given.standard)))
     return Sentences(tuple(found))

@@ -6,6 +6,7 @@ In: a `Roadmap`, its `Standard`, the `Amounts` of its first iteration. Out: bloc
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
@@ -25,9 +26,9 @@ from btm_cli.summary.risk import at_risk
 
 MOST_STEPS = 9
 """With more of them a row stands for a capability."""
-NAMED = ("step", "level", "owner", "done")
+NAMED = ("step", "level", "owner", "effect")
 """The columns besides the amounts, which come after the owner."""
-MOST_DEEDS = 2
+MOST_DEEDS = 1
 """So many steps besides those for the next state are told by what they show."""
 
 
@@ -50,7 +51,7 @@ def iteration_part(roadmap: Roadmap, standard: Standard, amounts: Amounts) -> It
     if not first.steps:
         yield Paragraph(words("report.iteration.none"))
     else:
-        yield _steps(first, labels, amounts)
+        yield _steps(first, roadmap, labels, amounts)
         yield Paragraph(_afterwards(first, roadmap.card, standard))
     if deeds:
         yield Heading(words("report.iteration.deeds", day=written_day(first.end)), 3)
@@ -60,7 +61,7 @@ def iteration_part(roadmap: Roadmap, standard: Standard, amounts: Amounts) -> It
         yield gantt(roadmap, standard)
 
 
-def _steps(each: Iteration, labels: Labels, amounts: Amounts) -> Table:
+def _steps(each: Iteration, roadmap: Roadmap, labels: Labels, amounts: Amounts) -> Table:
     before, after = (tuple(_column(name) for name in names) for names in (NAMED[:3], NAMED[3:]))
     columns = (*before, *(Column(name, right=True) for name in amounts.headings), *after)
     rows: list[Row | tuple[str | Cell, ...]] = [
@@ -69,7 +70,7 @@ def _steps(each: Iteration, labels: Labels, amounts: Amounts) -> Table:
             _levels(work.steps),
             work.owners or words("report.nobody"),
             *amounts.texts(amounts.of(work.steps)),
-            written_day(max(step.due for step in work.steps)),
+            _by(max(step.due for step in work.steps), each, _effect(work.steps, roadmap.card, labels)),
         )
         for work in _work(each.steps, labels)
     ]
@@ -85,7 +86,7 @@ def iteration_heading(roadmap: Roadmap) -> str:
 
 
 def _column(name: str) -> Column:
-    return Column(words(f"report.iteration.{name}"), whole=name in ("level", "done"))
+    return Column(words(f"report.iteration.{name}"), whole=name == "level")
 
 
 def _work(steps: Sequence[RoadmapStep], labels: Labels) -> list[Work]:
@@ -100,6 +101,22 @@ def _levels(steps: Sequence[RoadmapStep]) -> str:
     old, new = min(step.from_level for step in steps), max(step.to_level for step in steps)
     levels = words("report.next.levels", old=old, new=new)
     return words("report.iteration.part", levels=levels) if all(step.part for step in steps) else levels
+
+
+def _by(due: date, each: Iteration, effect: str) -> str:
+    """The effect; with its day where that is not the iteration's last one."""
+    return effect if due == each.end else words("report.iteration.later", effect=effect, day=written_day(due))
+
+
+def _effect(steps: Sequence[RoadmapStep], card: Scorecard, labels: Labels) -> str:
+    """What they bring: what the next state needs, else how many cells to their targets, else that much nearer."""
+    if any(step.holds_state for step in steps):
+        return words("report.iteration.needed", state=labels.state(card.overall.state_by_score))
+    targets = {cell.reference: cell.numbers.target for row in card.capabilities for cell in row.cells}
+    there = [step for step in steps if not step.part and step.to_level >= (targets[step.reference] or 0)]
+    if not there:
+        return words("report.iteration.nearer")
+    return words("report.iteration.reached" if steps[1:] else "report.iteration.at-target", n=len(there))
 
 
 def _afterwards(each: Iteration, card: Scorecard, standard: Standard) -> str:

@@ -18,7 +18,7 @@ from btm_cli.render.report.assurance import assurance_part
 from btm_cli.render.report.board import Board, make_board
 from btm_cli.render.report.capabilities import capabilities_part
 from btm_cli.render.report.change import change_part
-from btm_cli.render.report.changed import areas_table, documents, how_to_read, left_out, policy_lines
+from btm_cli.render.report.changed import areas_table, documents, how_to_read, left_out
 from btm_cli.render.report.criteria import criteria_part
 from btm_cli.render.report.earlier import earlier_steps, over_time, previous_plan
 from btm_cli.render.report.evidence import evidence_part
@@ -103,8 +103,6 @@ def _uncertain(board: Board) -> Iterator[Block]:
     given = board.given
     lines = [said(board, entry) for entry in board.said("unknown") if entry.id not in IN_LEAD]
     lines += left_out(given.card, given.standard)
-    if given.gate is not None:
-        lines += policy_lines(given.gate)
     if lines:
         yield listed(lines)
     table = documents(given.answers, given.card.as_of)

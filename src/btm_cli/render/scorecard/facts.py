@@ -29,13 +29,21 @@ def _facts(card: Scorecard, labels: Labels) -> Iterator[tuple[str, str]]:
     low, high = (write.score(score, labels.thresholds) for score in (figures.low, figures.high))
     yield "possible", words("scorecard.possible", low=low, high=high)
     if overall.not_applicable:
-        yield "left-out", words("scorecard.left-out", n=overall.not_applicable)
+        yield "left-out", words("scorecard.left-out", n=overall.not_applicable, within=_whole_cells(card))
     if counts.unknown:
         yield "unknown", words("scorecard.unknown", n=counts.unknown)
     if counts.no_case:
         yield "no-case", words("scorecard.no-case", n=counts.no_case)
     if card.profiles:
         yield "profiles", ", ".join(_profile(card, name) for name in card.profiles)
+
+
+def _whole_cells(card: Scorecard) -> str:
+    """How many of the criteria that are left out lie in cells left out whole; "" for none."""
+    cells = sum(cell.basis == "n/a" for row in card.capabilities for cell in row.cells)
+    single = sum(entry.reference.count("/") > 1 for entry in card.not_applicable)
+    criteria = card.overall.not_applicable - single
+    return words("scorecard.left-out-cells", n=cells, criteria=criteria) if cells and criteria > 0 else ""
 
 
 def _coverage(card: Scorecard, labels: Labels) -> str:

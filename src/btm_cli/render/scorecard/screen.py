@@ -7,11 +7,9 @@ the same ones everywhere on the screen; a step is work: its first criterion, its
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from btm_cli.planning.owners import owner_of
-from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Path, Screen, Sentences, Todo, Wording
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.subject import extent, who
@@ -42,7 +40,7 @@ DROPPED = (
 """What is left out of the sentences where there is no room, one group after the other."""
 MANY = 4
 """Names of a list where there is room."""
-BESIDES = ("ask.assess", "ask.evidence", "ask.proof")
+BESIDES = ("assess", "evidence", "proof")
 """What is asked for that is no step of a cell."""
 
 
@@ -71,7 +69,7 @@ def scorecard_screen(
             heat=level_map(shown, standard, labels, short=short) if has_map else None,
             attention=level_map(shown, standard, labels, short=short, attention=True) if has_map else None,
             said=tuple(_said(summary, card, labels, file, MANY)),
-            steps=tuple(_todo(step, card, standard, answers, labels) for step in steps),
+            steps=tuple(_todo(step, card, answers, labels) for step in steps),
             besides=tuple(_besides(summary, card, labels, 1 if short else MANY)),
         )
 
@@ -79,8 +77,8 @@ def scorecard_screen(
     reached = None if card.overall.state is None else states.index(card.overall.state)
     return Screen(
         title=who(card.enterprise, card.unit, card.period),
-        extent=extent(card, Labels(standard)),
-        aside=words("screen.aside", standard=f"{card.standard} {card.edition}", as_of=card.as_of.isoformat()),
+        extent=extent(card if brief else card._replace(profiles=()), Labels(standard)),
+        aside=_aside(card),
         path=Path(tuple(state.name for state in standard.states), reached) if states else None,
         do_next=words("screen.do-next"),
         narrow=wording(short=True),
@@ -90,6 +88,14 @@ def scorecard_screen(
         top=top,
         brief=brief,
     )
+
+
+def _aside(card: Scorecard) -> str:
+    """By what and as of when; profiles, which change no number, are named and no more."""
+    said = {"standard": f"{card.standard} {card.edition}", "as_of": card.as_of.isoformat()}
+    if not card.profiles:
+        return words("screen.aside", **said)
+    return words("screen.aside-read", profiles=", ".join(card.profiles), **said)
 
 
 def _said(summary: Sequence[Entry], card: Scorecard, labels: Labels, file: str, most: int) -> Iterator[Sentences]:
@@ -109,27 +115,17 @@ def _ordered(steps: Iterable[Priority], summary: Iterable[Entry]) -> list[Priori
     return sorted(steps, key=lambda step: (step.reference not in first, step.rank))
 
 
-def _todo(step: Priority, card: Scorecard, standard: Standard, answers: Answers, labels: Labels) -> Todo:
+def _todo(step: Priority, card: Scorecard, answers: Answers, labels: Labels) -> Todo:
     area = next(row.area for row in card.capabilities if row.id == step.capability)
     criteria = claims(step.capability, step.dimension, step.criteria[:1], labels)
     missing = len(step.criteria)
     return Todo(
         place=labels.place(step.reference),
         level=words("screen.levels", old=step.from_level, new=step.to_level),
-        effort=_effort(step, standard),
+        effort=labels.work(step.effort),
         owner=owner_of(answers, step.capability, area, step.dimension) or words("screen.nobody"),
         why=_why(step, card, labels),
         first=words("screen.missing", n=missing, first=" ".join(criteria[0])) if criteria else "",
-    )
-
-
-def _effort(step: Priority, standard: Standard) -> str:
-    """Points, and the days that they stand for where the standard says so."""
-    points, scale = write.short_number(step.effort), standard.effort_scale
-    if step.days is None or scale is None:
-        return words("screen.effort", points=points)
-    return words(
-        "screen.effort-days", points=points, days=write.whole(max(1, int(step.days + Fraction(1, 2)))), unit=scale.unit
     )
 
 
@@ -143,8 +139,8 @@ def _why(step: Priority, card: Scorecard, labels: Labels) -> str:
 def _besides(summary: Iterable[Entry], card: Scorecard, labels: Labels, names: int) -> Iterator[Todo]:
     """What is to be assessed, and which evidence to be renewed or cited at all."""
     for entry in summary:
-        if entry.id in BESIDES:
-            kind = entry.id.partition(".")[2]
+        kind = entry.id.removeprefix("ask.").partition(".")[0]
+        if kind in BESIDES:
             place, first = words(f"screen.{kind}", n=entry.values.get("n", entry.values.get("claims"))), ""
             if kind != "proof":
                 first = sentence(entry._replace(id=f"ask.{kind}.names"), card, labels, names)

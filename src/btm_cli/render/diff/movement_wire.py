@@ -10,8 +10,7 @@ from fractions import Fraction
 from typing_extensions import TypedDict
 
 from btm_cli.compare.comparison import Causes, Change, Movement
-from btm_cli.render.diff.numbers import apportion
-from btm_cli.render.document.numbers import json_number
+from btm_cli.render.document.numbers import apportion, json_number
 from btm_cli.render.wire.types import Exact, record
 
 

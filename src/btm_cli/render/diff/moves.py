@@ -10,8 +10,9 @@ from fractions import Fraction
 
 from btm_cli.compare.comparison import CAUSES, Change, Comparison, Movement
 from btm_cli.render.diff.names import Names
-from btm_cli.render.diff.numbers import apportion, signed
+from btm_cli.render.diff.numbers import signed
 from btm_cli.render.document import numbers as write
+from btm_cli.render.document.numbers import apportion
 from btm_cli.render.document.words import words
 from btm_cli.scoring.ratings import ASSURANCES
 

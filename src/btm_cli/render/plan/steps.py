@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from btm_cli.render.diff.numbers import apportion
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Items, Paragraph, listed
 from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.numbers import apportion
 from btm_cli.render.document.words import words
 
 if TYPE_CHECKING:

@@ -13,11 +13,12 @@ from btm_cli.answers.model import FULL, Answers, Evidence
 from btm_cli.compare.comparison import Change, Comparison, Movement
 from btm_cli.gate.result import Outcome
 from btm_cli.planning.dates import months_after
-from btm_cli.render.diff.numbers import signed, signed_hundredths
+from btm_cli.render.diff.numbers import signed
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Cell, Column, Row, Table
 from btm_cli.render.document.days import written_day
 from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.numbers import signed_hundredths
 from btm_cli.render.document.sentences import listed_names
 from btm_cli.render.document.subject import extent
 from btm_cli.render.document.words import series, words

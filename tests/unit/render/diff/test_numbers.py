@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btm_cli.render.diff.numbers import apportion, signed, signed_hundredths
+from btm_cli.render.diff.numbers import signed
+from btm_cli.render.document.numbers import apportion, signed_hundredths
 
 PARTS = st.lists(st.fractions(-5, 5, max_denominator=1440), min_size=1, max_size=6)
 

@@ -17,10 +17,15 @@ WORTH_OPENSSL = 4 * 1024 * 1024
 """Bytes of which OpenSSL makes the digest so much sooner that loading it pays."""
 
 
+# Nothing holds itself, and to look for that is a fifth of the work.
+_CANONICAL = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":"), default=str
+).encode
+
+
 def content_digest(content: Any) -> str:
     """The digest of data made of mappings with text keys, lists, text, numbers, true, false and null."""
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
-    return bytes_digest(text.encode("utf-8", "surrogatepass"))
+    return bytes_digest(_CANONICAL(content).encode("utf-8", "surrogatepass"))
 
 
 def bytes_digest(data: bytes) -> str:

@@ -12,7 +12,15 @@ from btm_cli.answers.model import Answers, Claimed, Rated
 
 def cited(answers: Answers) -> list[str]:
     """The keys of the register that any answer cites, sorted."""
-    return sorted({key for _, key in citations(answers)} & answers.evidence.keys())
+    keys: set[str] = set()
+    for answer in answers.cells.values():
+        if isinstance(answer, Claimed):
+            keys.update(answer.evidence)
+        elif isinstance(answer, Mapping):
+            for said in answer.values():
+                if isinstance(said, Rated):
+                    keys.update(said.evidence)
+    return sorted(keys & answers.evidence.keys())
 
 
 def citations(answers: Answers) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ In: `Answers`, checked against a `Standard`. Out: references with what was noted
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -48,8 +48,15 @@ def all_remarks(standard: Standard, answers: Answers) -> Iterator[Remark]:
                 of_cell = answers.remark_at(reference, *place)
                 if of_cell is not None and of_cell != of_capability:
                     yield Remark(reference, of_cell)
-                for criterion in cell.all_criteria():
+                for criterion in cell.all_criteria() if _may_have_remarks(answers, place, reference) else ():
                     own = f"{reference}/{criterion.id}"
                     text = answers.remark_at(own, *place, criterion.id)
                     if text is not None and text != of_cell:
                         yield Remark(own, text)
+
+
+def _may_have_remarks(answers: Answers, place: tuple[str, str], reference: str) -> bool:
+    """Whether any criterion of a cell may have one, without asking each of them."""
+    said = answers.cells.get(place)
+    noted = isinstance(said, Mapping) and any(answer.note is not None for answer in said.values())
+    return noted or any(name.startswith(f"{reference}/") for name in answers.remarks)

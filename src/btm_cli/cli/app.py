@@ -39,18 +39,19 @@ Example: btm assess examples/meridian-insurance/2026-Q4.yaml
 
 def build(arguments: list[str]) -> typer.Typer:
     """The app with the command that `arguments` name, or with the names of all for help and shell completion."""
+    words = _words_to_complete() if _completing() else arguments
+    first = next((word for word in words if not word.startswith("-")), None)
+    wanted = first if first in COMMANDS else None
     app = typer.Typer(
         name="btm",
         help=HELP,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         no_args_is_help=True,
+        add_completion=wanted is None or _completing() or any(word.endswith("-completion") for word in arguments),
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_root)
-    words = _words_to_complete() if _completing() else arguments
-    first = next((word for word in words if not word.startswith("-")), None)
-    wanted = first if first in COMMANDS else None
     if wanted is not None:
         import_module(COMMANDS[wanted].module).register(app)
         _let_be_quiet(app)
@@ -79,6 +80,8 @@ def _quietly(command: Callable[..., None]) -> Callable[..., None]:
     told = Parameter("quiet", Parameter.KEYWORD_ONLY, default=False, annotation=QuietOption)
     described: Any = wraps(command)(run_command)
     described.__signature__ = own.replace(parameters=[*own.parameters.values(), told])
+    # Typer asks for the annotations several times over, and works out each that is text anew.
+    described.__annotations__ = {each.name: each.annotation for each in described.__signature__.parameters.values()}
     return run_command
 
 

@@ -53,6 +53,7 @@ class _Given(NamedTuple):
     by_id: Mapping[str, CapabilityScore]
     steps: Mapping[Place, _Step]
     waiting: Mapping[str, Sequence[int]]
+    weights: Mapping[str, Fraction]
 
 
 def rank_priorities(
@@ -67,7 +68,8 @@ def rank_priorities(
     cells = [(capability, cell) for capability in capabilities for cell in capability.cells]
     found = (_next_step(standard, answers, rules, capability, cell) for capability, cell in cells)
     steps = {step.cell.place: step for step in found if step is not None}
-    given = _Given(standard, answers, rules, by_id, steps, _waiting_for(standard, by_id))
+    weights = {dimension.id: dimension.weight for dimension in standard.dimensions}
+    given = _Given(standard, answers, rules, by_id, steps, _waiting_for(standard, by_id), weights)
     states = _states(given, overall)
     lifts = {place: share for capability in capabilities for place, share in _lifts(steps, capability)}
     enables = {place: share for capability in capabilities for place, share in _enables(given, capability)}
@@ -103,7 +105,7 @@ def _next_step(
 def _valued(given: _Given, step: _Step, lift: Fraction, enables: Fraction, state: Fraction) -> Ranked:
     """The step with its worth and its priority, as yet without a rank."""
     capability, level = step.capability, step.level
-    gain = product(_share(given.standard, capability, step.cell), level + 1 - step.score)
+    gain = product(_share(given.weights, capability, step.cell), level + 1 - step.score)
     worth = total([product(capability.importance, total([gain, lift, enables])), state])
     priority = Priority(
         rank=0,
@@ -129,9 +131,8 @@ def _valued(given: _Given, step: _Step, lift: Fraction, enables: Fraction, state
     return Ranked(priority, tuple(_followed(given.standard, capability, step.cell, level + 1)))
 
 
-def _share(standard: Standard, capability: CapabilityScore, cell: CellScore) -> Fraction:
+def _share(weights: Mapping[str, Fraction], capability: CapabilityScore, cell: CellScore) -> Fraction:
     """The weight of the cell's dimension among those assessed in its capability."""
-    weights = {dimension.id: dimension.weight for dimension in standard.dimensions}
     whole = total([weights[each.dimension] for each in capability.cells if each.assessed])
     own = weights[cell.dimension]
     return ratio(own.numerator * whole.denominator, own.denominator * whole.numerator)

@@ -156,27 +156,39 @@ def _cell(levels: Content) -> Cell:
         statements={level: entry["statement"] for level, entry in numbered},
         criteria={
             level: tuple(
-                Criterion(
-                    f"{level}{letter}",
-                    level,
-                    criterion["claim"],
-                    tuple([item if isinstance(item, str) else item["text"] for item in criterion["evidence"]]),
-                    _number(criterion["effort"]),
-                    _number(criterion["weight"]),
-                    tuple(criterion["replaces"]),
-                    criterion["split_from"],
-                    tuple(["" if isinstance(item, str) else item["kind"] for item in criterion["evidence"]]),
-                    criterion.get("takes", 0),
-                    criterion.get("if_none"),
-                    tuple(criterion.get("themes", ())),
-                    criterion.get("core", False),
-                )
-                for letter, criterion in sorted(entry["criteria"].items())
+                [_criterion(level, letter, criterion) for letter, criterion in sorted(entry["criteria"].items())]
             )
             for level, entry in numbered
             if entry["criteria"]
         },
     )
+
+
+def _criterion(level: int, letter: str, criterion: Content) -> Criterion:
+    """The most frequent record by far, so in few steps."""
+    evidence, kinds = _evidence(criterion["evidence"])
+    found = criterion.get
+    return Criterion(
+        f"{level}{letter}",
+        level,
+        criterion["claim"],
+        evidence,
+        _number(criterion["effort"]),
+        _number(criterion["weight"]),
+        tuple(criterion["replaces"]),
+        criterion["split_from"],
+        kinds,
+        found("takes", 0),
+        found("if_none"),
+        tuple(found("themes", ())),
+        found("core", False),
+    )
+
+
+def _evidence(items: list[Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What proves a criterion, and of which kind each piece is."""
+    texts = tuple([item if isinstance(item, str) else item["text"] for item in items])
+    return texts, tuple(["" if isinstance(item, str) else item["kind"] for item in items])
 
 
 @cache

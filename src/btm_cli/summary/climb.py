@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.answers.model import Claimed
 from btm_cli.planning.owners import owner_of
-from btm_cli.planning.what_if import Change, change_answers
 from btm_cli.scoring import measure
 from btm_cli.scoring.depth import cell_in_view
 from btm_cli.scoring.ratings import Rules
@@ -63,6 +62,8 @@ def floor_alone(given: Given) -> Floor | None:
 
 def gives_state(given: Given, climbs: Iterable[Climb], state: str) -> Fraction | None:
     """The low of the score with these cells raised, None where the engine does not give the state then."""
+    from btm_cli.planning.what_if import Change, change_answers  # only where a floor alone is missing
+
     changes: list[Change] = []
     for climb in climbs:
         capability, dimension = climb.reference.split("/")

@@ -7,7 +7,6 @@ the criteria makes all sums, in whole numbers; each number that leaves is one ex
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -39,7 +38,6 @@ Climbed = tuple[Fraction, int]
 """Score and level under one assurance."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Measure:
     """The numbers of one cell or of anything above it while they are being worked out.
 
@@ -47,21 +45,28 @@ class Measure:
     criteria said to be n/a. The other fields are those of `Numbers`.
     """
 
-    score: Fraction | None = None
-    level: int | None = None
-    low: Fraction | None = None
-    high: Fraction | None = None
-    evidenced: Fraction | None = None
-    evidenced_level: int | None = None
-    verified: Fraction | None = None
-    verified_level: int | None = None
-    answered: int = 0
-    applicable: int = 0
-    cells: int = 0
-    settled: int = 0
-    not_applicable: int = 0
-    target: Fraction | None = None
-    gap: Fraction | None = None
+    # No dataclass: making one costs as much as scoring ten cells, at every start.
+    __slots__ = (
+        *("answered", "applicable", "cells", "evidenced", "evidenced_level", "gap", "high", "level", "low"),
+        *("not_applicable", "score", "settled", "target", "verified", "verified_level"),
+    )
+
+    def __init__(self, *, answered: int = 0, applicable: int = 0, cells: int = 0, not_applicable: int = 0) -> None:
+        self.score: Fraction | None = None
+        self.level: int | None = None
+        self.low: Fraction | None = None
+        self.high: Fraction | None = None
+        self.evidenced: Fraction | None = None
+        self.evidenced_level: int | None = None
+        self.verified: Fraction | None = None
+        self.verified_level: int | None = None
+        self.answered = answered
+        self.applicable = applicable
+        self.cells = cells
+        self.settled = 0
+        self.not_applicable = not_applicable
+        self.target: Fraction | None = None
+        self.gap: Fraction | None = None
 
     def numbers(self) -> Numbers:
         """The finished numbers."""
@@ -82,13 +87,24 @@ class Measure:
         )
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class CellMeasure(Measure):
     """One cell's numbers; `basis`, `achievement` and `out_of_order` are those of `CellScore`."""
 
-    basis: Basis = "n/a"
-    achievement: Mapping[int, Fraction] = field(default_factory=dict)
-    out_of_order: tuple[str, ...] = ()
+    __slots__ = ("achievement", "basis", "out_of_order")
+
+    def __init__(
+        self,
+        basis: Basis = "n/a",
+        *,
+        answered: int = 0,
+        applicable: int = 0,
+        cells: int = 0,
+        not_applicable: int = 0,
+    ) -> None:
+        super().__init__(answered=answered, applicable=applicable, cells=cells, not_applicable=not_applicable)
+        self.basis = basis
+        self.achievement: Mapping[int, Fraction] = {}
+        self.out_of_order: tuple[str, ...] = ()
 
 
 def measure_cell(cell: Cell, answer: CellAnswer | None, rules: Rules, assurance: Assurance) -> CellMeasure:
@@ -109,23 +125,14 @@ def _claimed(cell: Cell, claim: Claimed, rules: Rules, assurance: Assurance) -> 
     standing = assurance.of(claim)
     evidenced = claim.level if standing >= EVIDENCED else rules.base
     verified = claim.level if standing >= VERIFIED else rules.base
-    score = ratio(claim.level, 1)
     criteria = _criteria_count(cell, rules)
-    return CellMeasure(
-        score=score,
-        level=claim.level,
-        low=score,
-        high=score,
-        evidenced=ratio(evidenced, 1),
-        evidenced_level=evidenced,
-        verified=ratio(verified, 1),
-        verified_level=verified,
-        answered=criteria,
-        applicable=criteria,
-        cells=1,
-        settled=1,
-        basis="claimed",
-    )
+    measure = CellMeasure("claimed", answered=criteria, applicable=criteria, cells=1)
+    measure.score = measure.low = measure.high = ratio(claim.level, 1)
+    measure.level = claim.level
+    measure.evidenced, measure.evidenced_level = ratio(evidenced, 1), evidenced
+    measure.verified, measure.verified_level = ratio(verified, 1), verified
+    measure.settled = 1
+    return measure
 
 
 def _rated(cell: Cell, answers: Ratings, rules: Rules, assurance: Assurance) -> CellMeasure:
@@ -141,15 +148,11 @@ def _rated(cell: Cell, answers: Ratings, rules: Rules, assurance: Assurance) -> 
     if not answered:
         return _unrated(unanswered, left_out, rules)
     measure = CellMeasure(
-        answered=answered,
-        applicable=answered + unanswered,
-        cells=1,
-        not_applicable=left_out,
-        basis="rated",
-        achievement={
-            level: _achievement(sums, CLAIMED, rules.full) for level, sums in zip(rules.levels, levels, strict=True)
-        },
+        "rated", answered=answered, applicable=answered + unanswered, cells=1, not_applicable=left_out
     )
+    measure.achievement = {
+        level: _achievement(sums, CLAIMED, rules.full) for level, sums in zip(rules.levels, levels, strict=True)
+    }
     reached = _climb_under_all(measure, levels, rules)
     if rules.staged:
         measure.out_of_order = _out_of_order(cell, answers, rules, reached)
@@ -160,14 +163,9 @@ def _unrated(unanswered: int, left_out: int, rules: Rules) -> CellMeasure:
     """A cell without a rating: n/a where every criterion is, or else not assessed."""
     if left_out and not unanswered:
         return CellMeasure(not_applicable=left_out)
-    return CellMeasure(
-        low=ratio(rules.base, 1),
-        high=ratio(rules.top, 1),
-        applicable=unanswered,
-        cells=1,
-        not_applicable=left_out,
-        basis="not-assessed",
-    )
+    measure = CellMeasure("not-assessed", applicable=unanswered, cells=1, not_applicable=left_out)
+    measure.low, measure.high = ratio(rules.base, 1), ratio(rules.top, 1)
+    return measure
 
 
 def add_up(criteria: Sequence[Criterion], answers: Ratings, rules: Rules, assurance: Assurance) -> CountedSums:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from btm_cli.scoring.exact import product
+
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
     from btm_cli.standard.model import Standard
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 def days_of(standard: Standard, points: Fraction) -> Fraction | None:
     """The days of work that `points` stand for, None where the standard has no scale."""
-    return None if standard.effort_scale is None else points * standard.effort_scale.per_point
+    return None if standard.effort_scale is None else product(points, standard.effort_scale.per_point)
 
 
 def money_of(standard: Standard, answers: Answers, points: Fraction) -> Fraction | None:

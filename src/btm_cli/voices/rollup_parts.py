@@ -99,7 +99,9 @@ def _mean(scores: Sequence[Scores | None], weights: Sequence[int]) -> Measure:
         weighted_mean(counts, [value for one, _ in found.values() if (value := getattr(one, name)) is not None])
         for name in ("score", "evidenced", "verified")
     )
-    return Measure(score=claimed, evidenced=evidenced, verified=verified)
+    measure = Measure()
+    measure.score, measure.evidenced, measure.verified = claimed, evidenced, verified
+    return measure
 
 
 def part_of(reference: str, name: str, means: Measure, own: Own) -> Part:

@@ -127,6 +127,12 @@ import importlib.metadata
 import secrets
 assert not {"zipfile", "hmac"} & set(sys.modules)
 assert len(secrets.token_hex(4)) == 8 and "hmac" in sys.modules
+import platform, uuid
+stands_in = platform
+named = platform.system()
+assert stands_in.python_version() == sys.version.split()[0].rstrip("+")
+import platform as real_platform
+assert real_platform.__file__ and real_platform.system() == named == uuid.platform.system()
 assert importlib.metadata.version("typer") == metadata.version("typer") > "0"
 assert any(one.name == "pip" or one.group for one in entry_points(group="console_scripts"))
 import importlib.metadata as real

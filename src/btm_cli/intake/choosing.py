@@ -7,7 +7,6 @@ into an answers file or signs one.
 
 from __future__ import annotations
 
-import glob
 import os
 from collections.abc import Sequence
 from datetime import date
@@ -79,7 +78,7 @@ def candidates(*, required: bool = True) -> list[str]:
         kept = found if len(found) < 2 else [path for path in found if is_answers_file(path)]
         if kept:
             return kept
-    found = [path for path in sorted(glob.glob(HERE)) if os.path.isfile(path) and is_answers_file(path)]
+    found = [path for path in _matching(HERE) if is_answers_file(path)]
     if not found and required:
         raise UsageProblem(words("choose.none"), words("choose.init"))
     return found
@@ -87,7 +86,9 @@ def candidates(*, required: bool = True) -> list[str]:
 
 def _matching(place: str) -> list[str]:
     """The files of a path or pattern, sorted."""
-    return [place] if os.path.isfile(place) else sorted(filter(os.path.isfile, glob.glob(place, recursive=True)))
+    from glob import glob  # only where no file is named
+
+    return [place] if os.path.isfile(place) else sorted(filter(os.path.isfile, glob(place, recursive=True)))
 
 
 def baseline_of(file: str, given: str | None) -> str | None:

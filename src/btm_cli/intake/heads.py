@@ -17,8 +17,9 @@ from btm_cli.intake.opened import DAY
 from btm_cli.names import folded
 
 KEYS = ("enterprise", "unit", "assessed_on")
-_TOP = re.compile(rb"^[\"']?([A-Za-z_$]+)[\"']?[ \t]*:", re.M)
-_WHOLE = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:\s|#[^\n]*\n)*(?:---\s*)?\{")
+# As text: few runs look for files, and only they compile these.
+_TOP = rb"(?m)^[\"']?([A-Za-z_$]+)[\"']?[ \t]*:"
+_WHOLE = rb"\A(?:\xef\xbb\xbf)?(?:\s|#[^\n]*\n)*(?:---\s*)?\{"
 """A file that is one mapping in brackets, such as JSON: it has no lines of keys."""
 
 
@@ -44,14 +45,14 @@ class Head(NamedTuple):
 def is_answers_file(path: str) -> bool:
     """Whether the file at `path` has the two keys at its top that every answers file has."""
     raw = _raw(path)
-    found = _data(raw, path).keys() if _WHOLE.match(raw) else {each[1].decode() for each in _TOP.finditer(raw)}
+    found = _data(raw, path).keys() if re.match(_WHOLE, raw) else {each[1].decode() for each in re.finditer(_TOP, raw)}
     return {"standard", "answers"} <= set(found)
 
 
 def read_head(path: str) -> Head:
     """The head of the file at `path`; empty for one that can't be read."""
     raw = _raw(path)
-    data = _data(raw if _WHOLE.match(raw) else b"".join(_lines(raw)), path)
+    data = _data(raw if re.match(_WHOLE, raw) else b"".join(_lines(raw)), path)
     unit = data.get("unit")
     if isinstance(unit, dict):
         unit = unit.get("name")
@@ -78,7 +79,7 @@ def _raw(path: str) -> bytes:
 
 def _lines(raw: bytes) -> list[bytes]:
     """The lines of the keys that matter but for the answers, each with those that belong to it."""
-    tops = [(each[1].decode(), each.start()) for each in _TOP.finditer(raw)]
+    tops = [(each[1].decode(), each.start()) for each in re.finditer(_TOP, raw)]
     ends = [*(start for _, start in tops), len(raw)][1:]
     return [raw[start:end] for (key, start), end in zip(tops, ends, strict=True) if key in KEYS]
 

@@ -20,8 +20,9 @@ class Mark(Protocol):
     column: int
 
 
-_QUOTED: Final = re.compile(r""" "(?:[^"\\]++|\\.)*+"? | '(?:[^']++|'')*+'? """, re.VERBOSE)
-_WORD: Final = re.compile(r"[^\s,\[\]{}]+")
+# As text: only problems ask how wide a value is.
+_QUOTED: Final = r"""(?x) "(?:[^"\\]++|\\.)*+"? | '(?:[^']++|'')*+'? """
+_WORD: Final = r"[^\s,\[\]{}]+"
 
 
 def width_at(line: str, column: int, value: object) -> int:
@@ -31,7 +32,9 @@ def width_at(line: str, column: int, value: object) -> int:
     quoted = line.startswith(("'", '"'), column)
     if isinstance(value, str) and value and not quoted and line.startswith(value, column):
         return len(value)
-    shape = _QUOTED.match(line, column) or (None if isinstance(value, str) else _WORD.match(line, column))
+    shape = re.compile(_QUOTED).match(line, column) or (
+        None if isinstance(value, str) else re.compile(_WORD).match(line, column)
+    )
     if shape:
         return shape.end() - column
     return max(1, len(line.rstrip()) - column)  # it goes on in the next line

@@ -25,10 +25,11 @@ _WORDS: Final[dict[str, bool | None]] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-_NOT_FINITE: Final = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+# As text: few values are one of these.
+_NOT_FINITE: Final = r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
 _INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _DECIMAL: Final = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?0*([0-9]+))?")
-_OTHER_BASE: Final = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
+_OTHER_BASE: Final = r"0o[0-7]+|0x[0-9a-fA-F]+"
 
 
 class Refused(Exception):
@@ -47,8 +48,8 @@ def plain_value(text: str) -> bool | int | Decimal | str | None:
     if text[0] not in _NUMBER_STARTS:
         return text
     decimal = _DECIMAL.fullmatch(text)
-    if not decimal and not _OTHER_BASE.fullmatch(text):
-        if _NOT_FINITE.fullmatch(text):
+    if not decimal and not re.fullmatch(_OTHER_BASE, text):
+        if re.fullmatch(_NOT_FINITE, text):
             raise Refused("not-a-number", f"{text} is not a number to reckon with")
         return text
     exponent = decimal.group(1) if decimal else None

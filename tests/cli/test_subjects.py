@@ -140,4 +140,4 @@ def test_other_profiles_break_the_line(tmp_path: Path) -> None:
     write(tmp_path, a=answers("Acme"), b=answers("Acme", day="2026-08-01") + "profiles: [single-unit]\n")
     data = json.loads(run(tmp_path, "trend", "a.yaml", "b.yaml", "-f", "json").text)
     assert [mark["kind"] for mark in data["marks"]] == ["profiles"]
-    assert "read by other profiles" in run(tmp_path, "trend", "a.yaml", "b.yaml").text
+    assert "questions worded otherwise (by profiles)" in run(tmp_path, "trend", "a.yaml", "b.yaml").text

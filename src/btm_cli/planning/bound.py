@@ -46,13 +46,23 @@ def upper_bound(problem: PlanProblem, capacity: int | None = None) -> int:
     for chain in problem.chains:
         grouped.setdefault(chain.capability, []).append(chain)
     points = [_points(problem, chains, levels.get(name, []), credited) for name, chains in grouped.items()]
-    states = [goal for goal in problem.goals if goal.kind == "state"]
-    ancestors = all_ancestors(problem.before)
-    return sum(
+    won = sum(
         _most([block for each in points for block in _hull(each, iteration)], iteration * room)
-        + sum(state.worth for state in states if _possible(problem, state, credited, ancestors, iteration, room))
-        for iteration in range(1, problem.iterations + 1)
+        for iteration in range(1, problem.never)
     )
+    states = (goal for goal in problem.goals if goal.kind == "state")
+    return won + sum(state.worth * (problem.never - soonest(problem, state, room)) for state in states)
+
+
+def soonest(problem: PlanProblem, state: Goal, room: int) -> int:
+    """The first iteration by whose end so much capacity in each could reach a state's floors and each of its sums.
+
+    `never` of the problem, where there is none.
+    """
+    credited = [earliest + item.lasts - 1 for item, earliest in zip(problem.items, problem.earliest, strict=True)]
+    ancestors = all_ancestors(problem.before)
+    iterations = range(1, problem.never)
+    return next((by for by in iterations if _possible(problem, state, credited, ancestors, by, room)), problem.never)
 
 
 def _points(

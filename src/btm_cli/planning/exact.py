@@ -24,7 +24,7 @@ GAP: Final = 0.001
 NODES: Final = 2000
 """The search ends after so many nodes as well, with the gap proven by then: counted work, not time, so that it is the
 same everywhere."""
-BEGIN: Final = 8 * WORK
+BEGIN: Final = 3 * WORK
 """How long our own solver looks for a plan to begin with: HiGHS proves faster than it finds."""
 FIRST: Final = 5
 """How many iterations are proven by themselves at most."""
@@ -103,7 +103,7 @@ def _firsts(
     found: dict[int, int] = {}
     for iterations in range(2, min(FIRST, problem.iterations - 1) + 1):
         part = _first(problem, iterations)
-        whole, begin = WholePlan(part, soonest), solve_fast(part)
+        whole, begin = WholePlan(part, soonest), solve_fast(part, work=WORK // 3)
         if whole.empty or begin is None:
             continue
         program = whole.program(best, found)

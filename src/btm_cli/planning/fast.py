@@ -8,22 +8,28 @@ sequence of numbers, and the search ends after counted work.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, combinations
+from itertools import chain, combinations, islice
 from operator import neg
+from typing import Final
 
-from btm_cli.planning.bound import upper_bound
+from btm_cli.planning.bound import soonest, upper_bound
 from btm_cli.planning.filling import by_density, goal_items
-from btm_cli.planning.model import PlanProblem, Solution, Starts, Worth
+from btm_cli.planning.model import Goal, PlanProblem, Solution, Starts, Worth, reached_for
 from btm_cli.planning.placing import Placer
 from btm_cli.planning.precedence import settled
+from btm_cli.planning.sooner import Sooner
 from btm_cli.planning.violations import holds
 
-WORK = 900_000
+WORK: Final = 2_700_000
 """How much is tried, in items times iterations for every round of the search."""
-MOST_ROUNDS, ROUNDS_AN_ITEM = 2000, 300
+MOST_ROUNDS, ROUNDS_AN_ITEM = 6000, 150
 """How many rounds there are at most for so much work, and for every item: where there are few, more find nothing."""
-WORSE = 30
+WORSE: Final = 30
 """By how many ten-thousandths a plan may at first be worse than the last and still take its place."""
+SOONER: Final = 7
+"""Which part of the rounds a search for a plan with a state sooner may take."""
+FURTHER: Final = 2
+"""By how many points of effort such a plan may at first be further from the state than the last."""
 
 
 def solve_fast(problem: PlanProblem, begin: Iterable[Starts] = (), work: int = WORK) -> Solution | None:
@@ -70,24 +76,71 @@ class _Search:
         begun = [starts for starts in candidates if holds(problem, starts)]
         if not begun:
             return None
-        items = list(dict.fromkeys([*items, *(i for starts in begun for i in self._planned(starts))]))
-        last = best = max(begun, key=self._key)
-        value, most = self._value(last), self._key(last)
-        if not items:
-            return best
+        items = list(dict.fromkeys([*items, *self._placer.closures]))
+        best = max(begun, key=self._key)
+        sooner = list(self._with_states_sooner(best, items, rounds)) if items else []
+        if sooner:
+            share = rounds // (2 + 2 * len(sooner))
+            tried = [self._improved(each, items, share, bound, aim) for each, aim in ((best, None), *sooner)]
+            best = max(tried, key=self._key)
+            rounds -= share * len(tried)
+        return self._improved(best, items, rounds, bound) if items else best
+
+    def _improved(
+        self, last: Starts, items: Sequence[int], rounds: int, bound: int, aim: Sooner | None = None
+    ) -> Starts:
+        """The best of so many plans, each close to the last one that was good enough; all of them reach `aim`."""
+        best, most, planned = last, self._key(last), self._planned(last)
+        value = most[0]
         for done in range(rounds):
             if most[0] >= bound:
                 break
-            starts = self._placer.place((*demanded, *self._changed(last, items), *items))
+            starts = self._placer.place((*self._demanded, *self._changed(planned, items), *items))
+            if starts == last:
+                continue
             reached = self._value(starts)
             if reached * 10_000 * rounds < value * (10_000 * rounds - WORSE * (rounds - done)):
                 continue
-            if any(starts[index] == problem.never for index in demanded):
+            if not self._keeps_demands(starts) or (aim is not None and aim.missing(starts)):
                 continue
-            last, value = starts, reached
+            last, value, planned = starts, reached, self._planned(starts)
             if reached >= most[0] and (found := self._key(starts)) > most:
                 best, most = starts, found
         return best
+
+    def _with_states_sooner(self, best: Starts, items: Sequence[int], rounds: int) -> Iterator[tuple[Starts, Sooner]]:
+        """Plans with a state as soon as capacity could allow, or one iteration later, where `best` has it later still.
+
+        Exchanges of a few steps do not get there: none of them wins anything until the state is reached.
+        """
+        problem = self._problem
+        left = problem.lasting(best)
+        for goal in problem.goals:
+            if goal.kind == "state":
+                least = soonest(problem, goal, problem.capacity)
+                reached = problem.never - reached_for(goal, left)
+                sooner = (
+                    self._sooner(goal, by, items, rounds // SOONER) for by in range(least, min(least + 2, reached))
+                )
+                yield from islice(filter(None, sooner), 1)
+
+    def _sooner(self, goal: Goal, by: int, items: Sequence[int], rounds: int) -> tuple[Starts, Sooner] | None:
+        """A plan that reaches a state by the end of an iteration, and that aim; None where so many rounds find none."""
+        aim = Sooner(self._problem, goal, by)
+        rest = aim.nearest(items, self._placer.closures)
+        last = self._placer.place((*self._demanded, *goal_items(self._problem, goal, self._placer.closures), *rest))
+        missing, planned = aim.missing(last), self._planned(last)
+        for done in range(rounds):
+            if not missing:
+                break
+            starts = self._placer.place((*self._demanded, *self._changed(planned, items), *rest))
+            found = aim.missing(starts)
+            if (found - missing) * rounds < FURTHER * self._problem.effort_unit * (rounds - done):
+                last, missing, planned = starts, found, self._planned(starts)
+        return (last, aim) if not missing and holds(self._problem, last) else None
+
+    def _keeps_demands(self, starts: Starts) -> bool:
+        return not any(starts[index] == self._problem.never for index in self._demanded)
 
     def in_standard_order(self, starts: Starts) -> Starts:
         """Whole capabilities exchanged where the plan is as good then, and lies earlier in the standard's order."""
@@ -119,9 +172,8 @@ class _Search:
         never = self._problem.never
         return sorted([index for index, start in enumerate(starts) if start < never], key=starts.__getitem__)
 
-    def _changed(self, last: Starts, items: Sequence[int]) -> list[int]:
-        """The items of the last plan by their starts, with a few of them moved, taken out, or new ones put in."""
-        planned = self._planned(last)
+    def _changed(self, planned: Sequence[int], items: Sequence[int]) -> list[int]:
+        """The items of a plan (`planned`, by their starts), with a few of them moved, taken out, or new ones put in."""
         kind = self._number(20)
         gone: Sequence[int] = ()
         if self._wholes and kind < 9:

@@ -7,7 +7,7 @@ in units of their own (`effort_unit`, `gain_unit` of the problem), so that every
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from operator import itemgetter, mul
+from itertools import chain, groupby
 from typing import Literal, NamedTuple
 
 from btm_cli.answers.model import NOTHING, CellAnswer
@@ -173,7 +173,7 @@ class PlanProblem(NamedTuple):
 
     def value(self, starts: Sequence[int]) -> int:
         """What `starts` wins over doing nothing, in units of the objective."""
-        return Worth(self).of(starts)
+        return Worth(self).of(tuple(starts))
 
     def parts(self, starts: Sequence[int]) -> dict[str, int]:
         """The value by what it comes from: cells, levels, states."""
@@ -229,27 +229,33 @@ class PlanProblem(NamedTuple):
 
 
 class Worth:
-    """What plans of one problem win, for whoever asks for many: what does not depend on the plan is looked up once."""
+    """What plans of one problem win; what the items of one capability win by themselves is kept, by their starts."""
 
     def __init__(self, problem: PlanProblem) -> None:
-        last = problem.iterations + 2
-        self._ends = [last - item.lasts for item in problem.items]
-        self._gains = [item.gain for item in problem.items]
-        self._sums = [goal for goal in problem.goals if goal.thresholds]
-        # Without sums a goal counts as long as the item of it that counts least: most goals, so looked up at once.
-        plain = [goal for goal in problem.goals if goal.items and not goal.thresholds]
-        self._worths = [goal.worth for goal in plain]
-        self._of_goals = [itemgetter(*goal.items, goal.items[0]) for goal in plain]  # twice, so that it is a tuple
+        self._problem, self._spread = problem, problem.goals
+        taken = [{*goal.items, *chain.from_iterable(sums.rises for sums in goal.thresholds)} for goal in problem.goals]
+        self._runs: list[tuple[int, int, list[Goal], dict[Starts, int]]] = []
+        for _, run in groupby(range(len(problem.items)), lambda at: problem.chains[problem.items[at].chain].capability):
+            items = set(run)
+            own = [goal for goal, needed in zip(problem.goals, taken, strict=True) if needed <= items]
+            self._spread = tuple(goal for goal in self._spread if goal not in own)
+            self._runs.append((min(items), max(items) + 1, own, {}))
 
-    def of(self, starts: Sequence[int]) -> int:
+    def of(self, starts: Starts) -> int:
         """What a plan wins over doing nothing, in units of the objective."""
-        left = [end - start if start < end else 0 for end, start in zip(self._ends, starts, strict=True)]
-        won: int = sum(map(mul, self._gains, left))
-        won += sum(map(mul, self._worths, [min(found(left)) for found in self._of_goals]))
-        return won + sum([goal.worth * reached_for(goal, left) for goal in self._sums])
+        won = 0
+        for first, end, goals, known in self._runs:
+            part = starts[first:end]
+            if part not in known:
+                left = dict(enumerate(self._problem.lasting(starts)[first:end], first))
+                known[part] = sum(self._problem.items[index].gain * more for index, more in left.items())
+                known[part] += sum(goal.worth * reached_for(goal, left) for goal in goals)
+            won += known[part]
+        lasting = self._problem.lasting(starts)
+        return won + sum([goal.worth * reached_for(goal, lasting) for goal in self._spread])
 
 
-def reached_for(goal: Goal, left: Sequence[int]) -> int:
+def reached_for(goal: Goal, left: Mapping[int, int] | Sequence[int]) -> int:
     """For how many iterations a goal is reached, where `left` says so for every item; 0 where it is not."""
     more = min(map(left.__getitem__, goal.items), default=None)
     if more == 0:

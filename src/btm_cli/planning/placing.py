@@ -36,34 +36,56 @@ class Placer:
 
     def place(self, wanted: Iterable[int]) -> Starts:
         """The plan of the items `wanted`, the first of them first."""
-        problem, efforts, never, closures = self._problem, self._efforts, self._problem.never, self.closures
+        efforts, never, before, last = self._efforts, self._never, self._before, self._last
         starts = [never] * len(efforts)
-        rooms = Rooms(problem)
-        left = problem.capacity * problem.iterations
-        widest = problem.capacity  # no iteration has more room
+        rooms = Rooms(self._problem)
+        room = rooms.left
+        left = self._problem.capacity * self._problem.iterations
+        widest = self._problem.capacity  # no iteration has more room
         for index in wanted:
-            if starts[index] < never or efforts[index] > widest:
+            effort = efforts[index]
+            if starts[index] < never or effort > widest:
                 continue
-            placed: list[int] = []
-            for each in closures.get(index, ()):
-                if starts[each] < never:
-                    continue
-                start = self._start(each, starts, rooms)
-                if start == never:
+            start = self._earliest[index]
+            for required, gap in before[index]:
+                if starts[required] + gap > start:
+                    start = starts[required] + gap
+            latest = last[index]
+            if self._more or start > latest:
+                # Limits of other kinds, or something that it waits for is to be placed with it.
+                taken = self._with_closure(index, starts, rooms, left)
+            else:
+                while start <= latest and room[start] < effort:
+                    start += 1
+                taken = 0
+                if start <= latest:
+                    starts[index], taken = start, effort
+                    room[start] -= effort
+            if taken:
+                left -= taken
+                if not left:
                     break
-                starts[each] = start
-                rooms.take(start, efforts[each], self._owners[each], self._capabilities[each])
-                left -= efforts[each]
-                placed.append(each)
-            if starts[index] == never:
-                for each in placed:
-                    rooms.give_back(starts[each], efforts[each], self._owners[each], self._capabilities[each])
-                    left += efforts[each]
-                    starts[each] = never
-                widest = max(rooms.left[1:never])
-            elif not left:
-                break
+            else:
+                widest = max(room[1:never])
         return tuple(starts)
+
+    def _with_closure(self, index: int, starts: list[int], rooms: Rooms, left: int) -> int:
+        """Place an item and what it still waits for; the effort of both, 0 where they do not fit."""
+        never, efforts = self._never, self._efforts
+        missing = [each for each in self.closures.get(index, ()) if starts[each] == never]
+        effort = sum([efforts[each] for each in missing])
+        if effort > left:
+            return 0
+        for place, each in enumerate(missing):
+            start = self._start(each, starts, rooms)
+            if start == never:
+                for placed in missing[:place]:
+                    rooms.give_back(starts[placed], efforts[placed], self._owners[placed], self._capabilities[placed])
+                    starts[placed] = never
+                return 0
+            starts[each] = start
+            rooms.take(start, efforts[each], self._owners[each], self._capabilities[each])
+        return effort
 
     def _start(self, index: int, starts: Sequence[int], rooms: Rooms) -> int:
         """The first iteration in which there is room for one item; `never` if there is none in time."""

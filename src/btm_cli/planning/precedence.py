@@ -6,9 +6,9 @@ is found by leaving items out and by exchanges of two, so it need not be the fir
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from btm_cli.planning.model import PlanProblem, Starts
+from btm_cli.planning.model import PlanProblem, Starts, Worth
 from btm_cli.planning.violations import holds
 from btm_cli.planning.windows import all_followers, topological
 
@@ -20,7 +20,8 @@ def settled(problem: PlanProblem, starts: Starts) -> Starts:
 
 def _without_idle(problem: PlanProblem, starts: Starts) -> Starts:
     """Leave out what is neither demanded nor wins anything, nor is waited for by what does."""
-    value, left = problem.value(starts), problem.lasting(starts)
+    worth, left = Worth(problem).of, problem.lasting(starts)
+    value = worth(starts)
     found = list(starts)
     after = all_followers(problem.before)
     for index in reversed(topological(problem.before)):
@@ -30,7 +31,7 @@ def _without_idle(problem: PlanProblem, starts: Starts) -> Starts:
         if any(found[later] < problem.never for later, _ in after[index]):
             continue
         found[index] = problem.never
-        if problem.value(found) != value or (problem.means and not holds(problem, found)):
+        if worth(tuple(found)) != value or (problem.means and not holds(problem, found)):
             found[index] = start
     return tuple(found)
 
@@ -47,7 +48,8 @@ def _in_standard_order(problem: PlanProblem, starts: Starts) -> Starts:
         if item.gain and problem.earliest[index] < problem.never:
             alike.setdefault(item.gain, []).append(index)
     after = all_followers(problem.before)
-    value = problem.value(starts)
+    worth = Worth(problem).of
+    value = worth(starts)
     found = list(starts)
     moved = True
     while moved:
@@ -58,7 +60,7 @@ def _in_standard_order(problem: PlanProblem, starts: Starts) -> Starts:
                     if not _is_better(problem, found, first, other):
                         continue
                     late, early = (first, other) if found[other] < found[first] else (other, first)
-                    if _may_exchange(problem, found, after, late, early, value):
+                    if _may_exchange(problem, found, after, late, early, lambda plan: worth(plan) == value):
                         found[first], found[other] = found[other], found[first]
                         moved = True
     return tuple(found)
@@ -82,7 +84,7 @@ def _may_exchange(
     after: Sequence[Sequence[tuple[int, int]]],
     first: int,
     other: int,
-    value: int,
+    as_good: Callable[[Starts], bool],
 ) -> bool:
     """Whether the plan holds and wins as much once `first` and `other`, which starts earlier, have changed places."""
     early, late = starts[other], starts[first]
@@ -94,4 +96,4 @@ def _may_exchange(
         return False
     exchanged = list(starts)
     exchanged[first], exchanged[other] = early, late
-    return problem.value(exchanged) == value and holds(problem, exchanged)
+    return as_good(tuple(exchanged)) and holds(problem, exchanged)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from btm_cli.diagnostics import KeyPath, Problem, short
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
+    from pydantic import BaseModel, TypeAdapter
     from pydantic_core import ErrorDetails
 
     Model = TypeVar("Model", bound=BaseModel)
@@ -38,13 +39,21 @@ def validate_model(model: type[Model], data: object, path: KeyPath = ()) -> tupl
 
 def validate_record(record: type[Record], data: object, path: KeyPath = ()) -> tuple[Record | None, list[Problem]]:
     """As `validate_model`, for a record of a wire form (a TypedDict); keys that it does not know are left out."""
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import ValidationError
 
     try:
-        return TypeAdapter(record).validate_python(data), []
+        return _adapter(cast(Any, record)).validate_python(data), []
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
     return None, [_problem(detail, record, data, path) for detail in details]
+
+
+@cache
+def _adapter(record: type[Any]) -> TypeAdapter[Any]:
+    """Making one takes longer than a hundred records."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(record)
 
 
 def coded(code: str, message: str, hint: str | None = None) -> Exception:

@@ -248,6 +248,19 @@ def test_what_somebody_else_answers_elsewhere_stays_beside_it(file: Path) -> Non
     assert [each.numbers.score for each in interview.card.capabilities if each.id == OTHER] == [4]
 
 
+def test_nothing_is_saved_beside_what_is_wrong_by_now(file: Path) -> None:
+    """A file that can't be read again is told as changed, and stays as the other left it."""
+    from btm_cli.answers.interview.replies import Kind, Reply
+    from btm_cli.saving.placing import FileChanged
+
+    interview = session(file)
+    theirs = HEAD + f"  {OTHER}: 44\n"
+    file.write_text(theirs, "utf-8")
+    with pytest.raises(FileChanged):
+        interview.answer(Reply(Kind.level, "5"))
+    assert file.read_text("utf-8") == theirs
+
+
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])
 def test_the_screen_through_its_pilot(file: Path, size: tuple[int, int]) -> None:
     from btm_cli.tui.app import InterviewApp

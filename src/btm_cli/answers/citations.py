@@ -1,6 +1,7 @@
 """Which answer cites which evidence.
 
-In: `Answers`. Out: pairs of a reference and a key of the register, in the order of the answers; or these keys.
+In: `Answers`. Out: pairs of a reference and a key of the register, in the order of the answers; or these keys, or
+what may cite them.
 """
 
 from __future__ import annotations
@@ -12,15 +13,15 @@ from btm_cli.answers.model import Answers, Claimed, Rated
 
 def cited(answers: Answers) -> list[str]:
     """The keys of the register that any answer cites, sorted."""
-    keys: set[str] = set()
+    return sorted({key for said in backed(answers) for key in said.evidence} & answers.evidence.keys())
+
+
+def backed(answers: Answers) -> Iterator[Claimed | Rated]:
+    """Every level and rating, which evidence and somebody's check may back, in the order of the answers."""
     for answer in answers.cells.values():
-        if isinstance(answer, Claimed):
-            keys.update(answer.evidence)
-        elif isinstance(answer, Mapping):
-            for said in answer.values():
-                if isinstance(said, Rated):
-                    keys.update(said.evidence)
-    return sorted(keys & answers.evidence.keys())
+        for said in answer.values() if isinstance(answer, Mapping) else (answer,):
+            if isinstance(said, Claimed | Rated):
+                yield said
 
 
 def citations(answers: Answers) -> Iterator[tuple[str, str]]:

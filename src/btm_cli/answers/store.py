@@ -62,12 +62,8 @@ def update(path: str, decide: Callable[[bytes], tuple[Sequence[Change], Order]])
 
     Raises what `decide` does, and as `Session` and `Session.save` do.
     """
-    with held(path) as found:
-        text = _text(found.content, path)
-        changes, order = decide(found.content)
-        new = edit(text, changes, path, order)
-        if new != text:
-            found.replace(new.encode("utf-8"))
+    with alone(path) as session:
+        session.save(*decide(session.text.encode("utf-8")))
 
 
 def write_new(path: str, text: str, *, force: bool = False) -> None:

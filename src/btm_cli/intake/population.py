@@ -19,6 +19,7 @@ from btm_cli.fields import Text
 from btm_cli.files import DiskFiles
 from btm_cli.render.wire.types import Exact
 from btm_cli.source import parse
+from btm_cli.source.limits import MOST_PROBLEMS
 from btm_cli.validation import validate_record
 from btm_cli.voices.benchmark import Profile
 
@@ -98,6 +99,8 @@ def _profiles(data: Any, path: str, wrong: list[Problem]) -> Iterator[Profile]:
     for place, entry in enumerate(data if several else [data]):
         card, found = validate_record(_Scorecard, entry, (place,) if several else ())
         wrong += found
+        if len(wrong) >= MOST_PROBLEMS:
+            return
         if card is not None:
             yield _of_scorecard(card, path)
 

@@ -36,37 +36,27 @@ class Placer:
 
     def place(self, wanted: Iterable[int]) -> Starts:
         """The plan of the items `wanted`, the first of them first."""
-        efforts, never, before, last = self._efforts, self._never, self._before, self._last
+        efforts, never = self._efforts, self._never
         starts = [never] * len(efforts)
         rooms = Rooms(self._problem)
-        room = rooms.left
         left = self._problem.capacity * self._problem.iterations
         widest = self._problem.capacity  # no iteration has more room
         for index in wanted:
-            effort = efforts[index]
-            if starts[index] < never or effort > widest:
+            taken = efforts[index]
+            if starts[index] < never or taken > widest:
                 continue
-            start = self._earliest[index]
-            for required, gap in before[index]:
-                if starts[required] + gap > start:
-                    start = starts[required] + gap
-            latest = last[index]
-            if self._more or start > latest:
-                # Limits of other kinds, or something that it waits for is to be placed with it.
-                taken = self._with_closure(index, starts, rooms, left)
+            start = self._start(index, starts, rooms)
+            if start < never:
+                starts[index] = start
+                rooms.take(start, taken, self._owners[index], self._capabilities[index])
             else:
-                while start <= latest and room[start] < effort:
-                    start += 1
-                taken = 0
-                if start <= latest:
-                    starts[index], taken = start, effort
-                    room[start] -= effort
+                taken = self._with_closure(index, starts, rooms, left)
             if taken:
                 left -= taken
                 if not left:
                     break
             else:
-                widest = max(room[1:never])
+                widest = max(rooms.left[1:never])
         return tuple(starts)
 
     def _with_closure(self, index: int, starts: list[int], rooms: Rooms, left: int) -> int:

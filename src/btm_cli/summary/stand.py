@@ -5,10 +5,11 @@ In: `Given`. Out: entries; the first variant that applies.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from btm_cli.answers.model import Claimed, Rated
+from btm_cli.answers.citations import backed
+from btm_cli.answers.model import Claimed
 from btm_cli.scoring.exact import seems_to_reach
 from btm_cli.scoring.ratings import VERIFIED, Assurance
 from btm_cli.summary.entry import Entry
@@ -65,10 +66,9 @@ def verifiers(given: Given) -> tuple[str, ...]:
     """Whose checks the verified score counts, in the order of the answers."""
     found = Assurance(given.answers, given.valid)
     names: dict[str, None] = {}
-    for answer in given.answers.cells.values():
-        for said in answer.values() if isinstance(answer, Mapping) else (answer,):
-            if isinstance(said, Rated | Claimed) and said.verified_by and found.of(said) == VERIFIED:
-                names[said.verified_by] = None
+    for said in backed(given.answers):
+        if said.verified_by and found.of(said) == VERIFIED:
+            names[said.verified_by] = None
     return tuple(names)
 
 

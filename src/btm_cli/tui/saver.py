@@ -14,7 +14,7 @@ from btm_cli.answers.edit import Change, Order
 from btm_cli.answers.load import FindStandard, LoadedAnswers, load_answers
 from btm_cli.answers.store import Session
 from btm_cli.answers.template import order_of
-from btm_cli.diagnostics import KeyPath, Severity
+from btm_cli.diagnostics import Diagnostic, KeyPath, Severity
 from btm_cli.errors import InvalidFiles
 from btm_cli.files import KnownContent
 from btm_cli.saving import TRIES, FileChanged, changed
@@ -72,7 +72,7 @@ class FileSaver:
                 break
             except FileChanged:
                 now = Session(self._path)
-                if not _apart(changes, self._session.text, now.text, self._path):
+                if not _apart(changes, self._session.text, now.text, self._path) or self._read(now)[0] is None:
                     raise
                 self._session = now
         else:
@@ -85,13 +85,15 @@ class FileSaver:
         return self._load()
 
     def _load(self) -> LoadedAnswers:
-        loaded, problems = load_answers(
-            self._path, KnownContent(self._session.text.encode("utf-8")), self._find, self._editions
-        )
+        loaded, problems = self._read(self._session)
         if loaded is None:
             raise InvalidFiles(problems)
         self._order = order_of(loaded.standard)
         return loaded
+
+    def _read(self, session: Session) -> tuple[LoadedAnswers | None, list[Diagnostic]]:
+        content = KnownContent(session.text.encode("utf-8"))
+        return load_answers(self._path, content, self._find, self._editions)
 
 
 def _apart(changes: Sequence[Change], known: str, now: str, path: str) -> bool:

@@ -8,8 +8,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import pydantic
 import pytest
 
+from btm_cli import validation
 from btm_cli.errors import InvalidFiles
 from btm_cli.intake.population import load_population
 from btm_cli.render.document.numbers import round_half_up
@@ -96,3 +98,21 @@ def test_a_part_says_what_it_is_about(tmp_path: Path) -> None:
     assert of_card.scope == of_unit.scope == ("strategy-and-planning",)
     assert (of_card.depth, of_unit.depth) == ({"default": "core", "asset-rationalization": "full"}, "core")
     assert (whole.scope, whole.depth) == ((), "full")
+
+
+def test_a_file_that_is_none_of_ours_is_soon_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thousand problems say enough; and how a scorecard is read is worked out once, not for each."""
+    made: list[object] = []
+
+    class Counting(pydantic.TypeAdapter):  # type: ignore[type-arg]  # of any record
+        def __init__(self, record: object) -> None:
+            made.append(record)
+            super().__init__(record)
+
+    validation._adapter.cache_clear()
+    monkeypatch.setattr(pydantic, "TypeAdapter", Counting)
+    path = tmp_path / "population.json"
+    path.write_text(json.dumps([[]] * 5000))
+    with pytest.raises(InvalidFiles) as raised:
+        load_population([str(path)])
+    assert (len(raised.value.diagnostics), len(made)) == (1000, 1)

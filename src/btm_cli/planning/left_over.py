@@ -93,7 +93,7 @@ def _full(problem: PlanProblem, rooms: Rooms, index: int, window: Sequence[int])
         return "capacity", (
             f"it must begin by iteration {last} to be shown in time, and until then other steps take the points"
         )
-    return "capacity", "no iteration in which it can begin has points enough left beside other steps"
+    return "capacity", "no iteration in which it can begin has room enough left beside other steps"
 
 
 def _too_late(problem: PlanProblem, starts: Sequence[int], index: int) -> tuple[Reason, str]:

@@ -18,7 +18,7 @@ from btm_cli.scoring import assess
 from support import build
 from support.planning import settings
 
-FULL = "no iteration in which it can begin has points enough left beside other steps"
+FULL = "no iteration in which it can begin has room enough left beside other steps"
 
 
 def left(efforts: dict[str, int], asked: Settings, takes: dict[str, int] | None = None, **more: Any) -> list[str]:

@@ -40,7 +40,8 @@ def cheapest(problem: PlanProblem, goal: Goal) -> Chosen | None:
         return Chosen(tuple(sorted(found)), limit, "found; the limit is proven by relaxation")
     if proven is None or not reaches(problem, goal, proven):
         return Chosen(tuple(sorted(found)), limit, "found; the limit is proven by relaxation") if found else None
-    return Chosen(tuple(sorted(proven)), _effort(problem, proven), "proven by HiGHS")
+    first = _first_of_equals(problem, goal, proven)
+    return Chosen(tuple(sorted(first)), _effort(problem, first), "proven by HiGHS")
 
 
 def reaches(problem: PlanProblem, goal: Goal, items: Collection[int]) -> bool:
@@ -83,6 +84,28 @@ def _pruned(problem: PlanProblem, goal: Goal, items: Collection[int]) -> set[int
             if not waiting and reaches(problem, goal, found - {index}):
                 found.remove(index)
                 moved = True
+    return found
+
+
+def _first_of_equals(problem: PlanProblem, goal: Goal, items: Collection[int]) -> set[int]:
+    """Of sets with as much effort and as many items the first in the standard's order, as far as exchanges of two go.
+
+    Which of them HiGHS finds depends on its version.
+    """
+    found = set(items)
+    efforts = [item.effort for item in problem.items]
+    moved = True
+    while moved:
+        moved = False
+        others = (index for index, earliest in enumerate(problem.earliest) if earliest < OUT_OF_REACH)
+        for early in (index for index in others if index not in found):
+            for late in sorted(
+                (each for each in found if each > early and efforts[each] == efforts[early]), reverse=True
+            ):
+                if reaches(problem, goal, found - {late} | {early}):
+                    found = found - {late} | {early}
+                    moved = True
+                    break
     return found
 
 

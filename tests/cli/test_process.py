@@ -278,7 +278,7 @@ def test_a_signal_ends_a_roll_up_and_its_children(tmp_path: Path, sent: signal.S
         [sys.executable, "-m", "btm_cli", "rollup", f"{tmp_path}/*.yaml", "--no-cache", "--jobs", "2"],
         cwd=ROOT,
         env=plain_environment(),
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=_as_from_a_terminal,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -319,6 +319,12 @@ sys.exit(program.main())
 """
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=60)
     assert (ran.returncode, b"Exception ignored" in ran.stderr) == (143, True)
+
+
+def _as_from_a_terminal() -> None:
+    """What starts the tests may ignore these, as nohup does, and then every process below it does too."""
+    for each in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(each, signal.SIG_DFL)
 
 
 def _runs(process: str) -> bool:

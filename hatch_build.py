@@ -1,5 +1,5 @@
 """Build hook: puts the standard, the pages that commands show, the examples, the compiled words and templates of pages
-into the wheel.
+into the wheel, and the address of the repository into its metadata.
 
 In: `standard/`, `docs/` and `examples/` of the checkout or sdist. Out: `btm_cli/_data/` in the wheel, with the
 standard both as its YAML and compiled to JSON, which spares every run some 250 KB of YAML. A standard with errors fails
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 DATA = "btm_cli/_data"
 
@@ -50,6 +52,19 @@ class BundledDataHook(BuildHookInterface):  # type: ignore[type-arg,misc,unused-
         """Remove the compiled files once the wheel holds them."""
         if version != "editable":
             shutil.rmtree(self._folder)
+
+
+class AddressHook(MetadataHookInterface):  # type: ignore[misc,unused-ignore]
+    """Sets `[project.urls]` from BTM_REPOSITORY, which the release workflow fills with where it runs."""
+
+    def update(self, metadata: dict[str, Any]) -> None:
+        """Add the address where there is one. Raises ValueError where it is not an address of a repository."""
+        address = os.environ.get("BTM_REPOSITORY", "").rstrip("/")
+        if not address:
+            return
+        if not re.fullmatch(r"https://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~-]+)+", address):
+            raise ValueError(f"BTM_REPOSITORY must be https://HOST/OWNER/NAME, not {address!r}")
+        metadata["urls"] = {"Repository": address}
 
 
 def compiled_templates(root: Path) -> dict[str, str]:

@@ -14,7 +14,7 @@ TREE = re.compile(r"^```\{toctree\}\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 def modules(root):
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(root / "docs" / "site")
-        yield {name: importlib.import_module(name) for name in ("staging", "commands", "contracts", "loads", "address")}
+        yield {name: importlib.import_module(name) for name in ("staging", "commands", "contracts", "loads")}
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,8 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1] / "src")]
 
-from address import repository  # noqa: E402 - the path comes first
-
 from btm_cli import __version__  # noqa: E402 - the path comes first
+from btm_cli.address import repository  # noqa: E402
 
 project = "btm"
 author = "The btm contributors"

@@ -137,16 +137,6 @@ def test_an_option_that_does_not_fit_is_refused(tmp_path: Path) -> None:
     assert "for answers files" in ran.complaint
 
 
-def test_a_schema_full_of_lists_is_not_read_whatever_it_says_of_itself(tmp_path: Path) -> None:
-    """Nobody asked for it to be read. As many as a file of YAML may have are read."""
-    schema = written(tmp_path, "--edition", "1.0")
-    text = schema.read_text("utf-8").rstrip().removesuffix("}")
-    schema.write_text(f'{text}, "more": [{"[]," * 50_000}[]]}}', "utf-8")
-    assert [each["code"] for each in complaints(tmp_path, NAMED)] == ["stale-schema"]
-    schema.write_text(f'{text}, "more": [{"[]," * 250_000}[]]}}', "utf-8")
-    assert complaints(tmp_path, NAMED) == []
-
-
 def test_whoever_writes_a_file_beside_a_stale_schema_is_told(tmp_path: Path) -> None:
     written(tmp_path, "--edition", "1.0")
     old = NAMED.replace("btm 1.1", "btm 1.0")

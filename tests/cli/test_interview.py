@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import select
 import signal
 import struct
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,8 +25,9 @@ from btm_cli.standard.criteria import criteria_by_reference
 from btm_cli.tui.keys import help_lines
 from btm_cli.tui.saver import FileSaver
 from btm_cli.tui.session import Interview
-from support.run import Ran, in_process
-from support.terminal import Terminal, fcntl, termios, wait_until
+from support.run import Ran, in_process, plain_environment
+
+fcntl, pty, termios = (pytest.importorskip(name) for name in ("fcntl", "pty", "termios"))  # not on Windows
 
 HEAD = "standard: btm 1.1\nenterprise: Acme [/b]\nassessed_on: 2026-11-20  # kept\nanswers:\n"
 CELL = "strategic-and-tactical-governance"
@@ -327,6 +331,51 @@ def test_a_level_that_is_said_by_hand_is_no_longer_heard(file: Path, typed: str,
     file.write_text(HEAD + f"  {CELL}: {{process: {heard}}}\n", "utf-8")
     assert plainly(file, f"go {CELL}/process\n{typed}\nundo\n{typed}\nquit\n").code == 0
     assert said(file) == {CELL: {"process": kept}}
+
+
+class Terminal:
+    """`btm interview` on a pseudo-terminal of its own."""
+
+    def __init__(self, file: Path, columns: int = 80, lines: int = 24) -> None:
+        self.master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "btm_cli", "interview", str(file)],
+            env=plain_environment() | {"TERM": "xterm", "NO_COLOR": "1"},
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            start_new_session=True,
+        )
+        os.close(slave)
+        self.seen = ""
+
+    def wait_for(self, text: str, seconds: float = 30) -> None:
+        end = time.monotonic() + seconds
+        while text not in self.seen:
+            assert time.monotonic() < end, f"{text!r} never came: {self.seen[-2000:]}"
+            if select.select([self.master], [], [], 0.2)[0]:
+                self.seen += os.read(self.master, 65536).decode("utf-8", "replace")
+
+    def send(self, keys: str) -> None:
+        self.seen = ""
+        os.write(self.master, keys.encode())
+
+    def ends(self) -> int:
+        while self.process.poll() is None:
+            if select.select([self.master], [], [], 0.1)[0]:
+                try:
+                    os.read(self.master, 65536)
+                except OSError:
+                    break
+        return self.process.wait(30)
+
+
+def wait_until(holds: Callable[[], bool], seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def test_a_terminal_answers_is_resized_killed_and_goes_on(file: Path) -> None:

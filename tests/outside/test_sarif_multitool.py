@@ -10,10 +10,11 @@ import pytest
 
 from support.golden import FOLDER
 from support.outside import SARIF_MULTITOOL, of_npm
+from support.run import in_process
 
 pytestmark = pytest.mark.outside
 ADDRESS = "SARIF2005"
-"""The one rule that is not met: the project has no address yet that `informationUri` could name."""
+"""Wants `informationUri`, which only what was built in a repository that said its address can have."""
 
 
 @pytest.mark.parametrize("name", ["validate", "check", "check-waived"])
@@ -32,6 +33,19 @@ def test_nothing_is_wrong_with_our_sarif(name: str, tmp_path: Path) -> None:
     found = {result["ruleId"] for result in run["results"] if result.get("level", "warning") in ("error", "warning")}
     assert found <= {ADDRESS}, ran.stdout
     assert run["invocations"][0]["executionSuccessful"]
+
+
+def test_a_released_tool_has_the_address_that_the_validator_asks_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("btm_cli.render.wire.sarif.repository", lambda: "https://git.example.com/tools/btm-cli")
+    file, said = tmp_path / "ours.sarif", tmp_path / "said.sarif"
+    ran = in_process("validate", "tests/golden/broken.yaml", "--format", "sarif")
+    file.write_bytes(ran.out)
+    command = [of_npm(SARIF_MULTITOOL), "validate", str(file), "--rule-kind", "Sarif;Ghas", "--output", str(said)]
+    subprocess.run(command, capture_output=True, timeout=120, check=False)
+    [run] = json.loads(said.read_text("utf-8-sig"))["runs"]
+    assert {each["ruleId"] for each in run["results"] if each.get("level", "warning") in ("error", "warning")} == set()
 
 
 def test_the_validator_would_say_so(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import json
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -72,11 +73,60 @@ def test_no_line_to_copy_leads_to_a_name_that_may_be_somebody_elses(root):
     assert {name: found[0] for name, text in texts.items() if (found := SOMEWHERE_ELSE.search(text))} == {}
 
 
-def test_the_address_is_told_in_one_place(root, project):
+def test_no_address_is_written_down_and_a_release_is_told_the_one_it_is_built_at(root, project):
     citation = yaml.safe_load((root / "CITATION.cff").read_text("utf-8"))
-    assert citation.get("repository-code") == project["urls"].get("Repository")
+    assert "repository-code" not in citation
+    assert "urls" not in project
+    assert "urls" in project["dynamic"]
+    jobs = yaml.safe_load((root / ".github" / "workflows" / "release.yml").read_text("utf-8"))["jobs"]
+    [run] = [step for step in jobs["build"]["steps"] if step.get("run") == "bash .ci/run"]
+    assert run["env"]["BTM_REPOSITORY"] == "${{ github.server_url }}/${{ github.repository }}"
     assert citation["license"] == project["license"]
     assert [author["name"] for author in citation["authors"]] == [author["name"] for author in project["authors"]]
+
+
+def address_hook(root: Path) -> Any:
+    """The hook that the build runs on the project's metadata."""
+    hatchling = pytest.importorskip("hatchling.plugin.utils", reason="hatchling: only who builds has it")
+    from hatchling.metadata.plugin.interface import MetadataHookInterface
+
+    found = hatchling.load_plugin_from_script(
+        str(root / "hatch_build.py"), "hatch_build.py", MetadataHookInterface, "custom"
+    )
+    return found(str(root), {})
+
+
+@pytest.mark.parametrize("slash", ["", "/"])
+def test_a_build_names_the_repository_that_it_is_told(root, monkeypatch, slash):
+    metadata: dict[str, Any] = {}
+    monkeypatch.setenv("BTM_REPOSITORY", f"https://git.example.com:8443/tools/btm-cli{slash}")
+    address_hook(root).update(metadata)
+    assert metadata == {"urls": {"Repository": "https://git.example.com:8443/tools/btm-cli"}}
+
+
+def test_a_build_that_is_told_nothing_names_nothing(root, monkeypatch):
+    metadata: dict[str, Any] = {}
+    monkeypatch.delenv("BTM_REPOSITORY", raising=False)
+    address_hook(root).update(metadata)
+    assert metadata == {}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "git.example.com/tools/btm-cli",
+        "http://git.example.com/tools/btm-cli",
+        "https://git.example.com",
+        "https://user:secret@git.example.com/tools/btm-cli",
+        "https://git.example.com/tools/btm-cli?tab=readme",
+        "https://git.example.com/tools/btm-cli\nClassifier: X",
+        "javascript:alert(1)",
+    ],
+)
+def test_a_build_refuses_what_is_no_address_of_a_repository(root, monkeypatch, address):
+    monkeypatch.setenv("BTM_REPOSITORY", address)
+    with pytest.raises(ValueError, match="BTM_REPOSITORY must be https://HOST/OWNER/NAME"):
+        address_hook(root).update({})
 
 
 def test_every_action_is_pinned_by_one_hash_with_its_version(root):

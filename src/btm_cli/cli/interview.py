@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -20,7 +19,7 @@ from btm_cli.intake.opened import Standards, parse_day
 from btm_cli.render.document.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from btm_cli.answers.load import LoadedAnswers
     from btm_cli.standard.model import Standard
@@ -118,7 +117,7 @@ def hold_guided(file: str, standards: Standards, then: Callable[[], object] = tu
     if guided is None:
         raise UsageProblem(words("guided.none", standard=loaded.standard.name), hint=f"btm interview {file}")
     found = 0
-    with _unsaved_told(saver, file), quiet_broken_pipe():
+    with quiet_broken_pipe():
         talk = Guided(guided.questions, loaded, saver, sys.stdin, sys.stdout, file=file, strict=not sys.stdin.isatty())
         found = talk.run()
         if found:
@@ -139,8 +138,7 @@ def hold(
 ) -> ExitCode:
     """Ask what is open in `file` until nothing is, or whoever answers has had enough.
 
-    Out: OK, INTERRUPTED, or UNREADABLE where something said is not saved. Raises InvalidFiles, UnreadableFile,
-    UsageProblem.
+    Out: OK, or INTERRUPTED. Raises InvalidFiles, UnreadableFile, UsageProblem.
     """
     from btm_cli.tui.saver import FileSaver
     from btm_cli.tui.session import Interview
@@ -154,31 +152,17 @@ def hold(
     first = not (depth or areas or capabilities or unanswered) and standards.has_guided(loaded.standard)
     guided = shlex.join(("btm", "interview", file, "--guided")) if first else ""
     session = Interview(loaded, saver, depth or _depth_of(loaded), chosen, unanswered, readings, guided, review)
-    with _unsaved_told(saver, file):
-        if plain:
-            _converse(session)
-            code: int | None = None
-        else:
-            from btm_cli.tui.app import InterviewApp
-            from btm_cli.tui.wording import Wording
+    if plain:
+        _converse(session)
+        code: int | None = None
+    else:
+        from btm_cli.tui.app import InterviewApp
+        from btm_cli.tui.wording import Wording
 
-            code = InterviewApp(session, file).run()
-            say(Wording(session).ended())
+        code = InterviewApp(session, file).run()
+        say(Wording(session).ended())
     propose("assess", file, why=words("next.saved", saved=session.saved, open=session.open_places()))
-    return ExitCode(code) if code else ExitCode.UNREADABLE if saver.unsaved else ExitCode.OK
-
-
-@contextmanager
-def _unsaved_told(saver: FileSaver, file: str) -> Iterator[None]:
-    """Whatever ends the conversation, print what was said in it and could not be saved, as YAML on stderr."""
-    from btm_cli.render.document.console import pass_on
-
-    try:
-        yield
-    finally:
-        if saver.unsaved:
-            say(words("interview.unsaved", file=file))
-            pass_on(f"\n{saver.unsaved.text()}\n")
+    return ExitCode.OK if code is None else ExitCode(code)
 
 
 def _converse(session: Interview) -> None:

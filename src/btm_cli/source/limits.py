@@ -8,10 +8,6 @@ DEEPEST: Final = 64
 """Lists and mappings inside one another, with aliases expanded."""
 FAR: Final = 200_000
 """Characters that the parser in Python takes about a second for."""
-MOST_COLLECTIONS: Final = 250_000
-"""Lists and mappings of a file, each of which takes a hundred times its two characters in memory."""
-MOST_VALUES: Final = 1_500_000
-"""Keys, values, lists and mappings of a file together."""
 MOST_ALIASES: Final = 100
 MOST_EXPANDED: Final = 10_000
 """Values that all aliases of a file may stand for together."""

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from typing import Any, Final, NoReturn
 
 from btm_cli.diagnostics import Diagnostic, Location, Severity
-from btm_cli.source.counting import Stop, counted, may_be_crowded
 from btm_cli.source.document import Document, Mark, width_at
 from btm_cli.source.library import (
     AliasEvent,
@@ -36,6 +35,10 @@ _SUSPECT_KEYS: Final = NULLS | {"<<"}
 _CONTROL: Final = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
 
 
+class _Stop(Exception):
+    """Reading on makes no sense; why is already reported."""
+
+
 class Reader:
     """Reads one text once. `problems` is complete after `document()`.
 
@@ -56,8 +59,6 @@ class Reader:
         self._parser = open_parser(text, pure)
         # Only an escape can put a control character into a value of a clean text.
         self._next: Callable[[], Any] = self._checked if "\\" in text else self._parser.get_event
-        if may_be_crowded(text):
-            self._next = counted(self._next, self._report)
 
     def document(self) -> Document | None:
         """The text's one document; None where it can't be read to its end."""
@@ -79,7 +80,7 @@ class Reader:
             message, mark = explain(error)
             self.problems.append(Diagnostic("yaml-syntax", Severity.ERROR, message, self._place(mark)))
             return None
-        except Stop:
+        except _Stop:
             return None
         return Document(data, self._lines, root.start_mark, self._marks, self._reread)
 
@@ -145,7 +146,7 @@ class Reader:
                     if start.flow_style and not name and not key.style:
                         # The parsers differ on the place of such a key, and on what may follow it.
                         self._report("key-not-text", "a key is empty in these brackets", start)
-                        raise Stop
+                        raise _Stop
                     good = self._good_key(key, data, marks)
             elif type(key) is MappingEndEvent:
                 self._depth -= 1
@@ -258,7 +259,7 @@ class Reader:
 
     def _too_deep(self, event: Any) -> NoReturn:
         self._report("too-deep", _TOO_DEEP, event)
-        raise Stop
+        raise _Stop
 
     def _report(self, code: str, message: str, event: Any, hint: str | None = None) -> bool:
         """Note a problem at an event. Always False, to be the answer of a check."""
@@ -274,7 +275,7 @@ class Reader:
     def _add(self, code: str, message: str, place: Location, hint: str | None = None) -> None:
         self.problems.append(Diagnostic(code, Severity.ERROR, message, place, hint))
         if len(self.problems) >= MOST_PROBLEMS:
-            raise Stop
+            raise _Stop
 
     def _place(self, mark: Mark | None, width: int = 1) -> Location:
         return self._lines.location(mark.line, mark.column, width) if mark else self._lines.location(0, 0)

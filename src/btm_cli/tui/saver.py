@@ -7,19 +7,18 @@ the interview and the first conversation know of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
+from btm_cli.answers.delta import same
 from btm_cli.answers.edit import Change, Order
 from btm_cli.answers.load import FindStandard, LoadedAnswers, load_answers
 from btm_cli.answers.store import Session
 from btm_cli.answers.template import order_of
-from btm_cli.diagnostics import Diagnostic, Severity
-from btm_cli.errors import BtmError, InvalidFiles
+from btm_cli.diagnostics import Diagnostic, KeyPath, Severity
+from btm_cli.errors import InvalidFiles
 from btm_cli.files import KnownContent
-from btm_cli.render.document.words import words
 from btm_cli.saving import TRIES, FileChanged, changed
 from btm_cli.source import parse
-from btm_cli.tui.unsaved import Unsaved, in_the_way
 
 
 class Saver(Protocol):
@@ -33,10 +32,7 @@ class Saver(Protocol):
 
 
 class FileSaver:
-    """One answers file on disk. Raises UnreadableFile, and InvalidFiles for a file with errors.
-
-    `unsaved` has what could not be saved.
-    """
+    """One answers file on disk. Raises UnreadableFile, and InvalidFiles for a file with errors."""
 
     def __init__(self, path: str, find_standard: FindStandard, editions: list[str]) -> None:
         self._path = path
@@ -44,7 +40,6 @@ class FileSaver:
         self._editions = editions
         self._session = Session(path)
         self._order: Order = ()
-        self.unsaved = Unsaved()
 
     def open(self, ask: Callable[[str], str | None]) -> LoadedAnswers:
         """The file to start from. Where only its enterprise or date are still open, `ask` is asked for them first.
@@ -71,39 +66,18 @@ class FileSaver:
 
     def save(self, changes: Sequence[Change]) -> LoadedAnswers:
         """See `Saver.save`. What others wrote meanwhile stays; only one thing that both changed stands in the way."""
-        try:
-            self._write(changes)
-        except BtmError:
-            self.unsaved.keep(changes)
-            raise
-        loaded = self._load()
-        self.unsaved.saved(changes, loaded.document.data)
-        return loaded
-
-    def _write(self, changes: Sequence[Change]) -> None:
         for _ in range(TRIES):
             try:
                 self._session.save(changes, self._order)
-                return
+                break
             except FileChanged:
                 now = Session(self._path)
-                self._refuse(changes, now)
+                if not _apart(changes, self._session.text, now.text, self._path) or self._read(now)[0] is None:
+                    raise
                 self._session = now
-        raise changed(self._path)
-
-    def _refuse(self, changes: Sequence[Change], now: Session) -> None:
-        """Raise FileChanged, with the place, where `changes` can't be made beside what the file is `now`."""
-        old, new = (parse(text.encode("utf-8"), self._path)[0] for text in (self._session.text, now.text))
-        wrong = next((each for each in self._read(now)[1] if each.severity is Severity.ERROR), None)
-        if wrong is not None:
-            said = words("interview.changed-wrong", file=self._path, line=wrong.location.line, why=wrong.message)
-        elif old is None or new is None:
-            raise changed(self._path) from None
-        elif where := in_the_way(changes, old.data, new.data):
-            said = words("interview.changed", file=self._path, where=where)
         else:
-            return
-        raise FileChanged(said, hint=words("interview.changed-hint")) from None
+            raise changed(self._path)
+        return self._load()
 
     def reload(self) -> LoadedAnswers:
         """See `Saver.reload`."""
@@ -120,3 +94,21 @@ class FileSaver:
     def _read(self, session: Session) -> tuple[LoadedAnswers | None, list[Diagnostic]]:
         content = KnownContent(session.text.encode("utf-8"))
         return load_answers(self._path, content, self._find, self._editions)
+
+
+def _apart(changes: Sequence[Change], known: str, now: str, path: str) -> bool:
+    """Whether all that `changes` set is in the text `now` as in `known`; not where one of them can't be read."""
+    old, new = (parse(text.encode("utf-8"), path)[0] for text in (known, now))
+    if old is None or new is None:
+        return False
+    return all(_alike(old.data, new.data, change.path) for change in changes)
+
+
+def _alike(old: Any, new: Any, path: KeyPath) -> bool:
+    """Whether both hold the same at `path`; what holds nothing holds nothing below either."""
+    for key in path:
+        parts = [{} if part is None else part for part in (old, new)]
+        if not all(isinstance(part, dict) for part in parts):
+            break
+        old, new = (part.get(key) for part in parts)
+    return same(old, new)

@@ -16,6 +16,7 @@ from urllib.parse import quote
 from typing_extensions import TypedDict
 
 from btm_cli import __version__
+from btm_cli.address import repository
 from btm_cli.diagnostics import Diagnostic, Location, Severity
 from btm_cli.digest import content_digest
 from btm_cli.render.document.problem import problem_text
@@ -144,6 +145,7 @@ def render_results(
             "driver": {
                 "name": "btm",
                 "version": __version__,
+                **_where_it_is_from(),
                 "rules": [_rule(code, worst[code], page_of(code) if page_of else None) for code in codes],
             }
         },
@@ -157,6 +159,12 @@ def render_results(
     if properties:
         run["properties"] = dict(properties)
     return render_json({"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]})
+
+
+def _where_it_is_from() -> dict[str, str]:
+    """The address of the tool, where this installation knows one."""
+    address = repository()
+    return {} if address is None else {"informationUri": address}
 
 
 def _rule(code: str, worst: Severity, page: CodePage | None) -> Rule:

@@ -16,6 +16,10 @@ SIZES = {"A4": (595, 842), "Letter": (612, 792)}
 MARGIN = 40
 """Points at each side that nothing but paper takes up; the style sheet leaves 45."""
 BODY, LEAST = 9.5, 9.0
+ROOM = 40
+"""Points that the last of four pages leaves free at least: a longer name or note must not cost a fifth."""
+FOOT = 45
+"""Points from the lower edge that only the footer stands in."""
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +71,8 @@ def test_the_board_gets_two_to_four_pages_that_can_be_read(name, paper, printed)
             size = round(span["size"], 1)
             letters[size] = letters.get(size, 0) + len(span["text"])
         assert f"{number} of {len(document)}" in page.get_text()
+    last = max(span["bbox"][3] for span in spans(document[-1]) if span["bbox"][3] < SIZES[paper][1] - FOOT)
+    assert len(document) < 4 or SIZES[paper][1] - FOOT - last >= ROOM
     small = sum(count for size, count in letters.items() if size < BODY)
     assert small < sum(letters.values()) / 4  # captions and heads of columns; the body is larger
 
@@ -93,6 +99,22 @@ def test_tables_stay_on_the_paper_and_say_their_columns_on_every_page(printed):
         for span in spans(page):
             assert span["bbox"][2] <= SIZES["A4"][0] - MARGIN, span["text"]
             assert round(span["size"], 2) >= LEAST, span["text"]
+
+
+def test_short_words_of_the_appendix_stay_whole(printed):
+    # Dates, levels and verdicts are pieces of type of their own where no column is too narrow for them.
+    pieces = {span["text"].strip() for page in printed("meridian", "A4", "full") for span in spans(page)}
+    assert {"2026-12-31", "2027-01-31", "holds", "partially", "evidenced", "Procurement"} <= pieces
+
+
+def test_small_tables_and_lists_are_not_parted(printed):
+    for paper in SIZES:
+        pages = [page.get_text() for page in printed("meridian", paper)]
+        [changed] = [page for page in pages if "Of it, expired" in page]
+        assert "Governance & Organization" in changed
+        assert "2.45 → 3.01" in changed
+        [deeds] = [page for page in pages if "What can be shown by" in page]
+        assert "And what 5 more steps show." in deeds
 
 
 def test_no_place_of_this_machine_is_printed(printed):

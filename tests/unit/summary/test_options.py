@@ -62,5 +62,22 @@ def test_all_of_it_renews_what_has_run_out_and_what_soon_does():
     assert found["all"].evidenced == 3 + Fraction(1, 64)
 
 
+def test_a_document_that_nobody_is_asked_to_renew_is_not_counted_as_renewed():
+    # What has no date of its own to run out on, and does not hold (its file is altered or gone), is not renewed by the
+    # decision about those that have run out.
+    minutes = {
+        "gone": Evidence("Gone", date(2025, 1, 1), url="https://example.org/g", valid_until=date(2025, 12, 31)),
+        "altered": Evidence("Altered", date(2025, 1, 1), path="altered.md"),
+    }
+    held = firm(3, evidence=("altered",))
+    place = ("business-architecture", "process")
+    cells = {**held.cells, place: held.cells[place]._replace(evidence=("gone",))}
+    found = chosen(held._replace(cells=cells, evidence=minutes))
+    assert found["nothing"].evidenced == 1
+    assert found["all"].renewed == ("gone",)
+    # One cell of 68 is at 3 again, the others at 1: 1.5 in its capability, 5.5 / 5 = 1.1 in its area, 4.1 / 4 in all.
+    assert found["all"].evidenced == Fraction(41, 40)
+
+
 def test_where_nothing_changes_a_number_there_is_no_choice():
     assert chosen(firm(5)) == {}

@@ -22,7 +22,10 @@ BAR_WIDTH, BAR_HEIGHT = 400, 14
 
 
 class Dot(NamedTuple):
-    """A point of a curve; its value stands at `foot`, None where it has no room beside the others."""
+    """A point of a curve; its value stands at `foot`, None where it has no room beside the others.
+
+    The last one's value says with the curve's mark which curve it is.
+    """
 
     x: int
     y: int
@@ -166,12 +169,13 @@ def _height(block: Lines) -> int:
 
 
 def _curve(index: int, curve: Curve, block: Lines, across: Sequence[int]) -> DrawnCurve:
+    last = max((place for place, value in enumerate(curve.values) if value is not None), default=None)
     dots = {
         place: Dot(
             across[place],
             _down(block, value),
             f"{block.labels[place]}: {curve.name} {curve.texts[place]}",
-            curve.texts[place],
+            f"{curve.texts[place]} {curve.mark}" if place == last else curve.texts[place],
             _foot(index, place, value, block),
         )
         for place, value in enumerate(curve.values)

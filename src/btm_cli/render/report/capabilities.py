@@ -14,21 +14,21 @@ from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.palette import shade_of
 from btm_cli.render.document.subject import at_depth
 from btm_cli.render.document.words import series, words
+from btm_cli.render.scorecard.screen_map import HOLDS, aimed_at, holding
 from btm_cli.render.scorecard.shown import Shown
 from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Numbers, Scorecard
 from btm_cli.standard.model import Standard
 
 BELOW = "▾"
 OPEN = "?"
+MOST_NOTED = 3
+"""So many rows have room for words behind their names."""
 
 
 def capabilities_part(card: Scorecard, standard: Standard) -> Iterator[Block]:
     """The heat map, its total last, then what the shades stand for."""
     labels, groups = Labels(standard), Shown(card).areas()
-    held = {
-        name: words("report.map.holds-back", state=labels.state(card.overall.state_by_score))
-        for name in card.overall.held_back_by
-    }
+    held = _notes(card, standard)
     bands = tuple(
         (
             _band(area.name, labels, area.numbers, [cell for row in rows for cell in row.cells]),
@@ -46,7 +46,7 @@ def capabilities_part(card: Scorecard, standard: Standard) -> Iterator[Block]:
         ),
         groups=bands,
         total=_band(whole, labels, card.overall.numbers, every),
-        legend=" ".join([*_legend(every), *_holding(card, labels)]),
+        legend=" ".join([*_legend(every), *_holding(card, standard)]),
     )
     yield _key(standard)
 
@@ -94,12 +94,24 @@ def _legend(cells: Sequence[CellScore]) -> Iterator[str]:
         yield words("report.map.left-out", n=left_out)
 
 
-def _holding(card: Scorecard, labels: Labels) -> Iterator[str]:
-    """What holds the state back, for where the map has no room to say so."""
-    names = [labels.name(name) for name in card.overall.held_back_by]
-    if names:
-        state = labels.state(card.overall.state_by_score)
-        yield words("report.map.holding", n=len(names), names=series(names), state=state)
+def _notes(card: Scorecard, standard: Standard) -> dict[str, str]:
+    """What is said behind the name of each capability that holds a state back: a sign where they are many."""
+    held, state = holding(card, standard), aimed_at(card, standard)
+    if state is None:
+        return {}
+    return dict.fromkeys(held, words("report.map.holds-back", state=state.name) if len(held) <= MOST_NOTED else HOLDS)
+
+
+def _holding(card: Scorecard, standard: Standard) -> Iterator[str]:
+    """What holds the state back, for where the map has no room to say so; what the sign means where they are many."""
+    held, state = holding(card, standard), aimed_at(card, standard)
+    if not held or state is None:
+        return
+    if len(held) > MOST_NOTED:
+        yield words("report.map.sign", mark=HOLDS, state=state.name, floor=state.floor)
+        return
+    names = [row.name for row in card.capabilities if row.id in held]
+    yield words("report.map.holding", n=len(names), names=series(names), state=state.name)
 
 
 def _key(standard: Standard) -> Table:

@@ -15,6 +15,8 @@ from btm_cli.render.scorecard.criteria import CapabilityPart, CellPart, Criterio
 from btm_cli.render.scorecard.figures import figures
 
 NAMES = ("id", "claim", "answer", "counts-as", "proof")
+WHOLE = ("id", "answer", "counts-as")
+"""The columns of single words, which stay on one line."""
 
 
 def criteria_part(given: ReportInput) -> Iterator[Block]:
@@ -51,7 +53,7 @@ def _cell(cell: CellPart, labels: Labels) -> Iterator[Block]:
         if text.statement:
             yield Paragraph(text.statement, words(f"report.criteria.{kind}", level=text.level))
     if cell.criteria:
-        columns = tuple(Column(words(f"report.column.{name}"), whole=name == "id") for name in NAMES)
+        columns = tuple(Column(words(f"report.column.{name}"), whole=name in WHOLE) for name in NAMES)
         yield Table(columns, tuple(map(_row, cell.criteria)))
 
 

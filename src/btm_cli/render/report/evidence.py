@@ -5,7 +5,8 @@ In: `ReportInput`. Out: blocks; each piece can be led to by its key.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from btm_cli.evidence.register import Entry, register
 from btm_cli.render.document.blocks import Block, Cell, Column, Paragraph, Table
@@ -15,6 +16,8 @@ from btm_cli.render.files.register_page import failing, status_words, summary
 from btm_cli.render.report.given import ReportInput
 
 NAMES = ("key", "title", "date", "valid-until", "status", "owner", "cited-by")
+CRITERION = 2
+"""So many signs part the reference of a criterion."""
 
 
 def evidence_part(given: ReportInput) -> Iterator[Block]:
@@ -31,7 +34,7 @@ def evidence_part(given: ReportInput) -> Iterator[Block]:
 def _row(entry: Entry, labels: Labels, bad: bool) -> tuple[str | Cell, ...]:
     piece = entry.evidence
     digest = words("report.evidence.digest", digest=piece.sha256) if piece.sha256 else ""
-    places = "; ".join(labels.place(reference) for reference in entry.cited_by) or words("report.evidence.unused")
+    places = "; ".join(_places(entry.cited_by, labels)) or words("report.evidence.unused")
     return (
         entry.key,
         " · ".join(filter(None, (piece.title, piece.path or piece.url, digest))),
@@ -41,3 +44,11 @@ def _row(entry: Entry, labels: Labels, bad: bool) -> tuple[str | Cell, ...]:
         piece.owner or "",
         places,
     )
+
+
+def _places(cited_by: Sequence[str], labels: Labels) -> Iterator[str]:
+    """Each place once, with all of its criteria behind it."""
+    for cell, found in groupby(cited_by, lambda reference: "/".join(reference.split("/")[:2])):
+        criteria = [reference.rpartition("/")[2] for reference in found if reference.count("/") == CRITERION]
+        place = labels.place(cell)
+        yield words("report.evidence.criteria", place=place, names=", ".join(criteria)) if criteria else place

@@ -76,7 +76,17 @@ def _steps(each: Iteration, roadmap: Roadmap, labels: Labels, amounts: Amounts) 
     ]
     total = amounts.texts(amounts.of(each.steps))
     rows.append(Row((words("report.iteration.all", n=len(each.steps)), "", "", *total, "")))
-    return Table(columns, tuple(rows))
+    return Table(columns, tuple(rows), _legend(each, roadmap.card, labels))
+
+
+def _legend(each: Iteration, card: Scorecard, labels: Labels) -> str:
+    """What the words of the last column mean, of those that can stand there."""
+    said = [words("report.iteration.effects")]
+    if any(step.holds_state for step in each.steps):
+        said.append(words("report.iteration.needed-means", state=labels.state(card.overall.state_by_score)))
+    if any(step.due > each.end for step in each.steps):
+        said.append(words("report.iteration.later-means", day=written_day(each.end)))
+    return " ".join(said)
 
 
 def iteration_heading(roadmap: Roadmap) -> str:
@@ -92,8 +102,15 @@ def _column(name: str) -> Column:
 def _work(steps: Sequence[RoadmapStep], labels: Labels) -> list[Work]:
     if len(steps) <= MOST_STEPS:
         return [Work(labels.place(step.reference), (step,)) for step in steps]
-    found = groupby(steps, lambda step: step.capability)
-    return [Work(labels.name(capability), tuple(group)) for capability, group in found]
+    found = [(name, tuple(group)) for name, group in groupby(steps, lambda step: step.capability)]
+    return [Work(_work_name(name, group, labels), group) for name, group in found]
+
+
+def _work_name(capability: str, steps: Sequence[RoadmapStep], labels: Labels) -> str:
+    """The capability with how many steps it has; the place where it has one."""
+    if not steps[1:]:
+        return labels.place(steps[0].reference)
+    return words("report.iteration.several", name=labels.name(capability), n=len(steps))
 
 
 def _levels(steps: Sequence[RoadmapStep]) -> str:

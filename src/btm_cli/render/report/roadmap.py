@@ -57,7 +57,9 @@ def roadmap_part(roadmap: Roadmap, standard: Standard) -> Iterator[Block]:
 
 
 def _columns(*names: str) -> tuple[Column, ...]:
-    return tuple(Column(words(f"report.roadmap.{name}"), right=name == "effort") for name in names)
+    return tuple(
+        Column(words(f"report.roadmap.{name}"), right=name == "effort", whole=name == "level") for name in names
+    )
 
 
 def _rows(step: RoadmapStep, labels: Labels) -> Iterator[tuple[str | Cell, ...]]:

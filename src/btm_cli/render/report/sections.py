@@ -123,4 +123,4 @@ def _place(reference: str, labels: Labels) -> Cell:
 
 
 def _columns(*names: str, right: frozenset[str] | set[str] = frozenset()) -> tuple[Column, ...]:
-    return tuple(Column(words(f"report.column.{name}"), right=name in right) for name in names)
+    return tuple(Column(words(f"report.column.{name}"), right=name in right, whole=name == "level") for name in names)

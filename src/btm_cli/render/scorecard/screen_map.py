@@ -73,14 +73,14 @@ def _band(
 
 def holding(card: Scorecard, standard: Standard) -> set[str]:
     """The capabilities that hold a state back, by themselves or beside the score: those below its floor."""
-    state = _aimed_at(card, standard)
+    state = aimed_at(card, standard)
     if state is None:
         return set()
     return {row.id for row in card.capabilities if row.numbers.level is not None and row.numbers.level < state.floor}
 
 
-def _aimed_at(card: Scorecard, standard: Standard) -> State | None:
-    """The state by score alone where that is a higher one, else the next one."""
+def aimed_at(card: Scorecard, standard: Standard) -> State | None:
+    """What a capability may hold back: the state by score alone where that is a higher one, else the next one."""
     ranks = [state.id for state in standard.states]
     reached = -1 if card.overall.state is None else ranks.index(card.overall.state)
     by_score = -1 if card.overall.state_by_score is None else ranks.index(card.overall.state_by_score)
@@ -144,7 +144,7 @@ def _legend(
     said = [words("screen.mark", mark=mark, meaning=words(f"screen.{name}")) for mark, name, used in marks if used]
     if any(cell.mark == BELOW for cell in cells):
         said.insert(0, words("screen.mark", mark=BELOW, meaning=_below(shown, labels, short)))
-    state = _aimed_at(shown.card, standard)
+    state = aimed_at(shown.card, standard)
     if any(band.tone for band in bands) and state is not None:
         holds = words("screen.holds", state=state.name)
         said.append(words("screen.mark", mark=HOLDS, meaning=holds))

@@ -6,7 +6,7 @@ from btm_cli.answers.model import Claimed
 from btm_cli.render.document.blocks import HeatMap, Table
 from btm_cli.render.report.capabilities import capabilities_part
 from btm_cli.scoring import assess
-from support import build
+from support import build, firms
 from support import render_fixtures as fixtures
 
 STANDARD = fixtures.make_standard()
@@ -45,6 +45,13 @@ def test_the_one_below_the_floor_is_said_to_hold_the_state_back() -> None:
     heat = next(block for block in capabilities_part(card, STANDARD) if isinstance(block, HeatMap))
     notes = {band.name: band.note for _, rows in heat.groups for band in rows if band.note}
     assert notes == {"Compliance And Risk Management": "holds back Steady"}  # 3.63, but its floor is level 2
+
+
+def test_where_many_hold_the_state_back_each_has_a_sign_that_the_legend_explains() -> None:
+    card = assess(firms.STANDARD, firms.firm(1), frozenset(), build.DAY)
+    heat = next(block for block in capabilities_part(card, firms.STANDARD) if isinstance(block, HeatMap))
+    assert {band.note for _, rows in heat.groups for band in rows} == {"*"}
+    assert "* holds back Alignment: below level 2." in heat.legend
 
 
 def test_the_key_has_a_shade_for_every_level() -> None:

@@ -18,6 +18,8 @@ POLICY = "examples/meridian-insurance/policy.yaml"
 GATE = ["check", ANSWERS, "-p", POLICY, "--as-of", "2026-11-24", "--exit-zero"]
 METADATA = {"email", "zipfile", "hmac"}
 """What `importlib.metadata` and `secrets` load; stand-ins for them do not (`cli/postponed.py`)."""
+TOOLS = {"bz2", "lzma", "selectors", "heapq"}
+"""What `shutil`, `subprocess` and `difflib` load, which typer imports and no assessment uses."""
 GATE_FORMATS = {f"btm_cli.render.gate.{name}" for name in ("junit", "sarif")}
 DRIVER = """
 import json, sys
@@ -58,7 +60,15 @@ def loaded_by(root, *arguments: str) -> set[str]:
         (["--help"], {"pydantic", "yaml", "rich", *METADATA, "btm_cli.scoring", "btm_cli.source"}),
         (
             ["assess", ANSWERS, "--format", "json"],
-            {"rich", "jinja2", *METADATA, "btm_cli.cli.explain", "btm_cli.render.scorecard.page", "btm_cli.compare"},
+            {
+                "rich",
+                "jinja2",
+                *METADATA,
+                *TOOLS,
+                "btm_cli.cli.explain",
+                "btm_cli.render.scorecard.page",
+                "btm_cli.compare",
+            },
         ),
         (
             ["assess", ANSWERS],  # no sentence on its screen rests on a plan
@@ -137,5 +147,57 @@ assert importlib.metadata.version("typer") == metadata.version("typer") > "0"
 assert any(one.name == "pip" or one.group for one in entry_points(group="console_scripts"))
 import importlib.metadata as real
 assert real is sys.modules["importlib.metadata"] and real.__file__
+"""
+    subprocess.run([sys.executable, "-I", "-c", asked], check=True, env=plain_environment())
+
+
+def test_functions_of_a_module_that_waits_can_be_imported_and_are_the_real_ones_when_called():
+    asked = """
+from btm_cli.cli.postponed import postpone
+postpone()
+import sys
+from difflib import get_close_matches
+from gettext import gettext, ngettext
+from shutil import get_terminal_size
+import shutil, subprocess
+assert not {"bz2", "selectors", "heapq", "locale"} & set(sys.modules)
+assert get_close_matches("ratign", ["rating", "level"]) == ["rating"]
+assert (gettext("file"), ngettext("file", "files", 2)) == ("file", "files")
+assert get_terminal_size((33, 9)).columns > 0
+assert subprocess.run([sys.executable, "-c", "print(7)"], capture_output=True, text=True).stdout == "7\\n"
+assert shutil.which("sh") or sys.platform == "win32"
+import difflib, gettext as translating
+assert all(sys.modules[name].__file__ for name in ("difflib", "gettext", "shutil", "subprocess"))
+try:
+    subprocess.nothing
+except AttributeError:
+    pass
+else:
+    raise AssertionError
+"""
+    subprocess.run([sys.executable, "-I", "-c", asked], check=True, env=plain_environment())
+
+
+def test_an_annotation_means_the_same_though_it_is_compiled_late():
+    asked = """
+from btm_cli.cli.postponed import postpone
+postpone()
+from typing import ForwardRef, NamedTuple, TypedDict, get_type_hints
+class Pair(NamedTuple):
+    left: "list[int] | None"
+    right: "dict[str, Pair]"
+class Wire(TypedDict):
+    name: "str"
+assert get_type_hints(Pair) == {"left": list[int] | None, "right": dict[str, Pair]}
+assert get_type_hints(Wire) == {"name": str}
+assert ForwardRef("int") == ForwardRef("int") != ForwardRef("str")
+class Wrong(NamedTuple):
+    field: "not an expression"
+try:
+    get_type_hints(Wrong)
+except SyntaxError:
+    pass
+else:
+    raise AssertionError
 """
     subprocess.run([sys.executable, "-I", "-c", asked], check=True, env=plain_environment())

@@ -3,7 +3,11 @@
 In: nothing. Out: stand-ins for modules. Pydantic imports `importlib.metadata`, and with it email, sockets and zip files
 (5 ms), to look for plugins, which `__main__` tells it not to do, and `secrets`, and with it OpenSSL, to compare secret
 texts, of which we have none. It imports `uuid`, which asks `platform` for the system's name: that much the stand-in
-knows where there is `os.uname`. Whoever asks one for anything else gets the real module.
+knows where there is `os.uname`. Typer imports what starts other programs, unpacks archives, translates and compares
+texts; openpyxl what reads workbooks, where we write one. Whoever asks one for anything else gets the real module.
+
+Annotations wait as well: `typing` compiles each that is a text as soon as a record is declared, 1,500 of them in our
+libraries alone, and nobody asks what most of them mean.
 """
 
 from __future__ import annotations
@@ -11,20 +15,34 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+import typing
 from types import ModuleType
-from typing import Any
+from typing import Any, Final
 
-METADATA = "importlib.metadata"
-PLATFORM = "platform"
-NAMES = (METADATA, "secrets", *([PLATFORM] if hasattr(os, "uname") else []))
+METADATA: Final = "importlib.metadata"
+PLATFORM: Final = "platform"
+FUNCTIONS: Final[dict[str, tuple[str, ...]]] = {
+    METADATA: ("entry_points",),
+    "secrets": (),
+    "subprocess": (),
+    "shutil": ("get_terminal_size",),
+    "difflib": ("get_close_matches",),
+    "gettext": ("gettext", "ngettext"),
+    "shellingham": (),
+    "openpyxl.reader.excel": ("load_workbook",),
+    **({PLATFORM: ()} if hasattr(os, "uname") else {}),
+}
+"""The modules that wait, with the functions that others import from them by name: called, they are the real ones."""
 
 
 class _Later(ModuleType):
-    """A module that is imported once something of it is used; metadata's `entry_points` may be imported before."""
+    """A module that is imported once something of it is used; its `FUNCTIONS` may be imported before."""
 
     def __getattr__(self, name: str) -> Any:
-        if name == "entry_points" and self.__name__ == METADATA:
-            return lambda **wanted: _real(self.__name__).entry_points(**wanted)
+        if name == "__path__":
+            raise AttributeError(name)  # `from X import Y` asks for it, and no module but metadata is a package
+        if name in FUNCTIONS[self.__name__]:
+            return lambda *given, **named: getattr(_real(self.__name__), name)(*given, **named)
         if name == "system" and self.__name__ == PLATFORM:
             return lambda: os.uname().sysname
         return getattr(_real(self.__name__), name)
@@ -32,16 +50,23 @@ class _Later(ModuleType):
 
 def postpone() -> None:
     """Put the stand-ins where imports look."""
-    for name in NAMES:
+    for name in FUNCTIONS:
         if name not in sys.modules:
             sys.modules[name] = _Later(name)
     metadata = sys.modules[METADATA]
     if isinstance(metadata, _Later):
         metadata.__path__ = [os.path.join(path, "metadata") for path in importlib.__path__]  # it is a package
         importlib.metadata = metadata  # as an import does
+    if sys.version_info < (3, 14):  # from there on `typing` waits by itself
+        typing.compile = _uncompiled  # type: ignore[attr-defined]  # in place of the built-in, for that module alone
+
+
+def _uncompiled(text: str, *_: object, **__: object) -> str:
+    """The text itself: `eval` takes it as well as the code that `compile` would make of it."""
+    return text
 
 
 def _real(name: str) -> Any:
     if isinstance(sys.modules.get(name), _Later):
-        del sys.modules[name]
+        sys.modules.pop(name, None)  # another thread may have been first
     return importlib.import_module(name)

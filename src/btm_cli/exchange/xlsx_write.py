@@ -18,7 +18,6 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
 
 from btm_cli.answers.model import CORE, FULL, NOT_APPLICABLE, SIDES, UNKNOWN
 from btm_cli.exchange.cutting import Counted
@@ -27,6 +26,7 @@ from btm_cli.exchange.instructions import instructions
 from btm_cli.exchange.layout import KINDS, SHEETS, TITLES, UNREAD
 from btm_cli.exchange.tables import Column, Row, Table
 from btm_cli.exchange.xlsx_cells import put, sheet_title, stable
+from btm_cli.exchange.xlsx_save import save
 from btm_cli.exchange.xlsx_start import write_start
 from btm_cli.exchange.xlsx_styles import DAY, GREY, HEAD, INPUT, TEXT, Look, Styles
 from btm_cli.standard.model import Standard
@@ -64,7 +64,7 @@ def write_workbook(tables: Sequence[Table], standard: Standard, counted: Counted
     book.calculation.fullCalcOnLoad = True  # nothing is worked out yet in a file that no program has opened
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:  # `stable` packs it, once
-        ExcelWriter(book, archive).save()
+        save(book, archive)
     return stable(written.getvalue())
 
 

@@ -188,3 +188,20 @@ def test_a_sum_is_shared_as_it_is_made(players: int) -> None:
     parts = [Fraction(n, 7) for n in range(players)]
     worth = [sum((p for n, p in enumerate(parts) if s >> n & 1), Fraction(0)) for s in range(1 << players)]
     assert shapley(worth, players) == parts
+
+
+@MANY
+@given(pairs())
+def test_whose_answers_are_taken_does_not_decide_whether_a_place_has_a_score(pair: tuple[Side, Side]) -> None:
+    """Where all else comes from one side, so that what has a score on both sides has one next to each of them."""
+    cards = [assess(side.standard, side.answers, side.valid, side.as_of) for side in pair]
+    hybrids = Hybrids(*(content_of(side, card, at) for at, (side, card) in enumerate(zip(pair, cards, strict=True))))
+    for own, next_to_it in ((COMBINATIONS[0], COMBINATIONS[1]), (COMBINATIONS[-1], COMBINATIONS[-2])):
+        tree, other = hybrids.tree(own), hybrids.tree(next_to_it)
+        assert (tree.overall.score is None) == (other.overall.score is None)
+        for level in ("areas", "capabilities"):
+            assert [name for name, each in getattr(tree, level).items() if each.score is None] == [
+                name for name, each in getattr(other, level).items() if each.score is None
+            ]
+        for name, cells in tree.cells.items():
+            assert [each.score is None for each in cells] == [each.score is None for each in other.cells[name]]

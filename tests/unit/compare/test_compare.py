@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from btm_cli.answers.load import LoadedAnswers, load_answers
-from btm_cli.answers.model import Claimed, Evidence
+from btm_cli.answers.model import CellAnswer, Claimed, Evidence
 from btm_cli.compare import compare
 from btm_cli.compare.comparison import Causes, Change, Comparison
 from btm_cli.compare.side import Side
@@ -217,6 +217,75 @@ def test_a_word_that_only_one_edition_has_keeps_its_worth(diff: Compare) -> None
     files = files | {"standard.yaml": files["standard.yaml"].replace("every_at_least: half", "every_at_least: third")}
     found = diff(alpha("{2a: half, 2b: half}"), alpha("{2a: third, 2b: third}"), files)
     assert found.overall.causes == Causes(answers=F(-1, 6))
+
+
+def test_what_is_no_longer_n_a_is_scope_though_the_same_is_rated(diff: Compare) -> None:
+    # 2b comes back, open: a(2) = 1 / 1.5, so 5/3 instead of 2.
+    found = diff(alpha("{2a: yes, 2b: {rating: n/a, reason: none here}}"), alpha("{2a: yes}"))
+    assert found.overall.causes == Causes(scope=F(-1, 3))
+    assert found.parts == ()
+
+
+def test_one_criterion_that_replaces_two_is_one_answer_to_both(diff: Compare) -> None:
+    # Old edition: neither 1, both answered by 2c 2. New edition: the old side can't say anything of 2c, so 2 each time.
+    files = changed(
+        "north/alpha.yaml",
+        "a: {claim: A list of those who know is kept., evidence: [the list], effort: 2}\n"
+        '        b: {claim: The list is dated., weight: "0.5"}',
+        'c: {claim: A dated list is kept., weight: "1.5", replaces: [2a, 2b]}',
+    )
+    found = diff(alpha("{2a: no, 2b: no}"), alpha("{2c: yes}"), files)
+    assert found.overall.causes == Causes(standard=F(1, 2), answers=F(1, 2))
+    assert [(part.reference, part.amounts["overall"][0]) for part in found.parts] == [("alpha/process/2c", F(1, 2))]
+
+
+def test_where_ratings_say_nothing_in_an_edition_the_claim_of_the_other_side_stands(diff: Compare) -> None:
+    """All that the first edition asks is n/a; the second asks for 3b as well, which alone is rated."""
+    criteria = '{a: {claim: Nobody is missing from the list., effort: "1.5"}'
+    files = changed("north/alpha.yaml", criteria, f"{criteria}, b: {{claim: Nobody is on it twice.}}")
+    none = "{rating: n/a, reason: none here}"
+    rated = alpha(f"{{2a: {none}, 2b: {none}, 3a: {none}, 3b: half}}")
+    # Second edition: claimed 1; rated: nothing left of level 2, so 2 + 1/2. First edition: 1, and 1 for what it has no
+    # words for. Answers: (0 + 3/2) / 2, and the standard as much.
+    found = diff(alpha("1"), rated, files)
+    assert (found.overall.claimed.old, found.overall.claimed.new) == (1, F(5, 2))
+    assert found.overall.causes == Causes(standard=F(3, 4), answers=F(3, 4))
+    assert [(part.reference, part.amounts["overall"][0]) for part in found.parts] == [("alpha/process", F(3, 4))]
+
+
+def test_where_the_old_side_says_nothing_in_the_new_edition_the_new_claim_stands() -> None:
+    """As above, the other way round in time: the second edition has no 3b any more, which alone was rated."""
+    day = date(2026, 6, 1)
+
+    def side(said: CellAnswer, *names: str) -> Side:
+        standard = build.one_cell(build.cell(*names), levels=(1, 2, 3), edition=str(len(names)), digest=str(len(names)))
+        answers = build.answers({"only/process": said}, digest=str(said))
+        return Side(standard, answers, day, frozenset(), frozenset())
+
+    # 2 + 1/3 by ratings; the claim is 1 in both editions, and stands in the second one for both sides.
+    found = compare(side(build.ratings("2a:- 3a:- 3b:p"), "2a", "3a", "3b"), side(Claimed(1), "2a", "3a"))
+    assert (found.overall.claimed.old, found.overall.claimed.new) == (F(7, 3), 1)
+    assert found.overall.causes == Causes(standard=F(-2, 3), answers=F(-2, 3))
+
+
+def climbing(letters: str) -> dict[str, tuple[F, bool]]:
+    """What each criterion of level 2 adds when all are met at once, under a level 3 that is met already."""
+    standard = build.one_cell(build.cell(*(f"2{letter}" for letter in letters), "3a"), levels=(1, 2, 3))
+
+    def side(word: str) -> Side:
+        said = build.ratings(" ".join(f"2{letter}:{word}" for letter in letters) + " 3a:f")
+        return Side(standard, build.answers({"only/process": said}, digest=word), build.DAY, frozenset(), frozenset())
+
+    found = compare(side("n"), side("f"))
+    return {part.reference[-2:]: (part.amounts["overall"][0], part.in_order) for part in found.parts}
+
+
+def test_who_is_last_to_come_has_the_step_up_in_order_and_nobody_alone_in_every_order() -> None:
+    # From 1 to 3: each adds its part of level 2, and the one that completes it adds level 3 as a whole.
+    assert climbing("abcdefgh") == dict.fromkeys([f"2{letter}" for letter in "abcdefgh"], (F(1, 8) + F(1, 8), False))
+    # In order and back the last and the first complete it, half of the time each.
+    ends = dict.fromkeys(("2a", "2i"), (F(1, 9) + F(1, 2), True))
+    assert climbing("abcdefghi") == dict.fromkeys([f"2{letter}" for letter in "abcdefghi"], (F(1, 9), True)) | ends
 
 
 def test_more_than_eight_answers_in_a_cell_go_in_order_and_back() -> None:

@@ -59,6 +59,13 @@ def test_what_depth_moves_is_standard(
     assert overall.causes == causes
 
 
+def test_a_capability_may_be_looked_at_deeper_than_its_file() -> None:
+    """Its own depth counts in every mixture: core 2, in full 3/2."""
+    compared = diff(("core", "2a:f 2b:n"), ("core", "2a:f 2b:n"), depths={"only": "full"})
+    assert (compared.overall.claimed.old, compared.overall.claimed.new) == (2, F(3, 2))
+    assert compared.overall.causes == Causes(standard=F(-1, 2))
+
+
 def test_between_scorecards_a_depth_may_have_moved_the_score() -> None:
     said = build.ratings("2a:f 2b:n")
     core, full = (

@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 
-from btm_cli.answers.model import NotApplicable
+from btm_cli.answers.model import Claimed, NotApplicable
 from btm_cli.compare.compare import compare_snapshots
 from btm_cli.compare.comparison import Causes, Comparison
 from btm_cli.compare.snapshot import snapshot_from_data, snapshot_of
+from btm_cli.evidence import EvidenceProblem
 from btm_cli.scoring import assess
 from btm_cli.scoring.ratings import ASSURANCES
 from support import build
@@ -195,3 +196,15 @@ def test_a_criterion_that_is_n_a_speaks_for_its_cell_and_a_capability_for_all() 
         "c/process": "out-of-scope",
         "c/people": "out-of-scope",
     }
+
+
+def test_only_findings_of_evidence_can_be_times_doing() -> None:
+    """Imbalance is a finding too, and of no use to tell whether evidence counted otherwise."""
+    standard = build.standard(
+        {"north": [build.capability("a", dict.fromkeys(("process", "people"), build.full_cell()))]}
+    )
+    answers = build.answers({"a/process": Claimed(5), "a/people": Claimed(1)})
+    problems = [EvidenceProblem("evidence-expired", "valid until 2025", "minutes")]
+    card = assess(standard, answers, frozenset(), build.DAY, problems)
+    assert {found.code for found in card.findings} >= {"imbalance", "evidence-expired"}
+    assert snapshot_of(card).evidence_findings == {("evidence-expired", "minutes")}

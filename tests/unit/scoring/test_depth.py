@@ -8,7 +8,7 @@ import pytest
 
 from btm_cli.answers.model import CORE, Answers, NotApplicable, Rated
 from btm_cli.scoring import assess
-from btm_cli.scoring.depth import core_of
+from btm_cli.scoring.depth import core_of, standing_in
 from btm_cli.standard.model import Cell, Standard
 from support import build
 
@@ -83,3 +83,10 @@ def test_what_is_to_be_met_is_of_the_core_too() -> None:
     assert set(cell.to_reach_target) <= {"2b", "3b", "4a", "5a"}
     assert [step.criteria for step in card.priorities] == [("2b",)]
     assert (card.depth, card_of({}, "full").depth) == ("core", "full")
+
+
+def test_where_no_criterion_is_marked_the_first_stands_in() -> None:
+    first, second = build.cell("2a", "2b").criteria[2]
+    assert standing_in([first, second], ()) is first
+    assert standing_in([first, second], {"2a"}) is second
+    assert standing_in([first, second], {"2a", "2b"}) is None

@@ -14,9 +14,9 @@ from btm_cli.answers.model import Answers, Claimed, Evidence, NotApplicable, Rat
 from btm_cli.evidence import EvidenceProblem
 from btm_cli.scoring import assess
 from btm_cli.scoring.explanation import Explainer
-from btm_cli.scoring.explanation_accounts import CellAccount, OverallAccount, RollUp
+from btm_cli.scoring.explanation_accounts import CellAccount, OverallAccount, RollUp, ThemeAccount
 from btm_cli.scoring.scorecard import Scorecard
-from btm_cli.standard.model import Standard, Theme
+from btm_cli.standard.model import Capability, Standard, Theme
 from btm_cli.standard.references import Named
 from support import build, strategies
 from support.profile import examples
@@ -246,3 +246,63 @@ def test_what_is_named_is_what_is_accounted_for() -> None:
     assert [each.id for each in (account("area", "north"), account("area", "south"))] == ["north", "south"]
     assert account("area", "north").roll_up.numbers.score == Fraction(11, 4)
     assert account("area", "south").roll_up.numbers.score is None
+
+
+def test_an_assumed_target_is_that_of_the_state_above_the_present_one() -> None:
+    """A single cell at 3 is "steady": what comes next is "ahead", not what comes after the first state."""
+    states = (build.state("early", "1", 1), build.state("steady", "3", 2, 3), build.state("ahead", "4", 3, 4))
+    account = cell_account(build.one_cell(WORKED, states=states), Claimed(3))
+    assert (account.target_rule.source, account.target_rule.name) == ("assumed", "ahead")
+
+
+def test_claims_of_a_theme_are_listed_by_what_they_are_before_what_they_cost() -> None:
+    """In the standard's order: out of scope, n/a, met, open; listed the other way round, the cheap and open first."""
+
+    def bearing(name: str, *efforts: int) -> Capability:
+        criteria = [
+            build.criterion(f"2{letter}", effort=effort, themes=["joint"])
+            for letter, effort in zip("abc", efforts, strict=False)
+        ]
+        return build.capability(name, {"process": build.cell(*criteria)})
+
+    standard = build.standard(
+        {"north": [bearing("away", 1), bearing("never", 1), bearing("done", 1), bearing("some", 3, 2, 4)]},
+        dimensions=("process",),
+        themes=(Theme("joint", "Joint", ""),),
+    )
+    answers = build.answers(
+        {
+            "never/process": NotApplicable("no need"),
+            "done/process": build.ratings("2a:f"),
+            "some/process": build.ratings("2a:n 2b:n 2c:l"),
+        },
+        scope=("never", "done", "some"),
+    )
+    account = explainer(standard, answers).explain(Named("theme", "joint"))
+    assert isinstance(account, ThemeAccount)
+    # left: 4 x 1/3, 2, 3; nothing; and what does not count has no effort at all
+    assert [(each.reference, each.standing, each.left) for each in account.criteria] == [
+        ("some/process/2c", "open", Fraction(4, 3)),
+        ("some/process/2b", "open", 2),
+        ("some/process/2a", "open", 3),
+        ("done/process/2a", "met", 0),
+        ("never/process/2a", "n/a", None),
+        ("away/process/2a", "out-of-scope", None),
+    ]
+
+
+def test_what_is_said_of_a_criterion_at_its_limits() -> None:
+    """Evidenced though nobody verified it; asked and not known; a level that comes to its threshold and no further."""
+    written = build.cell(build.criterion("2a", weight=17), build.criterion("2b", weight=3), "2c")
+    said = {"2a": Rated("fully", ("minutes",)), "2b": Rated("not"), "2c": NotApplicable("no need")}
+    account = cell_account(
+        build.one_cell(written), said, frozenset({"minutes"}), unknown=frozenset({"only/process/3a"})
+    )
+    support = account.criteria[0].support
+    assert support is not None
+    assert (support.evidenced, support.verified) == (True, False)
+    assert account.climbs is not None
+    (two,) = account.climbs.claimed.levels
+    assert (two.achievement, two.above) == (Fraction(17, 20), False)  # 0.85 is not above 0.85
+    open_ones = cell_account(build.one_cell(written), {"2a": Rated("not")}, unknown=frozenset({"only/process/2b"}))
+    assert [each.unknown for each in open_ones.criteria] == [False, True, False]

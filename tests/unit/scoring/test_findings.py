@@ -117,3 +117,13 @@ def test_the_highest_target_counts_for_what_is_needed_and_the_lowest_for_what_is
     without = two | {"alpha/people": NotApplicable("none")}
     assert implied(cells=without, beta_people=4, alpha_process=3) == []
     assert implied(cells=two | {"beta/people": NotApplicable("none")}, beta_people=4) == []
+
+
+def test_imbalance_is_between_the_scores_and_leaves_out_what_has_none() -> None:
+    """Highest and lowest by number, not by name, whichever of three dimensions is not assessed."""
+    cells = dict.fromkeys(("process", "people", "technology"), build.full_cell())
+    standard = build.standard({"north": [build.capability("alpha", cells)]}, dimensions=tuple(cells))
+    (found,) = findings(standard, {"alpha/process": Claimed(2), "alpha/people": Claimed(4)}, "imbalance")
+    assert "People at 4.00 and Process at 2.00 are 2.00 apart" in found.message
+    (found,) = findings(standard, {"alpha/people": Claimed(5), "alpha/technology": Claimed(1)}, "imbalance")
+    assert "People at 5.00 and Technology at 1.00 are 4.00 apart" in found.message

@@ -218,3 +218,83 @@ def test_what_follows_two_cells_names_the_last_to_come_or_the_first_that_never_d
     assert {name: step.follows for name, step in steps(standard, cells, level=3).items()} == {
         "only/technology": "only/process"
     }
+
+
+def test_what_is_already_at_the_level_of_a_step_need_not_come_before_it() -> None:
+    """Technology follows process, which is at 3 and aims at 4: for the step of technology to 3 that is enough."""
+    standard = followers(process=1, people=1, technology=1)
+    cells = {"only/process": Claimed(3), "only/people": Claimed(3), "only/technology": Claimed(2)}
+    (step,) = steps(standard, cells, level=4).values()
+    assert (step.reference, step.to_level, step.follows) == ("only/technology", 3, None)
+
+
+def test_a_state_is_held_by_however_small_a_share() -> None:
+    # Scores 1 and 5, mean 3: "high" by score, whose floor 3 only process misses. Half of the importance 1 is 1/2.
+    cells = {"process": build.cell("2a"), "people": build.cell("2a")}
+    states = (build.state("low", "1", 1, 2), build.state("high", "3", 3, 4))
+    standard = build.standard({"north": [build.capability("only", cells)]}, states=states)
+    found = steps(standard, {"only/process": Claimed(1), "only/people": Claimed(5)}, level=1, importance={"only": 1})
+    assert [(step.reference, step.state, step.holds_state) for step in found.values()] == [
+        ("only/process", Fraction(1, 2), True)
+    ]
+    # A capability that is not assessed adds no importance: still half of 1, and not of 1 + 3.
+    two = build.standard({"north": [build.capability("only", cells), build.capability("other", cells)]}, states=states)
+    found = steps(two, {"only/process": Claimed(1), "only/people": Claimed(5)}, level=1, importance={"only": 1})
+    assert found["only/process"].state == Fraction(1, 2)
+
+
+def test_a_share_in_a_capability_is_that_among_its_assessed_cells() -> None:
+    dimensions = [build.dimension("process", "1/2"), build.dimension("people"), build.dimension("technology", 4)]
+    cells = {each.id: build.cell("3a") for each in dimensions}
+    standard = build.standard({"north": [build.capability("only", cells)]}, dimensions=dimensions)
+    found = steps(standard, {"only/process": Claimed(2), "only/people": Claimed(2)}, level=3)
+    # 1/2 and 1 of 3/2; technology, which weighs 4, is not assessed
+    assert {name: step.gain for name, step in found.items()} == {
+        "only/process": Fraction(1, 3),
+        "only/people": Fraction(2, 3),
+    }
+
+
+def test_the_lowest_unfinished_level_is_that_of_a_cell_below_its_target() -> None:
+    """Process is lower, at 2, but there at its own target: level 3 is left, and people finish it."""
+    cells = {"alpha/process": Claimed(2), "alpha/people": Claimed(3)}
+    target = Target(level=4, levels={"alpha/process": 2})
+    card = assess(build.standard({"north": [ALPHA]}), build.answers(cells, target=target), frozenset(), build.DAY)
+    assert [(step.reference, step.lift) for step in card.priorities] == [("alpha/people", 1)]
+
+
+def waiting(*requires: tuple[str, int, int], cells: dict[str, Any] = CELLS, **targets: int) -> dict[str, Fraction]:
+    """What each step of alpha adds by letting beta, at 2, go on to 4 or to its `targets`."""
+    standard = build.standard({"north": [ALPHA, build.capability("beta", BETA_CELLS, requires=requires)]})
+    target = Target(level=4, levels={f"beta/{name}": level for name, level in targets.items()})
+    card = assess(standard, build.answers(cells, target=target), frozenset(), build.DAY)
+    return {step.reference: step.enables for step in card.priorities if step.capability == "alpha"}
+
+
+def test_what_another_waits_for_is_the_highest_need_of_its_next_level() -> None:
+    # Up to 3 process alone lacks something, 14/3 and then 1 for 4a; people, at 3, lack 1 up to 4.
+    assert waiting(("alpha", 3, 3)) == {"alpha/process": 1, "alpha/people": 0}
+    both = {"alpha/process": Fraction(17, 20), "alpha/people": Fraction(3, 20)}  # 17/3 and 1 of 20/3
+    assert waiting(("alpha", 3, 3), ("alpha", 3, 4)) == both
+    assert waiting(("alpha", 3, 4), ("alpha", 2, 3)) == both
+    # what level 4 needs is not needed for level 3
+    assert waiting(("alpha", 4, 4)) == {"alpha/process": 0, "alpha/people": 0}
+
+
+def test_a_capability_waits_as_long_as_any_of_its_cells_aims_higher() -> None:
+    assert waiting(("alpha", 3, 3), process=4, people=2) == {"alpha/process": 1, "alpha/people": 0}
+    assert waiting(("alpha", 3, 3), process=2, people=2) == {"alpha/process": 0, "alpha/people": 0}
+
+
+def test_a_cell_that_is_where_others_need_it_has_no_share_in_that_under_the_cumulative_rule_either() -> None:
+    """Where levels add up, even nothing left to do would count as the least effort."""
+    cells = {"process": build.cell("1a", "2a"), "people": build.cell("1a", "2a")}
+    standard = build.standard(
+        {"north": [build.capability("alpha", cells), build.capability("beta", cells, requires=[("alpha", 1, 1)])]},
+        levels=range(3),
+        level_rule="cumulative",
+        every_at_least=None,
+    )
+    said: dict[str, Any] = {"alpha/process": build.ratings("1a:f"), "alpha/people": build.ratings("1a:n")}
+    found = steps(standard, said | {f"beta/{name}": build.ratings("1a:n") for name in cells}, level=2)
+    assert (found["alpha/people"].enables, found["alpha/process"].enables) == (1, 0)

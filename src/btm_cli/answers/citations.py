@@ -6,9 +6,9 @@ what may cite them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from btm_cli.answers.model import Answers, Claimed, Rated
+from btm_cli.answers.model import Answers, Claimed, NotApplicable, Rated
 
 
 def cited(answers: Answers) -> list[str]:
@@ -19,8 +19,8 @@ def cited(answers: Answers) -> list[str]:
 def backed(answers: Answers) -> Iterator[Claimed | Rated]:
     """Every level and rating, which evidence and somebody's check may back, in the order of the answers."""
     for answer in answers.cells.values():
-        for said in answer.values() if isinstance(answer, Mapping) else (answer,):
-            if isinstance(said, Claimed | Rated):
+        for said in (answer,) if isinstance(answer, (Claimed, NotApplicable)) else answer.values():
+            if isinstance(said, (Claimed, Rated)):
                 yield said
 
 
@@ -34,7 +34,7 @@ def citations(answers: Answers) -> Iterator[tuple[str, str]]:
             whole.add(capability if answer.whole_capability else "")
             reference = capability if answer.whole_capability else f"{capability}/{dimension}"
             yield from ((reference, key) for key in answer.evidence)
-        elif isinstance(answer, Mapping):
+        elif not isinstance(answer, NotApplicable):
             for criterion, said in answer.items():
                 if isinstance(said, Rated):
                     yield from ((f"{capability}/{dimension}/{criterion}", key) for key in said.evidence)

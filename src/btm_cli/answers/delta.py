@@ -66,7 +66,7 @@ def same(one: Any, other: Any) -> bool:
     """Whether two values are equal and of one kind: true is not 1, nor 3.0 3.00. The order of keys is free."""
     if isinstance(one, Mapping) and isinstance(other, Mapping):
         return one.keys() == other.keys() and all(same(part, other[name]) for name, part in one.items())
-    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
+    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
         return len(one) == len(other) and all(map(same, one, other))
     if type(one) is not type(other):
         return False

@@ -135,6 +135,6 @@ def _same(data: Any, other: Any) -> bool:
 def _pruned(data: Any) -> Any:
     """`data` without what means nothing: keys with null, and mappings with nothing in them."""
     if not isinstance(data, Mapping):
-        return list(map(_pruned, data)) if isinstance(data, list | tuple) else data
+        return list(map(_pruned, data)) if isinstance(data, (list, tuple)) else data
     found = {key: _pruned(value) for key, value in data.items()}
     return {key: value for key, value in found.items() if value is not None and value != {}}

@@ -5,8 +5,10 @@ In: `Answers`, checked against a `Standard`. Out: references with what was noted
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
+
+from btm_cli.answers.model import Claimed, NotApplicable
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
@@ -58,5 +60,7 @@ def all_remarks(standard: Standard, answers: Answers) -> Iterator[Remark]:
 def _may_have_remarks(answers: Answers, place: tuple[str, str], reference: str) -> bool:
     """Whether any criterion of a cell may have one, without asking each of them."""
     said = answers.cells.get(place)
-    noted = isinstance(said, Mapping) and any(answer.note is not None for answer in said.values())
-    return noted or any(name.startswith(f"{reference}/") for name in answers.remarks)
+    ratings = {} if said is None or isinstance(said, (Claimed, NotApplicable)) else said
+    return any(answer.note is not None for answer in ratings.values()) or any(
+        name.startswith(f"{reference}/") for name in answers.remarks
+    )

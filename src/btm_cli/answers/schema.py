@@ -233,7 +233,7 @@ def _unit_kind(value: Any) -> str:
 
 
 def _target_kind(value: Any) -> str:
-    return _unit_kind(value) if isinstance(value, str | dict) else "[level]"
+    return _unit_kind(value) if isinstance(value, (str, dict)) else "[level]"
 
 
 UnitAnswer = Annotated[

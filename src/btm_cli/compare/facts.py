@@ -93,7 +93,7 @@ def _statements(side: Side, whole: set[str]) -> Iterator[Statement]:
         for dimension in side.standard.dimensions:
             reference = f"{capability.id}/{dimension.id}"
             answer = answers.cells.get((capability.id, dimension.id))
-            if answer is None or isinstance(answer, Claimed | NotApplicable):
+            if answer is None or isinstance(answer, (Claimed, NotApplicable)):
                 yield from _one(reference, answer)
                 continue
             cell = side.standard.cell(capability.id, dimension.id)
@@ -106,7 +106,7 @@ def _whole_capability(answers: Answers, name: str) -> Iterator[Statement]:
     skipped = answers.capability_not_applicable.get(name)
     claims = (answer for (capability, _), answer in answers.cells.items() if capability == name)
     answer = skipped or next(claims, None)
-    if isinstance(answer, Claimed | NotApplicable):
+    if isinstance(answer, (Claimed, NotApplicable)):
         yield from _one(name, answer)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cache
 from math import factorial
+from operator import mul
 
 from btm_cli.scoring.exact import common
 
@@ -29,23 +30,26 @@ def _orders(players: int) -> tuple[int, ...]:
     return tuple(factorial(size) * factorial(players - size - 1) for size in range(players))
 
 
+@cache
+def _counts(players: int) -> tuple[tuple[int, ...], ...]:
+    """By player and set: in how many orders it is all up to him, himself included; negative: all just before him."""
+    orders = _orders(players)
+    return tuple(
+        tuple(
+            orders[members.bit_count() - 1] if members >> player & 1 else -orders[members.bit_count()]
+            for members in range(1 << players)
+        )
+        for player in range(players)
+    )
+
+
 def shapley(worth: Sequence[Fraction], players: int) -> list[Fraction]:
     """Every player's share; player i is bit i, and `worth` has 2 to the power of `players` entries."""
     if worth.count(worth[0]) == len(worth):  # nobody adds anything
         return [Fraction(0)] * players
     whole, unit = common(worth)
-    orders = _orders(players)
-    return [
-        Fraction(
-            sum(
-                orders[members.bit_count()] * (whole[members | 1 << player] - whole[members])
-                for members in range(1 << players)
-                if not members >> player & 1
-            ),
-            unit * factorial(players),
-        )
-        for player in range(players)
-    ]
+    whole_unit = unit * factorial(players)
+    return [Fraction(sum(map(mul, counts, whole)), whole_unit) for counts in _counts(players)]
 
 
 def in_both_orders(worth_of: Callable[[int], Fraction], players: int) -> list[Fraction]:

@@ -33,7 +33,7 @@ def core_of(cell: Cell, answer: CellAnswer | None) -> Cell:
 
     After the last letter comes the first. A level whose criteria are all n/a has none.
     """
-    if isinstance(answer, Claimed | NotApplicable):
+    if isinstance(answer, (Claimed, NotApplicable)):
         return cell
     left_out = {name for name, said in (answer or {}).items() if isinstance(said, NotApplicable)}
     criteria = {}

@@ -47,8 +47,9 @@ Common = tuple[list[int], int]
 
 def common(values: Sequence[Fraction]) -> Common:
     """The values over their common denominator, to be added or multiplied as whole numbers."""
-    unit = lcm(*[value.denominator for value in values])
-    return [value.numerator * (unit // value.denominator) for value in values], unit
+    ratios = [value.as_integer_ratio() for value in values]  # one call, where numerator and denominator are two
+    unit = lcm(*[denominator for _, denominator in ratios])
+    return [numerator * (unit // denominator) for numerator, denominator in ratios], unit
 
 
 def dot(one: Common, other: Common) -> Fraction:
@@ -64,7 +65,7 @@ def weighted_mean(weights: Sequence[int], values: Sequence[Fraction]) -> Fractio
 
 def hundredths(value: Fraction) -> int:
     """`value` (0 or more) in hundredths, rounded half up: 249/100 -> 249, 5/6 -> 83, 1/200 -> 1."""
-    numerator, denominator = value.numerator, value.denominator
+    numerator, denominator = value.as_integer_ratio()
     return (200 * numerator + denominator) // (2 * denominator)
 
 

@@ -103,4 +103,4 @@ class Assurance:
 
 def ratings_in(answer: CellAnswer | None) -> Mapping[str, CriterionAnswer]:
     """The answers by criterion id; none for a claim, n/a or nothing."""
-    return {} if answer is None or isinstance(answer, Claimed | NotApplicable) else answer
+    return {} if answer is None or isinstance(answer, (Claimed, NotApplicable)) else answer

@@ -27,7 +27,7 @@ _WORD: Final = r"[^\s,\[\]{}]+"
 
 def width_at(line: str, column: int, value: object) -> int:
     """How many characters of `line` the scalar takes that starts at `column` and means `value`; 1 for a collection."""
-    if isinstance(value, list | dict):
+    if isinstance(value, (list, dict)):
         return 1
     quoted = line.startswith(("'", '"'), column)
     if isinstance(value, str) and value and not quoted and line.startswith(value, column):
@@ -73,7 +73,7 @@ class Document:
         A part that does not exist falls back to its nearest existing parent: to that one's key, if it has one. A value
         left empty has no place of its own, so its key stands for it.
         """
-        if not self._marks and self._reread is not None and isinstance(self.data, dict | list):
+        if not self._marks and self._reread is not None and isinstance(self.data, (dict, list)):
             placed = self._reread()
             self._marks, self._root, self.data = placed._marks, placed._root, placed.data
         value, mark = self.data, self._root

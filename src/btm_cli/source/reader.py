@@ -283,7 +283,7 @@ class Reader:
 
 def _size(value: Any) -> tuple[int, int]:
     """How many values `value` is made of, itself included, and how many collections deep it is."""
-    if not isinstance(value, list | dict):
+    if not isinstance(value, (list, dict)):
         return 1, 0
     inner = [_size(item) for item in (value.values() if isinstance(value, dict) else value)]
     return 1 + sum(count for count, _ in inner), 1 + max((depth for _, depth in inner), default=0)

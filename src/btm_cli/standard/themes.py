@@ -3,7 +3,7 @@
 In: a `Standard`, a theme's id, perhaps levels. Out: references and criteria, in the standard's order.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from btm_cli.standard.model import Criterion, Standard
@@ -22,8 +22,22 @@ class Bearing(NamedTuple):
         return f"{self.capability}/{self.dimension}/{self.criterion.id}"
 
 
-def by_theme(standard: Standard) -> dict[str, list[Bearing]]:
-    """The criteria that bear each theme: one pass for whoever asks for several."""
+ByTheme = Mapping[str, Sequence[Bearing]]
+
+_last: tuple[Standard, ByTheme] | None = None
+"""The standard asked for last: a report scores it fifteen times."""
+
+
+def by_theme(standard: Standard) -> ByTheme:
+    """The criteria that bear each theme: one pass for whoever asks for several, or again."""
+    global _last
+    last = _last
+    if last is None or last[0] is not standard:
+        _last = last = (standard, _by_theme(standard))
+    return last[1]
+
+
+def _by_theme(standard: Standard) -> ByTheme:
     found: dict[str, list[Bearing]] = {theme.id: [] for theme in standard.themes}
     for capability in standard.ordered_capabilities():
         for dimension in standard.dimensions:

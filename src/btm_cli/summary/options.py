@@ -15,7 +15,7 @@ from btm_cli.answers.model import Answers, Claimed, CriterionAnswer, NotApplicab
 from btm_cli.planning.against import OldStep
 from btm_cli.planning.chains import fully
 from btm_cli.planning.what_if import take_steps
-from btm_cli.scoring import assess
+from btm_cli.scoring import assess, measure
 from btm_cli.summary.climb import unmet
 from btm_cli.summary.doubt import to_renew
 from btm_cli.summary.risk import Risk, at_risk
@@ -103,7 +103,7 @@ def _option(given: Given, choice: Choice, steps: Mapping[str, OldStep], renewed:
     below = sum(bool(cell.numbers.gap) for row in card.capabilities for cell in row.cells)
     shown = documented(given.standard, given.answers, list(steps.values()))
     valid = still_valid(given, day) | frozenset(renewed) | {PROOF}
-    evidenced = assess(given.standard, shown, valid, day).overall.numbers.evidenced
+    evidenced = measure(given.standard, shown, valid).overall.numbers.evidenced
     numbers = card.overall.numbers
     ends = (numbers.score, numbers.low, numbers.high)
     state = next((one for one in given.standard.states if one.id == overall.state), None)

@@ -235,7 +235,7 @@ def _ratings(
             for one, tree in zip(files, trees, strict=True)
             if capability in tree.scope
             and (answer := one.cells.get((capability, dimension.id))) is not None
-            and not isinstance(answer, Claimed | NotApplicable)
+            and not isinstance(answer, (Claimed, NotApplicable))
         ]
         for criterion in cell.all_criteria() if cell is not None else ():
             ranks = [words.index(one.rating) for each in said if isinstance(one := each.get(criterion.id), Rated)]

@@ -131,7 +131,7 @@ class _Heights:
         }
 
     def _level(self, number: int, cell: Cell, answer: CellAnswer) -> CellAnswer | None:
-        if isinstance(answer, Claimed | NotApplicable):
+        if isinstance(answer, (Claimed, NotApplicable)):
             return answer
         said = as_level(answer, cell, self._rules, self._unproven[number], self._keys[number])
         return _claim(said) if isinstance(said, Backing) else said
@@ -181,7 +181,7 @@ def _claim(voice: Backing, *, whole: bool = False) -> Claimed:
 
 def _all_rate_the_same(answers: Iterable[CellAnswer], minimum: int) -> bool:
     """Whether everybody rates, and the same criteria, and no few of them say n/a to one."""
-    rated = [one for one in answers if not isinstance(one, Claimed | NotApplicable)]
+    rated = [one for one in answers if not isinstance(one, (Claimed, NotApplicable))]
     if len(rated) < len(list(answers)) or any(one.keys() != rated[0].keys() for one in rated):
         return False
     return all(_no_few([one[criterion] for one in rated], minimum) for criterion in rated[0])

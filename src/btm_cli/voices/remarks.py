@@ -35,7 +35,7 @@ def _noted(answers: Answers, reference: str, texts: Sequence[str], house: House)
     left_out = answers.capability_not_applicable.get(capability)
     for key in _cells(answers, capability, dimension):
         said = answers.cells[key]
-        if isinstance(said, Claimed | NotApplicable):
+        if isinstance(said, (Claimed, NotApplicable)):
             told[key] = said._replace(note=together([said.note, *texts], house))
         elif criterion in said:
             rated = said[criterion]

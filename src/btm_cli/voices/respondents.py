@@ -150,7 +150,7 @@ class Respondents:
         voices: dict[int, Said] = {}
         spoken = False
         for index, answer in said.items():
-            one = answer if isinstance(answer, NotApplicable | Claimed) else answer.get(criterion.id)
+            one = answer if isinstance(answer, (NotApplicable, Claimed)) else answer.get(criterion.id)
             if one is not None and not isinstance(one, Claimed):
                 voices[index] = rating_voice(one, self._words, self._keys[index])
                 spoken = spoken or one is not answer

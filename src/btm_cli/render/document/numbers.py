@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import overload
 
-from btm_cli.scoring.exact import hundredths, seems_to_reach, shown
+from btm_cli.scoring.exact import common, hundredths, seems_to_reach, shown
 
 NOTHING = "-"
 """Stands for what does not exist."""
@@ -127,10 +127,11 @@ def apportion(parts: Sequence[Fraction]) -> list[int]:
     Parts are cut towards zero, and what is then missing goes to those that lost most by it (the first of equals). A
     part that is nothing stays nothing; parts of the opposite sign give the opposite result.
     """
-    cut = [int(part * 100) for part in parts]
-    missing = signed_hundredths(sum(parts, Fraction(0))) - sum(cut)
+    wholes, unit = common(parts)
+    cut = [100 * whole // unit if whole >= 0 else -(-100 * whole // unit) for whole in wholes]
+    missing = signed_hundredths(Fraction(sum(wholes), unit)) - sum(cut)
     step = 1 if missing > 0 else -1
-    lost = [step * (part * 100 - whole) for part, whole in zip(parts, cut, strict=True)]
+    lost = [step * (100 * whole - hundred * unit) for whole, hundred in zip(wholes, cut, strict=True)]
     for number in sorted(range(len(parts)), key=lambda number: -lost[number])[: abs(missing)]:
         cut[number] += step
     return cut

@@ -127,7 +127,7 @@ class _Details:
 
     def _criterion(self, reference: str, criterion: Criterion, answer: CellAnswer | None) -> CriterionRow:
         said = None
-        if answer is not None and not isinstance(answer, Claimed | NotApplicable):
+        if answer is not None and not isinstance(answer, (Claimed, NotApplicable)):
             said = answer.get(criterion.id)
         rated = said if isinstance(said, Rated) else None
         place = f"{reference}/{criterion.id}"

@@ -139,7 +139,7 @@ def _criteria_of(scored: Scored, capability: CapabilityScore, cell: CellScore) -
     for criterion in whole.all_criteria():
         place = f"{reference}/{criterion.id}"
         said = _said(answer, criterion)
-        cited = said.evidence if isinstance(said, Rated | Claimed) else ()
+        cited = said.evidence if isinstance(said, (Rated, Claimed)) else ()
         yield (
             *head_and_place,
             place,
@@ -149,10 +149,10 @@ def _criteria_of(scored: Scored, capability: CapabilityScore, cell: CellScore) -
             _status(said, criterion.id in counting, bool({place, cell.reference} & answers.unknown)),
             cell.basis if cell.assessed else None,
             said.rating if isinstance(said, Rated) else None,
-            ASSURANCES[assurance.of(said)] if isinstance(said, Rated | Claimed) else None,
+            ASSURANCES[assurance.of(said)] if isinstance(said, (Rated, Claimed)) else None,
             cited,
             tuple(key for key in cited if key in scored.evidence.valid),
-            said.verified_by if isinstance(said, Rated | Claimed) else None,
+            said.verified_by if isinstance(said, (Rated, Claimed)) else None,
             owner_of(answers, capability.id, capability.area, cell.dimension),
             *_why(said if isinstance(said, NotApplicable) else None),
             answers.remark_on(place),
@@ -163,7 +163,7 @@ def _criteria_of(scored: Scored, capability: CapabilityScore, cell: CellScore) -
 
 def _said(answer: CellAnswer | None, criterion: Criterion) -> Rated | Claimed | NotApplicable | None:
     """The answer to a criterion: its own, or the one that was given for all of its cell."""
-    return answer if isinstance(answer, Claimed | NotApplicable) else ratings_in(answer).get(criterion.id)
+    return answer if isinstance(answer, (Claimed, NotApplicable)) else ratings_in(answer).get(criterion.id)
 
 
 def _status(said: Rated | Claimed | NotApplicable | None, counts: bool, unknown: bool) -> Status:

@@ -89,7 +89,7 @@ def _capability(answers: Answers, standard: Standard, capability: str) -> object
         reference = f"{capability}/{dimension.id}"
         order = [criterion.id for criterion in cell.all_criteria()] if cell else []
         said = cells.get(dimension.id, {})
-        if isinstance(said, Claimed | NotApplicable):
+        if isinstance(said, (Claimed, NotApplicable)):
             parts[dimension.id] = _whole(said)
         elif reference in answers.unknown:
             parts[dimension.id] = _not_known(answers.remarks.get(reference))

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable
 from json.encoder import encode_basestring
+from math import isfinite
 from typing import Any
 
 HIDDEN = (
@@ -22,7 +23,7 @@ BROKEN_OUT = 2
 NESTED = (dict, list)
 
 # The standard library indents in Python, but writes a line in C: a scorecard is ready in a third of the time.
-_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, allow_nan=False).encode
 
 
 def render_json(data: Any) -> str:
@@ -39,12 +40,15 @@ def revealed(text: str, written: Callable[[str], str]) -> str:
 
 def _lines(value: Any, depth: int) -> str:
     # A line is written in C, but what starts that costs more than most values.
-    if isinstance(value, str):
+    kind = type(value)
+    if kind is str:
         return encode_basestring(value)
     if value is None:
         return "null"
-    if type(value) is int:
+    if kind is int or (kind is float and isfinite(value)):
         return repr(value)
+    if kind is bool:
+        return "true" if value else "false"
     if not value or not isinstance(value, NESTED) or (depth >= BROKEN_OUT and not _holds_records(value)):
         return _encode(value)
     pad = "  " * (depth + 1)

@@ -168,9 +168,12 @@ def _unmet(problem: PlanProblem, index: int, free: Starts) -> str:
 
 
 def _hopeless(problem: PlanProblem, need: Need, free: Starts) -> bool:
-    """Whether nothing in the problem can meet the need."""
+    """Whether nothing in the problem can meet the need, or a cell that must climb for it has no step to get there."""
+    if need.capability in problem.means:
+        return not problem.mean_met(need, free, OUT_OF_REACH - 1)
     required = problem.reaching[need]
-    return not required or any(free[index] == OUT_OF_REACH for index in required)
+    below = [chain for chain in problem.chains if chain.capability == need.capability and chain.level < need.level]
+    return not required or len(required) < len(below) or any(free[index] == OUT_OF_REACH for index in required)
 
 
 def _too_much(problem: PlanProblem) -> Iterator[Clash]:

@@ -6,14 +6,14 @@ the figures beside them are those of a plan that was found.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.planning.demands import ENDS
 from btm_cli.planning.filling import schedule_all
 from btm_cli.planning.items import build_problem
-from btm_cli.planning.model import OUT_OF_REACH, PlanProblem, Settings
+from btm_cli.planning.model import OUT_OF_REACH, Chain, PlanProblem, Settings
 from btm_cli.planning.reach_rule import MOST_ITERATIONS, RuleReach
 
 if TYPE_CHECKING:
@@ -98,7 +98,8 @@ def reach(standard: Standard, answers: Answers, card: Scorecard, settings: Setti
     total, least = _work(problem)
     starts = schedule_all(problem)
     chain = tuple(_longest(problem))
-    capacity = _capacity_for(standard, free, card, settings, total) if reachable else Fraction(0)
+    blocked = {chain.reference for chain in problem.chains if _blocked(problem, chain) is not None}
+    capacity = _capacity_for(standard, free, card, settings, total, blocked) if reachable else Fraction(0)
     return Reach(
         level=level,
         steps=len({(problem.items[index].chain, problem.items[index].step) for index in reachable}),
@@ -114,24 +115,29 @@ def reach(standard: Standard, answers: Answers, card: Scorecard, settings: Setti
 
 
 def _capacity_for(
-    standard: Standard, answers: Answers, card: Scorecard, settings: Settings, total: Fraction
+    standard: Standard,
+    answers: Answers,
+    card: Scorecard,
+    settings: Settings,
+    total: Fraction,
+    blocked: Collection[str],
 ) -> Fraction | None:
-    """The smallest whole capacity for which a plan within the iterations is found, None where they are too few."""
+    """The smallest whole capacity for which a plan within the iterations is found, None where they are too few.
+
+    Cells that are `blocked` whatever the capacity, by reference, are in no such plan.
+    """
+
+    def fits(capacity: int) -> bool:
+        problem = build_problem(standard, answers, card, settings._replace(capacity=Fraction(capacity))).problem
+        if any(chain.ends == "too-large" and chain.reference not in blocked for chain in problem.chains):
+            return False
+        return schedule_all(problem) is not None
+
     least = max(1, int(-(-total // settings.iterations)))
     most = int(total) + 1
-    if not _fits(standard, answers, card, settings, most):
+    if not fits(most):
         return None
-    for capacity in range(least, most):
-        if _fits(standard, answers, card, settings, capacity):
-            return Fraction(capacity)
-    return Fraction(most)
-
-
-def _fits(standard: Standard, answers: Answers, card: Scorecard, settings: Settings, capacity: int) -> bool:
-    problem = build_problem(standard, answers, card, settings._replace(capacity=Fraction(capacity))).problem
-    if any(chain.ends == "too-large" for chain in problem.chains):
-        return False
-    return schedule_all(problem) is not None
+    return Fraction(next((capacity for capacity in range(least, most) if fits(capacity)), most))
 
 
 def _longest(problem: PlanProblem) -> Iterator[Link]:
@@ -155,7 +161,7 @@ def _longest(problem: PlanProblem) -> Iterator[Link]:
 
 def _unreachable(problem: PlanProblem) -> Iterator[tuple[str, str]]:
     for chain in problem.chains:
-        blocked = next((index for index in chain.items if problem.earliest[index] == OUT_OF_REACH), None)
+        blocked = _blocked(problem, chain)
         if blocked is not None:
             needs = problem.items[blocked].needs
             said = " and ".join(f"{need.capability} at level {need.level}" for need in needs)
@@ -163,3 +169,8 @@ def _unreachable(problem: PlanProblem) -> Iterator[tuple[str, str]]:
             yield chain.reference, f"{what}, which no such plan reaches"
         elif chain.ends:
             yield chain.reference, ENDS[chain.ends]
+
+
+def _blocked(problem: PlanProblem, chain: Chain) -> int | None:
+    """The first item of a chain that no plan reaches."""
+    return next((index for index in chain.items if problem.earliest[index] == OUT_OF_REACH), None)

@@ -181,3 +181,94 @@ def test_too_much_is_told_at_the_demand_for_that_time() -> None:
     card = assess(standard, answers, frozenset(), build.DAY)
     [clash] = solve(standard, answers, card, settings(3, 1)).clashes
     assert (clash.code, clash.path) == ("deadline-infeasible", ("target", "deadlines", "c2"))
+
+
+def test_a_pin_is_for_the_beginning_however_long_the_step_runs() -> None:
+    slow = build.criterion("3a")._replace(takes=6)  # two iterations
+    standard = build.standard(
+        {"north": [one("a", "3a"), one("b", slow, requires=[("a", 3, 3)])]}, dimensions=("process",)
+    )
+    cells = {"a/process": Claimed(2), "b/process": Claimed(2)}
+    assert said(standard, cells, pinned={"b/process": 1}) == [
+        "b/process can't take its next step in iteration 1: a at level 3, which b requires, takes until iteration 2"
+    ]
+
+
+def test_a_deadline_binds_in_the_last_iteration_of_the_plan_too() -> None:
+    assert said(STANDARD, TWO, settings(1, 10), due={"b": FIRST}) == [
+        "b/process can't be at level 3 by iteration 1: a at level 3, which b requires, takes until iteration 2"
+    ]
+
+
+@pytest.mark.parametrize("follows", [(), ("technology",)])
+def test_of_two_needs_the_one_is_named_of_which_any_cell_can_not_get_there(follows: tuple[str, ...]) -> None:
+    """Level 4 of c requires d, which can be brought to 3, and a, whose technology can't, nor what follows that.
+
+    Process of d is at 3 and climbs to 4: nothing that the need waits for.
+    """
+    dimensions = (build.dimension("process"), build.dimension("people"), build.dimension("technology"))
+    dimensions = (dimensions[0], dimensions[1]._replace(follows=follows), dimensions[2])
+    short = build.capability(
+        "a", {"process": build.cell("3a"), "people": build.cell("3a"), "technology": build.cell("4a")}
+    )
+    whole = build.capability("d", {each.id: build.cell("3a", "4a") for each in dimensions})
+    both = build.capability("c", {"process": build.cell("3a", "4a")}, requires=[("d", 4, 3), ("a", 4, 3)])
+    standard = build.standard({"north": [short, whole, both]}, dimensions=dimensions)
+    cells = {f"{name}/{each.id}": Claimed(2) for name in ("a", "d") for each in dimensions}
+    # the step of c to 3 needs nothing: it is the second one that is out of reach
+    cells |= {"c/process": Claimed(2), "d/process": Claimed(3)}
+    assert said(standard, cells, due={"c": THIRD}, levels={"c/process": 4, "d/process": 4}) == [
+        "c/process can't be at level 4 by iteration 3: it requires a at level 3, which is not assessed or which no "
+        "plan can reach"
+    ]
+
+
+def test_by_means_the_one_is_named_whose_cells_do_not_add_up() -> None:
+    """People of a and d have no step: process can be brought to 4 in d, mean 3, and in a to 3, mean 5/2, since its
+    step to 4 requires what is not assessed.
+    """
+    cells = {"process": build.cell("3a", "4a"), "people": build.cell("5a")}
+    made = [build.capability("a", cells, requires=[("e", 4, 3)]), build.capability("d", cells)]
+    both = build.capability("c", {"process": build.cell("3a")}, requires=[("d", 3, 3), ("a", 3, 3)])
+    standard = build.standard({"north": [*made, both, build.capability("e", cells)]}, capability_level="mean")
+    at = {f"{name}/{side}": Claimed(2) for name in ("a", "d") for side in cells} | {"c/process": Claimed(2)}
+    levels = {"a/process": 4, "d/process": 4}
+    assert said(standard, at, pinned={"c/process": 3}, levels=levels) == [
+        "c/process can't take its next step in iteration 3: it requires a at level 3, which is not assessed or which "
+        "no plan can reach"
+    ]
+
+
+def test_what_no_plan_reaches_asks_for_no_room() -> None:
+    """b, c and e wait for what is not assessed: their 30 points are in no iteration, whatever that has room for."""
+    large = [one(name, build.criterion("3a", effort=1), "4a", requires=[("d", 3, 3)]) for name in ("b", "c", "e")]
+    standard = build.standard({"north": [one("a", "3a"), *large, one("d", "3a")]}, dimensions=("process",))
+    cells = {f"{name}/process": Claimed(2) for name in ("a", "b", "c", "e")}
+    assert said(standard, cells, settings(2, 1), pinned={"a/process": 1}) == []
+    assert said(standard, cells, settings(2, 1), pinned={"a/process": 2}) == []
+
+
+def test_too_much_is_told_at_the_last_demand_where_none_is_for_that_time() -> None:
+    """What comes before b and d is too much for the first iteration; three demands are for later ones."""
+    pairs = [
+        one("a", "3a"),
+        one("b", "3a", requires=[("a", 3, 3)]),
+        one("c", "3a"),
+        one("d", "3a", requires=[("c", 3, 3)]),
+    ]
+    standard = build.standard({"north": [*pairs, one("e", "3a")]}, dimensions=("process",))
+    cells = {f"{name}/process": Claimed(2) for name in "abcde"}
+    answers = build.answers(cells, target=Target(level=3), pinned={"b/process": 2, "d/process": 2, "e/process": 3})
+    card = assess(standard, answers, frozenset(), build.DAY)
+    [clash] = solve(standard, answers, card, settings(3, 1)).clashes
+    assert clash.message.startswith("iteration 1 would have to hold 2 points of effort, with room for 1: a/process, c/")
+    assert clash.path == ("plan", "pin", "e/process")
+
+
+def test_of_several_demands_for_too_full_a_time_the_last_is_named() -> None:
+    standard, cells = wide(4)
+    due = {"c1": FIRST, "c2": FIRST, "c3": FIRST, "c4": FIRST}
+    answers = build.answers(cells, target=Target(level=3, deadlines=due))
+    card = assess(standard, answers, frozenset(), build.DAY)
+    [clash] = solve(standard, answers, card, settings(3, 1)).clashes
+    assert clash.path == ("target", "deadlines", "c4")

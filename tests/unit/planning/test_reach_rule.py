@@ -55,7 +55,7 @@ def test_the_score_is_raised_where_that_is_cheapest() -> None:
 def test_what_is_reached_takes_nothing() -> None:
     standard = build.standard({"north": [ALPHA, BETA]}, levels=(1, 2, 3), states=STATES)
     found = rule(standard, cells(alpha_process=2, alpha_people=2, beta_process=2, beta_people=2))
-    assert (found.effort, found.steps, found.iterations) == (0, (), 0)
+    assert (found.effort, found.effort_least, found.steps, found.iterations, found.at_least) == (0, 0, (), 0, 0)
 
 
 def test_a_floor_that_no_step_reaches_is_named() -> None:
@@ -64,6 +64,90 @@ def test_a_floor_that_no_step_reaches_is_named() -> None:
     found = rule(standard, cells(alpha_process=3, alpha_people=3, beta_process=1, beta_people=2))
     assert found.effort is None
     assert found.obstacles == ("beta/process can't be brought to level 2, the floor of High",)
+
+
+HIGHER = (*STATES, build.state("top", "5/2", 3, 3))
+BARE = build.cell("3a")  # no criteria for level 2: nothing leads there
+
+
+def obstacles(standard: Standard, levels: dict[str, Claimed], state: int = 1) -> tuple[str, ...]:
+    found = rule(standard, levels, state)
+    assert (found.effort, found.steps, found.iterations, found.at_least) == (None, (), None, None)
+    return found.obstacles
+
+
+def test_floors_are_those_up_to_the_state_and_no_further() -> None:
+    """Alpha, at 2, is at the floor of "high"; the floor 3 of "top" is another state's. Beta can't leave 1."""
+    beta = build.capability("beta", {"process": BARE, "people": BARE})
+    standard = build.standard({"north": [ALPHA, beta]}, levels=(1, 2, 3), states=HIGHER)
+    levels = cells(alpha_process=2, alpha_people=2, beta_process=1, beta_people=2)
+    assert obstacles(standard, levels) == ("beta/process can't be brought to level 2, the floor of High",)
+    levels = cells(alpha_process=2, alpha_people=2, beta_process=1, beta_people=1)
+    assert obstacles(standard, levels) == (
+        "beta/process can't be brought to level 2, the floor of High",
+        "beta/people can't be brought to level 2, the floor of High",
+    )
+
+
+def test_every_capability_answers_for_its_own_cells_and_what_is_not_assessed_for_none() -> None:
+    """Alpha and beta have one cell each that can't leave 1; gamma is not assessed."""
+    made = [build.capability(name, {"process": BARE, "people": build.cell("2a", "3a")}) for name in ("alpha", "beta")]
+    gamma = build.capability("gamma", {"process": BARE, "people": BARE})
+    standard = build.standard({"north": [*made, gamma]}, levels=(1, 2, 3), states=STATES)
+    assert obstacles(standard, cells(alpha_process=1, alpha_people=1, beta_process=1, beta_people=2)) == (
+        "alpha/process can't be brought to level 2, the floor of High",
+        "beta/process can't be brought to level 2, the floor of High",
+    )
+
+
+def test_a_cell_that_climbs_in_two_steps_is_no_obstacle_and_one_whose_steps_wait_for_ever_is() -> None:
+    """To the floor 3 alpha/process has two steps. Beta requires gamma, which is not assessed, for 3."""
+    beta = build.capability("beta", {"process": build.cell("2a", "3a")}, requires=[("gamma", 3, 2)])
+    gamma = build.capability("gamma", {"process": build.cell("2a")})
+    standard = build.standard({"north": [ALPHA, beta, gamma]}, levels=(1, 2, 3), states=HIGHER)
+    levels = cells(alpha_process=1, alpha_people=1, beta_process=1)
+    assert obstacles(standard, levels, 2) == ("beta/process can't be brought to level 3, the floor of Top",)
+
+
+def test_a_score_that_no_cell_can_give_is_all_that_can_be_said() -> None:
+    """Everything is above the floor 1; the only cell can't leave 2, and "far" begins at 5/2."""
+    states = (build.state("near", "1", 1, 2), build.state("far", "5/2", 1, 3))
+    standard = build.standard(
+        {"north": [build.capability("alpha", {"process": build.cell("2a")})]},
+        dimensions=("process",),
+        levels=(1, 2, 3),
+        states=states,
+    )
+    said = "its score from 5/2, or what it asks for, is beyond what the assessed cells can give"
+    assert obstacles(standard, cells(alpha_process=2)) == (said,)
+
+
+def test_by_means_a_capability_at_the_floor_has_no_cell_in_the_way() -> None:
+    """Alpha's mean is 2, with process at 1, which can't climb: the floor is met, the score 3 is what can't be."""
+    states = (build.state("near", "1", 1, 2), build.state("far", "3", 2, 3))
+    alpha = build.capability("alpha", {"process": BARE, "people": build.cell("2a", "3a")})
+    standard = build.standard({"north": [alpha]}, levels=(1, 2, 3), states=states, capability_level="mean")
+    said = "its score from 3, or what it asks for, is beyond what the assessed cells can give"
+    assert obstacles(standard, cells(alpha_process=1, alpha_people=3)) == (said,)
+
+
+def test_an_ask_that_can_be_tested_or_is_of_another_state_is_no_obstacle() -> None:
+    """ "high" asks for a theme that the assessed cell bears, "top" for one that nothing bears: beta's floor remains."""
+    themed = build.cell(build.criterion("2a")._replace(themes=("joint",)), "3a")
+    asks = [
+        STATES[1]._replace(asks=(Ask("joint", (2,), Fraction(1)),)),
+        HIGHER[2]._replace(asks=(Ask("rare", (2,), Fraction(1)),)),
+    ]
+    alpha = build.capability("alpha", {"process": themed, "people": build.cell("2a")})
+    beta = build.capability("beta", {"process": BARE, "people": build.cell("2a")})
+    standard = build.standard(
+        {"north": [alpha, beta]},
+        levels=(1, 2, 3),
+        states=(STATES[0], *asks),
+        themes=(Theme("joint", "Joint", ""), Theme("rare", "Rare", "")),
+    )
+    levels = cells(alpha_process=1, alpha_people=2, beta_process=1, beta_people=2)
+    assert obstacles(standard, levels) == ("beta/process can't be brought to level 2, the floor of High",)
 
 
 def test_an_ask_that_can_not_be_tested_is_named() -> None:

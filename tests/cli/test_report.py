@@ -21,6 +21,7 @@ from support.run import ROOT, in_process
 
 MERIDIAN = "examples/meridian-insurance/2026-Q4.yaml"
 BEFORE = "examples/meridian-insurance/2026-Q3.yaml"
+HARBOR = "examples/harbor-foods/answers.yaml"
 POLICY = "examples/meridian-insurance/policy.yaml"
 WITH_ALL = (MERIDIAN, "--baseline", BEFORE, "--policy", POLICY, "--plan")
 ALLOWED = re.compile(
@@ -257,8 +258,13 @@ def test_no_field_of_the_criteria_is_a_formula(name, tmp_path):
 
 def test_the_board_is_not_misled_by_dates_states_and_gaps() -> None:
     """What readers of the first pages took for something else."""
-    text = page_of(MERIDIAN, "--baseline", MERIDIAN.replace("Q4", "Q3"), "-f", "markdown")
+    policy = ("--policy", POLICY)
+    text = page_of(MERIDIAN, "--baseline", MERIDIAN.replace("Q4", "Q3"), *policy, "-f", "markdown")
     text = " ".join(text.replace("\\", "").split())
+    # By evidence alone no choice reaches 3.00, and only what Internal Audit checked is called checked.
+    assert "claims 3.01 of 5, has valid documents for 2.09, and Internal Audit checked 1.51." in text
+    assert "The state goes by answers; with evidence alone it is Pre-alignment in every row." in text
+    assert "<3.00: just under it." in text
     # One of the seven steps must run for quarters before it can be shown: a decision with a date of its own.
     row = (
         "is done later (Approval and Prioritization / Information). | Program Office | 20 November 2027 | 13 | 11 700 |"
@@ -268,16 +274,22 @@ def test_the_board_is_not_misled_by_dates_states_and_gaps() -> None:
     assert "and 3 more). | Company Secretary and 4 more | 20 February 2027 | 79 | 71 100 |" in text
     assert "| **Together (1, 2 and 3)** | | | **112** | **100 800** |" in text
     # The four iterations take 112, 113, 78 and 105 days.
-    assert "15 steps** | | **20 November 2027** | **408** | **367 200** |" in text
+    whole = "the whole plan of 4 iterations, 15 steps with these; score then 3.14"
+    assert f"For orientation, not asked today: {whole} | | 20 November 2027 | 408 | 367 200 |" in text
+    # The meeting is not named: the work begins on the day of the assessment.
+    assert "To be decided by 20 November 2026, when the next iteration begins." in text
     assert "Have 5 documents renewed, 3 expired and 2 that expire by 20 February 2027" in text
     # The council names owners before the first step without one begins, in the second iteration.
-    assert "Business Architecture. | Business Technology Council | 20 February 2027 | - |" in text
+    # The two open cells have nobody either: their capabilities follow those of the steps.
+    owners = "Name owners for Consolidation and Standardization; Business Architecture; and 2 more."
+    assert f"7. {owners} | Business Technology Council | 20 February 2027 | - |" in text
+    assert "6. Have the 14 places that breach the policy mended, or decide to waive them. | nobody named |" in text
+    assert "Breached: 14 of 176 checks fail, 39 more are waived by Audit Committee until 31 March 2027." in text
     # The low end of the range is under 3.00 (2.96 and just under 3.00), and an open cell may be at level 1: neither
-    # choice makes the state for certain.
-    assert text.count("Alignment, unless what is open undoes it") == 2
-    assert text.count("unless what is still open takes the score below 3.00 or a level below 2") == 1
+    # choice makes the state for certain. The first lines say it too.
+    assert text.count("Alignment, unless what is open undoes it") == 3
     assert "follows, unless what is open undoes it." in text
-    assert "-: not estimated." in text
+    assert "-: not estimated, or not said yet." in text
     # Resources and demand / Technology takes 13 and 8 points; the last iteration has 24 - 21 left.
     assert "At the plan's end one cell is still below its target, for want of capacity in time." in text
     # Of 15 cells the first decision brings one to its target; five more follow: Compliance aims at level 4, not 3.
@@ -293,6 +305,19 @@ def test_the_board_is_not_misled_by_dates_states_and_gaps() -> None:
     assert "Clean-ups come as campaigns" not in text.partition("Appendix for the auditor")[0]
 
 
+def test_the_board_of_a_first_assessment_is_not_misled_by_copied_levels() -> None:
+    """Harbor gave 17 answers, cites nothing, has no target of its own and nothing to compare with."""
+    text = " ".join(page_of(HARBOR, "-f", "markdown").replace("\\", "").split())
+    assert "All 68 levels are 17 answers, each given for a whole capability." in text
+    assert (
+        "The squares show 17 answers, each given for a whole capability. No document is cited for any of them." in text
+    )
+    assert "the line across a bar is the target, which is assumed: none is set." in text
+    assert "What documents cited for today's answers would show is not in it." in text
+    assert "There is no earlier assessment here to compare with." in text
+    assert "reaches 2.18 and leaves below level 2: Business Architecture." in text
+
+
 def test_what_is_left_out_is_named_as_deep_as_it_goes() -> None:
     """One cell by name, single questions by their number and cell."""
     text = " ".join(page_of(MERIDIAN, "-f", "markdown").replace("\\", "").split())
@@ -306,8 +331,6 @@ def test_a_policy_that_does_not_hold_is_counted_by_rule() -> None:
     """The README of the example says it: what fails are fourteen answers at level 4 without evidence. On page 1."""
     policy = MERIDIAN.replace("2026-Q4.yaml", "policy.yaml")
     text = " ".join(page_of(MERIDIAN, "--policy", policy, "-f", "markdown").replace("\\", "").split())
-    said = (
-        "Not kept: 14 of 112 checks fail, 39 more are waived until 31 March 2027. Required: evidence that holds and is"
-    )
-    assert f"{said} at most 365 days old; 14 places fall short." in text
+    said = "Breached: 14 of 112 checks fail, 39 more are waived by Audit Committee until 31 March 2027."
+    assert f"{said} Required: evidence that holds and is at most 365 days old; 14 places fall short." in text
     assert text.index(said) < text.index("Decisions asked for")

@@ -50,7 +50,7 @@ class Roadmap(NamedTuple):
 
     `later` are steps begun with the capacity that is left and shown after the last iteration. `owners_missing` names
     the capabilities of planned steps that nobody owns; `complete` those with every assessed cell at its target at the
-    end, and not before.
+    end, and not before. `currency` is that of the steps' money, None without a day rate.
     """
 
     settings: Settings
@@ -68,6 +68,7 @@ class Roadmap(NamedTuple):
     owners_missing: tuple[str, ...]
     complete: tuple[str, ...]
     costs: tuple[Cost, ...] = ()
+    currency: str | None = None
 
     @property
     def share(self) -> Fraction:
@@ -149,6 +150,7 @@ def make_roadmap(
         owners_missing=tuple(capability.id for capability in card.capabilities if capability.id in owners),
         complete=tuple(_complete(card, iterations[-1].card)),
         costs=costs,
+        currency=answers.day_rate.currency if answers.day_rate is not None else None,
     )
 
 

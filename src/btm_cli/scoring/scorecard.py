@@ -159,6 +159,16 @@ class Overall(NamedTuple):
     unmet_asks: tuple[AskScore, ...] = ()
     counts: Counts = Counts()
 
+    def backed(self, base: int) -> tuple[Fraction | None, Fraction | None]:
+        """The evidenced and the verified score, None for what there is no such number of.
+
+        Where no evidence is cited anywhere, and where nothing lifts the verified score from `base`, the lowest level is
+        no finding.
+        """
+        evidenced = self.numbers.evidenced if self.counts.evidence_cited else None
+        verified = self.numbers.verified
+        return evidenced, None if evidenced is None or verified == base else verified
+
 
 class Blocker(NamedTuple):
     """A prerequisite not met: `capability` is at `has` (None: not assessed) but `needs` is required."""

@@ -75,9 +75,16 @@ def _decisions(given: Given, floor: Floor | None) -> Iterator[Entry]:
         opened = given.card.assess_first
         values: dict[str, Value] = {"n": len(opened), "cells": opened, "done_by": _end(given)}
         yield Entry("ask.assess", {**values, **_who(given, opened)})
-    if given.roadmap is not None and given.roadmap.owners_missing:
-        missing = given.roadmap.owners_missing
+    if missing := _ownerless(given):
         yield Entry("ask.owner", {"n": len(missing), "caps": missing, "decide_by": _meeting(given)})
+
+
+def _ownerless(given: Given) -> tuple[str, ...]:
+    """The capabilities whose planned steps nobody owns, then those whose open cells nobody does."""
+    if given.roadmap is None:
+        return ()
+    opened = (name.partition("/")[0] for name in given.card.assess_first if not owners_of(given, [name]))
+    return tuple(dict.fromkeys((*given.roadmap.owners_missing, *opened)))
 
 
 def _fallen(given: Given) -> Iterator[tuple[str, object]]:

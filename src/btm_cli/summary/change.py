@@ -144,10 +144,20 @@ def _just_above(states: Sequence[State], compared: Comparison, old: Fraction, ne
     for rank, state in enumerate(states):
         if old < state.from_score <= new < state.from_score + JUST_ABOVE:
             values: dict[str, Value] = {"next": state.id, "from": state.from_score, "over": new - state.from_score}
-            if now in ranks and ranks.index(now) < rank:
+            held = _below(compared, state) if now in ranks and ranks.index(now) < rank else ()
+            if held:
+                floor: dict[str, Value] = {"state": now, "floor": state.floor, "caps": len(held), "which": held}
+                yield Entry("change.above.floor", {**values, **floor})
+            elif now in ranks and ranks.index(now) < rank:
                 yield Entry("change.above.held", {**values, "state": now})
             else:
                 yield Entry("change.above", values)
+
+
+def _below(compared: Comparison, state: State) -> tuple[str, ...]:
+    """The capabilities that are below a state's floor now."""
+    levels = {name: move.claimed.new_level for name, move in compared.capabilities.items()}
+    return tuple(name for name, level in levels.items() if level is not None and level < state.floor)
 
 
 def _kinds(compared: Comparison) -> Iterator[Entry]:

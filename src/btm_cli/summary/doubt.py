@@ -28,7 +28,10 @@ def unknown(given: Given) -> Iterator[Entry]:
     cells = len(given.cells())
     if opened:
         ends: dict[str, Value] = {"low": numbers.low, "high": numbers.high}
-        yield Entry("unknown.cells", {"open": len(opened), "cells": cells, "which": opened, **ends})
+        claims = counts.rated_applicable - counts.rated_answered
+        rated: dict[str, Value] = {"claims": claims, "of": counts.rated_applicable} if claims else {}
+        values: dict[str, Value] = {"open": len(opened), "cells": cells, "which": opened, **ends, **rated}
+        yield Entry("unknown.cells.claims" if claims else "unknown.cells", values)
     said = [given.answers.cells.get((cell.capability, cell.dimension)) for cell in given.cells()]
     heard = sum(isinstance(answer, Claimed) and answer.source == CONVERSATION for answer in said)
     if heard:

@@ -106,7 +106,7 @@ def _reach(given: Given, following: State, *, by_score: bool) -> Iterator[Entry]
     else:
         last = plan.iterations[-1].card
         below = lower(given._replace(card=last), following)
-        ends: dict[str, Value] = {"score": last.overall.numbers.score, "caps": len(below)}
+        ends: dict[str, Value] = {"score": last.overall.numbers.score, "caps": len(below), "which": tuple(below)}
         values = {**_size(plan.settings), "floor": following.floor, **ends}
         yield Entry("hold.reach.not" if below else "hold.reach.score", values)
     yield from _assumed(plan.settings)

@@ -1,4 +1,4 @@
-"""What opens the report: what is claimed and what can be shown, what one decision would change, what rests on claims.
+"""What opens the report: what is claimed, documented and checked, what one decision would change, what rests on claims.
 
 In: `Given`. Out: entries, a sentence each.
 """
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from btm_cli.summary.climb import floor_alone, lower
 from btm_cli.summary.entry import Entry, Value
 from btm_cli.summary.given import Given
+from btm_cli.summary.stand import copied_cells, stated_levels, verifiers
 
 
 def lead(given: Given) -> Iterator[Entry]:
@@ -25,12 +26,17 @@ def lead(given: Given) -> Iterator[Entry]:
         yield Entry("lead.lapsed", figures)
     elif numbers.evidenced == numbers.score:
         yield Entry("lead.whole", figures)
+    elif by := verifiers(given):
+        yield Entry("lead.proved.checked", {**figures, "verified": numbers.verified, "by": by})
     else:
         yield Entry("lead.proved", figures)
     yield from _way(given)
     counts = overall.counts
-    if counts.claimed:
-        yield Entry("lead.claims", {"claimed": counts.claimed, "assessed": counts.claimed + counts.rated})
+    assessed = counts.claimed + counts.rated
+    if counts.claimed == assessed == copied_cells(given):
+        yield Entry("lead.claims.whole", {"claims": stated_levels(given), "assessed": assessed})
+    elif counts.claimed:
+        yield Entry("lead.claims", {"claimed": counts.claimed, "assessed": assessed})
 
 
 def _way(given: Given) -> Iterator[Entry]:

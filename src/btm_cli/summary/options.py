@@ -36,7 +36,7 @@ class Option(NamedTuple):
 
     `risk` is what of the state that can undo. `evidenced` counts what is cited today and still holds then, what is
     `renewed` (the documents that the decision names, no others), and one document for each step. `below` is
-    how many cells are below their targets.
+    how many cells are below their targets; `evidenced_state` is the state that what is evidenced gives.
     """
 
     choice: Choice
@@ -50,6 +50,7 @@ class Option(NamedTuple):
     below: int
     state: str | None
     risk: Risk
+    evidenced_state: str | None = None
 
 
 def options(given: Given, asked: Sequence[Entry]) -> Iterator[Option]:
@@ -103,12 +104,13 @@ def _option(given: Given, choice: Choice, steps: Mapping[str, OldStep], renewed:
     below = sum(bool(cell.numbers.gap) for row in card.capabilities for cell in row.cells)
     shown = documented(given.standard, given.answers, list(steps.values()))
     valid = still_valid(given, day) | frozenset(renewed) | {PROOF}
-    evidenced = measure(given.standard, shown, valid).overall.numbers.evidenced
+    backed = measure(given.standard, shown, valid).overall
     numbers = card.overall.numbers
     ends = (numbers.score, numbers.low, numbers.high)
     state = next((one for one in given.standard.states if one.id == overall.state), None)
     risk: Risk = "none" if state is None else at_risk(given.standard, card, state, numbers.low)
-    return Option(choice, tuple(steps), tuple(renewed), day, *ends, evidenced, below, overall.state, risk)
+    states = (overall.state, risk, backed.evidenced_state)
+    return Option(choice, tuple(steps), tuple(renewed), day, *ends, backed.numbers.evidenced, below, *states)
 
 
 def still_valid(given: Given, day: date) -> frozenset[str]:

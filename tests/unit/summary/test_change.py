@@ -51,9 +51,8 @@ def test_a_score_just_above_a_state_that_is_not_reached_tells_the_state() -> Non
     """All at 3, but of an area of four one capability at 1 and two at 4: 3 in all, and one below the floor."""
     higher = {"communication-strategy-and-management": 4, "organization-design-and-change-management": 4}
     found = summed_up(firm(3, {COMPLIANCE: 1, **higher}), firm(2)._replace(period=None))
-    assert found["change.above.held"].values == {
-        "next": "alignment", "from": F(3), "over": F(0), "state": "pre-alignment"
-    }  # fmt: skip
+    above = {"next": "alignment", "from": F(3), "over": F(0), "state": "pre-alignment"}
+    assert found["change.above.floor"].values == {**above, "floor": 2, "caps": 1, "which": (COMPLIANCE,)}
     assert "change.above" not in found
 
 
@@ -101,7 +100,7 @@ def test_the_chief_cause_is_the_largest_and_answers_the_first_of_equals() -> Non
             "full",
             Causes(standard=F(1, 4), answers=F(3, 4)),
             [
-                "Answers in 68 cells made +0.75 of it (68 up, 0 down), most by Strategic and Tactical Governance / "
+                "Answers in 68 cells moved it by +0.75 (68 up, 0 down), most by Strategic and Tactical Governance / "
                 "Process; Strategic and Tactical Governance / Organization.",
                 "The standard went from edition 1.1 to 1.2; that alone makes +0.25 of it.",
             ],

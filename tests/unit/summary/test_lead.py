@@ -27,7 +27,30 @@ def test_one_decision_is_named_where_the_engine_gives_the_state():
     assert (way.values["state"], way.values["next"], way.values["level"]) == ("pre-alignment", "alignment", 2)
     cells = tuple(f"asset-rationalization/{dimension.id}" for dimension in STANDARD.dimensions)
     assert way.values["what"] == cells
-    assert rest.values == {"claimed": 68, "assessed": 68}
+    assert rest.values == {"claimed": 68, "assessed": 68}  # each given for its cell
+
+
+def test_levels_of_whole_capabilities_count_once():
+    rest = list(lead(given(firm(4, whole_capability=True))))[-1]
+    assert (rest.id, dict(rest.values)) == ("lead.claims.whole", {"claims": 17, "assessed": 68})
+
+
+def test_who_checked_is_named_with_what_is_left_of_the_score():
+    answers = firm(3, evidence=("minutes",))._replace(evidence=LAPSED)
+    place = ("business-architecture", "process")
+    cells = {**answers.cells, place: answers.cells[place]._replace(verified_by="Audit")}
+    proved, *_ = lead(given(answers._replace(cells=cells), valid=("minutes",)))
+    assert proved.id == "lead.whole"  # documents show all of it
+    other = answers.cells["business-architecture", "technology"]._replace(evidence=())
+    cells["business-architecture", "technology"] = other
+    proved, *_ = lead(given(answers._replace(cells=cells), valid=("minutes",)))
+    assert (proved.id, proved.values["by"]) == ("lead.proved.checked", ("Audit",))
+    # One of 68 cells at 3, the others at 1: 1.5 in its capability, 5.5 / 5 in its area, 4.1 / 4 in all.
+    assert proved.values["verified"] == Fraction(41, 40)
+    del cells[place]
+    cells[place] = answers.cells[place]
+    proved, *_ = lead(given(answers._replace(cells=cells), valid=("minutes",)))
+    assert proved.id == "lead.proved"
 
 
 @pytest.mark.parametrize(

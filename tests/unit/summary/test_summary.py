@@ -65,8 +65,9 @@ def test_meridian_is_told_where_it_stands(meridian: Given, root: Path) -> None:
     assert (step["next"], step["steps"], step["effort"], step["owners"]) == ("alignment", 1, 4, ("CTO office",))
     # The open cells can end it at 2.95, and their capabilities at level 1.
     assert found["hold.floor.open"].values == {"from": 3, "floor": 2, "risk": "both"}
-    opened = found["unknown.cells"].values
+    opened = found["unknown.cells.claims"].values
     assert (opened["open"], opened["cells"]) == (2, 67)
+    assert (opened["claims"], opened["of"]) == (65, 198)  # of the 22 cells rated by criterion
     assert (round(float(opened["low"]), 2), round(float(opened["high"]), 2)) == (2.95, 3.13)  # type: ignore[arg-type]
     assert found["unknown.depth"].values == {"claimed": 43, "assessed": 65}
     assert (found["expire.gone"].values["n"], found["expire.soon"].values["n"]) == (3, 2)
@@ -165,8 +166,8 @@ def test_in_words(meridian: Given) -> None:
     for phrase in (
         "is in Pre-alignment: 3.01 of 5 by its own claims, 2026-Q4 (as of 2026-11-20).",
         "one step is missing for that: Asset Rationalization / Technology (CTO office, 20 person-days).",
-        "2 cells of 67 are not assessed (Project Analysis and Design / Technology; Resource and Demand Management /",
-        '3 documents have expired ("Application inventory, extract of January"; and 2 more).',
+        "since 2 of 67 cells (Project Analysis and Design / Technology; Resource and Demand Management / Inf",
+        '3 documents in use have expired ("Application inventory, extract of January"; and 2 more).',
     ):
         assert phrase in text
 

@@ -6,6 +6,7 @@ that rose beside lost evidence is no part of it. Lists say how much of them is l
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -25,8 +26,8 @@ from btm_cli.standard.model import Standard
 from btm_cli.summary.change import by_answers, change_of
 from btm_cli.summary.entry import Entry
 
-MOST_FELL, MOST_ROSE = 3, 2
-TELL_STATE = ("change.state.up", "change.state.down", "change.above.held")
+MOST_FELL, MOST_ROSE = 2, 2
+TELL_STATE = ("change.state.up", "change.state.down", "change.above.held", "change.above.floor")
 """What tells the state, so that no line of its own has to."""
 IN_TABLE = ("change.edition.alone", "change.spread", "change.evidence", "change.no-claim", "change.kinds")
 """What table and counts have said already, and what the whole comparison tells by capability."""
@@ -80,7 +81,7 @@ def _table(title: str, shown: Sequence[Movement], found: int, names: Names, *, f
 
 def _said(comparison: Comparison, standards: Sequence[Standard], names: Names) -> Iterator[tuple[str, str]]:
     """How much moved, what to know before believing it, and last where the score went and why."""
-    counts = " ".join((*counted(comparison, Said(comparison)), words("diff.brief.full")))
+    counts = " ".join((*counted(comparison, Said(comparison)), words("document.full")))
     yield words("diff.brief.label.moved"), counts
     told = list(_told(comparison, standards[0])) if standards else []
     state = next((text for label, text in states_of(comparison, names) if label == f"{words('diff.state')}:"), None)
@@ -90,9 +91,28 @@ def _said(comparison: Comparison, standards: Sequence[Standard], names: Names) -
     if known:
         more = [words("diff.brief.notes", n=len(known) - 1)] if len(known) > 1 else []
         yield words("diff.brief.label.notes"), " ".join([known[0], *more])
+    sure = " ".join(_sure(comparison))
+    if sure:
+        yield words("diff.brief.label.sure"), sure
     if told:
         labels = Labels(standards[0], short=True)
         yield words("summary.label.change"), " ".join(sentence_of(entry, labels, 1) for entry in told)
+
+
+def _sure(comparison: Comparison) -> Iterator[str]:
+    """What the new side leaves open, and what may have moved the answers besides practice."""
+    basis = Counter(cell.new_basis for cell in comparison.cells.values())
+    assessed = basis["claimed"] + basis["rated"]
+    if basis["not-assessed"]:
+        yield words("diff.brief.opened", n=basis["not-assessed"], cells=assessed + basis["not-assessed"])
+    if basis["claimed"]:
+        yield words("summary.unknown.depth", claimed=basis["claimed"], assessed=assessed)
+    old, new = comparison.old, comparison.new
+    if any(comparison.overall.claimed.causes or ()) and comparison.parts:
+        if old.profiles != new.profiles:
+            yield words("diff.brief.reworded")
+        elif old.edition != new.edition:
+            yield words("diff.brief.re-edited")
 
 
 def _told(comparison: Comparison, standard: Standard) -> Iterator[Entry]:

@@ -19,9 +19,11 @@ from btm_cli.render.document.subject import at_depth, extent_block, who
 from btm_cli.render.document.words import words
 from btm_cli.render.plan.page import cost_of_all, from_to, in_words
 from btm_cli.render.plan.steps import whole_units
+from btm_cli.summary.aim import aimed_at, holding
+from btm_cli.summary.risk import at_risk
 
 if TYPE_CHECKING:
-    from btm_cli.planning.roadmap import Roadmap
+    from btm_cli.planning.roadmap import Iteration, Roadmap
     from btm_cli.planning.roadmap_steps import RoadmapStep
     from btm_cli.standard.model import Standard
 
@@ -60,13 +62,22 @@ def _iterations(roadmap: Roadmap, standard: Standard, labels: Labels) -> Table:
                     capacity=capacity,
                 ),
                 at_depth(write.short_score(overall.numbers.score, labels.thresholds), each.card, labels),
-                labels.state(overall.state),
+                _state(each, standard, labels),
             )
         )
     names = ("iteration", "until", "steps", _unit(standard), "score", "state")
     columns = (Column(words(f"plan.brief.{name}"), right=name in names[2:5]) for name in names)
     more = len(roadmap.iterations) - MOST_ITERATIONS
     return Table(tuple(columns), tuple(rows), words("plan.brief.more-iterations", n=more) if more > 0 else "")
+
+
+def _state(each: Iteration, standard: Standard, labels: Labels) -> str:
+    """The state by answers, marked where what is open can take it away again."""
+    overall = each.card.overall
+    state = next((one for one in standard.states if one.id == overall.state), None)
+    if state is None or at_risk(standard, each.card, state, overall.numbers.low) == "none":
+        return labels.state(overall.state)
+    return words("plan.brief.at-risk", state=state.name)
 
 
 def _next(roadmap: Roadmap, standard: Standard, labels: Labels) -> Table:
@@ -106,7 +117,9 @@ def _said(roadmap: Roadmap, standard: Standard, labels: Labels) -> Iterator[tupl
     """What it leaves undone and rests on, and last how it ends."""
     if roadmap.left_over:
         yield words("plan.brief.label.left"), _left(roadmap, labels)
-    known = []
+    known = [*_by_answers(roadmap)]
+    if roadmap.card.target_assumed and roadmap.card.overall.numbers.target is not None:
+        known.append(words("plan.brief.target", level=write.short_number(roadmap.card.overall.numbers.target)))
     if roadmap.card.assess_first:
         known.append(words("plan.assess-first", n=len(roadmap.card.assess_first)))
     known += (words("gate.sentence", text=text) for _, text in cost_of_all(roadmap))
@@ -130,7 +143,35 @@ def _said(roadmap: Roadmap, standard: Standard, labels: Labels) -> Iterator[tupl
             yield words("plan.brief.label.plan"), words("plan.brief.stays", score=score)
         return
     ends = words("gate.sentence", text=from_to(roadmap.card, roadmap.iterations[-1].card, standard))
-    yield words("plan.brief.label.plan"), " ".join([in_words(roadmap, standard), ends, *_at_most(roadmap)])
+    yield (
+        words("plan.brief.label.plan"),
+        " ".join([in_words(roadmap, standard), ends, *_not_reached(roadmap, standard, labels), *_at_most(roadmap)]),
+    )
+
+
+def _by_answers(roadmap: Roadmap) -> Iterator[str]:
+    """How much evidence there is behind the scores, which are by answers."""
+    overall = roadmap.card.overall
+    if overall.numbers.score is not None and not overall.counts.evidence_cited:
+        yield words("plan.brief.evidence-none")
+    elif overall.numbers.score is not None:
+        yield words("plan.brief.evidence", score=write.number(overall.numbers.evidenced))
+
+
+def _not_reached(roadmap: Roadmap, standard: Standard, labels: Labels) -> Iterator[str]:
+    """What the next state still lacks at the end, where no iteration reaches any."""
+    if any(each.states for each in roadmap.iterations):
+        return
+    state, last = aimed_at(roadmap.card, standard), roadmap.iterations[-1].card
+    if state is None:
+        return
+    values = {"state": state.name, "from_score": write.number(state.from_score), "floor": state.floor}
+    low = holding(last, standard)
+    if low:
+        names = listed_names([labels.name(row.id) for row in last.capabilities if row.id in low], MOST_NAMES)
+        yield words("plan.brief.not-reached-below", **values, names=names)
+    else:
+        yield words("plan.brief.not-reached", **values)
 
 
 def _left(roadmap: Roadmap, labels: Labels) -> str:

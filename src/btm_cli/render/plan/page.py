@@ -212,7 +212,8 @@ def cost_of_all(roadmap: Roadmap) -> Iterator[tuple[str, str]]:
     days = whole_days(roadmap)
     rate = next((step.money / step.days for step in roadmap.steps if step.money and step.days), None)
     if days and rate is not None:
-        yield "effort", words("plan.days-and-money", days=days, money=write.money(days * rate))
+        money = {"currency": roadmap.currency, "money": write.money(days * rate)}
+        yield "effort", words("plan.days-and-money", days=days, **money)
     elif days:
         yield "effort", words("plan.days", days=days)
 
@@ -250,4 +251,4 @@ def _iterations(roadmap: Roadmap, standard: Standard, cycle: Sequence[CycleStepE
 
 
 def _pair(before: str, after: str) -> str:
-    return f"{before} → {after}"
+    return words("plan.stays", what=before) if before == after else words("diff.from-to", old=before, new=after)

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Column, Heading, Paragraph, Table, listed
 from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.sentences import lowered
 from btm_cli.render.document.subject import extent_block, who
 from btm_cli.render.document.words import words
 from btm_cli.render.plan.page import from_to
+from btm_cli.summary.risk import at_risk
 
 if TYPE_CHECKING:
     from btm_cli.planning.what_if import Move
@@ -35,22 +37,38 @@ def what_if_page(
     *,
     short: bool = False,
 ) -> Iterator[Block]:
-    """What is assumed, and what it would move, by `short` names; `changes` are the changes in full references."""
+    """What is assumed, and what it would move; `changes` are the changes in full references.
+
+    With `short` names it is a terminal's, where what comes of it stands last.
+    """
     labels = Labels(standard)
     yield Heading(words("what-if.title", who=who(before.enterprise, before.unit, before.period)))
     yield Paragraph(words("what-if.seen", standard=standard.title, edition=before.edition, day=before.as_of))
     yield from extent_block(before, labels)
     yield listed(changes)
-    if moves:
-        yield Paragraph(from_to(before, after, standard))
-    else:
+    verdict = (*_verdict(before, after, standard, moved=bool(moves)), *_range(before, after))
+    table = tuple(_table(moves, Labels(standard, short=short))) if moves else ()
+    yield from (*table, *verdict) if short else (*verdict, *table)
+
+
+def _verdict(before: Scorecard, after: Scorecard, standard: Standard, *, moved: bool) -> Iterator[Block]:
+    """From where to where, and what can take the state away again."""
+    if not moved:
         yield Paragraph(words("what-if.nothing"))
-    yield from _range(before, after)
-    if moves:
-        yield Heading(words("what-if.moves"), 2)
-        names = Labels(standard, short=short)
-        columns = tuple(Column(words(f"what-if.{name}"), whole=True, rank=rank) for name, rank in COLUMNS.items())
-        yield Table((*columns, Column(words("what-if.change"), right=True)), tuple(_row(move, names) for move in moves))
+        return
+    yield Paragraph(from_to(before, after, standard))
+    state = next((one for one in standard.states if one.id == after.overall.state), None)
+    if state is not None and after.overall.state != before.overall.state:
+        risk = at_risk(standard, after, state, after.overall.numbers.low)
+        if risk != "none":
+            yield Paragraph(words("what-if.at-risk", state=state.name, lower=lowered(state, risk)))
+
+
+def _table(moves: Sequence[Move], names: Labels) -> Iterator[Block]:
+    """A row for everything that moves."""
+    yield Heading(words("what-if.moves"), 2)
+    columns = tuple(Column(words(f"what-if.{name}"), whole=True, rank=rank) for name, rank in COLUMNS.items())
+    yield Table((*columns, Column(words("what-if.change"), right=True)), tuple(_row(move, names) for move in moves))
 
 
 def _range(before: Scorecard, after: Scorecard) -> Iterator[Block]:

@@ -75,11 +75,15 @@ def _whole_plan(board: Board) -> Iterator[Row]:
         return
     groups = (*(each.steps for each in plan.iterations), plan.later)
     amounts = [Amounts(steps, given.standard, given.answers).of(steps) for steps in groups if steps]
+    labels, ends = Labels(given.standard), plan.iterations[-1].card
     text = words(
-        "report.asked.plan", n=len(plan.steps), iterations=words("plan.iterations", n=plan.settings.iterations)
+        "report.asked.plan",
+        n=len(plan.steps),
+        iterations=words("plan.iterations", n=plan.settings.iterations),
+        score=at_depth(write.short_score(ends.overall.numbers.score, labels.thresholds), ends, labels),
     )
     last = written_day(max(step.due for step in plan.steps))
-    yield Row((text, "", last, *board.amounts.texts(board.amounts.together(amounts))))
+    yield Row((text, "", last, *board.amounts.texts(board.amounts.together(amounts))), "quiet")
 
 
 def _owner(board: Board, entry: Entry) -> str:
@@ -106,8 +110,13 @@ def _names_owners(entry: Entry) -> bool:
 
 
 def _decide_by(board: Board) -> str:
-    report = board.given.answers.report
-    return words("report.asked.meeting", day=written_day(report.meeting)) if report and report.meeting else ""
+    """The meeting's day; without a meeting the day that the work begins on, where any is asked for."""
+    report, roadmap = board.given.answers.report, board.roadmap
+    if report and report.meeting:
+        return words("report.asked.meeting", day=written_day(report.meeting))
+    if roadmap is None or not roadmap.iterations[0].steps:
+        return ""
+    return words("report.asked.start", day=written_day(roadmap.iterations[0].start))
 
 
 def _options(board: Board) -> Table:
@@ -151,7 +160,11 @@ def _first(board: Board) -> int:
 def _options_caption(board: Board) -> Iterator[str]:
     """What the score with evidence counts, why a range grows, what is not shown by then, and what the plan leaves."""
     yield words("report.options.evidence-counts")
+    if any(decision.entry.id == "ask.proof" for decision in board.decisions):
+        yield words("report.options.uncited")
     yield from _run_out(board)
+    yield from _by_evidence(board)
+    yield from _just_under(board)
     if _spread(board.options[-1]) > _spread(board.options[0]):
         yield words("report.options.wider")
     roadmap = board.roadmap
@@ -171,6 +184,28 @@ def _run_out(board: Board) -> Iterator[str]:
     if ending and now is not None and then is not None and then < now:
         taken = write.number(Fraction(hundredths(now) - hundredths(then), 100))
         yield words("report.options.run-out", n=len(ending), now=write.number(now), taken=taken)
+
+
+def _by_evidence(board: Board) -> Iterator[str]:
+    """The state that evidence alone gives, where the one by answers is another in any row."""
+    labels = Labels(board.given.standard)
+    if all(each.state == each.evidenced_state for each in board.options):
+        return
+    names = [labels.state(each.evidenced_state) for each in board.options]
+    if len(set(names)) == 1:
+        yield words("report.options.by-answers", state=names[0])
+    else:
+        yield words("report.options.by-answers-each", states=", ".join(names))
+
+
+def _just_under(board: Board) -> Iterator[str]:
+    """What "<" means, where a score of the table has it."""
+    labels, standard = Labels(board.given.standard), board.given.standard
+    shown = {text for each in board.options for text in _ends(each, labels).values() if text.startswith("<")}
+    for state in standard.states:
+        score = write.number(state.from_score)
+        if f"<{score}" in shown:
+            yield words("report.options.just-under", score=score)
 
 
 def _spread(option: Option) -> Fraction:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from btm_cli.gate.result import Outcome
 from btm_cli.planning.roadmap import Roadmap
 from btm_cli.planning.roadmap_steps import RoadmapStep
 from btm_cli.render.report.amounts import Amount, Amounts
@@ -39,6 +40,12 @@ class Board(NamedTuple):
     amounts: Amounts
     roadmap: Roadmap | None
 
+    @property
+    def whole_answers(self) -> int:
+        """How many answers for whole capabilities all levels come from, 0 where there are others."""
+        found = next((entry.values["claims"] for entry in self.lead if entry.id == "lead.claims.whole"), 0)
+        return found if isinstance(found, int) else 0
+
     def said(self, *kinds: str) -> tuple[Entry, ...]:
         """The summary's entries of these kinds ("stand", "hold"), in their order."""
         return tuple(entry for entry in self.summary if entry.id.partition(".")[0] in kinds)
@@ -52,6 +59,8 @@ def make_board(given: ReportInput) -> Board:
     asked = tuple(entry for entry in summary if entry.id.startswith("ask."))
     steps = roadmap.iterations[0].steps if roadmap is not None else ()
     amounts = Amounts(steps, given.standard, given.answers)
+    owners = tuple(entry for entry in asked if entry.id == "ask.owner")  # a matter of management: last
+    asked = (*(entry for entry in asked if entry not in owners), *_breach(given, roadmap), *owners)
     return Board(
         given=given,
         lead=tuple(lead(about)),
@@ -64,6 +73,14 @@ def make_board(given: ReportInput) -> Board:
         amounts=amounts,
         roadmap=roadmap,
     )
+
+
+def _breach(given: ReportInput, roadmap: Roadmap | None) -> Iterator[Entry]:
+    """What is asked for where the policy is breached: the places that fall short."""
+    failed = given.gate.files[0].of(Outcome.FAILED) if given.gate is not None else []
+    if failed:
+        end = roadmap.iterations[0].end if roadmap is not None else None
+        yield Entry("ask.policy", {"n": len(failed), "owners": (), "done_by": end})
 
 
 def _by_end(entry: Entry, roadmap: Roadmap | None) -> Iterator[Entry]:

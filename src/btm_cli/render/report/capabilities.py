@@ -14,10 +14,11 @@ from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.palette import shade_of
 from btm_cli.render.document.subject import at_depth
 from btm_cli.render.document.words import series, words
-from btm_cli.render.scorecard.screen_map import HOLDS, aimed_at, holding
+from btm_cli.render.scorecard.screen_map import HOLDS
 from btm_cli.render.scorecard.shown import Shown
 from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Numbers, Scorecard
 from btm_cli.standard.model import Standard
+from btm_cli.summary.aim import aimed_at, holding
 
 BELOW = "▾"
 OPEN = "?"
@@ -25,8 +26,11 @@ MOST_NOTED = 3
 """So many rows have room for words behind their names."""
 
 
-def capabilities_part(card: Scorecard, standard: Standard) -> Iterator[Block]:
-    """The heat map, its total last, then what the shades stand for."""
+def capabilities_part(card: Scorecard, standard: Standard, whole: int = 0) -> Iterator[Block]:
+    """The heat map, its total last, then what the shades stand for.
+
+    `whole` is how many answers for whole capabilities all squares come from, 0 where there are others.
+    """
     labels, groups = Labels(standard), Shown(card).areas()
     held = _notes(card, standard)
     bands = tuple(
@@ -37,7 +41,6 @@ def capabilities_part(card: Scorecard, standard: Standard) -> Iterator[Block]:
         for area, rows in groups
     )
     every = [cell for _, rows in groups for row in rows for cell in row.cells]
-    whole = words("scorecard.overall")
     yield HeatMap(
         dimensions=tuple(dimension.name for dimension in standard.dimensions),
         figures=(
@@ -45,8 +48,8 @@ def capabilities_part(card: Scorecard, standard: Standard) -> Iterator[Block]:
             Column(words("report.column.below"), right=True, short=words("report.column.below-short")),
         ),
         groups=bands,
-        total=_band(whole, labels, card.overall.numbers, every),
-        legend=" ".join([*_legend(every), *_holding(card, standard)]),
+        total=_band(words("scorecard.overall"), labels, card.overall.numbers, every),
+        legend=" ".join([*_legend(every, card, whole), *_holding(card, standard)]),
     )
     yield _key(standard)
 
@@ -81,9 +84,13 @@ def _square(cell: CellScore, standard: Standard, labels: Labels) -> Cell:
     )
 
 
-def _legend(cells: Sequence[CellScore]) -> Iterator[str]:
-    """How to read a square, and the marks that are in use."""
+def _legend(cells: Sequence[CellScore], card: Scorecard, whole: int) -> Iterator[str]:
+    """How to read a square, how many answers and how much evidence is behind all, and the marks that are in use."""
     yield words("report.map.squares")
+    assessed = [cell for cell in cells if cell.assessed]
+    if whole:
+        yield words("report.map.whole", n=whole)
+    yield _backed(assessed, card)
     if below(cells):
         yield words("report.map.below", mark=BELOW)
     unassessed = sum(cell.basis == "not-assessed" for cell in cells)
@@ -92,6 +99,15 @@ def _legend(cells: Sequence[CellScore]) -> Iterator[str]:
     left_out = sum(cell.basis == "n/a" for cell in cells)
     if left_out:
         yield words("report.map.left-out", n=left_out)
+
+
+def _backed(cells: Sequence[CellScore], card: Scorecard) -> str:
+    """In how many squares documents show what is answered."""
+    if not card.overall.counts.evidence_cited:
+        return words("report.map.uncited")
+    n = sum(cell.numbers.evidenced == cell.numbers.score for cell in cells)
+    key = "backed-none" if not n else "backed-all" if n == len(cells) else "backed"
+    return words(f"report.map.{key}", n=n, cells=len(cells))
 
 
 def _notes(card: Scorecard, standard: Standard) -> dict[str, str]:

@@ -106,12 +106,13 @@ def policy_lines(report: GateReport, standard: Standard) -> Iterator[str]:
 
 
 def _waived(file: FileReport) -> str:
-    """How many failures are waived, and the last day of it."""
+    """How many failures are waived by whom, and the last day of it."""
     waivers = [placed.check.waiver for placed in file.of(Outcome.WAIVED) if placed.check.waiver is not None]
     if not waivers:
         return ""
     until = written_day(max(waiver.until for waiver in waivers))
-    return words("report.uncertain.policy-waived", n=len(waivers), until=until)
+    names = listed_names(list(dict.fromkeys(waiver.approved_by for waiver in waivers)), 2)
+    return words("report.uncertain.policy-waived", n=len(waivers), until=until, by=names)
 
 
 MOST_RULES = 2

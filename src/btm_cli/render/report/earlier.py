@@ -59,7 +59,7 @@ def over_time(given: ReportInput) -> Iterator[Block]:
     if trend is None:
         return
     yield Heading(words("report.over-time.title"), 3)
-    yield last_assessments(trend, Labels(given.standard))
+    yield last_assessments(trend, given.standard)
     yield close_curves(trend, given.standard, " ".join(_under_the_curves(given, trend)))
 
 

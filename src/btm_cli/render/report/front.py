@@ -156,7 +156,8 @@ def _share(score: Fraction, standard: Standard) -> Fraction:
 def _exhibit_caption(board: Board) -> str:
     """What the marks stand for, and what the range covers."""
     given, numbers = board.given, board.given.card.overall.numbers
-    parts = [words("report.exhibit.scale", base=given.standard.base, top=given.standard.top)]
+    key = "report.exhibit.scale-assumed" if given.card.target_assumed else "report.exhibit.scale"
+    parts = [words(key, base=given.standard.base, top=given.standard.top)]
     if given.comparison is not None:
         parts.append(words("report.exhibit.was", before=before_name(board)))
     if numbers.low != numbers.high:
@@ -176,6 +177,8 @@ def _sentences(board: Board, labels: Labels) -> Sentences:
     """What changed, what holds it back, and how far all this can be relied on."""
     changes = [entry for entry in board.said("change") if _first_page(entry)]
     found = list(in_short(changes, board.given.card, labels, 0).entries)
+    if board.given.comparison is None:
+        found.append((words("summary.label.change"), words("report.changed.none")))
     if not any(entry.id.startswith("lead.step") for entry in board.lead):  # what the first lines say already
         found += in_short(board.said("hold"), board.given.card, labels, NAMES).entries
     if board.given.gate is not None:

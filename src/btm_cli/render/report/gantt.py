@@ -59,7 +59,6 @@ def _piece(steps: Sequence[RoadmapStep], first: int, last: int) -> Cell:
     starts = min(step.begun_in for step in steps) >= first
     ends = max(step.shown_in for step in steps) <= last
     run: Run = "whole" if starts and ends else "begins" if starts else "ends" if ends else "goes-on"
-    at_once = sum(first <= step.begun_in and step.shown_in <= last for step in steps)
-    counts = {"begun": begun if begun > at_once else 0, "shown": shown}
+    counts = {"begun": begun, "shown": shown}
     said = [words(f"report.gantt.{name}", n=count) for name, count in counts.items() if count]
     return Cell(", ".join(said) or words("report.gantt.goes-on"), run=run)

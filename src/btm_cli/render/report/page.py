@@ -75,7 +75,7 @@ def _board_parts(board: Board) -> Iterator[Part]:
         return
     yield _part("asked", asked_part(board))
     yield _part("options", options_part(board), heading=options_heading(board))
-    yield _part("capabilities", capabilities_part(given.card, given.standard))
+    yield _part("capabilities", capabilities_part(given.card, given.standard, board.whole_answers))
     if roadmap is not None:
         blocks = iteration_part(roadmap, given.standard, board.amounts)
         yield _part("iteration", blocks, heading=iteration_heading(roadmap))

@@ -29,13 +29,13 @@ DROPPED = (
     ("change.assessor", "change.edition.alone"),
     ("expire.idle",),
     ("change.no-claim", "change.lost", "change.lost.where"),
-    ("change.above", "change.above.held"),
+    ("change.above", "change.above.held", "change.above.floor"),
     ("change.spread", "change.where", "change.within"),
-    ("unknown.depth",),
     ("change.kinds",),
     ("change.evidence", "change.edition", "change.edition.depth", "change.depth", "change.content"),
     ("hold.reach.assumed", "change.fell"),
     ("change.answers", "change.answers.alone"),
+    ("unknown.depth",),
 )
 """What is left out of the sentences where there is no room, one group after the other."""
 MANY = 4

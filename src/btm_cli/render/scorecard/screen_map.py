@@ -17,9 +17,10 @@ from btm_cli.render.document.palette import shade_of
 from btm_cli.render.document.words import words
 from btm_cli.render.scorecard.shown import Shown
 from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Scorecard
+from btm_cli.summary.aim import aimed_at, holding
 
 if TYPE_CHECKING:
-    from btm_cli.standard.model import Standard, State
+    from btm_cli.standard.model import Standard
 
 BELOW, OPEN, LEFT_OUT, HOLDS = "▼", "?", "–", "*"
 MOST_OTHERS = {True: 1, False: 3}
@@ -69,23 +70,6 @@ def _band(
     score = write.short_score(row.numbers.score, labels.thresholds)
     squares = tuple(_cell(cell, standard, square(cell)) for cell in row.cells)
     return Band(name, "", squares, (score,), "strong" if holds else "")
-
-
-def holding(card: Scorecard, standard: Standard) -> set[str]:
-    """The capabilities that hold a state back, by themselves or beside the score: those below its floor."""
-    state = aimed_at(card, standard)
-    if state is None:
-        return set()
-    return {row.id for row in card.capabilities if row.numbers.level is not None and row.numbers.level < state.floor}
-
-
-def aimed_at(card: Scorecard, standard: Standard) -> State | None:
-    """What a capability may hold back: the state by score alone where that is a higher one, else the next one."""
-    ranks = [state.id for state in standard.states]
-    reached = -1 if card.overall.state is None else ranks.index(card.overall.state)
-    by_score = -1 if card.overall.state_by_score is None else ranks.index(card.overall.state_by_score)
-    rank = by_score if by_score > reached else reached + 1
-    return standard.states[rank] if rank < len(ranks) else None
 
 
 def _cell(cell: CellScore, standard: Standard, text: str) -> Cell:

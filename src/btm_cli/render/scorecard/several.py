@@ -31,6 +31,6 @@ def _row(card: Scorecard, standard: Standard) -> tuple[str, ...]:
     return (
         who(card.enterprise, card.unit, card.period),
         words("screen.several.provisional", state=state) if overall.provisional else state,
-        *(write.short_score(each, labels.thresholds) for each in (numbers.score, numbers.evidenced, numbers.verified)),
+        *(write.short_score(each, labels.thresholds) for each in (numbers.score, *overall.backed(standard.base))),
         words("screen.several.of", n=sum(bool(cell.numbers.gap) for cell in cells), cells=len(cells)),
     )

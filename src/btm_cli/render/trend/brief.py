@@ -34,24 +34,25 @@ def _one_subject(trend: Trend, standard: Standard, assurance: str, named: bool) 
     labels = Labels(standard)
     yield Heading(words("trend.title", enterprise=about(trend.samples[-1]).name))
     yield from extents(trend._replace(samples=trend.samples[-SHOWN:]), labels)
-    shown = last_assessments(trend, labels)
+    shown = last_assessments(trend, standard)
     yield shown._replace(caption=" ".join(filter(None, (shown.caption, words("trend.brief.full")))))
     if named:
         yield places(trend, standard, assurance)
     if len({sample.day for sample in trend.samples}) > 1:
         yield close_curves(trend, standard, words("trend.brief.caption"))
-    yield Sentences(tuple(_said(trend, labels)))
+    yield Sentences(tuple(_said(trend, standard)))
 
 
-def last_assessments(trend: Trend, labels: Labels) -> Table:
+def last_assessments(trend: Trend, standard: Standard) -> Table:
     """The last assessments, a row each, and how many there were before them."""
+    labels = Labels(standard)
     scores = trend.series[0].scores("claimed")
     first = max(0, len(trend.samples) - SHOWN)
     rows = []
     for index, sample in enumerate(trend.samples[first:], start=first):
         figures = sample.card.overall.numbers
         comparable = index > 0 and not trend.apart(index)
-        each = (figures.score, figures.evidenced, figures.verified)
+        each = (figures.score, *sample.card.overall.backed(standard.base))
         claimed, evidenced, verified = (write.short_score(one, labels.thresholds) for one in each)
         claimed = at_depth(claimed, sample.card, labels)
         moved = change(scores[index - 1], scores[index]) if comparable else write.NOTHING
@@ -72,21 +73,18 @@ def close_curves(trend: Trend, standard: Standard, caption: str) -> Lines:
     return drawn._replace(low=low, high=max(high, low + 1), caption=caption)
 
 
-def _said(trend: Trend, labels: Labels) -> Iterator[tuple[str, str]]:
+def _said(trend: Trend, standard: Standard) -> Iterator[tuple[str, str]]:
     """From where to where, the state, and what parts the assessments."""
+    labels = Labels(standard)
     first, last = trend.samples[0], trend.samples[-1]
     before, now = first.card.overall, last.card.overall
     if before.numbers.score is not None and now.numbers.score is not None:
-        said = words(
-            "trend.brief.moved",
-            first=first.label,
-            last=last.label,
-            old=write.number(before.numbers.score),
-            new=write.number(now.numbers.score),
-            evidenced=write.number(before.numbers.evidenced),
-            now=write.number(now.numbers.evidenced),
-        )
-        yield words("trend.brief.label.score"), said
+        values = {"first": first.label, "last": last.label}
+        values |= {"old": write.number(before.numbers.score), "new": write.number(now.numbers.score)}
+        evidenced = [card.backed(standard.base)[0] for card in (before, now)]
+        key = "unproved" if evidenced == [None, None] else "moved"
+        values |= {"evidenced": write.number(evidenced[0]), "now": write.number(evidenced[1])}
+        yield words("trend.brief.label.score"), words(f"trend.brief.{key}", **values)
     if now.state is not None:
         key = "trend.brief.stayed" if before.state == now.state else "trend.brief.state"
         old, new = labels.state(before.state), labels.state(now.state)

@@ -46,7 +46,7 @@ def _one_subject(trend: Trend, standard: Standard, assurance: str) -> Iterator[B
     yield Heading(words("trend.title", enterprise=about(samples[-1]).name))
     yield Paragraph(words("trend.summary", n=len(samples), first=first, last=last))
     yield from extents(trend, labels)
-    yield _assessments(trend, labels, assurance)
+    yield _assessments(trend, standard, assurance)
     if trend.marks:  # below the table: in a column of their own they would push it off the page
         yield listed(marks_of(trend))
     yield Heading(words("trend.places", assurance=assurance), 2)
@@ -73,8 +73,9 @@ def marks_of(trend: Trend) -> list[str]:
     ]
 
 
-def _assessments(trend: Trend, labels: Labels, assurance: str) -> Table:
+def _assessments(trend: Trend, standard: Standard, assurance: str) -> Table:
     """One row an assessment, oldest first."""
+    labels = Labels(standard)
     scores = trend.series[0].scores(assurance)
     rows = []
     for index, sample in enumerate(trend.samples):
@@ -87,8 +88,7 @@ def _assessments(trend: Trend, labels: Labels, assurance: str) -> Table:
                 at_depth(write.short_score(figures.score, labels.thresholds), card, labels),
                 change(scores[index - 1], scores[index]) if comparable else write.NOTHING,
                 write.whole(figures.level),
-                write.short_score(figures.evidenced, labels.thresholds),
-                write.short_score(figures.verified, labels.thresholds),
+                *(write.short_score(each, labels.thresholds) for each in card.overall.backed(standard.base)),
                 labels.state(card.overall.state),
                 write.percent(figures.coverage),
                 write.percent(figures.settled),
@@ -144,7 +144,8 @@ def _place(series: Series, standard: Standard, assurance: str, breaks: tuple[int
 
 def curves(trend: Trend, standard: Standard) -> Lines:
     """The three overall scores, where they may be joined."""
-    overall, days = trend.series[0], [sample.day for sample in trend.samples]
+    days, cards = [sample.day for sample in trend.samples], [sample.card.overall for sample in trend.samples]
+    samples = [(card.numbers.score, *card.backed(standard.base)) for card in cards]
     thresholds = Labels(standard).thresholds
     return Lines(
         places=tuple((day - days[0]).days for day in days),
@@ -155,10 +156,10 @@ def curves(trend: Trend, standard: Standard) -> Lines:
             Curve(
                 words(f"trend.{name}"),
                 words(f"trend.mark.{name}"),
-                overall.scores(name),
-                tuple(write.short_score(score, thresholds) for score in overall.scores(name)),
+                scores,
+                tuple(write.short_score(score, thresholds) for score in scores),
             )
-            for name in ASSURANCES
+            for name, scores in zip(ASSURANCES, zip(*samples, strict=True), strict=True)
         ),
         stretches=tuple(tuple(stretch) for stretch in trend.stretches()),
         breaks=tuple((mark.after, mark_words(mark)) for mark in trend.marks),

@@ -132,10 +132,10 @@ def test_the_headline_is_in_words(roadmap: Roadmap, harbor: Assessment) -> None:
     # the score there is below 3.00, so that the state hangs on it
     assert (
         "Alignment in iteration 2, unless what is open takes the score below 3.00; "
-        "2 capabilities at their targets by iteration 2."
+        "2 more capabilities come to their targets by iteration 2."
     ) in planned(said, harbor)
     plain = roadmap._replace(iterations=(first, second), complete=("a",))
-    assert " 1 capability at its target by iteration 2." in planned(plain, harbor)
+    assert " 1 more capability comes to its targets by iteration 2." in planned(plain, harbor)
 
 
 def test_one_of_each_is_no_plural(roadmap: Roadmap, harbor: Assessment) -> None:
@@ -208,7 +208,7 @@ def test_the_screen_says_of_how_many_cells_it_tells_the_reason(roadmap: Roadmap,
         f"Left over 3 cells stay below their targets. {place}: others win more. {place}; {place}: requires level 2. "
     ) in shown
     shown = left("others win more", "requires level 2", "requires level 2", "runs too long")
-    assert "Left over 4 cells stay below their targets; the reason for 2 of them: requires level 2. To know" in shown
+    assert "Left over 4 cells stay below their targets; 2 of them because of this: requires level 2. To know" in shown
     names = "Portfolio, programs; Asset rationalization; Business architecture"
     assert f"No owner Nobody answers yet for steps of {names}." in shown
 
@@ -217,9 +217,9 @@ def test_the_screen_says_how_much_another_plan_could_win_at_most(roadmap: Roadma
     def shown(value: F, bound: F) -> str:
         return said(plan_brief(roadmap._replace(value=value, bound=bound), harbor.loaded.standard))
 
-    assert "No plan at this pace wins over 6% more." in shown(F(95), F(100))  # 5 of 95 are 5.26%
-    assert "No plan at this pace wins over 25% more." in shown(F(4), F(5))
-    assert "No plan at this pace wins more." in shown(F(4), F(4))
+    assert "No other plan at this pace could be worth over 6% more." in shown(F(95), F(100))  # 5 of 95 are 5.26%
+    assert "No other plan at this pace could be worth over 25% more." in shown(F(4), F(5))
+    assert "No other plan at this pace is worth more." in shown(F(4), F(4))
     assert "No plan at" not in shown(F(0), F(0))
 
 
@@ -280,7 +280,7 @@ def test_where_nothing_is_assessed_no_figure_stands(tmp_path: Path) -> None:
     for more in ((), ("--full",)):
         text = " ".join(in_process("plan", str(file), *more).text.split())
         assert "There is no step to take" in text
-        assert "68 cells are not assessed, so nothing is planned for them: assess first." in text
+        assert "68 cells are not assessed: nothing is planned for them until they are." in text
         assert "Score" not in text
         assert "0.00" not in text
-        assert "capabilities at their targets" not in text
+        assert "come to their targets" not in text

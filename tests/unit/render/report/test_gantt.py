@@ -44,17 +44,17 @@ def pieces(count: int, *steps: tuple[str, int, int]) -> list[list[tuple[str, str
 
 def test_a_bar_runs_from_begun_to_shown() -> None:
     assert pieces(4, (FIRST, 1, 3), (SECOND, 2, 2)) == [
-        [("begins", "1 begun"), ("goes-on", "under way"), ("ends", "1 done"), ("", "")],
-        [("", ""), ("whole", "1 done"), ("", ""), ("", "")],
+        [("begins", "1 begins"), ("goes-on", "under way"), ("ends", "1 ends"), ("", "")],
+        [("", ""), ("whole", "1 begins, 1 ends"), ("", ""), ("", "")],
     ]
 
 
 def test_what_is_shown_after_the_plan_runs_on() -> None:
-    assert pieces(2, (FIRST, 2, 3)) == [[("", ""), ("begins", "1 begun")]]
+    assert pieces(2, (FIRST, 2, 3)) == [[("", ""), ("begins", "1 begins")]]
 
 
 def test_steps_of_one_capability_share_a_row() -> None:
-    assert pieces(2, (FIRST, 1, 1), (FIRST, 1, 2)) == [[("begins", "2 begun, 1 done"), ("ends", "1 done")]]
+    assert pieces(2, (FIRST, 1, 1), (FIRST, 1, 2)) == [[("begins", "2 begin, 1 ends"), ("ends", "1 ends")]]
 
 
 def test_a_long_plan_has_several_iterations_in_a_column() -> None:
@@ -64,7 +64,9 @@ def test_a_long_plan_has_several_iterations_in_a_column() -> None:
         "3 to 4: to 1 April 2027",
         "5 to 6: to 1 June 2027",
     ]
-    assert [[cell.text for cell in cells[1:]] for cells, _ in table.squares()] == [["1 done", "", "1 done"]]
+    assert [[cell.text for cell in cells[1:]] for cells, _ in table.squares()] == [
+        ["1 begins, 1 ends", "", "1 begins, 1 ends"]
+    ]
 
 
 def test_what_is_done_after_the_plan_is_said_below_it() -> None:

@@ -12,7 +12,6 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-import yaml
 
 import btm_cli
 from btm_cli.files import DiskFiles
@@ -21,6 +20,7 @@ from btm_cli.render.document.markdown import to_markdown
 from btm_cli.standard.bundled import load_bundled
 from btm_cli.standard.model import Cell, Standard
 from btm_cli.standard.validate import validate_standard
+from support.quick_yaml import load_yaml
 
 CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+|tab|imbalance")
 RAISERS = {"Problem", "Diagnostic", "Finding", "coded", "problem", "warn", "_warning", "_report", "unknown"}
@@ -130,9 +130,7 @@ def test_every_page_opens_with_its_code(root: Path) -> None:
 
 def test_every_text_of_today_names_a_source_that_was_read(root: Path, standard: Standard) -> None:
     folder = root / "standard" / "today"
-    texts = {
-        f"{path.stem}/{cell}" for path in folder.glob("*.yaml") for cell in yaml.safe_load(path.read_text())["cells"]
-    }
+    texts = {f"{path.stem}/{cell}" for path in folder.glob("*.yaml") for cell in load_yaml(path.read_text())["cells"]}
     with (folder / "sources.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     read = {row["reference"] for row in rows if row["confidence"] == "read"}

@@ -13,7 +13,6 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-import yaml
 
 from btm_cli.answers.load import load_answers
 from btm_cli.answers.model import CONVERSATION, Answers, Claimed
@@ -25,6 +24,7 @@ from btm_cli.standard.companion_schema import GuidedFile
 from btm_cli.standard.companions import load_companions
 from btm_cli.standard.model import Standard
 from support.build import DAY
+from support.quick_yaml import load_yaml
 from support.run import in_process
 
 MOST_WORDS = 600
@@ -133,7 +133,7 @@ def test_what_is_heard_is_written_as_such_and_nothing_is_replaced(tmp_path: Path
     file.write_text(f"{head}answers:\n  strategic-and-tactical-governance: {{process: {{2a: fully}}}}\n", "utf-8")
     ran = in_process("interview", file, "--guided", "--plain", stdin="2\n\nq\n")
     assert (ran.code, ran.complaint) == (0, "")
-    said = yaml.safe_load(file.read_text("utf-8"))["answers"]
+    said = load_yaml(file.read_text("utf-8"))["answers"]
     level = {"level": 2, "source": "conversation"}
     cells = {"process": {"2a": "fully"}, "organization": level, "information": level}
     assert said == {"strategic-and-tactical-governance": cells}
@@ -178,7 +178,7 @@ def test_a_case_is_kept_the_levels_are_told_in_full_and_the_range_comes_last(tmp
     said = " ".join(ran.text.split())
     assert "5 Convergent Strategic and Tactical Governance / Process: Rules of governance are themselves" in said
     level = {"level": 2, "source": "conversation", "note": "the mail move"}
-    answers = yaml.safe_load(file.read_text("utf-8"))["answers"]
+    answers = load_yaml(file.read_text("utf-8"))["answers"]
     assert answers == {
         "strategic-and-tactical-governance": dict.fromkeys(("process", "organization", "information"), level)
     }

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-import yaml
 
 from support.golden import FOLDER
+from support.quick_yaml import load_yaml
 from support.run import ROOT, in_process, process
 from support.wire import assert_written_as_described
 
@@ -44,7 +44,7 @@ def compared(*arguments: object, cwd: Path = ROOT) -> dict:
 
 @pytest.mark.parametrize("form", ["txt", "json"])
 def test_every_caveat_is_printed_and_no_earnings_are_promised(form: str) -> None:
-    source = yaml.safe_load((ROOT / "standard/benchmarks/baseline-btm-500-2008.yaml").read_text("utf-8"))
+    source = load_yaml((ROOT / "standard/benchmarks/baseline-btm-500-2008.yaml").read_text("utf-8"))
     shown = " ".join((FOLDER / f"benchmark.{form}").read_text("utf-8").replace('\\"', '"').split())
     assert len(source["caveats"]) == 7
     for caveat in source["caveats"]:

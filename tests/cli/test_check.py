@@ -13,15 +13,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 import yaml
 from junitparser import Error, Failure, JUnitXml, Skipped
 
+from support.quick_yaml import load_yaml
 from support.run import ROOT, Ran, in_process, plain_environment, process
+from support.schemas import Checker
 
-SARIF_SCHEMA = json.loads((ROOT / "tests" / "support" / "sarif-schema-2.1.0.json").read_text("utf-8"))
-GATE_SCHEMA = json.loads((ROOT / "standard" / "schema" / "gate.schema.json").read_text("utf-8"))
+SARIF = Checker(json.loads((ROOT / "tests" / "support" / "sarif-schema-2.1.0.json").read_text("utf-8")))
+GATE = Checker(json.loads((ROOT / "standard" / "schema" / "gate.schema.json").read_text("utf-8")))
 DAY = "2026-11-20"
 FORMATS = ["text", "markdown", "html", "json", "csv", "junit", "sarif", "github", "gitlab"]
 ANSWERS = """\
@@ -81,7 +82,7 @@ def check(folder: Path, *arguments: str, policy: str = "policy.yaml", day: str =
 
 def found(folder: Path, *arguments: str) -> dict[str, Any]:
     data = json.loads(check(folder, *(arguments or ("answers.yaml",)), "--format", "json").text)
-    jsonschema.Draft202012Validator(GATE_SCHEMA, format_checker=jsonschema.FormatChecker()).validate(data)
+    assert GATE.faults(data) == []
     return data
 
 
@@ -128,7 +129,7 @@ def test_text_says_it_all_to_people(folder: Path) -> None:
 
 def test_sarif_keeps_the_official_schema_and_the_same_places(folder: Path) -> None:
     data = json.loads(check(folder, "answers.yaml", "--format", "sarif", "--waived").text)
-    jsonschema.Draft4Validator(SARIF_SCHEMA).validate(data)
+    assert SARIF.faults(data) == []
     [run] = data["runs"]
     spots = []
     for result in run["results"]:
@@ -345,7 +346,7 @@ def test_exit_codes(folder: Path, arguments: list[str], code: int, form: str) ->
     assert ran.code == code, ran.complaint
     if form == "json" and code in (0, 1, 3, 4) and ran.out:
         data = json.loads(ran.text)
-        jsonschema.Draft202012Validator(GATE_SCHEMA).validate(data)
+        assert GATE.faults(data) == []
         named = [each for each in arguments if each.endswith(".yaml")]
         assert [file["file"] for file in data["files"]] == (named or ["answers.yaml"])
 
@@ -384,7 +385,7 @@ def test_a_file_that_can_not_be_checked_is_told_in_every_format(folder: Path) ->
     broken = found(folder, "broken.yaml", "answers.yaml")["files"][0]
     assert (broken["verdict"], broken["exit_code"], broken["subject"]) == ("not checked", 3, None)
     assert [problem["place"]["line"] for problem in broken["problems"]] == [3]
-    jsonschema.Draft4Validator(SARIF_SCHEMA).validate(json.loads(ran["sarif"].text))
+    assert SARIF.faults(json.loads(ran["sarif"].text)) == []
     assert "::error file=broken.yaml,line=3,col=14," in ran["github"].text
     suites = ElementTree.fromstring(ran["junit"].text)
     assert (suites.get("errors"), suites.get("failures")) == ("1", "4")
@@ -524,9 +525,9 @@ def test_text_from_files_stays_text_in_every_format(folder: Path, hostile: str) 
     ran = {form: check(folder, "answers.yaml", "--format", form) for form in FORMATS}
     assert {each.code for each in ran.values()} == {1}
     data = json.loads(ran["json"].text)
-    jsonschema.Draft202012Validator(GATE_SCHEMA).validate(data)
+    assert GATE.faults(data) == []
     assert shown in {check["waiver"]["reason"] for file in data["files"] for check in file["checks"] if check["waiver"]}
-    jsonschema.Draft4Validator(SARIF_SCHEMA).validate(json.loads(ran["sarif"].text))
+    assert SARIF.faults(json.loads(ran["sarif"].text)) == []
     outcomes = data["files"][0]["summary"]
     suites = ElementTree.fromstring(ran["junit"].text)
     assert suites.get("failures") == str(outcomes["failed"]) == str(len(list(suites.iter("failure"))))
@@ -552,7 +553,7 @@ def test_a_hostile_file_name_is_only_a_name(folder: Path) -> None:
         if form == "junit":
             assert ElementTree.fromstring(ran.text) is not None
         if form == "sarif":
-            jsonschema.Draft4Validator(SARIF_SCHEMA).validate(json.loads(ran.text))
+            assert SARIF.faults(json.loads(ran.text)) == []
         if form in ("text", "github", "markdown", "html", "csv", "junit"):
             assert not set(ran.text) & set("\x1b\u202e")
 
@@ -583,7 +584,7 @@ def test_an_ascii_console_gets_it_too(folder: Path) -> None:
 
 
 def test_a_rule_s_place_survives_yaml_styles(folder: Path) -> None:
-    data = yaml.safe_load(POLICY)
+    data = load_yaml(POLICY)
     data["waivers"] = []
     (folder / "policy.yaml").write_text(yaml.safe_dump(data, sort_keys=False), "utf-8")
     lines = (folder / "policy.yaml").read_text("utf-8").splitlines()

@@ -12,10 +12,10 @@ import sys
 from pathlib import Path
 
 import pytest
-import yaml
 from junitparser import JUnitXml
 
 from support.gitrepo import Repo
+from support.quick_yaml import load_yaml
 from support.run import ROOT, plain_environment
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32" or shutil.which("bash") is None, reason="needs bash")
@@ -29,9 +29,9 @@ answers:
 WORSE = GOOD.replace(": 3", ": 2")
 BAD = GOOD.replace("approval-and", "approval-und")
 POLICY = "policy: 1\nrequire:\n  score: {overall: '2.5'}\n  no_regression: {tolerance: '0'}\nallow_provisional: true\n"
-ACTION = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
-GITLAB = yaml.safe_load((ROOT / "ci" / "gitlab.yml").read_text("utf-8"))["btm"]
-HOOKS = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))}
+ACTION = load_yaml((ROOT / "action.yml").read_text("utf-8"))
+GITLAB = load_yaml((ROOT / "ci" / "gitlab.yml").read_text("utf-8"))["btm"]
+HOOKS = {hook["id"]: hook for hook in load_yaml((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))}
 STUB = """#!/bin/sh
 printf '%s\\n' "$*" >> "$STUB_LOG"
 for word; do case "$word" in body=@*) cat "${word#body=@}" > "$STUB_LOG.body";; esac; done

@@ -7,9 +7,9 @@ import json
 from pathlib import Path
 
 import pytest
-import yaml
 
 from support.golden import FOLDER, RESPONDENTS
+from support.quick_yaml import load_yaml
 from support.run import ROOT, in_process, process
 
 PROCESS = "approval-and-prioritization"
@@ -83,7 +83,7 @@ def test_what_a_file_says_of_profiles_terms_and_cases_goes_on(tmp_path: Path) ->
     for name in ("Ann", "Bob"):
         (tmp_path / f"{name}.yaml").write_text(said.replace("NAME", name).replace("P}", "single-unit}"))
     ran = in_process("consensus", "Ann.yaml", "Bob.yaml", "-f", "yaml", cwd=tmp_path)
-    data = yaml.safe_load(ran.out)
+    data = load_yaml(ran.out)
     assert (data["profiles"], data["terms"]) == (["single-unit"], {"critical": "our list"})
     cells = data["answers"]["strategic-and-tactical-governance"]
     assert cells["information"]["3c"]["case"] == "none"
@@ -221,7 +221,7 @@ def test_what_was_asked_in_core_is_scored_in_core(tmp_path: Path) -> None:
     out = tmp_path / "out.yaml"
     assert in_process("consensus", tmp_path / "Ann.yaml", tmp_path / "Bob.yaml", "-o", out).code == 0
     assert scorecard(out)["overall"] == scorecard(tmp_path / "Ann.yaml")["overall"]
-    assert yaml.safe_load(out.read_text("utf-8"))["depth"] == {"default": "core", "asset-rationalization": "full"}
+    assert load_yaml(out.read_text("utf-8"))["depth"] == {"default": "core", "asset-rationalization": "full"}
 
 
 REMARKED = """\
@@ -248,7 +248,7 @@ def test_nothing_that_one_respondent_says_beside_his_answers_is_lost(tmp_path: P
     path = response(tmp_path, "Ann", REMARKED, SETTINGS)
     ran = in_process("consensus", path.name, "-o", "consensus.yaml", cwd=tmp_path)
     assert ran.code == 0, ran.complaint
-    found, said = (yaml.safe_load((tmp_path / name).read_text("utf-8")) for name in ("consensus.yaml", path.name))
+    found, said = (load_yaml((tmp_path / name).read_text("utf-8")) for name in ("consensus.yaml", path.name))
     assert _without_nothing(found) == _without_nothing(said)
 
 
@@ -260,7 +260,7 @@ def test_remarks_of_several_stand_together_and_what_one_knows_is_known(tmp_path:
     )
     response(tmp_path, "Bob", bob + "    information: 3\n", "note: after the board\n")
     assert in_process("consensus", "Ann.yaml", "Bob.yaml", "-o", "consensus.yaml", cwd=tmp_path).code == 0
-    found = yaml.safe_load((tmp_path / "consensus.yaml").read_text("utf-8"))
+    found = load_yaml((tmp_path / "consensus.yaml").read_text("utf-8"))
     assert found["note"] == "before the board / after the board"
     assert _without_nothing(found["answers"]["approval-and-prioritization"]) == {
         "process": {

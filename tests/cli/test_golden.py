@@ -11,9 +11,10 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-import yaml
 
 from support.golden import CASES, EXAMPLES, FOLDER, HELP, SHOWN, Case, produce
+from support.quick_yaml import load_yaml
+from support.schemas import Checker
 
 SCHEMAS = Path(__file__).resolve().parents[2] / "standard" / "schema"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -50,12 +51,12 @@ def test_no_golden_file_is_left_over() -> None:
 def test_the_scorecard_keeps_its_contract(example: str) -> None:
     schema = json.loads((SCHEMAS / "scorecard.schema.json").read_text("utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
-    jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(scorecard(example))
+    assert Checker(schema).faults(scorecard(example)) == []
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_yaml_says_what_json_says(example: str) -> None:
-    assert yaml.safe_load(golden(f"assess-{example}.yaml")) == scorecard(example)
+    assert load_yaml(golden(f"assess-{example}.yaml")) == scorecard(example)
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
@@ -158,7 +159,7 @@ def test_junit_fails_once_for_each_mistake() -> None:
 
 
 def test_the_list_names_all_that_the_standard_files_name() -> None:
-    identity = yaml.safe_load((SCHEMAS.parent / "standard.yaml").read_text("utf-8"))
+    identity = load_yaml((SCHEMAS.parent / "standard.yaml").read_text("utf-8"))
     capabilities = [name for area in identity["areas"] for name in area["capabilities"]]
     assert len(capabilities) == 17
     for ending in ("txt", "json", "md"):
@@ -170,7 +171,7 @@ def test_the_list_names_all_that_the_standard_files_name() -> None:
 @pytest.mark.parametrize("ending", ["txt", "json", "md"])
 def test_a_criterion_is_shown_in_its_own_words(ending: str) -> None:
     path = SCHEMAS.parent / "managing-technology-investments" / "approval-and-prioritization.yaml"
-    process = yaml.safe_load(path.read_text("utf-8"))["dimensions"]["process"]
+    process = load_yaml(path.read_text("utf-8"))["dimensions"]["process"]
     claim = process[3]["criteria"]["a"]["claim"]
     for kind in ("criterion", "cell"):
         shown = " ".join(golden(f"standard-show-{kind}.{ending}").replace("\\", "").split())

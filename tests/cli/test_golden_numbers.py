@@ -10,13 +10,13 @@ from hashlib import sha256
 from math import floor
 
 import pytest
-import yaml
 
 from btm_cli.answers.load import load_answers
 from btm_cli.files import DiskFiles
 from btm_cli.intake.opened import Standards
 from btm_cli.standard.model import Criterion, Standard
 from support.golden import EXAMPLES, FOLDER
+from support.quick_yaml import load_yaml
 from support.reference import Place, Reference
 from support.run import ROOT, in_process
 
@@ -28,7 +28,7 @@ def rounded(number: Fraction | int | None) -> float | None:
 
 def holding_evidence(path: str) -> frozenset[str]:
     """The keys of evidence that holds on the day of the assessment, by the text of scoring.md."""
-    data = yaml.safe_load((ROOT / path).read_text("utf-8"))
+    data = load_yaml((ROOT / path).read_text("utf-8"))
     day: date = data["assessed_on"]
     root = (ROOT / path).parent / data.get("evidence_root", ".")
     holding = set()

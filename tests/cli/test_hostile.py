@@ -11,9 +11,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-import yaml
 
 from support.hostile import CONTROL, HOSTILE, answers, quoted, unsafe, write
+from support.quick_yaml import load_yaml
 from support.run import Ran, in_process
 
 FORMATS = ["text", "json", "yaml", "csv", "markdown", "svg"]
@@ -37,7 +37,7 @@ def test_every_format_stays_well_formed(hostile: str, tmp_path: Path) -> None:
 
     card = json.loads(ran["json"].text)
     assert card["subject"]["enterprise"] == hostile
-    assert yaml.safe_load(ran["yaml"].text) == card
+    assert load_yaml(ran["yaml"].text) == card
     assert hostile in {entry["reason"] for entry in card["not_applicable"]}
 
     assert unsafe(ran["text"].text) == set()

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 
+from support.quick_yaml import load_yaml
 from support.run import ROOT, in_process, process
 from support.typed import typed
 
@@ -21,7 +21,7 @@ def test_four_questions_make_a_file_and_its_schema(tmp_path: Path) -> None:
     code, shown = typed("init", cwd=tmp_path, said=[*FOUR, LATER])
     assert code == 0
     assert shown.splitlines()[-1] == "next: btm interview answers.yaml"
-    data = yaml.safe_load((tmp_path / "answers.yaml").read_text("utf-8"))
+    data = load_yaml((tmp_path / "answers.yaml").read_text("utf-8"))
     assert (data["enterprise"], str(data["assessed_on"]), data["target"]) == ("Acme", "2026-11-20", "alignment")
     schema = json.loads((tmp_path / "answers.schema.json").read_text("utf-8"))
     assert schema["properties"]["enterprise"]
@@ -38,7 +38,7 @@ def test_empty_lines_are_the_defaults_and_a_wrong_word_is_asked_again(tmp_path: 
     assert "`soon` is not a date" in shown
     assert "\n`nowhere` is neither a state nor a level" in shown, "no option was typed"
     text = (tmp_path / "mine.yaml").read_text("utf-8")
-    data = yaml.safe_load(text)
+    data = load_yaml(text)
     assert str(data["assessed_on"]) == date.today().isoformat()
     assert data["enterprise"] is None
     assert "target" not in data
@@ -49,7 +49,7 @@ def test_what_options_say_is_not_asked(tmp_path: Path) -> None:
     code, shown = typed("init", "a.yaml", *options, cwd=tmp_path, said=[LATER])
     assert code == 0
     assert "Enterprise" not in shown
-    assert yaml.safe_load((tmp_path / "a.yaml").read_text("utf-8"))["target"] == 3
+    assert load_yaml((tmp_path / "a.yaml").read_text("utf-8"))["target"] == 3
 
 
 @pytest.mark.parametrize("key", ["^C", "^D"])
@@ -71,9 +71,9 @@ def test_a_file_that_is_there_is_named_before_anything_is_asked(tmp_path: Path) 
 
 def test_it_goes_on_to_the_interview_and_the_assessment(tmp_path: Path) -> None:
     said = [*FOUR, ("Answer now? [Y/n]: ", "y"), ("0 of 68 cells", "3q")]  # a level, then the key that ends it
-    code, shown = typed("init", cwd=tmp_path, said=said)
+    code, shown = typed("init", cwd=tmp_path, said=said, anew=True)
     assert code == 0, shown
-    answers = yaml.safe_load((tmp_path / "answers.yaml").read_text("utf-8"))["answers"]
+    answers = load_yaml((tmp_path / "answers.yaml").read_text("utf-8"))["answers"]
     assert answers["strategic-and-tactical-governance"] == 3
     assert "Acme" in shown.rpartition("next:")[0]
 
@@ -92,7 +92,7 @@ def test_a_guided_start_asks_for_no_target_and_ends_with_its_doubts(tmp_path: Pa
     code, shown = typed("init", "--guided", cwd=tmp_path, said=said)
     assert code == 0, shown
     assert "Target" not in shown
-    answers = yaml.safe_load((tmp_path / "answers.yaml").read_text("utf-8"))["answers"]
+    answers = load_yaml((tmp_path / "answers.yaml").read_text("utf-8"))["answers"]
     assert answers["strategic-and-tactical-governance"]["process"] == {"level": 2, "source": "conversation"}
     after = " ".join(shown.rpartition("first guess from a")[2].split())
     assert "3 answered cells say about 2.00. Two doubts:" in after
@@ -109,7 +109,7 @@ def test_yes_asks_nothing_and_leaves_the_date_open(tmp_path: Path) -> None:
     ran = in_process("init", "--yes", cwd=tmp_path)
     assert (ran.code, ran.text) == (0, "")
     text = (tmp_path / "answers.yaml").read_text("utf-8")
-    assert yaml.safe_load(text)["assessed_on"] is None
+    assert load_yaml(text)["assessed_on"] is None
     again = in_process("init", "--yes", cwd=tmp_path)
     assert again.code == 2
 
@@ -123,7 +123,7 @@ def test_a_schema_that_is_there_is_left_alone(tmp_path: Path) -> None:
 def test_without_a_terminal_the_starter_is_printed(tmp_path: Path) -> None:
     ran = process("init", cwd=tmp_path)
     assert (ran.code, ran.complaint) == (0, "")
-    assert yaml.safe_load(ran.text)["answers"].keys()
+    assert load_yaml(ran.text)["answers"].keys()
     assert list(tmp_path.iterdir()) == []
 
 

@@ -15,7 +15,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import yaml
 
 from btm_cli.answers.depth import Depth
 from btm_cli.answers.interview.replies import Kind, Reply
@@ -25,6 +24,7 @@ from btm_cli.standard.criteria import criteria_by_reference
 from btm_cli.tui.keys import help_lines
 from btm_cli.tui.saver import FileSaver
 from btm_cli.tui.session import Interview
+from support.quick_yaml import load_yaml
 from support.run import Ran, in_process, plain_environment
 
 fcntl, pty, termios = (pytest.importorskip(name) for name in ("fcntl", "pty", "termios"))  # not on Windows
@@ -46,7 +46,7 @@ def plainly(file: Path, lines: str, *options: str) -> Ran:
 
 
 def said(file: Path) -> dict:
-    return yaml.safe_load(file.read_text("utf-8"))["answers"] or {}
+    return load_yaml(file.read_text("utf-8"))["answers"] or {}
 
 
 def session(file: Path, depth: Depth = Depth.cell, unanswered: bool = False) -> Interview:
@@ -89,7 +89,7 @@ def test_a_script_stops_at_a_line_that_is_no_answer(file: Path) -> None:
 def test_open_date_missing_file_invalid_file_and_no_terminal(file: Path, run_btm) -> None:
     file.write_text(HEAD.replace(" 2026-11-20  # kept", ""), "utf-8")
     assert plainly(file, "2026-11-20\n3\n").code == 0
-    assert yaml.safe_load(file.read_text("utf-8"))["answers"] == {CELL: {"process": 3}}
+    assert load_yaml(file.read_text("utf-8"))["answers"] == {CELL: {"process": 3}}
     gone = plainly(file.with_name("b.yaml"), "")
     assert gone.code == 4
     assert "btm init" in gone.complaint
@@ -107,7 +107,7 @@ def test_a_file_without_a_name_is_asked_for_it_first(file: Path, head: str) -> N
     file.write_text(head + "answers:\n", "utf-8")
     ran = plainly(file, "Acme: #1\n2026-11-20\n3\n")
     assert (ran.code, ran.complaint) == (0, "")
-    data = yaml.safe_load(file.read_text("utf-8"))
+    data = load_yaml(file.read_text("utf-8"))
     assert (data["enterprise"], str(data["assessed_on"])) == ("Acme: #1", "2026-11-20")
     assert said(file) == {CELL: {"process": 3}}
 
@@ -418,7 +418,7 @@ def test_evidence_is_added_and_cited_on_the_screen(file: Path) -> None:
             await pilot.press("q")
 
     asyncio.run(drive())
-    data = yaml.safe_load(file.read_text("utf-8"))
+    data = load_yaml(file.read_text("utf-8"))
     assert data["evidence"]["minutes"]["title"] == "M [/b]"
     assert data["answers"] == {CELL: {"process": {"level": 3, "evidence": ["minutes"]}}}
 
@@ -458,7 +458,7 @@ def test_at_depth_core_one_claim_a_level_is_asked(file: Path) -> None:
     ran = plainly(file, "f\nf\nl\nq\n", "--depth", "core", "--capability", CELL)
     assert ran.code == 2  # "q" is typed as quit in full
     assert said(file) == {CELL: {"process": {"2b": "fully", "3a": "fully", "4a": "largely"}}}
-    assert yaml.safe_load(file.read_text("utf-8"))["depth"] == "core"
+    assert load_yaml(file.read_text("utf-8"))["depth"] == "core"
     assert f"{CELL}/organization/2b" in ran.text
 
 

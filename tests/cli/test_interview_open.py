@@ -6,13 +6,13 @@ import asyncio
 from pathlib import Path
 
 import pytest
-import yaml
 
 from btm_cli.answers.depth import Depth
 from btm_cli.answers.interview.replies import Kind, Reply
 from btm_cli.standard.bundled import load_bundled
 from btm_cli.tui.saver import FileSaver
 from btm_cli.tui.session import Interview
+from support.quick_yaml import load_yaml
 from support.run import Ran, in_process
 
 HEAD = "standard: btm 1.1\nenterprise: Acme\nassessed_on: 2026-11-20\n"
@@ -34,7 +34,7 @@ def asked(file: Path, lines: str, depth: str) -> Ran:
 
 def said(file: Path) -> dict:
     assert in_process("validate", file).code == 0
-    return yaml.safe_load(file.read_text("utf-8"))["answers"] or {}
+    return load_yaml(file.read_text("utf-8"))["answers"] or {}
 
 
 def session(file: Path, depth: Depth) -> Interview:

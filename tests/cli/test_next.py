@@ -101,7 +101,7 @@ def test_a_report_says_its_size(folder: Path) -> None:
 
 
 def test_btm_alone_says_how_things_stand(folder: Path) -> None:
-    code, shown = typed(cwd=folder, columns=200)
+    code, shown = typed(cwd=folder, columns=200, anew=True)
     lines = shown.splitlines()
     assert code == 0
     assert lines[0] == "using 2026-Q4.yaml (newest of 4)"

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 
+from support.quick_yaml import load_yaml
 from support.run import ROOT, Ran, in_process, process
 
 EXAMPLES = [
@@ -56,7 +56,7 @@ def test_the_next_quarter_of_the_example_is_not_let_through_where_it_fell(tmp_pa
 def test_it_holds_what_was_worked_out_by_hand(tmp_path: Path) -> None:
     (tmp_path / "answers.yaml").write_text(ANSWERS.replace("\\e[31m", ""), "utf-8")
     text = init(tmp_path, "--from", "answers.yaml").text
-    policy = yaml.safe_load(text)
+    policy = load_yaml(text)
     # business-architecture/process: a(2) is at most 5/6, not above 0.85 however the criteria are weighted: level 1.
     # The two areas' scores are its 1 + a(2) and 3.
     assert policy["require"]["score"]["managing-technology-investments"] == "3.00"
@@ -70,10 +70,10 @@ def test_it_holds_what_was_worked_out_by_hand(tmp_path: Path) -> None:
 
 def test_a_state_asks_for_its_score_and_floor(tmp_path: Path) -> None:
     assert init(tmp_path, "--state", "sync", "-o", "policy.yaml").code == 0
-    policy = yaml.safe_load((tmp_path / "policy.yaml").read_text("utf-8"))
+    policy = load_yaml((tmp_path / "policy.yaml").read_text("utf-8"))
     state = next(
         each
-        for each in yaml.safe_load((ROOT / "standard" / "standard.yaml").read_text("utf-8"))["states"]
+        for each in load_yaml((ROOT / "standard" / "standard.yaml").read_text("utf-8"))["states"]
         if each["id"] == "synchronization"
     )
     assert policy["require"]["state"] == "synchronization"

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-import yaml
 
+from support.quick_yaml import load_yaml
 from support.run import in_process
 from support.wire import assert_written_as_described
 
@@ -80,7 +80,7 @@ def test_practice_is_listed_by_tag() -> None:
     done = in_process("standard", "list", "--tag", "dora", "--tag", "carbon", "--format", "json")
     data = json.loads(done.out)
     assert_written_as_described("practice", data)
-    written = [yaml.safe_load(path.read_text("utf-8"))["cells"] for path in Path("standard/today").glob("*.yaml")]
+    written = [load_yaml(path.read_text("utf-8"))["cells"] for path in Path("standard/today").glob("*.yaml")]
     texts = [each["text"] for cells in written for each in cells.values() if {"dora", "carbon"} & set(each["tags"])]
     assert sorted(each["text"] for each in data["practice"]) == sorted(texts)
     assert data["tags"] == ["dora", "carbon"]

@@ -13,7 +13,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-import yaml
 
 import btm_cli
 from btm_cli.answers.schema import AnswersFile
@@ -25,6 +24,7 @@ from support.commands import every_command
 from support.gitrepo import Repo
 from support.hostile import unsafe
 from support.hosts import Page, acts
+from support.quick_yaml import load_yaml
 from support.run import Ran, in_process
 
 TEXT = (
@@ -263,7 +263,7 @@ LOOKED_AT = {
     "oscal": json.loads,
     "oscal-catalog": json.loads,
     "oscal-assessment-plan": json.loads,
-    "yaml": yaml.safe_load,
+    "yaml": load_yaml,
 }
 
 
@@ -276,7 +276,7 @@ def test_a_schema_for_editors_is_json_in_a_job_too(folder: Path) -> None:
 def test_json_and_yaml_say_exactly_what_was_written(folder: Path) -> None:
     card = json.loads(run(folder, "assess", "new.yaml", "-f", "json").text)
     assert card["subject"]["enterprise"] == TEXT
-    assert yaml.safe_load(run(folder, "assess", "new.yaml", "-f", "yaml").text) == card
+    assert load_yaml(run(folder, "assess", "new.yaml", "-f", "yaml").text) == card
     assert json.loads(run(folder, "attest", "new.yaml").text)["predicate"]["answers"]["enterprise"] == TEXT
 
 

@@ -10,12 +10,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-import jsonschema
 import pytest
 from conftest import Run
 
 from support.gitrepo import SETTINGS, Repo
 from support.run import in_process, plain_environment
+from support.schemas import Checker
 
 HEAD = "standard: btm 1.0\nenterprise: Acme [/b]\nperiod: {period}\nassessed_on: {day}\nanswers:\n"
 QUARTERS = [f"examples/meridian-insurance/2026-Q{number}.yaml" for number in (1, 2, 3, 4)]
@@ -136,7 +136,7 @@ def test_outside_of_git_files_serve(run_btm: Run, tmp_path: Path) -> None:
 def test_the_json_keeps_its_contract_and_the_page_its_text(run_btm: Run, root: Path, tmp_path: Path) -> None:
     schema = json.loads((root / "standard" / "schema" / "trend.schema.json").read_text("utf-8"))
     data = json.loads(run_btm("trend", *QUARTERS, "--format", "json", cwd=root).stdout)
-    jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(data)
+    assert Checker(schema).faults(data) == []
     # As `btm assess` says of each quarter.
     for quarter, point in zip(QUARTERS, data["points"], strict=True):
         card = json.loads(run_btm("assess", quarter, "--format", "json", cwd=root).stdout)

@@ -14,6 +14,8 @@ from typing import Any
 
 import yaml
 
+from support.quick_yaml import load_yaml
+
 ODD = [
     *[
         "\t",
@@ -124,7 +126,7 @@ def _places(data: Any) -> Any:
 
 def structure(raw: bytes, chance: Random) -> bytes:
     """A YAML file whose structure is damaged."""
-    return yaml.safe_dump(tree(yaml.safe_load(raw), chance), allow_unicode=True, sort_keys=False).encode()
+    return yaml.safe_dump(tree(load_yaml(raw), chance), allow_unicode=True, sort_keys=False).encode()
 
 
 def of_json(raw: bytes, chance: Random) -> bytes:

@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from support.documents import fences
+from support.quick_yaml import load_yaml
 from support.run import ROOT, in_process
 
 pytestmark = pytest.mark.outside
@@ -103,7 +103,7 @@ def test_which_cells_are_weakest() -> None:
     points: dict[str, Fraction] = defaultdict(Fraction)
     weights: dict[str, Fraction] = defaultdict(Fraction)
     for file in UNITS:
-        weight = Fraction(yaml.safe_load(file.read_text("utf-8"))["unit"]["weight"])
+        weight = Fraction(load_yaml(file.read_text("utf-8"))["unit"]["weight"])
         for _, reference, cell in cells_of(card_of(file)):
             assert cell["basis"] == "claimed"  # levels, so that the rounded score is the score
             points[reference] += weight * Fraction(cell["score"])
@@ -114,7 +114,7 @@ def test_which_cells_are_weakest() -> None:
 
 
 def test_which_share_has_no_evidence() -> None:
-    said = yaml.safe_load((ROOT / QUARTERS[3]).read_text("utf-8"))["answers"]
+    said = load_yaml((ROOT / QUARTERS[3]).read_text("utf-8"))["answers"]
     card = card_of(QUARTERS[3])
     valid = {piece["key"] for piece in card["evidence"] if piece["valid"]}
     bare: Counter[str] = Counter()
@@ -146,7 +146,7 @@ def is_rating(answer: Any) -> bool:
 
 
 def test_who_has_the_largest_gaps() -> None:
-    owners = yaml.safe_load((ROOT / QUARTERS[3]).read_text("utf-8"))["owners"]
+    owners = load_yaml((ROOT / QUARTERS[3]).read_text("utf-8"))["owners"]
     gaps: dict[str | None, float] = defaultdict(float)
     criteria: Counter[str | None] = Counter()
     for area, reference, cell in cells_of(card_of(QUARTERS[3])):

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from support.documents import fences
+from support.quick_yaml import load_yaml
 
 SOMEWHERE_ELSE = re.compile(
     r"(?:github|gitlab|bitbucket|codeberg|readthedocs|pypi)\.\w+/(?:project/|p/)?(?:[\w.-]+/)?btm\b"  # a page of ours?
@@ -74,11 +74,11 @@ def test_no_line_to_copy_leads_to_a_name_that_may_be_somebody_elses(root):
 
 
 def test_no_address_is_written_down_and_a_release_is_told_the_one_it_is_built_at(root, project):
-    citation = yaml.safe_load((root / "CITATION.cff").read_text("utf-8"))
+    citation = load_yaml((root / "CITATION.cff").read_text("utf-8"))
     assert "repository-code" not in citation
     assert "urls" not in project
     assert "urls" in project["dynamic"]
-    jobs = yaml.safe_load((root / ".github" / "workflows" / "release.yml").read_text("utf-8"))["jobs"]
+    jobs = load_yaml((root / ".github" / "workflows" / "release.yml").read_text("utf-8"))["jobs"]
     [run] = [step for step in jobs["build"]["steps"] if step.get("run") == "bash .ci/run"]
     assert run["env"]["BTM_REPOSITORY"] == "${{ github.server_url }}/${{ github.repository }}"
     assert citation["license"] == project["license"]

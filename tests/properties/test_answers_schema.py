@@ -14,7 +14,6 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +25,7 @@ from btm_cli.source import parse
 from btm_cli.validation import validate_model
 from support.answers_files import tiny
 from support.profile import examples
+from support.schemas import Checker
 
 ROOT = Path(__file__).resolve().parents[2]
 FULL: dict[str, Any] = {
@@ -156,7 +156,7 @@ def reasons(tree: Any) -> list[Problem]:
 
 
 PUBLISHED = json.loads((ROOT / "standard" / "schema" / "answers.schema.json").read_text("utf-8"))
-EDITOR = jsonschema.Draft202012Validator(PUBLISHED, format_checker=jsonschema.FormatChecker())
+EDITOR = Checker(PUBLISHED)
 
 
 def as_json(tree: Any) -> Any:
@@ -165,7 +165,7 @@ def as_json(tree: Any) -> Any:
 
 
 def an_editor_accepts(tree: Any) -> bool:
-    return bool(EDITOR.is_valid(as_json(tree)))
+    return EDITOR.accepts(as_json(tree))
 
 
 @settings(max_examples=examples(400))

@@ -22,6 +22,7 @@ from btm_cli.intake.checking import check_file
 from btm_cli.intake.opened import Standards, assess_file
 from btm_cli.standard.load import load_standard
 from support.profile import examples
+from support.quick_yaml import load_yaml
 from support.run import ROOT, in_process
 
 SHIPPED = Standards()
@@ -153,7 +154,7 @@ def places(tree: Any, path: NodePath = ()) -> Iterator[NodePath]:
 @st.composite
 def damaged(draw: st.DrawFn, text: str) -> Any:
     """The tree of a file with one to four nodes deleted, duplicated, renamed, moved or replaced."""
-    tree = copy.deepcopy(yaml.safe_load(text))
+    tree = copy.deepcopy(load_yaml(text))
     for _ in range(draw(st.integers(1, 4))):
         found = list(places(tree))
         if not found:
@@ -307,7 +308,7 @@ def test_what_is_damaged_is_whole_before(folder: Path) -> None:
         path = folder / "whole.yaml"
         path.write_text(text, "utf-8")
         assert not has_errors(check(path, standards))
-        path.write_text(dump(yaml.safe_load(text)), "utf-8")
+        path.write_text(dump(load_yaml(text)), "utf-8")
         assert not has_errors(check(path, standards))
 
 

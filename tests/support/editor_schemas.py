@@ -10,8 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import jsonschema
-
 from btm_cli.errors import ExitCode
 from btm_cli.intake.checking import check_files
 from btm_cli.intake.editor import schema_text
@@ -19,6 +17,7 @@ from btm_cli.intake.opened import Standards
 from btm_cli.source import parse
 from btm_cli.standard.model import Standard
 from support.run import ROOT
+from support.schemas import Checker
 
 STANDARDS = Standards()
 INVALID = ROOT / "tests" / "cases" / "invalid"
@@ -77,22 +76,28 @@ def schema_of(standard: Standard, *, hover: bool = False) -> dict[str, Any]:
     return found
 
 
-def validator(schema: dict[str, Any]) -> jsonschema.Draft7Validator:
-    """What refuses by a schema; it looks at dates as editors do."""
-    return jsonschema.Draft7Validator(schema, format_checker=jsonschema.Draft7Validator.FORMAT_CHECKER)
-
-
 @cache
-def of_edition(name: str) -> jsonschema.Draft7Validator:
-    """The validator for an edition ("btm 1.0"); for one that there is not, that of the edition in use."""
-    return validator(schema_of(STANDARDS.edition(name) or STANDARDS.get()))
+def of_edition(name: str) -> Checker:
+    """What refuses by an edition ("btm 1.0"); for one that there is not, by the edition in use."""
+    return Checker(schema_of(STANDARDS.edition(name) or STANDARDS.get()))
+
+
+def accepted(data: Any) -> bool:
+    """Whether the schema of the edition that it names takes the data of an answers file."""
+    return of_edition(_named(data)).accepts(_whole(data))
 
 
 def refused(data: Any) -> list[str]:
-    """Why the schema of the edition that it names refuses the data of an answers file, with each place."""
-    named = str(data.get("standard")) if isinstance(data, dict) else ""
-    whole = json.loads(json.dumps(data, default=float))  # an editor has no Decimal
-    return [f"{error.json_path}: {error.message[:200]}" for error in of_edition(named).iter_errors(whole)]
+    """Why it does not, with each place."""
+    return of_edition(_named(data)).faults(_whole(data))
+
+
+def _named(data: Any) -> str:
+    return str(data.get("standard")) if isinstance(data, dict) else ""
+
+
+def _whole(data: Any) -> Any:
+    return json.loads(json.dumps(data, default=float))  # an editor has no Decimal
 
 
 def read(path: Path) -> Any:

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
-import yaml
 from pydantic import BaseModel
 
 from support.hostile import quoted
+from support.quick_yaml import load_yaml
 from support.small_standard import FILES
 
 CELL = "approval-and-prioritization/process"
@@ -75,7 +75,7 @@ def policy(text: str) -> dict[str, Any]:
 
 def standard(text: str) -> dict[str, Any]:
     """The files of the small standard and its cycle."""
-    files = {name: _filled(yaml.safe_load(content), text) for name, content in FILES.items()}
+    files = {name: _filled(load_yaml(content), text) for name, content in FILES.items()}
     files["standard.yaml"]["rating_scale"] = {"no": 0, "half": "1/2", "yes": 1}  # not the booleans of YAML 1.1
     step = {"id": "one", "name": text, "does": text, "artifacts": [text]}
     return files | {"cycle.yaml": {"steps": [step, step | {"id": "two"}]}}

@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from support.quick_yaml import DUMPER
+
 HOSTILE = {
     "markup": "[/b] [bold red]x[/] :smile: [link=file:///etc]",
     "html": "<script>alert('1')</script><img src=x onerror=alert(1)> &lt;",
@@ -77,7 +79,7 @@ def write(folder: Path, data: Any) -> Path:
     return path
 
 
-class Quoting(yaml.SafeDumper):
+class Quoting(DUMPER):
     """Puts every text in double quotes, on one line."""
 
 

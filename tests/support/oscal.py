@@ -10,15 +10,14 @@ import json
 import re
 import uuid
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import jsonschema
-
 from support.hostile import HOSTILE
 from support.run import ROOT, in_process
+from support.schemas import Checker
 
 Document = dict[str, Any]
 DOCUMENTS = {
@@ -34,10 +33,7 @@ TOKEN = re.compile(r"[^\W\d][\w.\-]*")
 OURS = "urn:btm:oscal:1"
 IDS_OF_OURS = {"reference", "criterion", "to-reach-target", "out-of-order"}
 """Properties whose values are ids of the catalog."""
-CHECK = jsonschema.Draft202012Validator(
-    json.loads((ROOT / "tests" / "support" / "oscal-1.2.1.json").read_text("utf-8")),
-    format_checker=jsonschema.FormatChecker(),
-)
+CHECK = Checker(json.loads((ROOT / "tests" / "support" / "oscal-1.2.1.json").read_text("utf-8")))
 
 
 def exported(command: str, form: str, file: str, *more: str, cwd: Path = ROOT) -> Document:
@@ -45,7 +41,7 @@ def exported(command: str, form: str, file: str, *more: str, cwd: Path = ROOT) -
     ran = in_process(command, file, "--format", form, *more, cwd=cwd)
     assert ran.code == 0, ran.complaint
     data = json.loads(ran.text)
-    CHECK.validate(data)
+    assert CHECK.faults(data) == []
     [document] = data.values()
     return document
 
@@ -95,12 +91,13 @@ def catalog_ids(catalog: Document) -> dict[str, str]:
     return dict(found)
 
 
-def broken_references(documents: dict[str, Document]) -> list[str]:
-    """What leads nowhere, from any document to itself, to the catalog, to another document."""
+def broken_references(documents: dict[str, Document], only: str | None = None) -> list[str]:
+    """What leads nowhere, from any document, or `only` this one, to itself, to the catalog, to another document."""
     ids = catalog_ids(documents["catalog.oscal.json"])
     return [
         f"{name}: {found}"
         for name, document in documents.items()
+        if only in (None, name)
         for found in (*_inside(name, document, ids), *_of_others(document, documents))
     ]
 
@@ -112,25 +109,25 @@ def _inside(name: str, document: Document, ids: dict[str, str]) -> Iterator[str]
     roles = {each["id"] for each in document["metadata"].get("roles", ())}
     components = {each["uuid"] for path, each in records(document) if path[-1:] == ("components",)}
     places = {"party": parties, "tool": components}
+    elsewhere: dict[str, Callable[[str, Document], bool]] = {
+        "control-id": lambda one, _: ids.get(one) == "control",
+        "statement-ids": lambda one, _: ids.get(one) == "item",
+        "objective-id": lambda one, _: ids.get(one) == "assessment-objective",
+        "target-id": lambda one, _: ids.get(one) == "assessment-objective",
+        "role-id": lambda one, _: one in roles,
+        "actor-uuid": lambda one, each: one in places[each["type"]],
+        "subject-uuid": lambda one, each: one in places[each["type"]],
+        "party-uuids": lambda one, _: one in parties,
+        "member-of-organizations": lambda one, _: one in parties,
+        "component-uuid": lambda one, _: one in components,
+    }
     for path, each in records(document):
         for key, value in each.items():
             for one in value if isinstance(value, list) else [value]:
                 if not isinstance(one, str):
                     continue
-                elsewhere = {
-                    "control-id": lambda one: ids.get(one) == "control",
-                    "statement-ids": lambda one: ids.get(one) == "item",
-                    "objective-id": lambda one: ids.get(one) == "assessment-objective",
-                    "target-id": lambda one: ids.get(one) == "assessment-objective",
-                    "role-id": lambda one: one in roles,
-                    "actor-uuid": lambda one, each=each: one in places[each["type"]],
-                    "subject-uuid": lambda one, each=each: one in places[each["type"]],
-                    "party-uuids": lambda one: one in parties,
-                    "member-of-organizations": lambda one: one in parties,
-                    "component-uuid": lambda one: one in components,
-                }
                 if key in elsewhere:
-                    found = elsewhere[key](one)
+                    found = elsewhere[key](one, each)
                 elif key.endswith(("-uuid", "-uuids")):
                     found = one in known
                 elif key == "href" and one.startswith("#"):

@@ -83,7 +83,7 @@ def in_process(*arguments: object, cwd: Path = ROOT, stdin: str = "", **environm
         chdir(cwd),
         patch.dict(os.environ, settings, clear=True),
         patch.multiple(sys, stdin=given, stdout=out, stderr=err),
-        patch("btm_cli.standard.bundled.load_bundled", _bundled_once),
+        patch("btm_cli.standard.bundled.load_bundled", bundled_once),
     ):
         code = run([str(argument) for argument in arguments])
         for stream in (out, err):
@@ -92,7 +92,7 @@ def in_process(*arguments: object, cwd: Path = ROOT, stdin: str = "", **environm
 
 
 @cache
-def _bundled_once(edition: str | None = None) -> object:
+def bundled_once(edition: str | None = None) -> object:
     """A shipped standard, read once for all runs in this process: it never changes."""
     return load_bundled(edition)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,17 @@ REFERENCES = {"Reference", "Field", "Key", "Part"}
 
 
 def workbook(data: dict[str, Any] | None = DATA) -> bytes:
+    """The questionnaire of `data`, None: without answers; that of `DATA`, with which most tests begin, is made once."""
+    return usual() if data is DATA else made(data)
+
+
+@cache
+def usual() -> bytes:
+    return made(DATA)
+
+
+def made(data: dict[str, Any] | None) -> bytes:
+    """A questionnaire made for this call."""
     tables, problems = questionnaire(tiny(), data, cells_end=True)
     assert not problems
     return write_workbook(tables, tiny())

@@ -6,9 +6,8 @@ from copy import deepcopy
 from functools import cache
 from typing import Any
 
-import jsonschema
-
 from btm_cli.render.wire.schemas import schema
+from support.schemas import Checker
 
 
 @cache
@@ -21,13 +20,12 @@ def strict(name: str) -> dict[str, Any]:
 
 def assert_written_as_described(name: str, data: Any) -> None:
     """Fails, with every place, where `data` is not exactly what the schema says."""
-    assert [f"{error.json_path}: {error.message[:200]}" for error in _validator(name).iter_errors(data)] == []
+    assert _checker(name).faults(data) == []
 
 
 @cache
-def _validator(name: str) -> jsonschema.Draft202012Validator:
-    """It looks up a `$ref` once."""
-    return jsonschema.Draft202012Validator(strict(name), format_checker=jsonschema.FormatChecker())
+def _checker(name: str) -> Checker:
+    return Checker(strict(name))
 
 
 def with_unknown_keys(data: Any) -> Any:

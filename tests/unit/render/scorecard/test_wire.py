@@ -22,6 +22,7 @@ from btm_cli.standard.model import Theme
 from btm_cli.validation import validate_record
 from support import build
 from support import render_fixtures as fixtures
+from support.quick_yaml import load_yaml
 from support.wire import assert_written_as_described, with_unknown_keys
 
 SCORECARDS = {
@@ -132,7 +133,7 @@ def test_each_cell_says_whether_its_target_is_assumed() -> None:
 def test_yaml_has_one_line_an_ask() -> None:
     data = scorecard_data(asking_scorecard())
     text = render_yaml(data)
-    assert yaml.safe_load(text) == data
+    assert load_yaml(text) == data
     assert sum('"theme"' in line for line in text.splitlines()) == 1
     assert "  asks:" in text.splitlines()
 
@@ -189,7 +190,7 @@ SCALARS = st.none() | st.booleans() | st.integers(-999, 999) | st.text(st.charac
 @given(st.dictionaries(st.sampled_from(["reason", "approved_by", "message"]), SCALARS, min_size=1))
 def test_yaml_carries_any_text(entry: dict[str, Any]) -> None:
     data = {"schema": "x", "findings": [entry], "assess_first": [], "overall": entry}
-    assert yaml.safe_load(render_yaml(data)) == data
+    assert load_yaml(render_yaml(data)) == data
 
 
 def test_yaml_has_one_line_a_cell() -> None:

@@ -11,7 +11,8 @@ from btm_cli.digest import content_digest
 from btm_cli.render.starter.editor_schema import FORM, About, about
 from btm_cli.standard.load import load_standard
 from support.answers_files import tiny
-from support.editor_schemas import STANDARDS, schema_of, validator
+from support.editor_schemas import STANDARDS, schema_of
+from support.schemas import Checker
 from support.small_standard import FILES, write_standard
 
 RULES = "e6bd2eada6299c7d"
@@ -67,14 +68,14 @@ def test_a_standard_without_states_terms_or_profiles_has_none_to_name(tmp_path: 
     frame = FILES["standard.yaml"].partition("states:")[0]
     standard, problems = load_standard(write_standard(tmp_path, FILES | {"standard.yaml": frame}))
     assert standard is not None, problems
-    accepts = validator(schema_of(standard)).is_valid
+    accepts = Checker(schema_of(standard)).accepts
     assert accepts(FILE | {"answers": {"gamma": {"process": 3}}, "target": 3, "terms": {}, "profiles": []})
     for key, value in {"target": "calm", "terms": {"critical": "so"}, "profiles": ["small"], "depth": "core"}.items():
         assert not accepts(FILE | {"answers": {}, key: value}), key
 
 
 def test_a_cell_that_the_standard_lacks_is_no_answer() -> None:
-    accepts = validator(schema_of(tiny())).is_valid
+    accepts = Checker(schema_of(tiny())).accepts
     assert accepts(FILE | {"answers": {"beta": {"process": {"2a": "yes"}}}})
     assert not accepts(FILE | {"answers": {"beta": {"people": 2}}})
     assert accepts(FILE | {"answers": {"gamma": {"people": 2}}}), "what is not written can be claimed"

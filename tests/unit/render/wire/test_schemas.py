@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-import jsonschema
+import jsonschema_rs
 import pytest
 
 from btm_cli.render.wire.json import render_json
 from btm_cli.render.wire.schemas import SCHEMAS, schema
 from btm_cli.source import parse
+from support.schemas import Checker
 
 
 def data(path: Path) -> Any:
@@ -22,8 +24,12 @@ def data(path: Path) -> Any:
 
 
 def errors(name: str, found: Any) -> list[str]:
-    validator = jsonschema.Draft202012Validator(schema(name), format_checker=jsonschema.FormatChecker())
-    return [f"{error.json_path}: {error.message[:200]}" for error in validator.iter_errors(found)]
+    return checker(name).faults(json.loads(json.dumps(found, default=float)))
+
+
+@cache
+def checker(name: str) -> Checker:
+    return Checker(schema(name))
 
 
 def files(root: Path) -> list[tuple[str, Path]]:
@@ -52,7 +58,7 @@ def files(root: Path) -> list[tuple[str, Path]]:
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_it_is_a_schema(name: str) -> None:
-    jsonschema.Draft202012Validator.check_schema(schema(name))
+    jsonschema_rs.meta.validate(schema(name))
 
 
 @pytest.mark.parametrize("name", SCHEMAS)

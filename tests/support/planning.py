@@ -17,7 +17,8 @@ from btm_cli.planning.model import Chain, Item, Must, PlanProblem, Settings
 from btm_cli.scoring import assess
 from btm_cli.scoring.scorecard import Scorecard
 from btm_cli.standard.bundled import load_bundled
-from btm_cli.standard.model import Ask, Standard, Theme
+from btm_cli.standard.model import Ask, Standard
+from btm_cli.standard.vocabulary import Theme
 from support import build
 
 

@@ -17,7 +17,8 @@ from btm_cli.answers.model import (
     Rated,
     Target,
 )
-from btm_cli.standard.model import Ask, Capability, Cell, Criterion, Standard, State, Theme
+from btm_cli.standard.model import Ask, Capability, Cell, Criterion, Standard, State
+from btm_cli.standard.vocabulary import Theme
 from support import build
 
 EVIDENCE = ("charter", "minutes", "register", "survey")

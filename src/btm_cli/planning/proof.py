@@ -83,9 +83,7 @@ def _next_level(cell: CellScore, standard: Standard) -> int | None:
 
 def _texts(base: AskedFor, readings: Readings) -> Iterator[AskedFor]:
     """A claim's evidence in the standard's words, then what will do by the profiles."""
-    criterion = base.criterion
-    kinds = criterion.evidence_kinds or ("",) * len(criterion.evidence)
-    yield from (base._replace(text=text, kind=kind) for text, kind in zip(criterion.evidence, kinds, strict=True))
+    yield from (base._replace(text=text, kind=kind) for text, kind in base.criterion.proof)
     for reading in readings.of(base.reference):
         if reading.kind == "evidence":
             yield base._replace(text=reading.text, profile=reading.profile)

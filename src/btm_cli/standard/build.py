@@ -20,19 +20,15 @@ from btm_cli.standard.model import (
     Cell,
     Criterion,
     Dimension,
-    EffortScale,
-    EvidenceKind,
     Level,
     Reference,
     Requirement,
-    Source,
     Stage,
     Standard,
     State,
-    Term,
-    Theme,
 )
 from btm_cli.standard.naming import NOTHING, PLAIN, Naming
+from btm_cli.standard.vocabulary import EffortScale, EvidenceKind, Source, Term, Theme
 
 Content = dict[str, Any]
 

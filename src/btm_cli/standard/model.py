@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from btm_cli.standard.naming import NOTHING, PLAIN, Naming
+from btm_cli.standard.vocabulary import EffortScale, EvidenceKind, Source, Term, Theme
 
 
 class Level(NamedTuple):
@@ -52,6 +53,12 @@ class Criterion(NamedTuple):
     if_none: str | None = None
     themes: tuple[str, ...] = ()
     core: bool = False
+
+    @property
+    def proof(self) -> tuple[tuple[str, str], ...]:
+        """What would show it: each piece of evidence with its kind, or ""."""
+        kinds = self.evidence_kinds or ("",) * len(self.evidence)
+        return tuple(zip(self.evidence, kinds, strict=True))
 
 
 class Cell(NamedTuple):
@@ -161,46 +168,6 @@ class State(NamedTuple):
     asks: tuple[Ask, ...] = ()
     stages: tuple[Stage, ...] = ()
     naming: Naming = PLAIN
-
-
-class Theme(NamedTuple):
-    """What claims in many places have in common."""
-
-    id: str
-    name: str
-    meaning: str
-
-
-class Term(NamedTuple):
-    """A word of the claims, settled once; `also` lists other ways it is said."""
-
-    id: str
-    also: tuple[str, ...]
-    meaning: str
-
-
-class EffortScale(NamedTuple):
-    """What a point of effort is worth in `unit`s, and what each step of the scale stands for."""
-
-    unit: str
-    per_point: Fraction
-    steps: Mapping[int, str]
-
-
-class EvidenceKind(NamedTuple):
-    """Whom and what to ask for."""
-
-    id: str
-    name: str
-
-
-class Source(NamedTuple):
-    """Where the standard's facts come from."""
-
-    id: str
-    title: str
-    year: int | None
-    note: str
 
 
 class Standard(NamedTuple):

@@ -15,8 +15,9 @@ from btm_cli.render.document.numbers import short_score
 from btm_cli.render.document.readings import reading_text
 from btm_cli.render.document.subject import extent, who
 from btm_cli.render.document.words import words
-from btm_cli.standard.model import Criterion, Term
+from btm_cli.standard.model import Criterion
 from btm_cli.standard.readings import terms_in
+from btm_cli.standard.vocabulary import Term
 from btm_cli.tui.session import Interview
 
 SAID = ("note", "evidence", "reason", "verified_by", "approved_by")

@@ -13,7 +13,8 @@ from btm_cli.planning.against import OldStep
 from btm_cli.planning.reach_rule import RuleReach, rule_reach
 from btm_cli.planning.what_if import take_steps
 from btm_cli.scoring import assess
-from btm_cli.standard.model import Ask, Standard, Theme
+from btm_cli.standard.model import Ask, Standard
+from btm_cli.standard.vocabulary import Theme
 from support import build
 from support.planning import settings, small_case
 

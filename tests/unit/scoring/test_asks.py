@@ -12,7 +12,8 @@ from btm_cli.scoring import assess
 from btm_cli.scoring.asks import ask_weights, met_in_cell
 from btm_cli.scoring.ratings import Rules
 from btm_cli.scoring.scorecard import AskScore, Scorecard
-from btm_cli.standard.model import Ask, Standard, Theme
+from btm_cli.standard.model import Ask, Standard
+from btm_cli.standard.vocabulary import Theme
 from support import build
 
 THEMED = [

@@ -8,7 +8,7 @@ import pytest
 
 from btm_cli.answers.model import DayRate
 from btm_cli.scoring.effort import days_of, money_of
-from btm_cli.standard.model import EffortScale
+from btm_cli.standard.vocabulary import EffortScale
 from support import build
 
 PLAIN = build.one_cell(build.full_cell())

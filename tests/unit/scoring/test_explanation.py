@@ -16,8 +16,9 @@ from btm_cli.scoring import assess
 from btm_cli.scoring.explanation import Explainer
 from btm_cli.scoring.explanation_accounts import CellAccount, OverallAccount, RollUp, ThemeAccount
 from btm_cli.scoring.scorecard import Scorecard
-from btm_cli.standard.model import Capability, Standard, Theme
+from btm_cli.standard.model import Capability, Standard
 from btm_cli.standard.references import Named
+from btm_cli.standard.vocabulary import Theme
 from support import build, strategies
 from support.profile import examples
 

@@ -8,7 +8,8 @@ from typing import Any
 from btm_cli.answers.model import Claimed, NotApplicable, Rated, Target
 from btm_cli.scoring import assess
 from btm_cli.scoring.scorecard import Blocker, Priority
-from btm_cli.standard.model import Ask, Standard, Theme
+from btm_cli.standard.model import Ask, Standard
+from btm_cli.standard.vocabulary import Theme
 from support import build
 
 ALPHA = build.capability(

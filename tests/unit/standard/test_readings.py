@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from btm_cli.standard.model import Term
 from btm_cli.standard.profile_schema import ProfileFile
 from btm_cli.standard.readings import Reading, Readings, terms_in
+from btm_cli.standard.vocabulary import Term
 from support.build import capability, cell, standard
 
 LOANS = cell("2a", "2b", "3a")

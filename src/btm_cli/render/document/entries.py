@@ -71,10 +71,9 @@ def _named_criterion(named: Named, standard: Standard) -> Iterator[Block]:
 def evidence_texts(criterion: Criterion, standard: Standard) -> list[str]:
     """What would prove a claim, each with its kind where the standard names kinds."""
     kinds = {kind.id: kind.name for kind in standard.evidence_kinds}
-    named = [kinds.get(kind, "") for kind in criterion.evidence_kinds] or [""] * len(criterion.evidence)
     return [
-        words("browse.evidence-kind", text=text, kind=kind) if kind else text
-        for text, kind in zip(criterion.evidence, named, strict=True)
+        words("browse.evidence-kind", text=text, kind=name) if (name := kinds.get(kind)) else text
+        for text, kind in criterion.proof
     ]
 
 

@@ -34,7 +34,8 @@ from btm_cli.render.oscal.common import (
     yes_or_no,
 )
 from btm_cli.render.oscal.scoring_model import rules, scoring_parts
-from btm_cli.standard.model import Area, Capability, Cell, Criterion, Dimension, Source, Standard
+from btm_cli.standard.model import Area, Capability, Cell, Criterion, Dimension, Standard
+from btm_cli.standard.vocabulary import Source
 
 Control = TypedDict(
     "Control",
@@ -207,8 +208,7 @@ def _properties(criterion: Criterion) -> Iterator[Property]:
         yield prop("if-no-case", criterion.if_none)
     for theme in criterion.themes:
         yield prop("theme", theme)
-    kinds = criterion.evidence_kinds or ("",) * len(criterion.evidence)
-    for text, kind in zip(criterion.evidence, kinds, strict=True):
+    for text, kind in criterion.proof:
         yield prop("evidence", text, kind=kind)
 
 

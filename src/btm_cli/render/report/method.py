@@ -14,7 +14,8 @@ from btm_cli.render.document.blocks import Block, Heading, Sentences, listed
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import words
 from btm_cli.scoring.scorecard import Scorecard
-from btm_cli.standard.model import Source, Standard
+from btm_cli.standard.model import Standard
+from btm_cli.standard.vocabulary import Source
 
 
 def method_part(card: Scorecard, standard: Standard, answers: Answers) -> Iterator[Block]:

@@ -15,8 +15,9 @@ from btm_cli.render.explain.wire import explain_data
 from btm_cli.scoring import assess
 from btm_cli.scoring.explanation import Explainer
 from btm_cli.standard.bundled import load_bundled
-from btm_cli.standard.model import Standard, Term, Theme
+from btm_cli.standard.model import Standard
 from btm_cli.standard.references import Named, resolve
+from btm_cli.standard.vocabulary import Term, Theme
 from support import build
 
 AHEAD = [build.criterion(name, effort=effort, themes=["ahead"]) for name, effort in (("3a", 9), ("3b", 2), ("3c", 1))]

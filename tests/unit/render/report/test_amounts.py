@@ -9,7 +9,8 @@ from types import MappingProxyType
 from btm_cli.answers.model import DayRate
 from btm_cli.planning.roadmap_steps import RoadmapStep
 from btm_cli.render.report.amounts import Amounts
-from btm_cli.standard.model import EffortScale, Standard
+from btm_cli.standard.model import Standard
+from btm_cli.standard.vocabulary import EffortScale
 from support import build
 from support import render_fixtures as fixtures
 

@@ -13,7 +13,8 @@ from btm_cli.render.scorecard.facts import facts
 from btm_cli.render.scorecard.headline import calculations, notes, summary
 from btm_cli.scoring import assess
 from btm_cli.scoring.scorecard import Scorecard
-from btm_cli.standard.model import Stage, Standard, Theme
+from btm_cli.standard.model import Stage, Standard
+from btm_cli.standard.vocabulary import Theme
 from support import build
 from support import render_fixtures as fixtures
 

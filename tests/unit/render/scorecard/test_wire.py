@@ -18,7 +18,7 @@ from btm_cli.render.wire.schemas import schema as schema_of
 from btm_cli.render.wire.yaml import render_yaml
 from btm_cli.scoring import assess
 from btm_cli.scoring.scorecard import Scorecard
-from btm_cli.standard.model import Theme
+from btm_cli.standard.vocabulary import Theme
 from btm_cli.validation import validate_record
 from support import build
 from support import render_fixtures as fixtures

@@ -7,13 +7,13 @@ import re
 import shutil
 import subprocess
 import sys
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 import typer
 
+from btm_cli.cli.app import build
 from btm_cli.cli.commands import COMMANDS
 from btm_cli.cli.completing.shells import GROUPS, answer
 from btm_cli.cli.completing.table import ARGUMENTS, ELSEWHERE, FORMATS, OPTIONS, Kind
@@ -175,12 +175,10 @@ def test_neither_typer_nor_pydantic_is_loaded(line: str) -> None:
 
 def parameters() -> list[tuple[str, Any]]:
     found = []
-    for name, command in COMMANDS.items():
-        app = typer.Typer()
-        import_module(command.module).register(app)
-        made: Any = typer.main.get_command(app)
-        inner = getattr(made, "commands", {}).get(name, made)
-        each = {f"{name} {key}": one for key, one in getattr(inner, "commands", {}).items()} or {name: made}
+    for name in COMMANDS:
+        made: Any = typer.main.get_command(build([name]))
+        inner = made.commands[name]
+        each = {f"{name} {key}": one for key, one in getattr(inner, "commands", {}).items()} or {name: inner}
         found += [(key, parameter) for key, one in each.items() for parameter in one.params]
     return found
 

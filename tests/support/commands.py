@@ -15,6 +15,7 @@ from typing import Any, get_args
 import typer
 
 from btm_cli.cli.commands import COMMANDS
+from btm_cli.cli.options import shared_in, spelt_out
 
 
 @cache
@@ -32,9 +33,10 @@ def every_command() -> dict[str, tuple[str, ...]]:
 
 
 def _formats(callback: Callable[..., Any]) -> Iterator[str]:
-    said = inspect.signature(callback).parameters.get("format")
-    if said is not None:
-        yield from _choices(eval(said.annotation, callback.__globals__))
+    own = inspect.signature(callback, eval_str=True)
+    for said in spelt_out(own, shared_in(own)):
+        if said.name == "format":
+            yield from _choices(said.annotation)
 
 
 def _choices(kind: Any) -> Iterator[str]:

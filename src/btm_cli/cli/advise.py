@@ -9,16 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from btm_cli.cli.options import (
-    PAGE_FORMATS,
-    AnyEditionOption,
-    Color,
-    ColorOption,
-    OutputOption,
-    PageFormatOption,
-    StandardOption,
-    destination,
-)
+from btm_cli.cli.options import AnyStandard, ToPage
 from btm_cli.cli.terminal.following import propose
 from btm_cli.cli.terminal.printing import say
 from btm_cli.diagnostics import short
@@ -72,11 +63,9 @@ def advise(
         str | None,
         typer.Option(metavar="FILE", help="As FILE, and write the advice into it: target, importance, the answers."),
     ] = None,
-    format: PageFormatOption = None,
-    output: OutputOption = None,
-    standard: StandardOption = None,
-    any_edition: AnyEditionOption = False,
-    color: ColorOption = Color.auto,
+    *,
+    where: ToPage,
+    standards: AnyStandard,
 ) -> None:
     """Collect answers, weigh them, show, and write the advice where asked."""
     from btm_cli.render.browse.advice_page import advice_page
@@ -85,8 +74,6 @@ def advise(
     from btm_cli.standard.advice import advise as advise_on
     from btm_cli.standard.advice import worded
 
-    where = destination(format, output, color, PAGE_FORMATS)
-    standards = Standards(standard, any_edition=any_edition)
     rules, advisor = standards.get(), standards.companions().advisor
     if advisor is None:
         raise UsageProblem(f"{rules.name} has no advisor", "a standard's folder may hold one as advisor.yaml")

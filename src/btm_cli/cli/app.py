@@ -21,7 +21,7 @@ from typer.exceptions import TyperException
 
 from btm_cli.cli.commands import COMMANDS
 from btm_cli.cli.ending import ended
-from btm_cli.cli.options import QuietOption
+from btm_cli.cli.options import QuietOption, made_of, shared_in, spelt_out
 from btm_cli.cli.terminal import following
 from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import BtmError, ExitCode
@@ -62,7 +62,7 @@ def build(arguments: list[str]) -> typer.Typer:
 
 
 def _let_be_quiet(app: typer.Typer) -> None:
-    """Give every command of `app` the option --quiet."""
+    """Give every command of `app` the options that its parameters stand for, and --quiet."""
     for group in [app, *(each.typer_instance for each in app.registered_groups)]:
         for each in group.registered_commands if group is not None else ():
             if each.callback is not None:
@@ -72,14 +72,15 @@ def _let_be_quiet(app: typer.Typer) -> None:
 def _quietly(command: Callable[..., None]) -> Callable[..., None]:
     """`command` with the option --quiet, which is the same for all and told to none of them."""
     own = signature(command, eval_str=True)
+    shared = shared_in(own)
 
     def run_command(*, quiet: bool, **given: object) -> None:
         following.begin(quiet=quiet)
-        command(**given)
+        command(**made_of(given, shared))
 
     told = Parameter("quiet", Parameter.KEYWORD_ONLY, default=False, annotation=QuietOption)
     described: Any = wraps(command)(run_command)
-    described.__signature__ = own.replace(parameters=[*own.parameters.values(), told])
+    described.__signature__ = own.replace(parameters=[*spelt_out(own, shared), told])
     # Typer asks for the annotations several times over, and works out each that is text anew.
     described.__annotations__ = {each.name: each.annotation for each in described.__signature__.parameters.values()}
     return run_command

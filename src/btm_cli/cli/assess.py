@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
 from btm_cli.cli.next_after import propose_after_assessment
-from btm_cli.cli.options import (
-    FORMAT,
-    AnyEditionOption,
-    AnySubjectOption,
-    AsOfOption,
-    Color,
-    ColorOption,
-    OutputOption,
-    StandardOption,
-    check_rows,
-    destination,
-)
+from btm_cli.cli.options import AnyStandard, AnySubjectOption, AsOfOption, check_rows, writes
 from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import UsageProblem
 from btm_cli.intake.choosing import baseline_of, one_file
-from btm_cli.intake.opened import Assessment, Standards, assess_file
+from btm_cli.intake.opened import Assessment, assess_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,7 +20,7 @@ if TYPE_CHECKING:
     from btm_cli.compare.comparison import Comparison
     from btm_cli.diagnostics import Diagnostic
     from btm_cli.render.document.blocks import Block
-    from btm_cli.render.emit import Result
+    from btm_cli.render.emit import Result, Where
     from btm_cli.render.scorecard.wire import ScorecardWire
     from btm_cli.render.wire.rows import Rows
     from btm_cli.summary.entry import Entry
@@ -55,6 +44,7 @@ Examples:
 
 
 Format = Literal["text", "markdown", "html", "json", "yaml", "csv", "parquet", "svg"]
+ToFormat = Annotated["Where", writes(Format)]
 
 
 SEVERAL = ("text", "markdown", "html", "csv", "parquet")
@@ -84,8 +74,8 @@ def register(app: typer.Typer) -> None:
 
 def assess(
     files: SeveralArgument = None,
-    format: Annotated[Format | None, FORMAT] = None,
-    output: OutputOption = None,
+    *,
+    where: ToFormat,
     as_of: AsOfOption = None,
     target: Annotated[
         str | None, typer.Option(metavar="STATE|LEVEL", help="Aim at this instead of the file's own target.")
@@ -108,16 +98,13 @@ def assess(
         list[str] | None, typer.Option(metavar="ID", help="Show only this capability (again for more).")
     ] = None,
     rows: RowsOption = RowsOf.cells,
-    standard: StandardOption = None,
-    any_edition: AnyEditionOption = False,
+    standards: AnyStandard,
     any_subject: AnySubjectOption = False,
-    color: ColorOption = Color.auto,
 ) -> None:
     """Load, score, write."""
     from btm_cli.render.emit import emit
     from btm_cli.standard.references import resolve_only
 
-    where = destination(format, output, color, get_args(Format))
     check_rows(rows is not RowsOf.cells, where.format)
     named = bool(files)
     files = files or [one_file(None)]
@@ -126,7 +113,6 @@ def assess(
     if len(files) > 1 and (where.format not in SEVERAL or baseline is not None):
         what = "--baseline" if baseline is not None else f"--format {where.format}"
         raise UsageProblem(f"{what} takes one file", hint=f"several files have {', '.join(SEVERAL)}")
-    standards = Standards(standard, any_edition=any_edition)
     found = [assess_file(file, standards, as_of, target) for file in files]
     rules = found[0].loaded.standard
     only = [*resolve_only(area or [], rules, "area"), *resolve_only(capability or [], rules, "capability")]

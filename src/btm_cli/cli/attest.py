@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.cli.options import AnyEditionOption, AsOfOption, OutputOption, StandardOption
+from btm_cli.cli.options import AnyStandard, AsOfOption, OutputOption
 from btm_cli.cli.terminal.printing import say, say_warnings
 from btm_cli.errors import ExitCode, InvalidFiles, UsageProblem
 from btm_cli.intake.opened import Standards, assess_file
@@ -42,21 +42,21 @@ def attest(
     ] = None,
     output: OutputOption = None,
     as_of: AsOfOption = None,
-    standard: StandardOption = None,
-    any_edition: AnyEditionOption = False,
+    *,
+    standards: AnyStandard,
 ) -> None:
     """Score, state; or score as the statement says, compare."""
     if verify is None:
         from btm_cli.render.emit import Result, Where, choose, emit
 
         where = Where(choose(None, output, ("json",), "json"), output)
-        statement = _statement(file, Standards(standard, any_edition=any_edition), as_of)
+        statement = _statement(file, standards, as_of)
         emit(Result(wire=lambda: statement), where)
         return
     if as_of is not None or output is not None:
         wrong = "--as-of" if as_of is not None else "--output"
         raise UsageProblem(f"{wrong} does not go with --verify", hint="the statement says as of when it was scored")
-    _verify(verify, file, Standards(standard, any_edition=any_edition))
+    _verify(verify, file, standards)
 
 
 def _statement(file: str, standards: Standards, as_of: str | None, name: str | None = None) -> AttestationWire:

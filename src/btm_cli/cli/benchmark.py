@@ -6,20 +6,10 @@ from typing import Annotated
 
 import typer
 
-from btm_cli.cli.options import (
-    PAGE_FORMATS,
-    AnyEditionOption,
-    AsOfOption,
-    Color,
-    ColorOption,
-    OutputOption,
-    PageFormatOption,
-    StandardOption,
-    destination,
-)
+from btm_cli.cli.options import AnyStandard, AsOfOption, ToPage
 from btm_cli.diagnostics import short
 from btm_cli.errors import UsageProblem
-from btm_cli.intake.opened import Standards, assess_file
+from btm_cli.intake.opened import assess_file
 
 HELP = """Show where an enterprise stands: in published bands, with their caveats, and among scorecards of your own.
 
@@ -49,12 +39,10 @@ def benchmark(
         list[str] | None,
         typer.Option(metavar="FILE|PATTERN", help="Scorecards or a roll-up to compare with (again for more)."),
     ] = None,
-    format: PageFormatOption = None,
-    output: OutputOption = None,
+    *,
+    where: ToPage,
     as_of: AsOfOption = None,
-    standard: StandardOption = None,
-    any_edition: AnyEditionOption = False,
-    color: ColorOption = Color.auto,
+    standards: AnyStandard,
 ) -> None:
     """Score the file, place it, write it."""
     from btm_cli.render.emit import Result, emit
@@ -66,8 +54,6 @@ def benchmark(
         raise UsageProblem(
             f"what is `{short(more[0])}` for?", hint="to compare with scorecards, name them with --population"
         )
-    where = destination(format, output, color, PAGE_FORMATS)
-    standards = Standards(standard, any_edition=any_edition)
     assessed = assess_file(file, standards, as_of)
     card, rules = assessed.card, assessed.loaded.standard
     whole = None if card.is_part else card.overall.numbers.score  # published figures are about wholes

@@ -7,24 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from btm_cli.cli.check_output import result_of, say_verdicts, show_problems_of
-from btm_cli.cli.options import (
-    PROBLEM_FORMATS,
-    AnyEditionOption,
-    AnySubjectOption,
-    Color,
-    ColorOption,
-    FullOption,
-    OutputOption,
-    ProblemFormatOption,
-    StandardOption,
-    destination,
-)
+from btm_cli.cli.options import PROBLEM_FORMATS, AnyStandard, AnySubjectOption, FullOption, ToProblems
 from btm_cli.cli.reports import ReportOption, parse_reports
 from btm_cli.cli.terminal.following import propose
 from btm_cli.cli.terminal.printing import say, say_warnings
 from btm_cli.errors import ExitCode, UsageProblem
 from btm_cli.intake.choosing import baseline_of, one_file
-from btm_cli.intake.opened import Standards, parse_day
+from btm_cli.intake.opened import parse_day
 from btm_cli.intake.settings import settings
 from btm_cli.render.document.words import words
 
@@ -66,7 +55,8 @@ def check(
             "Default: as btm.toml says; without FILE the newest older one here.",
         ),
     ] = None,
-    format: ProblemFormatOption = None,
+    *,
+    where: ToProblems,
     report: ReportOption = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail as well.")] = False,
     waived: Annotated[
@@ -76,16 +66,13 @@ def check(
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help="Exit with 0 although checks fail. Bad files still exit with 3 or 4.")
     ] = False,
-    output: OutputOption = None,
     full: FullOption = False,
     as_of: Annotated[
         str | None,
         typer.Option("--as-of", metavar="DATE|today", help="The date everything is judged on. Default: today."),
     ] = None,
-    standard: StandardOption = None,
-    any_edition: AnyEditionOption = False,
+    standards: AnyStandard,
     any_subject: AnySubjectOption = False,
-    color: ColorOption = Color.auto,
 ) -> None:
     """Assess each file, hold it to the policy, write the verdict, exit by it."""
     from btm_cli.gate.result import Outcome
@@ -101,15 +88,13 @@ def check(
         files = [one_file(None)]
         baseline = baseline_of(files[0], baseline)
     files = list(dict.fromkeys(files))
-    where = destination(format, output, color, PROBLEM_FORMATS)
-    reports = parse_reports(report or [], output, PROBLEM_FORMATS)
+    reports = parse_reports(report or [], where.output, PROBLEM_FORMATS)
     day = parse_day(as_of or "today")
     if day is None:
         raise AssertionError("there is always a date")
     if baseline is not None and len(files) > 1 and not each_its_own(baseline):
         hint = "`--baseline REV:` compares each file with itself at that revision"
         raise UsageProblem("one baseline can't serve several files", hint)
-    standards = Standards(standard, any_edition=any_edition)
     loaded = load_policy(policy, standards)
     say_warnings(loaded.warnings, policy)
     before = Baseline(baseline, any_subject) if baseline is not None else None

@@ -7,18 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from btm_cli.cli.options import (
-    AnyEditionOption,
-    Color,
-    ColorOption,
-    OutputOption,
-    StandardOption,
-    TableFormat,
-    destination,
-)
+from btm_cli.cli.options import AnyStandard, Color, ColorOption, OutputOption, TableFormat, destination
 from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import InvalidFiles
-from btm_cli.intake.opened import Standards
 
 if TYPE_CHECKING:
     from btm_cli.intake.responses import Responses
@@ -65,8 +56,8 @@ def consensus(
         int | None, typer.Option(min=2, help="The smallest group that --anonymous tells of. Default: 5.")
     ] = None,
     top: Annotated[int, typer.Option(min=1, help="How many entries of a list text and markdown show.")] = 10,
-    standard: StandardOption = None,
-    any_edition: AnyEditionOption = False,
+    *,
+    standards: AnyStandard,
     color: ColorOption = Color.auto,
 ) -> None:
     """Load, find the consensus, write it."""
@@ -83,7 +74,7 @@ def consensus(
     where = destination(format, output, color, get_args(Format), default="yaml" if to_file else "text")
     minimum = (minimum_group or MINIMUM_GROUP) if anonymous or minimum_group else 1
     folder = os.path.dirname(str(output)) if to_file else "."
-    responses = load_responses(expand(files), Standards(standard, any_edition=any_edition), folder or ".")
+    responses = load_responses(expand(files), standards, folder or ".")
     if len(responses.files) < minimum:
         raise _too_few(len(responses.files), minimum, files)
     rules = responses.standard

@@ -6,15 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.cli.options import (
-    TABLE_FORMATS,
-    Color,
-    ColorOption,
-    OutputOption,
-    StandardOption,
-    TableFormatOption,
-    destination,
-)
+from btm_cli.cli.options import OneStandard, ToTable
 from btm_cli.errors import UsageProblem
 from btm_cli.intake.opened import Standards
 
@@ -52,10 +44,9 @@ def crosswalk(
         str | None,
         typer.Option("--answers", "-a", metavar="FILE", help="With --from: what this answers file covers of it."),
     ] = None,
-    format: TableFormatOption = None,
-    output: OutputOption = None,
-    standard: StandardOption = None,
-    color: ColorOption = Color.auto,
+    *,
+    where: ToTable,
+    standards: OneStandard,
 ) -> None:
     """Show the mappings to other frameworks."""
     from btm_cli.render.browse.crosswalk_page import crosswalk_page
@@ -65,9 +56,7 @@ def crosswalk(
     from btm_cli.standard.crosswalk import narrowed
     from btm_cli.standard.references import pick, resolve_only
 
-    where = destination(format, output, color, TABLE_FORMATS)
     _refuse_directions(framework, backwards_from, answers)
-    standards = Standards(standard)
     rules, found = standards.get(), standards.companions().crosswalk
     if found is None:
         raise UsageProblem(f"{rules.name} has no crosswalk", "a standard's folder may hold one as crosswalk.yaml")

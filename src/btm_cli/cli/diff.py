@@ -6,19 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.cli.options import (
-    TABLE_FORMATS,
-    AnyEditionOption,
-    AnySubjectOption,
-    AsOfOption,
-    Color,
-    ColorOption,
-    FullOption,
-    OutputOption,
-    StandardOption,
-    TableFormatOption,
-    destination,
-)
+from btm_cli.cli.options import AnyStandard, AnySubjectOption, AsOfOption, FullOption, ToTable
 from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import ExitCode
 from btm_cli.intake.choosing import newest_files
@@ -71,8 +59,8 @@ def diff(
     since: Annotated[
         str | None, typer.Option(metavar="REV", help="Compare the file at this revision with OLD as it is now.")
     ] = None,
-    format: TableFormatOption = None,
-    output: OutputOption = None,
+    *,
+    where: ToTable,
     full: FullOption = False,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit with 1 if anything differs, as git does.")
@@ -83,13 +71,11 @@ def diff(
     top: Annotated[int, typer.Option(min=1, help="How many cells and answers the text lists.")] = 10,
     as_of: AsOfOption = None,
     any_subject: AnySubjectOption = False,
-    standard: StandardOption = None,
-    any_edition: AnyEditionOption = False,
+    standards: AnyStandard,
     old_standard: Annotated[
         str | None,
         typer.Option("--old-standard", metavar="DIR", help="Another standard for OLD, a folder or REV:DIR."),
     ] = None,
-    color: ColorOption = Color.auto,
 ) -> None:
     """Load both, compare, write."""
     from btm_cli.intake.comparing import compare_places, standards_of
@@ -97,14 +83,14 @@ def diff(
     from btm_cli.render.document.words import words
     from btm_cli.render.emit import Result, emit
 
-    where = destination(format, output, color, TABLE_FORMATS)
     day = parse_day(as_of)
     if old is None:
         old, *newer = newest_files(2 if since is None else 1)
         new = newer[0] if newer else None
     before, after = old_and_new(old, new, since)
-    standards = Standards(standard, any_edition=any_edition)
-    old_standards = Standards(old_standard, any_edition=any_edition) if old_standard is not None else standards
+    old_standards = (
+        Standards(old_standard, any_edition=standards.any_edition) if old_standard is not None else standards
+    )
     comparison, warnings = compare_places(before, after, standards, old_standards, day, any_subject=any_subject)
 
     def page() -> Iterable[Block]:

@@ -4,20 +4,11 @@ from __future__ import annotations
 
 import os
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
 
-from btm_cli.cli.options import (
-    FORMAT,
-    AnyEditionOption,
-    Color,
-    ColorOption,
-    OutputOption,
-    StandardOption,
-    TableFormat,
-    destination,
-)
+from btm_cli.cli.options import AnyStandard, TableFormat, writes
 from btm_cli.cli.terminal.printing import say
 from btm_cli.diagnostics import short
 from btm_cli.errors import ExitCode, InvalidFiles, UsageProblem
@@ -75,8 +66,8 @@ AsOfToday = Annotated[
 FileArgument = Annotated[str, typer.Argument(metavar="FILE", help="The answers file.")]
 
 
-Format = Literal[TableFormat, "junit"]
-RequestFormat = Literal[TableFormat, "xlsx"]
+ToFormat = Annotated["Where", writes(Literal[TableFormat, "junit"])]
+ToRequestFormat = Annotated["Where", writes(Literal[TableFormat, "xlsx"])]
 
 
 def register(app: typer.Typer) -> None:
@@ -101,8 +92,8 @@ def add(
     valid_until: Annotated[str | None, typer.Option(metavar="DATE", help="The last day it holds.")] = None,
     owner: Annotated[str | None, typer.Option(help="Who keeps it.")] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Replace the piece that has this key.")] = False,
-    standard: StandardOption = None,
-    any_edition: AnyEditionOption = False,
+    *,
+    standards: AnyStandard,
 ) -> None:
     """Check the new piece as the file's reader would, then write one line."""
     from btm_cli.answers.edit import Change, Order
@@ -112,7 +103,6 @@ def add(
 
     if (path is None) == (url is None):
         raise UsageProblem("a piece has either a --path or a --url")
-    standards = Standards(standard, any_edition=any_edition)
     _load(file, standards)  # what is wrong with it is said before a large file is read for its hash
     path = path if path is None else as_spelled(path)
     digest = DiskFiles().sha256(path) if path is not None else None
@@ -139,32 +129,26 @@ def add(
 def list_evidence(
     file: FileArgument,
     soon: Annotated[int, typer.Option(min=0, metavar="DAYS", help="How many days before its end is soon.")] = 30,
-    format: Annotated[Format | None, FORMAT] = None,
-    output: OutputOption = None,
+    *,
+    where: ToFormat,
     as_of: AsOfToday = None,
-    standard: StandardOption = None,
-    any_edition: AnyEditionOption = False,
-    color: ColorOption = Color.auto,
+    standards: AnyStandard,
 ) -> None:
     """Show the register."""
-    where = destination(format, output, color, get_args(Format))
-    _show(_examined(file, Standards(standard, any_edition=any_edition), as_of, soon), where)
+    _show(_examined(file, standards, as_of, soon), where)
 
 
 def verify(
     file: FileArgument,
-    format: Annotated[Format | None, FORMAT] = None,
-    output: OutputOption = None,
+    *,
+    where: ToFormat,
     as_of: AsOfToday = None,
-    standard: StandardOption = None,
-    any_edition: AnyEditionOption = False,
-    color: ColorOption = Color.auto,
+    standards: AnyStandard,
 ) -> None:
     """Show the register and say by the exit code whether all of it holds."""
     from btm_cli.render.files.register_page import failing
 
-    where = destination(format, output, color, get_args(Format))
-    found = _examined(file, Standards(standard, any_edition=any_edition), as_of, 0)
+    found = _examined(file, standards, as_of, 0)
     _show(found, where)
     raise typer.Exit(ExitCode.CHECK_FAILED if failing(found.entries) else ExitCode.OK)
 
@@ -175,12 +159,10 @@ def request(
         list[str] | None,
         typer.Option(metavar="NAME", help="Only this owner's list, or this area's (again for more)."),
     ] = None,
-    format: Annotated[RequestFormat | None, FORMAT] = None,
-    output: OutputOption = None,
+    *,
+    where: ToRequestFormat,
     as_of: AsOfToday = None,
-    standard: StandardOption = None,
-    any_edition: AnyEditionOption = False,
-    color: ColorOption = Color.auto,
+    standards: AnyStandard,
 ) -> None:
     """Write what to ask for."""
     from btm_cli.intake.opened import assess_file
@@ -188,8 +170,6 @@ def request(
     from btm_cli.render.emit import Result, emit
     from btm_cli.render.files.request import Request, request_book, request_data, request_page, request_rows
 
-    where = destination(format, output, color, get_args(RequestFormat))
-    standards = Standards(standard, any_edition=any_edition)
     assessment = assess_file(file, standards, as_of or "today")
     loaded, card = assessment.loaded, assessment.card
     readings = standards.readings(loaded)

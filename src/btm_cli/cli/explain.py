@@ -6,17 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from btm_cli.cli.options import (
-    PAGE_FORMATS,
-    AnyEditionOption,
-    AsOfOption,
-    Color,
-    ColorOption,
-    OutputOption,
-    PageFormatOption,
-    StandardOption,
-    destination,
-)
+from btm_cli.cli.options import AnyStandard, AsOfOption, ToPage
 from btm_cli.errors import UsageProblem
 from btm_cli.intake.choosing import one_file
 from btm_cli.intake.opened import Assessment, Standards, assess_file
@@ -69,12 +59,10 @@ def explain(
             help="Explain how it was scored in this answers file; without FILE, in the newest one here.",
         ),
     ] = None,
-    format: PageFormatOption = None,
-    output: OutputOption = None,
+    *,
+    where: ToPage,
     as_of: AsOfOption = None,
-    standard: StandardOption = None,
-    any_edition: AnyEditionOption = False,
-    color: ColorOption = Color.auto,
+    standards: AnyStandard,
 ) -> None:
     """A code's page, or the meaning and the account of a reference."""
     if as_of is not None and answers is None:
@@ -84,13 +72,11 @@ def explain(
     from btm_cli.render.explain.page import code_page, explain_page
     from btm_cli.render.explain.wire import code_data, explain_data
 
-    where = destination(format, output, color, PAGE_FORMATS)
     codes = code_paths()
     if reference in codes:  # every message says `btm explain CODE`, so a code comes before a reference of the same name
         found = read_code(reference, codes[reference])
         emit(Result(page=lambda: code_page(found), wire=lambda: code_data(found)), where)
         return
-    standards = Standards(standard, any_edition=any_edition)
     assessment = assess_file(one_file(answers), standards, as_of) if answers is not None else None
     rules = assessment.loaded.standard if assessment is not None else standards.get()
     named = _resolve(reference, rules, codes)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 import typer
 
 from btm_cli.answers.depth import Depth
-from btm_cli.cli.options import AnyEditionOption, AsOfOption, OutputOption, StandardOption
+from btm_cli.cli.options import AnyStandard, AsOfOption, OutputOption
 from btm_cli.cli.terminal.printing import say, say_warnings, write_result
 from btm_cli.errors import InvalidFiles, UnreadableFile, UsageProblem
 from btm_cli.intake.choosing import candidates, one_file
@@ -118,8 +118,8 @@ def export(
         str | None, typer.Option("--policy", "-p", metavar="FILE", help="In oscal: also its failures and waivers.")
     ] = None,
     as_of: AsOfOption = None,
-    standard: StandardOption = None,
-    any_edition: AnyEditionOption = False,
+    *,
+    standards: AnyStandard,
 ) -> None:
     """Load, map, write."""
     form = FORMS[_format(format, output)]
@@ -129,7 +129,6 @@ def export(
         raise UsageProblem("--depth, --scope and --owner cut a questionnaire: they go with xlsx and csv")
     if policy is not None and not form.judged:
         raise UsageProblem("--policy goes with --format oscal: only results fail or pass")
-    standards = Standards(standard, any_edition=any_edition)
     if blank and (file is not None or form.needs_file):
         raise UsageProblem("--blank goes without an answers file, and not with OSCAL about one")
     if not blank and (file is not None or candidates(required=form.needs_file)):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from btm_cli.cli.export import load_open
-from btm_cli.cli.options import AnyEditionOption, StandardOption
+from btm_cli.cli.options import AnyStandard
 from btm_cli.cli.terminal.following import propose
 from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import InvalidFiles, UnreadableFile, UsageProblem
@@ -54,12 +54,11 @@ def import_answers(
         str | None, typer.Option("--into", metavar="FILE", help="Change this answers file, keeping its comments.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="With -o: overwrite a file that is there.")] = False,
-    standard: StandardOption = None,
-    any_edition: AnyEditionOption = False,
+    *,
+    standards: AnyStandard,
 ) -> None:
     """Read, check, write."""
     target = _target(questionnaires, output, into, force)
-    standards = Standards(standard, any_edition=any_edition)
     if into is None:
         each = [(path, read_questionnaire(path)) for path in questionnaires]
         rules, data, problems = _understood(each, target, standards, None)

@@ -11,7 +11,7 @@ import typer
 
 from btm_cli.answers.depth import Depth
 from btm_cli.cli.beginning import Begun, carried, say_stale, text_of
-from btm_cli.cli.options import StandardOption
+from btm_cli.cli.options import OneStandard
 from btm_cli.cli.starting import GUIDED, WAYS, Way, ask_start, target_of
 from btm_cli.cli.terminal.asking import agreed, at_terminal
 from btm_cli.cli.terminal.following import propose
@@ -101,7 +101,8 @@ def init(
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing: defaults, and the date left open.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace FILE if it is there.")] = False,
-    standard: StandardOption = None,
+    *,
+    standards: OneStandard,
 ) -> None:
     """Take the headline from options, the old file or the terminal; write the questions; go on where somebody sits."""
     if example is not None:
@@ -118,7 +119,6 @@ def init(
         file = ANSWERS
     if file is not None:
         _refuse_to_overwrite(file, old, force, guided)
-    standards = Standards(standard)
     given: dict[str, Any] = {
         "enterprise": enterprise,
         "unit": unit,
@@ -212,13 +212,14 @@ def _answer(file: str, way: Way, standards: Standards) -> None:
     """The interview in the way that was chosen, then what came of it."""
     from btm_cli.cli.assess import assess
     from btm_cli.cli.interview import hold, hold_guided
+    from btm_cli.render.emit import Where
 
     if way is GUIDED:
-        hold_guided(file, standards, lambda: assess([file], standard=standards.folder))
+        hold_guided(file, standards, lambda: assess([file], where=Where("text"), standards=standards))
         return
     if (code := hold(file, standards, way.depth)) is not ExitCode.OK:
         raise typer.Exit(code)
-    assess([file], standard=standards.folder)
+    assess([file], where=Where("text"), standards=standards)
 
 
 def _write_examples(folder: str) -> None:

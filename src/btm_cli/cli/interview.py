@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from btm_cli.answers.depth import Depth
-from btm_cli.cli.options import AnyEditionOption, StandardOption
+from btm_cli.cli.options import AnyStandard
 from btm_cli.cli.terminal.following import propose
 from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import ExitCode, UnreadableFile, UsageProblem
@@ -76,8 +76,8 @@ def interview(
     plain: Annotated[
         bool, typer.Option("--plain", help="Line by line instead of full-screen: for screen readers, pipes, scripts.")
     ] = False,
-    standard: StandardOption = None,
-    any_edition: AnyEditionOption = False,
+    *,
+    standards: AnyStandard,
 ) -> None:
     """Open the file, then hand over to the screen that was asked for."""
     if not plain and not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -87,7 +87,6 @@ def interview(
         from btm_cli.answers.hints import path_hint
 
         raise UnreadableFile(f"{file} can't be read: there is no such file", path_hint(file))
-    standards = Standards(standard, any_edition=any_edition)
     if guided:
         if depth or area or capability or unanswered or review:
             raise UsageProblem("--guided asks its own questions", hint="leave the other options out")

@@ -9,14 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from btm_cli.cli.beginning import say_stale
-from btm_cli.cli.options import (
-    REPORT_FORMATS,
-    Color,
-    ColorOption,
-    ReportFormatOption,
-    StandardOption,
-    destination,
-)
+from btm_cli.cli.options import REPORT_FORMATS, Color, ColorOption, OneStandard, ReportFormatOption, destination
 from btm_cli.cli.terminal.following import propose
 from btm_cli.cli.terminal.printing import say
 from btm_cli.diagnostics import short
@@ -64,7 +57,8 @@ def migrate(
         typer.Option("--output", "-o", metavar="FILE", help="Write the migrated file here, and leave FILE as it is."),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="With -o: overwrite a file that is there.")] = False,
-    standard: StandardOption = None,
+    *,
+    standards: OneStandard,
     old_standard: Annotated[
         str | None,
         typer.Option(
@@ -84,7 +78,6 @@ def migrate(
 
     where = destination(format, None, color, REPORT_FORMATS)
     _refuse_places(file, output, dry_run, force)
-    standards = Standards(standard)
     new = _wanted(standards, to)
     olds = Standards(old_standard) if old_standard is not None else None
     known = Session(file)

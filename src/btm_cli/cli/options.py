@@ -5,13 +5,15 @@ In: nothing. Out: types for the parameters of commands.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Literal, get_args
+from inspect import Parameter, Signature
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_args
 
 import typer
 
 from btm_cli.errors import UsageProblem
+from btm_cli.intake.opened import Standards
 
 if TYPE_CHECKING:
     from btm_cli.render.emit import Where
@@ -76,6 +78,60 @@ ReportFormatOption = Annotated[
     ReportFormat | None,
     typer.Option("--format", "-f", help="How to write the report on standard output. Default: text."),
 ]
+
+
+class Shared(NamedTuple):
+    """What one parameter of a command stands for: options by their names, each with its default, and what they make."""
+
+    options: Mapping[str, tuple[Any, object]]
+    make: Callable[..., object]
+
+
+def writes(formats: Any, default: str = "text") -> Shared:
+    """--format (one of a `Literal`), --output and --color: the `Where` of a result."""
+    options = {"format": (Annotated[formats | None, FORMAT], None), "output": (OutputOption, None)}
+    return Shared(
+        {**options, "color": (ColorOption, Color.auto)},
+        lambda format, output, color: destination(format, output, color, get_args(formats), default),
+    )
+
+
+ToPage = Annotated["Where", writes(PageFormat)]
+ToTable = Annotated["Where", writes(TableFormat)]
+ToProblems = Annotated["Where", writes(ProblemFormat)]
+OneStandard = Annotated[Standards, Shared({"standard": (StandardOption, None)}, Standards)]
+"""For a command that scores nothing."""
+AnyStandard = Annotated[
+    Standards,
+    Shared(
+        {"standard": (StandardOption, None), "any_edition": (AnyEditionOption, False)},
+        lambda standard, any_edition: Standards(standard, any_edition=any_edition),
+    ),
+]
+
+
+def shared_in(own: Signature) -> dict[str, Shared]:
+    """The parameters of a command that stand for several options."""
+    found = {
+        name: [part for part in getattr(each.annotation, "__metadata__", ()) if isinstance(part, Shared)]
+        for name, each in own.parameters.items()
+    }
+    return {name: parts[0] for name, parts in found.items() if parts}
+
+
+def spelt_out(own: Signature, shared: Mapping[str, Shared]) -> list[Parameter]:
+    """The parameters of the command line, each option in the place of what it makes; --color comes last."""
+    told: list[Parameter] = []
+    for name, each in own.parameters.items():
+        options = shared[name].options.items() if name in shared else ()
+        told += [Parameter(key, each.kind, default=usual, annotation=kind) for key, (kind, usual) in options] or [each]
+    return sorted(told, key=lambda each: each.name == "color")
+
+
+def made_of(given: dict[str, Any], shared: Mapping[str, Shared]) -> dict[str, Any]:
+    """What the command is called with. Raises UsageProblem where options contradict each other."""
+    made = {name: each.make(*(given.pop(key) for key in each.options)) for name, each in shared.items()}
+    return {**given, **made}
 
 
 def destination(

@@ -8,14 +8,13 @@ import typer
 
 from btm_cli.cli.options import (
     PAGE_FORMATS,
-    AnyEditionOption,
+    AnyStandard,
     AsOfOption,
     Color,
     ColorOption,
     FileArgument,
     FullOption,
     OutputOption,
-    StandardOption,
     TableFormat,
     destination,
 )
@@ -98,8 +97,8 @@ def plan(
     output: OutputOption = None,
     full: FullOption = False,
     as_of: AsOfOption = None,
-    standard: StandardOption = None,
-    any_edition: AnyEditionOption = False,
+    *,
+    standards: AnyStandard,
     color: ColorOption = Color.auto,
 ) -> None:
     """Load, plan, write."""
@@ -115,7 +114,6 @@ def plan(
         raise UsageProblem(f"{only} has no {format}", f"formats: {', '.join(PAGE_FORMATS)}")
     where = destination(format, output, color, PAGE_FORMATS if only else get_args(Format))
     points = parse_capacity(capacity) if capacity is not None else None
-    standards = Standards(standard, any_edition=any_edition)
     named = file is not None
     file = one_file(file)
     assessment = assess_file(file, standards, as_of, reach if reach is not None else target)

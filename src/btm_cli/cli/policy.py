@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from btm_cli.cli.options import AnyEditionOption, OutputOption, StandardOption
+from btm_cli.cli.options import AnyStandard, OutputOption
 from btm_cli.cli.terminal.following import propose
 from btm_cli.cli.terminal.printing import say, write_result
 from btm_cli.diagnostics import short
 from btm_cli.errors import UsageProblem
-from btm_cli.intake.opened import Standards, assess_file
+from btm_cli.intake.opened import assess_file
 
 HELP = """Policies for `btm check`.
 
@@ -47,8 +47,8 @@ def init(
     state: Annotated[str | None, typer.Option(metavar="STATE", help="Ask for this state.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")] = False,
     output: OutputOption = None,
-    standard: StandardOption = None,
-    any_edition: AnyEditionOption = False,
+    *,
+    standards: AnyStandard,
 ) -> None:
     """Make the policy, write it where there is nothing yet."""
     from btm_cli.render.gate.starter import ratchet, state_policy
@@ -62,7 +62,6 @@ def init(
     target = file if file is not None else output
     if target not in (None, "-") and not force and os.path.lexists(str(target)):
         raise UsageProblem(f"{target} is there already", hint="--force overwrites it")
-    standards = Standards(standard, any_edition=any_edition)
     if from_ is not None:
         assessment = assess_file(from_, standards)
         if assessment.card.overall.numbers.score is None:

@@ -6,17 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.cli.options import (
-    PAGE_FORMATS,
-    TABLE_FORMATS,
-    Color,
-    ColorOption,
-    OutputOption,
-    PageFormatOption,
-    StandardOption,
-    TableFormatOption,
-    destination,
-)
+from btm_cli.cli.options import OneStandard, ToPage, ToTable
 from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import InvalidFiles, UsageProblem
 from btm_cli.intake.opened import Standards
@@ -61,18 +51,15 @@ def register(app: typer.Typer) -> None:
 
 
 def list_profiles(
-    format: TableFormatOption = None,
-    output: OutputOption = None,
-    standard: StandardOption = None,
-    color: ColorOption = Color.auto,
+    *,
+    where: ToTable,
+    standards: OneStandard,
 ) -> None:
     """List the profiles."""
     from btm_cli.render.browse.profile_page import profiles_page
     from btm_cli.render.browse.profile_wire import profiles_data, profiles_rows
     from btm_cli.render.emit import Result, emit
 
-    where = destination(format, output, color, TABLE_FORMATS)
-    standards = Standards(standard)
     profiles, rules = standards.profiles(), standards.get()
     emit(
         Result(
@@ -86,10 +73,9 @@ def list_profiles(
 
 def show(
     profile: Annotated[str, typer.Argument(metavar="ID", help="Which profile.")],
-    format: PageFormatOption = None,
-    output: OutputOption = None,
-    standard: StandardOption = None,
-    color: ColorOption = Color.auto,
+    *,
+    where: ToPage,
+    standards: OneStandard,
 ) -> None:
     """Show one profile."""
     from btm_cli.render.browse.profile_page import profile_page
@@ -97,8 +83,7 @@ def show(
     from btm_cli.render.emit import Result, emit
     from btm_cli.standard.references import pick
 
-    where = destination(format, output, color, PAGE_FORMATS)
-    known = {one.id: one for one in Standards(standard).profiles()}
+    known = {one.id: one for one in standards.profiles()}
     found = known[pick(profile.casefold(), dict.fromkeys(known, ()), "profile")]
     emit(Result(page=lambda: profile_page(found), wire=lambda: profile_data(found)), where)
 
@@ -106,10 +91,9 @@ def show(
 def apply(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The answers file.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be written.")] = False,
-    format: TableFormatOption = None,
-    output: OutputOption = None,
-    standard: StandardOption = None,
-    color: ColorOption = Color.auto,
+    *,
+    where: ToTable,
+    standards: OneStandard,
 ) -> None:
     """Write n/a for what the file's profiles leave out, and say what was skipped."""
     from btm_cli.answers.store import update
@@ -120,8 +104,6 @@ def apply(
     from btm_cli.render.document.words import words
     from btm_cli.render.emit import Result, emit
 
-    where = destination(format, output, color, TABLE_FORMATS)
-    standards = Standards(standard)
     found: list[tuple[Applied, tuple[str, ...]]] = []
 
     def decide(content: bytes) -> tuple[list[Change], Order]:

@@ -8,19 +8,18 @@ import typer
 
 from btm_cli.cli.assess import RowsOf, RowsOption, mention_warnings, rows_of
 from btm_cli.cli.options import (
-    AnyEditionOption,
+    AnyStandard,
     AnySubjectOption,
     AsOfOption,
     Color,
     ColorOption,
     FileArgument,
     OutputOption,
-    StandardOption,
     check_rows,
     destination,
 )
 from btm_cli.intake.choosing import baseline_of, older_files, one_file
-from btm_cli.intake.opened import Standards, assess_file
+from btm_cli.intake.opened import assess_file
 from btm_cli.intake.settings import settings
 
 if TYPE_CHECKING:
@@ -95,8 +94,8 @@ def report(
     ] = None,
     as_of: AsOfOption = None,
     rows: RowsOption = RowsOf.cells,
-    standard: StandardOption = None,
-    any_edition: AnyEditionOption = False,
+    *,
+    standards: AnyStandard,
     any_subject: AnySubjectOption = False,
     color: ColorOption = Color.auto,
 ) -> None:
@@ -108,7 +107,6 @@ def report(
     where = destination(format, output, color, get_args(Format), default="html")
     check_rows(rows is not RowsOf.cells, where.format)
     points = parse_capacity(capacity) if capacity is not None else None
-    standards = Standards(standard, any_edition=any_edition)
     file = one_file(file)
     here = settings()
     baseline, policy = baseline_of(file, baseline), policy or here.policy

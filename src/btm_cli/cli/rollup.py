@@ -7,22 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.cli.options import (
-    TABLE_FORMATS,
-    AnyEditionOption,
-    AsOfOption,
-    Color,
-    ColorOption,
-    FullOption,
-    OutputOption,
-    StandardOption,
-    TableFormatOption,
-    check_rows,
-    destination,
-)
+from btm_cli.cli.options import AnyStandard, AsOfOption, FullOption, ToTable, check_rows
 from btm_cli.cli.terminal.printing import say, show_problems
 from btm_cli.errors import ExitCode, InvalidFiles
-from btm_cli.intake.opened import Standards, parse_day
+from btm_cli.intake.opened import parse_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,8 +53,8 @@ def register(app: typer.Typer) -> None:
 
 def rollup(
     files: Annotated[list[str], typer.Argument(metavar="FILE", help="Answers files, one a unit, or patterns.")],
-    format: TableFormatOption = None,
-    output: OutputOption = None,
+    *,
+    where: ToTable,
     weights: Annotated[
         str | None,
         typer.Option(metavar="FILE", help="What units weigh, as YAML (`Claims: 1200`) or CSV (`unit,weight`)."),
@@ -91,9 +79,7 @@ def rollup(
     ] = RolledRows.capabilities,
     full: FullOption = False,
     as_of: AsOfOption = None,
-    standard: StandardOption = None,
-    any_edition: AnyEditionOption = False,
-    color: ColorOption = Color.auto,
+    standards: AnyStandard,
 ) -> None:
     """Read every unit, roll up, write it; exit 3 or 4 where a file was left out."""
     from btm_cli.cli.terminal.progress import progress
@@ -110,15 +96,13 @@ def rollup(
     from btm_cli.voices.roll_call import call_roll
     from btm_cli.voices.rollup import roll_up, with_evidence
 
-    where = destination(format, output, color, TABLE_FORMATS)
     check_rows(rows is not RolledRows.capabilities, where.format)
     day = parse_day(as_of)
-    standards = Standards(standard)
     rules = standards.get()
     weighed = load_weights(weights) if weights is not None else None
     if weighed is not None and weighed.warnings:
         show_problems(list(weighed.warnings))
-    source = Source(rules, standard is not None, day, cache_path() if cache else None, any_edition)
+    source = Source(rules, standards.folder is not None, day, cache_path() if cache else None, standards.any_edition)
     loaded = load_units(expand(files), source, jobs or cores(), watch=progress)
     call = call_roll(loaded.units, weighed.by_unit if weighed is not None else None)
     wrong = [flag for flag in call.flags if flag.severity == "error"]

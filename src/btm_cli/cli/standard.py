@@ -7,17 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from btm_cli.cli import crosswalk, standard_init
-from btm_cli.cli.options import (
-    PAGE_FORMATS,
-    TABLE_FORMATS,
-    Color,
-    ColorOption,
-    OutputOption,
-    PageFormatOption,
-    StandardOption,
-    TableFormatOption,
-    destination,
-)
+from btm_cli.cli.options import Color, ColorOption, OneStandard, OutputOption, ToPage, ToTable
 from btm_cli.diagnostics import short
 from btm_cli.errors import ExitCode, UsageProblem
 from btm_cli.intake.opened import Standards
@@ -98,10 +88,9 @@ def list_capabilities(
         list[str] | None,
         typer.Option(metavar="TAG", help="Current practice that bears this tag, such as ai or dora (again for more)."),
     ] = None,
-    format: TableFormatOption = None,
-    output: OutputOption = None,
-    standard: StandardOption = None,
-    color: ColorOption = Color.auto,
+    *,
+    where: ToTable,
+    standards: OneStandard,
 ) -> None:
     """List the areas and capabilities."""
     from btm_cli.render.browse.page import list_page
@@ -109,8 +98,6 @@ def list_capabilities(
     from btm_cli.render.browse.wire import list_data
     from btm_cli.render.emit import Result, emit
 
-    where = destination(format, output, color, TABLE_FORMATS)
-    standards = Standards(standard)
     rules = standards.get()
     if tag:
         _list_practice(tag, standards, where)
@@ -146,10 +133,9 @@ def _list_practice(wanted: list[str], standards: Standards, where: Where) -> Non
 
 def show(
     reference: Annotated[str | None, typer.Argument(metavar="REF", help="What to show.")] = None,
-    format: PageFormatOption = None,
-    output: OutputOption = None,
-    standard: StandardOption = None,
-    color: ColorOption = Color.auto,
+    *,
+    where: ToPage,
+    standards: OneStandard,
 ) -> None:
     """Show one thing, or the whole standard."""
     from btm_cli.render.browse.page import whole_page
@@ -158,8 +144,7 @@ def show(
     from btm_cli.render.emit import Result, emit
     from btm_cli.standard.references import resolve
 
-    where = destination(format, output, color, PAGE_FORMATS)
-    rules = Standards(standard).get()
+    rules = standards.get()
     if reference is None:
         emit(Result(page=lambda: whole_page(rules), wire=lambda: list_data(rules)), where)
         return
@@ -207,7 +192,8 @@ def schema(
     hover: Annotated[
         bool, typer.Option("--hover", help="With the statements and claims, for editors to show; twice as large.")
     ] = False,
-    standard: StandardOption = None,
+    *,
+    standards: OneStandard,
     output: OutputOption = None,
 ) -> None:
     """Print one JSON Schema."""
@@ -218,12 +204,12 @@ def schema(
     from btm_cli.standard.references import pick
 
     name = pick(name.casefold(), dict.fromkeys(SCHEMAS, ()), "format")
-    if edition is None and not hover and standard is None:
+    if edition is None and not hover and standards.folder is None:
         put(render_json(make_schema(name)), output, "json")
         return
     if name != "answers":
         raise UsageProblem("--edition, --hover and --standard are for answers files", "btm standard schema answers")
-    put(schema_text(_edition(edition, Standards(standard)), hover=hover), output, "json")
+    put(schema_text(_edition(edition, standards), hover=hover), output, "json")
 
 
 def _edition(named: str | None, standards: Standards) -> Standard:

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from btm_cli.cli.options import AnyEditionOption, StandardOption
-from btm_cli.intake.opened import Standards
+from btm_cli.cli.options import AnyStandard
 
 HELP = """Print an answers file the way git's diff shows it; what is no answers file is printed as it is.
 
@@ -23,8 +22,8 @@ def register(app: typer.Typer) -> None:
 
 def textconv(
     file: Annotated[str, typer.Argument(metavar="FILE", help="An answers file, or a copy that git made of one.")],
-    standard: StandardOption = None,
-    any_edition: AnyEditionOption = False,
+    *,
+    standards: AnyStandard,
 ) -> None:
     """Convert, or pass through: git's diff must work on a broken version too."""
     from btm_cli.answers.load import load_answers
@@ -33,7 +32,6 @@ def textconv(
     from btm_cli.render.scorecard.textconv import render_textconv
     from btm_cli.scoring import assess
 
-    standards = Standards(standard, any_edition=any_edition)
     loaded, _ = load_answers(file, DiskFiles(), standards.find, standards.names())
     with quiet_broken_pipe():
         if loaded is None:

@@ -7,23 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.cli.options import (
-    TABLE_FORMATS,
-    AnyEditionOption,
-    AnySubjectOption,
-    AsOfOption,
-    Color,
-    ColorOption,
-    FullOption,
-    OutputOption,
-    StandardOption,
-    TableFormatOption,
-    destination,
-)
+from btm_cli.cli.options import AnyStandard, AnySubjectOption, AsOfOption, FullOption, ToTable
 from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import UsageProblem
 from btm_cli.intake.choosing import all_files
-from btm_cli.intake.opened import Standards, parse_day
+from btm_cli.intake.opened import parse_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,14 +76,12 @@ def trend(
     capability: Annotated[
         list[str] | None, typer.Option(metavar="ID", help="Show this capability (again for more).")
     ] = None,
-    format: TableFormatOption = None,
-    output: OutputOption = None,
+    *,
+    where: ToTable,
     full: FullOption = False,
     as_of: AsOfOption = None,
     any_subject: AnySubjectOption = False,
-    standard: StandardOption = None,
-    any_edition: AnyEditionOption = False,
-    color: ColorOption = Color.auto,
+    standards: AnyStandard,
 ) -> None:
     """Collect the assessments, put them in order, write them."""
     from btm_cli.cli.terminal.progress import progress
@@ -108,8 +94,7 @@ def trend(
     from btm_cli.render.trend.wire import trend_data
     from btm_cli.standard.references import resolve_only
 
-    where = destination(format, output, color, TABLE_FORMATS)
-    standards, day = Standards(standard, any_edition=any_edition), parse_day(as_of)
+    day = parse_day(as_of)
     files = all_files(files)
     if len(files) > 1:
         if every is not None:

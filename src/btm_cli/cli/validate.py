@@ -6,22 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.cli.options import (
-    PROBLEM_FORMATS,
-    AnyEditionOption,
-    AsOfOption,
-    Color,
-    ColorOption,
-    OutputOption,
-    ProblemFormatOption,
-    StandardOption,
-    destination,
-)
+from btm_cli.cli.options import PROBLEM_FORMATS, AnyStandard, AsOfOption, ToProblems
 from btm_cli.cli.reports import ReportOption, parse_reports
 from btm_cli.cli.terminal.following import propose
 from btm_cli.intake.choosing import all_files
 from btm_cli.intake.heads import is_answers_file
-from btm_cli.intake.opened import Standards, parse_day
+from btm_cli.intake.opened import parse_day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -53,23 +43,19 @@ def validate(
         list[str] | None,
         typer.Argument(metavar="FILE", help="Answers or policy files, or standards. Default: the answers files here."),
     ] = None,
-    format: ProblemFormatOption = None,
+    *,
+    where: ToProblems,
     report: ReportOption = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings make a file invalid as well.")] = False,
-    output: OutputOption = None,
     as_of: AsOfOption = None,
-    standard: StandardOption = None,
-    any_edition: AnyEditionOption = False,
-    color: ColorOption = Color.auto,
+    standards: AnyStandard,
 ) -> None:
     """Check each file, print every problem, exit 3 if any is an error."""
     from btm_cli.diagnostics import Severity
     from btm_cli.intake.checking import check_files
     from btm_cli.render.emit import emit
 
-    where = destination(format, output, color, PROBLEM_FORMATS)
-    reports = parse_reports(report or [], output, PROBLEM_FORMATS)
-    standards = Standards(standard, any_edition=any_edition)
+    reports = parse_reports(report or [], where.output, PROBLEM_FORMATS)
     day = parse_day(as_of)
     named = bool(files)
     files = list(dict.fromkeys(all_files(files)))

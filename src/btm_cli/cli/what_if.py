@@ -6,22 +6,11 @@ from typing import Annotated
 
 import typer
 
-from btm_cli.cli.options import (
-    PAGE_FORMATS,
-    AnyEditionOption,
-    AsOfOption,
-    Color,
-    ColorOption,
-    FileArgument,
-    OutputOption,
-    PageFormatOption,
-    StandardOption,
-    destination,
-)
+from btm_cli.cli.options import AnyStandard, AsOfOption, FileArgument, ToPage
 from btm_cli.cli.terminal.following import propose
 from btm_cli.errors import UsageProblem
 from btm_cli.intake.choosing import one_file
-from btm_cli.intake.opened import Standards, assess_file
+from btm_cli.intake.opened import assess_file
 
 HELP = """Assess with changed answers and print what moves, beside today. The file is never touched.
 
@@ -57,12 +46,10 @@ def what_if(
     reach: Annotated[
         str | None, typer.Option(metavar="STATE", help="Count the steps as done that make this state's own rule true.")
     ] = None,
-    format: PageFormatOption = None,
-    output: OutputOption = None,
+    *,
+    where: ToPage,
     as_of: AsOfOption = None,
-    standard: StandardOption = None,
-    any_edition: AnyEditionOption = False,
-    color: ColorOption = Color.auto,
+    standards: AnyStandard,
 ) -> None:
     """Load, change, assess twice, write."""
     if iteration is not None and plan is None:
@@ -75,9 +62,8 @@ def what_if(
     from btm_cli.render.plan.what_if_page import what_if_page
     from btm_cli.render.plan.what_if_wire import what_if_data
 
-    where = destination(format, output, color, PAGE_FORMATS)
     file = one_file(file)
-    assessment = assess_file(file, Standards(standard, any_edition=any_edition), as_of)
+    assessment = assess_file(file, standards, as_of)
     rules, card = assessment.loaded.standard, assessment.card
     after, changes = suppose(assessment, set or [], plan, iteration, reach)
     found = list(moves(card, after))

@@ -107,7 +107,7 @@ def test_a_command_that_is_stopped_anywhere_leaves_the_old_file_or_the_new_one(
     outcomes = set()
     for call in range(1, len(made) + 1):
         shutil.rmtree(place / ".btm-tmp", ignore_errors=True)
-        restore(file, old)
+        restore(file, old, configured=command == "git-setup")
         with dead_at(call), pytest.raises(Killed):
             in_process(*arguments, cwd=place, stdin=typed)
         now = file.read_bytes() if file.exists() else None
@@ -123,9 +123,10 @@ def test_a_command_that_is_stopped_anywhere_leaves_the_old_file_or_the_new_one(
     assert outcomes == {False, True}
 
 
-def restore(file: Path, content: bytes | None) -> None:
-    """As it was before the command, git's configuration included."""
-    subprocess.run(["git", "config", "--unset-all", "diff.btm.textconv"], cwd=file.parent, check=False)
+def restore(file: Path, content: bytes | None, *, configured: bool) -> None:
+    """As it was before the command, git's configuration included where that was written."""
+    if configured:
+        subprocess.run(["git", "config", "--unset-all", "diff.btm.textconv"], cwd=file.parent, check=False)
     file.unlink(missing_ok=True)
     if content is not None:
         file.write_bytes(content)

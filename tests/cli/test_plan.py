@@ -261,7 +261,8 @@ def test_a_level_has_no_rule_and_the_steps_of_a_state_s_rule_give_the_state() ->
 
 
 def test_focus_owners_and_limits_are_kept_and_told(answers) -> None:
-    file = answers(owners={"governance-and-organization": "CFO"}, capacities={"CFO": 6}, plan={"focus": 2})
+    areas = ["governance-and-organization", "strategy-and-planning"]
+    file = answers(scope=areas, owners={areas[0]: "CFO"}, capacities={"CFO": 6}, plan={"focus": 2})
     found = plan("--iterations", "2", "--limits", file=file)
     assert found["settings"]["focus"] == 2
     for each in found["iterations"]:

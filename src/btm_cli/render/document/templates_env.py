@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import os
+from functools import cache
 from typing import Any
 from urllib.parse import quote
 
@@ -27,9 +28,15 @@ def html_templates(*folders: str) -> Environment:
 
     Statements on lines of their own leave no blank lines; `fragment` makes an id fit for a link.
     """
+    return _environment(folders, COMPILED if os.path.isdir(COMPILED) else None)
+
+
+@cache
+def _environment(folders: tuple[str, ...], compiled: str | None) -> Environment:
+    """One for all pages of a process: where nothing is compiled, it compiles each template once."""
     sources = FileSystemLoader([*folders, os.path.join(os.path.dirname(__file__), "templates")])
     environment = Environment(
-        loader=ChoiceLoader([ModuleLoader(COMPILED), sources]) if os.path.isdir(COMPILED) else sources,
+        loader=ChoiceLoader([ModuleLoader(compiled), sources]) if compiled is not None else sources,
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_clean,

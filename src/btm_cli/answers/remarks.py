@@ -7,18 +7,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from itertools import takewhile
+from typing import Final, NamedTuple
 
+from btm_cli.answers.delta import same
 from btm_cli.answers.layout import Layout
+from btm_cli.source import parse
 from btm_cli.source.lines import harmless
+from btm_cli.source.outline import comments
 from btm_cli.source.spans import Node, span_tree
 from btm_cli.standard.model import Standard
 
 MARK: Final = "LOOK AGAIN:"
 """What a comment begins with that says where an answer must be looked at."""
-_CLAIM: Final = re.compile(r"(?P<indent> *)# (?P<criterion>[0-9]+[a-z])(?: |: *$|:$)")
+_CLAIM: Final = re.compile(r"# (?P<criterion>[0-9]+[a-z])(?:(?P<waits>: *)| (?P<claim>.*))")
 _GOES_ON: Final = "#    "
 """How a line of a claim's comment begins that is not its first."""
+_BYTE_ORDER_MARK: Final = "\ufeff"
+
+
+class _Line(NamedTuple):
+    """A line of a file with its end, where it begins, and the comment that is all of it; "" where it is none."""
+
+    start: int
+    text: str
+    comment: str
 
 
 def asked(text: str, claims: Mapping[str, str]) -> str:
@@ -36,16 +49,26 @@ def marked(text: str, notes: Mapping[str, Sequence[str]]) -> str:
 def commented(text: str, notes: Mapping[tuple[str, ...], Sequence[str]], mark: str) -> str:
     """`text` with `notes` as comments above the keys at their paths, without earlier comments that begin with `mark`.
 
-    Where a key does not stand in the file, the one above it has the comment, or else the first one of all.
+    Where a key does not stand in the file, the one above it has the comment, or else the first one of all; so too where
+    a comment above a key would be inside of a text. What only looks like a comment, inside of a text, stays.
     """
-    earlier = re.compile(rf" *# *{re.escape(mark)}.*\s*")
-    return _above("".join(line for line in _lines(text) if not earlier.fullmatch(line)), notes)
+    earlier = re.compile(rf"# *{re.escape(mark)}(?!\w).*\s*")
+    return _above("".join(line.text for line in _lines(text) if not earlier.fullmatch(line.comment)), notes)
 
 
 def _above(text: str, notes: Mapping[tuple[str, ...], Sequence[str]]) -> str:
+    if text.startswith(_BYTE_ORDER_MARK):
+        return _BYTE_ORDER_MARK + _above(text[1:], notes)
     tree = span_tree(text)
     if tree is None or not tree.entries:
         return text
+    said = _data(text)
+    on_top: Mapping[tuple[str, ...], Sequence[str]] = {(): [line for lines in notes.values() for line in lines]}
+    made = (_put(text, tree, given) for given in (notes, on_top))
+    return next((each for each in made if same(_data(each), said)), text)
+
+
+def _put(text: str, tree: Node, notes: Mapping[tuple[str, ...], Sequence[str]]) -> str:
     layout = Layout(text)
     places: dict[int, list[str]] = {}
     for path, lines in notes.items():
@@ -59,9 +82,20 @@ def _above(text: str, notes: Mapping[tuple[str, ...], Sequence[str]]) -> str:
     return "".join([*pieces, text[done:]])
 
 
-def _lines(text: str) -> list[str]:
-    """The lines of a file, with their ends: nothing else ends a line."""
-    return re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text)
+def _data(text: str) -> object:
+    document, _ = parse(text.encode("utf-8", "surrogatepass"), "")
+    return None if document is None else document.data
+
+
+def _lines(text: str) -> list[_Line]:
+    """The lines of a file: nothing but its line breaks ends one."""
+    begun = dict(comments(text))
+    found = []
+    for line in re.finditer(r"(?P<indent> *)[^\r\n]*(?:\r\n|\r|\n|\Z)", text):
+        if line.group():
+            start = line.end("indent")
+            found.append(_Line(line.start(), line.group(), text[start : begun[start]] if start in begun else ""))
+    return found
 
 
 def _nearest(tree: Node, path: Sequence[str]) -> Node:
@@ -77,20 +111,23 @@ def _nearest(tree: Node, path: Sequence[str]) -> Node:
 def without_former_claims(text: str, old: Standard, new: Standard) -> str:
     """`text` without the comments that state claims of `old` which `new` lacks, and the lines that waited for them.
 
-    What somebody else wrote between such a claim and its answer stays.
+    What somebody else wrote between such a claim and its answer stays, and so does a comment of theirs that begins with
+    the number of a claim.
     """
+    if text.startswith(_BYTE_ORDER_MARK):
+        return _BYTE_ORDER_MARK + without_former_claims(text[1:], old, new)
     tree = span_tree(text)
     if tree is None:
         return text
     lines = _lines(text)
     gone: set[int] = set()
-    for first, last, criteria in _cells(tree, text, old, new):
-        gone |= set(_stating(lines, first, last, criteria))
-    return "".join(line for number, line in enumerate(lines) if number not in gone)
+    for first, last, claims in _cells(tree, old, new, len(text)):
+        gone |= set(_stating([line for line in lines if first < line.start < last], claims))
+    return "".join(line.text for line in lines if line.start not in gone)
 
 
-def _cells(tree: Node, text: str, old: Standard, new: Standard) -> Iterator[tuple[int, int, set[str]]]:
-    """Each cell's lines, from 0, the last not included, and the criteria that the new edition lacks there."""
+def _cells(tree: Node, old: Standard, new: Standard, end: int) -> Iterator[tuple[int, int, dict[str, str]]]:
+    """Where each cell begins and ends, and the claims, by criterion, that the new edition lacks there."""
     _, answers = tree.entries.get("answers", (tree, tree))
     keys = sorted(_keys(tree), key=lambda key: key.start)
     for capability, (_, cells) in answers.entries.items():
@@ -99,11 +136,14 @@ def _cells(tree: Node, text: str, old: Standard, new: Standard) -> Iterator[tupl
                 continue
             before = old.cell(capability, dimension)
             after = new.cell(capability, dimension) if capability in new.capabilities else None
-            ids = {each.id for each in before.all_criteria()} if before is not None else set()
-            left = ids - ({each.id for each in after.all_criteria()} if after is not None else set())
+            kept = {each.id for each in after.all_criteria()} if after is not None else set()
+            claims = {each.id: each.claim for each in before.all_criteria()} if before is not None else {}
             behind = next((each for each in keys if each.start > key.start and each.column <= key.column), None)
-            end = text.count("\n", 0, behind.start) if behind is not None else text.count("\n") + 1
-            yield text.count("\n", 0, key.start) + 1, end, left
+            yield (
+                key.start,
+                end if behind is None else behind.start,
+                {name: claim for name, claim in claims.items() if name not in kept},
+            )
 
 
 def _keys(node: Node) -> Iterator[Node]:
@@ -112,15 +152,16 @@ def _keys(node: Node) -> Iterator[Node]:
         yield from _keys(value)
 
 
-def _stating(lines: Sequence[str], first: int, last: int, criteria: set[str]) -> Iterator[int]:
-    """The numbers of the lines that state one of `criteria`, or wait for its answer."""
-    stating = False
-    for number in range(first, min(last, len(lines))):
-        line = lines[number].rstrip("\r\n")
-        found = _CLAIM.match(line)
-        if found is not None:
-            stating = found["criterion"] in criteria
-        elif not line.lstrip(" ").startswith(_GOES_ON):
-            stating = False
-        if stating:
-            yield number
+def _stating(lines: Sequence[_Line], claims: Mapping[str, str]) -> Iterator[int]:
+    """Where the lines begin that state one of `claims`, or wait for its answer."""
+    for number, line in enumerate(lines):
+        found = _CLAIM.fullmatch(line.comment.rstrip(" "))
+        if found is None or found["criterion"] not in claims:
+            continue
+        if found["claim"] is None:
+            yield line.start
+            continue
+        more = list(takewhile(lambda each: each.comment.startswith(_GOES_ON), lines[number + 1 :]))
+        said = " ".join(" ".join([found["claim"], *(each.comment[1:] for each in more)]).split())
+        if said.startswith(" ".join(harmless(claims[found["criterion"]]).split())):
+            yield from (each.start for each in (line, *more))

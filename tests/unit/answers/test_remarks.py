@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
-from btm_cli.answers.remarks import marked, without_former_claims
+from btm_cli.answers.remarks import asked, commented, marked, without_former_claims
 from btm_cli.files import DiskFiles
 from btm_cli.standard.load import load_standard
 from btm_cli.standard.model import Standard
@@ -73,3 +74,68 @@ def test_marks_stand_above_their_answers_and_take_the_place_of_earlier_ones() ->
 def test_an_answer_that_is_not_there_marks_what_is_above_it() -> None:
     said = marked(FILE, {"beta/process": ["LOOK AGAIN: new"]})
     assert said == FILE.replace("answers:", "# LOOK AGAIN: new\nanswers:")
+
+
+TEXTS = """\
+answers:
+  alpha:
+    process:
+      # 2b We asked Ada about this list in May.
+      2a:
+        rating: "yes"
+        note: |
+          # 2b The list is dated.
+          # 3a:
+          # btm advise what Bo said
+      # 2b The list
+      #    is dated.
+      #    Shown by: the date.
+    people: {level: 2, note: "a text
+      # btm advise inside of it", evidence: []}
+  beta: "# btm advise"
+# btm advise 2026-11-20: theirs
+# btm adviser: ours
+"""
+"""What looks like a comment of btm's and is somebody's text, beside some that are."""
+
+
+@pytest.mark.parametrize("break_", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_only_a_comment_that_states_the_claim_goes(editions: tuple[Standard, Standard], break_: str, mark: str) -> None:
+    """Whatever ends a line, with a byte order mark or without: the three lines between the note and people."""
+    text = mark + TEXTS.replace("\n", break_)
+    lines = TEXTS.splitlines()
+    assert without_former_claims(text, *editions) == mark + "".join(
+        line + break_ for number, line in enumerate(lines) if number not in (10, 11, 12)
+    )
+
+
+@pytest.mark.parametrize("break_", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_mark_takes_the_place_of_comments_alone(break_: str, mark: str) -> None:
+    text = mark + TEXTS.replace("\n", break_)
+    found = commented(text, {("answers", "alpha"): ["btm advise \u202enew\n::error::"]}, "btm advise")
+    added = f"  # btm advise \ufffdnew ::error::{break_}  alpha:{break_}"
+    gone = f"# btm advise 2026-11-20: theirs{break_}"
+    assert found == text.replace(f"  alpha:{break_}", added).replace(gone, "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'answers: {note: "one\n  two", alpha: 3}\n',  # the line of alpha begins inside of a text
+        "answers: {note: 'one\n\n  two', beta: one\n  word, alpha: {process: 3}}\n",
+        "enterprise: 'E\n  F'\nanswers: {alpha: 1}\n",
+        "%YAML 1.2\n---\nanswers: {alpha: 3} # theirs\n",
+        "? answers\n: {alpha: 3}\n",
+    ],
+)
+def test_a_comment_is_never_put_into_a_text(text: str) -> None:
+    old = yaml.safe_load(text)
+    for found in (
+        commented(text, {("answers", "alpha"): ["M one"], ("answers", "note"): ["M two"]}, "M"),
+        asked(text, {"alpha/process": "one", "note": "two"}),
+    ):
+        assert yaml.safe_load(found) == old
+        assert sum(line.strip().startswith("# ") for line in found.splitlines()) == 2
+        assert "".join(line for line in found.splitlines(True) if not line.strip().startswith("# ")) == text

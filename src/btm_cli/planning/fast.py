@@ -1,4 +1,4 @@
-"""Our own solver: a few orders by density, placed; then ever new plans close to the last good one.
+"""Our own solver: a few orders by density, placed; then a short walk away from the last good plan, and exchanges.
 
 In: a `PlanProblem`, and plans to begin with where there are some. Out: a `Solution` with a proven bound, or None where
 no plan was found that keeps what is demanded. The same problem gives the same plan: what is random comes from a fixed
@@ -13,20 +13,25 @@ from operator import neg
 from typing import Final
 
 from btm_cli.planning.bound import soonest, upper_bound
+from btm_cli.planning.exchanges import Exchanges
 from btm_cli.planning.filling import by_density, goal_items
-from btm_cli.planning.model import Goal, PlanProblem, Solution, Starts, Worth, reached_for
+from btm_cli.planning.model import Goal, PlanProblem, Solution, Starts, reached_for
 from btm_cli.planning.placing import Placer
 from btm_cli.planning.precedence import settled
 from btm_cli.planning.sooner import Sooner
 from btm_cli.planning.violations import holds
+from btm_cli.planning.worth import Worth
 
-WORK: Final = 2_700_000
-"""How much is tried, in items times iterations for every round of the search."""
-MOST_ROUNDS, ROUNDS_AN_ITEM = 6000, 150
-"""How many rounds there are at most for so much work, and for every item: where there are few, more find nothing."""
-WORSE: Final = 30
-"""By how many ten-thousandths a plan may at first be worse than the last and still take its place."""
-SOONER: Final = 7
+WORK: Final = 320_000
+"""How much is tried, in items times iterations for every plan that is placed."""
+MOST_ROUNDS, ROUNDS_AN_ITEM = 800, 40
+"""How many are placed at most for so much work, and for every item: where there are few, more find nothing."""
+WALK: Final = 20
+"""How many are placed between two searches for exchanges."""
+WORSE, FARTHER = 150, 900
+"""By how many ten-thousandths a plan may at first be worse than the last and still take its place, and by how many on
+the way to it."""
+SOONER: Final = 12
 """Which part of the rounds a search for a plan with a state sooner may take."""
 FURTHER: Final = 2
 """By how many points of effort such a plan may at first be further from the state than the last."""
@@ -50,11 +55,12 @@ def solve_fast(problem: PlanProblem, begin: Iterable[Starts] = (), work: int = W
 
 
 class _Search:
-    """An iterated local search: the order of the last plan, changed a little, is placed anew."""
+    """An iterated local search: the order of a plan, changed a little, is placed anew; then items are exchanged."""
 
     def __init__(self, problem: PlanProblem) -> None:
         self._problem = problem
-        self._value = Worth(problem).of
+        worth = Worth(problem)
+        self._value, self._exchanges = worth.of, Exchanges(problem, worth)
         self._placer = Placer(problem)
         self._numbers = _numbers()
         demanded = (index for index, latest in enumerate(problem.latest) if latest < problem.never)
@@ -78,35 +84,44 @@ class _Search:
             return None
         items = list(dict.fromkeys([*items, *self._placer.closures]))
         best = max(begun, key=self._key)
-        sooner = list(self._with_states_sooner(best, items, rounds)) if items else []
-        if sooner:
-            share = rounds // (2 + 2 * len(sooner))
-            tried = [self._improved(each, items, share, bound, aim) for each, aim in ((best, None), *sooner)]
-            best = max(tried, key=self._key)
-            rounds -= share * len(tried)
-        return self._improved(best, items, rounds, bound) if items else best
+        if not items or rounds < WALK:
+            return best
+        tried = [(best, None), *self._with_states_sooner(best, items, rounds)]
+        walks = rounds // WALK // (len(tried) + 1)
+        best = max([self._improved(each, items, walks, bound, aim) for each, aim in tried], key=self._key)
+        return self._improved(best, items, rounds // WALK - walks * len(tried), bound)
 
     def _improved(
-        self, last: Starts, items: Sequence[int], rounds: int, bound: int, aim: Sooner | None = None
+        self, begin: Starts, items: Sequence[int], walks: int, bound: int, aim: Sooner | None = None
     ) -> Starts:
-        """The best of so many plans, each close to the last one that was good enough; all of them reach `aim`."""
-        best, most, planned = last, self._key(last), self._planned(last)
-        value = most[0]
-        for done in range(rounds):
+        """The best of so many plans, each a walk away from the last one that was good enough, and exchanged."""
+        last = best = self._exchanges.improved(begin)
+        value, most = self._value(best), self._key(best)
+        for done in range(walks):
             if most[0] >= bound:
                 break
-            starts = self._placer.place((*self._demanded, *self._changed(planned, items), *items))
+            starts = self._walked(last, items, aim)
             if starts == last:
                 continue
+            starts = self._exchanges.improved(starts)
             reached = self._value(starts)
-            if reached * 10_000 * rounds < value * (10_000 * rounds - WORSE * (rounds - done)):
-                continue
-            if not self._keeps_demands(starts) or (aim is not None and aim.missing(starts)):
-                continue
-            last, value, planned = starts, reached, self._planned(starts)
+            if reached * 10_000 * walks >= value * (10_000 * walks - WORSE * (walks - done)):
+                last, value = starts, reached
             if reached >= most[0] and (found := self._key(starts)) > most:
                 best, most = starts, found
         return best
+
+    def _walked(self, starts: Starts, items: Sequence[int], aim: Sooner | None) -> Starts:
+        """A plan that is not much worse, a few changes away."""
+        least = self._value(starts) * (10_000 - FARTHER)
+        planned = self._planned(starts)
+        for _ in range(WALK):
+            found = self._placer.place((*self._demanded, *self._changed(planned, items), *items))
+            if found == starts or self._value(found) * 10_000 < least or not self._keeps_demands(found):
+                continue
+            if aim is None or not aim.missing(found):
+                starts, planned = found, self._planned(found)
+        return starts
 
     def _with_states_sooner(self, best: Starts, items: Sequence[int], rounds: int) -> Iterator[tuple[Starts, Sooner]]:
         """Plans with a state as soon as capacity could allow, or one iteration later, where `best` has it later still.
@@ -120,7 +135,7 @@ class _Search:
                 least = soonest(problem, goal, problem.capacity)
                 reached = problem.never - reached_for(goal, left)
                 sooner = (
-                    self._sooner(goal, by, items, rounds // SOONER) for by in range(least, min(least + 2, reached))
+                    self._sooner(goal, by, items, rounds * SOONER // 10) for by in range(least, min(least + 2, reached))
                 )
                 yield from islice(filter(None, sooner), 1)
 

@@ -7,7 +7,6 @@ in units of their own (`effort_unit`, `gain_unit` of the problem), so that every
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from itertools import chain, groupby
 from typing import Literal, NamedTuple
 
 from btm_cli.answers.model import NOTHING, CellAnswer
@@ -173,7 +172,7 @@ class PlanProblem(NamedTuple):
 
     def value(self, starts: Sequence[int]) -> int:
         """What `starts` wins over doing nothing, in units of the objective."""
-        return Worth(self).of(tuple(starts))
+        return sum(self.parts(starts).values())
 
     def parts(self, starts: Sequence[int]) -> dict[str, int]:
         """The value by what it comes from: cells, levels, states."""
@@ -226,33 +225,6 @@ class PlanProblem(NamedTuple):
     def effort(self, starts: Sequence[int]) -> int:
         """All the effort that is begun."""
         return sum(item.effort for item, start in zip(self.items, starts, strict=True) if start < self.never)
-
-
-class Worth:
-    """What plans of one problem win; what the items of one capability win by themselves is kept, by their starts."""
-
-    def __init__(self, problem: PlanProblem) -> None:
-        self._problem, self._spread = problem, problem.goals
-        taken = [{*goal.items, *chain.from_iterable(sums.rises for sums in goal.thresholds)} for goal in problem.goals]
-        self._runs: list[tuple[int, int, list[Goal], dict[Starts, int]]] = []
-        for _, run in groupby(range(len(problem.items)), lambda at: problem.chains[problem.items[at].chain].capability):
-            items = set(run)
-            own = [goal for goal, needed in zip(problem.goals, taken, strict=True) if needed <= items]
-            self._spread = tuple(goal for goal in self._spread if goal not in own)
-            self._runs.append((min(items), max(items) + 1, own, {}))
-
-    def of(self, starts: Starts) -> int:
-        """What a plan wins over doing nothing, in units of the objective."""
-        won = 0
-        for first, end, goals, known in self._runs:
-            part = starts[first:end]
-            if part not in known:
-                left = dict(enumerate(self._problem.lasting(starts)[first:end], first))
-                known[part] = sum(self._problem.items[index].gain * more for index, more in left.items())
-                known[part] += sum(goal.worth * reached_for(goal, left) for goal in goals)
-            won += known[part]
-        lasting = self._problem.lasting(starts)
-        return won + sum([goal.worth * reached_for(goal, lasting) for goal in self._spread])
 
 
 def reached_for(goal: Goal, left: Mapping[int, int] | Sequence[int]) -> int:

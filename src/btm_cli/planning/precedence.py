@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from btm_cli.planning.model import PlanProblem, Starts, Worth
+from btm_cli.planning.model import PlanProblem, Starts
 from btm_cli.planning.violations import holds
 from btm_cli.planning.windows import all_followers, topological
+from btm_cli.planning.worth import Worth
 
 
 def settled(problem: PlanProblem, starts: Starts) -> Starts:

@@ -158,7 +158,7 @@ def raise_one_rating(draw: Any, standard: Standard, answers: Answers) -> Answers
 @given(st.data())
 def test_raising_a_rating_never_lowers_anything(data: st.DataObject) -> None:
     standard = data.draw(strategies.standards(asking=True))
-    answers = data.draw(strategies.answers(standard))
+    answers = data.draw(strategies.answers(standard, complete=data.draw(st.booleans())))
     valid = data.draw(strategies.valid_evidence)
     before = assess(standard, answers, valid, build.DAY)
     after = assess(standard, raise_one_rating(data.draw, standard, answers), valid, build.DAY)

@@ -1,9 +1,12 @@
-"""Hypothesis strategies: any standard the format allows, and any answers to it."""
+"""Hypothesis strategies: any standard the format allows, and any answers to it.
+
+What is drawn from again and again is made once: Hypothesis looks through every new strategy before its first draw.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -43,19 +46,24 @@ ASSESSORS = (
     None,
 )
 
+ASSURANCE: st.SearchStrategy[tuple[tuple[str, ...], str | None]] = st.tuples(
+    st.lists(st.sampled_from(EVIDENCE), max_size=2, unique=True).map(tuple), st.none() | st.sampled_from(PEOPLE)
+) | st.just(VERIFIED)
+"""Evidence keys and who verified."""
 valid_evidence = st.frozensets(st.sampled_from(EVIDENCE)) | st.just(frozenset(EVIDENCE))
 
 
-def cells(base: int, top: int, *, fewest: int = 0, themes: Sequence[str] = ()) -> st.SearchStrategy[Cell]:
+@cache
+def cells(base: int, top: int, *, fewest: int = 0, themes: tuple[str, ...] = ()) -> st.SearchStrategy[Cell]:
     """A cell with `fewest` to three criteria at every level above the base; each bears some of `themes`."""
-    weight = st.sampled_from(WEIGHTS)
+    weight, letters = st.sampled_from(WEIGHTS), st.integers(fewest, 3)
+    bears = st.lists(st.sampled_from(themes), unique=True) if themes else st.just([])
 
     @st.composite
     def draw_cell(draw: st.DrawFn) -> Cell:
         criteria: dict[int, tuple[Criterion, ...]] = {}
         for level in range(base + 1, top + 1):
-            names = [f"{level}{letter}" for letter in "abc"[: draw(st.integers(fewest, 3))]]
-            bears = st.lists(st.sampled_from(themes), unique=True) if themes else st.just([])
+            names = [f"{level}{letter}" for letter in "abc"[: draw(letters)]]
             found = tuple(
                 build.criterion(name, weight=draw(weight), effort=draw(weight), themes=draw(bears)) for name in names
             )
@@ -118,15 +126,19 @@ def standards(draw: st.DrawFn, *, asking: bool = False) -> Standard:
     )
 
 
+@cache
+def _asks(base: int, top: int, themes: tuple[str, ...]) -> st.SearchStrategy[list[Ask]]:
+    levels = st.lists(st.integers(base + 1, top), min_size=1, unique=True).map(tuple)
+    return st.lists(st.builds(Ask, st.sampled_from(themes), levels, st.sampled_from(SHARES)), max_size=2)
+
+
 @st.composite
-def _states(draw: st.DrawFn, base: int, top: int, themes: Sequence[str]) -> list[State]:
+def _states(draw: st.DrawFn, base: int, top: int, themes: tuple[str, ...]) -> list[State]:
     starts = sorted(draw(st.sets(st.integers(2 * base, 2 * top), max_size=4)))
     floors = sorted(draw(st.integers(base, top)) for _ in starts)
-    levels = st.lists(st.integers(base + 1, top), min_size=1, unique=True).map(tuple)
-    ask = st.builds(Ask, st.sampled_from(themes or THEMES), levels, st.sampled_from(SHARES))
     return [
         build.state(f"state-{number}", f"{start}/2", floor, draw(st.none() | st.integers(base + 1, top)))._replace(
-            asks=tuple(draw(st.lists(ask, max_size=2))) if themes else ()
+            asks=tuple(draw(_asks(base, top, themes))) if themes else ()
         )
         for number, (start, floor) in enumerate(zip(starts, floors, strict=True))
     ]
@@ -171,7 +183,7 @@ def _cell_answer(draw: st.DrawFn, standard: Standard, cell: Cell, complete: bool
         return NotApplicable("no such thing here")
     names = [criterion.id for criterion in cell.all_criteria()]
     if kind == "claim" or (complete and not names):
-        return Claimed(draw(st.integers(standard.base, standard.top)), *draw(_assurance()))
+        return Claimed(draw(st.integers(standard.base, standard.top)), *draw(ASSURANCE))
     if kind == "nothing" and not complete:
         return None
     if draw(st.booleans()):
@@ -183,7 +195,7 @@ def _cell_answer(draw: st.DrawFn, standard: Standard, cell: Cell, complete: bool
         if said == 0:
             ratings[name] = NotApplicable("not this one")
         elif said > 2 or complete:
-            ratings[name] = Rated(draw(words), *draw(_assurance()))
+            ratings[name] = Rated(draw(words), *draw(ASSURANCE))
     return ratings
 
 
@@ -205,9 +217,3 @@ def nearly_met(
     lacking = draw(st.sampled_from(lacks))
     given = {criterion.id: draw(st.sampled_from((met, met, met, lacking))) for criterion in cell.all_criteria()}
     return {name: said for name, said in given.items() if said is not None}
-
-
-def _assurance() -> st.SearchStrategy[tuple[tuple[str, ...], str | None]]:
-    """Evidence keys and who verified."""
-    keys = st.lists(st.sampled_from(EVIDENCE), max_size=2, unique=True).map(tuple)
-    return st.tuples(keys, st.none() | st.sampled_from(PEOPLE)) | st.just(VERIFIED)

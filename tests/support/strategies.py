@@ -154,7 +154,7 @@ def answers(draw: st.DrawFn, standard: Standard, *, complete: bool = False) -> A
             cell = standard.cell(capability.id, dimension.id)
             if cell is None:
                 continue
-            said = skipped.get(capability.id) or draw(_cell_answer(standard, cell, complete))
+            said = skipped.get(capability.id) or _cell_answer(draw, standard, cell, complete)
             if said is not None:
                 given[capability.id, dimension.id] = said
     places = [f"{capability}/{dimension}" for capability, dimension in given]
@@ -175,7 +175,6 @@ def answers(draw: st.DrawFn, standard: Standard, *, complete: bool = False) -> A
     )
 
 
-@st.composite
 def _cell_answer(draw: st.DrawFn, standard: Standard, cell: Cell, complete: bool) -> CellAnswer | None:
     """A claim, n/a, ratings of some criteria (of all with `complete`), or nothing."""
     kind = draw(st.sampled_from(("ratings", "ratings", "ratings", "claim", "n/a", "nothing")))

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_args
 import typer
 
 from btm_cli.errors import UsageProblem
-from btm_cli.intake.opened import Standards
 
 if TYPE_CHECKING:
+    from btm_cli.intake.opened import Standards
     from btm_cli.render.emit import Where
 
 
@@ -65,15 +65,10 @@ TableFormat = Literal[ReportFormat, "parquet"]
 ProblemFormat = Literal[TableFormat, "junit", "sarif", "github", "gitlab"]
 """Of what is wrong in files."""
 
-PAGE_FORMATS, REPORT_FORMATS, TABLE_FORMATS, PROBLEM_FORMATS = map(
-    get_args, (PageFormat, ReportFormat, TableFormat, ProblemFormat)
-)
+PAGE_FORMATS, REPORT_FORMATS, PROBLEM_FORMATS = map(get_args, (PageFormat, ReportFormat, ProblemFormat))
 """The same as values."""
 
 FORMAT = typer.Option("--format", "-f", help="How to write it. Default: as the output's ending says, else text.")
-PageFormatOption = Annotated[PageFormat | None, FORMAT]
-TableFormatOption = Annotated[TableFormat | None, FORMAT]
-ProblemFormatOption = Annotated[ProblemFormat | None, FORMAT]
 ReportFormatOption = Annotated[
     ReportFormat | None,
     typer.Option("--format", "-f", help="How to write the report on standard output. Default: text."),
@@ -99,14 +94,18 @@ def writes(formats: Any, default: str = "text") -> Shared:
 ToPage = Annotated["Where", writes(PageFormat)]
 ToTable = Annotated["Where", writes(TableFormat)]
 ToProblems = Annotated["Where", writes(ProblemFormat)]
-OneStandard = Annotated[Standards, Shared({"standard": (StandardOption, None)}, Standards)]
+
+
+def _standards(standard: str | None, any_edition: bool = False) -> Standards:
+    from btm_cli.intake.opened import Standards
+
+    return Standards(standard, any_edition=any_edition)
+
+
+OneStandard = Annotated["Standards", Shared({"standard": (StandardOption, None)}, _standards)]
 """For a command that scores nothing."""
 AnyStandard = Annotated[
-    Standards,
-    Shared(
-        {"standard": (StandardOption, None), "any_edition": (AnyEditionOption, False)},
-        lambda standard, any_edition: Standards(standard, any_edition=any_edition),
-    ),
+    "Standards", Shared({"standard": (StandardOption, None), "any_edition": (AnyEditionOption, False)}, _standards)
 ]
 
 

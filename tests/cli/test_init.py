@@ -88,11 +88,15 @@ def test_a_guided_start_without_anybody_to_ask_says_so(tmp_path: Path) -> None:
 
 
 def test_a_guided_start_asks_for_no_target_and_ends_with_its_doubts(tmp_path: Path) -> None:
-    said = [*FOUR[:2], ("Answer now? [Y/n]: ", "y"), ("Nearest?", "2"), ("Nearest?", "q")]
+    fits = ("or several with commas [none]: ", "9, nobody")
+    corrected = ("or several with commas [none]: ", "5, single")
+    said = [*FOUR[:2], fits, corrected, ("Answer now? [Y/n]: ", "y"), ("Nearest?", "2"), ("Nearest?", "q")]
     code, shown = typed("init", "--guided", cwd=tmp_path, said=said)
     assert code == 0, shown
     assert "Target" not in shown
-    answers = load_yaml((tmp_path / "answers.yaml").read_text("utf-8"))["answers"]
+    file = load_yaml((tmp_path / "answers.yaml").read_text("utf-8"))
+    assert file["profiles"] == ["small-firm", "single-unit"]
+    answers = file["answers"]
     assert answers["strategic-and-tactical-governance"]["process"] == {"level": 2, "source": "conversation"}
     after = " ".join(shown.rpartition("first guess from a")[2].split())
     assert "3 answered cells say about 2.00. Two doubts:" in after

@@ -131,7 +131,7 @@ def test_it_says_that_it_is_provisional_and_why(file: Path) -> None:
     ran = plainly(file, "3\nquit\n")
     assert "Acme [/b]: 0 of 68 cells answered, score -." in ran.text
     assert "Saved: 3. 1 of 68 cells answered, so provisional: score 3.00 (Alignment)." in ran.text.replace("\n", " ")
-    assert "1 answer saved; 67 still open: run it again to go on." in ran.text.replace("\n", " ")
+    assert "1 answer saved; 67 places still open: run it again to go on." in ran.text.replace("\n", " ")
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,31 @@ def test_leaving_says_what_is_saved_what_is_open_and_what_next(file: Path) -> No
     code, shown = typed("interview", file, cwd=file.parent, columns=120, said=[("0 of 68 cells", "3q")])
     assert code == 0
     lines = shown.rstrip().splitlines()
-    assert "1 answer saved; 67 still open" in lines[-2]
+    # The session's last words are broken between words at 120 columns.
+    assert "1 answer saved; 67 places still open: run it again to go on. 1 of 68 cells answered" in " ".join(
+        lines[-3:-1]
+    )
+
+
+def test_what_is_not_known_is_no_answer(file: Path) -> None:
+    ran = plainly(file, "3\nunknown\nquit\n")
+    assert "1 answered, 1 not known, all saved; 67 places still open" in " ".join(ran.text.split())
+    again = plainly(file, "next\nunknown\nundo\n2\nquit\n")  # what is taken back is not counted
+    assert "1 answer saved; " in " ".join(again.text.split())
+    same = plainly(file, "unknown\nquit\n")  # nor is what is said again
+    assert "0 answers saved; " in " ".join(same.text.split())
+
+
+def test_what_does_not_apply_is_in_no_count(file: Path) -> None:
+    ran = plainly(file, "n/a no such body\n3\nquit\n")
+    assert "1 of 67 cells answered" in " ".join(ran.text.split())
+
+
+def test_the_last_words_name_what_comes_next(file: Path) -> None:
+    from support.typed import typed
+
+    _, shown = typed("interview", file, cwd=file.parent, columns=120, said=[("0 of 68 cells", "3q")])
+    lines = shown.rstrip().splitlines()
     assert lines[-1] == f"next: btm assess {file} (1 saved, 67 open)"
 
 

@@ -74,7 +74,7 @@ def test_what_is_unknown_is_not_asked_again_here_and_is_the_next_time(file: Path
     wrote(file, "")
     ran = asked(file, "unknown\n" * 4, "cell")
     assert "Saved: unknown. 0 of 4 cells answered" in " ".join(ran.text.split())
-    assert "4 still open" in ran.text
+    assert "4 places still open" in ran.text
     again = asked(file, "3\n", "cell")
     assert "Now: unknown" in again.text
     assert said(file)[FIRST]["process"] == 3
@@ -152,7 +152,7 @@ def test_the_screen_has_a_key_for_it_and_says_what_was_passed_over(file: Path) -
     async def drive() -> None:
         async with app.run_test(size=(140, 40)) as pilot:
             await pilot.press("k", "t", *"so", "enter", "s", "3", "4")
-            assert str(app.query_one("#cells").render()).startswith("2 still open")
+            assert str(app.query_one("#cells").render()).startswith("2 places still open")
             await pilot.press("q")
 
     asyncio.run(drive())

@@ -137,7 +137,7 @@ def init(
     way = None
     if asking:
         chosen = GUIDED if guided else Way(depth.value, depth) if depth is not None else None
-        way = ask_start(begun.head, chosen, standards.get())
+        way = ask_start(begun.head, chosen, standards.get(), standards.profiles)
         depth = way.depth
     elif yes and old is None:
         depth = depth or WAYS[0].depth

@@ -68,8 +68,8 @@ def _counted(entries: Iterable[Entry]) -> Iterator[str]:
 
     for entry in entries:
         values = dict(entry.values)
-        if entry.id == "unknown.cells" and isinstance(values["low"], Fraction) and isinstance(values["high"], Fraction):
-            low, high = number(values["low"]), number(values["high"])
-            yield words("overview.open", open=values["open"], cells=values["cells"], low=low, high=high)
+        low, high = values.get("low"), values.get("high")
+        if entry.id.startswith("unknown.cells") and isinstance(low, Fraction) and isinstance(high, Fraction):
+            yield words("overview.open", open=values["open"], cells=values["cells"], low=number(low), high=number(high))
         elif entry.id in ("expire.gone", "expire.soon"):
             yield words(f"overview.{entry.id.rpartition('.')[2]}", n=values["n"], date=values.get("date"))

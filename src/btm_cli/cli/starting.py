@@ -5,6 +5,7 @@ In: what the options of `btm init` said already. Out: what was typed, as the hea
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -18,6 +19,7 @@ from btm_cli.standard.criteria import criteria_by_reference
 
 if TYPE_CHECKING:
     from btm_cli.standard.model import Standard
+    from btm_cli.standard.profile_schema import ProfileFile
 
 
 class Way(NamedTuple):
@@ -39,8 +41,10 @@ WAYS: Final = (
 """As they are offered; the first one is meant by an empty line."""
 
 
-def ask_start(head: dict[str, Any], way: Way | None, standard: Standard) -> Way:
-    """Ask what the options left open: enterprise, date, how deep, target (not if guided), which go into `head`.
+def ask_start(
+    head: dict[str, Any], way: Way | None, standard: Standard, profiles: Callable[[], Sequence[ProfileFile]]
+) -> Way:
+    """Ask what the options left open: enterprise, date, how deep, target, or profiles if guided, which go into `head`.
 
     Raises KeyboardInterrupt where nobody answers to the end.
     """
@@ -51,6 +55,9 @@ def ask_start(head: dict[str, Any], way: Way | None, standard: Standard) -> Way:
         head["assessed_on"] = ask(words("init.ask.date", today=today), lambda said: _day(said or today))
     if way is None:
         way = _ask_way(standard)
+    if way is GUIDED and "profiles" not in head and standard.profiles:
+        fitting = _ask_profiles(profiles())
+        head |= {"profiles": fitting} if fitting else {}
     states = ", ".join(state.id for state in standard.states)
     if "target" not in head and states and way is not GUIDED:  # who begins can't know yet
         say(words("init.ask.aims", states=states))
@@ -67,6 +74,27 @@ def _ask_way(standard: Standard) -> Way:
     for number, way in enumerate(WAYS, start=1):
         say(words("init.ask.choice", n=number, way=words(f"init.way.{way.key}", **counts)))
     return ask(words("init.ask.number"), _chosen)
+
+
+def _ask_profiles(found: Sequence[ProfileFile]) -> list[str]:
+    """The profiles that fit, in the order they were named; none for an empty line."""
+    say(words("init.ask.reading"))
+    for number, profile in enumerate(found, start=1):
+        named = words("init.ask.profile", name=profile.id, text=profile.title)
+        say(words("init.ask.choice", n=number, way=named))
+    names = [profile.id for profile in found]
+    return ask(words("init.ask.profiles"), lambda said: _picked(said, names))
+
+
+def _picked(said: str, names: list[str]) -> list[str]:
+    """The names of these numbers or beginnings. Raises UsageProblem, after which it is asked again."""
+    picked: dict[str, None] = {}
+    for word in filter(None, (part.strip().casefold() for part in said.split(","))):
+        found = [name for number, name in enumerate(names, start=1) if word == str(number) or name.startswith(word)]
+        if len(found) != 1:
+            raise UsageProblem(words("init.ask.not-a-number", n=len(names)))
+        picked[found[0]] = None
+    return list(picked)
 
 
 def _chosen(said: str) -> Way:

@@ -81,7 +81,7 @@ class InterviewApp(App[int]):
         right = columns - left - 2
         question = self.interview.question
         self._filling = True
-        self.query_one("#head", Static).update(plain(self.rows.words.begun(), "bold"))
+        self.query_one("#head", Static).update(plain(self.rows.words.head(), "bold"))
         outline = self.query_one("#outline", MarkedList)
         outline.styles.width = left
         rows = self.rows.outline(left - 1)

@@ -9,13 +9,14 @@ from textual.content import Content
 
 from btm_cli.answers.interview.questions import Question
 from btm_cli.render.document.fitting import fitted, wrapped
+from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.safe import visible
 from btm_cli.tui.session import Interview
 from btm_cli.tui.wording import Wording
 
 Row = tuple[str | None, Content]
 
-FEWEST_OUTLINE, MOST_OUTLINE = 30, 58
+FEWEST_OUTLINE, MOST_OUTLINE = 33, 58
 
 
 def outline_width(columns: int) -> int:
@@ -29,6 +30,7 @@ class Rows:
     def __init__(self, interview: Interview) -> None:
         self._interview = interview
         self.words = Wording(interview)
+        self._short = Labels(interview.standard, short=True)
 
     def outline(self, columns: int) -> list[Row]:
         """Areas as headings; capabilities with cells answered, of how many, and the live score."""
@@ -37,12 +39,13 @@ class Rows:
         for area in interview.standard.areas:
             members = [each for each in area.capabilities if each in interview.form.capabilities]
             if members:
-                rows.append((None, Content.styled(fitted(area.name, columns - 1), "bold")))
+                rows.append((None, Content.styled(_named(area.name, self._short.name(area.id), columns - 1), "bold")))
             for member in members:
                 done = interview.progress(member)
                 figures = f" {done.answered}/{done.cells} {self.words.capability_score(member):>5}"
-                name = interview.standard.capabilities[member].name
-                rows.append((member, Content(fitted(name, columns - len(figures) - 1, pad=True) + figures)))
+                whole, room = interview.standard.capabilities[member].name, columns - len(figures) - 1
+                name = _named(whole, self._short.name(member), room, pad=True)
+                rows.append((member, Content(name + figures)))
         return rows
 
     def cells(self, question: Question) -> Content:
@@ -109,3 +112,8 @@ class Rows:
         if question.criterion is not None:
             lines += [visible(term) for term in self.words.terms(question)]  # whole: half a meaning is another one
         return Content("\n".join(lines))
+
+
+def _named(name: str, short: str, columns: int, *, pad: bool = False) -> str:
+    """The whole name where it has room, else the short one, which is cut with a sign where it is none."""
+    return fitted(name if len(name) <= columns else short, columns, pad=pad)

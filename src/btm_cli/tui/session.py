@@ -37,7 +37,7 @@ class Step(NamedTuple):
 
 
 class Progress(NamedTuple):
-    """How many cells of what is asked have an answer, of how many."""
+    """How many cells of what is asked are assessed, of how many that apply."""
 
     answered: int
     cells: int
@@ -46,8 +46,9 @@ class Progress(NamedTuple):
 class Interview:
     """Asks one question at a time and saves each answer before it shows the next.
 
-    `guided` is the command for a first conversation, "" where none can be offered.
-    `question` is None once nothing is open (or nothing was). `loses` is asked before an answer replaces several others.
+    `guided` is the command for a first conversation, "" where none can be offered. `question` is None once nothing is
+    open (or nothing was). `loses` is asked before an answer replaces several others. `saved` counts answers, `unknown`
+    has where they say so.
     """
 
     def __init__(
@@ -69,6 +70,7 @@ class Interview:
         self._trail: list[Question] = []
         self._drafts: dict[Question, dict[str, Any]] = {}
         self._skipped: set[Question] = set()
+        self.unknown: set[Question] = set()
         self.saved = 0
         self._take(loaded)
         chosen = [each.id for each in self.card.capabilities if each.in_scope and each.id in capabilities]
@@ -116,15 +118,11 @@ class Interview:
         return sum(bool(self.open_at(place)) for place in places(self.form))
 
     def progress(self, capability: str | None = None) -> Progress:
-        """The cells with an answer, of one capability or of all that are asked about."""
+        """The cells assessed, of those of one capability or of all that are asked about; what is n/a is in neither."""
         chosen = self.form.capabilities if capability is None else [capability]
-        cells = [
-            cell
-            for each in chosen
-            for cell in self.capabilities[each].cells
-            if self.standard.cell(each, cell.dimension) is not None
-        ]
-        return Progress(sum(cell.basis != "not-assessed" for cell in cells), len(cells))
+        cells = [(each, cell) for each in chosen for cell in self.capabilities[each].cells if cell.basis != "n/a"]
+        found = [cell for each, cell in cells if self.standard.cell(each, cell.dimension) is not None]
+        return Progress(sum(cell.basis != "not-assessed" for cell in found), len(found))
 
     def answer_now(self, question: Question) -> Any:
         """What the file says there, as the file has it; None for nothing."""
@@ -226,6 +224,7 @@ class Interview:
         self._steps.pop()
         self.saved -= step.answers
         self._skipped.discard(step.question)
+        self.unknown.discard(step.question)
         self.question = step.question
         return step.question
 
@@ -236,7 +235,7 @@ class Interview:
         question = self.question
         assert question is not None
         value = to.replied(self.data, self.standard, question, reply)
-        known = reply.kind is not Kind.unknown
+        known, before = reply.kind is not Kind.unknown, self.saved
         draft = self._drafts.get(question, {})
         if "note" in draft:
             value = to.with_note(value, draft["note"])
@@ -246,6 +245,8 @@ class Interview:
         if known:
             self._drafts.pop(question, None)
         (self._skipped.discard if known else self._skipped.add)(question)
+        if self.saved > before:  # the same once more saves nothing
+            (self.unknown.discard if known else self.unknown.add)(question)
         self._advance()
 
     def note(self, text: str) -> bool:

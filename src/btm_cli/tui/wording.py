@@ -131,11 +131,14 @@ class Wording:
         score = words("interview.score-state", score=self.score(), state=self.state()) if self.state() else self.score()
         return words(f"interview.standing-{key}", answered=done.answered, cells=done.cells, score=score)
 
-    def begun(self) -> str:
-        """Whose interview it is, how far it is, and how much of the standard the file is about."""
+    def head(self) -> str:
+        """Whose interview it is, and how far it is."""
         card = self._interview.card
-        said = f"{who(card.enterprise, card.unit, card.period)}: {self.standing()}."
-        return " ".join(filter(None, (said, extent(card, self.labels))))
+        return f"{who(card.enterprise, card.unit, card.period)}: {self.standing()}."
+
+    def begun(self) -> str:
+        """The same, and how much of the standard the file is about."""
+        return " ".join(filter(None, (self.head(), extent(self._interview.card, self.labels))))
 
     def done(self) -> str:
         """What the screen says once no question is left: nothing is open, or what is was passed over."""
@@ -148,7 +151,11 @@ class Wording:
         interview = self._interview
         left = interview.open_places()
         rest = words("interview.left", n=left) if left else words("interview.nothing-left")
-        said = words("interview.ended", n=interview.saved, rest=rest, standing=self.standing())
+        unknown = len(interview.unknown)
+        known = interview.saved - unknown
+        counts = {"n": interview.saved, "known": known, "unknown": unknown}
+        key = "interview.ended-unknown" if unknown else "interview.ended"
+        said = words(key, **counts, rest=rest, standing=self.standing())
         return " ".join(filter(None, (said, extent(interview.card, self.labels))))
 
 

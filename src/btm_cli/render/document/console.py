@@ -72,6 +72,14 @@ def lines_of_screen(stream: TextIO) -> int | None:
         return None
 
 
+def columns_of_screen(stream: TextIO) -> int | None:
+    """How many columns a line of `stream` has; None where it is no terminal."""
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or None if stream.isatty() else None
+    except (OSError, ValueError, AttributeError):
+        return None
+
+
 def note(text: str, hint: str | None = None) -> None:
     """A line on stderr, and its hint below, in characters the console has and none that it could take as a command."""
     for line in [text] if hint is None else [text, f"  hint: {hint}"]:

@@ -178,6 +178,24 @@ else:
     subprocess.run([sys.executable, "-I", "-c", asked], check=True, env=plain_environment())
 
 
+def test_a_mapping_of_a_module_that_waits_is_the_real_one_once_it_is_looked_into():
+    asked = """
+from btm_cli.cli.postponed import postpone
+postpone()
+import sys
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles.builtins import styles
+book = Workbook()
+made = lambda: "accent_1" in vars(sys.modules["openpyxl.styles.builtins"])
+assert not made()
+book.active["A1"].style = "Accent1"
+assert "Accent1" in styles and "nothing" not in styles and len(styles) > 40 and "Note" in list(styles)
+assert made()
+assert book.active["A1"].style == "Accent1"
+"""
+    subprocess.run([sys.executable, "-I", "-c", asked], check=True, env=plain_environment())
+
+
 def test_an_annotation_means_the_same_though_it_is_compiled_late():
     asked = """
 from btm_cli.cli.postponed import postpone
@@ -198,6 +216,46 @@ try:
 except SyntaxError:
     pass
 else:
+    raise AssertionError
+"""
+    subprocess.run([sys.executable, "-I", "-c", asked], check=True, env=plain_environment())
+
+
+def test_a_data_class_does_the_same_though_its_methods_are_made_late():
+    asked = """
+from btm_cli.cli.postponed import postpone
+postpone()
+postpone()
+import copy, inspect, pickle
+from dataclasses import FrozenInstanceError, asdict, dataclass, field, replace
+
+@dataclass(frozen=True, order=True, slots=True)
+class Point:
+    x: int
+    y: int = 0
+    tags: tuple = field(default=(), compare=False)
+
+@dataclass
+class Open:
+    name: str
+
+    def __repr__(self):
+        return "ours"
+
+one, other = Point(1, 2, ("a",)), Point(1, 2)
+assert one == other and hash(one) == hash(other) and one != Point(1, 3) and one != (1, 2)
+assert one < Point(1, 3) and Point(2) >= one and sorted([Point(2), one])[0] is one
+assert repr(one) == "Point(x=1, y=2, tags=('a',))" and repr(Open("n")) == "ours"
+assert Open("n") == Open("n") and Open.__hash__ is None
+assert replace(one, x=5) == Point(5, 2) and asdict(one) == {"x": 1, "y": 2, "tags": ("a",)}
+assert copy.deepcopy(one) == one == pickle.loads(pickle.dumps(one))
+assert str(inspect.signature(Point)) == "(x: int, y: int = 0, tags: tuple = ()) -> None"
+assert Point.__eq__.__qualname__ == "Point.__eq__" and Point.__eq__.__module__ == "__main__"
+for act in (lambda: setattr(one, "x", 3), lambda: delattr(one, "x")):
+    try:
+        act()
+    except FrozenInstanceError:
+        continue
     raise AssertionError
 """
     subprocess.run([sys.executable, "-I", "-c", asked], check=True, env=plain_environment())

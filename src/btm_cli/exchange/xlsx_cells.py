@@ -34,8 +34,12 @@ def sheet_title(name: str, taken: set[str]) -> str:
 
 
 def put(sheet: Worksheet, styles: Styles, row: int, column: int, value: str | int | None, look: Look) -> Any:
-    """Write a cell. Text is text even where it looks like a formula or an error; dates become dates."""
-    cell = sheet.cell(row, column)
+    """Write a cell, as `fill` does."""
+    return fill(sheet.cell(row, column), styles, value, look)
+
+
+def fill(cell: Any, styles: Styles, value: str | int | None, look: Look) -> Any:
+    """Give a cell its value. Text is text even where it looks like a formula or an error; dates become dates."""
     text = isinstance(value, str)
     day = text and look.format == DAY and str(value) >= _FIRST_DAY
     quoted = text and not day and str(value).startswith(_FORMULA_STARTS)

@@ -23,8 +23,24 @@ _escaped_attribute: Callable[[str], str] = ElementTree._escape_attrib  # type: i
 
 
 def save(book: Workbook, archive: ZipFile) -> None:
-    """Write the workbook into the archive."""
+    """Write the workbook into the archive; nothing of its styles may change any more."""
+    found: Any = book
+    _number_once(found._cell_styles)
     _BookWriter(book, archive).save()
+
+
+def _number_once(styles: Any) -> None:
+    """Let openpyxl ask for the number of a style once, not at each of the thousands of cells that share it."""
+    numbers: dict[int, int] = {}
+    add = styles.add
+
+    def known(style: Any) -> int:
+        number = numbers.get(id(style))
+        if number is None:
+            number = numbers[id(style)] = add(style)
+        return number
+
+    styles.add = known
 
 
 class _BookWriter(ExcelWriter):

@@ -40,7 +40,7 @@ class CellAnswers:
         self._evidence = evidence
         self._registered = frozenset(evidence)
         self._answerers = frozenset(map(folded, answerers))
-        self._by_answerer: dict[str, bool] = {}
+        self._others: set[str] = set()  # who verifies, looked at already, and did not answer
         self._spellings = Spellings()
         self._ratings = rating_words(self._standard.rating_scale)
 
@@ -223,19 +223,14 @@ class CellAnswers:
                         unknown("unknown-evidence", "evidence", key, self._evidence, place, otherwise=hint)
                     )
         verifier = answer.verified_by
-        if verifier:
-            self.problems += self._spellings.check(verifier, (*path, "verified_by"))
-        if verifier and self._answered(verifier):
-            message = f"`{short(verifier)}` also gave the answers, so this does not count as verified"
+        if verifier and verifier not in self._others:
             place = (*path, "verified_by")
-            self.problems.append(Problem("self-verified", message, place, severity=Severity.WARNING))
-
-    def _answered(self, name: str) -> bool:
-        """Whether that is one who answered; the same few names come again and again."""
-        known = self._by_answerer.get(name)
-        if known is None:
-            known = self._by_answerer[name] = folded(name) in self._answerers
-        return known
+            self.problems += self._spellings.check(verifier, place)
+            if folded(verifier) in self._answerers:
+                message = f"`{short(verifier)}` also gave the answers, so this does not count as verified"
+                self.problems.append(Problem("self-verified", message, place, severity=Severity.WARNING))
+            else:
+                self._others.add(verifier)
 
 
 def rating_words(scale: Collection[str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from btm_cli.answers.model import Claimed, NotApplicable
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
-    from btm_cli.standard.model import Standard
+    from btm_cli.standard.model import Cell, Standard
 
 
 class Remark(NamedTuple):
@@ -50,17 +50,19 @@ def all_remarks(standard: Standard, answers: Answers) -> Iterator[Remark]:
                 of_cell = answers.remark_at(reference, *place)
                 if of_cell is not None and of_cell != of_capability:
                     yield Remark(reference, of_cell)
-                for criterion in cell.all_criteria() if _may_have_remarks(answers, place, reference) else ():
-                    own = f"{reference}/{criterion.id}"
-                    text = answers.remark_at(own, *place, criterion.id)
+                for name in _noted(answers, cell, place, reference):
+                    own = f"{reference}/{name}"
+                    text = answers.remark_at(own, *place, name)
                     if text is not None and text != of_cell:
                         yield Remark(own, text)
 
 
-def _may_have_remarks(answers: Answers, place: tuple[str, str], reference: str) -> bool:
-    """Whether any criterion of a cell may have one, without asking each of them."""
+def _noted(answers: Answers, cell: Cell, place: tuple[str, str], reference: str) -> list[str]:
+    """The ids of the criteria of a cell that may have a remark, in the standard's order: most have none."""
     said = answers.cells.get(place)
     ratings = {} if said is None or isinstance(said, (Claimed, NotApplicable)) else said
-    return any(answer.note is not None for answer in ratings.values()) or any(
-        name.startswith(f"{reference}/") for name in answers.remarks
-    )
+    noted = {name for name, answer in ratings.items() if answer.note is not None}
+    if answers.remarks:
+        inside = f"{reference}/"
+        noted.update(name.removeprefix(inside) for name in answers.remarks if name.startswith(inside))
+    return [criterion.id for criterion in cell.all_criteria() if criterion.id in noted] if noted else []

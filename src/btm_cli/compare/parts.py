@@ -7,7 +7,7 @@ on each other, and the Shapley value shares among the answers as it does among t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from itertools import product
@@ -106,12 +106,10 @@ class _Cell:
         for switches in OTHERS:
             key = (self._hybrids.mixture.plain(self._place, switches), self._shares_in(switches))
             together[key] = together.get(key, Fraction(0)) + weights(4)[sum(switches)]
-        found: dict[Switches, dict[str, Fraction]] = {}
+        by_plain: dict[Switches, list[tuple[Fraction, Mapping[str, Fraction]]]] = {}
         for (plain, shares), weight in together.items():
-            heights = found.setdefault(plain, {})
-            for place, height in shares.of(self._place).items():
-                heights[place] = heights.get(place, Fraction(0)) + weight * height
-        return found
+            by_plain.setdefault(plain, []).append((weight, shares.of(self._place)))
+        return {plain: _weighted(several) for plain, several in by_plain.items()}
 
     def _shares_in(self, switches: Switches) -> _Shares:
         if switches not in self._shares:
@@ -120,6 +118,13 @@ class _Cell:
             alike = (each for each in self._shares.values() if each.alike(made))
             self._shares[switches] = next(alike, made)
         return self._shares[switches]
+
+
+def _weighted(several: Sequence[tuple[Fraction, Mapping[str, Fraction]]]) -> dict[str, Fraction]:
+    """By place the sum of its heights, each times its weight."""
+    parts = common([weight for weight, _ in several])
+    places = dict.fromkeys(place for _, heights in several for place in heights)
+    return {place: dot(parts, common([heights.get(place, NONE) for _, heights in several])) for place in places}
 
 
 def _number(scores: Scores, which: int) -> Fraction:

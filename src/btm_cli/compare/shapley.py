@@ -45,9 +45,9 @@ def _counts(players: int) -> tuple[tuple[int, ...], ...]:
 
 def shapley(worth: Sequence[Fraction], players: int) -> list[Fraction]:
     """Every player's share; player i is bit i, and `worth` has 2 to the power of `players` entries."""
-    if worth.count(worth[0]) == len(worth):  # nobody adds anything
-        return [Fraction(0)] * players
     whole, unit = common(worth)
+    if whole.count(whole[0]) == len(whole):  # nobody adds anything
+        return [Fraction(0)] * players
     whole_unit = unit * factorial(players)
     return [Fraction(sum(map(mul, counts, whole)), whole_unit) for counts in _counts(players)]
 

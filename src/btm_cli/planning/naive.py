@@ -45,7 +45,8 @@ def naive_plan(standard: Standard, answers: Answers, card: Scorecard, problem: P
                     break
                 starts[index], taken = iteration, True
                 take_room(problem, rooms, index, iteration)
-        if taken or any(start < problem.never for start in placed):
+        another = iteration + 1 < problem.never
+        if another and (taken or any(start < problem.never for start in placed)):
             current = project(standard, answers_after(answers, problem, starts, iteration), card)
     return tuple(starts) if holds(problem, starts) else None
 

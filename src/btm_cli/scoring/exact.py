@@ -36,8 +36,9 @@ def product(*factors: Fraction | int) -> Fraction:
     """The exact product; 1 for no factors."""
     numerator = denominator = 1
     for factor in factors:
-        numerator *= factor.numerator
-        denominator *= factor.denominator
+        above, below = factor.as_integer_ratio()
+        numerator *= above
+        denominator *= below
     return ratio(numerator, denominator)
 
 

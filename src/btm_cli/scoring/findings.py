@@ -203,4 +203,4 @@ def _cited(answer: CellAnswer) -> set[str]:
         return set()
     if isinstance(answer, Claimed):
         return set(answer.evidence)
-    return {key for said in answer.values() if isinstance(said, Rated) for key in said.evidence}
+    return set().union(*[said.evidence for said in answer.values() if isinstance(said, Rated)])

@@ -45,7 +45,10 @@ class _Step(NamedTuple):
 
 
 class _Given(NamedTuple):
-    """What every step's worth depends on; `steps` are by cell, in the standard's order."""
+    """What every step's worth depends on; `steps` are by cell, in the standard's order.
+
+    `weights` are by dimension, `wholes` by capability those of all its assessed dimensions.
+    """
 
     standard: Standard
     answers: Answers
@@ -54,6 +57,7 @@ class _Given(NamedTuple):
     steps: Mapping[Place, _Step]
     waiting: Mapping[str, Sequence[int]]
     weights: Mapping[str, Fraction]
+    wholes: Mapping[str, Fraction]
 
 
 def rank_priorities(
@@ -69,7 +73,8 @@ def rank_priorities(
     found = (_next_step(standard, answers, rules, capability, cell) for capability, cell in cells)
     steps = {step.cell.place: step for step in found if step is not None}
     weights = {dimension.id: dimension.weight for dimension in standard.dimensions}
-    given = _Given(standard, answers, rules, by_id, steps, _waiting_for(standard, by_id), weights)
+    wholes = {one.id: total([weights[cell.dimension] for cell in one.cells if cell.assessed]) for one in capabilities}
+    given = _Given(standard, answers, rules, by_id, steps, _waiting_for(standard, by_id), weights, wholes)
     states = _states(given, overall)
     lifts = {place: share for capability in capabilities for place, share in _lifts(steps, capability)}
     enables = {place: share for capability in capabilities for place, share in _enables(given, capability)}
@@ -105,7 +110,7 @@ def _next_step(
 def _valued(given: _Given, step: _Step, lift: Fraction, enables: Fraction, state: Fraction) -> Ranked:
     """The step with its worth and its priority, as yet without a rank."""
     capability, level = step.capability, step.level
-    gain = product(_share(given.weights, capability, step.cell), level + 1 - step.score)
+    gain = product(_share(given, step.cell), level + 1 - step.score)
     worth = total([product(capability.importance, total([gain, lift, enables])), state])
     priority = Priority(
         rank=0,
@@ -131,10 +136,9 @@ def _valued(given: _Given, step: _Step, lift: Fraction, enables: Fraction, state
     return Ranked(priority, tuple(_followed(given.standard, capability, step.cell, level + 1)))
 
 
-def _share(weights: Mapping[str, Fraction], capability: CapabilityScore, cell: CellScore) -> Fraction:
+def _share(given: _Given, cell: CellScore) -> Fraction:
     """The weight of the cell's dimension among those assessed in its capability."""
-    whole = total([weights[each.dimension] for each in capability.cells if each.assessed])
-    own = weights[cell.dimension]
+    own, whole = given.weights[cell.dimension], given.wholes[cell.capability]
     return ratio(own.numerator * whole.denominator, own.denominator * whole.numerator)
 
 

@@ -62,7 +62,8 @@ def effort_up_to(
 def remaining_effort(unmet: Unmet, full: int) -> Fraction:
     """The effort left in one criterion that has some of its `full` points already."""
     criterion, points = unmet
-    return ratio(criterion.effort.numerator * (full - points), criterion.effort.denominator * full)
+    numerator, denominator = criterion.effort.as_integer_ratio()
+    return ratio(numerator * (full - points), denominator * full)
 
 
 def met(requirement: Requirement, numbers: Numbers) -> bool:

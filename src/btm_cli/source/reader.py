@@ -24,7 +24,7 @@ from btm_cli.source.library import (
 )
 from btm_cli.source.limits import DEEPEST, FAR, MOST_ALIASES, MOST_EXPANDED, MOST_PROBLEMS
 from btm_cli.source.lines import Lines, harmless
-from btm_cli.source.scalars import NULLS, SPECIAL_STARTS, Refused, plain_value
+from btm_cli.source.scalars import NULLS, NUMBER_STARTS, SPECIAL_STARTS, WORDS, Refused, plain_value
 from btm_cli.source.syntax import TOO_NESTED, explain, open_parser
 
 _TOO_DEEP: Final = f"more than {DEEPEST} lists and mappings inside one another"
@@ -159,7 +159,8 @@ class Reader:
             value: Any
             if type(event) is ScalarEvent and event.tag is None and event.anchor is None:
                 value = event.value
-                if value[:1] in SPECIAL_STARTS and not event.style:
+                first = value[:1]
+                if first in SPECIAL_STARTS and not event.style and (first in NUMBER_STARTS or value in WORDS):
                     value = self._plain(event)
                     if value is None and not event.value:
                         event = key  # the parsers differ on where an empty value is, so its key stands for it
@@ -188,7 +189,8 @@ class Reader:
             event = get()
             if type(event) is ScalarEvent and event.tag is None and event.anchor is None:
                 value = event.value
-                if value[:1] in SPECIAL_STARTS and not event.style:
+                first = value[:1]
+                if first in SPECIAL_STARTS and not event.style and (first in NUMBER_STARTS or value in WORDS):
                     value = self._plain(event)
             elif type(event) is SequenceEndEvent:
                 self._depth -= 1

@@ -18,9 +18,10 @@ LARGEST_EXPONENT: Final = 999
 NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 SPECIAL_STARTS: Final = frozenset({"", *"~nNtTfF+-.0123456789"})
 """The first characters of every plain scalar that may be something else than text."""
+NUMBER_STARTS: Final = frozenset("+-.0123456789")
+"""Of these those that a number may begin with; with another one only `WORDS` are something else."""
 
-_NUMBER_STARTS: Final = frozenset("+-.0123456789")
-_WORDS: Final[dict[str, bool | None]] = {
+WORDS: Final[dict[str, bool | None]] = {
     **dict.fromkeys(NULLS),
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
@@ -43,9 +44,9 @@ class Refused(Exception):
 
 def plain_value(text: str) -> bool | int | Decimal | str | None:
     """The value of a plain scalar. Raises `Refused` for what is not finite, or too large to be meant."""
-    if text in _WORDS:
-        return _WORDS[text]
-    if text[0] not in _NUMBER_STARTS:
+    if text in WORDS:
+        return WORDS[text]
+    if text[0] not in NUMBER_STARTS:
         return text
     decimal = _DECIMAL.fullmatch(text)
     if not decimal and not re.fullmatch(_OTHER_BASE, text):

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import venv
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,11 +26,12 @@ Arguments = Sequence[str | Path]
 
 
 class Limit(NamedTuple):
-    """A stated measure: at most so much of `unit`."""
+    """A stated measure: at most so much of `unit`. Where it is known to be missed, `held` is what it may not exceed."""
 
     name: str
     unit: str
     at_most: float
+    held: float | None = None
 
 
 class Sample(NamedTuple):
@@ -69,9 +71,9 @@ class Meter:
     def measure(self, commands: Mapping[str, Command]) -> dict[str, float]:
         """What each command costs; the first turn fills the caches and does not count."""
         if self.counts:
-            for command in commands.values():
-                run(command)
-            return {name: instructions(command) / 1e6 for name, command in commands.items()}
+            with ThreadPoolExecutor(os.cpu_count()) as several:  # what else runs changes no count
+                counted = several.map(_counted, commands.values())
+                return {name: count / 1e6 for name, count in zip(commands, counted, strict=True)}
         samples: dict[str, list[float]] = {name: [] for name in commands}
         for turn in range(self._repeat + 1):
             for name, command in commands.items():
@@ -80,11 +82,24 @@ class Meter:
                     samples[name].append(seconds * 1000)
         return {name: statistics.median(taken) for name, taken in samples.items()}
 
-    def measure_calls(self, commands: Mapping[str, Arguments], calls: int = 5) -> dict[str, float]:
-        """What one call costs inside each command, which does `argument` of them where that is added to it."""
-        once = self.measure({name: Command([*each, "1"]) for name, each in commands.items()})
-        more = self.measure({name: Command([*each, str(1 + calls)]) for name, each in commands.items()})
-        return {name: (more[name] - once[name]) / calls for name in commands}
+    def measure_calls(self, commands: Mapping[str, Arguments]) -> dict[str, float]:
+        """What one call costs inside each command, which does as many as the argument says that is added to it."""
+        calls = 2 if self.counts else 5
+        several = {(name, count): Command([*each, count]) for name, each in commands.items() for count in _both(calls)}
+        costs = self.measure({" ".join(key): command for key, command in several.items()})
+        once, more = _both(calls)
+        return {name: (costs[f"{name} {more}"] - costs[f"{name} {once}"]) / calls for name in commands}
+
+
+def _both(calls: int) -> tuple[str, str]:
+    """How many calls are made in two processes that differ by `calls`."""
+    return "1", str(1 + calls)
+
+
+def _counted(command: Command) -> int:
+    """The instructions of a command that ends as it should: the run before fills the caches and does not count."""
+    run(command)
+    return instructions(command)
 
 
 def run(command: Command) -> Sample:
@@ -122,12 +137,15 @@ def instructions(command: Command) -> int:
 
 
 def print_table(rows: Sequence[tuple[Limit, float]], allow: float = 1) -> int:
-    """One line a measure: today's figure, the limit, the verdict. Out: how many limits are missed."""
+    """One line a measure: today's figure, the limit, the verdict. Out: how many are missed that were not before."""
     print(f"\n{'what':<58} {'today':>7} {'at most':>8}  unit")
     missed = 0
     for limit, value in rows:
-        over = value > limit.at_most * allow
-        missed += over
-        verdict = "MISSED" if over else "within the allowance" if value > limit.at_most else ""
+        known = limit.held or limit.at_most
+        missed += value > known * allow
+        if value > limit.at_most * allow:
+            verdict = "MISSED" if value > known * allow else f"missed, held to {known:g}"
+        else:
+            verdict = "within the allowance" if value > limit.at_most else ""
         print(f"{limit.name:<58} {value:>7.2f} {limit.at_most:>8g}  {limit.unit:<16} {verdict}".rstrip())
     return missed

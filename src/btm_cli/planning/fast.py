@@ -28,9 +28,9 @@ MOST_ROUNDS, ROUNDS_AN_ITEM = 800, 40
 """How many are placed at most for so much work, and for every item: where there are few, more find nothing."""
 WALK: Final = 20
 """How many are placed between two searches for exchanges."""
-WORSE, FARTHER = 150, 900
+WORSE, FARTHER = 80, 900
 """By how many ten-thousandths a plan may at first be worse than the last and still take its place, and by how many on
-the way to it."""
+the way to it: in the end half as many."""
 SOONER: Final = 12
 """Which part of the rounds a search for a plan with a state sooner may take."""
 FURTHER: Final = 2
@@ -100,7 +100,7 @@ class _Search:
         for done in range(walks):
             if most[0] >= bound:
                 break
-            starts = self._walked(last, items, aim)
+            starts = self._walked(last, items, FARTHER * (2 * walks - done) // (2 * walks), aim)
             if starts == last:
                 continue
             starts = self._exchanges.improved(starts)
@@ -111,9 +111,9 @@ class _Search:
                 best, most = starts, found
         return best
 
-    def _walked(self, starts: Starts, items: Sequence[int], aim: Sooner | None) -> Starts:
+    def _walked(self, starts: Starts, items: Sequence[int], farther: int, aim: Sooner | None) -> Starts:
         """A plan that is not much worse, a few changes away."""
-        least = self._value(starts) * (10_000 - FARTHER)
+        least = self._value(starts) * (10_000 - farther)
         planned = self._planned(starts)
         for _ in range(WALK):
             found = self._placer.place((*self._demanded, *self._changed(planned, items), *items))

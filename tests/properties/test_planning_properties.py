@@ -162,7 +162,7 @@ def test_a_cell_left_over_for_want_of_capacity_would_fit_into_more_and_every_oth
     found = solve_fast(problem)
     assume(found is not None)
     assert found is not None
-    boundless = problem._replace(capacity=10**9, rooms={}, focus=None)
+    boundless = problem._replace(capacity=10**9, rooms=dict.fromkeys(problem.rooms, 10**9), focus=None)
     chains = {chain.reference: chain for chain in problem.chains}
     for each in left_over(problem, found.starts, {}):
         event(f"{each.reason}: {each.message[:30]}")

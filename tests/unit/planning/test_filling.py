@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from btm_cli.planning.filling import by_density, goal_items, schedule_all
-from btm_cli.planning.model import Goal, Threshold
+from btm_cli.planning.filling import by_density, goal_items, schedule, schedule_all
+from btm_cli.planning.model import OUT_OF_REACH, Goal, Threshold
 from btm_cli.planning.placing import Placer
 from support.planning import by_hand
 
@@ -44,3 +44,53 @@ def test_everything_is_scheduled_the_longest_chains_first() -> None:
     problem = by_hand({"a": (2, 9), "b": (2, 1), "c": (2, 1)}, {"c": "b"}, capacity=2, iterations=3)
     assert schedule_all(problem) == (2, 1, 3)  # what c waits for goes before a, though a wins more
     assert schedule_all(by_hand({"a": (2, 9), "b": (2, 1), "c": (2, 1)}, {"c": "b"}, capacity=2)) is None
+
+
+def test_a_chain_is_as_long_as_all_that_waits_in_it() -> None:
+    """d waits for c, and c for b: b goes first, then x, which y waits for, before c, since it comes first; then y."""
+    steps = dict.fromkeys("xybcd", (1, 1))
+    problem = by_hand(steps, {"y": "x", "c": "b", "d": "c"}, capacity=1, iterations=5)
+    assert schedule_all(problem) == (2, 4, 1, 3, 5)
+
+
+def test_of_chains_as_long_the_larger_step_goes_first() -> None:
+    assert schedule_all(by_hand({"a": (1, 1), "b": (3, 1), "c": (2, 1)}, capacity=3)) == (2, 1, 2)
+
+
+def test_what_is_not_asked_for_or_out_of_reach_makes_no_chain_longer() -> None:
+    problem = by_hand({"x": (1, 1), "a": (1, 1), "b": (1, 1)}, {"b": "a"}, capacity=1)
+    assert schedule(problem, [0, 1]) == (1, 2, 3)
+    assert schedule_all(problem._replace(earliest=(1, 1, OUT_OF_REACH))) == (1, 2, 3)
+
+
+def timed(first: int, second: int, lasts: int) -> list[int]:
+    """The order of two steps of one point in four iterations of one; the second is shown after `lasts` iterations."""
+    problem = by_hand({"a": (1, first), "b": (1, second)}, capacity=1, iterations=4)
+    return order(problem._replace(items=(problem.items[0], problem.items[1]._replace(lasts=lasts))))
+
+
+def test_what_is_shown_later_wins_for_fewer_iterations() -> None:
+    """Placed first, half a point in, a gain lasts 9/2 iterations; one that takes three lasts two less, 5/2."""
+    assert timed(100, 177, 3) == [0, 1]  # 450 and 442.5
+    assert timed(100, 200, 3) == [1, 0]  # 450 and 500
+    assert timed(100, 101, 1) == [1, 0]
+
+
+def test_a_goal_lasts_from_the_end_of_all_that_it_takes() -> None:
+    """Four iterations of the four, since a takes the first: 10 won as a whole are 40, and not 45."""
+    goal = Goal("level", "x", 2, 10, (0,))
+    for gain, first in ((8, 0), (9, 1)):  # 36 or 81/2
+        problem = by_hand({"a": (1, 0), "b": (1, gain)}, capacity=1, iterations=4)._replace(goals=(goal,))
+        assert order(problem)[0] == first
+    short = by_hand({"a": (1, 0), "b": (1, 6)}, capacity=1, iterations=1)._replace(goals=(goal,))
+    assert order(short)[0] == 0  # 10 for one iteration, and 6 for one and a half
+
+
+def test_what_takes_more_must_win_more_for_each_point() -> None:
+    problem = by_hand({"a": (1, 10), "b": (3, 20)}, capacity=3, iterations=4)
+    assert order(problem) == [0, 1]
+
+
+def test_what_wins_nothing_is_in_no_order() -> None:
+    assert order(by_hand({"a": (1, 0), "b": (1, 3)}, capacity=1, iterations=4)) == [1]
+    assert order(by_hand({"a": (1, 3), "b": (1, 3)}, capacity=1, iterations=4)) == [0, 1]

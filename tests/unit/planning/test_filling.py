@@ -94,3 +94,23 @@ def test_what_takes_more_must_win_more_for_each_point() -> None:
 def test_what_wins_nothing_is_in_no_order() -> None:
     assert order(by_hand({"a": (1, 0), "b": (1, 3)}, capacity=1, iterations=4)) == [1]
     assert order(by_hand({"a": (1, 3), "b": (1, 3)}, capacity=1, iterations=4)) == [0, 1]
+
+
+def reaching(problem, rises: dict[int, int], need: int, *floors: int) -> list[int]:
+    goal = Goal("state", "x", 0, 1, floors, (Threshold(rises, need),))
+    return goal_items(problem, goal, Placer(problem).closures)
+
+
+def test_a_sum_takes_just_enough_beyond_what_its_floors_add() -> None:
+    problem = by_hand({"a": (1, 1), "b": (1, 1), "c": (1, 1)})
+    assert reaching(problem, {0: 1, 1: 3, 2: 2}, 5) == [1, 2]
+    assert reaching(problem, {0: 1, 1: 3}, 4, 0) == [0, 1]
+    assert reaching(problem, {0: 1, 1: 3}, 4, 2) == [2, 1, 0]  # c, a floor, adds nothing
+    waits = by_hand({"a": (1, 1), "b": (1, 1), "c": (1, 1)}, {"b": "c"})
+    assert reaching(waits, {0: 1, 1: 3}, 4) == [2, 1, 0]  # and neither does c, for which b waits
+
+
+def test_what_is_dense_is_so_for_the_effort_of_all_it_waits_for() -> None:
+    assert reaching(by_hand({"a": (4, 1), "b": (1, 1)}), {0: 4, 1: 2}, 2) == [1]
+    waits = by_hand({"a": (4, 1), "b": (1, 1), "c": (1, 1)}, {"b": "c"})
+    assert reaching(waits, {0: 7, 1: 3}, 3) == [0]  # 7/4 for each point, and 3/2

@@ -60,7 +60,8 @@ def remarks(folder: Path, number: int) -> list[str]:
     places = [(name, each.id) for name in STANDARD.capabilities for each in STANDARD.dimensions][:number]
     said: dict[str, Any] = {}
     for name, dimension in places:
-        said.setdefault(name, {})[dimension] = {"level": 2, "note": f"what {name} says of {dimension}"}
+        # At the top nothing is left to plan: how long plans are looked for does not grow with remarks.
+        said.setdefault(name, {})[dimension] = {"level": 5, "note": f"what {name} says of {dimension}"}
     return ["assess", write(folder / "a.yaml", answers() | {"answers": said}), "-f", "markdown"]
 
 

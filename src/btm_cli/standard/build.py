@@ -178,6 +178,7 @@ def _criterion(level: int, letter: str, criterion: Content) -> Criterion:
         found("if_none"),
         tuple(found("themes", ())),
         found("core", False),
+        found("who"),
     )
 
 

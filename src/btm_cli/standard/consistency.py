@@ -13,8 +13,9 @@ from btm_cli.standard.schema import CapabilityFile, CriterionEntry, EvidenceItem
 from btm_cli.validation import did_you_mean, one_of
 
 RESERVED = frozenset({"overall", "every-capability", "level", "rating", "unknown", "note"})
-MORE_MEANINGS = ("threshold", "all")
-"""Of `rating_meanings`, beside the ratings: claims with a number of their own, and claims about all of something."""
+MORE_MEANINGS = ("threshold", "all", "shown", "cases", "readings")
+"""Of `rating_meanings`, beside the ratings: claims with a number of their own, claims about all of something, what
+counts as shown whatever the claim, what is a case of it, and which of two readings of a word holds."""
 
 Node = tuple[str, int]
 """A capability and a level of it."""

@@ -38,6 +38,7 @@ class Criterion(NamedTuple):
 
     `evidence_kinds` has a kind, or "", for each piece of evidence. `takes`: months that the practice must run before it
     can be shown. `if_none`: the answer where there was no case ("n/a" or the top rating), None where that is no answer.
+    `who`: who acts, and who must agree; None where it is not said.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Criterion(NamedTuple):
     if_none: str | None = None
     themes: tuple[str, ...] = ()
     core: bool = False
+    who: str | None = None
 
     @property
     def proof(self) -> tuple[tuple[str, str], ...]:

@@ -195,15 +195,17 @@ class CriterionEntry(GrownModel):
     """One auditable claim.
 
     `takes`: the months that the practice must run before the claim can be shown. `if_none`: what the answer is worth
-    where there was no case, the top rating or n/a. `core`: the one that stands for its level in a first reading.
+    where there was no case, the top rating or n/a. `core`: the one that stands for its level in a first reading. `who`:
+    who acts, and who must agree.
     """
 
-    LATER = frozenset({"takes", "if_none", "themes", "core"})
+    LATER = frozenset({"who", "takes", "if_none", "themes", "core"})
 
     claim: Text
     evidence: list[Text | EvidenceItemEntry] = []
     effort: PositiveNumber = Field(default=Fraction(1))
     weight: NumberFromZero = Field(default=Fraction(1))
+    who: Text | None = None
     takes: Months = 0
     if_none: Text | None = None
     themes: list[Id] = []

@@ -43,12 +43,13 @@ def write_result(text: str | bytes, output: str | None, form: str = "yaml") -> N
 def say(text: str, hint: str | None = None) -> None:
     """A line on stderr, and its hint below; at a terminal broken between words, not within them."""
     from btm_cli.render.document.console import columns_of_screen, note
-    from btm_cli.render.document.fitting import wrapped
 
     columns, indent = columns_of_screen(sys.stderr), len(text) - len(text.lstrip())
     if columns is None or len(text) <= columns:
         note(text, hint)
         return
+    from btm_cli.render.document.fitting import wrapped
+
     hang = " " * 2 * indent
     first, *lines = wrapped(text.lstrip(), columns - len(hang))
     for line in (f"{text[:indent]}{first}", *(f"{hang}{line}" for line in lines)):

@@ -86,11 +86,13 @@ def effort_text(criterion: Criterion, standard: Standard) -> str:
 
 
 def criterion_facts(criterion: Criterion, standard: Standard) -> Iterator[Block]:
-    """How long it must run, what holds without a case, its themes, whether it is core."""
+    """Who acts, how long it must run, what holds without a case, its themes, whether it is core."""
     yield from (Paragraph(text, words(f"browse.{label}")) for label, text in _facts(criterion, standard))
 
 
 def _facts(criterion: Criterion, standard: Standard) -> Iterator[tuple[str, str]]:
+    if criterion.who is not None:
+        yield "who", criterion.who
     if criterion.takes:
         yield "takes", words("browse.takes-months", n=criterion.takes)
     if criterion.if_none is not None:
@@ -109,6 +111,13 @@ def area_blocks(area: Area, standard: Standard, depth: int) -> Iterator[Block]:
     yield Items(tuple(("", standard.capabilities[name].name) for name in area.capabilities))
 
 
+def who_blocks(capability: Capability) -> Iterator[Block]:
+    """The bodies that carry a capability, each with its kind and role, and the roles that it concerns."""
+    bodies = [words("browse.body", name=b.name, kind=b.kind, role=b.role) for b in capability.bodies]
+    yield from _running("bodies", "; ", bodies)
+    yield from _running("concerns", ", ", capability.concerns)
+
+
 def capability_blocks(capability: Capability, standard: Standard, depth: int) -> Iterator[Block]:
     """A capability below a heading of `depth`, and every cell of it."""
     yield Heading(capability.name, depth)
@@ -124,15 +133,13 @@ def capability_blocks(capability: Capability, standard: Standard, depth: int) ->
                 if level.level in capability.levels
             )
         )
-    bodies = [words("browse.body", name=b.name, kind=b.kind, role=b.role) for b in capability.bodies]
     references = [
         words("browse.reference", framework=r.framework, id=r.id, confidence=r.confidence)
         for r in capability.references
     ]
     yield from _running("decisions", "; ", capability.decisions)
     yield from _running("metrics", "; ", capability.metrics)
-    yield from _running("bodies", "; ", bodies)
-    yield from _running("concerns", ", ", capability.concerns)
+    yield from who_blocks(capability)
     if capability.requires:
         yield Paragraph("", words("browse.requires"))
         yield Items(

@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Heading, Items, Paragraph
-from btm_cli.render.document.entries import criterion_facts, effort_text, evidence_texts, named_page
+from btm_cli.render.document.entries import criterion_facts, effort_text, evidence_texts, named_page, who_blocks
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import words
 from btm_cli.standard.model import Capability, Standard
@@ -65,6 +65,14 @@ def _criterion(named: Named, standard: Standard, labels: Labels) -> Iterator[Blo
         yield Items(tuple(("-", text) for text in evidence_texts(criterion, standard)))
     effort = words("explain.meaning.effort", effort=effort_text(criterion, standard), weight=criterion.weight)
     yield Paragraph(effort, words("explain.effort"))
+    others = [
+        words("explain.meaning.effort-of", id=each.id, effort=write.short_number(each.effort))
+        for each in (cell.all_criteria() if cell else ())
+        if each.id != criterion.id
+    ]
+    if others:
+        yield Paragraph(", ".join(others), words("explain.meaning.effort-beside"))
+    yield from who_blocks(standard.capabilities[named.id.partition("/")[0]])
     yield from criterion_facts(criterion, standard)
     if criterion.replaces or criterion.split_from:
         former = [*criterion.replaces, *([criterion.split_from] if criterion.split_from else [])]

@@ -202,6 +202,8 @@ def _properties(criterion: Criterion) -> Iterator[Property]:
     yield prop("weight", str(criterion.weight))
     yield prop("effort", str(criterion.effort))
     yield yes_or_no("core", criterion.core)
+    if criterion.who is not None:
+        yield prop("who", criterion.who)
     if criterion.takes:
         yield prop("takes-months", str(criterion.takes))
     if criterion.if_none is not None:

@@ -73,6 +73,8 @@ class CriterionEntryWire(TypedDict):
     """The kind of each piece of evidence; empty where the standard names none."""
     takes: int
     """Months of practice before it can be shown."""
+    who: str | None
+    """Who acts, and who must agree."""
     if_none: str | None
     """The answer where the window had no case."""
     themes: list[str]
@@ -196,6 +198,7 @@ def criterion_entry(criterion: Criterion) -> CriterionEntryWire:
         "replaces": list(criterion.replaces),
         "split_from": criterion.split_from,
         "evidence_kinds": list(criterion.evidence_kinds),
+        "who": criterion.who,
         "takes": criterion.takes,
         "if_none": criterion.if_none,
         "themes": list(criterion.themes),

@@ -118,3 +118,16 @@ def test_the_shipped_standard_says_what_ratings_effort_and_claims_are() -> None:
     points = standard.capabilities["portfolio-and-program-management"].cells["process"].criteria[4]
     days = next(one.effort for one in points if one.id == "4c") * Fraction(5)
     assert f"about {days} person-days" in labels["Effort"]
+
+
+def test_a_criterion_names_its_bodies_and_the_effort_of_those_beside_it() -> None:
+    standard = asking()
+    page = explain_page(resolve("only/process/3b", standard), standard)
+    labels = {block.label: block.text for block in page if isinstance(block, Paragraph)}
+    assert labels["Effort beside it"] == "2a 1, 3a 9, 3c 1"  # 1 where none is given, as the others of AHEAD
+    assert "Bodies" not in labels  # none is named in this standard
+    shipped = load_bundled()
+    named = resolve("technology-architecture/information/3d", shipped)
+    labels = {block.label: block.text for block in explain_page(named, shipped) if isinstance(block, Paragraph)}
+    assert labels["Bodies"].startswith("Architecture Review Board (participative, decides); ")
+    assert labels["Concerns"] == "CTO, solution architects, operations, data owners, CISO."

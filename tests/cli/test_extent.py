@@ -163,7 +163,7 @@ def names_it(text: str, form: str) -> None:
         plain = text.replace("\\", "")
         assert f"Only in scope: {NAME} (1 of 17 capabilities)." in plain
         assert "Depth core: one criterion of each level counts." in plain
-        read = "Questions are worded for small-firm (a profile), which changes no score."
+        read = "Questions are worded for small-firm (a profile): same answers, same score."
         assert read in plain or "btm 1.1 (small-firm) · as of" in plain  # a screen has no line for it
 
 

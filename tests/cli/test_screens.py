@@ -128,7 +128,7 @@ def test_the_legend_says_what_the_target_is() -> None:
 
 def test_a_brief_one_says_what_it_is_of() -> None:
     [first, *_] = in_process("assess", QUARTERS[3], "--brief").text.splitlines()
-    assert first == "Questions are worded for single-unit (a profile), which changes no score."
+    assert first == "Questions are worded for single-unit (a profile): same answers, same score."
 
 
 def test_a_wide_page_has_decimals_in_the_squares() -> None:

@@ -35,16 +35,16 @@ CASES = [
     (About(depth="core", depths={"beta": "full"}), f"{CORE}; full for Beta."),
     (About(depths={"beta": "core"}), "Depth full; core for Beta, where one criterion of each level counts."),
     (About(("alpha",), "full", {"beta": "core"}), "Only in scope: Alpha (1 of 3 capabilities)."),
-    (About(profiles=("small-firm",)), "Questions are worded for small-firm (a profile), which changes no score."),
+    (About(profiles=("small-firm",)), "Questions are worded for small-firm (a profile): same answers, same score."),
     (
         About(profiles=("small-firm", "bank")),
-        "Questions are worded for small-firm, bank (profiles), which changes no score.",
+        "Questions are worded for small-firm, bank (profiles): same answers, same score.",
     ),
     (About(("alpha",), "core", {"alpha": "full"}), "Only in scope: Alpha (1 of 3 capabilities)."),
     (
         About(("gamma",), "core", NOTHING, ("bank",)),
         f"Only in scope: Gamma (1 of 3 capabilities). {CORE}. Questions are worded for bank "
-        "(a profile), which changes no score.",
+        "(a profile): same answers, same score.",
     ),
 ]
 
@@ -62,7 +62,7 @@ def test_what_is_said(about: About, said: str, labels: Labels) -> None:
 
 def test_without_a_standard_ids_stand_for_themselves() -> None:
     about = About(("alpha", "north"), "core", {"beta": "full"}, ("bank",))
-    profile = "Questions are worded for bank (a profile), which changes no score."
+    profile = "Questions are worded for bank (a profile): same answers, same score."
     assert extent(about, None) == f"Only in scope: alpha, north. {CORE}; full for beta. {profile}"
     assert extent(About(), None) == ""
 

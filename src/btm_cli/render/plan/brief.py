@@ -88,6 +88,7 @@ def _next(roadmap: Roadmap, standard: Standard, labels: Labels) -> Table:
             Cell(labels.place(step.reference), about=step.reference),
             words("diff.from-to", old=step.from_level, new=step.to_level),
             write.short_number(amount),
+            str(step.due),
             step.owner or words("screen.nobody"),
         )
         for step, amount in zip(first.steps[:MOST_STEPS], _amounts(first.steps), strict=False)
@@ -97,6 +98,7 @@ def _next(roadmap: Roadmap, standard: Standard, labels: Labels) -> Table:
         Column(words("plan.brief.begin", n=first.number)),
         Column(words("plan.level"), whole=True),
         Column(words(f"plan.brief.{_unit(standard)}"), right=True),
+        Column(words("plan.brief.shown"), whole=True),
         Column(words("plan.owner")),
     )
     return Table(columns, rows, words("plan.brief.more-steps", n=more) if more > 0 else "")

@@ -10,7 +10,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1] / "src")]
 
 from btm_cli import __version__  # noqa: E402 - the path comes first
-from btm_cli.address import repository  # noqa: E402
+from btm_cli.intake.address import repository  # noqa: E402 - as above
 
 project = "btm"
 author = "The btm contributors"

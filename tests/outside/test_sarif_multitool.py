@@ -38,7 +38,7 @@ def test_nothing_is_wrong_with_our_sarif(name: str, tmp_path: Path) -> None:
 def test_a_released_tool_has_the_address_that_the_validator_asks_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("btm_cli.render.wire.sarif.repository", lambda: "https://git.example.com/tools/btm-cli")
+    monkeypatch.setattr("btm_cli.intake.address.repository", lambda: "https://git.example.com/tools/btm-cli")
     file, said = tmp_path / "ours.sarif", tmp_path / "said.sarif"
     ran = in_process("validate", "tests/golden/broken.yaml", "--format", "sarif")
     file.write_bytes(ran.out)

@@ -126,10 +126,14 @@ def test_what_one_command_needs_stays_out_of_the_others(arguments, root):
     assert loaded_by(root, *arguments) & HEAVY == set()
 
 
+def holds_where_modules_wait(asked: str) -> None:
+    """Run `asked`, which asserts, in a process of its own that has put its stand-ins up."""
+    code = f"from btm_cli.cli.postponed import postpone\npostpone()\n{asked}"
+    subprocess.run([sys.executable, "-I", "-c", code], check=True, env=plain_environment())
+
+
 def test_whoever_asks_for_a_module_that_waits_gets_it():
-    asked = """
-from btm_cli.cli.postponed import postpone
-postpone()
+    holds_where_modules_wait("""
 import sys
 from importlib import metadata
 from importlib.metadata import entry_points
@@ -147,14 +151,11 @@ assert importlib.metadata.version("typer") == metadata.version("typer") > "0"
 assert any(one.name == "pip" or one.group for one in entry_points(group="console_scripts"))
 import importlib.metadata as real
 assert real is sys.modules["importlib.metadata"] and real.__file__
-"""
-    subprocess.run([sys.executable, "-I", "-c", asked], check=True, env=plain_environment())
+""")
 
 
 def test_functions_of_a_module_that_waits_can_be_imported_and_are_the_real_ones_when_called():
-    asked = """
-from btm_cli.cli.postponed import postpone
-postpone()
+    holds_where_modules_wait("""
 import sys
 from difflib import get_close_matches
 from gettext import gettext, ngettext
@@ -174,14 +175,11 @@ except AttributeError:
     pass
 else:
     raise AssertionError
-"""
-    subprocess.run([sys.executable, "-I", "-c", asked], check=True, env=plain_environment())
+""")
 
 
 def test_a_mapping_of_a_module_that_waits_is_the_real_one_once_it_is_looked_into():
-    asked = """
-from btm_cli.cli.postponed import postpone
-postpone()
+    holds_where_modules_wait("""
 import sys
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles.builtins import styles
@@ -192,14 +190,11 @@ book.active["A1"].style = "Accent1"
 assert "Accent1" in styles and "nothing" not in styles and len(styles) > 40 and "Note" in list(styles)
 assert made()
 assert book.active["A1"].style == "Accent1"
-"""
-    subprocess.run([sys.executable, "-I", "-c", asked], check=True, env=plain_environment())
+""")
 
 
 def test_an_annotation_means_the_same_though_it_is_compiled_late():
-    asked = """
-from btm_cli.cli.postponed import postpone
-postpone()
+    holds_where_modules_wait("""
 from typing import ForwardRef, NamedTuple, TypedDict, get_type_hints
 class Pair(NamedTuple):
     left: "list[int] | None"
@@ -217,14 +212,11 @@ except SyntaxError:
     pass
 else:
     raise AssertionError
-"""
-    subprocess.run([sys.executable, "-I", "-c", asked], check=True, env=plain_environment())
+""")
 
 
 def test_a_data_class_does_the_same_though_its_methods_are_made_late():
-    asked = """
-from btm_cli.cli.postponed import postpone
-postpone()
+    holds_where_modules_wait("""
 postpone()
 import copy, inspect, pickle
 from dataclasses import FrozenInstanceError, asdict, dataclass, field, replace
@@ -257,5 +249,4 @@ for act in (lambda: setattr(one, "x", 3), lambda: delattr(one, "x")):
     except FrozenInstanceError:
         continue
     raise AssertionError
-"""
-    subprocess.run([sys.executable, "-I", "-c", asked], check=True, env=plain_environment())
+""")

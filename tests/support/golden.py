@@ -105,7 +105,7 @@ class Case:
 
 def produce(case: Case) -> bytes:
     """What the command prints now. Raises AssertionError for another exit code than the table's."""
-    with patch("btm_cli.render.wire.sarif.repository", lambda: None):  # whether what is tested was released or not
+    with patch("btm_cli.intake.address.repository", lambda: None):  # whether what is tested was released or not
         ran = in_process(*case.arguments, cwd=case.cwd, COLUMNS=str(case.columns))
     assert ran.code == case.code, f"btm {' '.join(case.arguments)}: exit code {ran.code}, {ran.complaint}"
     if case.name.endswith(HTML_AS_TEXT):

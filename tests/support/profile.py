@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import sys
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 from hypothesis import Phase, settings
 
@@ -31,8 +31,8 @@ settings.register_profile("ci", deadline=None, print_blob=True, max_examples=exa
 settings.register_profile("thorough", deadline=None, print_blob=True, max_examples=examples(100))
 settings.register_profile("faults", settings.get_profile("ci"), phases=(Phase.explicit, Phase.generate))
 settings.load_profile(PROFILE)
-providers = sys.modules.get("hypothesis.internal.conjecture.providers")  # where this version of Hypothesis has it
+providers: Any = sys.modules.get("hypothesis.internal.conjecture.providers")  # where this version of Hypothesis has it
 if PROFILE != "thorough" and hasattr(providers, "_get_local_constants"):
     # Hypothesis would also try the numbers and texts of whichever of our modules are imported: other examples in every
     # selection of tests, and a second of reading every module once more.
-    providers._get_local_constants = lambda: providers._local_constants  # type: ignore[union-attr]
+    providers._get_local_constants = lambda: providers._local_constants

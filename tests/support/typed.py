@@ -74,7 +74,7 @@ def _run_here(arguments: list[str], settings: dict[str, str]) -> NoReturn:
         sys.argv = ["btm", *arguments]
         for number, name in enumerate(("stdin", "stdout", "stderr")):
             # Not the number itself: where pytest has loaded readline, Python would read from that one by it.
-            stream = open(os.dup(number), "w" if number else "r", encoding="utf-8")  # noqa: SIM115
+            stream = open(os.dup(number), "w" if number else "r", encoding="utf-8")  # noqa: SIM115 - open to the end
             setattr(sys, name, stream)
             setattr(sys, f"__{name}__", stream)
         with patch("btm_cli.standard.bundled.load_bundled", bundled_once):

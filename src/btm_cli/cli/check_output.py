@@ -43,11 +43,12 @@ def _junit(report: GateReport) -> str:
 
 
 def _sarif(report: GateReport, waived: bool) -> str:
+    from btm_cli.intake.address import repository
     from btm_cli.intake.code_pages import page_of
     from btm_cli.intake.from_top import from_top
     from btm_cli.render.gate.sarif import render_gate_sarif
 
-    return render_gate_sarif(report, page_of, from_top, waived=waived)
+    return render_gate_sarif(report, page_of, from_top, repository(), waived=waived)
 
 
 def _github(report: GateReport) -> str:

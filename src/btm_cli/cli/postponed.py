@@ -4,8 +4,8 @@ In: nothing. Out: stand-ins for modules. Pydantic imports `importlib.metadata`, 
 (5 ms), to look for plugins, which `__main__` tells it not to do, and `secrets`, and with it OpenSSL, to compare secret
 texts, of which we have none. It imports `uuid`, which asks `platform` for the system's name: that much the stand-in
 knows where there is `os.uname`. Typer imports what starts other programs, unpacks archives, translates and compares
-texts; openpyxl what reads workbooks, where we write one, and fifty
-styles that we use none of. Whoever asks one for anything else gets the real module.
+texts; openpyxl what reads workbooks, where we write one, and fifty styles that we use none of. Whoever asks one for
+anything else gets the real module.
 
 Annotations wait as well: `typing` compiles each that is a text as soon as a record is declared, 1,500 of them in our
 libraries alone, and nobody asks what most of them mean. So do the methods of data classes but for `__init__`, of which
@@ -90,11 +90,20 @@ def postpone() -> None:
     if isinstance(metadata, _Later):
         metadata.__path__ = [os.path.join(path, "metadata") for path in importlib.__path__]  # it is a package
         importlib.metadata = metadata  # as an import does
+    _let_declarations_wait(typing, dataclasses)
+
+
+def _let_declarations_wait(annotating: Any, making: Any) -> None:
+    """Where `typing` compiles an annotation, and `dataclasses` makes a method (up to Python 3.12), let it wait.
+
+    There is no public way to either, so what is private is replaced, in this process alone; where another Python has
+    it no more, nothing waits, and all is as it would be without us (docs/decisions/0026-counted-instructions.md).
+    """
     if sys.version_info < (3, 14):  # from there on `typing` waits by itself
-        typing.compile = _uncompiled  # type: ignore[attr-defined]  # in place of the built-in, for that module alone
-    at_once = getattr(dataclasses, "_create_fn", None)
+        annotating.compile = _uncompiled  # in place of the built-in, for that module alone
+    at_once = getattr(making, "_create_fn", None)
     if at_once is not None and not isinstance(at_once, partial):
-        dataclasses._create_fn = partial(_method, at_once)  # type: ignore[attr-defined]
+        making._create_fn = partial(_method, at_once)
 
 
 def _uncompiled(text: str, *_: object, **__: object) -> str:
@@ -102,10 +111,10 @@ def _uncompiled(text: str, *_: object, **__: object) -> str:
     return text
 
 
-def _method(at_once: Callable[..., Any], name: str, *given: Any, **named: Any) -> Callable[..., Any]:
+def _method(at_once: Callable[..., Callable[..., Any]], name: str, *given: Any, **named: Any) -> Callable[..., Any]:
     """A method of a data class, made when it is called first; `__init__` at once, since its signature is asked for."""
     if name == "__init__":
-        return at_once(name, *given, **named)  # type: ignore[no-any-return]
+        return at_once(name, *given, **named)
     made: Callable[..., Any] | None = None
 
     def method(*arguments: Any) -> Any:

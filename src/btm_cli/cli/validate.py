@@ -98,11 +98,12 @@ def _junit(problems: list[Diagnostic], files: list[str], day: date | None) -> st
 
 
 def _sarif(problems: list[Diagnostic]) -> str:
+    from btm_cli.intake.address import repository
     from btm_cli.intake.code_pages import page_of
     from btm_cli.intake.from_top import from_top
     from btm_cli.render.wire.sarif import render_sarif
 
-    return render_sarif(problems, page_of, from_top)
+    return render_sarif(problems, page_of, from_top, repository())
 
 
 def _github(problems: list[Diagnostic]) -> str:

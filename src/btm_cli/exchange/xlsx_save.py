@@ -17,9 +17,10 @@ from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 
-# What ElementTree and et_xmlfile write texts with.
-_escaped: Callable[[str], str] = ElementTree._escape_cdata  # type: ignore[attr-defined]
-_escaped_attribute: Callable[[str], str] = ElementTree._escape_attrib  # type: ignore[attr-defined]
+# What ElementTree, and et_xmlfile with it, writes texts with: rules of our own could differ from theirs.
+_element_tree: Any = ElementTree
+_escaped: Callable[[str], str] = _element_tree._escape_cdata
+_escaped_attribute: Callable[[str], str] = _element_tree._escape_attrib
 
 
 def save(book: Workbook, archive: ZipFile) -> None:

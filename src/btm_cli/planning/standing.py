@@ -52,7 +52,7 @@ def put(starts: list[int], group: Group, iteration: int) -> None:
 
 
 class Standing:
-    """`starts` may be changed for a moment, to ask for the `gain`; `exchange` changes the plan for good.
+    """`starts` may be changed for a moment, to ask what that wins; `exchange` changes the plan for good.
 
     `room` is what each iteration has left, `inside` what is in it, a bit for each item.
     """
@@ -72,8 +72,7 @@ class Standing:
     def exchange(self, early: int, late: int, out: Group, coming: Group) -> None:
         """Put what is `out` from `early` into `late`, and what is `coming` the other way round."""
         for group, old, new in ((out, early, late), (coming, late, early)):
-            for index in group.items:
-                self.starts[index] = new
+            put(self.starts, group, new)
             self.room[old] += group.effort
             self.room[new] -= group.effort
             self.inside[old] ^= group.holds

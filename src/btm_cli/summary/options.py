@@ -18,7 +18,7 @@ from btm_cli.planning.what_if import take_steps
 from btm_cli.scoring import assess, measure
 from btm_cli.summary.climb import unmet
 from btm_cli.summary.doubt import to_renew
-from btm_cli.summary.risk import Risk, at_risk
+from btm_cli.summary.risk import Risk, state_at_risk
 
 if TYPE_CHECKING:
     from btm_cli.planning.roadmap_steps import RoadmapStep
@@ -100,16 +100,14 @@ def _of_state(given: Given, entry: Entry) -> Iterator[tuple[str, OldStep]]:
 def _option(given: Given, choice: Choice, steps: Mapping[str, OldStep], renewed: Sequence[str], day: date) -> Option:
     done = take_steps(given.standard, given.answers, steps.values())
     card = assess(given.standard, done, frozenset(), day)
-    overall = card.overall
     below = sum(bool(cell.numbers.gap) for row in card.capabilities for cell in row.cells)
     shown = documented(given.standard, given.answers, list(steps.values()))
     valid = still_valid(given, day) | frozenset(renewed) | {PROOF}
     backed = measure(given.standard, shown, valid).overall
     numbers = card.overall.numbers
     ends = (numbers.score, numbers.low, numbers.high)
-    state = next((one for one in given.standard.states if one.id == overall.state), None)
-    risk: Risk = "none" if state is None else at_risk(given.standard, card, state, numbers.low)
-    states = (overall.state, risk, backed.evidenced_state)
+    _, risk = state_at_risk(given.standard, card)
+    states = (card.overall.state, risk, backed.evidenced_state)
     return Option(choice, tuple(steps), tuple(renewed), day, *ends, backed.numbers.evidenced, below, *states)
 
 

@@ -27,6 +27,14 @@ def at_risk(standard: Standard, card: Scorecard, state: State, low: Fraction | N
     return "score" if score else "none"
 
 
+def state_at_risk(standard: Standard, card: Scorecard) -> tuple[State | None, Risk]:
+    """The state that `card` has, None where it has none, and what of it the open cells can undo."""
+    if card.overall.state is None:
+        return None, "none"
+    state = standard.state(card.overall.state)
+    return state, at_risk(standard, card, state, card.overall.numbers.low)
+
+
 def _at_worst(standard: Standard, capability: CapabilityScore) -> int | None:
     """The level of a capability if its open cells turn out at the lowest; None where nothing of it is open."""
     if all(cell.basis != "not-assessed" for cell in capability.cells):

@@ -72,7 +72,8 @@ def _criterion(named: Named, standard: Standard, labels: Labels) -> Iterator[Blo
     ]
     if others:
         yield Paragraph(", ".join(others), words("explain.meaning.effort-beside"))
-    yield from who_blocks(standard.capabilities[named.id.partition("/")[0]])
+    if named.capability is not None:
+        yield from who_blocks(standard.capabilities[named.capability])
     yield from criterion_facts(criterion, standard)
     if criterion.replaces or criterion.split_from:
         former = [*criterion.replaces, *([criterion.split_from] if criterion.split_from else [])]

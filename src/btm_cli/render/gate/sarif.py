@@ -26,7 +26,12 @@ FINGERPRINT = "btmCheck/v1"
 
 
 def render_gate_sarif(
-    report: GateReport, page_of: PageOf | None = None, path_of: PathOf = as_typed, *, waived: bool = False
+    report: GateReport,
+    page_of: PageOf | None = None,
+    path_of: PathOf = as_typed,
+    address: str | None = None,
+    *,
+    waived: bool = False,
 ) -> str:
     """Every check that failed, warns or is open, and the problems of files that could not be checked.
 
@@ -48,7 +53,8 @@ def render_gate_sarif(
         "verdict": report.verdict,
         "extents": {visible(file.file): visible(file.extent) for file in report.files if file.extent},
     }
-    return render_results(results, "check", page_of, path_of, {name: fact for name, fact in facts.items() if fact})
+    known = {name: fact for name, fact in facts.items() if fact}
+    return render_results(results, "check", page_of, path_of, known, address)
 
 
 def _more(placed: PlacedCheck, path_of: PathOf) -> More:

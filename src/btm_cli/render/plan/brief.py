@@ -20,7 +20,7 @@ from btm_cli.render.document.words import words
 from btm_cli.render.plan.page import cost_of_all, from_to, in_words
 from btm_cli.render.plan.steps import whole_units
 from btm_cli.summary.aim import aimed_at, holding
-from btm_cli.summary.risk import at_risk
+from btm_cli.summary.risk import state_at_risk
 
 if TYPE_CHECKING:
     from btm_cli.planning.roadmap import Iteration, Roadmap
@@ -73,10 +73,9 @@ def _iterations(roadmap: Roadmap, standard: Standard, labels: Labels) -> Table:
 
 def _state(each: Iteration, standard: Standard, labels: Labels) -> str:
     """The state by answers, marked where what is open can take it away again."""
-    overall = each.card.overall
-    state = next((one for one in standard.states if one.id == overall.state), None)
-    if state is None or at_risk(standard, each.card, state, overall.numbers.low) == "none":
-        return labels.state(overall.state)
+    state, risk = state_at_risk(standard, each.card)
+    if state is None or risk == "none":
+        return labels.state(each.card.overall.state)
     return words("plan.brief.at-risk", state=state.name)
 
 

@@ -16,7 +16,7 @@ from btm_cli.render.document.sentences import lowered
 from btm_cli.render.document.subject import extent_block, who
 from btm_cli.render.document.words import words
 from btm_cli.render.plan.page import from_to
-from btm_cli.summary.risk import at_risk
+from btm_cli.summary.risk import state_at_risk
 
 if TYPE_CHECKING:
     from btm_cli.planning.what_if import Move
@@ -57,11 +57,9 @@ def _verdict(before: Scorecard, after: Scorecard, standard: Standard, *, moved: 
         yield Paragraph(words("what-if.nothing"))
         return
     yield Paragraph(from_to(before, after, standard))
-    state = next((one for one in standard.states if one.id == after.overall.state), None)
-    if state is not None and after.overall.state != before.overall.state:
-        risk = at_risk(standard, after, state, after.overall.numbers.low)
-        if risk != "none":
-            yield Paragraph(words("what-if.at-risk", state=state.name, lower=lowered(state, risk)))
+    state, risk = state_at_risk(standard, after)
+    if state is not None and risk != "none" and after.overall.state != before.overall.state:
+        yield Paragraph(words("what-if.at-risk", state=state.name, lower=lowered(state, risk)))
 
 
 def _table(moves: Sequence[Move], names: Labels) -> Iterator[Block]:

@@ -16,7 +16,6 @@ from urllib.parse import quote
 from typing_extensions import TypedDict
 
 from btm_cli import __version__
-from btm_cli.address import repository
 from btm_cli.diagnostics import Diagnostic, Location, Severity
 from btm_cli.digest import content_digest
 from btm_cli.render.document.problem import problem_text
@@ -120,13 +119,18 @@ def as_typed(path: str) -> str:
     return path
 
 
-def render_sarif(problems: Sequence[Diagnostic], page_of: PageOf | None = None, path_of: PathOf = as_typed) -> str:
-    """Every problem as a result, by file, line and column; its code is the rule."""
+def render_sarif(
+    problems: Sequence[Diagnostic],
+    page_of: PageOf | None = None,
+    path_of: PathOf = as_typed,
+    address: str | None = None,
+) -> str:
+    """Every problem as a result, by file, line and column; its code is the rule. `address`: where btm is from."""
     results = [
         (problem, fingerprint(FINGERPRINT, [problem.code, problem.message, path_of(problem.location.file)]))
         for problem in problems
     ]
-    return render_results(results, "validate", page_of, path_of)
+    return render_results(results, "validate", page_of, path_of, address=address)
 
 
 def render_results(
@@ -135,6 +139,7 @@ def render_results(
     page_of: PageOf | None = None,
     path_of: PathOf = as_typed,
     properties: Mapping[str, object] | None = None,
+    address: str | None = None,
 ) -> str:
     """As `render_sarif`, where each problem brings more keys of its result, and the run has `properties`."""
     ordered = sorted(results, key=lambda entry: entry[0].sort_key)
@@ -145,7 +150,7 @@ def render_results(
             "driver": {
                 "name": "btm",
                 "version": __version__,
-                **_where_it_is_from(),
+                **({"informationUri": address} if address is not None else {}),
                 "rules": [_rule(code, worst[code], page_of(code) if page_of else None) for code in codes],
             }
         },
@@ -159,12 +164,6 @@ def render_results(
     if properties:
         run["properties"] = dict(properties)
     return render_json({"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]})
-
-
-def _where_it_is_from() -> dict[str, str]:
-    """The address of the tool, where this installation knows one."""
-    address = repository()
-    return {} if address is None else {"informationUri": address}
 
 
 def _rule(code: str, worst: Severity, page: CodePage | None) -> Rule:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from btm_cli.address import repository
+from btm_cli.intake.address import repository
 from btm_cli.render.wire.sarif import render_sarif
 
 HERE = "https://git.example.com/tools/btm-cli"
@@ -26,14 +26,14 @@ def test_a_released_wheel_knows_its_repository(tmp_path: Path, monkeypatch: pyte
     links = f"Project-URL: Notes, https://git.example.com/notes\nProject-URL: Repository, {HERE}\n"
     installed_with(links, tmp_path, monkeypatch)
     assert repository() == HERE
-    [run] = json.loads(render_sarif([]))["runs"]
+    [run] = json.loads(render_sarif([], address=repository()))["runs"]
     assert run["tool"]["driver"]["informationUri"] == HERE
 
 
 def test_a_build_that_was_told_nothing_knows_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     installed_with("", tmp_path, monkeypatch)
     assert repository() is None
-    [run] = json.loads(render_sarif([]))["runs"]
+    [run] = json.loads(render_sarif([], address=repository()))["runs"]
     assert "informationUri" not in run["tool"]["driver"]
 
 

@@ -117,8 +117,8 @@ def init(
     asking = old is None and not yes and at_terminal()
     if file is None and (asking or yes or guided):
         file = ANSWERS
-    if file is not None:
-        _refuse_to_overwrite(file, old, force, guided)
+    if file is not None and not force and os.path.lexists(file):  # before anything is asked
+        raise _there_already(file, old, guided)
     given: dict[str, Any] = {
         "enterprise": enterprise,
         "unit": unit,
@@ -145,7 +145,10 @@ def init(
     if file is None:
         write_result(text, None)
         return
-    _write(file, text, force, standards)
+    try:
+        _write(file, text, force, standards)
+    except FileExistsError:
+        raise _there_already(file, old, guided) from None
     if guided and not asking:
         say(words("init.nobody-to-ask", file=file))
     if begun.notes:
@@ -176,28 +179,32 @@ def _profiles(profiles: list[str] | None, standards: Standards) -> list[str] | N
     return list(dict.fromkeys(pick(name.casefold(), known, "profile") for name in profiles))
 
 
-def _refuse_to_overwrite(file: str, old: str | None, force: bool, guided: bool) -> None:
-    """Raises UsageProblem where `file` is there already, before anything is asked."""
-    if force or not os.path.lexists(file):
-        return
+def _there_already(file: str, old: str | None, guided: bool) -> UsageProblem:
+    """What is said of a file that nobody asked to replace."""
     key = "there-guided" if guided else "there-from" if old is None else "there-other"
-    hint = words(f"init.{key}", file=file)
-    raise UsageProblem(words("init.there", file=file), hint)
+    return UsageProblem(words("init.there", file=file), words(f"init.{key}", file=file))
 
 
 def _write(file: str, text: str, force: bool, standards: Standards) -> None:
-    """The answers file, and beside it the schema that editors complete by, unless one is there."""
-    from btm_cli.answers.store import write_new
+    """The answers file, and beside it the schema that editors complete by, unless one is there.
+
+    Raises UnreadableFile, and FileExistsError where somebody made the file while this one was asked for.
+    """
     from btm_cli.intake.editor import schema_text
     from btm_cli.render.starter.file import SCHEMA
+    from btm_cli.saving import write_atomic, write_new
 
-    write_new(file, text, force=force)
+    if force:
+        write_atomic(file, text)
+    else:
+        write_new(file, text)
     beside = os.path.join(os.path.dirname(file), SCHEMA)
-    if os.path.lexists(beside):
+    try:
+        write_new(beside, schema_text(standards.get()))
+    except FileExistsError:
         say(words("emit.wrote", file=file))
         say_stale(file, standards)
         return
-    write_new(beside, schema_text(standards.get()))
     say(words("init.wrote-both", file=file, schema=beside))
 
 

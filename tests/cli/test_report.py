@@ -287,8 +287,8 @@ def test_the_board_is_not_misled_by_dates_states_and_gaps() -> None:
     assert "Breached: 14 of 176 checks fail, 39 more are waived by Audit Committee until 31 March 2027." in text
     # The low end of the range is under 3.00 (2.96 and just under 3.00), and an open cell may be at level 1: neither
     # choice makes the state for certain. The first lines say it too.
-    assert text.count("Alignment, unless what is open undoes it") == 3
-    assert "follows, unless what is open undoes it." in text
+    assert text.count("Alignment, unless open cells undo it") == 3
+    assert "follows, unless open cells undo it." in text
     assert "-: not estimated, or not said yet." in text
     # Resources and demand / Technology takes 13 and 8 points; the last iteration has 24 - 21 left.
     assert "At the plan's end one cell is still below its target, for want of capacity in time." in text

@@ -166,7 +166,8 @@ def test_in_words(meridian: Given) -> None:
     for phrase in (
         "is in Pre-alignment: 3.01 of 5 by its own claims, 2026-Q4 (as of 2026-11-20).",
         "one step is missing for that: Asset Rationalization / Technology (CTO office, 20 person-days).",
-        "since 2 of 67 cells (Project Analysis and Design / Technology; Resource and Demand Management / Inf",
+        "Provisional: 2 cells of 67 (Project Analysis and Design / Technology; Resource and Demand Management / Inf",
+        "are not assessed, and 65 of 198 criteria in rated cells are unanswered; with all that is open the score can",
         '3 documents in use have expired ("Application inventory, extract of January"; and 2 more).',
     ):
         assert phrase in text

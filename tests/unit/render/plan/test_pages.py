@@ -131,7 +131,7 @@ def test_the_headline_is_in_words(roadmap: Roadmap, harbor: Assessment) -> None:
     said = roadmap._replace(iterations=(first, second._replace(states=("alignment",))), complete=("a", "b"))
     # the score there is below 3.00, so that the state hangs on it
     assert (
-        "Alignment in iteration 2, unless what is open takes the score below 3.00; "
+        "Alignment in iteration 2, unless open cells take the score below 3.00; "
         "2 more capabilities come to their targets by iteration 2."
     ) in planned(said, harbor)
     plain = roadmap._replace(iterations=(first, second), complete=("a",))

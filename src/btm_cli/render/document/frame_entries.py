@@ -48,10 +48,12 @@ def theme_blocks(name: str, standard: Standard, *, claims: bool) -> Iterator[Blo
 def term_blocks(name: str, standard: Standard) -> Iterator[Block]:
     """A word of the claims, the other ways it is said, and what it means."""
     term = next(each for each in standard.terms if each.id == name)
-    yield Heading(term.id)
+    spelled = term.id.replace("-", " ")
+    yield Heading(spelled)
     yield Paragraph(term.meaning)
-    if term.also:
-        yield Paragraph(f"{', '.join(term.also)}.", words("browse.also"))
+    others = [name for name in term.also if name != spelled]
+    if others:
+        yield Paragraph(f"{', '.join(others)}.", words("browse.also"))
 
 
 def rating_blocks(standard: Standard) -> Iterator[Block]:

@@ -103,3 +103,17 @@ def test_what_is_no_plan_is_refused(folder: Path) -> None:
     ran = in_process(*REPORT, "--against", "policy.yaml", cwd=folder)
     assert ran.code == 3
     assert "this is no plan of btm" in ran.complaint
+
+
+def test_a_baseline_that_cited_nothing_has_no_score_with_evidence(tmp_path: Path) -> None:
+    """One capability at 2 by its word alone, then at 3 with minutes: no score with evidence there was before."""
+    start = "standard: btm 1.1\nenterprise: Firm\n"
+    old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
+    old.write_text(f"{start}assessed_on: 2026-03-01\nanswers:\n  asset-rationalization: 2\n", "utf-8")
+    minutes = 'evidence:\n  m: {title: Minutes, url: "https://x.example/m", date: 2026-05-01}\n'
+    answer = "answers:\n  asset-rationalization: {level: 3, evidence: [m]}\n"
+    new.write_text(f"{start}assessed_on: 2026-06-01\n{minutes}{answer}", "utf-8")
+    ran = in_process("report", new, "--baseline", old, "-f", "markdown", "--edition", "board")
+    assert "- **By its own claims** 3.00; 1 March 2026 2.00;" in ran.stdout
+    assert "- **With valid evidence** 3.00; 1 March 2026 -;" in ran.stdout
+    assert "| **Overall** | **2.00 → 3.00** | **+1.00** | **- → 3.00** | **-** | **-** |" in ran.stdout

@@ -148,7 +148,11 @@ class Fact(NamedTuple):
 
 
 class Subject(NamedTuple):
-    """What one side is, how much of the standard and how deep. `exact` is False for a scorecard's rounded numbers."""
+    """What one side is, how much of the standard and how deep. `exact` is False for a scorecard's rounded numbers.
+
+    `low` and `high` are where its score can end with all that is open; `evidence_cited` is how many pieces of evidence
+    its answers cite, None where nobody can tell.
+    """
 
     standard: str
     edition: str
@@ -166,6 +170,9 @@ class Subject(NamedTuple):
     depth: str = FULL
     depths: Mapping[str, str] = NOTHING
     profiles: tuple[str, ...] = ()
+    low: Fraction | None = None
+    high: Fraction | None = None
+    evidence_cited: int | None = None
 
     def another_depth(self, other: Self) -> bool:
         """Whether the other one is looked at to a different depth."""
@@ -192,6 +199,21 @@ class Comparison(NamedTuple):
     lapsed: tuple[str, ...] = ()
     arrived: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
+
+    def found(self, name: str, change: Change, base: int | None) -> Change:
+        """A change between numbers that exist.
+
+        A side that cites no evidence has no score with it, and none of checks where nothing lifts it from `base`.
+        """
+        gone = [
+            name != "claimed" and (side.evidence_cited == 0 or (name == "verified" and score == base))
+            for side, score in ((self.old, change.old), (self.new, change.new))
+        ]
+        if not any(gone):
+            return change
+        kept = change._replace(causes=None)
+        kept = kept._replace(old=None, old_level=None) if gone[0] else kept
+        return kept._replace(new=None, new_level=None) if gone[1] else kept
 
     def movements(self) -> Iterator[Movement]:
         """Everything from the whole down to the cells, moved or not."""

@@ -57,6 +57,9 @@ def snapshot_of(card: Scorecard) -> Snapshot:
         depth=card.depth,
         depths=card.depths,
         profiles=card.profiles,
+        low=overall.numbers.low,
+        high=overall.numbers.high,
+        evidence_cited=overall.counts.evidence_cited,
     )
     left_out = frozenset(entry.reference for entry in card.not_applicable)
     return Snapshot(
@@ -119,6 +122,9 @@ def snapshot_from_data(data: Mapping[str, Any]) -> Snapshot:
         {name: overall[name] for name in STATES},
         overall["provisional"],
         exact=False,
+        low=_exact(overall.get("low")),
+        high=_exact(overall.get("high")),
+        evidence_cited=overall.get("evidence_cited"),
         **_looked_at(about),
     )
     left_out = frozenset(entry["reference"] for entry in data["not_applicable"])
@@ -154,7 +160,7 @@ def _figures_from(data: Mapping[str, Any], left_out: frozenset[str]) -> Iterator
 
 def _read(height: str, name: str, numbers: Mapping[str, Any], basis: str | None = None) -> Figures:
     scores = [numbers[key] for key in ("score", "evidenced", "verified")]
-    claimed, evidenced, verified = (None if each is None else Fraction(str(each)) for each in scores)
+    claimed, evidenced, verified = map(_exact, scores)
     return Figures(
         height,
         name,
@@ -162,3 +168,7 @@ def _read(height: str, name: str, numbers: Mapping[str, Any], basis: str | None 
         (claimed, evidenced, verified),
         (numbers["level"], numbers["evidenced_level"], numbers["verified_level"]),
     )
+
+
+def _exact(number: float | None) -> Fraction | None:
+    return None if number is None else Fraction(str(number))

@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-FORMAT = 4
+FORMAT = 5
 """Part of every key: one more where `Unit` or its text changes."""
 MOST_ENTRIES = 100_000
 PATIENCE = 2.0

@@ -57,10 +57,20 @@ def change_of(compared: Comparison, states: Sequence[State]) -> Iterator[Entry]:
     yield from _states(states, compared)
     yield from _just_above(states, compared, claimed.old, claimed.new)
     yield from _kinds(compared)
-    if evidenced.old != evidenced.new:
-        yield Entry("change.evidence", {"efrom": evidenced.old, "eto": evidenced.new})
+    yield from _evidence(compared, evidenced)
     yield from _lost(compared)
     yield from _assessor(compared)
+
+
+def _evidence(compared: Comparison, evidenced: Change) -> Iterator[Entry]:
+    """How the score with evidence moved; where a side cites none it has no such score."""
+    before, now = compared.old.evidence_cited, compared.new.evidence_cited
+    if before == 0 and now:
+        yield Entry("change.evidence.first", {"eto": evidenced.new})
+    elif before and now == 0:
+        yield Entry("change.evidence.gone", {"efrom": evidenced.old})
+    elif evidenced.old != evidenced.new:
+        yield Entry("change.evidence", {"efrom": evidenced.old, "eto": evidenced.new})
 
 
 def chief_cause(causes: Causes | None) -> str:

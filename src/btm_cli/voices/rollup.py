@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.names import folded
@@ -46,6 +47,16 @@ class Rollup(NamedTuple):
     provisional: int
     partial: bool = False
     mixed: tuple[Mix, ...] = ()
+
+    @property
+    def evidenced(self) -> Fraction | None:
+        """The evidenced score of the whole, None where no unit cites evidence."""
+        return self.overall.scores.evidenced if any(unit.evidence_cited for unit in self.call.units) else None
+
+    def verified(self, base: int) -> Fraction | None:
+        """The verified score of the whole, None where nothing lifts it from `base`."""
+        verified = self.overall.scores.verified
+        return None if self.evidenced is None or verified == base else verified
 
     @property
     def lacking(self) -> tuple[Part, ...]:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from btm_cli.answers.citations import backed
 from btm_cli.answers.model import FULL, NOTHING, Claimed, NotApplicable
 from btm_cli.scoring.status import is_unknown
 
@@ -52,6 +53,8 @@ class Unit(NamedTuple):
 
     `asks` has the share, 0..1, of every ask of its edition's states (`ask_name`); None for one that can't be tested.
 
+    `evidence_cited` is how many pieces of evidence its answers cite; without any, its evidenced scores are no finding.
+
     `weight` is text as in the file, None where it has none. `digest` is SHA-256 over the file's bytes; `file` is the
     path as it was given, put in where it is read.
     """
@@ -79,6 +82,7 @@ class Unit(NamedTuple):
     profiles: tuple[str, ...] = ()
     asks: Mapping[str, Fraction | None] = NO_ASKS
     not_known: tuple[int, ...] = ()
+    evidence_cited: int = 0
     warnings: int = 0
     file: str = ""
 
@@ -135,6 +139,7 @@ def make_unit(
             for ask in measured.overall.asks
         },
         not_known=tuple(_not_known(standard, answers, tree)),
+        evidence_cited=_pieces_cited(answers, tree),
         warnings=warnings,
     )
 
@@ -149,6 +154,12 @@ def _not_known(standard: Standard, answers: Answers, tree: Tree) -> Iterator[int
     for place, (reference, cell) in enumerate(cells if answers.unknown else ()):
         if cell.basis == "not-assessed" and is_unknown(reference, cell.applicable, answers.unknown):
             yield place
+
+
+def _pieces_cited(answers: Answers, tree: Tree) -> int:
+    """How many pieces of evidence are cited within the scope."""
+    inside = {place: answer for place, answer in answers.cells.items() if place[0] in tree.scope}
+    return len({key for said in backed(answers._replace(cells=inside)) for key in said.evidence})
 
 
 def ask_name(state: str, theme: str, levels: Iterable[int]) -> str:

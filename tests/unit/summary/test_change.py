@@ -207,3 +207,26 @@ def test_the_amount_is_the_one_of_every_table() -> None:
     values = {"old": "Q3", "delta": F(562, 1000), "from": F(2444, 1000), "to": F(3006, 1000), "cause": "answers"}
     text = sentence(Entry("change.up", values), card, Labels(STANDARD), 2)
     assert text == "Since Q3 the score rose by 0.56, from 2.44 to 3.01."
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [
+        (0, 2, [("change.evidence.first", {"eto": F(5, 2)})]),
+        (2, 0, [("change.evidence.gone", {"efrom": F(2)})]),
+        (2, 2, [("change.evidence", {"efrom": F(2), "eto": F(5, 2)})]),
+        (None, None, [("change.evidence", {"efrom": F(2), "eto": F(5, 2)})]),
+    ],
+)
+def test_a_score_with_evidence_moves_only_where_both_sides_have_one(
+    before: int | None, now: int | None, said: list[tuple[str, dict[str, F]]]
+) -> None:
+    found = given(firm(3), firm(2), plan=False).comparison
+    assert found is not None
+    compared = found._replace(
+        overall=found.overall._replace(evidenced=Change(F(2), F(5, 2), 2, 2)),
+        old=found.old._replace(evidence_cited=before),
+        new=found.new._replace(evidence_cited=now),
+    )
+    told = [entry for entry in change_of(compared, STANDARD.states) if entry.id.startswith("change.evidence")]
+    assert [(entry.id, dict(entry.values)) for entry in told] == said

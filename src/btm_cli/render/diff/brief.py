@@ -29,7 +29,8 @@ from btm_cli.summary.entry import Entry
 MOST_FELL, MOST_ROSE = 2, 2
 TELL_STATE = ("change.state.up", "change.state.down", "change.above.held", "change.above.floor")
 """What tells the state, so that no line of its own has to."""
-IN_TABLE = ("change.edition.alone", "change.spread", "change.evidence", "change.no-claim", "change.kinds")
+EVIDENCE = ("change.evidence", "change.evidence.first", "change.evidence.gone")
+IN_TABLE = ("change.edition.alone", "change.spread", *EVIDENCE, "change.no-claim", "change.kinds")
 """What table and counts have said already, and what the whole comparison tells by capability."""
 
 
@@ -44,7 +45,8 @@ def diff_brief(
         yield sides(comparison, labels)
         yield Paragraph(words("diff.nothing"))
         return
-    yield overall_table(comparison, names)._replace(caption=words("diff.brief.unrounded"))
+    overall = overall_table(comparison, names)
+    yield overall._replace(caption=" ".join(filter(None, (words("diff.brief.unrounded"), overall.caption))))
     fell = comparison.regressions
     if fell:
         yield _table(words("diff.brief.fell"), fell[:MOST_FELL], len(fell), names, fell=True)

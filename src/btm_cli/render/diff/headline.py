@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from btm_cli.compare.comparison import CAUSES, Comparison, Subject
+from btm_cli.compare.comparison import CAUSES, Change, Comparison, Subject
 from btm_cli.render.diff.moves import moved_kinds, parts_of
 from btm_cli.render.diff.names import Names
 from btm_cli.render.diff.notes import notes
@@ -91,12 +91,14 @@ def counted(comparison: Comparison, told: Said) -> Iterator[str]:
 
 
 def overall_table(comparison: Comparison, names: Names) -> Table:
-    """Each calculation from old to new, and its causes, which add up to the change."""
+    """Each calculation from old to new, and its causes, which add up to the change; "-" for what there is not."""
     overall = comparison.overall
     told = any(change.causes for change in overall.changes)
-    rows = []
-    for name, change in zip(ASSURANCES, overall.changes, strict=True):
-        causes = (parts_of(change) or ("?",) * len(CAUSES)) if told else ()
+    rows, missing = [], False
+    for name, whole in zip(ASSURANCES, overall.changes, strict=True):
+        change = comparison.found(name, whole, names.base)
+        missing = missing or change != whole
+        causes = (parts_of(change) or (_untold(change),) * len(CAUSES)) if told else ()
         old, new = map(write.whole, (change.old_level, change.new_level))
         level = new if old == new else words("diff.from-to", old=old, new=new)
         scores = (write.number(change.old), write.number(change.new), signed(change.delta))
@@ -104,7 +106,13 @@ def overall_table(comparison: Comparison, names: Names) -> Table:
     sides = [names.at_depth(words(f"diff.{name}"), getattr(comparison, name)) for name in ("old", "new")]
     titles = ("change", *(f"cause.{cause}" for cause in CAUSES if told))
     numbers = (Column(title, right=True) for title in (*sides, *(words(f"diff.{title}") for title in titles)))
-    return Table((Column(""), *numbers, Column(words("diff.lowest-level"))), tuple(rows))
+    caption = words("diff.not-there") if missing else ""
+    return Table((Column(""), *numbers, Column(words("diff.lowest-level"))), tuple(rows), caption)
+
+
+def _untold(change: Change) -> str:
+    """What stands for causes that can't be told: of a number that is not there there are none."""
+    return write.NOTHING if change.delta is None else "?"
 
 
 def states_of(comparison: Comparison, names: Names) -> Iterator[tuple[str, str]]:

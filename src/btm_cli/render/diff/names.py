@@ -23,6 +23,8 @@ class Names:
         self._comparison = comparison
         self._labels = [Labels(standard, short=short) for standard in standards]
         self._short = short
+        self.base = standards[0].base if standards else None
+        """The lowest level, which is no finding where a score does not come above it; None where it is not known."""
 
     def extent(self, side: Subject) -> str:
         """How much of the standard a side is about, how deep and how read; "" for all of it, in full."""

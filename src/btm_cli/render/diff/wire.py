@@ -24,7 +24,7 @@ from btm_cli.compare.conditions import Condition
 from btm_cli.render.diff.movement_wire import MovementWire, movement_data
 from btm_cli.render.document.numbers import json_number
 from btm_cli.render.wire.card import ExtentWire, StandardWire, extent_data
-from btm_cli.render.wire.types import Day, Exact, record
+from btm_cli.render.wire.types import Count, Day, Exact, record
 from btm_cli.scoring.ratings import ASSURANCES, AssuranceName
 
 SCHEMA: Literal["btm-diff/1"] = "btm-diff/1"
@@ -49,6 +49,9 @@ class SideEndWire(TypedDict):
     digest: str
     provisional: bool
     rounded: bool
+    evidence_cited: Count | None
+    """Pieces of evidence that its answers cite, null where a scorecard does not say; with none, evidenced and verified
+    scores are no finding."""
 
 
 @record
@@ -214,6 +217,7 @@ def _side(subject: Subject) -> SideWire:
         "digest": subject.answers_digest,
         "provisional": subject.provisional,
         "rounded": not subject.exact,
+        "evidence_cited": subject.evidence_cited,
     }
 
 

@@ -35,8 +35,10 @@ def areas_table(comparison: Comparison, standard: Standard) -> Table:
     labels = Labels(standard)
     names = ("area", "claimed", "change", "evidenced", "change", "expired")
     columns = tuple(Column(words(f"report.changed.{name}"), right=name != "area") for name in names)
-    rows: list[Row | tuple[str | Cell, ...]] = [_moved(labels.name(name), move) for name, move in _areas(comparison)]
-    rows.append(Row(_moved(words("scorecard.overall"), comparison.overall)))
+    rows: list[Row | tuple[str | Cell, ...]] = [
+        _moved(labels.name(name), move, comparison, standard) for name, move in _areas(comparison)
+    ]
+    rows.append(Row(_moved(words("scorecard.overall"), comparison.overall, comparison, standard)))
     return Table(columns, tuple(rows))
 
 
@@ -47,9 +49,10 @@ def _areas(comparison: Comparison) -> Iterator[tuple[str, Movement]]:
             yield name, move
 
 
-def _moved(name: str, move: Movement) -> tuple[str, ...]:
-    expired = move.evidenced.causes.time if move.evidenced.causes is not None else None
-    return (name, *_pair(move.claimed), *_pair(move.evidenced), signed(expired))
+def _moved(name: str, move: Movement, comparison: Comparison, standard: Standard) -> tuple[str, ...]:
+    evidenced = comparison.found("evidenced", move.evidenced, standard.base)
+    expired = evidenced.causes.time if evidenced.causes is not None else None
+    return (name, *_pair(move.claimed), *_pair(evidenced), signed(expired))
 
 
 def _pair(change: Change) -> tuple[str, str]:

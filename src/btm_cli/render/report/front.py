@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Literal
 
 from btm_cli.answers.model import ReportFacts
-from btm_cli.compare.comparison import Movement
+from btm_cli.compare.comparison import Comparison
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Bar, Bars, Block, Paragraph, Path, Sentences
 from btm_cli.render.document.days import written_day
@@ -28,7 +28,7 @@ NAMES = 2
 """Names of a list in a sentence."""
 CHANGES = ("up", "down", "same", "answers", "untold", "where", "within", "state", "no-claim", "lost")
 """What is said of a change on the first page; the rest stands with the areas."""
-IN_AREAS = ("change.evidence", "change.spread", "change.kinds")
+IN_AREAS = ("change.evidence", "change.evidence.first", "change.evidence.gone", "change.spread", "change.kinds")
 """What the table of the areas tells, and what is told by capability and by answer in the full edition."""
 
 
@@ -109,7 +109,7 @@ def exhibit(board: Board) -> Bars:
         shown.append(("evidenced", numbers.evidenced))
         if numbers.verified != standard.base:
             shown.append(("verified", numbers.verified))
-    before = given.comparison.overall if given.comparison is not None else None
+    before = given.comparison
     bars = (_bar(board, name, score, before) for name, score in shown if score is not None)
     columns = [words("report.exhibit.now")]
     if before is not None:
@@ -120,10 +120,10 @@ def exhibit(board: Board) -> Bars:
     return Bars(tuple(bars), _exhibit_caption(board), tuple(columns), scale)
 
 
-def _bar(board: Board, name: str, score: Fraction, before: Movement | None) -> Bar:
+def _bar(board: Board, name: str, score: Fraction, before: Comparison | None) -> Bar:
     given, labels = board.given, Labels(board.given.standard)
     numbers, standard = given.card.overall.numbers, given.standard
-    was = before.of(name).old if before is not None else None
+    was = before.found(name, before.overall.of(name), standard.base).old if before is not None else None
     figures = [write.short_score(was, labels.thresholds)] if before is not None else []
     if numbers.target is not None:
         figures.append(write.number(numbers.target))

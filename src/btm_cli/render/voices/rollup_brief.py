@@ -14,7 +14,7 @@ from btm_cli.render.document.palette import shade_of
 from btm_cli.render.document.subject import at_depth, extent_block
 from btm_cli.render.document.words import words
 from btm_cli.render.voices.rollup_cover import alike, cover, covered, mix_text, title_of, weakest
-from btm_cli.render.voices.rollup_page import counted_states, headline, practice, weakest_first
+from btm_cli.render.voices.rollup_page import assured, counted_states, evidenced, headline, practice, weakest_first
 from btm_cli.standard.model import Standard
 from btm_cli.voices.roll_call import Flag
 from btm_cli.voices.rollup import Rollup
@@ -39,7 +39,7 @@ def _units(rollup: Rollup, labels: Labels, most: int) -> Table:
     for place in weakest_first(rollup)[:most]:
         unit = rollup.call.units[place]
         score = at_depth(short_score(unit.overall.score, labels.thresholds), unit, labels)
-        rows.append((title_of(unit), score, number(unit.overall.evidenced), labels.state(unit.state)))
+        rows.append((title_of(unit), score, evidenced(unit), labels.state(unit.state)))
     names = ("weakest-units", "score", "evid", "state")
     heads = (Column(words(f"voices.rollup.{name}"), right=name in names[1:3]) for name in names)
     more = len(rollup.call.units) - most
@@ -74,9 +74,9 @@ def _said(rollup: Rollup, standard: Standard, labels: Labels, flags: Sequence[Fl
         more = [words("voices.rollup.more-practice", n=len(copied) - 1)] if len(copied) > 1 else []
         yield words("voices.rollup.label.copy"), " ".join([copied[0], *more])
     yield words("voices.rollup.cover"), words("gate.sentence", text=cover(rollup, labels))
-    scores = rollup.overall.scores
-    assured = words("voices.rollup.with-evidence", evidenced=number(scores.evidenced), verified=number(scores.verified))
     yield "", words("document.full")
-    said = [headline(rollup, standard, labels), *([assured] if scores.score is not None else [])]
+    said = [headline(rollup, standard, labels)]
+    if rollup.overall.scores.score is not None:
+        said.append(assured(rollup, standard, "with-evidence", "with-evidence-alone", "without-evidence"))
     states = words("voices.rollup.units-in", states=counted_states(rollup, labels))
     yield words("voices.rollup.label.all"), " ".join([*said, states])

@@ -23,7 +23,7 @@ from btm_cli.standard.model import Standard
 from btm_cli.voices.roll_call import Flag
 from btm_cli.voices.rollup import Rollup
 from btm_cli.voices.rollup_parts import Part
-from btm_cli.voices.unit import Scores
+from btm_cli.voices.unit import Scores, Unit
 
 UNIT = ("unit", "number", "weight", "score", "level", "evid", "coverage", "state")
 SPREAD = ("capability", "cover", "level", "units", "lowest", "median", "highest", "weakest")
@@ -91,11 +91,8 @@ def headline(rollup: Rollup, standard: Standard, labels: Labels) -> str:
 
 
 def _facts(rollup: Rollup, standard: Standard, labels: Labels) -> Items:
-    scores = rollup.overall.scores
     facts = {
-        "evidenced": words(
-            "voices.rollup.assured", evidenced=number(scores.evidenced), verified=number(scores.verified)
-        ),
+        "evidenced": assured(rollup, standard, "assured", "assured-alone", "assured-not"),
         "means": words("voices.rollup.by-weight" if rollup.call.weighed else "voices.rollup.by-unit"),
         "coverage": words(
             "voices.rollup.covered",
@@ -109,6 +106,18 @@ def _facts(rollup: Rollup, standard: Standard, labels: Labels) -> Items:
         "standard": f"{standard.title} {standard.edition}",
     }
     return Items(tuple((words(f"voices.rollup.{key}"), text) for key, text in facts.items()))
+
+
+def assured(rollup: Rollup, standard: Standard, both: str, alone: str, without: str) -> str:
+    """What evidence and checks leave of the whole, by one of three entries: with both, unchecked, without evidence."""
+    verified = rollup.verified(standard.base)
+    name = without if rollup.evidenced is None else alone if verified is None else both
+    return words(f"voices.rollup.{name}", evidenced=number(rollup.evidenced), verified=number(verified))
+
+
+def evidenced(unit: Unit) -> str:
+    """The score that a unit's evidence backs; "-" where it cites none."""
+    return number(unit.overall.evidenced if unit.evidence_cited else None)
 
 
 def counted_states(rollup: Rollup, labels: Labels) -> str:
@@ -134,7 +143,7 @@ def _unit(rollup: Rollup, labels: Labels, place: int, place_shown: int) -> tuple
         short_number(rollup.call.weights[place]) if rollup.call.weighed else NOTHING,
         at_depth(_score(unit.overall.score, labels), unit, labels),
         whole(unit.overall.level),
-        number(unit.overall.evidenced),
+        evidenced(unit),
         percent(ratio(unit.answered, unit.applicable)) if unit.applicable else NOTHING,
         labels.state(unit.state),
     )

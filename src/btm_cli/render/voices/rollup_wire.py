@@ -109,6 +109,8 @@ class UnitWire(UnitStartWire, ExtentWire, ScoresWire):
     coverage: Share | None
     state: str | None
     provisional: bool
+    evidence_cited: Count
+    """Pieces of evidence that its answers cite; without any, evidenced and verified scores are no finding."""
     area_scores: dict[str, float | None]
     scores: dict[str, float | None]
     exact_scores: dict[str, Exact | None]
@@ -222,6 +224,7 @@ def _unit(place: int, rollup: Rollup, standard: Standard) -> UnitWire:
         "coverage": _coverage(unit),
         "state": unit.state,
         "provisional": unit.provisional,
+        "evidence_cited": unit.evidence_cited,
         "area_scores": {area.id: json_number(scores.score) for area, scores in areas},
         "scores": {capability.id: json_number(scores.score) for capability, scores in capabilities},
         "exact_scores": exact_scores(

@@ -13,6 +13,7 @@ from btm_cli.render.diff.said import Said, phrase
 from btm_cli.render.document.html import to_html
 from btm_cli.render.document.markdown import to_markdown
 from btm_cli.render.document.terminal import written
+from support import build
 from support.comparisons import CAME, SAME, comparison, subject
 
 
@@ -248,3 +249,28 @@ def test_every_cell_that_moved_is_counted_once() -> None:
         "alike": 1,
     }  # fmt: skip
     assert kinds.total() == sum(each.moved for each in cells.values()) == 8
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "evidenced"),
+    [
+        (0, 0, "Evidenced - - - - - - - -"),
+        (0, 3, "Evidenced - 2.00 - - - - - - → 2"),
+        (3, 0, "Evidenced 1.00 - - - - - - 1 → -"),
+        (3, 3, "Evidenced 1.00 2.00 +1.00 0.00 0.00 0.00 +1.00 1 → 2"),
+        (None, None, "Evidenced 1.00 2.00 +1.00 0.00 0.00 0.00 +1.00 1 → 2"),  # an old scorecard does not say
+    ],
+)
+def test_a_side_that_cites_nothing_has_no_score_with_evidence(old: int | None, new: int | None, evidenced: str) -> None:
+    """The lowest level is 1: what nobody checked stays there by itself and is no finding either."""
+    made = comparison()
+    rose = Change(F(1), F(2), 1, 2, Causes(answers=F(1)))
+    compared = made._replace(
+        overall=made.overall._replace(evidenced=rose),
+        old=made.old._replace(evidence_cited=old),
+        new=made.new._replace(evidence_cited=new),
+    )
+    said = [" ".join(line.split()) for line in written(diff_page(compared, [build.standard({})]), 100).splitlines()]
+    assert evidenced in said
+    assert "Verified - - - - - - - -" in said
+    assert "-: nothing cited, or nothing checked independently." in said

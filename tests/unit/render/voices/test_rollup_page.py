@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 
 import pytest
 
@@ -189,3 +190,36 @@ def test_no_unit_is_the_weakest_where_all_are_at_one_score(brief: bool) -> None:
     [spread] = [one for one in made if isinstance(one, Table) and one.named()[-1].name == "Weakest unit"]
     found = {cells[0].text: cells[-1].text for cells, _ in spread.squares()}
     assert found == {"Alpha": "-", "Beta": "First"}
+
+
+CITING = unit("Strong", scores(4, evidenced=3), scores(5), overall=scores("4.5", evidenced=3), evidence_cited=2)
+CHECKED = CITING._replace(
+    overall=CITING.overall._replace(verified=Fraction(2)),
+    cells=tuple(one and one._replace(verified=Fraction(2)) for one in CITING.cells),
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "whole", "fact", "figures"),
+    [
+        (TWO[0], "No evidence is cited yet.", "Evidenced no evidence cited yet", ["-", "-"]),
+        # Alpha is evidenced at 3 in one unit and at 1 in the other, beta at 1 in both: 2 and 1.
+        (
+            CITING,
+            "With evidence 1.50; nothing was checked independently.",
+            "Evidenced 1.50; nothing was checked independently",
+            ["-", "3.00"],
+        ),
+        # Checked at 2 in all cells of one unit and at 1 in those of the other.
+        (CHECKED, "With evidence 1.50, checked 1.50.", "Evidenced 1.50, verified 1.50", ["-", "3.00"]),
+    ],
+)
+def test_what_nobody_cites_or_checks_has_no_score(first: Unit, whole: str, fact: str, figures: list[str]) -> None:
+    rolled = roll_up(STANDARD, call_roll((first, TWO[1])))
+    brief, full = list(rollup_brief(rolled, STANDARD, ())), list(rollup_page(rolled, STANDARD, (), 10))
+    assert whole in " ".join(written(brief, 200).split())
+    assert fact in " ".join(written(full, 200).split())
+    for blocks in (brief, full):
+        heads = [one for one in blocks if isinstance(one, Table) and "Evid." in [column.name for column in one.named()]]
+        place = [column.name for column in heads[0].named()].index("Evid.")
+        assert [cells[place].text for cells, _ in heads[0].squares()] == figures

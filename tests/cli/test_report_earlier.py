@@ -113,7 +113,7 @@ def test_a_baseline_that_cited_nothing_has_no_score_with_evidence(tmp_path: Path
     minutes = 'evidence:\n  m: {title: Minutes, url: "https://x.example/m", date: 2026-05-01}\n'
     answer = "answers:\n  asset-rationalization: {level: 3, evidence: [m]}\n"
     new.write_text(f"{start}assessed_on: 2026-06-01\n{minutes}{answer}", "utf-8")
-    ran = in_process("report", new, "--baseline", old, "-f", "markdown", "--edition", "board")
-    assert "- **By its own claims** 3.00; 1 March 2026 2.00;" in ran.stdout
-    assert "- **With valid evidence** 3.00; 1 March 2026 -;" in ran.stdout
-    assert "| **Overall** | **2.00 → 3.00** | **+1.00** | **- → 3.00** | **-** | **-** |" in ran.stdout
+    said = in_process("report", new, "--baseline", old, "-f", "markdown", "--edition", "board").text
+    assert "- **By its own claims** 3.00; 1 March 2026 2.00;" in said
+    assert "- **With valid evidence** 3.00; 1 March 2026 -;" in said
+    assert "| **Overall** | **2.00 → 3.00** | **+1.00** | **- → 3.00** | **-** | **-** |" in said

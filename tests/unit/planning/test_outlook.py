@@ -17,14 +17,14 @@ from support import build
 from support.firms import STANDARD, firm, given
 
 
-def levels(*efforts: int) -> Cell:
+def levels(*efforts: F | int) -> Cell:
     """A cell with one criterion a level from 2 on, of these efforts."""
     return build.cell(*(build.criterion(f"{level}a", effort=effort) for level, effort in enumerate(efforts, 2)))
 
 
-def most(standard: Standard, iterations: int, points: int) -> F | None:
-    """The bound from level 1 everywhere, aiming at the top."""
-    cells = {f"only/{dimension.id}": Claimed(1) for dimension in standard.dimensions}
+def most(standard: Standard, iterations: int, points: int, level: int = 1) -> F | None:
+    """The bound from one level everywhere, aiming at the top."""
+    cells = {f"only/{dimension.id}": Claimed(level) for dimension in standard.dimensions}
     answers = build.answers(cells, target=Target(level=standard.top))
     card = assess(standard, answers, frozenset(), build.DAY)
     return most_score(standard, answers, card, Settings(iterations, F(points), False, build.DAY, 3))
@@ -47,6 +47,18 @@ def test_a_dear_step_is_worth_what_it_leads_to() -> None:
     """Level 2 takes 3 points and level 3 one: a point wins half a level, and level 4 never fits an iteration."""
     assert most(build.one_cell(levels(3, 1, 9, 9)), 1, 3) == F(5, 2)
     assert most(build.one_cell(levels(3, 1, 9, 9)), 2, 3) == F(3)
+
+
+def test_efforts_that_are_no_whole_points_count_as_what_they_are() -> None:
+    """Two steps of a point and a half each: three points buy both, two points a level and a third."""
+    standard = build.one_cell(levels(F(3, 2), F(3, 2)), levels=(1, 2, 3))
+    assert [most(standard, 1, points) for points in (2, 3)] == [F(7, 3), F(3)]
+
+
+def test_a_cell_at_nothing_counts_from_nothing() -> None:
+    """Levels from 0 on: a point a level, and two of three points make 2."""
+    written = build.cell("1a", "2a", "3a")
+    assert most(build.one_cell(written, levels=(0, 1, 2, 3)), 1, 2, 0) == F(2)
 
 
 def test_nothing_assessed_has_no_outlook() -> None:

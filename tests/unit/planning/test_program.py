@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import product
 
+from btm_cli.answers.model import Claimed, Target
 from btm_cli.planning.model import PlanProblem
 from btm_cli.planning.program import Program, best_by
 from btm_cli.planning.violations import holds
 from btm_cli.planning.whole_plan import WholePlan
-from support.planning import best_value, built, by_hand, random_case, settings
+from btm_cli.planning.windows import last_starts
+from support import build
+from support.planning import best_value, built, by_hand, random_case, settings, small_case
 
 
 def allows(program: Program, values: list[float]) -> bool:
@@ -35,21 +39,73 @@ def test_the_program_allows_the_plans_that_hold_and_no_others() -> None:
             assert whole.starts(whole.values(starts)) == starts
 
 
-def test_needs_with_columns_of_their_own_say_the_same() -> None:
-    tried = 0
-    for seed in range(20):
-        for rule in ("weakest", "mean"):
-            standard, answers = random_case(seed, capability_level=rule)
-            problem = built(standard, answers, settings(2, 4))[0].problem
-            whole = WholePlan(problem)
-            if whole.empty or len(problem.items) > 7:
+def requiring(rule: str) -> PlanProblem:
+    """Beta waits for alpha at level 2, which takes both of its cells or, where the mean decides, enough of one."""
+    alpha = build.capability("alpha", {"process": build.cell("2a", "3a"), "people": build.cell("2a")})
+    beta = build.capability("beta", {"process": build.cell("2a")}, requires=[("alpha", 2, 2)])
+    standard = build.standard({"north": [alpha, beta]}, capability_level=rule, levels=(1, 2, 3))
+    cells = dict.fromkeys(("alpha/process", "alpha/people", "beta/process"), Claimed(1))
+    target = Target(levels={"alpha": 3, "beta": 2})
+    return built(standard, build.answers(cells, target=target), settings(3, 2))[0].problem
+
+
+def one_short_of_its_mean() -> PlanProblem:
+    """Beta waits for alpha's only cell to rise from 1 to 2: by one, over the denominator 1."""
+    written = {"process": build.cell("2a")}
+    alpha, beta = (build.capability(name, written) for name in ("alpha", "beta"))
+    beta = beta._replace(requires=build.capability("x", requires=[("alpha", 2, 2)]).requires)
+    standard = build.standard({"north": [alpha, beta]}, capability_level="mean", levels=(1, 2), dimensions=("process",))
+    cells = dict.fromkeys(("alpha/process", "beta/process"), Claimed(1))
+    return built(standard, build.answers(cells, target=Target(level=2)), settings(3, 2))[0].problem
+
+
+def small_problems() -> Iterator[PlanProblem]:
+    """With requirements, what follows, what runs for longer, states with sums, owners, focus: four items at most."""
+    for seed in range(120):
+        standard, answers = small_case(seed, capability_level=("weakest", "mean")[seed % 2])
+        asked = settings(3, 2 + seed % 3)._replace(focus=(None, 1)[seed % 5 == 0])
+        problem = built(standard, answers._replace(capacities={"Ada": 2}), asked)[0].problem
+        if 2 <= len(problem.items) <= 4 and not WholePlan(problem).empty:
+            yield problem
+
+
+def plans(problem: PlanProblem) -> Iterator[tuple[int, ...]]:
+    """All in which nothing begins too soon, or too late to count, and so without a column; whether they hold or not."""
+    windows = zip(problem.earliest, last_starts(problem), strict=True)
+    every = [sorted({problem.never, *range(first, last + 1)}) for first, last in windows]
+    yield from product(*every)
+
+
+def promised(program: Program, values: list[float]) -> float:
+    return sum(gain * value for gain, value in zip(program.gains, values, strict=True))
+
+
+def test_of_every_small_problem_it_allows_the_plans_that_hold_and_promises_what_they_win() -> None:
+    """And whatever else it allows next to one of them is such a plan too, and promises no more than that one wins."""
+    problems = [requiring("weakest"), requiring("mean"), one_short_of_its_mean(), *small_problems()]
+    for place, problem in enumerate(problems):
+        whole = WholePlan(problem)
+        program = whole.program(loose(problem))
+        for starts in plans(problem):
+            values = whole.values(starts)
+            assert allows(program, values) == holds(problem, starts), (place, starts)
+            assert promised(program, values) == problem.value(starts), (place, starts)
+            if not allows(program, values):
                 continue
-            tried += 1
-            program = whole.program(loose(problem))
-            for starts in product((1, 2, 3), repeat=len(problem.items)):
-                if all(start >= first for start, first in zip(starts, problem.earliest, strict=True)):
-                    assert allows(program, whole.values(starts)) == holds(problem, starts), (seed, starts)
-    assert tried >= 1
+            for column, value in enumerate(values):
+                beside = [*values[:column], 1 - value, *values[column + 1 :]]
+                if allows(program, beside):
+                    found = whole.starts(beside)
+                    assert holds(problem, found), (place, starts, column)
+                    assert promised(program, beside) <= problem.value(found), (place, starts, column)
+    kinds = [
+        any(item.needs for problem in problems if not problem.means for item in problem.items),
+        any(problem.means and any(problem.measured) for problem in problems),
+        any(goal.thresholds for problem in problems for goal in problem.goals),
+        any(item.lasts > 1 for problem in problems for item in problem.items),
+        any(problem.focus for problem in problems),
+    ]
+    assert all(kinds)
 
 
 def test_its_value_is_what_remains_below_nothing() -> None:

@@ -1,6 +1,7 @@
-"""How far any plan could bring the score at most, found without making one.
+"""How far any plan could bring the score at most, found without making one; and how soon it could be somewhere.
 
-In: a `Standard`, `Answers`, their `Scorecard`, `Settings`. Out: a score that no plan of these iterations exceeds. A
+In: a `Standard`, `Answers`, their `Scorecard`, `Settings`. Out: a score that no plan of these iterations exceeds, and
+the iterations below which no plan comes to a score. A
 plan's cells have come some steps along their climbs, for no more effort than all iterations have. For whatever price of
 a point of effort, what a cell adds is at most the price of its effort and the most that any of its steps adds beyond
 that; so this, summed over the cells, and the price of all effort bounds every plan. The least such sum is looked for.
@@ -8,16 +9,15 @@ that; so this, summed over the cells, and the price of all effort bounds every p
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
-from math import lcm
-from typing import TYPE_CHECKING
+from math import ceil, lcm
+from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.planning.chains import Rise, climbs_of
 from btm_cli.planning.shares import shares_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from btm_cli.answers.model import Answers
     from btm_cli.planning.model import Settings
     from btm_cli.scoring.scorecard import Scorecard
@@ -27,20 +27,60 @@ Way = list[tuple[int, int]]
 """How far a cell can come, step by step from nothing: what the whole has won by then, and its effort."""
 
 
+class _Ways(NamedTuple):
+    """What can be won from `score` on: in `wins` to a point of it, for effort in `efforts` to a point."""
+
+    score: Fraction
+    ways: Sequence[Way]
+    wins: int
+    efforts: int
+
+    def most(self, points: Fraction) -> Fraction:
+        """The bound on the score for so many points of effort."""
+        return self.score + _most(self.ways, points * self.efforts) / self.wins
+
+
 def most_score(standard: Standard, answers: Answers, card: Scorecard, settings: Settings) -> Fraction | None:
     """The bound on the overall score at the end of the last iteration; None where nothing is assessed."""
+    ways = _ways(standard, answers, card, settings.capacity)
+    return None if ways is None else ways.most(settings.iterations * settings.capacity)
+
+
+def least_iterations(
+    standard: Standard, answers: Answers, card: Scorecard, settings: Settings, score: Fraction
+) -> int | None:
+    """In fewer iterations than these no plan comes to `score`; None where no number of them is enough.
+
+    Whatever plan is meant, `card`'s targets have to be the top: no cell is looked at beyond its target.
+    """
+    ways = _ways(standard, answers, card, settings.capacity)
+    if ways is None:
+        return None
+    effort = Fraction(sum(way[-1][1] for way in ways.ways), ways.efforts)
+    low, high = 0, ceil(effort / settings.capacity)
+    if ways.most(high * settings.capacity) < score:
+        return None
+    while low < high:
+        middle = (low + high) // 2
+        if ways.most(middle * settings.capacity) < score:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _ways(standard: Standard, answers: Answers, card: Scorecard, capacity: Fraction) -> _Ways | None:
     score = card.overall.numbers.score
     if score is None:
         return None
     shares = shares_of(standard, card).overall
     climbs = [
         (cell.numbers.score or Fraction(0), shares[cell.place], climb.rises)
-        for cell, climb, _ in climbs_of(standard, answers, card, settings.capacity)
+        for cell, climb, _ in climbs_of(standard, answers, card, capacity)
     ]
     wins = lcm(*[((rise.score - start) * share).denominator for start, share, rises in climbs for rise in rises])
     efforts = lcm(*[rise.effort.denominator for _, _, rises in climbs for rise in rises])
-    ways = [_way(start, share * wins, rises, efforts) for start, share, rises in climbs]
-    return score + _most(ways, settings.iterations * settings.capacity * efforts) / wins
+    return _Ways(score, [_way(start, share * wins, rises, efforts) for start, share, rises in climbs], wins, efforts)
 
 
 def _way(start: Fraction, worth: Fraction, rises: Sequence[Rise], unit: int) -> Way:

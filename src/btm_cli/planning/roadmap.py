@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.planning.against import targets_of
+from btm_cli.planning.beyond import Beyond, beyond
 from btm_cli.planning.dates import iteration_end
 from btm_cli.planning.later import begun_for_later
 from btm_cli.planning.left_over import LeftOver, left_over
@@ -50,7 +51,8 @@ class Roadmap(NamedTuple):
 
     `later` are steps begun with the capacity that is left and shown after the last iteration. `owners_missing` names
     the capabilities of planned steps that nobody owns; `complete` those with every assessed cell at its target at the
-    end, and not before. `currency` is that of the steps' money, None without a day rate.
+    end, and not before. `currency` is that of the steps' money, None without a day rate. `beyond` is the state that it
+    is for and does not reach.
     """
 
     settings: Settings
@@ -69,6 +71,7 @@ class Roadmap(NamedTuple):
     complete: tuple[str, ...]
     costs: tuple[Cost, ...] = ()
     currency: str | None = None
+    beyond: Beyond | None = None
 
     @property
     def share(self) -> Fraction:
@@ -151,6 +154,7 @@ def make_roadmap(
         complete=tuple(_complete(card, iterations[-1].card)),
         costs=costs,
         currency=answers.day_rate.currency if answers.day_rate is not None else None,
+        beyond=beyond(standard, answers, card, iterations[-1].card, settings),
     )
 
 

@@ -10,7 +10,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from btm_cli.standard.model import State
+    from btm_cli.scoring.scorecard import Scorecard
+    from btm_cli.standard.model import Standard, State
 
 
 def state_by_score(states: Sequence[State], score: Fraction | None) -> State | None:
@@ -49,3 +50,12 @@ def next_state(states: Sequence[State], current: State | None) -> State | None:
     """The state above `current`, the lowest one where there is no current state; None above the highest."""
     following = 0 if current is None else [state.id for state in states].index(current.id) + 1
     return states[following] if following < len(states) else None
+
+
+def aimed_at(card: Scorecard, standard: Standard) -> State | None:
+    """What a capability may hold back: the state by score alone where that is a higher one, else the next one."""
+    ranks = [state.id for state in standard.states]
+    reached = -1 if card.overall.state is None else ranks.index(card.overall.state)
+    by_score = -1 if card.overall.state_by_score is None else ranks.index(card.overall.state_by_score)
+    rank = by_score if by_score > reached else reached + 1
+    return standard.states[rank] if rank < len(ranks) else None

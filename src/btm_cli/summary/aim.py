@@ -1,24 +1,17 @@
-"""Which state comes next, and which capabilities hold it back.
+"""Which capabilities hold the state back that comes next.
 
-In: a `Scorecard` and its `Standard`. Out: a state, and capabilities by id.
+In: a `Scorecard` and its `Standard`. Out: capabilities by id.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from btm_cli.scoring.states import aimed_at
+
 if TYPE_CHECKING:
     from btm_cli.scoring.scorecard import Scorecard
-    from btm_cli.standard.model import Standard, State
-
-
-def aimed_at(card: Scorecard, standard: Standard) -> State | None:
-    """What a capability may hold back: the state by score alone where that is a higher one, else the next one."""
-    ranks = [state.id for state in standard.states]
-    reached = -1 if card.overall.state is None else ranks.index(card.overall.state)
-    by_score = -1 if card.overall.state_by_score is None else ranks.index(card.overall.state_by_score)
-    rank = by_score if by_score > reached else reached + 1
-    return standard.states[rank] if rank < len(ranks) else None
+    from btm_cli.standard.model import Standard
 
 
 def holding(card: Scorecard, standard: Standard) -> set[str]:

@@ -8,8 +8,9 @@ import pytest
 
 from btm_cli.answers.model import Answers, Claimed, Target
 from btm_cli.planning.model import Settings
-from btm_cli.planning.outlook import most_score
+from btm_cli.planning.outlook import least_iterations, most_score
 from btm_cli.scoring import assess
+from btm_cli.scoring.scorecard import Scorecard
 from btm_cli.standard.model import Cell, Standard
 from btm_cli.summary.given import Outlook
 from btm_cli.summary.summary import summarize
@@ -22,12 +23,22 @@ def levels(*efforts: F | int) -> Cell:
     return build.cell(*(build.criterion(f"{level}a", effort=effort) for level, effort in enumerate(efforts, 2)))
 
 
-def most(standard: Standard, iterations: int, points: int, level: int = 1) -> F | None:
-    """The bound from one level everywhere, aiming at the top."""
+def two_cells() -> Standard:
+    """A cell of one point a level and one of two, each half of the score."""
+    both = {"process": levels(1, 1, 1, 1), "people": levels(2, 2, 2, 2)}
+    return build.standard({"area": [build.capability("only", both)]})
+
+
+def all_at(level: int, standard: Standard) -> tuple[Answers, Scorecard]:
+    """One level everywhere, aiming at the top."""
     cells = {f"only/{dimension.id}": Claimed(level) for dimension in standard.dimensions}
     answers = build.answers(cells, target=Target(level=standard.top))
-    card = assess(standard, answers, frozenset(), build.DAY)
-    return most_score(standard, answers, card, Settings(iterations, F(points), False, build.DAY, 3))
+    return answers, assess(standard, answers, frozenset(), build.DAY)
+
+
+def most(standard: Standard, iterations: int, points: int, level: int = 1) -> F | None:
+    """The bound from one level everywhere, aiming at the top."""
+    return most_score(standard, *all_at(level, standard), Settings(iterations, F(points), False, build.DAY, 3))
 
 
 @pytest.mark.parametrize(
@@ -36,11 +47,27 @@ def most(standard: Standard, iterations: int, points: int, level: int = 1) -> F 
     ids=["cheap-to-4", "in-three", "cheap-to-5", "half-a-level-more", "a-level-more", "all", "dear-ones-never-fit"],
 )
 def test_points_go_where_they_win_most(iterations: int, points: int, bound: F) -> None:
-    """A cell of one point a level and one of two, each half of the score, which is 1."""
-    both = {"process": levels(1, 1, 1, 1), "people": levels(2, 2, 2, 2)}
-    capability = build.capability("only", both)
-    standard = build.standard({"area": [capability]})
-    assert most(standard, iterations, points) == bound
+    """The score is 1 today."""
+    assert most(two_cells(), iterations, points) == bound
+
+
+@pytest.mark.parametrize(
+    ("points", "score", "iterations"),
+    [
+        (3, F(1), 0),
+        (3, F(5, 2), 1),
+        (3, F(51, 20), 2),
+        (3, F(7, 2), 2),
+        (3, F(5), 4),
+        (1, F(3), 4),
+        (1, F(31, 10), None),
+    ],
+    ids=["there", "three-points", "a-little-more", "six", "all-twelve", "one-by-one", "dear-ones-never-fit"],
+)
+def test_no_plan_is_sooner_somewhere_than_its_points_allow(points: int, score: F, iterations: int | None) -> None:
+    standard = two_cells()
+    settings = Settings(1, F(points), False, build.DAY, 3)
+    assert least_iterations(standard, *all_at(1, standard), settings, score) == iterations
 
 
 def test_a_dear_step_is_worth_what_it_leads_to() -> None:
@@ -65,7 +92,9 @@ def test_nothing_assessed_has_no_outlook() -> None:
     standard = build.one_cell(levels(1, 1))
     answers: Answers = build.answers({})
     card = assess(standard, answers, frozenset(), build.DAY)
-    assert most_score(standard, answers, card, Settings(4, F(24), False, build.DAY, 3)) is None
+    settings = Settings(4, F(24), False, build.DAY, 3)
+    assert most_score(standard, answers, card, settings) is None
+    assert least_iterations(standard, answers, card, settings, F(2)) is None
 
 
 def said(answers: Answers, outlook: Outlook | None) -> dict[str, object]:

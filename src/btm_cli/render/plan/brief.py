@@ -17,9 +17,8 @@ from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.sentences import listed_names
 from btm_cli.render.document.subject import at_depth, extent_block, who
 from btm_cli.render.document.words import words
-from btm_cli.render.plan.page import cost_of_all, from_to, in_words
+from btm_cli.render.plan.page import cost_of_all, from_to, in_words, not_reached
 from btm_cli.render.plan.steps import whole_units
-from btm_cli.summary.aim import aimed_at, holding
 from btm_cli.summary.risk import state_at_risk
 
 if TYPE_CHECKING:
@@ -97,7 +96,7 @@ def _next(roadmap: Roadmap, standard: Standard, labels: Labels) -> Table:
         Column(words("plan.brief.begin", n=first.number)),
         Column(words("plan.level"), whole=True),
         Column(words(f"plan.brief.{_unit(standard)}"), right=True),
-        Column(words("plan.brief.shown"), whole=True),
+        Column(words("plan.shown-column"), whole=True),
         Column(words("plan.owner")),
     )
     return Table(columns, rows, words("plan.brief.more-steps", n=more) if more > 0 else "")
@@ -136,7 +135,11 @@ def _said(roadmap: Roadmap, standard: Standard, labels: Labels) -> Iterator[tupl
         yield words("plan.brief.label.owners"), words("plan.brief.owners", names=listed_names(names, MOST_NAMES))
     if roadmap.costs:
         yield words("plan.fact.costs"), words("plan.brief.costs", n=len(roadmap.costs))
-    yield "", words("plan.brief.full")
+    beyond = roadmap.beyond
+    if beyond is None:
+        yield "", words("plan.brief.full")
+    else:
+        yield "", words("plan.brief.full-and-reach", state=beyond.state.name, id=beyond.state.id)
     if not any(each.steps for each in roadmap.iterations):
         overall = roadmap.card.overall
         if overall.numbers.score is not None:
@@ -146,7 +149,7 @@ def _said(roadmap: Roadmap, standard: Standard, labels: Labels) -> Iterator[tupl
     ends = words("gate.sentence", text=from_to(roadmap.card, roadmap.iterations[-1].card, standard))
     yield (
         words("plan.brief.label.plan"),
-        " ".join([in_words(roadmap, standard), ends, *_not_reached(roadmap, standard, labels), *_at_most(roadmap)]),
+        " ".join([in_words(roadmap, standard), ends, *not_reached(roadmap, labels), *_at_most(roadmap)]),
     )
 
 
@@ -157,22 +160,6 @@ def _by_answers(roadmap: Roadmap) -> Iterator[str]:
         yield words("plan.brief.evidence-none")
     elif overall.numbers.score is not None:
         yield words("plan.brief.evidence", score=write.number(overall.numbers.evidenced))
-
-
-def _not_reached(roadmap: Roadmap, standard: Standard, labels: Labels) -> Iterator[str]:
-    """What the next state still lacks at the end, where no iteration reaches any."""
-    if any(each.states for each in roadmap.iterations):
-        return
-    state, last = aimed_at(roadmap.card, standard), roadmap.iterations[-1].card
-    if state is None:
-        return
-    values = {"state": state.name, "from_score": write.number(state.from_score), "floor": state.floor}
-    low = holding(last, standard)
-    if low:
-        names = listed_names([labels.name(row.id) for row in last.capabilities if row.id in low], MOST_NAMES)
-        yield words("plan.brief.not-reached-below", **values, names=names)
-    else:
-        yield words("plan.brief.not-reached", **values)
 
 
 def _left(roadmap: Roadmap, labels: Labels) -> str:

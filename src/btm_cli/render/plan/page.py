@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Cell, Heading, Items, Paragraph, Table, listed
 from btm_cli.render.document.labels import Labels
-from btm_cli.render.document.sentences import lowered
+from btm_cli.render.document.sentences import listed_names, lowered
 from btm_cli.render.document.subject import at_depth, extent_block, who
 from btm_cli.render.document.words import words
 from btm_cli.render.plan.steps import shown, step_blocks, whole_days
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from btm_cli.standard.companion_schema import CycleStepEntry
     from btm_cli.standard.model import Standard, State
 
-NO_STEP = "·"
+NO_STEP, MOST_NAMES = "·", 2
 
 
 def plan_page(roadmap: Roadmap, standard: Standard, cycle: Sequence[CycleStepEntry]) -> Iterator[Block]:
@@ -68,6 +68,9 @@ def headline(roadmap: Roadmap, standard: Standard) -> Iterator[Block]:
     if roadmap.card.overall.numbers.score is not None:
         yield Paragraph(in_words(roadmap, standard))
         yield Paragraph(from_to(roadmap.card, roadmap.iterations[-1].card, standard))
+        missed = " ".join(not_reached(roadmap, labels))
+        if missed:
+            yield Paragraph(missed)
         yield Items(tuple((words(f"plan.fact.{name}"), text) for name, text in _facts(roadmap, labels)))
     if roadmap.card.assess_first:
         yield Paragraph(words("plan.assess-first", n=len(roadmap.card.assess_first)))
@@ -100,8 +103,29 @@ def _state_in(each: Iteration, state: State, standard: Standard) -> str:
     return words("plan.state-in-open", state=state.name, n=each.number, lower=lowered(state, risk))
 
 
+def not_reached(roadmap: Roadmap, labels: Labels) -> Iterator[str]:
+    """The state that it is for and does not reach, what that lacks at the end, and when any plan could reach it."""
+    found, last = roadmap.beyond, roadmap.iterations[-1].card
+    if found is None:
+        return
+    state = found.state
+    values = {"state": state.name, "from_score": write.number(state.from_score), "floor": state.floor}
+    low = [row.id for row in last.capabilities if row.numbers.level is not None and row.numbers.level < state.floor]
+    if low:
+        names = listed_names([labels.name(name) for name in low], MOST_NAMES)
+        yield words("plan.brief.not-reached-below", **values, names=names)
+    else:
+        yield words("plan.brief.not-reached", **values)
+    if found.iterations is None:
+        yield words("plan.brief.never")
+    elif found.iterations > roadmap.settings.iterations:
+        yield words("plan.brief.not-before", n=found.iterations, day=str(found.day))
+
+
 def picture(roadmap: Roadmap, labels: Labels) -> Table:
-    """One row a cell, one column an iteration; the level it reaches stands where the step lies."""
+    """One row a cell, one column an iteration; a step stands where it begins, and behind them the days from which the
+    steps are shown.
+    """
     steps: dict[str, dict[int, RoadmapStep]] = {}
     for each in roadmap.iterations:
         for step in each.steps:
@@ -114,8 +138,10 @@ def picture(roadmap: Roadmap, labels: Labels) -> Table:
                 found = steps[cell.reference]
                 marks = (f"{found[n].from_level}→{found[n].to_level}" if n in found else NO_STEP for n in numbers)
                 owner = next(iter(found.values())).owner or ""
-                rows.append((Cell(labels.place(cell.reference), about=cell.reference), *marks, owner))
-    return Table((words("plan.cell"), *map(str, numbers), words("plan.owner")), tuple(rows))
+                days = ", ".join(dict.fromkeys(str(found[n].due) for n in numbers if n in found))
+                rows.append((Cell(labels.place(cell.reference), about=cell.reference), *marks, days, owner))
+    columns = (words("plan.cell"), *map(str, numbers), words("plan.shown-column"), words("plan.owner"))
+    return Table(columns, tuple(rows), words("plan.glance-says"))
 
 
 def when(each: Iteration, roadmap: Roadmap) -> str:

@@ -14,6 +14,7 @@ from typing_extensions import TypedDict
 
 from btm_cli.planning.model import Limit, Reason, Solver
 from btm_cli.render.document.numbers import json_number
+from btm_cli.render.plan.beyond_wire import BeyondWire, beyond_data
 from btm_cli.render.plan.step_wire import PlanStepWire, step_data
 from btm_cli.render.wire.card import HeadWire, subject_data
 from btm_cli.render.wire.types import Day, Rank, Share, record
@@ -188,6 +189,7 @@ class PlanWire(PlanStartWire, HeadWire):
     """Capabilities with every assessed cell at its target at the end, and not today."""
     owners_missing: list[str]
     left_over: list[LeftOverWire]
+    beyond: BeyondWire | None
     assess_first: list[str]
     limits: list[LimitWire]
     targets: dict[str, int]
@@ -239,6 +241,7 @@ def plan_data(roadmap: Roadmap, standard: Standard, cycle: Sequence[CycleStepEnt
             }
             for each in roadmap.left_over
         ],
+        "beyond": beyond_data(roadmap),
         "assess_first": list(roadmap.card.assess_first),
         "limits": [
             {"kind": cost.kind, "reference": cost.reference, "wins": _amount(cost.value)} for cost in roadmap.costs

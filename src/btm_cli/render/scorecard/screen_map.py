@@ -17,7 +17,8 @@ from btm_cli.render.document.palette import shade_of
 from btm_cli.render.document.words import words
 from btm_cli.render.scorecard.shown import Shown
 from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Scorecard
-from btm_cli.summary.aim import aimed_at, holding
+from btm_cli.scoring.states import aimed_at
+from btm_cli.summary.aim import holding
 
 if TYPE_CHECKING:
     from btm_cli.standard.model import Standard

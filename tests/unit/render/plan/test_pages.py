@@ -13,6 +13,7 @@ import pytest
 from btm_cli.intake.opened import Assessment, Standards, assess_file
 from btm_cli.intake.planning import make_plan, plan_settings
 from btm_cli.planning.against import FATES, OldStep, Progress, StepProgress
+from btm_cli.planning.beyond import Beyond
 from btm_cli.planning.costs import Cost
 from btm_cli.planning.left_over import LeftOver
 from btm_cli.planning.reach import Link, Reach
@@ -136,6 +137,56 @@ def test_the_headline_is_in_words(roadmap: Roadmap, harbor: Assessment) -> None:
     ) in planned(said, harbor)
     plain = roadmap._replace(iterations=(first, second), complete=("a",))
     assert " 1 more capability comes to its targets by iteration 2." in planned(plain, harbor)
+
+
+def test_the_picture_says_from_when_the_steps_are_shown(roadmap: Roadmap, harbor: Assessment) -> None:
+    """Two steps of one cell: both days, where they are two."""
+    first, second = roadmap.iterations
+    step = first.steps[0]._replace(due=date(2031, 5, 6))
+
+    def row(other: date) -> str:
+        again = step._replace(from_level=2, to_level=3, due=other)
+        two = (first._replace(steps=(step,)), second._replace(steps=(again,)))
+        shown = planned(roadmap._replace(iterations=two), harbor)
+        head, _, rest = shown.partition("At a glance ")[2].partition(" A column is an iteration, ")
+        assert head.startswith("Cell 1 2 Shown from Owner ─")
+        assert rest.startswith("and a step stands in the one in which it begins.")
+        return head.rpartition(f" / {step.dimension.capitalize()} ")[2]
+
+    assert row(date(2031, 8, 6)) == "1→2 2→3 2031-05-06, 2031-08-06"
+    assert row(date(2031, 5, 6)) == "1→2 2→3 2031-05-06"
+
+
+@pytest.mark.parametrize(
+    ("iterations", "day", "said"),
+    [
+        (23, date(2032, 7, 15), "At this pace no plan reaches it before 2032-07-15 (iteration 23)."),
+        (2, date(2027, 4, 15), ""),
+        (None, None, "At this pace no plan reaches it, however long: "),
+    ],
+    ids=["later", "a-plan-might", "never"],
+)
+def test_a_state_that_the_plan_does_not_reach_is_said_with_the_soonest_day(
+    iterations: int | None, day: date | None, said: str, roadmap: Roadmap, harbor: Assessment
+) -> None:
+    standard = harbor.loaded.standard
+    found = roadmap._replace(beyond=Beyond(standard.state("alignment"), iterations, day))
+    pages = (planned(found, harbor), " ".join(written(plan_brief(found, standard), 200).split()))
+    for page in pages:
+        assert "It does not reach Alignment, which begins at 3.00 with every capability at level 2; " in page
+        assert said in page
+        assert ("At this pace" in page) == bool(said)
+    assert "What Alignment takes: --reach alignment." in pages[1]
+    assert "--reach" not in "".join(written(plan_brief(found._replace(beyond=None), standard), 200))
+
+
+def test_harbor_is_told_how_long_alignment_takes_at_the_least(roadmap: Roadmap) -> None:
+    """HiGHS proves 556 points (`btm plan --reach alignment`), 24 iterations of 24: no limit may be above that."""
+    found = roadmap.beyond
+    assert found is not None
+    assert found.state.id == "alignment"
+    assert found.iterations is not None
+    assert 2 < found.iterations <= -(-556 // 24)
 
 
 def test_one_of_each_is_no_plural(roadmap: Roadmap, harbor: Assessment) -> None:

@@ -1,8 +1,9 @@
 """How thoroughly the tests look: Hypothesis's profiles, chosen by the environment's HYPOTHESIS_PROFILE.
 
-`ci`, the default, tries the same few examples every time, so that what passes here passes everywhere; `thorough` tries
-many, other ones each time: for the nights, and for whoever changes a rule. `faults` is `ci` for `tests.mutation`: no
-smaller example is looked for there.
+`quick`, the default, is for whoever waits: a tenth of the usual examples. `ci` tries half of them, for every change
+(.ci/run). Both try the same ones every time, so that what passes here passes everywhere. `thorough` tries many, other
+ones each time: for the nights, and for whoever changes a rule. `faults` is `ci` for `tests.mutation`: no smaller
+example is looked for there.
 
 In: nothing. Out: the profile's name, and how many examples a test tries.
 """
@@ -16,18 +17,20 @@ from typing import Any, Final
 
 from hypothesis import Phase, settings
 
-PROFILE: Final = os.environ.get("HYPOTHESIS_PROFILE", "ci")
-SHARES: Final = {"ci": Fraction(1, 2), "thorough": Fraction(10), "faults": Fraction(1, 2)}
+PROFILE: Final = os.environ.get("HYPOTHESIS_PROFILE", "quick")
+SHARES: Final = {"quick": Fraction(1, 10), "ci": Fraction(1, 2), "thorough": Fraction(10), "faults": Fraction(1, 2)}
+FEWEST: Final = 5
 
 
 def examples(usual: int) -> int:
     """How many examples a test tries under this profile that tries `usual` where nobody hurries."""
-    return max(1, round(usual * SHARES[PROFILE]))
+    return max(FEWEST, round(usual * SHARES[PROFILE]))
 
 
 if PROFILE not in SHARES:
     raise ValueError(f"HYPOTHESIS_PROFILE is `{PROFILE}`: choose from {', '.join(SHARES)}")
 settings.register_profile("ci", deadline=None, print_blob=True, max_examples=examples(100), derandomize=True)
+settings.register_profile("quick", settings.get_profile("ci"))
 settings.register_profile("thorough", deadline=None, print_blob=True, max_examples=examples(100))
 settings.register_profile("faults", settings.get_profile("ci"), phases=(Phase.explicit, Phase.generate))
 settings.load_profile(PROFILE)

@@ -204,15 +204,15 @@ class Answers(NamedTuple):
 
     def remark_at(self, reference: str, capability: str, dimension: str = "", criterion: str = "") -> str | None:
         """As `remark_on`, where the parts of the reference are known: for all places, one after the other."""
-        if reference in self.remarks:
-            return self.remarks[reference]
+        remark = self.remarks.get(reference)
+        if remark is not None:
+            return remark
         whole = self.capability_not_applicable.get(capability)
         if whole is not None:
             return None if criterion else whole.note
         if not dimension:
-            said = [answer for key, answer in self.cells.items() if key[0] == capability]
-            claims = [one for one in said if isinstance(one, Claimed) and one.whole_capability]
-            return claims[0].note if claims else None
+            said = (answer for (owner, _), answer in self.cells.items() if owner == capability)
+            return next((one.note for one in said if isinstance(one, Claimed) and one.whole_capability), None)
         answer = self.cells.get((capability, dimension))
         if answer is None:
             return None

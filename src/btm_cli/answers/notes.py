@@ -5,10 +5,11 @@ In: `Answers`, checked against a `Standard`. Out: references with what was noted
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.answers.model import Claimed, NotApplicable
+from btm_cli.standard.model import by_id
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
@@ -34,27 +35,45 @@ def all_references(standard: Standard) -> Iterator[str]:
                 yield from (f"{reference}/{criterion.id}" for criterion in cell.all_criteria())
 
 
-def all_remarks(standard: Standard, answers: Answers) -> Iterator[Remark]:
-    """The remark on the file, then every other one, each at the highest place that has it."""
+def all_remarks(standard: Standard, answers: Answers, within: Collection[str] | None = None) -> Iterator[Remark]:
+    """The remark on the file, then every other one, each at the highest place that has it.
+
+    With `within`, of these capabilities only.
+    """
     if answers.note is not None:
         yield Remark("", answers.note)
+    dimensions = [dimension.id for dimension in standard.dimensions]
+    wholes = _noted_wholes(answers)
     for capability in standard.ordered_capabilities():
-        of_capability = answers.remark_at(capability.id, capability.id)
+        name = capability.id
+        if within is not None and name not in within:
+            continue
+        of_capability = answers.remark_at(name, name) if name in wholes else None
         if of_capability is not None:
-            yield Remark(capability.id, of_capability)
-        for dimension in standard.dimensions:
-            cell = standard.cell(capability.id, dimension.id)
+            yield Remark(name, of_capability)
+        for dimension in dimensions:
+            cell = standard.cell(name, dimension)
             if cell is not None:
-                place = (capability.id, dimension.id)
+                place = (name, dimension)
                 reference = "/".join(place)
                 of_cell = answers.remark_at(reference, *place)
                 if of_cell is not None and of_cell != of_capability:
                     yield Remark(reference, of_cell)
-                for name in _noted(answers, cell, place, reference):
-                    own = f"{reference}/{name}"
-                    text = answers.remark_at(own, *place, name)
+                for criterion in _noted(answers, cell, place, reference):
+                    own = f"{reference}/{criterion}"
+                    text = answers.remark_at(own, name, dimension, criterion)
                     if text is not None and text != of_cell:
                         yield Remark(own, text)
+
+
+def _noted_wholes(answers: Answers) -> set[str]:
+    """The ids of the capabilities that may have a remark: most have none."""
+    claimed = [
+        capability
+        for (capability, _), said in answers.cells.items()
+        if isinstance(said, Claimed) and said.whole_capability
+    ]
+    return {*answers.remarks, *answers.capability_not_applicable, *claimed}
 
 
 def _noted(answers: Answers, cell: Cell, place: tuple[str, str], reference: str) -> list[str]:
@@ -65,4 +84,4 @@ def _noted(answers: Answers, cell: Cell, place: tuple[str, str], reference: str)
     if answers.remarks:
         inside = f"{reference}/"
         noted.update(name.removeprefix(inside) for name in answers.remarks if name.startswith(inside))
-    return [criterion.id for criterion in cell.all_criteria() if criterion.id in noted] if noted else []
+    return [name for name in by_id(cell) if name in noted] if noted else []

@@ -6,7 +6,7 @@ criterion; where the other edition lacks the id, `replaces` and `split_from` lea
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from btm_cli.standard.model import Cell, Criterion, by_id
 
@@ -16,7 +16,7 @@ class Criteria:
 
     def __init__(self, reference: str, cells: tuple[Cell | None, Cell | None]) -> None:
         self._reference = reference
-        self.by_id: tuple[dict[str, Criterion], dict[str, Criterion]] = (by_id(cells[0]), by_id(cells[1]))
+        self.by_id: tuple[Mapping[str, Criterion], Mapping[str, Criterion]] = (by_id(cells[0]), by_id(cells[1]))
         """The criteria of the cell in the old edition and in the new, in order."""
 
     def counterpart(self, name: str, here: int, there: int) -> str | None:

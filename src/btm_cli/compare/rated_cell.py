@@ -14,7 +14,7 @@ from fractions import Fraction
 from btm_cli.answers.model import Answers, Assessor
 from btm_cli.compare.content import Place
 from btm_cli.compare.mixture import PROOF, Choice, Mixture, Switches
-from btm_cli.scoring.cell import CountedSums, add_up, climbs
+from btm_cli.scoring.cell import CountedSums, add_up, climbs, weighed
 from btm_cli.scoring.ratings import Assurance, Rules
 from btm_cli.standard.model import Criterion
 
@@ -50,7 +50,7 @@ class _Level:
     def __init__(
         self, criteria: Sequence[Criterion], choices: dict[str, Choice], bits: dict[str, int], rules: Rules
     ) -> None:
-        self._criteria = criteria
+        self._weighed = weighed(criteria)
         self._rules = rules
         units = [(criterion.id, *choices[criterion.id]) for criterion in criteria]
         self._both = [(name, bits.get(unit, 0), both) for name, unit, both in units]
@@ -62,5 +62,5 @@ class _Level:
         if chosen not in self._known:
             said = {name: both[1 if chosen & bit else 0] for name, bit, both in self._both}
             answers = {name: answer for name, answer in said.items() if answer is not None}
-            self._known[chosen] = add_up(self._criteria, answers, self._rules, ASSURANCE)
+            self._known[chosen] = add_up(self._weighed, answers, self._rules, ASSURANCE)
         return self._known[chosen]

@@ -79,7 +79,7 @@ class Climber:
             unmet = step_criteria(seen, answer, self._rules, level, score)
             if not unmet:
                 return Climb(tuple(rises), "unwritten")
-            efforts = [remaining_effort(each, self._rules.full) for each in unmet]
+            efforts = [remaining_effort((each,), self._rules.full) for each in unmet]
             names = [criterion.id for criterion, _ in unmet]
             takes = {criterion.id: self._takes(criterion, points) for criterion, points in unmet}
             effort = max(total(efforts), self._least)

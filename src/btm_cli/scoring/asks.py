@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.answers.model import Claimed, NotApplicable, Rated
-from btm_cli.scoring.exact import integer_weights, ratio
+from btm_cli.scoring.exact import common, integer_weights, ratio
 from btm_cli.scoring.ratings import CLAIMED, EVIDENCED, VERIFIED, ratings_in
 from btm_cli.scoring.scorecard import AskScore
 from btm_cli.standard.themes import bearing, by_theme
@@ -153,10 +153,12 @@ def _score(state: State, ask: Ask, counted: list[_Counted], named: int, full: in
         verified_met=reached(shares[2]),
         testable=testable,
         by_claim=2 * sum(points for points, one in met if not one.rated) > whole,
-        open=tuple(
-            one.reference
-            for one in sorted(
-                (one for one in counted if one.points < full), key=lambda one: one.effort * (full - one.points)
-            )
-        ),
+        open=_cheapest_first([one for one in counted if one.points < full], full),
     )
+
+
+def _cheapest_first(unmet: list[_Counted], full: int) -> tuple[str, ...]:
+    """The references, by the effort that is left."""
+    efforts, _ = common([one.effort for one in unmet])
+    left = [(effort * (full - one.points), one.reference) for effort, one in zip(efforts, unmet, strict=True)]
+    return tuple([reference for _, reference in sorted(left, key=lambda each: each[0])])

@@ -13,6 +13,7 @@ from btm_cli.answers.model import Claimed, NotApplicable
 from btm_cli.scoring.asks import score_asks
 from btm_cli.scoring.counts import count_answers, not_known, remarks_in_scope
 from btm_cli.scoring.depth import cell_in_view
+from btm_cli.scoring.exact import common, ratio
 from btm_cli.scoring.findings import all_findings
 from btm_cli.scoring.priorities import rank_priorities
 from btm_cli.scoring.ratings import Assurance, Rules
@@ -31,6 +32,7 @@ from btm_cli.scoring.targets import Targets, cell_targets
 
 if TYPE_CHECKING:
     from datetime import date
+    from fractions import Fraction
 
     from btm_cli.answers.model import Answers
     from btm_cli.evidence import EvidenceProblem
@@ -175,7 +177,6 @@ def _capability_scores(
     scores = []
     for capability in standard.ordered_capabilities():
         measure, cells = tree.capabilities[capability.id], tree.cells[capability.id]
-        assessed = [cell.score for cell in cells if cell.score is not None]
         scores.append(
             CapabilityScore(
                 id=capability.id,
@@ -185,7 +186,7 @@ def _capability_scores(
                 not_applicable=measure.not_applicable,
                 importance=answers.importance.get(capability.id, DEFAULT_IMPORTANCE),
                 limited_by=_limited_by(standard, measure, cells),
-                imbalance=max(assessed) - min(assessed) if len(assessed) > 1 else None,
+                imbalance=_imbalance([cell.score for cell in cells if cell.score is not None]),
                 cells=tuple(
                     CellScore(
                         capability.id,
@@ -203,6 +204,12 @@ def _capability_scores(
             )
         )
     return tuple(scores)
+
+
+def _imbalance(scores: Sequence[Fraction]) -> Fraction | None:
+    """How far the cells of one capability are apart; None where there is nothing to compare."""
+    parts, unit = common(scores)
+    return ratio(max(parts) - min(parts), unit) if len(parts) > 1 else None
 
 
 def _limited_by(standard: Standard, measure: Measure, cells: Sequence[CellMeasure]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from btm_cli.answers.model import Claimed, NotApplicable, Rated
 from btm_cli.scoring.exact import integer_weights, ratio, total
 from btm_cli.scoring.ratings import CLAIMED, EVIDENCED, VERIFIED
 from btm_cli.scoring.scorecard import Basis, Numbers
+from btm_cli.standard.once import once
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import CellAnswer, CriterionAnswer
@@ -30,6 +31,9 @@ LevelSums = tuple[int, tuple[int, int, int, int], int, int]
 
 The points are by assurance, those at best in the last place (where index -1, `AT_BEST`, finds them).
 """
+
+Weighed = Sequence[tuple[str, int]]
+"""The criteria of one level by id, with how much each counts among them."""
 
 CountedSums = tuple[LevelSums, int, int, int]
 """One level's sums, and how many of its criteria are rated, unanswered and n/a."""
@@ -138,10 +142,13 @@ def _claimed(cell: Cell, claim: Claimed, rules: Rules, assurance: Assurance) -> 
 def _rated(cell: Cell, answers: Ratings, rules: Rules, assurance: Assurance) -> CellMeasure:
     """Score the ratings; without any, the cell is n/a or not assessed."""
     levels: list[LevelSums] = []
+    achievement: dict[int, Fraction] = {}
     answered = unanswered = left_out = 0
+    criteria, full = cell.criteria, rules.full
     for level in rules.levels:
-        sums, rated, missing, skipped = add_up(cell.criteria.get(level, ()), answers, rules, assurance)
+        sums, rated, missing, skipped = add_up(weighed(criteria.get(level, ())), answers, rules, assurance)
         levels.append(sums)
+        achievement[level] = _achievement(sums, CLAIMED, full)
         answered += rated
         unanswered += missing
         left_out += skipped
@@ -150,9 +157,7 @@ def _rated(cell: Cell, answers: Ratings, rules: Rules, assurance: Assurance) -> 
     measure = CellMeasure(
         "rated", answered=answered, applicable=answered + unanswered, cells=1, not_applicable=left_out
     )
-    measure.achievement = {
-        level: _achievement(sums, CLAIMED, rules.full) for level, sums in zip(rules.levels, levels, strict=True)
-    }
+    measure.achievement = achievement
     reached = _climb_under_all(measure, levels, rules)
     if rules.staged:
         measure.out_of_order = _out_of_order(cell, answers, rules, reached)
@@ -168,12 +173,21 @@ def _unrated(unanswered: int, left_out: int, rules: Rules) -> CellMeasure:
     return measure
 
 
-def add_up(criteria: Sequence[Criterion], answers: Ratings, rules: Rules, assurance: Assurance) -> CountedSums:
+@once
+def weighed(criteria: Sequence[Criterion]) -> Weighed:
+    """The criteria of one level by id, with how much each counts among them."""
+    weights = integer_weights([each.weight for each in criteria])
+    return [(each.id, weight) for each, weight in zip(criteria, weights, strict=True)]
+
+
+def add_up(criteria: Weighed, answers: Ratings, rules: Rules, assurance: Assurance) -> CountedSums:
     """Look at each criterion of one level once: where most of a score's time goes, so in plain local integers."""
-    claimed = evidenced = verified = whole = missing = unanswered = left_out = 0
-    fewest, lowest = rules.full, VERIFIED
-    for criterion, weight in zip(criteria, integer_weights([each.weight for each in criteria]), strict=True):
-        answer = answers.get(criterion.id)
+    whole = missing = unanswered = left_out = 0
+    full, worth, standing_of = rules.full, rules.points, assurance.of
+    fewest, lowest = full, VERIFIED
+    by_standing = [0, 0, 0]
+    for name, weight in criteria:
+        answer = answers.get(name)
         if answer is None:
             unanswered += 1
             missing += weight
@@ -182,21 +196,17 @@ def add_up(criteria: Sequence[Criterion], answers: Ratings, rules: Rules, assura
             left_out += 1
         else:
             whole += weight
-            points = rules.points[answer.rating]
+            points = worth[answer.rating]
             if points < fewest:
                 fewest = points
-            standing = assurance.of(answer) if answer.evidence else CLAIMED
+            standing = standing_of(answer)
             if standing < lowest:
                 lowest = standing
-            if standing == VERIFIED:
-                verified += weight * points
-            elif standing == EVIDENCED:
-                evidenced += weight * points
-            else:
-                claimed += weight * points
+            by_standing[standing] += weight * points
+    claimed, evidenced, verified = by_standing
     evidenced += verified
     claimed += evidenced
-    sums = (whole + missing, (claimed, evidenced, verified, claimed + missing * rules.full), fewest, lowest)
+    sums = (whole + missing, (claimed, evidenced, verified, claimed + missing * full), fewest, lowest)
     return sums, len(criteria) - unanswered - left_out, unanswered, left_out
 
 
@@ -213,23 +223,18 @@ def _climb_under_all(measure: CellMeasure, levels: Sequence[LevelSums], rules: R
     measure.level = level
     measure.evidenced, measure.evidenced_level = evidenced
     measure.verified, measure.verified_level = verified
-    measure.high = score if _lowest(levels) >= CLAIMED else _climb(levels, AT_BEST, rules)[0]
-    measure.settled = 1 if measure.high == score else 0
+    measure.high = high = score if measure.answered == measure.applicable else _climb(levels, AT_BEST, rules)[0]
+    measure.settled = 1 if high is score or high == score else 0
     return level
 
 
 def climbs(levels: Sequence[LevelSums], rules: Rules) -> tuple[Climbed, Climbed, Climbed]:
     """Score and level as claimed, evidenced and verified. Where every answer counts, one climb is all."""
-    lowest = _lowest(levels)
+    lowest = min([standing for _, _, _, standing in levels])
     claimed = _climb(levels, CLAIMED, rules)
     evidenced = claimed if lowest >= EVIDENCED else _climb(levels, EVIDENCED, rules)
     verified = claimed if lowest >= VERIFIED else _climb(levels, VERIFIED, rules)
     return claimed, evidenced, verified
-
-
-def _lowest(levels: Sequence[LevelSums]) -> int:
-    """The lowest standing of any answer."""
-    return min([standing for _, _, _, standing in levels])
 
 
 def _climb(levels: Sequence[LevelSums], assurance: int, rules: Rules) -> Climbed:
@@ -237,9 +242,9 @@ def _climb(levels: Sequence[LevelSums], assurance: int, rules: Rules) -> Climbed
     if not rules.staged:
         score = total([ratio(rules.base, 1), *(_achievement(sums, assurance, rules.full) for sums in levels)])
         return score, score.numerator // score.denominator
-    level = rules.base
+    level, full = rules.base, rules.full
     for weight, points, fewest, lowest in levels:
-        whole, counted = weight * rules.full, points[assurance]
+        whole, counted = weight * full, points[assurance]
         floor = fewest if lowest >= assurance else 0  # a criterion that does not count has no points
         # A level where nothing is applicable has whole = 0 and is achieved: there is nothing left to do for it.
         enough = counted * rules.above_denominator > rules.above_numerator * whole and floor >= rules.least
@@ -251,9 +256,12 @@ def _climb(levels: Sequence[LevelSums], assurance: int, rules: Rules) -> Climbed
 
 def _out_of_order(cell: Cell, answers: Ratings, rules: Rules, reached: int) -> tuple[str, ...]:
     """The criteria practised above the level that comes next."""
+    worth, practised = rules.points, rules.practised
     return tuple(
-        criterion.id
-        for level in range(reached + 2, rules.top + 1)
-        for criterion in cell.criteria.get(level, ())
-        if isinstance(answer := answers.get(criterion.id), Rated) and rules.points[answer.rating] >= rules.practised
+        [
+            name
+            for level in range(reached + 2, rules.top + 1)
+            for name, _ in weighed(cell.criteria.get(level, ()))
+            if isinstance(answer := answers.get(name), Rated) and worth[answer.rating] >= practised
+        ]
     )

@@ -23,15 +23,16 @@ def count_answers(standard: Standard, answers: Answers, capabilities: Sequence[C
     in_scope = _in_scope(capabilities)
     cells = [cell for capability in capabilities if capability.in_scope for cell in capability.cells]
     rated = [cell for cell in cells if cell.basis == "rated"]
-    said = list(_answers(answers, in_scope))
-    cited = {key for answer in said if not isinstance(answer, NotApplicable) for key in answer.evidence}
+    said = _answers(answers, in_scope)
+    cited: set[str] = set()
+    cited.update(*[answer.evidence for answer in said if not isinstance(answer, NotApplicable)])
     return Counts(
         claimed=sum(cell.basis == "claimed" for cell in cells),
         rated=len(rated),
         rated_answered=sum(cell.numbers.answered for cell in rated),
         rated_applicable=sum(cell.numbers.applicable for cell in rated),
         unknown=len(list(not_known(standard, answers, capabilities))),
-        no_case=sum(not isinstance(answer, Claimed) and answer.no_case for answer in said),
+        no_case=sum([answer.no_case for answer in said if not isinstance(answer, Claimed)]),
         evidence_cited=len(cited),
     )
 
@@ -46,20 +47,19 @@ def not_known(standard: Standard, answers: Answers, capabilities: Sequence[Capab
 
 def remarks_in_scope(standard: Standard, answers: Answers, capabilities: Sequence[CapabilityScore]) -> Iterator[Remark]:
     """The remarks on the file and on everything in scope, in the standard's order."""
-    in_scope = _in_scope(capabilities)
-    for one in all_remarks(standard, answers):
-        if not one.reference or one.reference.partition("/")[0] in in_scope:
-            yield one
+    return all_remarks(standard, answers, _in_scope(capabilities))
 
 
 def _in_scope(capabilities: Sequence[CapabilityScore]) -> set[str]:
     return {capability.id for capability in capabilities if capability.in_scope}
 
 
-def _answers(answers: Answers, in_scope: set[str]) -> Iterator[CriterionAnswer | Claimed]:
+def _answers(answers: Answers, in_scope: set[str]) -> list[CriterionAnswer | Claimed]:
     """Every answer that is no n/a of a whole cell."""
+    found: list[CriterionAnswer | Claimed] = []
     for (capability, _), answer in answers.cells.items():
         if capability in in_scope:
             if isinstance(answer, Claimed):
-                yield answer
-            yield from ratings_in(answer).values()
+                found.append(answer)
+            found += ratings_in(answer).values()
+    return found

@@ -23,5 +23,5 @@ def days_of(standard: Standard, points: Fraction) -> Fraction | None:
 
 def money_of(standard: Standard, answers: Answers, points: Fraction) -> Fraction | None:
     """What these days cost, None without a scale or a day rate."""
-    days = days_of(standard, points)
+    days = days_of(standard, points) if answers.day_rate is not None else None
     return None if days is None or answers.day_rate is None else days * Fraction(answers.day_rate.amount)

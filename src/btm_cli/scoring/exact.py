@@ -23,7 +23,7 @@ def integer_weights(weights: Sequence[Fraction]) -> list[int]:
     """The same proportions in whole numbers, such as [3, 2] for 1/2 and 1/3; none for none."""
     if not weights or weights.count(weights[0]) == len(weights):  # the usual case: all alike
         return [1] * len(weights)
-    return common(weights)[0]
+    return list(common(weights)[0])
 
 
 def total(values: Sequence[Fraction]) -> Fraction:
@@ -32,25 +32,41 @@ def total(values: Sequence[Fraction]) -> Fraction:
     return ratio(sum(parts), unit)
 
 
-def product(*factors: Fraction | int) -> Fraction:
-    """The exact product; 1 for no factors."""
-    numerator = denominator = 1
-    for factor in factors:
-        above, below = factor.as_integer_ratio()
-        numerator *= above
-        denominator *= below
-    return ratio(numerator, denominator)
+def product(one: Fraction | int, other: Fraction | int) -> Fraction:
+    """The exact product."""
+    numerator, denominator = one.as_integer_ratio()
+    above, below = other.as_integer_ratio()
+    return ratio(numerator * above, denominator * below)
 
 
-Common = tuple[list[int], int]
+def quotient(one: Fraction, other: Fraction) -> Fraction:
+    """The exact quotient by what is not 0."""
+    numerator, denominator = one.as_integer_ratio()
+    above, below = other.as_integer_ratio()
+    return ratio(numerator * below, denominator * above)
+
+
+def larger(one: Fraction, other: Fraction) -> Fraction:
+    """The larger of two."""
+    numerator, denominator = one.as_integer_ratio()
+    above, below = other.as_integer_ratio()
+    return one if numerator * below >= above * denominator else other
+
+
+Common = tuple[Sequence[int], int]
 """Fractions over one denominator."""
 
 
 def common(values: Sequence[Fraction]) -> Common:
     """The values over their common denominator, to be added or multiplied as whole numbers."""
-    ratios = [value.as_integer_ratio() for value in values]  # one call, where numerator and denominator are two
-    unit = lcm(*[denominator for _, denominator in ratios])
-    return [numerator * (unit // denominator) for numerator, denominator in ratios], unit
+    if not values:
+        return (), 1
+    # One call, where numerator and denominator are two.
+    numerators, denominators = zip(*[value.as_integer_ratio() for value in values], strict=True)
+    unit = lcm(*denominators)
+    if denominators.count(unit) == len(denominators):
+        return numerators, unit
+    return [each * (unit // below) for each, below in zip(numerators, denominators, strict=True)], unit
 
 
 def dot(one: Common, other: Common) -> Fraction:
@@ -58,10 +74,15 @@ def dot(one: Common, other: Common) -> Fraction:
     return ratio(sum(map(mul, one[0], other[0])), one[1] * other[1])
 
 
+def weighted_total(weights: Sequence[int], values: Sequence[Fraction], over: int = 1) -> Fraction:
+    """The exact sum of as many values as weights, each as often as its weight says, divided by `over`."""
+    parts, unit = common(values)
+    return ratio(sum(map(mul, weights, parts)), unit * over)
+
+
 def weighted_mean(weights: Sequence[int], values: Sequence[Fraction]) -> Fraction:
     """The exact mean of one or more values; the weights are above 0 and as many as the values."""
-    parts, unit = common(values)
-    return ratio(sum(map(mul, weights, parts)), unit * sum(weights))
+    return weighted_total(weights, values, sum(weights))
 
 
 def hundredths(value: Fraction) -> int:
@@ -76,9 +97,10 @@ def shown(value: Fraction) -> str:
     return f"{whole}.{decimals:02d}"
 
 
-def shows_at_least(value: Fraction, threshold: Fraction) -> bool:
+def shows_at_least(value: Fraction, threshold: Fraction | int) -> bool:
     """Whether the rounded `value` is not below `threshold`."""
-    return hundredths(value) * threshold.denominator >= 100 * threshold.numerator
+    above, below = threshold.as_integer_ratio()
+    return hundredths(value) * below >= 100 * above
 
 
 def seems_to_reach(value: Fraction, threshold: Fraction) -> bool:

@@ -8,8 +8,9 @@ out-of-order, imbalance, implied-target, criteria-not-written, just-under, overc
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from btm_cli.answers.model import Claimed, NotApplicable, Rated
@@ -180,12 +181,8 @@ def _not_written(standard: Standard, capability: CapabilityScore, stepping: set[
 
 def _overcited(answers: Answers, capabilities: Sequence[CapabilityScore]) -> Iterator[Finding]:
     """Evidence that is said to prove a great many cells at once; what is out of scope is not looked at."""
-    cited_by: defaultdict[str, int] = defaultdict(int)
-    for capability in capabilities:
-        for cell in capability.cells:
-            if cell.assessed:
-                for key in _cited(answers.cells[cell.place]):
-                    cited_by[key] += 1
+    cells = [cell for capability in capabilities for cell in capability.cells if cell.assessed]
+    cited_by = Counter(chain.from_iterable([_cited(answers.cells[cell.place]) for cell in cells]))
     for key in sorted(key for key, count in cited_by.items() if count > MANY_CELLS):
         registered = answers.evidence.get(key)
         title = f'"{registered.title}" ({key})' if registered else key

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from btm_cli.diagnostics import Severity
-from btm_cli.scoring.exact import hundredths, seems_to_reach, shown, shows_at_least
+from btm_cli.scoring.exact import seems_to_reach, shown, shows_at_least
 from btm_cli.scoring.scorecard import Finding
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def just_under_cell(standard: Standard, name: str, cell: CellScore) -> Iterator[
 def _just_under_level(name: str, reference: str, numbers: Numbers) -> Iterator[Finding]:
     told = None
     for assurance, score, level in _assurances(numbers):
-        if hundredths(score) >= 100 * (level + 1) and (score, level) != told:
+        if shows_at_least(score, level + 1) and (score, level) != told:
             told = (score, level)
             yield _finding(
                 reference,
@@ -82,15 +82,11 @@ def _just_under_level(name: str, reference: str, numbers: Numbers) -> Iterator[F
             )
 
 
-def _assurances(numbers: Numbers) -> Iterator[tuple[str, Fraction, int]]:
+def _assurances(numbers: Numbers) -> list[tuple[str, Fraction, int]]:
     """Each assurance's score and level with its word ("" for claimed)."""
-    for word, score, level in (
-        ("", numbers.score, numbers.level),
-        ("evidenced ", numbers.evidenced, numbers.evidenced_level),
-        ("verified ", numbers.verified, numbers.verified_level),
-    ):
-        if score is not None and level is not None:
-            yield word, score, level
+    score, level, _, _, evidenced, evidenced_level, verified, verified_level, *_ = numbers
+    found = (("", score, level), ("evidenced ", evidenced, evidenced_level), ("verified ", verified, verified_level))
+    return [(word, score, level) for word, score, level in found if score is not None and level is not None]
 
 
 def _finding(reference: str, message: str) -> Finding:

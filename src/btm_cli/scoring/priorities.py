@@ -9,13 +9,13 @@ unfinished level (lift), in letting other capabilities go on (enables), and in t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.scoring.depth import cell_in_view
 from btm_cli.scoring.effort import days_of, money_of
-from btm_cli.scoring.exact import product, ratio, total
+from btm_cli.scoring.exact import common, integer_weights, quotient, ratio, total, weighted_total
 from btm_cli.scoring.ranking import Ranked, rank
 from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Priority
 from btm_cli.scoring.steps import Unmet, blockers, effort_up_to, step_criteria, step_effort
@@ -23,7 +23,7 @@ from btm_cli.scoring.steps import Unmet, blockers, effort_up_to, step_criteria, 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
     from btm_cli.scoring.ratings import Rules
-    from btm_cli.scoring.scorecard import Overall
+    from btm_cli.scoring.scorecard import Blocker, Overall
     from btm_cli.standard.model import Standard
 
 NOTHING = ratio(0, 1)
@@ -47,7 +47,9 @@ class _Step(NamedTuple):
 class _Given(NamedTuple):
     """What every step's worth depends on; `steps` are by cell, in the standard's order.
 
-    `weights` are by dimension, `wholes` by capability those of all its assessed dimensions.
+    `weights` are by dimension, `wholes` by capability those of all its assessed dimensions. `follows` has, by
+    dimension, where the cells of those that it follows stand in a capability. `blocked` asks for a capability's unmet
+    prerequisites of a level.
     """
 
     standard: Standard
@@ -56,8 +58,10 @@ class _Given(NamedTuple):
     by_id: Mapping[str, CapabilityScore]
     steps: Mapping[Place, _Step]
     waiting: Mapping[str, Sequence[int]]
-    weights: Mapping[str, Fraction]
-    wholes: Mapping[str, Fraction]
+    weights: Mapping[str, int]
+    wholes: Mapping[str, int]
+    follows: Mapping[str, Sequence[int]]
+    blocked: _Blocked
 
 
 def rank_priorities(
@@ -69,12 +73,23 @@ def rank_priorities(
     after it, where its own priority is higher.
     """
     by_id = {capability.id: capability for capability in capabilities}
-    cells = [(capability, cell) for capability in capabilities for cell in capability.cells]
-    found = (_next_step(standard, answers, rules, capability, cell) for capability, cell in cells)
-    steps = {step.cell.place: step for step in found if step is not None}
-    weights = {dimension.id: dimension.weight for dimension in standard.dimensions}
-    wholes = {one.id: total([weights[cell.dimension] for cell in one.cells if cell.assessed]) for one in capabilities}
-    given = _Given(standard, answers, rules, by_id, steps, _waiting_for(standard, by_id), weights, wholes)
+    steps = {
+        cell.place: step
+        for capability in capabilities
+        for cell in capability.cells
+        if (step := _next_step(standard, answers, rules, capability, cell)) is not None
+    }
+    dimensions = standard.dimensions
+    shares = integer_weights([dimension.weight for dimension in dimensions])
+    weights = {dimension.id: share for dimension, share in zip(dimensions, shares, strict=True)}
+    wholes = {one.id: sum([weights[cell.dimension] for cell in one.cells if cell.assessed]) for one in capabilities}
+    follows = {
+        dimension.id: [place for place, other in enumerate(dimensions) if other.id in dimension.follows]
+        for dimension in dimensions
+    }
+    blocked = _blocked(standard, by_id)
+    waiting = _waiting_for(by_id, blocked)
+    given = _Given(standard, answers, rules, by_id, steps, waiting, weights, wholes, follows, blocked)
     states = _states(given, overall)
     lifts = {place: share for capability in capabilities for place, share in _lifts(steps, capability)}
     enables = {place: share for capability in capabilities for place, share in _enables(given, capability)}
@@ -100,8 +115,9 @@ def _next_step(
     level, score, target = cell.numbers.level, cell.numbers.score, cell.numbers.target
     if level is None or score is None or target is None or level >= standard.top:
         return None
-    written = cell_in_view(standard, answers, *cell.place)
-    unmet = step_criteria(written, answers.cells.get(cell.place), rules, level, score)
+    place = cell.place
+    written = cell_in_view(standard, answers, *place)
+    unmet = step_criteria(written, answers.cells.get(place), rules, level, score)
     if not unmet:
         return None
     return _Step(capability, cell, level, score, target.numerator, unmet, step_effort(standard, rules, unmet))
@@ -109,37 +125,38 @@ def _next_step(
 
 def _valued(given: _Given, step: _Step, lift: Fraction, enables: Fraction, state: Fraction) -> Ranked:
     """The step with its worth and its priority, as yet without a rank."""
-    capability, level = step.capability, step.level
-    gain = product(_share(given, step.cell), level + 1 - step.score)
-    worth = total([product(capability.importance, total([gain, lift, enables])), state])
+    capability, level, effort = step.capability, step.level, step.effort
+    name, dimension, importance = capability.id, step.cell.dimension, capability.importance
+    gain = _gain(step, given.weights[dimension], given.wholes[name])
+    worth = weighted_total((importance, importance, importance, 1), (gain, lift, enables, state))
     priority = Priority(
         rank=0,
-        capability=capability.id,
-        dimension=step.cell.dimension,
+        capability=name,
+        dimension=dimension,
         from_level=level,
         to_level=level + 1,
-        priority=ratio(worth.numerator * step.effort.denominator, worth.denominator * step.effort.numerator),
+        priority=quotient(worth, effort),
         gain=gain,
         lift=lift,
         enables=enables,
         state=state,
-        importance=capability.importance,
-        effort=step.effort,
-        days=days_of(given.standard, step.effort),
-        money=money_of(given.standard, given.answers, step.effort),
-        criteria=tuple(criterion.id for criterion, _ in step.unmet),
+        importance=importance,
+        effort=effort,
+        days=days_of(given.standard, effort),
+        money=money_of(given.standard, given.answers, effort),
+        criteria=tuple([criterion.id for criterion, _ in step.unmet]),
         follows=None,
-        blocked_by=blockers(given.standard, given.by_id, capability.id, level + 1),
-        holds_state=state > 0,
+        blocked_by=given.blocked(name, level + 1),
+        holds_state=bool(state),
         in_plan=level < step.target,
     )
-    return Ranked(priority, tuple(_followed(given.standard, capability, step.cell, level + 1)))
+    return Ranked(priority, tuple(_followed(capability, given.follows[dimension], level + 1)))
 
 
-def _share(given: _Given, cell: CellScore) -> Fraction:
-    """The weight of the cell's dimension among those assessed in its capability."""
-    own, whole = given.weights[cell.dimension], given.wholes[cell.capability]
-    return ratio(own.numerator * whole.denominator, own.denominator * whole.numerator)
+def _gain(step: _Step, weight: int, whole: int) -> Fraction:
+    """What the step adds to its capability's score: its dimension has `weight` of the assessed ones' `whole`."""
+    above, below = step.score.as_integer_ratio()
+    return ratio(weight * ((step.level + 1) * below - above), whole * below)
 
 
 def lowest_unfinished(capability: CapabilityScore) -> tuple[CellScore, ...]:
@@ -166,10 +183,10 @@ def _lifts(steps: Mapping[Place, _Step], capability: CapabilityScore) -> Iterato
 
 def _shared(worth: Fraction, efforts: Mapping[Place, Fraction]) -> Iterator[tuple[Place, Fraction]]:
     """`worth` shared by effort; nothing where there is none."""
-    whole = total(list(efforts.values()))
-    if whole:
-        by_point = worth / whole
-        yield from ((place, product(by_point, effort)) for place, effort in efforts.items() if effort)
+    parts, _ = common(list(efforts.values()))
+    above, below = worth.as_integer_ratio()
+    below *= sum(parts)
+    yield from [(place, ratio(above * part, below)) for place, part in zip(efforts, parts, strict=True) if part]
 
 
 def _states(given: _Given, overall: Overall) -> dict[Place, Fraction]:
@@ -191,7 +208,23 @@ def _states(given: _Given, overall: Overall) -> dict[Place, Fraction]:
     return dict(_shared(ratio(importances, 2), efforts))
 
 
-def _waiting_for(standard: Standard, by_id: Mapping[str, CapabilityScore]) -> dict[str, list[int]]:
+_Blocked = Callable[[str, int], tuple["Blocker", ...]]
+
+
+def _blocked(standard: Standard, by_id: Mapping[str, CapabilityScore]) -> _Blocked:
+    """What keeps a capability from a level, looked up once: its cells and whoever waits ask for the same."""
+    known: dict[tuple[str, int], tuple[Blocker, ...]] = {}
+
+    def blocked(capability: str, to_level: int) -> tuple[Blocker, ...]:
+        found = known.get((capability, to_level))
+        if found is None:
+            found = known[capability, to_level] = blockers(standard, by_id, capability, to_level)
+        return found
+
+    return blocked
+
+
+def _waiting_for(by_id: Mapping[str, CapabilityScore], blocked: _Blocked) -> dict[str, list[int]]:
     """For each capability the levels others need of it before their own next one, the highest from each."""
     waiting: dict[str, list[int]] = {}
     for capability in by_id.values():
@@ -199,7 +232,7 @@ def _waiting_for(standard: Standard, by_id: Mapping[str, CapabilityScore]) -> di
         if level is None or aimed is None or level + 1 > aimed:
             continue
         needs: dict[str, int] = {}
-        for blocker in blockers(standard, by_id, capability.id, level + 1):
+        for blocker in blocked(capability.id, level + 1):
             if blocker.has is not None:
                 needs[blocker.capability] = max(blocker.needs, needs.get(blocker.capability, blocker.needs))
         for required, need in needs.items():
@@ -227,18 +260,17 @@ def _lacking(given: _Given, capability: CapabilityScore, need: int) -> dict[Plac
     for cell in capability.cells:
         level, score = cell.numbers.level, cell.numbers.score
         if level is not None and score is not None and level < need:
-            written = cell_in_view(given.standard, given.answers, *cell.place)
-            answer = given.answers.cells.get(cell.place)
-            lacking[cell.place] = effort_up_to(given.standard, written, answer, given.rules, (level, score), need)
+            place = cell.place
+            written = cell_in_view(given.standard, given.answers, *place)
+            answer = given.answers.cells.get(place)
+            lacking[place] = effort_up_to(given.standard, written, answer, given.rules, (level, score), need)
     return lacking
 
 
-def _followed(standard: Standard, capability: CapabilityScore, cell: CellScore, to_level: int) -> Iterator[Place]:
+def _followed(capability: CapabilityScore, follows: Sequence[int], to_level: int) -> Iterator[Place]:
     """The cells that must come first: those followed that are below `to_level` and below their own target."""
-    follows = next(dimension.follows for dimension in standard.dimensions if dimension.id == cell.dimension)
-    for other in capability.cells:
+    for position in follows:
+        other = capability.cells[position]
         level, target = other.numbers.level, other.numbers.target
-        if level is None or target is None or other.dimension not in follows:
-            continue
-        if level < min(to_level, target.numerator):
+        if level is not None and target is not None and level < min(to_level, target.numerator):
             yield other.place

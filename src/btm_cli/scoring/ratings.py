@@ -7,7 +7,7 @@ denominator.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from math import lcm
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -66,16 +66,17 @@ class Rules(NamedTuple):
         """The levels above the base, which are the ones that have criteria."""
         return range(self.base + 1, self.top + 1)
 
-    def unmet(self, criteria: Iterable[Criterion], answer: CellAnswer | None) -> Iterator[tuple[Criterion, int]]:
+    def unmet(self, criteria: Iterable[Criterion], answer: CellAnswer | None) -> list[tuple[Criterion, int]]:
         """The criteria neither n/a nor at the top rating, with their points; beside a claimed level all, at 0."""
-        ratings = ratings_in(answer)
+        ratings, worth, full = ratings_in(answer), self.points, self.full
+        found = []
         for criterion in criteria:
             said = ratings.get(criterion.id)
-            if isinstance(said, NotApplicable):
-                continue
-            points = 0 if said is None else self.points[said.rating]
-            if points < self.full:
-                yield criterion, points
+            if said is None:
+                found.append((criterion, 0))
+            elif not isinstance(said, NotApplicable) and (points := worth[said.rating]) < full:
+                found.append((criterion, points))
+        return found
 
 
 class Assurance:
@@ -85,20 +86,22 @@ class Assurance:
         """Take who answered, and the keys of the evidence that holds on the as-of date."""
         self._valid = valid_evidence
         self._assessors = frozenset(map(folded, answers.answered_by.names)) if answers.answered_by else None
-        self._independent: dict[str, bool] = {}
+        self._standings: dict[str | None, int] = {None: EVIDENCED}  # by who verifies
 
     def of(self, answer: Rated | Claimed) -> int:
         """The highest of CLAIMED, EVIDENCED and VERIFIED under which `answer` counts."""
-        if not answer.evidence or self._valid.isdisjoint(answer.evidence):
+        evidence = answer.evidence
+        if not evidence or self._valid.isdisjoint(evidence):
             return CLAIMED
         verifier = answer.verified_by
-        if verifier is None or self._assessors is None:
-            return EVIDENCED
-        independent = self._independent.get(verifier)
-        if independent is None:
-            name = folded(verifier)
-            independent = self._independent[verifier] = name != "" and name not in self._assessors
-        return VERIFIED if independent else EVIDENCED
+        standing = self._standings.get(verifier)
+        if standing is None and verifier is not None:
+            standing = self._standings[verifier] = VERIFIED if self._independent(folded(verifier)) else EVIDENCED
+        return standing or EVIDENCED
+
+    def _independent(self, name: str) -> bool:
+        """Whether a name is not one of those who answered, where these are known."""
+        return name != "" and self._assessors is not None and name not in self._assessors
 
 
 def ratings_in(answer: CellAnswer | None) -> Mapping[str, CriterionAnswer]:

@@ -6,12 +6,12 @@ points, `Blocker`s. What a step is worth is for `scoring.priorities` and `planni
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from btm_cli.answers.model import Claimed, NotApplicable
-from btm_cli.scoring.exact import ratio, total
+from btm_cli.scoring.exact import larger, total, weighted_total
 from btm_cli.scoring.scorecard import Blocker
 
 if TYPE_CHECKING:
@@ -35,12 +35,12 @@ def step_criteria(
         return []
     if not rules.staged and not isinstance(answer, Claimed):
         return _cheapest_unmet(written, answer, rules, level + 1 - score)
-    return list(rules.unmet(written.criteria.get(level + 1, ()), answer))
+    return rules.unmet(written.criteria.get(level + 1, ()), answer)
 
 
-def step_effort(standard: Standard, rules: Rules, unmet: Iterable[Unmet]) -> Fraction:
+def step_effort(standard: Standard, rules: Rules, unmet: Sequence[Unmet]) -> Fraction:
     """The points that a step of these criteria takes, never less than the standard's least effort."""
-    return max(total([remaining_effort(each, rules.full) for each in unmet]), standard.least_effort)
+    return larger(remaining_effort(unmet, rules.full), standard.least_effort)
 
 
 def effort_up_to(
@@ -59,11 +59,9 @@ def effort_up_to(
     return total([step_effort(standard, rules, unmet) for unmet in steps if unmet])
 
 
-def remaining_effort(unmet: Unmet, full: int) -> Fraction:
-    """The effort left in one criterion that has some of its `full` points already."""
-    criterion, points = unmet
-    numerator, denominator = criterion.effort.as_integer_ratio()
-    return ratio(numerator * (full - points), denominator * full)
+def remaining_effort(unmet: Sequence[Unmet], full: int) -> Fraction:
+    """The effort left in criteria that have some of their `full` points already."""
+    return weighted_total([full - points for _, points in unmet], [criterion.effort for criterion, _ in unmet], full)
 
 
 def met(requirement: Requirement, numbers: Numbers) -> bool:
@@ -96,7 +94,7 @@ def _cheapest_unmet(cell: Cell, answer: CellAnswer | None, rules: Rules, gain: F
         criteria = cell.criteria.get(level, ())
         weight = sum((criterion.weight for criterion in criteria if not _left_out(answer, criterion)), Fraction(0))
         for criterion, points in sorted(
-            rules.unmet(criteria, answer), key=lambda unmet: remaining_effort(unmet, rules.full)
+            rules.unmet(criteria, answer), key=lambda unmet: remaining_effort((unmet,), rules.full)
         ):
             if gain <= 0:
                 return chosen

@@ -6,9 +6,11 @@ own order, numbers exact. Nothing here knows what any particular standard says.
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
 from btm_cli.standard.naming import NOTHING, PLAIN, Naming
+from btm_cli.standard.once import once
 from btm_cli.standard.vocabulary import EffortScale, EvidenceKind, Source, Term, Theme
 
 
@@ -260,10 +262,15 @@ class Standard(NamedTuple):
         return capability.cells.get(dimension_id)
 
 
-def by_id(cell: Cell | None) -> dict[str, Criterion]:
-    """The criteria of a cell by id ("3a"), by level and letter; none for None."""
-    return {criterion.id: criterion for criterion in cell.all_criteria()} if cell is not None else {}
-
-
 EMPTY_CELL = Cell({}, {})
 """A cell that can be claimed but has no statements or criteria yet."""
+
+
+def by_id(cell: Cell | None) -> Mapping[str, Criterion]:
+    """The criteria of a cell by id ("3a"), by level and letter; none for None."""
+    return _by_id(EMPTY_CELL if cell is None else cell)
+
+
+@once
+def _by_id(cell: Cell) -> Mapping[str, Criterion]:
+    return MappingProxyType({criterion.id: criterion for criterion in cell.all_criteria()})

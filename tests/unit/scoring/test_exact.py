@@ -2,7 +2,19 @@ from fractions import Fraction
 
 import pytest
 
-from btm_cli.scoring.exact import hundredths, integer_weights, product, seems_to_reach, shown, total, weighted_mean
+from btm_cli.scoring.exact import (
+    common,
+    hundredths,
+    integer_weights,
+    larger,
+    product,
+    quotient,
+    seems_to_reach,
+    shown,
+    total,
+    weighted_mean,
+    weighted_total,
+)
 
 
 @pytest.mark.parametrize(
@@ -33,9 +45,29 @@ def test_integer_weights_keep_proportions() -> None:
 
 
 def test_product_is_exact_and_takes_whole_numbers() -> None:
-    assert product(Fraction(2, 3), 5, Fraction(3, 4)) == Fraction(5, 2)
+    assert product(Fraction(2, 3), 5) == Fraction(10, 3)
     assert product(3, Fraction(0)) == 0
-    assert product() == 1
+
+
+def test_quotient_is_exact() -> None:
+    assert quotient(Fraction(2, 3), Fraction(5, 4)) == Fraction(8, 15)
+
+
+def test_larger_of_two() -> None:
+    assert larger(Fraction(2, 3), Fraction(3, 5)) == Fraction(2, 3)
+    assert larger(Fraction(-1), Fraction(-1, 2)) == Fraction(-1, 2)
+
+
+def test_weighted_total_of_mixed_denominators_is_divided_once() -> None:
+    # (2 * 1/2 + 3 * 2/3 + 0 * 7) / 6 = 3 / 6
+    assert weighted_total([2, 3, 0], [Fraction(1, 2), Fraction(2, 3), Fraction(7)], 6) == Fraction(1, 2)
+
+
+def test_values_over_a_common_denominator() -> None:
+    assert [list(parts) for parts, _ in [common([Fraction(1, 2), Fraction(2, 3)])]] == [[3, 4]]
+    assert [list(parts) for parts, _ in [common([Fraction(1, 3), Fraction(2, 3)])]] == [[1, 2]]
+    assert common([Fraction(1, 2), Fraction(2, 3)])[1] == 6
+    assert list(common([])[0]) == []
 
 
 def test_weighted_mean_and_total_are_exact() -> None:

@@ -5,7 +5,7 @@ In: a `Standard`. Out: text for references, levels and states; no name is known 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from btm_cli.render.document.numbers import NOTHING, nearest, short_number
@@ -86,6 +86,6 @@ class Labels:
             return ""
         return words("scope.only", names=", ".join(map(self.name, scope)), inside=inside, n=every)
 
-    def criteria(self, capability: str, dimension: str) -> dict[str, Criterion]:
+    def criteria(self, capability: str, dimension: str) -> Mapping[str, Criterion]:
         """The criteria of a cell by id ("3a"), by level and letter."""
         return by_id(self._standard.cell(capability, dimension))

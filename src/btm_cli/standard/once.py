@@ -1,0 +1,31 @@
+"""What is worked out of one part of a standard once: it stays the same for all the files that are read by it.
+
+In: a function of one part, which never changes. Out: the function, remembering what it gave for the parts asked for.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+Part = TypeVar("Part")
+Result = TypeVar("Result")
+
+MOST_KEPT = 4096
+"""Parts that one function remembers: twice as many as a large standard has, in case of several."""
+
+
+def once(work: Callable[[Part], Result]) -> Callable[[Part], Result]:
+    """`work`, done once for the same object: what is in it is not compared, which would take as long.
+
+    The object is kept beside the result, so that no other one gets its identity.
+    """
+    known: dict[int, tuple[Part, Result]] = {}
+
+    def remembered(part: Part) -> Result:
+        found = known.get(id(part))
+        if found is None:
+            if len(known) >= MOST_KEPT:
+                known.clear()
+            found = known[id(part)] = (part, work(part))
+        return found[1]
+
+    return remembered

@@ -47,6 +47,7 @@ def change_of(compared: Comparison, states: Sequence[State]) -> Iterator[Entry]:
         yield Entry(f"change.{'up' if claimed.delta > 0 else 'down'}", {**since, **moved, "cause": cause or None})
     else:
         yield Entry("change.same", {**since, "to": claimed.new})
+    yield from unlike(compared)
     if claimed.causes is None:
         yield Entry("change.untold", {})
     else:
@@ -60,6 +61,55 @@ def change_of(compared: Comparison, states: Sequence[State]) -> Iterator[Entry]:
     yield from _evidence(compared, evidenced)
     yield from _lost(compared)
     yield from _assessor(compared)
+
+
+def unlike(compared: Comparison) -> Iterator[Entry]:
+    """That something else was asked or looked at than before, and the change without what that moved by itself."""
+    claimed = compared.overall.claimed
+    kinds: dict[str, Value] = {"differs": tuple(_differences(compared))}
+    if claimed.delta is None or not kinds["differs"]:
+        return
+    if claimed.causes is None:
+        yield Entry("change.unlike.untold", kinds)
+    else:
+        yield Entry("change.unlike", {**kinds, "alike": claimed.delta - claimed.causes.standard - claimed.causes.scope})
+
+
+def _differences(compared: Comparison) -> Iterator[str]:
+    """What the two sides are not alike in, so that their scores are not like for like."""
+    old, new = compared.old, compared.new
+    if old.edition != new.edition:
+        yield "edition"
+    elif old.standard_digest != new.standard_digest:
+        yield "content"
+    if old.another_depth(new):
+        yield "depth"
+    causes = compared.overall.claimed.causes
+    if set(old.scope) != set(new.scope) or (causes is not None and abs(causes.scope) >= HARDLY):
+        yield "scope"
+    if old.profiles != new.profiles:
+        yield "wording"
+
+
+def backing(compared: Comparison, base: int) -> Iterator[Entry]:
+    """How sure the new score is: the share of what it has above `base` that evidence backs, now and before."""
+    overall = compared.overall
+    claimed, evidenced, verified = (
+        compared.found(name, overall.of(name), base) for name in ("claimed", "evidenced", "verified")
+    )
+    if not claimed.new or claimed.new == base:
+        return
+    if evidenced.new is None:
+        yield Entry("backing.none", {})
+        return
+    values: dict[str, Value] = {"backed": (evidenced.new - base) / (claimed.new - base), "base": base}
+    first = evidenced.old is None or claimed.old is None or claimed.old == base
+    if evidenced.old is not None and claimed.old is not None and claimed.old != base:
+        values["was"] = (evidenced.old - base) / (claimed.old - base)
+    if verified.new is not None:
+        values["checked"] = (verified.new - base) / (claimed.new - base)
+    kind = "backing.unchecked" if verified.new is None else "backing.all"
+    yield Entry(f"{kind}.first" if first else kind, values)
 
 
 def _evidence(compared: Comparison, evidenced: Change) -> Iterator[Entry]:

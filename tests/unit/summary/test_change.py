@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction as F
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from btm_cli.intake.opened import Standards, assess_file
 from btm_cli.intake.summing_up import summary_of
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.scorecard.in_short import sentence
-from btm_cli.summary.change import change_of, chief_cause, chief_places, kind_of
+from btm_cli.summary.change import backing, change_of, chief_cause, chief_places, kind_of, unlike
 from btm_cli.summary.entry import Entry
 from support.firms import STANDARD, firm, given, summed_up
 
@@ -230,3 +231,94 @@ def test_a_score_with_evidence_moves_only_where_both_sides_have_one(
     )
     told = [entry for entry in change_of(compared, STANDARD.states) if entry.id.startswith("change.evidence")]
     assert [(entry.id, dict(entry.values)) for entry in told] == said
+
+
+@pytest.mark.parametrize(
+    ("causes", "new", "differs", "alike", "text"),
+    [
+        (Causes(answers=F(1)), {}, (), None, ""),
+        (
+            Causes(standard=F(1, 4), answers=F(3, 4)),
+            {"edition": "1.2"},
+            ("edition",),
+            F(3, 4),
+            "Not like for like: the edition changed. Without what that does by itself it is +0.75; answers may have "
+            "followed it.",
+        ),
+        # One level was won: 3/2 by the depth, and half a level lost by what is assessed; nothing is left of it.
+        (
+            Causes(scope=F(-1, 2), standard=F(3, 2)),
+            {"depth": "core", "profiles": ("small-firm",)},
+            ("depth", "scope", "wording"),
+            F(0),
+            "Not like for like: the depth, what is assessed and the wording of questions changed. Without what that "
+            "does by itself it is 0.00; answers may have followed it.",
+        ),
+        (
+            None,
+            {"standard_digest": "another"},
+            ("content",),
+            None,
+            "Not like for like: the standard's content changed; what that made of it can't be told.",
+        ),
+        (Causes(scope=F(1, 300), answers=F(299, 300)), {}, (), None, ""),  # a cell that moves nothing to be seen
+    ],
+)
+def test_what_is_not_like_for_like_is_said_beside_the_figure(
+    causes: Causes | None, new: dict[str, Any], differs: tuple[str, ...], alike: F | None, text: str
+) -> None:
+    made = given(firm(3), firm(2), plan=False)
+    assert made.comparison is not None
+    overall = made.comparison.overall
+    compared = made.comparison._replace(
+        overall=overall._replace(claimed=overall.claimed._replace(causes=causes)),
+        new=made.comparison.new._replace(**new),
+    )
+    said = list(unlike(compared))
+    assert [entry.values["differs"] for entry in said] == ([differs] if differs else [])
+    assert [entry.values.get("alike") for entry in said] == ([alike] if differs else [])
+    assert [sentence(entry, made.card, Labels(STANDARD), 2) for entry in said] == ([text] if text else [])
+    ids = [entry.id for entry in change_of(compared, STANDARD.states)]
+    assert ids[: 1 + len(said)] == ["change.up", *(entry.id for entry in said)]
+
+
+@pytest.mark.parametrize(
+    ("evidenced", "verified", "cited", "text"),
+    [
+        # Of 2 levels above 1 one is backed, of the 1 before half; half a level was checked.
+        (
+            Change(F(3, 2), F(2), 1, 2),
+            Change(F(1), F(3, 2), 1, 1),
+            (1, 1),
+            "Of what the score has above 1, valid evidence backs 50% (before 50%), and 25% was checked independently.",
+        ),
+        (
+            Change(F(1), F(2), 1, 2),
+            Change(F(1), F(3, 2), 1, 1),
+            (0, 1),
+            "Of what the score has above 1, valid evidence backs 50%, and 25% was checked independently.",
+        ),
+        (
+            Change(F(5, 4), F(2), 1, 2),
+            Change(F(1), F(1), 1, 1),
+            (1, 1),
+            "Of what the score has above 1, valid evidence backs 50% (before 25%); nothing was checked independently.",
+        ),
+        (
+            Change(F(1), F(1), 1, 1),
+            Change(F(1), F(1), 1, 1),
+            (0, 1),
+            "Of what the score has above 1, valid evidence backs 0%; nothing was checked independently.",
+        ),
+        (Change(F(3, 2), F(1), 1, 1), Change(F(1), F(1), 1, 1), (1, 0), "No evidence is cited for it."),
+    ],
+)
+def test_how_sure_the_new_score_is(evidenced: Change, verified: Change, cited: tuple[int, int], text: str) -> None:
+    made = given(firm(3), firm(2), plan=False)
+    assert made.comparison is not None
+    compared = made.comparison._replace(
+        overall=made.comparison.overall._replace(evidenced=evidenced, verified=verified),
+        old=made.comparison.old._replace(evidence_cited=cited[0]),
+        new=made.comparison.new._replace(evidence_cited=cited[1]),
+    )
+    assert [sentence(entry, made.card, Labels(STANDARD), 2) for entry in backing(compared, 1)] == [text]

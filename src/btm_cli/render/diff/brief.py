@@ -11,7 +11,16 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from btm_cli.compare.comparison import Comparison, Movement
-from btm_cli.render.diff.headline import counted, editions_said, extents_of, overall_table, sides, states_of, title_of
+from btm_cli.render.diff.headline import (
+    counted,
+    editions_said,
+    extents_of,
+    overall_table,
+    range_said,
+    sides,
+    states_of,
+    title_of,
+)
 from btm_cli.render.diff.names import Names
 from btm_cli.render.diff.notes import notes
 from btm_cli.render.diff.numbers import signed
@@ -23,7 +32,7 @@ from btm_cli.render.document.sentences import sentence_of
 from btm_cli.render.document.words import words
 from btm_cli.scoring.ratings import ASSURANCES
 from btm_cli.standard.model import Standard
-from btm_cli.summary.change import by_answers, change_of
+from btm_cli.summary.change import backing, by_answers, change_of
 from btm_cli.summary.entry import Entry
 
 MOST_FELL, MOST_ROSE = 2, 2
@@ -83,13 +92,13 @@ def _table(title: str, shown: Sequence[Movement], found: int, names: Names, *, f
 
 def _said(comparison: Comparison, standards: Sequence[Standard], names: Names) -> Iterator[tuple[str, str]]:
     """How much moved, what to know before believing it, and last where the score went and why."""
-    counts = " ".join((*counted(comparison, Said(comparison)), words("document.full")))
-    yield words("diff.brief.label.moved"), counts
+    known = [*editions_said(comparison, names), *notes(comparison)]
+    full = [] if len(known) > 1 else [words("document.full")]  # else said below, with how much more there is to know
+    yield words("diff.brief.label.moved"), " ".join((*counted(comparison, Said(comparison)), *full))
     told = list(_told(comparison, standards[0])) if standards else []
     state = next((text for label, text in states_of(comparison, names) if label == f"{words('diff.state')}:"), None)
     if state is not None and not any(entry.id in TELL_STATE for entry in told):
         yield words("diff.state"), state
-    known = [*editions_said(comparison, names), *notes(comparison)]
     if known:
         more = [words("diff.brief.notes", n=len(known) - 1)] if len(known) > 1 else []
         yield words("diff.brief.label.notes"), " ".join([known[0], *more])
@@ -102,26 +111,21 @@ def _said(comparison: Comparison, standards: Sequence[Standard], names: Names) -
 
 
 def _sure(comparison: Comparison) -> Iterator[str]:
-    """What the new side leaves open, and what may have moved the answers besides practice."""
+    """What the new side leaves open, where its score can end by that, and how many levels rest on no criteria."""
     basis = Counter(cell.new_basis for cell in comparison.cells.values())
     assessed = basis["claimed"] + basis["rated"]
     if basis["not-assessed"]:
         yield words("diff.brief.opened", n=basis["not-assessed"], cells=assessed + basis["not-assessed"])
+    yield from range_said(comparison)
     if basis["claimed"]:
         yield words("summary.unknown.depth", claimed=basis["claimed"], assessed=assessed)
-    old, new = comparison.old, comparison.new
-    if any(comparison.overall.claimed.causes or ()) and comparison.parts:
-        if old.profiles != new.profiles:
-            yield words("diff.brief.reworded")
-        elif old.edition != new.edition:
-            yield words("diff.brief.re-edited")
 
 
 def _told(comparison: Comparison, standard: Standard) -> Iterator[Entry]:
     """What is said of the change: not what stands above it already, such as the cells that raised the score most."""
     rose = (comparison.overall.claimed.delta or 0) > 0
-    for entry in change_of(comparison, standard.states):
+    for entry in (*change_of(comparison, standard.states), *backing(comparison, standard.base)):
         if entry.id in IN_TABLE:
             continue
-        listed = rose and entry.values.get("cells") != 1 and "largest" in entry.values
-        yield entry._replace(values={**entry.values, "largest": ()}) if listed else entry
+        if not (rose and entry.values.get("cells") != 1 and "largest" in entry.values):
+            yield entry

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import islice
 
 from btm_cli.compare.comparison import CAUSES, Change, Comparison, Subject
 from btm_cli.render.diff.moves import moved_kinds, parts_of
@@ -19,6 +20,7 @@ from btm_cli.render.document.blocks import Block, Column, Items, Paragraph, Tabl
 from btm_cli.render.document.subject import who
 from btm_cli.render.document.words import words
 from btm_cli.scoring.ratings import ASSURANCES
+from btm_cli.summary.change import backing, unlike
 
 
 def title_of(comparison: Comparison) -> str:
@@ -45,8 +47,25 @@ def headline(comparison: Comparison, names: Names, said: Said, labels: tuple[str
     states = tuple(states_of(comparison, names))
     if states:
         yield Items(states)
+    sure = " ".join((*certainty(comparison, names), *range_said(comparison)))
+    if sure:
+        yield Paragraph(sure)
     for note in notes(comparison):
         yield Paragraph(note)
+
+
+def certainty(comparison: Comparison, names: Names) -> Iterator[str]:
+    """What of the change is not like for like, and how much of the new score is backed; nothing without a standard."""
+    if names.base is not None:
+        for entry in (*unlike(comparison), *backing(comparison, names.base)):
+            yield names.sentence(entry)
+
+
+def range_said(comparison: Comparison) -> Iterator[str]:
+    """Between which scores the new one can still end."""
+    low, high = comparison.new.low, comparison.new.high
+    if comparison.overall.claimed.new is not None and low != high:
+        yield words("diff.brief.range", low=write.number(low), high=write.number(high))
 
 
 def sides(comparison: Comparison, labels: tuple[str, str]) -> Items:
@@ -127,11 +146,11 @@ def states_of(comparison: Comparison, names: Names) -> Iterator[tuple[str, str]]
 
 
 def editions_said(comparison: Comparison, names: Names) -> Iterator[str]:
-    """That the two are scored by two editions, and the first thing that the new one asks otherwise of states."""
+    """The first thing that the new side's edition asks otherwise of states."""
     old, new = (f"{side.standard} {side.edition}" for side in (comparison.old, comparison.new))
     if old != new:
-        asked = next(_conditions(comparison, names), None)
-        yield words("diff.editions" if asked is None else "diff.editions-ask", old=old, new=new, what=asked)
+        for asked in islice(_conditions(comparison, names), 1):
+            yield words("diff.editions-ask", new=new, what=asked)
 
 
 def _conditions(comparison: Comparison, names: Names) -> Iterator[str]:

@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from btm_cli.compare.comparison import OVERALL, Comparison, Subject
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.numbers import NOTHING
+from btm_cli.render.document.sentences import sentence_of
 from btm_cli.render.document.subject import at_depth, extent
 from btm_cli.render.document.words import words
 from btm_cli.standard.model import Standard
+from btm_cli.summary.entry import Entry
 
 
 class Names:
@@ -47,6 +49,10 @@ class Names:
         if self._short:
             name = next((found for labels in self._labels if (found := labels.name(head)) != head), name)
         return " / ".join([name, *rest])
+
+    def sentence(self, entry: Entry) -> str:
+        """One entry of a summary in words, by the first of the standards."""
+        return sentence_of(entry, self._labels[0], 1)
 
     def state(self, state: str | None) -> str:
         """The name of a state; "-" for None."""

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.days import written_day
 from btm_cli.render.document.labels import Labels
-from btm_cli.render.document.words import is_known, words
+from btm_cli.render.document.words import is_known, series, words
 from btm_cli.standard.model import State
 from btm_cli.summary.entry import Entry, Value
 from btm_cli.summary.risk import Risk
@@ -22,6 +22,8 @@ STATES = ("state", "next", "a", "b")
 """Values that name a state; an edition in their place stays as it is."""
 PEOPLE = ("owners", "by")
 """Values that name people, as they are."""
+SHARES = ("share", "have", "backed", "was", "checked")
+"""Fractions that are shares of a whole."""
 IN_WORDS = ("score", "low", "high")
 """Scores that say so where only rounding would lift them to a threshold."""
 
@@ -78,15 +80,17 @@ def _shown(name: str, value: Value, labels: Labels, names: int) -> object:
     match value:
         case tuple() if name == "largest":
             return words("summary.list.between").join(_name(name, one, labels) for one in value[:names])
+        case tuple() if name == "differs":
+            return series([words(f"summary.unlike.{kind}") for kind in value])
         case tuple():
             return listed_names([_name(name, one, labels) for one in value], names)
-        case Fraction() if name in ("share", "have"):
+        case Fraction() if name in SHARES:
             return write.percent(value)
         case Fraction() if name in ("effort", "capacity"):
             return write.short_number(value)
         case Fraction() if name == "over":
             return write.gap(value)
-        case Fraction() if name == "amount" and write.round_half_up(value) > 0:
+        case Fraction() if name in ("amount", "alike") and write.round_half_up(value) > 0:
             return f"+{write.number(value)}"
         case Fraction():
             return write.score(value, labels.thresholds) if name in IN_WORDS else write.number(value)

@@ -26,7 +26,7 @@ from btm_cli.summary.entry import Entry
 
 NAMES = 2
 """Names of a list in a sentence."""
-CHANGES = ("up", "down", "same", "answers", "untold", "where", "within", "state", "no-claim", "lost")
+CHANGES = ("up", "down", "same", "unlike", "answers", "untold", "where", "within", "state", "no-claim", "lost")
 """What is said of a change on the first page; the rest stands with the areas."""
 IN_AREAS = ("change.evidence", "change.evidence.first", "change.evidence.gone", "change.spread", "change.kinds")
 """What the table of the areas tells, and what is told by capability and by answer in the full edition."""

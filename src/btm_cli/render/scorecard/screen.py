@@ -35,6 +35,7 @@ DROPPED = (
     ("change.evidence", "change.evidence.first", "change.evidence.gone"),
     ("change.edition", "change.edition.depth", "change.depth", "change.content"),
     ("hold.reach.assumed", "change.fell"),
+    ("change.unlike", "change.unlike.untold"),
     ("change.answers", "change.answers.alone"),
     ("unknown.depth",),
 )

@@ -228,9 +228,12 @@ def test_each_state_shows_what_it_takes_from_where_the_file_stands(run_btm: Run,
         work = state["work"]
         assert (work["effort"], work["person_days"]) == (effort, effort * 5)
         assert work["iterations_least"] >= -(-effort // 24)
-    done = run_btm("advise", "answers.yaml", *answered())
-    assert "Quarters at 24 points each; the capacity is assumed." in done.stdout
-    assert "every assessed cell is there" in done.stdout
+    brief = run_btm("advise", "answers.yaml", *answered()).stdout
+    assert "Quarters at 24 points each; the capacity is assumed." in brief
+    [there] = [line.split() for line in brief.splitlines() if line.startswith("Alignment")]
+    assert there[-3:] == ["0", "0", "-"]
+    full = run_btm("advise", "answers.yaml", *answered(), "--full").stdout
+    assert "; every assessed cell is there\n" in full
 
 
 @pytest.mark.parametrize(

@@ -250,6 +250,8 @@ def _answering_cases() -> list[Case]:
     for form in ("text", "json", "junit"):
         arguments = (EXAMPLES["meridian"], "--as-of", "2026-11-24", "--format", form)
         cases.append(Case(f"evidence-verify.{ENDINGS[form]}", ("evidence", "verify", *arguments), code=1))
+    listed = ("evidence", "list", EXAMPLES["meridian"], "--as-of", "2026-11-24", "--full")
+    cases += [Case("evidence-list-full.txt", listed), Case("advise-full.txt", (*ADVISE, "--full"))]
     cases += [Case(f"advise.{ENDINGS[form]}", (*ADVISE, "--format", form)) for form in PAGES]
     return cases
 

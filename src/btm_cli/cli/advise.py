@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from btm_cli.cli.options import AnyStandard, ToPage
+from btm_cli.cli.options import AnyStandard, FullOption, ToPage
 from btm_cli.cli.terminal.following import propose
 from btm_cli.cli.terminal.printing import say
 from btm_cli.diagnostics import short
@@ -65,9 +65,11 @@ def advise(
     ] = None,
     *,
     where: ToPage,
+    full: FullOption = False,
     standards: AnyStandard,
 ) -> None:
     """Collect answers, weigh them, show, and write the advice where asked."""
+    from btm_cli.render.browse.advice_brief import advice_brief
     from btm_cli.render.browse.advice_page import advice_page
     from btm_cli.render.browse.advice_wire import advice_data
     from btm_cli.render.emit import Result, emit
@@ -85,9 +87,10 @@ def advise(
         chosen = _asked(advisor)
     advice = advise_on(advisor, rules, chosen)
     works = _works(file, standards) if file is not None else None
+    page = advice_brief if where.format == "text" and not full else advice_page
     emit(
         Result(
-            page=lambda: advice_page(advice, advisor, rules, works),
+            page=lambda: page(advice, advisor, rules, works),
             wire=lambda: advice_data(advice, advisor, rules, works),
         ),
         where,

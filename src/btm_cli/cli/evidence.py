@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
 
-from btm_cli.cli.options import AnyStandard, TableFormat, writes
+from btm_cli.cli.options import AnyStandard, FullOption, TableFormat, writes
 from btm_cli.cli.terminal.printing import say
 from btm_cli.diagnostics import short
 from btm_cli.errors import ExitCode, InvalidFiles, UsageProblem
@@ -131,17 +131,19 @@ def list_evidence(
     soon: Annotated[int, typer.Option(min=0, metavar="DAYS", help="How many days before its end is soon.")] = 30,
     *,
     where: ToFormat,
+    full: FullOption = False,
     as_of: AsOfToday = None,
     standards: AnyStandard,
 ) -> None:
     """Show the register."""
-    _show(_examined(file, standards, as_of, soon), where)
+    _show(_examined(file, standards, as_of, soon), where, full=full)
 
 
 def verify(
     file: FileArgument,
     *,
     where: ToFormat,
+    full: FullOption = False,
     as_of: AsOfToday = None,
     standards: AnyStandard,
 ) -> None:
@@ -149,7 +151,7 @@ def verify(
     from btm_cli.render.files.register_page import failing
 
     found = _examined(file, standards, as_of, 0)
-    _show(found, where)
+    _show(found, where, full=full)
     raise typer.Exit(ExitCode.CHECK_FAILED if failing(found.entries) else ExitCode.OK)
 
 
@@ -223,15 +225,17 @@ def _examined(file: str, standards: Standards, as_of: str | None, soon: int) -> 
     return _Found(file, day, register_of(loaded.answers, report, day, soon))
 
 
-def _show(found: _Found, where: Where) -> None:
+def _show(found: _Found, where: Where, *, full: bool) -> None:
     from btm_cli.render.emit import Result, emit
+    from btm_cli.render.files.register_brief import register_brief
     from btm_cli.render.files.register_junit import register_junit
     from btm_cli.render.files.register_page import register_page
     from btm_cli.render.files.register_wire import register_data, register_rows
 
+    page = register_brief if where.format == "text" and not full else register_page
     emit(
         Result(
-            page=lambda: register_page(found.entries, found.as_of),
+            page=lambda: page(found.entries, found.as_of),
             wire=lambda: register_data(found.entries, found.file, found.as_of),
             rows=lambda: register_rows(found.entries, found.file, found.as_of),
             own={"junit": lambda: register_junit(found.entries, found.file)},

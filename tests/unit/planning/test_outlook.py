@@ -70,6 +70,13 @@ def test_no_plan_is_sooner_somewhere_than_its_points_allow(points: int, score: F
     assert least_iterations(standard, *all_at(1, standard), settings, score) == iterations
 
 
+def test_less_than_a_point_an_iteration_takes_as_many_as_it_takes() -> None:
+    """Two steps of half a point, half a point an iteration: level 3 in two."""
+    standard = build.one_cell(levels(F(1, 2), F(1, 2)), levels=(1, 2, 3))
+    settings = Settings(1, F(1, 2), False, build.DAY, 3)
+    assert least_iterations(standard, *all_at(1, standard), settings, F(3)) == 2
+
+
 def test_a_dear_step_is_worth_what_it_leads_to() -> None:
     """Level 2 takes 3 points and level 3 one: a point wins half a level, and level 4 never fits an iteration."""
     assert most(build.one_cell(levels(3, 1, 9, 9)), 1, 3) == F(5, 2)

@@ -25,13 +25,14 @@ def advice_page(
     """What is recommended, how close it was, what is ruled out, and the reasons; with `works` what each state takes."""
     labels = Labels(standard)
     texts = {question.id: question.text for question in advisor.questions}
-    yield from _recommended(advice, labels)
-    answered = len(advisor.questions) - len(advice.open)
-    yield Paragraph(words("browse.advice.answered", n=answered, asked=len(advisor.questions)))
+    title, text = headline(advice, labels)
+    yield Heading(title)
+    yield Paragraph(text)
+    yield Paragraph(answered(advice, advisor))
     if works is not None:
         yield from extent_block(works.card, labels)
     if advice.recommended is not None:
-        yield from _ruled_out(advice, advisor, labels)
+        yield from (Paragraph(text) for text in ruled_out(advice, advisor, labels))
         yield Items(tuple((f"{labels.state(state)}:", _standing(state, advice, works)) for state in advice.points))
         if works is not None:
             key = "assumed" if works.settings.capacity_assumed else "capacity"
@@ -49,29 +50,33 @@ def advice_page(
     yield Paragraph(words("browse.advice.no-more-than-that"))
 
 
-def _recommended(advice: Advice, labels: Labels) -> Iterator[Block]:
+def headline(advice: Advice, labels: Labels) -> tuple[str, str]:
+    """What is recommended, and how clear that is."""
     if advice.recommended is None:
-        yield Heading(words("browse.advice.none"))
-        yield Paragraph(words("browse.advice.too-few", n=advice.least))
-    elif advice.tied:
-        yield Heading(words("browse.advice.between", states=series(map(labels.state, advice.tied))))
-        yield Paragraph(words("browse.advice.tied", state=labels.state(advice.recommended)))
-    else:
-        yield Heading(labels.state(advice.recommended))
-        if len({bar.state for bar in advice.barred}) + 1 == len(advice.shares) > 1:
-            yield Paragraph(words("browse.advice.only"))
-        elif advice.close:
-            states = series(map(labels.state, advice.close))
-            yield Paragraph(words("browse.advice.close", states=states, ahead=percent(advice.ahead)))
-        else:
-            yield Paragraph(words("browse.advice.ahead", ahead=percent(advice.ahead)))
+        return words("browse.advice.none"), words("browse.advice.too-few", n=advice.least)
+    if advice.tied:
+        between = words("browse.advice.between", states=series(map(labels.state, advice.tied)))
+        return between, words("browse.advice.tied", state=labels.state(advice.recommended))
+    title, ahead = labels.state(advice.recommended), percent(advice.ahead)
+    if len({bar.state for bar in advice.barred}) + 1 == len(advice.shares) > 1:
+        return title, words("browse.advice.only")
+    if advice.close:
+        return title, words("browse.advice.close", states=series(map(labels.state, advice.close)), ahead=ahead)
+    return title, words("browse.advice.ahead", ahead=ahead)
 
 
-def _ruled_out(advice: Advice, advisor: AdvisorFile, labels: Labels) -> Iterator[Block]:
+def answered(advice: Advice, advisor: AdvisorFile) -> str:
+    """How many questions are."""
+    asked = len(advisor.questions)
+    return words("browse.advice.answered", n=asked - len(advice.open), asked=asked)
+
+
+def ruled_out(advice: Advice, advisor: AdvisorFile, labels: Labels) -> Iterator[str]:
+    """Which states are for now, by which answer, and until when."""
     said = {(one.id, each.id): each.text for one in advisor.questions for each in one.options}
     for bar in advice.barred:
         answer = said[bar.question, bar.option]
-        yield Paragraph(words("browse.advice.ruled-out", state=labels.state(bar.state), answer=answer, until=bar.until))
+        yield words("browse.advice.ruled-out", state=labels.state(bar.state), answer=answer, until=bar.until)
 
 
 def _standing(state: str, advice: Advice, works: StateWorks | None) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from btm_cli.answers.model import Evidence
 from btm_cli.evidence.register import Entry
 from btm_cli.render.document.terminal import written
+from btm_cli.render.files.register_brief import register_brief
 from btm_cli.render.files.register_page import register_page, summary
 from btm_cli.render.files.register_wire import register_data, register_rows
 from btm_cli.render.wire.rows import to_csv
@@ -84,3 +85,43 @@ def test_data_and_rows_say_the_same_of_every_piece() -> None:
         "keeper": "",
         "cited_by": "b",
     }
+
+
+def test_the_screen_ends_with_how_many_hold_and_what_rests_on_the_others_alone() -> None:
+    """The log backs `b` and nothing else does; what the minutes back is held by the minutes."""
+    log = ALTERED._replace(cited_by=("b", "a/process/2a"))  # a sentence for what is more than expired
+    assert written(register_brief((HOLDS, SOON, log), DAY), 120).splitlines() == [
+        "Evidence",
+        "",
+        "Piece    On 2026-11-24  Valid until  Backs  Kept by",
+        "─────────────────────────────────────────────────────",
+        "log      altered        2026-06-30       2",
+        "minutes  expires soon   2026-11-25       8  Secretary",
+        "charter  holds          -                0",
+        "",
+        "Why not  log: valid until 2026-06-30; not the file that was registered.",
+        "         Titles, files, and which answers each backs: --full.",
+        "Evidence 2 of 3 pieces hold on 2026-11-24; 1 expire soon, 1 do not hold, 1 unused. "
+        "1 answer rests on what does not hold,",
+        "         and on nothing else.",
+    ]
+
+
+def test_the_screen_has_what_ends_soonest_and_counts_the_rest() -> None:
+    """Of 25 that hold, each ending a day before the one registered before it."""
+    many = tuple(
+        HOLDS._replace(key=f"k{day}", evidence=HOLDS.evidence._replace(valid_until=date(2027, 1, day)))
+        for day in range(25, 0, -1)
+    )
+    lines = written(register_brief((HOLDS, *many), DAY)).splitlines()
+    assert [line.split()[0] for line in lines[4:22]] == [f"k{day}" for day in range(1, 19)]
+    assert lines[22] == "And 8 more pieces."
+    assert len(lines) <= 36
+
+
+def test_the_screen_of_an_empty_register_says_how_to_fill_it() -> None:
+    assert written(register_brief((), DAY)).splitlines() == [
+        "Evidence",
+        "",
+        "No evidence is registered: btm evidence add registers a piece.",
+    ]

@@ -78,9 +78,12 @@ class Exchanges:
         for out in self._leaving(starts, early, late):
             least = max(1, out.effort - room[late]) if late < self._problem.never else 1
             first, end = bisect_left(efforts, least), bisect_right(efforts, out.effort + room[early])
-            if first == end or self._waited_for(starts, out, late):
+            if first == end:
                 continue
             put(starts, out, late)
+            if self._waited_for(starts, out, late):
+                put(starts, out, early)
+                continue
             lost = plan.apart(out.touches)
             for group, won in coming[first:end]:
                 if group.waits & out.holds:

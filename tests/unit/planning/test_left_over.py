@@ -5,18 +5,20 @@ Iterations of three months. The plan is the best there is: what weighs most come
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from btm_cli.answers.model import Claimed, Target
+from btm_cli.planning.fast import solve_fast
 from btm_cli.planning.later import begun_for_later
 from btm_cli.planning.left_over import left_over
 from btm_cli.planning.model import Settings
 from btm_cli.planning.solve import solve
 from btm_cli.scoring import assess
 from support import build
-from support.planning import settings
+from support.planning import built, by_hand, settings
 
 FULL = "no iteration in which it can begin has room enough left beside other steps"
 
@@ -79,4 +81,66 @@ def test_its_owner_has_too_few_points() -> None:
 def test_the_focus_is_on_something_else() -> None:
     assert left({"a": 2, "b": 2}, settings(1, 10)._replace(focus=1)) == [
         "b/process: capacity: where points are left, the focus is on other capabilities"
+    ]
+
+
+def test_the_focus_is_in_the_way_where_the_owner_has_just_enough_points() -> None:
+    """Ada has 4: a takes 2 of them, and leaves the 2 that b takes."""
+    more = {"owners": {"a": "Ada", "b": "Ada"}, "capacities": {"Ada": "4"}}
+    assert left({"a": 2, "b": 2}, settings(1, 10)._replace(focus=1), **more) == [
+        "b/process: capacity: where points are left, the focus is on other capabilities"
+    ]
+
+
+def test_what_is_excluded_or_too_large_has_no_further_step() -> None:
+    assert left({"a": 2, "b": 2}, settings(1, 4), excluded=("b",)) == [
+        "b/process: excluded: it is excluded from the plan"
+    ]
+    assert left({"a": 2, "b": 5}, settings(1, 4)) == [
+        "b/process: too-large: a criterion of its next level takes more effort than an iteration has"
+    ]
+
+
+def test_what_would_fit_and_is_not_begun_wins_nothing() -> None:
+    """A plan that leaves out what has room enough; a solver does so only where nothing is to be won."""
+    problem = by_hand({"a": (2, 0)})
+    assert [(each.reason, each.message) for each in left_over(problem, (problem.never,), {})] == [
+        ("time", "what is left of it wins nothing before the plan ends")
+    ]
+
+
+def unreachable(requires: dict[str, list[str]], excluded: str, dimensions: Sequence[Any] = ("process",)) -> list[str]:
+    """What is left over of b: at level 1, as all others are; each requires others at level 2, and one is excluded."""
+    step = build.cell("2a")
+    capabilities = [
+        build.capability(
+            name,
+            {"process": step, **({"people": step} if name == "b" and len(dimensions) > 1 else {})},
+            requires=[(other, 2, 2) for other in needed],
+        )
+        for name, needed in requires.items()
+    ]
+    standard = build.standard({"north": capabilities}, dimensions=dimensions)
+    cells = {f"{each.id}/{dimension}": Claimed(1) for each in capabilities for dimension in each.cells}
+    answers = build.answers(cells, target=Target(level=2), excluded=(excluded,))
+    problem = built(standard, answers, settings(4, 9))[0].problem
+    found = solve_fast(problem)
+    assert found is not None
+    left_behind = left_over(problem, found.starts, begun_for_later(problem, found.starts))
+    return [f"{each.reference}: {each.reason}: {each.message}" for each in left_behind if "b/" in each.reference]
+
+
+def test_what_requires_something_that_no_plan_reaches_says_what() -> None:
+    """a is reached; c is excluded, and d waits for it."""
+    said = "b/process: requires: requires {} at level 2, which no plan reaches".format
+    assert unreachable({"a": [], "c": [], "b": ["a", "c"]}, "c") == [said("c")]
+    assert unreachable({"a": [], "c": [], "d": ["c"], "b": ["a", "d"]}, "c") == [said("d")]
+    assert unreachable({"c": [], "d": ["c"], "b": ["c", "d"]}, "c") == [said("c at level 2 and d")]
+
+
+def test_what_follows_a_cell_that_no_plan_brings_far_enough_says_so() -> None:
+    dimensions = (build.dimension("process"), build.dimension("people")._replace(follows=("process",)))
+    assert unreachable({"a": [], "b": ["a"]}, "b/process", dimensions) == [
+        "b/process: excluded: it is excluded from the plan",
+        "b/people: requires: comes after a cell that no plan brings far enough",
     ]

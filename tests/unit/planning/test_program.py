@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
+import pytest
+
 from btm_cli.answers.model import Claimed, Target
-from btm_cli.planning.model import PlanProblem
-from btm_cli.planning.program import Program, best_by
+from btm_cli.planning.exact import quiet_solver
+from btm_cli.planning.model import Goal, PlanProblem, Threshold
+from btm_cli.planning.program import Program, best_by, goal_rows
 from btm_cli.planning.violations import holds
 from btm_cli.planning.whole_plan import WholePlan
 from btm_cli.planning.windows import last_starts
@@ -135,3 +138,42 @@ def test_the_best_by_an_iteration_is_at_least_what_any_plan_has_won_by_then() ->
         )
         assert most == best_value(problem)
     assert tried >= 1
+
+
+def waiting(first: int, second: int, gap: int = 1) -> PlanProblem:
+    """b waits for a; they run for so many iterations, of three."""
+    problem = by_hand({"a": (2, 1), "b": (2, 9)}, {"b": "a"}, iterations=3, capacity=2)
+    items = tuple(item._replace(lasts=last) for item, last in zip(problem.items, (first, second), strict=True))
+    return problem._replace(items=items, before=((), ((0, gap),)))
+
+
+def test_what_can_be_credited_by_an_iteration_and_what_comes_with_it() -> None:
+    """Each row is one of the limit, columns and factors: of the capacities, and that b is there only with a."""
+    with_a = (0.0, [1, 0], [1.0, -1.0])
+    alone = best_by(waiting(1, 1), 1)
+    assert (alone.gains, alone.rows) == ([1.0], [(2.0, [0], [2.0])])
+    both = best_by(waiting(1, 1), 2)
+    assert (both.gains, both.rows) == ([1.0, 9.0], [(4.0, [0, 1], [2.0, 2.0]), with_a])
+    assert best_by(waiting(2, 1), 2).rows[1:] == [with_a]  # a from 1 on is credited with b, from 2 on
+    assert best_by(waiting(3, 1), 3).rows[1:] == []  # b may be credited before a
+    assert best_by(waiting(3, 1), 2).gains == [9.0]
+    assert best_by(waiting(1, 1, 0), 2).rows[1:] == [with_a]
+
+
+def test_a_goal_has_fewer_rows_where_what_it_takes_has_no_column() -> None:
+    """Columns 7 and 8 are those of the items 0 and 1, 9 that of the goal."""
+    goal = Goal("state", "there", 1, 1, (0, 1), (Threshold({0: 2, 1: 2}, 4),))
+    sums = (0.0, [9, 7, 8], [1.0, -0.5, -0.5])
+    assert [*goal_rows(goal, 9, {0: 7, 1: 8})] == [(0.0, [9, 7], [1.0, -1.0]), (0.0, [9, 8], [1.0, -1.0]), sums]
+    assert [*goal_rows(goal, 9, {0: 7})] == [(0.0, [9, 7], [1.0, -1.0])]
+
+
+def test_highs_takes_the_program_as_it_is() -> None:
+    """At most one of two, which win 2 and 3: 3, less 4 that are left where nothing is done."""
+    highspy = pytest.importorskip("highspy")
+    lp = Program([2.0, 3.0], [0.0, 0.0], [(1.0, [0, 1], [1.0, 1.0])], 4.0).for_highs(highspy)
+    solver = quiet_solver(highspy, begun=False)
+    solver.passModel(lp)
+    solver.run()
+    assert [round(value) for value in solver.getSolution().col_value] == [0, 1]
+    assert solver.getInfo().objective_function_value == 3 - 4

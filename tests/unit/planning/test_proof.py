@@ -8,6 +8,7 @@ from btm_cli.answers.model import Claimed, Evidence, NotApplicable, Rated, Targe
 from btm_cli.planning.proof import proof_to_ask
 from btm_cli.scoring import assess
 from btm_cli.standard.model import Cell
+from btm_cli.standard.profile_schema import ProfileFile
 from btm_cli.standard.readings import Readings
 from support import build
 
@@ -64,3 +65,32 @@ def test_the_next_level_follows_what_evidence_backs_and_ends_at_the_target() -> 
     whole = shown | {name: Rated("fully", ("valid",)) for name in ("3a", "3b")}
     found = asked(a=shown | {"3a": NotApplicable("x")}, b=whole, c=NotApplicable("x"))
     assert found == [("a/process/3b", f"{kind} 3b", NONE) for kind in KINDS]
+
+
+def test_of_what_a_claim_cites_only_what_does_not_hold_is_replaced() -> None:
+    found = asked(a={"2a": Rated("largely", ("valid", "old"))}, b=NotApplicable("x"), c=NotApplicable("x"))
+    assert [each for each in found if each[0] == "a/process/2a"] == [
+        ("a/process/2a", f"{kind} 2a", ("old",)) for kind in KINDS
+    ]
+
+
+def test_the_top_level_is_asked_for_as_any_other() -> None:
+    standard = build.one_cell(cell_with_proof(), levels=(1, 2))
+    answers = build.answers({"only/process": Claimed(1)})
+    card = assess(standard, answers, frozenset(), build.DAY)
+    found = proof_to_ask(standard, answers, card, set(), Readings(standard))
+    assert {each.criterion.id for each in found} == {"2a", "2b"}
+
+
+def test_what_will_do_by_a_profile_comes_after_the_standards_own_words_and_other_readings_not_at_all() -> None:
+    said = {"wording": {"b/process/2a": "In the sector's words."}, "evidence": {"b/process/2a": ["A permit"]}}
+    head = {"profile": 1, "id": "sector", "edition": "1", "title": "Sector", "basis": "derived"}
+    for_toy = {"id": "toy", "editions": ["1.0"]}
+    profile = ProfileFile.model_validate({**head, "for_standard": for_toy, **said})
+    answers = build.answers({"b/process": Claimed(1)}, target=Target(level=2))
+    card = assess(STANDARD, answers, frozenset(), build.DAY)
+    found = proof_to_ask(STANDARD, answers, card, set(), Readings(STANDARD, [profile]))
+    assert [(each.text, each.kind, each.profile) for each in found if each.reference == "b/process/2a"] == [
+        *((f"{kind} 2a", kind, None) for kind in KINDS),
+        ("A permit", "", "sector"),
+    ]

@@ -39,6 +39,14 @@ def test_the_nearest_item_adds_the_most_for_its_effort_with_all_it_waits_for() -
     assert Sooner(problem, problem.goals[0], 1).nearest([0, 1, 2], closures) == [1, 0, 2]
 
 
+def test_what_items_add_is_measured_by_what_each_sum_needs() -> None:
+    """For a point a adds the whole of a sum of 2, b half of one of 12; c adds the whole of that for 8; d nothing."""
+    problem = by_hand({"a": (1, 1), "b": (1, 1), "c": (8, 1), "d": (1, 1)})
+    state = Goal("state", "there", 1, 1, (), (Threshold({0: 2}, 2), Threshold({1: 6, 2: 12}, 12)))
+    closures = {index: [index] for index in range(4)}
+    assert Sooner(problem, state, 1).nearest([3, 2, 1, 0], closures) == [0, 1, 2, 3]
+
+
 def test_the_soonest_iteration_is_that_whose_capacities_pay_for_floors_and_sums() -> None:
     problem = with_state(by_hand({"a": (3, 1), "b": (4, 1)}, iterations=4, capacity=3), 9, (0,), 20, 10, 10)
     assert soonest(problem, problem.goals[0], 3) == 3  # 7 points

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
+from btm_cli.answers.notes import all_references
 from btm_cli.standard.bundled import load_bundled
 from support import everywhere
 from support.gitrepo import Repo
@@ -57,11 +58,13 @@ def wrong_values(folder: Path, number: int) -> list[str]:
 
 
 def remarks(folder: Path, number: int) -> list[str]:
-    places = [(name, each.id) for name in STANDARD.capabilities for each in STANDARD.dimensions][:number]
+    # Everything is rated, and at the top, where nothing is left to plan: only remarks are more or fewer.
     said: dict[str, Any] = {}
-    for name, dimension in places:
-        # At the top nothing is left to plan: how long plans are looked for does not grow with remarks.
-        said.setdefault(name, {})[dimension] = {"level": 5, "note": f"what {name} says of {dimension}"}
+    for reference in [each for each in all_references(STANDARD) if each.count("/") == 2]:
+        capability, dimension, criterion = reference.split("/")
+        rated = {"rating": STANDARD.top_rating} | ({"note": f"what {reference} says"} if number > 0 else {})
+        said.setdefault(capability, {}).setdefault(dimension, {})[criterion] = rated
+        number -= 1
     return ["assess", write(folder / "a.yaml", answers() | {"answers": said}), "-f", "markdown"]
 
 
@@ -128,7 +131,7 @@ DIMENSIONS: list[tuple[Callable[[Path, int], list[str]], int]] = [
     (evidence, 300),
     (unknown_keys, 300),
     (wrong_values, 300),
-    (remarks, 30),
+    (remarks, 300),
     (files, 12),
     (cells, 12),
     (criteria, 13),

@@ -13,7 +13,7 @@ from btm_cli.standard.model import by_id
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
-    from btm_cli.standard.model import Cell, Standard
+    from btm_cli.standard.model import Standard
 
 
 class Remark(NamedTuple):
@@ -54,16 +54,15 @@ def all_remarks(standard: Standard, answers: Answers, within: Collection[str] | 
         for dimension in dimensions:
             cell = standard.cell(name, dimension)
             if cell is not None:
-                place = (name, dimension)
-                reference = "/".join(place)
-                of_cell = answers.remark_at(reference, *place)
+                reference = f"{name}/{dimension}"
+                of_cell = answers.remark_at(reference, name, dimension)
                 if of_cell is not None and of_cell != of_capability:
                     yield Remark(reference, of_cell)
-                for criterion in _noted(answers, cell, place, reference):
-                    own = f"{reference}/{criterion}"
-                    text = answers.remark_at(own, name, dimension, criterion)
+                noted = _noted(answers, name, dimension, reference)
+                for criterion in by_id(cell) if noted else ():
+                    text = noted.get(criterion)
                     if text is not None and text != of_cell:
-                        yield Remark(own, text)
+                        yield Remark(f"{reference}/{criterion}", text)
 
 
 def _noted_wholes(answers: Answers) -> set[str]:
@@ -76,12 +75,12 @@ def _noted_wholes(answers: Answers) -> set[str]:
     return {*answers.remarks, *answers.capability_not_applicable, *claimed}
 
 
-def _noted(answers: Answers, cell: Cell, place: tuple[str, str], reference: str) -> list[str]:
-    """The ids of the criteria of a cell that may have a remark, in the standard's order: most have none."""
-    said = answers.cells.get(place)
+def _noted(answers: Answers, capability: str, dimension: str, reference: str) -> dict[str, str]:
+    """The remarks on the criteria of a cell by id: what is noted beside an answer, and what on an open one."""
+    said = answers.cells.get((capability, dimension))
     ratings = {} if said is None or isinstance(said, (Claimed, NotApplicable)) else said
-    noted = {name for name, answer in ratings.items() if answer.note is not None}
+    noted = {name: note for name, answer in ratings.items() if (note := answer.note) is not None}
     if answers.remarks:
         inside = f"{reference}/"
-        noted.update(name.removeprefix(inside) for name in answers.remarks if name.startswith(inside))
-    return [name for name in by_id(cell) if name in noted] if noted else []
+        noted |= {name.removeprefix(inside): text for name, text in answers.remarks.items() if name.startswith(inside)}
+    return noted

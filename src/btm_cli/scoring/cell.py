@@ -117,11 +117,14 @@ def measure_cell(cell: Cell, answer: CellAnswer | None, rules: Rules, assurance:
         return CellMeasure(not_applicable=max(1, _criteria_count(cell, rules)))
     if isinstance(answer, Claimed):
         return _claimed(cell, answer, rules, assurance)
-    return _rated(cell, answer or {}, rules, assurance)
+    if not answer:
+        return _unrated(_criteria_count(cell, rules), 0, rules)
+    return _rated(cell, answer, rules, assurance)
 
 
 def _criteria_count(cell: Cell, rules: Rules) -> int:
-    return sum(len(cell.criteria.get(level, ())) for level in rules.levels)
+    criteria = cell.criteria
+    return sum([len(criteria.get(level, ())) for level in rules.levels])
 
 
 def _claimed(cell: Cell, claim: Claimed, rules: Rules, assurance: Assurance) -> CellMeasure:

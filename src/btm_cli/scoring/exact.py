@@ -6,9 +6,10 @@ one costs microseconds each, so sums here run over integers and become one fract
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from itertools import repeat
 from math import lcm
 from operator import mul
 
@@ -23,13 +24,12 @@ def integer_weights(weights: Sequence[Fraction]) -> list[int]:
     """The same proportions in whole numbers, such as [3, 2] for 1/2 and 1/3; none for none."""
     if not weights or weights.count(weights[0]) == len(weights):  # the usual case: all alike
         return [1] * len(weights)
-    return list(common(weights)[0])
+    return common(weights)[0]
 
 
 def total(values: Sequence[Fraction]) -> Fraction:
     """The exact sum; 0 for no values."""
-    parts, unit = common(values)
-    return ratio(sum(parts), unit)
+    return weighted_total(zip(repeat(1), values))
 
 
 def product(one: Fraction | int, other: Fraction | int) -> Fraction:
@@ -53,20 +53,18 @@ def larger(one: Fraction, other: Fraction) -> Fraction:
     return one if numerator * below >= above * denominator else other
 
 
-Common = tuple[Sequence[int], int]
+Common = tuple[list[int], int]
 """Fractions over one denominator."""
 
 
 def common(values: Sequence[Fraction]) -> Common:
     """The values over their common denominator, to be added or multiplied as whole numbers."""
-    if not values:
-        return (), 1
-    # One call, where numerator and denominator are two.
-    numerators, denominators = zip(*[value.as_integer_ratio() for value in values], strict=True)
-    unit = lcm(*denominators)
-    if denominators.count(unit) == len(denominators):
-        return numerators, unit
-    return [each * (unit // below) for each, below in zip(numerators, denominators, strict=True)], unit
+    ratios = [value.as_integer_ratio() for value in values]  # one call, where numerator and denominator are two
+    unit = 1
+    for _, below in ratios:
+        if unit % below:
+            unit = lcm(unit, below)
+    return [above * (unit // below) for above, below in ratios], unit
 
 
 def dot(one: Common, other: Common) -> Fraction:
@@ -74,15 +72,24 @@ def dot(one: Common, other: Common) -> Fraction:
     return ratio(sum(map(mul, one[0], other[0])), one[1] * other[1])
 
 
-def weighted_total(weights: Sequence[int], values: Sequence[Fraction], over: int = 1) -> Fraction:
-    """The exact sum of as many values as weights, each as often as its weight says, divided by `over`."""
-    parts, unit = common(values)
-    return ratio(sum(map(mul, weights, parts)), unit * over)
+def weighted_total(weighted: Iterable[tuple[int, Fraction]], over: int = 1) -> Fraction:
+    """The exact sum of values, each as often as its weight says, divided by `over`."""
+    whole, unit = 0, 1
+    for weight, value in weighted:
+        above, below = value.as_integer_ratio()
+        if below != unit:
+            if unit % below:
+                finer = lcm(unit, below)
+                whole *= finer // unit
+                unit = finer
+            above *= unit // below
+        whole += weight * above
+    return ratio(whole, unit * over)
 
 
 def weighted_mean(weights: Sequence[int], values: Sequence[Fraction]) -> Fraction:
     """The exact mean of one or more values; the weights are above 0 and as many as the values."""
-    return weighted_total(weights, values, sum(weights))
+    return weighted_total(zip(weights, values, strict=True), sum(weights))
 
 
 def hundredths(value: Fraction) -> int:

@@ -42,19 +42,20 @@ def all_findings(
 ) -> tuple[Finding, ...]:
     """Every finding, in a fixed order."""
     by_id = {capability.id: capability for capability in capabilities}
+    aims = {capability.id: _cell_targets(capability, targets) for capability in capabilities}
     stepping = {(step.capability, step.dimension) for step in priorities}
+    names = [dimension.name for dimension in standard.dimensions]
     findings = [*just_under_overall(standard, overall), *_asks(standard, overall)]
     for area in areas:
         findings += just_under_target(area.name, area.id, area.numbers)
         for capability in (by_id[capability_id] for capability_id in area.capabilities):
             findings += _imbalance(standard, capability)
             findings += just_under_capability(standard, capability)
-            findings += _implied_targets(standard, by_id, capability, targets)
+            findings += _implied_targets(standard, by_id, capability, aims)
             findings += _not_written(standard, capability, stepping)
-            for dimension, cell in zip(standard.dimensions, capability.cells, strict=True):
-                cell_name = f"{dimension.name} of {capability.name}"
-                findings += _out_of_order(cell_name, cell)
-                findings += just_under_cell(standard, cell_name, cell)
+            for name, cell in zip(names, capability.cells, strict=True):
+                findings += _out_of_order(name, capability, cell)
+                findings += just_under_cell(standard, name, capability, cell)
     findings += _overcited(answers, capabilities)
     findings += [
         Finding(problem.code, Severity.WARNING.value, problem.message, problem.key)
@@ -105,22 +106,26 @@ def _imbalance(standard: Standard, capability: CapabilityScore) -> Iterator[Find
     )
 
 
-def _out_of_order(cell_name: str, cell: CellScore) -> Iterator[Finding]:
-    if cell.out_of_order and cell.numbers.level is not None:
-        yield Finding(
-            "out-of-order",
-            Severity.WARNING.value,
-            f"{cell_name} is practised above its foundation: nothing is added by {', '.join(cell.out_of_order)} "
-            f"until level {cell.numbers.level + 1} is achieved.",
-            cell.reference,
-        )
+def _out_of_order(dimension: str, capability: CapabilityScore, cell: CellScore) -> list[Finding]:
+    level = cell.numbers.level
+    if not cell.out_of_order or level is None:
+        return []
+    message = (
+        f"{dimension} of {capability.name} is practised above its foundation: nothing is added by "
+        f"{', '.join(cell.out_of_order)} until level {level + 1} is achieved."
+    )
+    return [Finding("out-of-order", Severity.WARNING.value, message, cell.reference)]
+
+
+_Aims = Mapping[str, Mapping[str, int]]
+"""By capability and dimension the target levels of the cells that are not n/a."""
 
 
 def _implied_targets(
-    standard: Standard, by_id: Mapping[str, CapabilityScore], capability: CapabilityScore, targets: Targets
+    standard: Standard, by_id: Mapping[str, CapabilityScore], capability: CapabilityScore, aims: _Aims
 ) -> Iterator[Finding]:
     """Prerequisites that are not met and whose own targets would never meet them: steps here stay blocked for good."""
-    wanted = max(_cell_targets(capability, targets).values(), default=None)
+    wanted = max(aims[capability.id].values(), default=None)
     if wanted is None:
         return
     needs: dict[str, int] = {}
@@ -129,7 +134,7 @@ def _implied_targets(
             needs[requirement.capability] = max(requirement.needs, needs.get(requirement.capability, 0))
     for required_id, need in needs.items():
         required = by_id[required_id]
-        own_target = _level_at_target(standard, required, targets)
+        own_target = _level_at_target(standard, aims[required_id])
         met = required.numbers.level is not None and required.numbers.level >= need
         if own_target is not None and own_target < need and not met:
             yield Finding(
@@ -143,16 +148,13 @@ def _implied_targets(
 
 def _cell_targets(capability: CapabilityScore, targets: Targets) -> dict[str, int]:
     """The target level of each cell that is not n/a, assessed or not, by dimension id."""
-    return {
-        cell.dimension: targets.levels[capability.id, cell.dimension]
-        for cell in capability.cells
-        if cell.basis != "n/a"
-    }
+    name, levels = capability.id, targets.levels
+    counted = [cell.dimension for cell in capability.cells if cell.basis != "n/a"]
+    return {dimension: levels[name, dimension] for dimension in counted}
 
 
-def _level_at_target(standard: Standard, capability: CapabilityScore, targets: Targets) -> int | None:
-    """The level the capability would have with every cell exactly at its target; None where it is n/a."""
-    levels = _cell_targets(capability, targets)
+def _level_at_target(standard: Standard, levels: Mapping[str, int]) -> int | None:
+    """The level of a capability with every cell exactly at its target, by dimension; None where it is n/a."""
     if not levels:
         return None
     if standard.capability_level != "mean":
@@ -163,12 +165,12 @@ def _level_at_target(standard: Standard, capability: CapabilityScore, targets: T
 
 def _not_written(standard: Standard, capability: CapabilityScore, stepping: set[tuple[str, str]]) -> Iterator[Finding]:
     missing = [
-        f"{dimension.name} level {cell.numbers.level + 1}"
+        f"{dimension.name} level {level + 1}"
         for dimension, cell in zip(standard.dimensions, capability.cells, strict=True)
-        if cell.numbers.level is not None
-        and cell.numbers.target is not None
-        and cell.numbers.level < cell.numbers.target.numerator
-        and (capability.id, dimension.id) not in stepping
+        if cell.place not in stepping
+        and (level := cell.numbers.level) is not None
+        and (target := cell.numbers.target) is not None
+        and level < target.numerator
     ]
     if missing:
         yield Finding(

@@ -47,7 +47,8 @@ def just_under_capability(standard: Standard, capability: CapabilityScore) -> It
     """The score beside its target and, where levels are means, the next level; the imbalance beside its limit."""
     yield from just_under_target(capability.name, capability.id, capability.numbers)
     if standard.capability_level == "mean":
-        yield from _just_under_level(capability.name, capability.id, capability.numbers)
+        for assurance, score, reached in _before_levels(capability.numbers):
+            yield _before_level(capability.name, capability.id, assurance, score, reached)
     if capability.imbalance is not None and seems_to_reach(capability.imbalance, standard.imbalance_at):
         yield _finding(
             capability.id,
@@ -56,30 +57,47 @@ def just_under_capability(standard: Standard, capability: CapabilityScore) -> It
         )
 
 
-def just_under_cell(standard: Standard, name: str, cell: CellScore) -> Iterator[Finding]:
-    """The score beside the next level, and that level's achievement beside the threshold it has to exceed."""
-    yield from _just_under_level(name, cell.reference, cell.numbers)
-    if cell.numbers.level is None or standard.level_rule != "staged":
+def just_under_cell(
+    standard: Standard, dimension: str, capability: CapabilityScore, cell: CellScore
+) -> Iterator[Finding]:
+    """The score beside the next level, and that level's achievement beside the threshold it has to exceed.
+
+    `dimension` is its name.
+    """
+    numbers = cell.numbers
+    level, limit = numbers.level, standard.achieved_above
+    if level is None:
         return
-    achieved, limit = cell.achievement.get(cell.numbers.level + 1), standard.achieved_above
+    for assurance, score, reached in _before_levels(numbers):
+        yield _before_level(f"{dimension} of {capability.name}", cell.reference, assurance, score, reached)
+    achieved = cell.achievement.get(level + 1) if standard.level_rule == "staged" else None
     if achieved is not None and shows_at_least(achieved, limit) and 0 < limit >= achieved:
         yield _finding(
             cell.reference,
-            f"Level {cell.numbers.level + 1} in {name} is just under its threshold: it is achieved to "
+            f"Level {level + 1} in {dimension} of {capability.name} is just under its threshold: it is achieved to "
             f"{shown(achieved)}, as shown, but must be above {shown(limit)}.",
         )
 
 
-def _just_under_level(name: str, reference: str, numbers: Numbers) -> Iterator[Finding]:
-    told = None
+def _before_levels(numbers: Numbers) -> list[tuple[str, Fraction, int]]:
+    """Each assurance, with its word, whose score shows as a level that is not achieved; the same score once."""
+    found: list[tuple[str, Fraction, int]] = []
+    last: tuple[Fraction, int] | None = None
     for assurance, score, level in _assurances(numbers):
-        if shows_at_least(score, level + 1) and (score, level) != told:
-            told = (score, level)
-            yield _finding(
-                reference,
-                f"{name} is just under level {level + 1}: its {assurance}score shows as {shown(score)}, "
-                f"but level {level + 1} is not achieved.",
-            )
+        if last is not None and score is last[0] and level == last[1]:
+            continue  # most cells' scores are one and the same
+        last = (score, level)
+        if shows_at_least(score, level + 1) and (not found or found[-1][1:] != last):
+            found.append((assurance, score, level))
+    return found
+
+
+def _before_level(name: str, reference: str, assurance: str, score: Fraction, level: int) -> Finding:
+    return _finding(
+        reference,
+        f"{name} is just under level {level + 1}: its {assurance}score shows as {shown(score)}, "
+        f"but level {level + 1} is not achieved.",
+    )
 
 
 def _assurances(numbers: Numbers) -> list[tuple[str, Fraction, int]]:

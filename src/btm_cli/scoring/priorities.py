@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from btm_cli.scoring.depth import cell_in_view
 from btm_cli.scoring.effort import days_of, money_of
 from btm_cli.scoring.exact import common, integer_weights, quotient, ratio, total, weighted_total
-from btm_cli.scoring.ranking import Ranked, rank
+from btm_cli.scoring.ranking import Place, Ranked, rank
 from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Priority
 from btm_cli.scoring.steps import Unmet, blockers, effort_up_to, step_criteria, step_effort
 
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from btm_cli.standard.model import Standard
 
 NOTHING = ratio(0, 1)
-
-Place = tuple[str, str]
-"""A cell: its capability's and its dimension's id."""
 
 
 class _Step(NamedTuple):
@@ -128,29 +125,34 @@ def _valued(given: _Given, step: _Step, lift: Fraction, enables: Fraction, state
     capability, level, effort = step.capability, step.level, step.effort
     name, dimension, importance = capability.id, step.cell.dimension, capability.importance
     gain = _gain(step, given.weights[dimension], given.wholes[name])
-    worth = weighted_total((importance, importance, importance, 1), (gain, lift, enables, state))
-    priority = Priority(
-        rank=0,
-        capability=name,
-        dimension=dimension,
-        from_level=level,
-        to_level=level + 1,
-        priority=quotient(worth, effort),
-        gain=gain,
-        lift=lift,
-        enables=enables,
-        state=state,
-        importance=importance,
-        effort=effort,
-        days=days_of(given.standard, effort),
-        money=money_of(given.standard, given.answers, effort),
-        criteria=tuple([criterion.id for criterion, _ in step.unmet]),
-        follows=None,
-        blocked_by=given.blocked(name, level + 1),
-        holds_state=bool(state),
-        in_plan=level < step.target,
-    )
-    return Ranked(priority, tuple(_followed(capability, given.follows[dimension], level + 1)))
+    worth = weighted_total(((importance, gain), (importance, lift), (importance, enables), (1, state)))
+    priority, blocked_by = quotient(worth, effort), given.blocked(name, level + 1)
+
+    def finished(rank: int, follows: str | None) -> Priority:
+        return Priority(
+            rank=rank,
+            capability=name,
+            dimension=dimension,
+            from_level=level,
+            to_level=level + 1,
+            priority=priority,
+            gain=gain,
+            lift=lift,
+            enables=enables,
+            state=state,
+            importance=importance,
+            effort=effort,
+            days=days_of(given.standard, effort),
+            money=money_of(given.standard, given.answers, effort),
+            criteria=tuple([criterion.id for criterion, _ in step.unmet]),
+            follows=follows,
+            blocked_by=blocked_by,
+            holds_state=bool(state),
+            in_plan=level < step.target,
+        )
+
+    followed = tuple(_followed(capability, given.follows[dimension], level + 1))
+    return Ranked(step.cell.place, bool(blocked_by), priority, followed, finished)
 
 
 def _gain(step: _Step, weight: int, whole: int) -> Fraction:
@@ -164,21 +166,21 @@ def lowest_unfinished(capability: CapabilityScore) -> tuple[CellScore, ...]:
 
     A level is finished once every assessed cell is at it, or at its own target where that is lower.
     """
-    aimed = [
-        (cell, cell.numbers.level, cell.numbers.target.numerator)
+    unfinished = [
+        (cell, level)
         for cell in capability.cells
-        if cell.numbers.level is not None and cell.numbers.target is not None
+        if (level := (numbers := cell.numbers).level) is not None
+        and (target := numbers.target) is not None
+        and level < target.numerator
     ]
-    below = [level for _, level, target in aimed if level < target]
-    if not below:
-        return ()
-    return tuple(cell for cell, level, target in aimed if level == min(below) and level < target)
+    lowest = min([level for _, level in unfinished], default=None)
+    return tuple([cell for cell, level in unfinished if level == lowest])
 
 
 def _lifts(steps: Mapping[Place, _Step], capability: CapabilityScore) -> Iterator[tuple[Place, Fraction]]:
     """The worth of finishing the lowest unfinished level, 1, shared among the steps that do it by their effort."""
-    together = [steps[cell.place] for cell in lowest_unfinished(capability) if cell.place in steps]
-    yield from _shared(ratio(1, 1), {step.cell.place: step.effort for step in together})
+    places = [cell.place for cell in lowest_unfinished(capability)]
+    yield from _shared(ratio(1, 1), {place: steps[place].effort for place in places if place in steps})
 
 
 def _shared(worth: Fraction, efforts: Mapping[Place, Fraction]) -> Iterator[tuple[Place, Fraction]]:

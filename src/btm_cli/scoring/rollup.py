@@ -149,15 +149,16 @@ def _area_weights(standard: Standard) -> list[int]:
 
 def _roll_up(weights: Sequence[int], parts: Sequence[Measure], *, by_mean: bool = False) -> Measure:
     """The measure above `parts`; its levels are the lowest below, or with `by_mean` the floors of its own scores."""
-    above = Measure()
+    above = Measure(
+        answered=sum([part.answered for part in parts]),
+        applicable=sum([part.applicable for part in parts]),
+        cells=sum([part.cells for part in parts]),
+        not_applicable=sum([part.not_applicable for part in parts]),
+    )
+    above.settled = sum([part.settled for part in parts])
     scores, evidenced, verified, score_weights = [], [], [], []
     lows, highs, bound_weights = [], [], []
     for weight, part in zip(weights, parts, strict=True):
-        above.answered += part.answered
-        above.applicable += part.applicable
-        above.cells += part.cells
-        above.settled += part.settled
-        above.not_applicable += part.not_applicable
         if part.low is not None and part.high is not None:
             lows.append(part.low)
             highs.append(part.high)
@@ -169,15 +170,16 @@ def _roll_up(weights: Sequence[int], parts: Sequence[Measure], *, by_mean: bool 
             score_weights.append(weight)
     if bound_weights:
         above.low = weighted_mean(bound_weights, lows)
-        above.high = above.low if lows == highs else weighted_mean(bound_weights, highs)
+        above.high = above.low if highs == lows else weighted_mean(bound_weights, highs)
     if score_weights:
-        above.score = weighted_mean(score_weights, scores)
-        above.evidenced = weighted_mean(score_weights, evidenced)
-        above.verified = weighted_mean(score_weights, verified)
+        # Often one and the same: all that is claimed is backed, or nothing is.
+        above.score = claimed = weighted_mean(score_weights, scores)
+        above.evidenced = shown = claimed if evidenced == scores else weighted_mean(score_weights, evidenced)
+        above.verified = proven = shown if verified == evidenced else weighted_mean(score_weights, verified)
         if by_mean:
-            above.level = above.score.__floor__()
-            above.evidenced_level = above.evidenced.__floor__()
-            above.verified_level = above.verified.__floor__()
+            above.level = claimed.__floor__()
+            above.evidenced_level = shown.__floor__()
+            above.verified_level = proven.__floor__()
         else:
             above.level = _lowest([part.level for part in parts])
             above.evidenced_level = _lowest([part.evidenced_level for part in parts])

@@ -61,7 +61,7 @@ def effort_up_to(
 
 def remaining_effort(unmet: Sequence[Unmet], full: int) -> Fraction:
     """The effort left in criteria that have some of their `full` points already."""
-    return weighted_total([full - points for _, points in unmet], [criterion.effort for criterion, _ in unmet], full)
+    return weighted_total([(full - points, criterion.effort) for criterion, points in unmet], full)
 
 
 def met(requirement: Requirement, numbers: Numbers) -> bool:

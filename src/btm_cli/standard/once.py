@@ -9,8 +9,8 @@ from typing import TypeVar
 Part = TypeVar("Part")
 Result = TypeVar("Result")
 
-MOST_KEPT = 4096
-"""Parts that one function remembers: twice as many as a large standard has, in case of several."""
+MOST_KEPT = 2048
+"""Parts that one function remembers, those of several large standards: what is kept beyond them is lost for others."""
 
 
 def once(work: Callable[[Part], Result]) -> Callable[[Part], Result]:

@@ -60,14 +60,13 @@ def test_larger_of_two() -> None:
 
 def test_weighted_total_of_mixed_denominators_is_divided_once() -> None:
     # (2 * 1/2 + 3 * 2/3 + 0 * 7) / 6 = 3 / 6
-    assert weighted_total([2, 3, 0], [Fraction(1, 2), Fraction(2, 3), Fraction(7)], 6) == Fraction(1, 2)
+    assert weighted_total([(2, Fraction(1, 2)), (3, Fraction(2, 3)), (0, Fraction(7))], 6) == Fraction(1, 2)
 
 
 def test_values_over_a_common_denominator() -> None:
-    assert [list(parts) for parts, _ in [common([Fraction(1, 2), Fraction(2, 3)])]] == [[3, 4]]
-    assert [list(parts) for parts, _ in [common([Fraction(1, 3), Fraction(2, 3)])]] == [[1, 2]]
-    assert common([Fraction(1, 2), Fraction(2, 3)])[1] == 6
-    assert list(common([])[0]) == []
+    assert common([Fraction(1, 2), Fraction(2, 3)]) == ([3, 4], 6)
+    assert common([Fraction(1, 3), Fraction(2, 3)]) == ([1, 2], 3)
+    assert common([]) == ([], 1)
 
 
 def test_weighted_mean_and_total_are_exact() -> None:

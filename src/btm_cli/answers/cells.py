@@ -7,7 +7,7 @@ over its cells here.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from btm_cli.answers.model import NOT_APPLICABLE, UNKNOWN, CellAnswer, Claimed, CriterionAnswer, NotApplicable, Rated
@@ -40,7 +40,7 @@ class CellAnswers:
         self._evidence = evidence
         self._registered = frozenset(evidence)
         self._answerers = frozenset(map(folded, answerers))
-        self._others: set[str] = set()  # who verifies, looked at already, and did not answer
+        self._others: set[str | None] = {None}  # who verifies, looked at already, and did not answer; nobody
         self._spellings = Spellings()
         self._ratings = rating_words(self._standard.rating_scale)
 
@@ -66,17 +66,6 @@ class CellAnswers:
                     self.remarks[name] = answer.note
                 for dimension, cell in answer.cells.items():
                     self._cell(name, dimension, cell, open_cells, (*path, dimension))
-
-    def _parts(self, answer: Mapping[str, Any], reference: str, path: KeyPath) -> Iterator[tuple[str, Any]]:
-        """What a mapping says but for its note, which is kept."""
-        for key, value in answer.items():
-            if key != NOTE:
-                yield key, value
-            elif isinstance(value, str):
-                self.remarks[reference] = value
-            elif value is not None:
-                message = f"`{NOTE}` must be text, not {describe(value)}"
-                self.problems.append(Problem("wrong-type", message, (*path, key)))
 
     def _cell(self, capability: str, dimension: str, answer: Any, open_cells: list[str], path: KeyPath) -> None:
         if dimension not in open_cells:
@@ -112,20 +101,54 @@ class CellAnswers:
         criteria = by_id(self._standard.cell(capability, dimension))
         found: dict[str, CriterionAnswer] = {}
         reference = f"{capability}/{dimension}"
-        for criterion, answer in self._parts(answers, reference, path):
-            if criterion not in criteria:
-                hint = did_you_mean(criterion, criteria) or (
+        for name, answer in answers.items():
+            criterion = criteria.get(name)
+            if criterion is not None:
+                if answer is not None:
+                    result: CriterionAnswer | None = self._plain(answer)
+                    if result is None:
+                        result = self._criterion(answer, (*path, name), f"{reference}/{name}", criterion)
+                    if result is not None:
+                        found[name] = result
+            elif name == NOTE:
+                self._noted(answer, reference, (*path, name))
+            else:
+                hint = did_you_mean(name, criteria) or (
                     f"criteria here: {one_of(criteria)}"
                     if criteria
                     else "no criteria are written here yet: claim a level instead"
                 )
-                message = f"unknown criterion `{short(criterion)}` in {capability}/{dimension}"
-                self.problems.append(Problem("unknown-criterion", message, (*path, criterion), hint=hint, at_key=True))
-            elif answer is not None:
-                result = self._criterion(answer, (*path, criterion), f"{reference}/{criterion}", criteria[criterion])
-                if result is not None:
-                    found[criterion] = result
+                message = f"unknown criterion `{short(name)}` in {reference}"
+                self.problems.append(Problem("unknown-criterion", message, (*path, name), hint=hint, at_key=True))
         return found
+
+    def _noted(self, value: Any, reference: str, path: KeyPath) -> None:
+        """The remark beside the answers of a cell."""
+        if isinstance(value, str):
+            self.remarks[reference] = value
+        elif value is not None:
+            message = f"`{NOTE}` must be text, not {describe(value)}"
+            self.problems.append(Problem("wrong-type", message, path))
+
+    def _plain(self, answer: str | CriterionEntry) -> Rated | None:
+        """A rating of which there is nothing more to say, as of nearly every one; None where there may be."""
+        if isinstance(answer, str):
+            rating = self._ratings.get(answer.casefold())
+            return Rated(rating) if rating is not None else None
+        said = vars(answer)  # an attribute of a model takes several times as long
+        evidence, verifier = said["evidence"], said["verified_by"]
+        if (
+            (rating := self._ratings.get((said["rating"] or "").casefold())) is None
+            or verifier not in self._others
+            or (evidence and not self._registered.issuperset(evidence))
+            or said["case"] is not None
+            or said["reason"] is not None
+            or said["approved_by"] is not None
+            or said["profile"] is not None
+        ):
+            return None
+        # Half of the work of `Rated(...)`, which calls a function in Python for this.
+        return tuple.__new__(Rated, (rating, evidence, verifier, said["note"], False))
 
     def _criterion(
         self, answer: str | CriterionEntry, path: KeyPath, reference: str, criterion: Criterion
@@ -138,8 +161,6 @@ class CellAnswers:
             return None
         word = said.casefold()
         rating = self._ratings.get(word)
-        if isinstance(answer, str) and rating is not None:
-            return Rated(rating)  # by far the most answers
         entry = CriterionEntry(rating=answer) if isinstance(answer, str) else answer
         if word == UNKNOWN:
             self._not_known(reference, entry, path)
@@ -223,7 +244,7 @@ class CellAnswers:
                         unknown("unknown-evidence", "evidence", key, self._evidence, place, otherwise=hint)
                     )
         verifier = answer.verified_by
-        if verifier and verifier not in self._others:
+        if verifier is not None and verifier not in self._others:
             place = (*path, "verified_by")
             self.problems += self._spellings.check(verifier, place)
             if folded(verifier) in self._answerers:

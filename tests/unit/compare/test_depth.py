@@ -66,6 +66,34 @@ def test_a_capability_may_be_looked_at_deeper_than_its_file() -> None:
     assert compared.overall.causes == Causes(standard=F(-1, 2))
 
 
+def parts(compared: Comparison) -> dict[str, F]:
+    """What each answer moved of the overall score."""
+    return {each.reference: each.amounts["overall"][0] for each in compared.parts}
+
+
+def test_where_nothing_that_is_looked_at_is_rated_in_a_mixture_it_counts_as_open() -> None:
+    """In full 2b makes 3/2, and so does 2a; at core 2a makes 2, and 2b alone nothing: 1.
+
+    Answer by answer, in full: 3/2 before, 2 with both, 1 with neither, 3/2 in the end: a half more for 2a, a half less
+    without 2b. At core: 1 before, 2 with 2a, whatever 2b is. Each depth is half of it.
+    """
+    compared = diff(("full", "2b:f"), ("core", "2a:f"))
+    assert (compared.overall.claimed.old, compared.overall.claimed.new) == (F(3, 2), 2)
+    assert compared.overall.claimed.causes == Causes(answers=F(1, 2))
+    assert parts(compared) == {"only/process/2a": (F(1, 2) + 1) / 2, "only/process/2b": F(-1, 2) / 2}
+
+
+def test_an_answer_moves_what_the_depth_of_its_capability_lets_it() -> None:
+    """Both files are full, but for this capability: 2b, which falls, is not looked at."""
+    sides = [
+        build.answers({"only/process": build.ratings(said)}, depths={"only": "core"}, digest=said)
+        for said in ("2a:n 2b:f", "2a:f 2b:n")
+    ]
+    compared = compare(*(Side(STANDARD, each, build.DAY, frozenset(), frozenset()) for each in sides))
+    assert (compared.overall.claimed.old, compared.overall.claimed.new) == (1, 2)
+    assert {name: moved for name, moved in parts(compared).items() if moved} == {"only/process/2a": 1}
+
+
 def test_between_scorecards_a_depth_may_have_moved_the_score() -> None:
     said = build.ratings("2a:f 2b:n")
     core, full = (

@@ -252,6 +252,11 @@ def test_reach_says_what_is_proven() -> None:
 
 def test_a_level_has_no_rule_and_the_steps_of_a_state_s_rule_give_the_state() -> None:
     assert json.loads(in_process("plan", MERIDIAN, "--reach", "3", "--format", "json").text)["rule"] is None
+    ran = in_process("what-if", HARBOR, "--reach", "alignment", "--format", "json")
+    aimed = {move["id"]: move["gap"] for move in json.loads(ran.text)["moves"]}
+    # At 3 already, and level 3 is aimed at: Alignment once reached, the next state is no new target
+    assert "compliance-and-risk-management" not in aimed
+    assert all(then <= today for today, then in aimed.values())
     ran = in_process("what-if", MERIDIAN, "--reach", "alignment", "--format", "json")
     then = json.loads(ran.text)["then"]
     assert (then["state"], then["provisional"]) == ("alignment", True)

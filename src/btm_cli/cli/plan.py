@@ -119,7 +119,7 @@ def plan(
     assessment = assess_file(file, standards, as_of, reach if reach is not None else target)
     settings = plan_settings(assessment, iterations, points, months, focus)
     if against is not None:
-        result = _progress(assessment, against)
+        result = _progress(assessment, against, screen=where.format == "text", full=full)
     elif reach is not None:
         result = _reach(assessment, reach, settings, brief=where.format == "text" and not full)
     else:
@@ -176,7 +176,7 @@ def _reach(assessment: Assessment, goal: str, settings: Settings, *, brief: bool
     )
 
 
-def _progress(assessment: Assessment, path: str) -> Result:
+def _progress(assessment: Assessment, path: str, *, screen: bool, full: bool) -> Result:
     from btm_cli.intake.old_plan import read_old_plan
     from btm_cli.planning.against import progress
     from btm_cli.render.emit import Result
@@ -185,4 +185,7 @@ def _progress(assessment: Assessment, path: str) -> Result:
 
     loaded, card = assessment.loaded, assessment.card
     found = progress(loaded.standard, loaded.answers, card, read_old_plan(path))
-    return Result(page=lambda: progress_page(found, card, loaded.standard), wire=lambda: progress_data(found, card))
+    return Result(
+        page=lambda: progress_page(found, card, loaded.standard, screen=screen, brief=screen and not full),
+        wire=lambda: progress_data(found, card),
+    )

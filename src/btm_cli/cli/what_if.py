@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from btm_cli.cli.options import AnyStandard, AsOfOption, FileArgument, ToPage
+from btm_cli.cli.options import AnyStandard, AsOfOption, FileArgument, FullOption, ToPage
 from btm_cli.cli.terminal.following import propose
 from btm_cli.errors import UsageProblem
 from btm_cli.intake.choosing import one_file
@@ -48,6 +48,7 @@ def what_if(
     ] = None,
     *,
     where: ToPage,
+    full: FullOption = False,
     as_of: AsOfOption = None,
     standards: AnyStandard,
 ) -> None:
@@ -62,14 +63,14 @@ def what_if(
     from btm_cli.render.plan.what_if_page import what_if_page
     from btm_cli.render.plan.what_if_wire import what_if_data
 
-    file = one_file(file)
+    file, text = one_file(file), where.format == "text"
     assessment = assess_file(file, standards, as_of)
     rules, card = assessment.loaded.standard, assessment.card
     after, changes = suppose(assessment, set or [], plan, iteration, reach)
     found = list(moves(card, after))
     emit(
         Result(
-            page=lambda: what_if_page(card, after, found, changes, rules, short=where.format == "text"),
+            page=lambda: what_if_page(card, after, found, changes, rules, short=text, brief=text and not full),
             wire=lambda: what_if_data(card, after, found, changes),
         ),
         where,

@@ -41,6 +41,7 @@ def suppose(
     """
     from btm_cli.files import DiskFiles
     from btm_cli.intake.opened import assess_loaded
+    from btm_cli.planning.project import aimed_as
     from btm_cli.planning.what_if import change_answers, take_steps
 
     loaded, said = assessment.loaded, []
@@ -59,7 +60,7 @@ def suppose(
         answers = take_steps(loaded.standard, answers, taken)
         said.append(words("what-if.done-reach", n=len(taken), state=reach))
     changes = [parse_change(text, loaded.standard) for text in texts]
-    answers = change_answers(loaded.standard, answers, changes)
+    answers = aimed_as(change_answers(loaded.standard, answers, changes), assessment.card)
     supposed = assess_loaded(loaded._replace(answers=answers), DiskFiles(), assessment.card.as_of)
     return Supposed(supposed.card, (*said, *map(_full, changes)))
 

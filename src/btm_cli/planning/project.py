@@ -30,12 +30,16 @@ def answers_after(answers: Answers, problem: PlanProblem, starts: Sequence[int],
 
 
 def project(standard: Standard, answers: Answers, card: Scorecard) -> Scorecard:
-    """Assess changed `answers` against the targets that `card` had: a target assumed today stays what it was."""
+    """Assess changed `answers` against the targets that `card` had."""
+    return assess(standard, aimed_as(answers, card), frozenset(), card.as_of)
+
+
+def aimed_as(answers: Answers, card: Scorecard) -> Answers:
+    """`answers` with the targets that the cells of `card` had: a target assumed today stays what it was."""
     levels = {
         cell.reference: cell.numbers.target.numerator
         for capability in card.capabilities
         for cell in capability.cells
         if cell.numbers.target is not None
     }
-    aimed = answers._replace(target=Target(levels=levels))
-    return assess(standard, aimed, frozenset(), card.as_of)
+    return answers._replace(target=Target(levels=levels))

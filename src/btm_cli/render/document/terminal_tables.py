@@ -95,9 +95,12 @@ class Tables:
         return found
 
     def _stacked(self, block: b.Table) -> RenderableType:
-        """A table as entries, one value a line, where the page is too narrow for its columns."""
+        """A table as entries, one value a line, where the page is too narrow for its columns.
+
+        What its first column is called stands above them, what is said below the table below them.
+        """
         columns = block.named()
-        parts: list[RenderableType] = []
+        parts: list[RenderableType] = [self._texts.text(f"{columns[0].name}:", "strong")] if columns[0].name else []
         for cells, tone in block.squares():
             parts.append(self._cell(cells[0], tone or "strong"))
             pairs = [
@@ -106,6 +109,8 @@ class Tables:
                 if _shown(cell)
             ]
             parts.append(Padding(self._texts.pairs(pairs), (0, 0, 0, 2), expand=False))
+        if block.caption:
+            parts.append(self._texts.text(block.caption, "quiet"))
         return Group(*parts)
 
     def _cell(self, cell: b.Cell, tone: str) -> RenderableType:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from btm_cli.gate.result import Outcome
-from btm_cli.render.document.blocks import Block, Heading, Items, Paragraph, Tone
+from btm_cli.render.document.blocks import Block, Heading, Paragraph, Sentences, Tone
 from btm_cli.render.document.words import few, words
 from btm_cli.render.gate import words as say
 from btm_cli.render.gate.page import check_blocks
@@ -46,7 +46,7 @@ def gate_brief(report: GateReport) -> Iterator[Block]:
         else:
             groups[:0] = [pair for outcome, most in GROUPS.items() for pair in _groups(file, outcome, most)]
         if groups:
-            yield Items(tuple(groups))
+            yield Sentences(tuple(groups))
         if file.problems:
             yield Paragraph(words("gate.brief.problems", n=len(file.problems)))
     yield Paragraph(" ".join((words("gate.sentence", text=held_to(report)), words("document.full"))))

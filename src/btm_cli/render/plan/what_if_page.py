@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 COLUMNS = {"what": 0, "score": 0, "level": 0, "evidenced": 1, "gap": 2}
 """What a move is told by, each with its rank: where there is no room, the gap gives way first."""
+MOST_CHANGES, MOST_MOVES = 4, 16
 
 
 def what_if_page(
@@ -36,18 +37,22 @@ def what_if_page(
     standard: Standard,
     *,
     short: bool = False,
+    brief: bool = False,
 ) -> Iterator[Block]:
     """What is assumed, and what it would move; `changes` are the changes in full references.
 
-    With `short` names it is a terminal's, where what comes of it stands last.
+    With `short` names it is a terminal's, where what comes of it stands last. A `brief` one fits its screen: of many
+    changes it names some, of many moves those of whole capabilities, and counts the rest.
     """
     labels = Labels(standard)
     yield Heading(words("what-if.title", who=who(before.enterprise, before.unit, before.period)))
-    yield Paragraph(words("what-if.seen", standard=standard.title, edition=before.edition, day=before.as_of))
     yield from extent_block(before, labels)
-    yield listed(changes)
+    yield Paragraph(words("what-if.seen", standard=standard.title, edition=before.edition, day=before.as_of))
+    more = len(changes) - MOST_CHANGES
+    named = changes if more <= 0 or not brief else (*changes[:MOST_CHANGES], words("what-if.more-changes", n=more))
+    yield listed(named)
     verdict = (*_verdict(before, after, standard, moved=bool(moves)), *_range(before, after))
-    table = tuple(_table(moves, Labels(standard, short=short))) if moves else ()
+    table = tuple(_table(moves, Labels(standard, short=short), brief=brief)) if moves else ()
     yield from (*table, *verdict) if short else (*verdict, *table)
 
 
@@ -62,11 +67,17 @@ def _verdict(before: Scorecard, after: Scorecard, standard: Standard, *, moved: 
         yield Paragraph(words("what-if.at-risk", state=state.name, lower=lowered(state, risk)))
 
 
-def _table(moves: Sequence[Move], names: Labels) -> Iterator[Block]:
+def _table(moves: Sequence[Move], names: Labels, *, brief: bool) -> Iterator[Block]:
     """A row for everything that moves."""
     yield Heading(words("what-if.moves"), 2)
     columns = tuple(Column(words(f"what-if.{name}"), whole=True, rank=rank) for name, rank in COLUMNS.items())
-    yield Table((*columns, Column(words("what-if.change"), right=True)), tuple(_row(move, names) for move in moves))
+    shown = list(moves)
+    if brief and len(moves) > MOST_MOVES:
+        shown = [move for move in moves if move.kind != "cell"][:MOST_MOVES]
+    more = len(moves) - len(shown)
+    caption = words("what-if.more-moves", n=more) if more else ""
+    rows = tuple(_row(move, names) for move in shown)
+    yield Table((*columns, Column(words("what-if.change"), right=True)), rows, caption)
 
 
 def _range(before: Scorecard, after: Scorecard) -> Iterator[Block]:

@@ -127,7 +127,16 @@ def test_columns_that_matter_least_give_way_and_are_named() -> None:
 def test_a_table_without_room_stands_entry_by_entry() -> None:
     columns = (Column("Place"), *(Column(name, right=True) for name in ("First", "Second", "Third")))
     table = Table(columns, (("A", "1.00", "", "3.00"),))
-    assert text([table], 16) == ["A", "  First: 1.00", "  Third: 3.00"]
+    assert text([table], 16) == ["Place:", "A", "  First: 1.00", "  Third: 3.00"]
+    nameless = Table((Column(""), *columns[1:]), table.rows)
+    assert text([nameless], 16) == ["A", "  First: 1.00", "  Third: 3.00"]
+
+
+def test_what_is_said_below_a_table_stays_below_its_entries() -> None:
+    """What was left out, what marks mean: nothing of it may go where the page is narrow."""
+    columns = (Column("What fell"), *(Column(name, right=True) for name in ("Before", "After")))
+    table = Table(columns, (("A", "2.00", "1.00"),), "And 4 more cells.")
+    assert text([table], 14) == ["What fell:", "A", "  Before: 2.00", "  After: 1.00", "And 4 more", "cells."]
 
 
 def test_a_heat_map_has_short_names_where_the_page_is_narrow() -> None:

@@ -325,6 +325,52 @@ def test_a_move_stands_on_one_line_of_80_columns_by_its_short_name(harbor: Asses
     assert any("No room here for: Gap" in line for line in shown)  # the first to give way
 
 
+def test_a_screen_of_what_would_move_leaves_cells_out_first_and_counts_them(harbor: Assessment) -> None:
+    """Of 3 capabilities with 5 cells each, 18 in all, the capabilities; of 6 changes 4."""
+    numbers = harbor.card.overall.numbers._replace(score=F(2))
+    names = ("asset-rationalization", "business-architecture", "technology-architecture")
+    cells = ("process", "organization", "information", "technology", "process")
+    moves = [
+        Move(kind, place, numbers, numbers._replace(score=F(3)))
+        for name in names
+        for kind, place in (("capability", name), *(("cell", f"{name}/{each}") for each in cells))
+    ]
+    changes = [f"change {number}" for number in range(1, 7)]
+    page = what_if_page(harbor.card, harbor.card, moves, changes, harbor.loaded.standard, short=True, brief=True)
+    lines = [line.strip() for line in written(page, 80).splitlines()]
+    assert "change 4" in lines
+    assert "change 5" not in lines
+    assert "and 2 more changes: --full" in lines
+    rows = [line for line in lines if line.endswith("+1.00")]
+    assert [row.split("  ")[0] for row in rows] == [
+        "Asset rationalization",
+        "Business architecture",
+        "Tech architecture",
+    ]
+    assert "And 15 more that move, cells among them: --full." in lines
+    assert len(lines) <= 36
+    whole = what_if_page(harbor.card, harbor.card, moves, changes, harbor.loaded.standard, short=True)
+    assert written(whole, 80).count("+1.00") == 18
+
+
+def test_what_became_of_a_plan_ends_with_how_many_where_it_is_read_from_below(harbor: Assessment) -> None:
+    """Nine late steps: seven and a count on a screen, all of them in full; on a page the sum comes first."""
+    day = date(2027, 3, 31)
+    step = OldStep(1, day, "asset-rationalization", "technology", 1, 2, False, ("2a",), None)
+    found = Progress(day, tuple(StepProgress(step, "late", 1, 0, 1, "level 1") for _ in range(9)))
+    summary = "9 steps: 9 late, 0 open, 0 done, 0 ahead, 0 overtaken."
+
+    def lines(**how: bool) -> list[str]:
+        return written(progress_page(found, harbor.card, harbor.loaded.standard, **how), 80).splitlines()
+
+    brief, full, page = lines(screen=True, brief=True), lines(screen=True), lines()
+    assert (brief[-1], full[-1], page[4]) == (summary, summary, summary)
+    assert sum("Asset rationalization / Technology" in line for line in brief) == 7
+    assert brief[-5:-1] == ["And 2 more steps.", "", "All of it: --full", ""]
+    assert sum("Asset rationalization / Technology" in line for line in full) == 9
+    assert not any("--full" in line for line in (*full, *page))
+
+
 def test_where_nothing_is_assessed_no_figure_stands(tmp_path: Path) -> None:
     file = tmp_path / "fresh.yaml"
     file.write_text("standard: btm 1.1\nenterprise: Fresh\nassessed_on: 2026-11-20\nanswers: {}\n", "utf-8")

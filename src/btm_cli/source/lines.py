@@ -24,6 +24,11 @@ def harmless(text: str) -> str:
     return re.sub(_HARMFUL, "\ufffd", text.replace("\t", " "))
 
 
+def excerpt(text: str, most: int = 60) -> str:
+    """A piece of the file for a message: harmless, and not long."""
+    return harmless(text if len(text) <= most else text[: most - 1] + "…")
+
+
 class Lines:
     """A file's lines, split only when one is asked for. Lines and columns count from 0 here, from 1 in locations."""
 

@@ -22,9 +22,9 @@ from btm_cli.source.library import (
     SequenceStartEvent,
     StreamEndEvent,
 )
-from btm_cli.source.limits import DEEPEST, FAR, MOST_ALIASES, MOST_EXPANDED, MOST_PROBLEMS
-from btm_cli.source.lines import Lines, harmless
-from btm_cli.source.scalars import NULLS, NUMBER_STARTS, SPECIAL_STARTS, WORDS, Refused, plain_value
+from btm_cli.source.limits import DEEPEST, FAR, MOST_ALIASES, MOST_EXPANDED, MOST_PROBLEMS, size_of
+from btm_cli.source.lines import Lines, excerpt
+from btm_cli.source.scalars import NULLS, PlainValues, Refused
 from btm_cli.source.syntax import TOO_NESTED, explain, open_parser
 
 _TOO_DEEP: Final = f"more than {DEEPEST} lists and mappings inside one another"
@@ -56,6 +56,9 @@ class Reader:
         self._anchors: dict[str, Any] = {}
         self._aliases = 0
         self._expanded = 0
+        self._values = PlainValues()
+        # Without these characters nothing in the text has a tag or an anchor, and no event need be asked for them.
+        self._bare = "!" not in text and "&" not in text
         self._parser = open_parser(text, pure)
         # Only an escape can put a control character into a value of a clean text.
         self._next: Callable[[], Any] = self._checked if "\\" in text else self._parser.get_event
@@ -112,7 +115,7 @@ class Reader:
         if kind is AliasEvent:
             return self._alias(event)
         if event.tag is not None:
-            message = f"the tag {_shown(event.tag)} is not allowed; what a value is, is plain to see from it"
+            message = f"the tag {excerpt(event.tag)} is not allowed; what a value is, is plain to see from it"
             self._report("explicit-tag", message, event)
         if kind is ScalarEvent:
             value = event.value if event.style else self._plain(event)
@@ -131,10 +134,9 @@ class Reader:
         self._depth += 1
         if self._depth > DEEPEST:
             self._too_deep(start)
-        get, placing = self._next, self._placing
+        get, placing, bare, values = self._next, self._placing, self._bare, self._values
         data: dict[str, Any] = {}
         marks: list[Mark] = []
-        keep = marks.append
         if placing:
             self._marks[id(data)] = marks
         while True:
@@ -142,7 +144,11 @@ class Reader:
             if type(key) is ScalarEvent:
                 name = key.value
                 good = True
-                if name in data or name in _SUSPECT_KEYS or key.tag is not None or key.anchor is not None:
+                if (
+                    name in data
+                    or name in _SUSPECT_KEYS
+                    or (not bare and (key.tag is not None or key.anchor is not None))
+                ):
                     if start.flow_style and not name and not key.style:
                         # The parsers differ on the place of such a key, and on what may follow it.
                         self._report("key-not-text", "a key is empty in these brackets", start)
@@ -156,43 +162,49 @@ class Reader:
                 self._value(key)
             event = get()
             # Inlined from `_value`, as in `_sequence`: nearly all values are untagged scalars without an anchor.
+            kind = type(event)
             value: Any
-            if type(event) is ScalarEvent and event.tag is None and event.anchor is None:
+            if kind is ScalarEvent and (bare or (event.tag is None and event.anchor is None)):
                 value = event.value
-                first = value[:1]
-                if first in SPECIAL_STARTS and not event.style and (first in NUMBER_STARTS or value in WORDS):
-                    value = self._plain(event)
+                if not event.style:
+                    try:
+                        value = values[value]
+                    except Refused as refused:
+                        self._refuse(refused, event)
                     if value is None and not event.value:
                         event = key  # the parsers differ on where an empty value is, so its key stands for it
-            elif type(event) is MappingStartEvent and event.tag is None and event.anchor is None:
+            elif kind is MappingStartEvent and (bare or (event.tag is None and event.anchor is None)):
                 value = self._mapping(event)
-            elif type(event) is SequenceStartEvent and event.tag is None and event.anchor is None:
+            elif kind is SequenceStartEvent and (bare or (event.tag is None and event.anchor is None)):
                 value = self._sequence(event)
             else:
                 value = self._value(event)
             if good:
                 data[name] = value
                 if placing:
-                    keep(key.start_mark)
-                    keep(event.start_mark)
+                    marks.append(key.start_mark)
+                    marks.append(event.start_mark)
 
     def _sequence(self, start: Any) -> list[Any]:
         self._depth += 1
         if self._depth > DEEPEST:
             self._too_deep(start)
-        get, placing = self._next, self._placing
+        get, placing, bare, values = self._next, self._placing, self._bare, self._values
         data: list[Any] = []
         marks: list[Mark] = []
         if placing:
             self._marks[id(data)] = marks
         while True:
             event = get()
-            if type(event) is ScalarEvent and event.tag is None and event.anchor is None:
+            kind = type(event)
+            if kind is ScalarEvent and (bare or (event.tag is None and event.anchor is None)):
                 value = event.value
-                first = value[:1]
-                if first in SPECIAL_STARTS and not event.style and (first in NUMBER_STARTS or value in WORDS):
-                    value = self._plain(event)
-            elif type(event) is SequenceEndEvent:
+                if not event.style:
+                    try:
+                        value = values[value]
+                    except Refused as refused:
+                        self._refuse(refused, event)
+            elif kind is SequenceEndEvent:
                 self._depth -= 1
                 return data
             else:
@@ -205,7 +217,7 @@ class Reader:
         """Whether a key that looks odd may stand; says why not."""
         name = key.value
         if key.tag is not None:
-            self._report("explicit-tag", f"the tag {_shown(key.tag)} is not allowed; keys are always text", key)
+            self._report("explicit-tag", f"the tag {excerpt(key.tag)} is not allowed; keys are always text", key)
         if not key.style and name in NULLS:
             return self._report("key-not-text", "a key must be text, not empty or null", key)
         if key.anchor is not None:
@@ -214,29 +226,32 @@ class Reader:
             return self._report("merge-key", "merge keys `<<` are not allowed; write the values out", key)
         if name in data:
             line = marks[2 * list(data).index(name)].line + 1 if self._placing else 0
-            return self._report("duplicate-key", f"the key {_shown(name)} is already there in line {line}", key)
+            return self._report("duplicate-key", f"the key {excerpt(name)} is already there in line {line}", key)
         return True
 
     def _plain(self, event: Any) -> Any:
         try:
-            return plain_value(event.value)
+            return self._values[event.value]
         except Refused as refused:
-            self._report(refused.code, refused.message, event, "if it is meant as text, put it in quotes")
+            self._refuse(refused, event)
             return event.value
+
+    def _refuse(self, refused: Refused, event: Any) -> None:
+        self._report(refused.code, refused.message, event, "if it is meant as text, put it in quotes")
 
     def _alias(self, event: Any) -> Any:
         """What an alias stands for; None where it may not."""
         name = event.anchor
         if name not in self._anchors:
-            self._report("undefined-alias", f"nothing before this has the anchor &{_shown(name)}", event)
+            self._report("undefined-alias", f"nothing before this has the anchor &{excerpt(name)}", event)
             return None
         value = self._anchors[name]
         if value is _OPEN:
-            self._report("recursive-alias", f"*{_shown(name)} stands inside of what it stands for", event)
+            self._report("recursive-alias", f"*{excerpt(name)} stands inside of what it stands for", event)
             return None
         if self._aliases > MOST_ALIASES or self._expanded > MOST_EXPANDED:
             return None  # reported once
-        count, depth = _size(value)
+        count, depth = size_of(value)
         self._aliases += 1
         self._expanded += count
         if self._aliases > MOST_ALIASES or self._expanded > MOST_EXPANDED:
@@ -281,16 +296,3 @@ class Reader:
 
     def _place(self, mark: Mark | None, width: int = 1) -> Location:
         return self._lines.location(mark.line, mark.column, width) if mark else self._lines.location(0, 0)
-
-
-def _size(value: Any) -> tuple[int, int]:
-    """How many values `value` is made of, itself included, and how many collections deep it is."""
-    if not isinstance(value, (list, dict)):
-        return 1, 0
-    inner = [_size(item) for item in (value.values() if isinstance(value, dict) else value)]
-    return 1 + sum(count for count, _ in inner), 1 + max((depth for _, depth in inner), default=0)
-
-
-def _shown(text: str, most: int = 60) -> str:
-    """A piece of the file for a message: harmless, and not long."""
-    return harmless(text if len(text) <= most else text[: most - 1] + "…")

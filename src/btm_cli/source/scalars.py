@@ -16,10 +16,8 @@ LARGEST_EXPONENT: Final = 999
 """A number like 1e999999999 is harmless as a Decimal, and fills the memory as soon as it is made an int."""
 
 NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
-SPECIAL_STARTS: Final = frozenset({"", *"~nNtTfF+-.0123456789"})
-"""The first characters of every plain scalar that may be something else than text."""
 NUMBER_STARTS: Final = frozenset("+-.0123456789")
-"""Of these those that a number may begin with; with another one only `WORDS` are something else."""
+"""What a number may begin with; with another character only `WORDS` are something else than text."""
 
 WORDS: Final[dict[str, bool | None]] = {
     **dict.fromkeys(NULLS),
@@ -59,3 +57,14 @@ def plain_value(text: str) -> bool | int | Decimal | str | None:
     if _INTEGER.fullmatch(text):
         return int(text)
     return Decimal(text) if decimal else Decimal(int(text, 0))
+
+
+class PlainValues(dict[str, bool | int | Decimal | str | None]):
+    """The values of the plain scalars of one file, by their text: most stand there many times.
+
+    Looking up another one raises `Refused` as `plain_value` does.
+    """
+
+    def __missing__(self, text: str) -> bool | int | Decimal | str | None:
+        value = self[text] = plain_value(text)
+        return value

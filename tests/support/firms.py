@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
+from unittest.mock import patch
 
 from btm_cli.answers.model import Answers, Assessor, Claimed
 from btm_cli.compare import compare
@@ -19,6 +20,7 @@ from btm_cli.summary.entry import Entry
 from btm_cli.summary.given import Given
 from btm_cli.summary.summary import summarize
 from support import build
+from support.run import planned_once
 
 STANDARD = load_bundled()
 
@@ -50,6 +52,7 @@ def given(answers: Answers, before: Answers | None = None, valid: tuple[str, ...
     settings = Settings(4, Fraction(24), True, build.DAY, 3)
     roadmap = None
     if plan and card.overall.numbers.score is not None:
-        solved = solve(STANDARD, answers, card, settings, exact=False)
+        with patch("btm_cli.planning.solve.solve_fast", planned_once):
+            solved = solve(STANDARD, answers, card, settings, exact=False)
         roadmap = make_roadmap(STANDARD, answers, card, settings, solved, "fast")
     return Given(card, STANDARD, answers, held, compared, lambda: roadmap)

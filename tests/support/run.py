@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import io
 import os
+import pickle
 import subprocess
 import sys
+from collections.abc import Iterable
 from contextlib import chdir
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +19,8 @@ from pathlib import Path
 from unittest.mock import patch
 
 from btm_cli.cli.app import run
+from btm_cli.planning.fast import WORK, solve_fast
+from btm_cli.planning.model import PlanProblem, Solution, Starts
 from btm_cli.standard.bundled import load_bundled
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -84,6 +88,8 @@ def in_process(*arguments: object, cwd: Path = ROOT, stdin: str = "", **environm
         patch.dict(os.environ, settings, clear=True),
         patch.multiple(sys, stdin=given, stdout=out, stderr=err),
         patch("btm_cli.standard.bundled.load_bundled", bundled_once),
+        patch("btm_cli.planning.solve.solve_fast", planned_once),
+        patch("btm_cli.planning.costs.solve_fast", planned_once),
     ):
         code = run([str(argument) for argument in arguments])
         for stream in (out, err):
@@ -95,6 +101,16 @@ def in_process(*arguments: object, cwd: Path = ROOT, stdin: str = "", **environm
 def bundled_once(edition: str | None = None) -> object:
     """A shipped standard, read once for all runs in this process: it never changes."""
     return load_bundled(edition)
+
+
+def planned_once(problem: PlanProblem, begin: Iterable[Starts] = (), work: int = WORK) -> Solution | None:
+    """`solve_fast`, which searches once for all runs in this process: the same problem has the same plan."""
+    return _planned(pickle.dumps((problem, tuple(begin), work)))
+
+
+@cache
+def _planned(asked: bytes) -> Solution | None:
+    return solve_fast(*pickle.loads(asked))
 
 
 def plain_environment() -> dict[str, str]:

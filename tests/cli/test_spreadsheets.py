@@ -11,7 +11,7 @@ import io
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -49,13 +49,20 @@ answers:
 CHANGED = ("alpha/people", 3)
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    write_standard(tmp_path / "tiny")
-    (tmp_path / "answers.yaml").write_text(ANSWERS, "utf-8")
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("exported")
+    write_standard(made / "tiny")
+    (made / "answers.yaml").write_text(ANSWERS, "utf-8")
     for ending in ("xlsx", "csv"):
-        assert btm(tmp_path, "export", "answers.yaml", "-o", f"q.{ending}").code == 0
-    return tmp_path
+        assert btm(made, "export", "answers.yaml", "-o", f"q.{ending}").code == 0
+    return made
+
+
+@pytest.fixture
+def folder(exported: Path, tmp_path: Path) -> Path:
+    """A copy of its own, questionnaires included."""
+    return shutil.copytree(exported, tmp_path / "here")
 
 
 def btm(folder: Path, *arguments: object) -> Ran:
@@ -195,10 +202,10 @@ def test_csv_in_every_form(folder: Path, delimiter: str, encoding: str, style: s
     comes_back(folder, "w.csv", changed=True, warned=encoding == "cp1252")
 
 
-def soffice(folder: Path, name: str, to: str, *more: str) -> None:
+def soffice(folder: Path, names: Sequence[str], to: str, *more: str) -> None:
     (folder / "out").mkdir(exist_ok=True)
     subprocess.run(
-        ["soffice", "--headless", *more, "--convert-to", to, "--outdir", "out", name],
+        ["soffice", "--headless", *more, "--convert-to", to, "--outdir", "out", *names],
         cwd=folder,
         env=os.environ | {"HOME": str(folder)},
         capture_output=True,
@@ -213,7 +220,7 @@ needs_libreoffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="
 @needs_libreoffice
 @pytest.mark.parametrize(("ending", "warned"), [("xlsx", False), ("ods", False), ("xls", True)])
 def test_libreoffice_saves_workbooks(folder: Path, ending: str, warned: bool) -> None:
-    soffice(folder, "q.xlsx", ending)
+    soffice(folder, ["q.xlsx"], ending)
     comes_back(folder, f"out/q.{ending}", changed=False, warned=warned)
 
 
@@ -233,7 +240,7 @@ def test_libreoffice_opens_csv_guesses_at_every_field_and_saves_it(
     """As where somebody opens the file in a program of his language and saves it, without touching a cell."""
     read = f"CSV:44,34,{UTF_8},1,,{language},false,true"
     write = f"csv:Text - txt - csv (StarCalc):{ord(delimiter)},34,{charset},1,,{language},false,true,false"
-    soffice(folder, "q.csv", write, f"--infilter={read}")
+    soffice(folder, ["q.csv"], write, f"--infilter={read}")
     assert (folder / "out" / "q.csv").read_bytes() != (folder / "q.csv").read_bytes()
     comes_back(folder, "out/q.csv", changed=False, warned=charset == WINDOWS_1252)
 
@@ -245,17 +252,16 @@ def test_comments_merged_cells_and_formulas_of_an_ods(folder: Path) -> None:
     book = load_workbook(folder / "q.xlsx")
     cell_of(book, "North", "alpha/process/2b", "Answer").comment = Comment("Who says so?", "Ann")
     (folder / "commented.xlsx").write_bytes(saved(book))
-    soffice(folder, "commented.xlsx", "ods")
+    cell_of(book, "North", "alpha/people", "Answer").value = "=1+1"
+    book["South"].merge_cells("C2:C3")
+    book["South"]["C2"] = 2
+    (folder / "odd.xlsx").write_bytes(saved(book))
+    soffice(folder, ["commented.xlsx", "odd.xlsx"], "ods")
     ran = btm(folder, "import", "out/commented.ods", "--into", "answers.yaml")
     assert ran.code == 0, ran.complaint
     written = (folder / "answers.yaml").read_text("utf-8")
     assert "ask the PMO\\n" in written
     assert "Who says so?" in written
-    cell_of(book, "North", "alpha/people", "Answer").value = "=1+1"
-    book["South"].merge_cells("C2:C3")
-    book["South"]["C2"] = 2
-    (folder / "odd.xlsx").write_bytes(saved(book))
-    soffice(folder, "odd.xlsx", "ods")
     ran = btm(folder, "import", "out/odd.ods", "-o", "odd.yaml")
     assert ran.code == 3
     assert "error[formula-cell]" in ran.complaint

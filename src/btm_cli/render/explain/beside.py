@@ -1,6 +1,6 @@
-"""What stands beside a claim and enters no score: how profiles read it, and what would show it today.
+"""What stands beside a claim and enters no score: what its words mean, how profiles read it, what shows it today.
 
-In: what is explained, readings, current practice. Out: what of them concerns it, as blocks and as plain data.
+In: what is explained, its standard, readings, current practice. Out: what of them concerns it, as blocks and as data.
 """
 
 from __future__ import annotations
@@ -17,13 +17,15 @@ from btm_cli.render.wire.practice import PracticeWire, practice_data
 from btm_cli.render.wire.types import record
 from btm_cli.standard.model import EMPTY_CELL, Standard
 from btm_cli.standard.practice import Example
-from btm_cli.standard.readings import Kind, Reading, Readings
-from btm_cli.standard.references import Named, cell_of
+from btm_cli.standard.readings import Kind, Reading, Readings, terms_in
+from btm_cli.standard.references import Named, cell_of, criterion_of
+from btm_cli.standard.vocabulary import Term
 
 
 class Beside(NamedTuple):
-    """The readings, each with the reference it is of, and the practice, in the standard's order."""
+    """A criterion's settled words as it says them, readings with their references, practice in the standard's order."""
 
+    terms: tuple[tuple[str, Term], ...] = ()
     readings: tuple[tuple[str, Reading], ...] = ()
     practice: tuple[Example, ...] = ()
 
@@ -41,9 +43,20 @@ class ReadingWire(TypedDict):
 
 
 @record
+class TermInWire(TypedDict):
+    """A word of a criterion's claim or evidence that the standard settles."""
+
+    word: str
+    """As it is said there, in small letters."""
+    term: str
+    meaning: str
+
+
+@record
 class BesideWire(TypedDict):
     """What stands beside the meaning; no score knows of it."""
 
+    terms: list[TermInWire]
     readings: list[ReadingWire]
     today: list[PracticeWire]
 
@@ -58,11 +71,22 @@ def beside(named: Named, standard: Standard, readings: Readings, practice: Seque
     found = [(cell, each) for each in (*readings.of(cell), *readings.everywhere)]
     found += [(name, each) for name in here for each in readings.of(name)]
     shown = sorted((each for each in practice if set(here) & set(each.criteria)), key=lambda each: each.level)
-    return Beside(tuple(found), tuple(shown))
+    return Beside(tuple(_terms(named, standard)), tuple(found), tuple(shown))
+
+
+def _terms(named: Named, standard: Standard) -> Iterator[tuple[str, Term]]:
+    """The settled words of one criterion; a cell has its criteria's."""
+    if named.kind == "criterion":
+        criterion = criterion_of(named, standard)
+        texts = [criterion.claim, *criterion.evidence]
+        yield from terms_in("\n".join(texts), standard.terms).items()
 
 
 def beside_page(found: Beside) -> Iterator[Block]:
-    """Readings, then practice; nothing where there is none."""
+    """Settled words, readings, practice; nothing where there is none."""
+    if found.terms:
+        yield Heading(words("explain.beside.terms"), 2)
+        yield Items(tuple((f"{word}:", term.meaning) for word, term in found.terms))
     if found.readings:
         yield Heading(words("explain.beside.readings"), 2)
         yield Items(tuple((_short(reference), reading_text(each)) for reference, each in found.readings))
@@ -84,6 +108,7 @@ def _claims(example: Example) -> str:
 def beside_data(found: Beside) -> BesideWire:
     """The same, whole."""
     return {
+        "terms": [{"word": word, "term": term.id, "meaning": term.meaning} for word, term in found.terms],
         "readings": [
             {
                 "reference": reference,

@@ -154,6 +154,8 @@ DRAWS = {
     "1.1-grades-sixth.csv": (20261204, (26, 27)),
     "1.1-grades-seventh.csv": (20261205, (34, 35)),
     "1.1-grades-eighth.csv": (20261206, (39, 40)),
+    "1.1-grades-ninth.csv": (20261207, (46, 47)),
+    "1.1-grades-tenth.csv": (20261208, (49, 50)),
 }
 """The seed and the readers of each draw of forty."""
 PAGES = ("docs/editions/README.md", "standard/CHANGELOG.md", "CHANGELOG.md", "README.md", "standard/standard.yaml")

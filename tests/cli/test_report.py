@@ -299,7 +299,7 @@ def test_the_board_is_not_misled_by_dates_states_and_gaps() -> None:
     assert "Today it is 2.09; 2 documents in use expire by then, which takes 0.15 unless they are renewed." in text
     # What the next state waits for comes first, told by the claims that its step shows, 2c and 2d.
     after = text.partition("What can be shown by 20 February 2027")[2]
-    first = "Asset Rationalization / Technology, level 2: In the past half-year operations compared"
+    first = "Asset Rationalization / Technology, level 2: In the past half-year operations checked"
     assert after.lstrip(" -*").startswith(first)
     # The description of a level is no deed; the appendix has it.
     assert "Clean-ups come as campaigns" not in text.partition("Appendix for the auditor")[0]

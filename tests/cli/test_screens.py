@@ -78,7 +78,7 @@ def test_nothing_is_wider_than_the_page_and_nothing_is_cut(columns: int) -> None
     assert "…" not in text
     flat = " ".join(text.split())
     assert flat.endswith("All of it: --full")
-    assert "with their bills and listed the differences." in flat  # the first criterion of the first step, to its end
+    assert "against what it found running." in flat  # the first criterion of the first step, to its end
 
 
 def test_brief_is_the_end_of_the_whole_and_full_has_everything_above_it() -> None:

@@ -9,12 +9,18 @@ from pathlib import Path
 import yaml
 
 from btm_cli.standard.bundled import load_bundled
+from support.gitrepo import Repo
 from support.golden import ADVISE
 from support.run import in_process, plain_environment
 from support.sheets import edit_csv
 
 HEAD = "standard: {edition}\nenterprise: Acme # ours\nassessed_on: 2026-11-20\nprofiles: [single-unit]\nanswers:\n"
 OLD = "standard: btm 1.0\nenterprise: Acme\nassessed_on: 2026-11-20\nanswers:\n  approval-and-prioritization: 2\n"
+OUTPUTS = {
+    "east.csv": ("export", "east/b.yaml", "--depth", "capability", "-o"),
+    "east.json": ("attest", "east/b.yaml", "-o"),
+}
+"""What is written by several at once, and by which command."""
 
 
 class Running:
@@ -52,18 +58,24 @@ def evidence(file: str, key: str) -> tuple[str, ...]:
 
 
 def test_twenty_by_every_command_that_writes(tmp_path: Path) -> None:
-    """Fifteen on one file, three on one that is migrated meanwhile, two for one that is not there yet."""
+    """Twelve on one file, three on one that is migrated meanwhile, three on one list of git's, and six for files that
+    are not there yet, each for two."""
     capabilities = list(load_bundled().capabilities)
-    asked, imported = capabilities[:2], capabilities[2:6]
+    asked, imported = capabilities[:2], capabilities[2:5]
     (tmp_path / "a.yaml").write_text(HEAD.format(edition="btm 1.1") + f"  {capabilities[6]}: 2 # theirs\n", "utf-8")
     (tmp_path / "old.yaml").write_text(OLD, "utf-8")
+    Repo(tmp_path)
+    folders = ("east", "north", "west")
+    for name in folders:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "b.yaml").write_text(OLD, "utf-8")
     running = Running(tmp_path)
     for number, name in enumerate(imported):
         sheet = tmp_path / f"{number}.csv"
         assert in_process("export", "a.yaml", "--depth", "capability", "-o", sheet.name, cwd=tmp_path).code == 0
         edit_csv(sheet, {("questions", name, "answer"): "5"})
         running.start("import", sheet.name, "--into", "a.yaml")
-    for number in range(6):
+    for number in range(4):
         running.start(*evidence("a.yaml", f"k{number}"))
     for name in asked:
         running.start("interview", "a.yaml", "--plain", "--depth", "capability", "--capability", name, typed="4\n")
@@ -73,12 +85,20 @@ def test_twenty_by_every_command_that_writes(tmp_path: Path) -> None:
     running.start("migrate", "old.yaml", "--to", "1.1")
     running.start(*evidence("old.yaml", "k0"))
     running.start(*evidence("old.yaml", "k1"))
+    for name in folders:
+        running.start("git-setup", f"{name}/b.yaml", "--yes")
+    for out, command in OUTPUTS.items():
+        running.start(*command, out)
+        running.start(*command, out, "--quiet")
+    for state in ("alignment", "optimization"):
+        running.start("policy", "init", "p.yaml", "--state", state)
     for unit in ("one", "two"):
         running.start("init", "new.yaml", "--yes", "--enterprise", unit, "--assessed-on", "2026-11-20")
     ended = running.ended()
-    made = [code for arguments, (code, _) in ended.items() if arguments[0] == "init"]
-    assert sorted(made) == [0, 2], ended  # one of them finds it there, before it begins or when it writes
-    assert {code for arguments, (code, _) in ended.items() if arguments[0] != "init"} == {0}, ended
+    for kind in ("init", "policy"):
+        made = [code for arguments, (code, _) in ended.items() if arguments[0] == kind]
+        assert sorted(made) == [0, 2], ended  # one of them finds it there, before it begins or when it writes
+    assert {code for arguments, (code, _) in ended.items() if arguments[0] not in ("init", "policy")} == {0}, ended
 
     text = (tmp_path / "a.yaml").read_text("utf-8")
     data = yaml.safe_load(text)
@@ -86,13 +106,19 @@ def test_twenty_by_every_command_that_writes(tmp_path: Path) -> None:
         **dict.fromkeys(imported, 5),
         **dict.fromkeys(asked, 4),
     }
-    assert data["evidence"].keys() == {f"k{number}" for number in range(6)}
+    assert data["evidence"].keys() == {f"k{number}" for number in range(4)}
     assert "state" in data["target"]
     assert "n/a" in str(data["answers"])  # of what the profile leaves out
     assert "enterprise: Acme # ours" in text
     assert f"{capabilities[6]}: 2 # theirs" in text
     old = yaml.safe_load((tmp_path / "old.yaml").read_text("utf-8"))
     assert (old["standard"], old["evidence"].keys()) == ("btm 1.1", {"k0", "k1"})
+    listed = (tmp_path / ".gitattributes").read_text("utf-8").splitlines()
+    assert sorted(listed) == [f"/{name}/*.yaml diff=btm" for name in folders]
+    for out, command in OUTPUTS.items():
+        assert in_process(*command, f"alone-{out}", cwd=tmp_path).code == 0
+        assert (tmp_path / out).read_bytes() == (tmp_path / f"alone-{out}").read_bytes()
+    assert in_process("check", "east/b.yaml", "--policy", "p.yaml", cwd=tmp_path).code in (0, 1)  # it can be read
     for name in ("a.yaml", "old.yaml", "new.yaml"):
         assert in_process("validate", name, cwd=tmp_path).code == 0, name
     assert not (tmp_path / ".btm-tmp").exists()

@@ -103,4 +103,4 @@ def scores_of(measure: Measure) -> Scores:
 
 def _rules(standard: Standard, other: Standard) -> Rules:
     """The rules of an edition; words that only the other edition's scale has keep what they are worth there."""
-    return Rules.of(standard._replace(rating_scale={**other.rating_scale, **standard.rating_scale}))
+    return Rules(standard._replace(rating_scale={**other.rating_scale, **standard.rating_scale}))

@@ -16,7 +16,6 @@ from btm_cli.compare.comparison import OVERALL, Part
 from btm_cli.compare.content import Place, Stated
 from btm_cli.compare.hybrid import Hybrids
 from btm_cli.compare.mixture import Switches
-from btm_cli.compare.rated_cell import Scores
 from btm_cli.compare.shapley import MOST_PLAYERS, in_both_orders, shapley, weights
 from btm_cli.scoring.exact import common, dot, total
 from btm_cli.scoring.rollup import Tree
@@ -25,6 +24,8 @@ from btm_cli.standard.model import Standard
 NONE = Fraction(0)
 Three = tuple[Fraction, Fraction, Fraction]
 """Claimed, evidenced and verified."""
+NO_SCORES: Three = (NONE, NONE, NONE)
+"""Where a combination has none, none of the answers changes that."""
 
 OTHERS = tuple(Switches(standard, time, scope, 0) for standard, time, scope in product((0, 1), repeat=3))
 """The combinations that answers can be switched in."""
@@ -88,12 +89,12 @@ class _Cell:
         count = len(self._units)
         scores = cache(self._hybrids.by_units(self._place, switches, self._units))
         if count <= MOST_PLAYERS:
-            worth = [scores(members) for members in range(1 << count)]
-            shares = [shapley([_number(each, which) for each in worth], count) for which in range(3)]
+            worth = [scores(members) or NO_SCORES for members in range(1 << count)]
+            shares = [shapley([each[which] for each in worth], count) for which in range(3)]
         else:
             shares = [
                 # mypy infers no type for a lambda with a default, which binds `which` now and not later.
-                in_both_orders(lambda members, which=which: _number(scores(members), which), count)  # type: ignore[misc]
+                in_both_orders(lambda members, which=which: (scores(members) or NO_SCORES)[which], count)  # type: ignore[misc]
                 for which in range(3)
             ]
         return list(zip(*shares, strict=True))
@@ -125,11 +126,6 @@ def _weighted(several: Sequence[tuple[Fraction, Mapping[str, Fraction]]]) -> dic
     parts = common([weight for weight, _ in several])
     places = dict.fromkeys(place for _, heights in several for place in heights)
     return {place: dot(parts, common([heights.get(place, NONE) for _, heights in several])) for place in places}
-
-
-def _number(scores: Scores, which: int) -> Fraction:
-    """One of the three scores; where this combination has none, none of the answers changes that."""
-    return Fraction(0) if scores is None else scores[which]
 
 
 class _Shares:

@@ -37,10 +37,14 @@ class RatedCell:
 
     def scores(self, members: int) -> Scores:
         """With the answers of these units, as bits, from the new side; None where nothing looked at is rated."""
-        counted = [level.sums(members) for level in self._levels]
-        if not any(rated for _, rated, _, _ in counted):
+        levels, any_rated = [], 0
+        for level in self._levels:
+            sums, rated, _, _ = level.sums(members)
+            levels.append(sums)
+            any_rated += rated
+        if not any_rated:
             return None
-        (claimed, _), (evidenced, _), (verified, _) = climbs([sums for sums, _, _, _ in counted], self._rules)
+        (claimed, _), (evidenced, _), (verified, _) = climbs(levels, self._rules)
         return claimed, evidenced, verified
 
 
@@ -59,8 +63,9 @@ class _Level:
 
     def sums(self, members: int) -> CountedSums:
         chosen = members & self._mask
-        if chosen not in self._known:
+        known = self._known.get(chosen)
+        if known is None:
             said = {name: both[1 if chosen & bit else 0] for name, bit, both in self._both}
             answers = {name: answer for name, answer in said.items() if answer is not None}
-            self._known[chosen] = add_up(self._weighed, answers, self._rules, ASSURANCE)
-        return self._known[chosen]
+            known = self._known[chosen] = add_up(self._weighed, answers, self._rules, ASSURANCE)
+        return known

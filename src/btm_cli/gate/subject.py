@@ -48,7 +48,7 @@ class Subject:
         self.comparison = comparison
         self.listed = listed
         self.as_of = card.as_of
-        self.rules = Rules.of(standard)
+        self.rules = Rules(standard)
         self.assurance = Assurance(answers, evidence.valid)
         self.standing = ASSURANCES.index(policy.assurance)
         self.areas = {area.id: area for area in card.areas}

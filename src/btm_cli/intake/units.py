@@ -58,7 +58,7 @@ class UnitReader:
         self._any_edition = any_edition
         self._as_of = as_of
         self._cache = UnitCache(cache) if cache is not None else None
-        self._rules = Rules.of(standard)
+        self._rules = Rules(standard)
         self._shipped = Standards(loaded=standard)
         self._names = [standard.name] if overrides else self._shipped.names()
         self._files = DiskFiles()
@@ -89,7 +89,7 @@ class UnitReader:
         day = self._as_of or loaded.answers.assessed_on
         report = examine(loaded.answers, loaded.folder, self._files, day)
         standard = loaded.standard
-        rules = self._rules if standard is self._standard else Rules.of(standard)
+        rules = self._rules if standard is self._standard else Rules(standard)
         unit = make_unit(
             standard,
             loaded.answers,

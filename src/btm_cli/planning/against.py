@@ -127,5 +127,5 @@ def _met(standard: Standard, answers: Answers, step: OldStep) -> tuple[int, int,
         return sum(criterion.level <= answer.level for criterion in wanted), len(wanted), not wanted
     ratings = {} if answer is None or isinstance(answer, NotApplicable) else answer
     applicable = [each for each in wanted if not isinstance(ratings.get(each.id), NotApplicable)]
-    unmet = len(Rules.of(standard).unmet(applicable, answer))
+    unmet = len(Rules(standard).unmet(applicable, answer))
     return len(applicable) - unmet, len(applicable), not wanted

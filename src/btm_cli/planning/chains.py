@@ -135,7 +135,7 @@ def climbs_of(
     `whole_up_to` is the largest effort that stays one step, where the owner has no fewer points.
     """
     rooms = rooms_of(answers)
-    climber = Climber(standard, Rules.of(standard), Assurance(answers, frozenset()))
+    climber = Climber(standard, Rules(standard), Assurance(answers, frozenset()))
     for capability in card.capabilities:
         for cell in capability.cells:
             level, score, target = cell.numbers.level, cell.numbers.score, cell.numbers.target

@@ -69,7 +69,7 @@ class _Builder:
         self._card = card
         self._settings = settings
         self._without = without
-        self._rules = Rules.of(standard)
+        self._rules = Rules(standard)
         self._whole = settings.capacity if whole_up_to is None else whole_up_to
         self._rooms = rooms_of(answers)
         self._capabilities = {capability.id: capability for capability in card.capabilities}

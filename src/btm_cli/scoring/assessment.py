@@ -55,7 +55,7 @@ def measure(
     standard: Standard, answers: Answers, valid_evidence: frozenset[str], rules: Rules | None = None
 ) -> Measured:
     """Score `answers` as `assess` does, without what to do about it; `rules` are the standard's."""
-    rules, assurance = rules or Rules.of(standard), Assurance(answers, valid_evidence)
+    rules, assurance = rules or Rules(standard), Assurance(answers, valid_evidence)
     tree = measure_tree(standard, answers, rules, assurance)
     asks = score_asks(standard, answers, tree.scope, rules, assurance)
     unmet = {ask.state for ask in asks if not ask.met}
@@ -76,7 +76,7 @@ def assess(
     not and ends up among the findings. Answers must have been checked against the standard: an unknown rating or state
     is a KeyError.
     """
-    rules = Rules.of(standard)
+    rules = Rules(standard)
     measured = measure(standard, answers, valid_evidence, rules)
     tree, state = measured.tree, measured.state
     targets = cell_targets(standard, answers.target, state)

@@ -26,10 +26,14 @@ if TYPE_CHECKING:
 AT_BEST = CLAIMED - 1
 """Below the assurances: also what is not answered counts, as fully met. An unanswered criterion has this standing."""
 
-LevelSums = tuple[int, tuple[int, int, int, int], int, int]
-"""One level: its applicable weight, its weighted points, the fewest points of any answer, the lowest standing.
+NOWHERE = AT_BEST - 1
+"""Below all of these: under none of them."""
 
-The points are by assurance, those at best in the last place (where index -1, `AT_BEST`, finds them).
+LevelSums = tuple[int, tuple[int, int, int, int], int]
+"""One level: the most points that what is applicable can have, its points, the highest assurance that achieves it.
+
+The points are by assurance, those at best in the last place (where index -1, `AT_BEST`, finds them). What is achieved
+under an assurance is so under all below it, since nothing has fewer points there.
 """
 
 Weighed = Sequence[tuple[str, int]]
@@ -147,11 +151,11 @@ def _rated(cell: Cell, answers: Ratings, rules: Rules, assurance: Assurance) -> 
     levels: list[LevelSums] = []
     achievement: dict[int, Fraction] = {}
     answered = unanswered = left_out = 0
-    criteria, full = cell.criteria, rules.full
+    criteria = cell.criteria
     for level in rules.levels:
         sums, rated, missing, skipped = add_up(weighed(criteria.get(level, ())), answers, rules, assurance)
         levels.append(sums)
-        achievement[level] = _achievement(sums, CLAIMED, full)
+        achievement[level] = _achievement(sums, CLAIMED)
         answered += rated
         unanswered += missing
         left_out += skipped
@@ -209,14 +213,28 @@ def add_up(criteria: Weighed, answers: Ratings, rules: Rules, assurance: Assuran
     claimed, evidenced, verified = by_standing
     evidenced += verified
     claimed += evidenced
-    sums = (whole + missing, (claimed, evidenced, verified, claimed + missing * full), fewest, lowest)
+    most, points_by = (whole + missing) * full, (claimed, evidenced, verified, claimed + missing * full)
+    sums = most, points_by, _achieved_under(most, points_by, fewest, lowest, rules)
     return sums, len(criteria) - unanswered - left_out, unanswered, left_out
 
 
-def _achievement(sums: LevelSums, assurance: int, full: int) -> Fraction:
+def _achieved_under(most: int, points: Sequence[int], fewest: int, lowest: int, rules: Rules) -> int:
+    """The highest assurance under which a level is achieved, by the fewest points and the lowest standing in it."""
+    if not most:
+        return VERIFIED  # nothing is applicable: there is nothing left to do for it
+    highest = VERIFIED
+    if rules.least:  # a criterion that does not count under an assurance has no points there
+        highest = lowest if fewest >= rules.least else NOWHERE
+    needed = rules.above_numerator * most
+    while highest > NOWHERE and points[highest] * rules.above_denominator <= needed:
+        highest -= 1
+    return highest
+
+
+def _achievement(sums: LevelSums, assurance: int) -> Fraction:
     """a(k): the weighted mean of a level's points, 1 where nothing is applicable."""
-    weight, points, _, _ = sums
-    return ratio(points[assurance], weight * full) if weight else ratio(1, 1)
+    most, points, _ = sums
+    return ratio(points[assurance], most) if most else ratio(1, 1)
 
 
 def _climb_under_all(measure: CellMeasure, levels: Sequence[LevelSums], rules: Rules) -> int:
@@ -232,27 +250,19 @@ def _climb_under_all(measure: CellMeasure, levels: Sequence[LevelSums], rules: R
 
 
 def climbs(levels: Sequence[LevelSums], rules: Rules) -> tuple[Climbed, Climbed, Climbed]:
-    """Score and level as claimed, evidenced and verified. Where every answer counts, one climb is all."""
-    lowest = min([standing for _, _, _, standing in levels])
-    claimed = _climb(levels, CLAIMED, rules)
-    evidenced = claimed if lowest >= EVIDENCED else _climb(levels, EVIDENCED, rules)
-    verified = claimed if lowest >= VERIFIED else _climb(levels, VERIFIED, rules)
-    return claimed, evidenced, verified
+    """Score and level as claimed, evidenced and verified."""
+    return _climb(levels, CLAIMED, rules), _climb(levels, EVIDENCED, rules), _climb(levels, VERIFIED, rules)
 
 
 def _climb(levels: Sequence[LevelSums], assurance: int, rules: Rules) -> Climbed:
     """Score and level by the standard's level rule; `levels` go up from the one above the base."""
     if not rules.staged:
-        score = total([ratio(rules.base, 1), *(_achievement(sums, assurance, rules.full) for sums in levels)])
+        score = total([ratio(rules.base, 1), *(_achievement(sums, assurance) for sums in levels)])
         return score, score.numerator // score.denominator
-    level, full = rules.base, rules.full
-    for weight, points, fewest, lowest in levels:
-        whole, counted = weight * full, points[assurance]
-        floor = fewest if lowest >= assurance else 0  # a criterion that does not count has no points
-        # A level where nothing is applicable has whole = 0 and is achieved: there is nothing left to do for it.
-        enough = counted * rules.above_denominator > rules.above_numerator * whole and floor >= rules.least
-        if whole and not enough:
-            return ratio(level * whole + counted, whole), level
+    level = rules.base
+    for most, points, achieved_under in levels:
+        if achieved_under < assurance:
+            return ratio(level * most + points[assurance], most), level
         level += 1
     return ratio(level, 1), level
 

@@ -59,10 +59,13 @@ Common = tuple[list[int], int]
 
 def common(values: Sequence[Fraction]) -> Common:
     """The values over their common denominator, to be added or multiplied as whole numbers."""
+    if len(values) == 1:
+        above, below = values[0].as_integer_ratio()
+        return [above], below
     ratios = [value.as_integer_ratio() for value in values]  # one call, where numerator and denominator are two
     unit = 1
     for _, below in ratios:
-        if unit % below:
+        if below != unit and unit % below:
             unit = lcm(unit, below)
     return [above * (unit // below) for above, below in ratios], unit
 

@@ -65,7 +65,7 @@ class Explainer:
         self._standard = standard
         self._answers = answers
         self._card = card
-        self._rules = Rules.of(standard)
+        self._rules = Rules(standard)
         self._assurance = Assurance(answers, valid_evidence)
         self._evidences = Evidences(valid_evidence, flaws)
         self._capabilities = {capability.id: capability for capability in card.capabilities}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from math import lcm
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from btm_cli.answers.model import Claimed, NotApplicable, Rated
 from btm_cli.names import folded
@@ -25,46 +25,33 @@ ASSURANCES: tuple[AssuranceName, ...] = ("claimed", "evidenced", "verified")
 """What they are called, in this order."""
 
 
-class Rules(NamedTuple):
+class Rules:
     """A standard's level rule in whole numbers (`scoring.md`, A cell).
 
     `points` gives a rating word's worth, 0..`full`. A level is achieved above `above_numerator / above_denominator` of
     its points when every criterion has `least` of them; one that has `practised` counts as practice when out of order.
+    `levels` are those above the base, which are the ones that have criteria.
     """
 
-    base: int
-    top: int
-    staged: bool
-    points: Mapping[str, int]
-    full: int
-    above_numerator: int
-    above_denominator: int
-    least: int
-    practised: int
+    # No named tuple: these are looked up for every criterion, and a tuple's names take several times as long.
+    __slots__ = (
+        *("above_denominator", "above_numerator", "base", "full", "least", "levels"),
+        *("points", "practised", "staged", "top"),
+    )
 
-    @classmethod
-    def of(cls, standard: Standard) -> Rules:
-        """The rules of `standard`."""
-        scale = standard.rating_scale
-        full = lcm(*[worth.denominator for worth in scale.values()])
-        points = {word: worth.numerator * (full // worth.denominator) for word, worth in scale.items()}
-        every = standard.every_at_least
-        return cls(
-            base=standard.base,
-            top=standard.top,
-            staged=standard.level_rule == "staged",
-            points=points,
-            full=full,
-            above_numerator=standard.achieved_above.numerator,
-            above_denominator=standard.achieved_above.denominator,
-            least=0 if every is None else points[every],
-            practised=full if every is None else points[every],
-        )
-
-    @property
-    def levels(self) -> range:
-        """The levels above the base, which are the ones that have criteria."""
-        return range(self.base + 1, self.top + 1)
+    def __init__(self, standard: Standard) -> None:
+        scale, every = standard.rating_scale, standard.every_at_least
+        self.base = standard.base
+        self.top = standard.top
+        self.levels = range(self.base + 1, self.top + 1)
+        self.staged = standard.level_rule == "staged"
+        self.full = full = lcm(*[worth.denominator for worth in scale.values()])
+        self.points: Mapping[str, int] = {
+            word: worth.numerator * (full // worth.denominator) for word, worth in scale.items()
+        }
+        self.above_numerator, self.above_denominator = standard.achieved_above.as_integer_ratio()
+        self.least = 0 if every is None else self.points[every]
+        self.practised = full if every is None else self.points[every]
 
     def unmet(self, criteria: Iterable[Criterion], answer: CellAnswer | None) -> list[tuple[Criterion, int]]:
         """The criteria neither n/a nor at the top rating, with their points; beside a claimed level all, at 0."""

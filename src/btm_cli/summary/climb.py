@@ -85,7 +85,7 @@ def climb_to(given: Given, cell: CellScore, level: int) -> Climb:
     written = cell_in_view(given.standard, given.answers, *cell.place)
     start = (cell.numbers.level or 0, cell.numbers.score or Fraction(0))
     effort = effort_up_to(
-        given.standard, written, given.answers.cells.get(cell.place), Rules.of(given.standard), start, level
+        given.standard, written, given.answers.cells.get(cell.place), Rules(given.standard), start, level
     )
     return Climb(cell.reference, level, effort)
 
@@ -106,4 +106,4 @@ def unmet(given: Given, reference: str, level: int) -> list[str]:
     answer = given.answers.cells.get((capability, dimension))
     if isinstance(answer, Claimed):
         return [one.id for one in criteria if one.level > answer.level]
-    return [one.id for one, _ in Rules.of(given.standard).unmet(criteria, answer)]
+    return [one.id for one, _ in Rules(given.standard).unmet(criteria, answer)]

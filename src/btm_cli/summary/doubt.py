@@ -56,7 +56,7 @@ def expire(given: Given) -> Iterator[Entry]:
         which = tuple(register[key].title for key in ending)
         yield Entry("expire.soon", {"n": len(ending), "which": which, "date": soon})
         then = Assurance(given.answers, given.valid.difference(ending))
-        left = measure_tree(given.standard, given.answers, Rules.of(given.standard), then).overall.evidenced
+        left = measure_tree(given.standard, given.answers, Rules(given.standard), then).overall.evidenced
         if left != given.card.overall.numbers.evidenced:
             yield Entry("expire.idle", {"score": left, "date": soon})
 

@@ -155,7 +155,7 @@ def _assessor(files: Sequence[Answers], names: Sequence[str], sides: Sequence[Si
 
 
 def _measure(standard: Standard, answers: Answers) -> Tree:
-    return measure_tree(standard, answers, Rules.of(standard), Assurance(answers, frozenset()))
+    return measure_tree(standard, answers, Rules(standard), Assurance(answers, frozenset()))
 
 
 def _respondent(number: int, name: str, side: Side | None, overall: Measure, items: Iterable[Item]) -> Respondent:

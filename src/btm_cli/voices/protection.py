@@ -79,7 +79,7 @@ class _Heights:
         self._files = files
         self._minimum = minimum
         self._scopes = scopes(standard, files)
-        self._rules = Rules.of(standard)
+        self._rules = Rules(standard)
         self._unproven = [Assurance(one, frozenset()) for one in files]
         self._keys = [{key: key for key in one.evidence} for one in files]
 

@@ -57,7 +57,7 @@ class Respondents:
         self._keys = keys
         self._house = house
         self._importance = importance
-        self._rules = Rules.of(standard)
+        self._rules = Rules(standard)
         self._unproven = [Assurance(one, frozenset()) for one in files]
         self._words = list(standard.rating_scale)
         self._scopes = scopes(standard, files)

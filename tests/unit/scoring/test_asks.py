@@ -130,7 +130,7 @@ def test_what_is_left_out_does_not_count(cells: dict[str, Any], said: dict[str, 
     [ask] = scored(standard, answers).overall.asks
     assert (ask.share, ask.applicable, ask.met) == (Fraction(1, 2), 2, True)
     scope = {"a", "c"} if said.get("scope") else {"a", "b", "c"}
-    counted = ask_weights(standard, answers, scope, Rules.of(standard), ahead("1/2"))
+    counted = ask_weights(standard, answers, scope, Rules(standard), ahead("1/2"))
     assert counted == (2, {("a", "process"), ("c", "process")}, True)
 
 
@@ -142,7 +142,7 @@ def test_of_nothing_there_is_no_share() -> None:
 
 def test_what_one_cell_gives_an_ask() -> None:
     cell = build.cell("2a", *THEMED, "3d", build.criterion("4a", themes=["ahead"]))
-    rules = Rules.of(build.one_cell(cell))
+    rules = Rules(build.one_cell(cell))
     assert met_in_cell(cell, ahead("1"), PROVEN["a/process"], rules) == Fraction(10, 3)
     assert met_in_cell(cell, ahead("1", 3, 4), Claimed(3), rules) == 6
     assert met_in_cell(cell, ahead("1", 3, 4), Claimed(4), rules) == 7

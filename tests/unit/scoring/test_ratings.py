@@ -55,6 +55,6 @@ def test_a_claim_without_evidence_counts_as_the_base() -> None:
 
 
 def test_points_are_whole_numbers_over_the_scale_s_common_denominator() -> None:
-    rules = Rules.of(build.one_cell(build.full_cell()))
+    rules = Rules(build.one_cell(build.full_cell()))
     assert rules.points == {"not": 0, "partially": 1, "largely": 2, "fully": 3}
     assert (rules.full, rules.least, rules.practised) == (3, 2, 2)

@@ -37,7 +37,7 @@ NONE = "2a:n 2b:n 3a:n"
 )
 def test_the_effort_up_to_a_level(rule: str, said: Any, start: tuple[int, str], to: int, effort: int) -> None:
     standard = build.one_cell(CELL, level_rule=rule)
-    found = effort_up_to(standard, CELL, said, Rules.of(standard), (start[0], Fraction(start[1])), to)
+    found = effort_up_to(standard, CELL, said, Rules(standard), (start[0], Fraction(start[1])), to)
     assert found == effort
 
 
@@ -45,7 +45,7 @@ def test_the_effort_up_to_a_level(rule: str, said: Any, start: tuple[int, str], 
 def test_what_is_not_written_takes_no_effort(rule: str) -> None:
     standard = build.one_cell(CELL, level_rule=rule)
     unwritten: Cell | None = None
-    assert effort_up_to(standard, unwritten, build.ratings(NONE), Rules.of(standard), (1, Fraction(1)), 3) == 0
+    assert effort_up_to(standard, unwritten, build.ratings(NONE), Rules(standard), (1, Fraction(1)), 3) == 0
 
 
 @pytest.mark.parametrize(("level", "is_met"), [(2, False), (3, True), (4, True)])

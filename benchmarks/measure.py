@@ -26,12 +26,11 @@ Arguments = Sequence[str | Path]
 
 
 class Limit(NamedTuple):
-    """A stated measure: at most so much of `unit`. Where it is known to be missed, `held` is what it may not exceed."""
+    """A stated measure: at most so much of `unit`."""
 
     name: str
     unit: str
     at_most: float
-    held: float | None = None
 
 
 class Sample(NamedTuple):
@@ -137,15 +136,13 @@ def instructions(command: Command) -> int:
 
 
 def print_table(rows: Sequence[tuple[Limit, float]], allow: float = 1) -> int:
-    """One line a measure: today's figure, the limit, the verdict. Out: how many are missed that were not before."""
+    """One line a measure: today's figure, the limit, the verdict. Out: how many are missed."""
     print(f"\n{'what':<58} {'today':>7} {'at most':>8}  unit")
     missed = 0
     for limit, value in rows:
-        known = limit.held or limit.at_most
-        missed += value > known * allow
-        if value > limit.at_most * allow:
-            verdict = "MISSED" if value > known * allow else f"missed, held to {known:g}"
-        else:
-            verdict = "within the allowance" if value > limit.at_most else ""
+        missed += value > limit.at_most * allow
+        verdict = ""
+        if value > limit.at_most:
+            verdict = "MISSED" if value > limit.at_most * allow else "within the allowance"
         print(f"{limit.name:<58} {value:>7.2f} {limit.at_most:>8g}  {limit.unit:<16} {verdict}".rstrip())
     return missed

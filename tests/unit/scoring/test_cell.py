@@ -176,6 +176,8 @@ def test_a_cell_is_settled_at_the_first_level_that_cannot_be_reached() -> None:
     found = score(build.cell("2a", "3a", "4a"), build.ratings("2a:n"))
     assert found.numbers.settled == 1
     assert found.numbers.coverage == Fraction(1, 3)
+    partly = score(build.cell("2a", "3a", "4a"), build.ratings("2a:p")).numbers
+    assert (partly.score, partly.high, partly.settled) == (Fraction(4, 3), Fraction(4, 3), 1)
 
 
 def test_a_claim_is_the_score_and_answers_everything() -> None:

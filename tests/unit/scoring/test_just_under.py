@@ -7,6 +7,8 @@ from typing import Any
 
 from btm_cli.answers.model import Claimed, Target
 from btm_cli.scoring import assess
+from btm_cli.scoring.just_under import just_under_cell
+from btm_cli.scoring.scorecard import CellScore, Numbers
 from btm_cli.standard.model import Standard
 from support import build
 
@@ -89,3 +91,38 @@ def test_an_imbalance_that_shows_its_limit() -> None:
     standard = build.standard({"north": [build.capability("alpha", {"process": process, "people": build.full_cell()})]})
     found = just_under(standard, {"alpha/process": build.ratings("2a:f 3a:f 3b:n"), "alpha/people": Claimed(4)})
     assert found == [("alpha", "The imbalance of Alpha is just under 1.50: it shows as 1.50 but is less.")]
+
+
+def said_of(*measures: tuple[Fraction, int]) -> list[str]:
+    """How the findings of a cell begin, whose claimed, evidenced and verified scores and levels are these."""
+    (claimed, level), (evidenced, evidenced_level), (verified, verified_level) = measures
+    numbers = Numbers(
+        score=claimed,
+        level=level,
+        evidenced=evidenced,
+        evidenced_level=evidenced_level,
+        verified=verified,
+        verified_level=verified_level,
+    )
+    standard = build.one_cell(build.full_cell())
+    [capability] = assess(standard, build.answers({}), frozenset(), build.DAY).capabilities
+    found = just_under_cell(standard, "Process", capability, CellScore("only", "process", "rated", numbers))
+    begin = "Process of Only is just under "
+    return [each.message.removeprefix(begin).partition(" shows")[0] for each in found]
+
+
+def test_each_assurance_has_its_own_level_to_be_just_under_and_the_same_is_said_once() -> None:
+    def nearly(level: int, by: int = 1) -> tuple[Fraction, int]:
+        return level - Fraction(by, 1000), level - 1
+
+    three = (Fraction(3), 3)
+    assert said_of(nearly(3), nearly(3), nearly(3)) == ["level 3: its score"]
+    assert said_of(three, nearly(3), nearly(3)) == ["level 3: its evidenced score"]
+    assert said_of(three, three, nearly(3)) == ["level 3: its verified score"]
+    assert said_of(nearly(3), nearly(3, 2), nearly(3, 2)) == ["level 3: its score", "level 3: its evidenced score"]
+    assert said_of(nearly(4), nearly(3), nearly(2)) == [
+        "level 4: its score",
+        "level 3: its evidenced score",
+        "level 2: its verified score",
+    ]
+    assert said_of(three, three, three) == []

@@ -7,7 +7,7 @@ import pytest
 from btm_cli.answers.model import Claimed
 from btm_cli.scoring import assess
 from btm_cli.scoring.scorecard import Scorecard
-from btm_cli.scoring.states import next_state, stage_of, state_reached
+from btm_cli.scoring.states import aimed_at, next_state, stage_of, state_reached
 from btm_cli.standard.model import Stage
 from support import build
 
@@ -85,3 +85,26 @@ def test_a_stage_begins_at_its_score() -> None:
 def test_the_next_state_is_the_one_above() -> None:
     assert [next_state(STATES, each) for each in (None, *STATES)] == [*STATES, None]
     assert next_state([], None) is None
+
+
+@pytest.mark.parametrize(
+    ("state", "by_score", "aimed"),
+    [
+        (None, None, "low"),
+        (None, "low", "low"),
+        ("low", "low", "middle"),
+        ("low", "middle", "middle"),
+        ("low", "high", "high"),  # held back from two
+        ("middle", "middle", "high"),
+        ("high", "high", None),
+    ],
+)
+def test_what_is_aimed_at_is_the_state_by_score_alone_or_else_the_next(
+    state: str | None, by_score: str | None, aimed: str | None
+) -> None:
+    states = [build.state("low", "1", 1), build.state("middle", "2", 1), build.state("high", "3", 2)]
+    standard = build.one_cell(build.cell("2a"), states=states)
+    card = assess(standard, build.answers({}), frozenset(), build.DAY)
+    seen = card._replace(overall=card.overall._replace(state=state, state_by_score=by_score))
+    found = aimed_at(seen, standard)
+    assert (found and found.id) == aimed

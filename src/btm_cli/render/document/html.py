@@ -23,6 +23,9 @@ from btm_cli.render.document.screen_parts import parts_of
 from btm_cli.render.document.templates_env import html_templates, security_policy
 from btm_cli.render.document.words import words
 
+MOST_STACKED = 1000
+"""Rows of a table, each cell of which has its column's name."""
+
 
 def to_html(page: Iterable[b.Block]) -> str:
     """The page as text; its title is its first heading's."""
@@ -34,7 +37,7 @@ def to_html(page: Iterable[b.Block]) -> str:
         title=title,
         style=Markup(style),  # ours alone: nothing of a user's is in it
         policy=security_policy(style),
-        blocks=described(written),
+        blocks=described(written, stacked=True, designed=False),
     )
 
 
@@ -44,11 +47,13 @@ def described(
     heading: str = "",
     *,
     stacked: bool = False,
+    designed: bool = True,
 ) -> list[dict[str, Any]]:
     """What the templates need to know of each block; a table is named after the last heading before it.
 
     `links` has the names of the page's own places, by the references that cells are about; `heading` stands above. With
-    `stacked` each cell knows its column's name, for a page that sets a row's values one below the other.
+    `stacked` each cell knows its column's name, for a page that sets a row's values one below the other on a phone; a
+    table of very many rows scrolls there. Heat maps that are no `maps` are tables like any other.
     """
     found = []
     named: Counter[str] = Counter()
@@ -58,10 +63,12 @@ def described(
         more = {
             "label": _label(heading, named[heading]),
             "links": links,
-            "stacked": stacked,
             "map": False,
             **_more(block),
         }
+        plain = not designed and isinstance(block, b.Lines)
+        more["map"] = more["map"] and designed
+        more["stacked"] = stacked and not plain and len(getattr(block, "rows", ())) <= MOST_STACKED
         found.append({"kind": type(block).__name__.lower(), "block": block, **more})
     return found
 

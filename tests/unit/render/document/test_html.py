@@ -8,7 +8,20 @@ import re
 from fractions import Fraction
 from html.parser import HTMLParser
 
-from btm_cli.render.document.blocks import Bar, Bars, Column, Heading, Items, Paragraph, Path, Row, Table
+from btm_cli.render.document.blocks import (
+    Band,
+    Bar,
+    Bars,
+    Cell,
+    Column,
+    Heading,
+    HeatMap,
+    Items,
+    Paragraph,
+    Path,
+    Row,
+    Table,
+)
 from btm_cli.render.document.html import described, to_html
 
 EVIL = "<script>alert(1)</script> & \"'\x1b[31m \u202e"
@@ -60,7 +73,7 @@ def test_every_kind_of_block() -> None:
     assert "<title>Title</title>" in page
     assert 'aria-label="Table: Part"' in page
     assert '<th scope="col" class="number">Number</th>' in page
-    assert '<td class="number">1</td>' in page
+    assert re.search(r'<td class="number"[^>]*>1</td>', page)
     assert '<tr class="strong"><th scope="row">sum</th>' in page
 
 
@@ -117,6 +130,25 @@ def test_stacked_cells_know_their_column() -> None:
     assert block["stacked"]
     [plain] = described([Table(("Where", "Score"), (("Here", "3.01"),))])
     assert not plain["stacked"]
+
+
+def test_a_page_of_blocks_says_to_phones_what_each_value_is() -> None:
+    """A row of a table or heat map stands value below value there; of more than a thousand rows it scrolls."""
+    heat = HeatMap(
+        ("Process",),
+        (Column("Score"),),
+        ((Band("Area", "A.", (), ("2.00",)), (Band("Cell", "C.", (Cell("3"),), ("3.01",)),)),),
+    )
+    text = to_html([Heading("Title"), heat])
+    assert re.search(r'<td[^>]* data-name="Process">3</td>', text)
+    assert '<td data-name="Score">3.01</td>' in text
+    assert 'class="stacked"' in text
+    assert 'class="map"' not in text
+
+    def stacked(rows: int) -> bool:
+        return "data-name=" in to_html([Table(("Where", "Score"), (("Here", "3.01"),) * rows)])
+
+    assert (stacked(1000), stacked(1001)) == (True, False)
 
 
 def test_what_has_fewer_names_or_notes_than_parts_goes_without() -> None:

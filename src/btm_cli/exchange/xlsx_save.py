@@ -1,7 +1,8 @@
 """A workbook is saved as openpyxl saves it, its cells by a shorter way to the same text.
 
-In: a workbook and an archive. Out: nothing; the archive holds it. et_xmlfile looks for namespaces in every cell, of
-which a cell has none, and that takes more than making it: whatever it writes, byte for byte, is written here at once.
+In: a workbook and an archive. Out: nothing; the archive holds it. For every cell openpyxl makes a tree of elements, in
+which et_xmlfile looks for namespaces, of which there are none: that takes many times as long as the text itself.
+Whatever they write, byte for byte, is written here at once; what is no text, formula or empty cell goes their way.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 from openpyxl import Workbook
+from openpyxl.cell._writer import write_cell
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 
@@ -64,7 +67,18 @@ class _SheetWriter(WorksheetWriter):
     def write_row(self, xf: Any, row: Any, row_idx: Any) -> None:
         """As openpyxl's, by the shorter way where there is one: with lxml or an old et_xmlfile there is none."""
         write = getattr(xf, "_file", None)
-        super().write_row(_Plain(xf, write) if callable(write) else xf, row, row_idx)
+        if not callable(write) or any(cell._comment is not None for cell in row):
+            super().write_row(xf, row, row_idx)
+            return
+        sheet: Any = self.ws
+        plain = _Plain(xf, write)
+        with xf.element("row", {"r": f"{row_idx}"} | dict(sheet.row_dimensions.get(row_idx, {}))):
+            for cell in row:
+                text = cell_text(cell)
+                if text is None:
+                    write_cell(plain, sheet, cell, cell.has_style)
+                else:
+                    write(text)
 
 
 class _Plain:
@@ -84,6 +98,26 @@ class _Plain:
             self._file.write(element)
         else:
             self._write(text)
+
+
+def cell_text(cell: Any) -> str | None:
+    """A cell as openpyxl would write it: "" where it has nothing, None where it is not one of the usual kinds."""
+    value, kind = cell._value, cell.data_type
+    if cell._hyperlink is not None:
+        return None
+    style = f' s="{cell.style_id}"' if cell.has_style else ""
+    if value is None and not style:
+        return ""
+    start = f'<c r="{get_column_letter(cell.column)}{cell.row}"{style}'
+    if value is None and kind == "n":
+        return f'{start} t="n" />'
+    if type(value) is not str or not value:
+        return None
+    if kind == "s" and value == value.strip():
+        return f'{start} t="inlineStr"><is><t>{_escaped(value)}</t></is></c>'
+    if kind == "f" and len(value) > 1:
+        return f"{start}><f>{_escaped(value[1:])}</f><v /></c>"
+    return None
 
 
 def plain_xml(element: ElementTree.Element) -> str | None:

@@ -37,7 +37,7 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    gc.set_threshold(100_000, 50, 100)  # thousands of runs in one process: looking for cycles as often costs a 20th
+    pytest_runtest_setup()
     if hasattr(config, "workerinput"):
         return  # a worker of xdist has the environment of the process that started it
     if sys.dont_write_bytecode and not sys.pycache_prefix:
@@ -51,6 +51,11 @@ def pytest_configure(config: pytest.Config) -> None:
         keep(data_folder("standard"))
         for folder in editions(data_folder("standard")).values():
             keep(folder)
+
+
+def pytest_runtest_setup() -> None:
+    # Thousands of runs in one process: looking for cycles as often as Python does, or a roll-up, costs a 20th of all.
+    gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_report_header() -> str:

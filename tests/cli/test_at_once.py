@@ -11,7 +11,7 @@ import yaml
 from btm_cli.standard.bundled import load_bundled
 from support.gitrepo import Repo
 from support.golden import ADVISE
-from support.run import in_process, plain_environment
+from support.run import LONGEST, in_process, plain_environment
 from support.sheets import edit_csv
 
 HEAD = "standard: {edition}\nenterprise: Acme # ours\nassessed_on: 2026-11-20\nprofiles: [single-unit]\nanswers:\n"
@@ -49,7 +49,7 @@ class Running:
         return {
             arguments: (process.returncode, said.decode())
             for arguments, process in self._started
-            for said in [process.communicate(timeout=120)[1]]
+            for said in [process.communicate(timeout=LONGEST)[1]]
         }
 
 

@@ -16,7 +16,7 @@ from junitparser import JUnitXml
 
 from support.gitrepo import Repo
 from support.quick_yaml import load_yaml
-from support.run import ROOT, plain_environment
+from support.run import LONGEST, ROOT, plain_environment
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32" or shutil.which("bash") is None, reason="needs bash")
 GOOD = """\
@@ -104,7 +104,7 @@ def step(name, repo, environment, tmp_path, base="", verdict="", **inputs):
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=LONGEST,
     )
 
 
@@ -249,7 +249,7 @@ def gitlab(repo, environment, **variables):
         env=environment | GITLAB["variables"] | variables,
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=LONGEST,
     )
 
 
@@ -284,7 +284,7 @@ def commit(repo, environment, files):
         env=environment | people,
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=LONGEST,
     )
 
 

@@ -21,7 +21,7 @@ from btm_cli.intake.code_pages import code_paths
 from btm_cli.intake.glossary import glossary
 from btm_cli.standard.bundled import load_bundled
 from support.commands import every_command
-from support.run import ROOT, plain_environment, process
+from support.run import LONGEST, ROOT, plain_environment, process
 
 MERIDIAN = ROOT / "examples" / "meridian-insurance"
 CAPABILITY = "approval-and-prioritization"
@@ -221,7 +221,7 @@ def test_in_a_real_bash(path: dict[str, str], tmp_path: Path) -> None:
         pytest.skip("bash: not here")
     script = subprocess.run(["btm"], env=path | {"_BTM_COMPLETE": "source_bash"}, capture_output=True, check=True)
     (tmp_path / "rc").write_bytes(script.stdout + b"PS1='> '\nbind 'set bell-style none'\n")
-    child = pexpect.spawn(bash, ["--rcfile", str(tmp_path / "rc"), "-i"], env=path, cwd=str(MERIDIAN), timeout=60)
+    child = pexpect.spawn(bash, ["--rcfile", str(tmp_path / "rc"), "-i"], env=path, cwd=str(MERIDIAN), timeout=LONGEST)
     child.setwinsize(24, 200)
     child.expect_exact("> ")
     for typed, completed in (
@@ -262,7 +262,7 @@ def test_in_a_real_zsh(path: dict[str, str], tmp_path: Path) -> None:
         pytest.skip("zsh: not here")
     script = subprocess.run(["btm"], env=path | {"_BTM_COMPLETE": "source_zsh"}, capture_output=True, check=True)
     (tmp_path / ".zshrc").write_bytes(b"autoload -U compinit; compinit -u\nPS1='> '\n" + script.stdout)
-    child = pexpect.spawn(zsh, ["-i"], env=path | {"ZDOTDIR": str(tmp_path)}, cwd=str(MERIDIAN), timeout=60)
+    child = pexpect.spawn(zsh, ["-i"], env=path | {"ZDOTDIR": str(tmp_path)}, cwd=str(MERIDIAN), timeout=LONGEST)
     child.expect_exact("> ")
     holds(child)
 
@@ -277,6 +277,6 @@ def test_in_a_real_fish(path: dict[str, str], tmp_path: Path) -> None:
     (settings / "completions" / "btm.fish").write_bytes(script.stdout)
     (settings / "config.fish").write_text("set -g fish_greeting\nfunction fish_prompt; echo '> '; end\n", "utf-8")
     own = {"XDG_CONFIG_HOME": str(tmp_path / "config"), "XDG_DATA_HOME": str(tmp_path / "data"), "TERM": "xterm"}
-    child = pexpect.spawn(fish, ["-i"], env=path | own, cwd=str(MERIDIAN), timeout=60)
+    child = pexpect.spawn(fish, ["-i"], env=path | own, cwd=str(MERIDIAN), timeout=LONGEST)
     child.expect_exact("> ")
     holds(child)

@@ -18,7 +18,7 @@ from python_calamine import CalamineWorkbook
 
 from btm_cli.exchange.kept import same
 from btm_cli.source import parse
-from support.run import ROOT, Ran, in_process, process
+from support.run import LONGEST, ROOT, Ran, in_process, process
 from support.sheets import DATA, edit_csv, edited, saved, workbook
 from support.small_standard import write_standard
 
@@ -165,7 +165,7 @@ def test_six_at_once_into_one_file_wait_for_each_other(tmp_path: Path) -> None:
         edit_csv(tmp_path / f"{number}.csv", {("questions", capability, "answer"): "5"})
         command = [sys.executable, "-m", "btm_cli", "import", f"{number}.csv", "--into", "answers.yaml"]
         running.append(subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE))
-    said = [each.communicate(timeout=60)[1] for each in running]
+    said = [each.communicate(timeout=LONGEST)[1] for each in running]
     assert [each.returncode for each in running] == [0] * 6, said
     written = data(tmp_path / "answers.yaml")["answers"]
     assert [written[capability] for capability in capabilities] == [5] * 6
@@ -270,7 +270,7 @@ def test_libreoffice_saves_it_and_nothing_changes(folder: Path) -> None:
         env=os.environ | {"HOME": str(folder)},
         capture_output=True,
         check=True,
-        timeout=120,
+        timeout=LONGEST,
     )
     assert (folder / "saved" / "q.xlsx").read_bytes() != (folder / "q.xlsx").read_bytes()
     ran = tiny(folder, "import", "saved/q.xlsx", "-o", "new.yaml")

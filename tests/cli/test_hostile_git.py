@@ -164,9 +164,9 @@ def test_no_order_of_files_is_read_from_a_device(harmless: Repo, right: list[lis
 def test_a_pipe_where_git_reads_keeps_nobody_waiting(
     where: str, harmless: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(process, "SHORT_WAIT", 1)
-    monkeypatch.setattr(process, "LONG_WAIT", 1)
-    monkeypatch.setattr(repository, "LONG_WAIT", 1)
+    monkeypatch.setattr(process, "SHORT_WAIT", 0.5)
+    monkeypatch.setattr(process, "LONG_WAIT", 0.5)
+    monkeypatch.setattr(repository, "LONG_WAIT", 0.5)
     repo = copy_of(harmless, tmp_path / "repo")
     repo.git("config", "include.path", "included")
     pipe = repo.path / ".git" / where

@@ -25,7 +25,7 @@ from btm_cli.tui.keys import help_lines
 from btm_cli.tui.saver import FileSaver
 from btm_cli.tui.session import Interview
 from support.quick_yaml import load_yaml
-from support.run import Ran, in_process, plain_environment
+from support.run import LONGEST, Ran, in_process, plain_environment
 
 fcntl, pty, termios = (pytest.importorskip(name) for name in ("fcntl", "pty", "termios"))  # not on Windows
 
@@ -188,7 +188,7 @@ def test_plain_leaves_textual_alone(file: Path) -> None:
         "from btm_cli.__main__ import main\nmain()\nprint('textual' in sys.modules, file=sys.stderr)"
     )
     ran = subprocess.run(
-        [sys.executable, "-c", code, str(file)], input="3\n", capture_output=True, encoding="utf-8", timeout=60
+        [sys.executable, "-c", code, str(file)], input="3\n", capture_output=True, encoding="utf-8", timeout=LONGEST
     )
     assert ran.stderr.splitlines()[-1] == "False"
     assert said(file) == {CELL: {"process": 3}}
@@ -374,7 +374,7 @@ class Terminal:
         os.close(slave)
         self.seen = ""
 
-    def wait_for(self, text: str, seconds: float = 30) -> None:
+    def wait_for(self, text: str, seconds: float = LONGEST) -> None:
         end = time.monotonic() + seconds
         while text not in self.seen:
             assert time.monotonic() < end, f"{text!r} never came: {self.seen[-2000:]}"
@@ -392,10 +392,10 @@ class Terminal:
                     os.read(self.master, 65536)
                 except OSError:
                     break
-        return self.process.wait(30)
+        return self.process.wait(LONGEST)
 
 
-def wait_until(holds: Callable[[], bool], seconds: float = 30) -> None:
+def wait_until(holds: Callable[[], bool], seconds: float = LONGEST) -> None:
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end
@@ -413,7 +413,7 @@ def test_a_terminal_answers_is_resized_killed_and_goes_on(file: Path) -> None:
     # A resized screen is drawn anew, with the "Saved" of before: the file tells when this answer is in it.
     wait_until(lambda: said(file) == {CELL: {"process": 3, "organization": 2}})
     os.kill(first.process.pid, signal.SIGKILL)
-    first.process.wait(30)
+    first.process.wait(LONGEST)
     assert said(file) == {CELL: {"process": 3, "organization": 2}}
     again = Terminal(file)
     again.wait_for("Information")

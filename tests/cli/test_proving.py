@@ -12,6 +12,7 @@ import time
 import pytest
 
 from btm_cli.cli.proving import proving
+from support.run import LONGEST
 
 HARD = "standard: btm 1.0\nenterprise: Acme\nassessed_on: 2026-11-20\nanswers:\n"
 
@@ -54,7 +55,7 @@ def test_a_terminal_shows_the_proven_gap_and_hears_an_interrupt(tmp_path) -> Non
         os.close(its_end)
         seen = _until(terminal, r"Proving the plan: no other leaves \d+\.\d\d% less of the gap")
         running.send_signal(signal.SIGINT)
-        assert running.communicate(timeout=60)[0] == b""
+        assert running.communicate(timeout=LONGEST)[0] == b""
     os.close(terminal)
     assert seen
     assert running.returncode == 130
@@ -66,8 +67,8 @@ def _levels(answers, capability: str) -> list[str]:
 
 
 def _until(terminal: int, pattern: str) -> bool:
-    """Read what a process writes to its terminal until it has written that; False after a minute without it."""
-    text, end = "", time.monotonic() + 60
+    """Read what a process writes to its terminal until it has written that; False after a long time without it."""
+    text, end = "", time.monotonic() + LONGEST
     while time.monotonic() < end:
         try:
             text += os.read(terminal, 4096).decode("utf-8", "replace")

@@ -18,7 +18,7 @@ import pytest
 from btm_cli.intake.bulk import Source, expand, load_units
 from btm_cli.intake.units import UnitReader
 from btm_cli.standard.bundled import load_bundled
-from support.run import Ran, in_process, process
+from support.run import LONGEST, Ran, in_process, process
 from support.units import BAD, CAPABILITIES, answers_text, write_units
 from support.wire import assert_written_as_described
 
@@ -377,7 +377,7 @@ def test_commands_at_the_same_time_share_one_cache(tmp_path: Path) -> None:
         subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         for _ in range(4)
     ]
-    results = {one.communicate(timeout=120) for one in running}
+    results = {one.communicate(timeout=LONGEST) for one in running}
     assert [one.returncode for one in running] == [0, 0, 0, 0]
     assert len(results) == 1
     with sqlite3.connect(tmp_path / "cache" / "btm" / "units.sqlite") as base:

@@ -22,7 +22,7 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from btm_cli.source import parse
-from support.run import Ran, in_process
+from support.run import LONGEST, Ran, in_process
 from support.sheets import cell_of, saved
 from support.small_standard import write_standard
 
@@ -210,7 +210,7 @@ def soffice(folder: Path, names: Sequence[str], to: str, *more: str) -> None:
         env=os.environ | {"HOME": str(folder)},
         capture_output=True,
         check=True,
-        timeout=180,
+        timeout=LONGEST,
     )
 
 

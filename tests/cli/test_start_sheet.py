@@ -25,7 +25,7 @@ from btm_cli.standard.bundled import load_bundled
 from btm_cli.writer import flow
 from support.answers_files import tiny
 from support.profile import examples
-from support.run import ROOT, in_process
+from support.run import LONGEST, ROOT, in_process
 from support.sheets import by_reference, workbook
 from support.small_standard import write_standard
 
@@ -41,7 +41,7 @@ def worked_out(folder: Path, names: Iterable[str]) -> None:
         env=os.environ | {"HOME": str(folder)},
         capture_output=True,
         check=True,
-        timeout=240,
+        timeout=LONGEST,
     )
 
 

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 import pytest
 from conftest import INSTALLED
 
-from support.run import plain_environment
+from support.run import LONGEST, plain_environment
 
 BEFORE = "examples/meridian-insurance/2026-Q3.yaml"
 ANSWERS = "examples/meridian-insurance/2026-Q4.yaml"
@@ -44,7 +44,7 @@ def loaded_by(root, *arguments: str) -> set[str]:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=LONGEST,
     )
     code, modules, frozen = json.loads(result.stderr.splitlines()[-1])
     assert code == 0, result.stderr

@@ -19,7 +19,7 @@ from btm_cli.answers.notes import all_references
 from btm_cli.standard.bundled import load_bundled
 from support import everywhere
 from support.gitrepo import Repo
-from support.run import in_process
+from support.run import in_process, plan_of
 
 MOST = 2.6
 TODAY = "2026-11-20"
@@ -150,6 +150,7 @@ def work(make: Callable[[Path, int], list[str]], folder: Path, number: int, *, f
     arguments = make(folder, number)
     if first:
         in_process(*arguments, cwd=folder)
+    plan_of.cache_clear()
     calls = 0
 
     def count(frame: object, event: str, argument: object) -> None:

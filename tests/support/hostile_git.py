@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from support.gitrepo import SETTINGS, Repo
+from support.run import LONGEST
 
 ANSWERS = """\
 standard: btm 1.0
@@ -98,7 +99,7 @@ def spring(repo: Repo, proof: str, environment: dict[str, str]) -> None:
         while os.read(main, 4096):
             pass
     os.close(main)
-    process.wait(timeout=30)
+    process.wait(timeout=LONGEST)
 
 
 def configured(proof: str, **settings: str) -> Attack:

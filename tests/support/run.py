@@ -24,6 +24,8 @@ from btm_cli.planning.model import PlanProblem, Solution, Starts
 from btm_cli.standard.bundled import load_bundled
 
 ROOT = Path(__file__).resolve().parents[2]
+LONGEST = 600
+"""After so many seconds something hangs, however busy the machine: nothing takes a tenth of them by itself."""
 CHANGES_OUTPUT = {
     "COLUMNS",
     "LINES",
@@ -69,7 +71,7 @@ def process(*arguments: object, cwd: Path = ROOT, stdin: str = "", **environment
         env=plain_environment() | {"COLUMNS": "80"} | environment,
         input=stdin.encode("utf-8"),
         capture_output=True,
-        timeout=60,
+        timeout=LONGEST,
     )
     return Ran(result.returncode, result.stdout, result.stderr)
 
@@ -105,11 +107,12 @@ def bundled_once(edition: str | None = None) -> object:
 
 def planned_once(problem: PlanProblem, begin: Iterable[Starts] = (), work: int = WORK) -> Solution | None:
     """`solve_fast`, which searches once for all runs in this process: the same problem has the same plan."""
-    return _planned(pickle.dumps((problem, tuple(begin), work)))
+    return plan_of(pickle.dumps((problem, tuple(begin), work)))
 
 
 @cache
-def _planned(asked: bytes) -> Solution | None:
+def plan_of(asked: bytes) -> Solution | None:
+    """What `solve_fast` gives for pickled arguments."""
     return solve_fast(*pickle.loads(asked))
 
 

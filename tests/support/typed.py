@@ -17,7 +17,7 @@ from unittest.mock import patch
 import pytest
 
 from btm_cli.__main__ import main
-from support.run import bundled_once, plain_environment
+from support.run import LONGEST, bundled_once, plain_environment
 
 
 def typed(
@@ -43,7 +43,7 @@ def typed(
         encoding="utf-8",
         env=settings,
         dimensions=(24, columns),
-        timeout=60,
+        timeout=LONGEST,
         preexec_fn=None if anew else lambda: _run_here(words, settings),
     )
     shown = ""

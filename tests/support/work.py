@@ -41,12 +41,16 @@ def make_deadly(parent: int, kill: int = 0) -> Callable[[str], str]:
     return work
 
 
+LONG = 600
+"""Seconds that nobody waits for."""
+
+
 def make_slow(parent: int) -> Callable[[str], str]:
-    """Work that takes a minute in any process but `parent`, but for its first 25 files."""
+    """Work that takes `LONG` in any process but `parent`, but for its first 25 files."""
 
     def work(path: str) -> str:
         if os.getpid() != parent and path >= "025":
-            time.sleep(60)
+            time.sleep(LONG)
         return path
 
     return work

@@ -21,6 +21,7 @@ import btm_cli
 from btm_cli.standard.bundled import compiled_path, data_folder, editions
 from support import profile  # loads Hypothesis's
 from support.kept_standard import keep
+from support.rewritten import rewrite_share
 from support.run import in_process
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,6 +52,10 @@ def pytest_configure(config: pytest.Config) -> None:
         keep(data_folder("standard"))
         for folder in editions(data_folder("standard")).values():
             keep(folder)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    rewrite_share(session)
 
 
 def pytest_runtest_setup() -> None:

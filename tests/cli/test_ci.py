@@ -62,15 +62,22 @@ def environment(tmp_path):
     }
 
 
+@pytest.fixture(scope="module")
+def origin(tmp_path_factory):
+    """A repository with a branch that makes the answers worse, and the commit before; nobody writes to it."""
+    made = Repo(tmp_path_factory.mktemp("hosted") / "origin")
+    base = made.commit("base", {"answers.yaml": GOOD, "policy.yaml": POLICY})
+    made.git("checkout", "--quiet", "-b", "topic")
+    made.commit("worse", {"answers.yaml": WORSE, "answers-new.yaml": GOOD})
+    made.git("config", "uploadpack.allowAnySHA1InWant", "true")
+    return made, base
+
+
 @pytest.fixture
-def pull_request(tmp_path):
-    """A checkout of depth 1, as the runner makes it, of a branch that makes the answers worse; and the base commit."""
-    origin = Repo(tmp_path / "origin")
-    base = origin.commit("base", {"answers.yaml": GOOD, "policy.yaml": POLICY})
-    origin.git("checkout", "--quiet", "-b", "topic")
-    origin.commit("worse", {"answers.yaml": WORSE, "answers-new.yaml": GOOD})
-    origin.git("config", "uploadpack.allowAnySHA1InWant", "true")
-    return Repo.cloned(origin, tmp_path / "work", "--depth", "1", "--branch", "topic"), base
+def pull_request(origin, tmp_path):
+    """A checkout of depth 1 of that branch, as the runner makes it; and the base commit."""
+    made, base = origin
+    return Repo.cloned(made, tmp_path / "work", "--depth", "1", "--branch", "topic"), base
 
 
 def step(name, repo, environment, tmp_path, base="", verdict="", **inputs):

@@ -24,7 +24,7 @@ GAP: Final = 0.001
 NODES: Final = 2000
 """The search ends after so many nodes as well, with the gap proven by then: counted work, not time, so that it is the
 same everywhere."""
-BEGIN: Final = 3 * WORK
+BEGIN: Final = 7 * WORK
 """How long our own solver looks for a plan to begin with: HiGHS proves faster than it finds."""
 FIRST: Final = 5
 """How many iterations are proven by themselves at most."""

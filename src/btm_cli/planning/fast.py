@@ -22,8 +22,8 @@ from btm_cli.planning.sooner import Sooner
 from btm_cli.planning.violations import holds
 from btm_cli.planning.worth import Worth
 
-WORK: Final = 320_000
-"""How much is tried, in items times iterations for every plan that is placed."""
+WORK: Final = 630_000
+"""How much is tried, in items times pairs of iterations for every plan that is placed."""
 MOST_ROUNDS, ROUNDS_AN_ITEM = 800, 40
 """How many are placed at most for so much work, and for every item: where there are few, more find nothing."""
 WALK: Final = 20
@@ -42,8 +42,8 @@ def solve_fast(problem: PlanProblem, begin: Iterable[Starts] = (), work: int = W
 
     `begin` are plans of the same items to improve, `work` says how long to search.
     """
-    items = len(problem.items)
-    rounds = min(MOST_ROUNDS * work // WORK, work // max(1, items * problem.iterations), ROUNDS_AN_ITEM * items)
+    items, pairs = len(problem.items), problem.iterations * problem.never // 2
+    rounds = min(MOST_ROUNDS * work // WORK, work // max(1, items * pairs), ROUNDS_AN_ITEM * items)
     bound = upper_bound(problem)
     search = _Search(problem)
     best = search.search(begin, rounds, bound)

@@ -15,17 +15,22 @@ from btm_cli.planning.model import Goal, PlanProblem, Starts, reached_for
 class Run(NamedTuple):
     """The items of one capability (`first` up to, not with, `end`) and the goals that they reach by themselves.
 
-    `known` has what they win by their starts, as far as it was worked out.
+    `known` has what they win by their starts, as far as it was worked out, and `moves` what the move of an item to an
+    iteration wins besides.
     """
 
     first: int
     end: int
     goals: tuple[Goal, ...]
     known: dict[Starts, int]
+    moves: dict[Starts, dict[tuple[int, ...], int]]
 
 
 class Worth:
-    """What plans of one problem win: in `runs` what one capability wins by itself, and all goals that are `spread`."""
+    """What plans of one problem win: in `runs` what one capability wins by itself, and all goals that are `spread`.
+
+    `place` says of every item in which run it is.
+    """
 
     def __init__(self, problem: PlanProblem) -> None:
         self._problem, self.runs = problem, list[Run]()
@@ -36,7 +41,8 @@ class Worth:
             own = [place for place, needed in enumerate(taken) if needed <= items and place not in alone]
             alone.update(own)
             goals = tuple(problem.goals[place] for place in own)
-            self.runs.append(Run(min(items), max(items) + 1, goals, {}))
+            self.runs.append(Run(min(items), max(items) + 1, goals, {}, {}))
+        self.place = [place for place, run in enumerate(self.runs) for _ in range(run.first, run.end)]
         self.spread = tuple(goal for place, goal in enumerate(problem.goals) if place not in alone)
 
     def of(self, starts: Starts) -> int:
@@ -47,12 +53,23 @@ class Worth:
             won += sum([goal.worth * reached_for(goal, lasting) for goal in self.spread])
         return won
 
+    def moves(self, run: Run, starts: Sequence[int]) -> dict[tuple[int, ...], int]:
+        """By item and iteration what the move of one item of the capability wins by itself, as far as it is known."""
+        return run.moves.setdefault(tuple(starts[run.first : run.end]), {})
+
     def part(self, run: Run, starts: Sequence[int]) -> int:
         """What the items of one capability win by themselves."""
         part = tuple(starts[run.first : run.end])
-        if part not in run.known:
-            items, end = self._problem.items, self._problem.iterations + 2
-            left = {index: max(0, end - starts[index] - items[index].lasts) for index in range(run.first, run.end)}
-            run.known[part] = sum([items[index].gain * more for index, more in left.items()])
-            run.known[part] += sum([goal.worth * reached_for(goal, left) for goal in run.goals])
-        return run.known[part]
+        won = run.known.get(part)
+        if won is None:
+            end, left = self._problem.iterations + 2, {}
+            won = 0
+            for index in range(run.first, run.end):
+                item = self._problem.items[index]
+                more = end - starts[index] - item.lasts
+                left[index] = more = more if more > 0 else 0
+                won += item.gain * more
+            for goal in run.goals:
+                won += goal.worth * reached_for(goal, left)
+            run.known[part] = won
+        return won

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.scoring.depth import cell_in_view
@@ -39,6 +40,17 @@ class _Step(NamedTuple):
     target: int
     unmet: Sequence[Unmet]
     effort: Fraction
+
+
+class _Value(NamedTuple):
+    """What a step is worth, by what, and what keeps it from being taken."""
+
+    gain: Fraction
+    lift: Fraction
+    enables: Fraction
+    state: Fraction
+    priority: Fraction
+    blocked_by: tuple[Blocker, ...]
 
 
 class _Given(NamedTuple):
@@ -122,37 +134,40 @@ def _next_step(
 
 def _valued(given: _Given, step: _Step, lift: Fraction, enables: Fraction, state: Fraction) -> Ranked:
     """The step with its worth and its priority, as yet without a rank."""
-    capability, level, effort = step.capability, step.level, step.effort
+    capability, level = step.capability, step.level
     name, dimension, importance = capability.id, step.cell.dimension, capability.importance
     gain = _gain(step, given.weights[dimension], given.wholes[name])
     worth = weighted_total(((importance, gain), (importance, lift), (importance, enables), (1, state)))
-    priority, blocked_by = quotient(worth, effort), given.blocked(name, level + 1)
-
-    def finished(rank: int, follows: str | None) -> Priority:
-        return Priority(
-            rank=rank,
-            capability=name,
-            dimension=dimension,
-            from_level=level,
-            to_level=level + 1,
-            priority=priority,
-            gain=gain,
-            lift=lift,
-            enables=enables,
-            state=state,
-            importance=importance,
-            effort=effort,
-            days=days_of(given.standard, effort),
-            money=money_of(given.standard, given.answers, effort),
-            criteria=tuple([criterion.id for criterion, _ in step.unmet]),
-            follows=follows,
-            blocked_by=blocked_by,
-            holds_state=bool(state),
-            in_plan=level < step.target,
-        )
-
+    value = _Value(gain, lift, enables, state, quotient(worth, step.effort), given.blocked(name, level + 1))
     followed = tuple(_followed(capability, given.follows[dimension], level + 1))
-    return Ranked(step.cell.place, bool(blocked_by), priority, followed, finished)
+    finished = partial(_priority, given, step, value)
+    return Ranked(step.cell.place, bool(value.blocked_by), value.priority, followed, finished)
+
+
+def _priority(given: _Given, step: _Step, value: _Value, rank: int, follows: str | None) -> Priority:
+    """The step as it is listed."""
+    effort = step.effort
+    return Priority(
+        rank=rank,
+        capability=step.capability.id,
+        dimension=step.cell.dimension,
+        from_level=step.level,
+        to_level=step.level + 1,
+        priority=value.priority,
+        gain=value.gain,
+        lift=value.lift,
+        enables=value.enables,
+        state=value.state,
+        importance=step.capability.importance,
+        effort=effort,
+        days=days_of(given.standard, effort),
+        money=money_of(given.standard, given.answers, effort),
+        criteria=tuple([criterion.id for criterion, _ in step.unmet]),
+        follows=follows,
+        blocked_by=value.blocked_by,
+        holds_state=bool(value.state),
+        in_plan=step.level < step.target,
+    )
 
 
 def _gain(step: _Step, weight: int, whole: int) -> Fraction:

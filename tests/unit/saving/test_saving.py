@@ -193,20 +193,34 @@ def test_whoever_waited_for_a_file_that_was_replaced_meanwhile_locks_the_new_one
     assert whole_folder(tmp_path) == ["a"]
 
 
+class Clock:
+    """Time that passes by sleeping alone, so that a busy machine changes nothing."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+
 def test_waiting_is_said_after_a_moment_and_given_up_after_a_while(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "a"
     file.write_bytes(b"old")
-    heard: list[str] = []
-    monkeypatch.setattr(telling, "_listeners", [heard.append])
-    monkeypatch.setattr(lock, "SILENCE", 0.05)
-    monkeypatch.setattr(lock, "PATIENCE", 0.2)
+    heard: list[tuple[float, str]] = []
+    clock = Clock()
+    monkeypatch.setattr(telling, "_listeners", [lambda text: heard.append((round(clock.now), text))])
+    monkeypatch.setattr(lock, "time", clock)
     with open(file, "rb") as other:
         fcntl.flock(other, fcntl.LOCK_EX)
         with pytest.raises(UnreadableFile, match="another btm is writing"):
             save(file, b"new")
-    assert heard == [f"waiting for another btm that is writing {file}"]
+    assert heard == [(1, f"waiting for another btm that is writing {file}")]
+    assert round(clock.now) == 30
     save(file, b"new")
     assert file.read_bytes() == b"new"
 

@@ -11,9 +11,10 @@ import jsonschema_rs
 import pytest
 
 from btm_cli.render.wire.json import render_json
-from btm_cli.render.wire.schemas import SCHEMAS, schema
+from btm_cli.render.wire.schemas import SCHEMAS
 from btm_cli.source import parse
 from support.schemas import Checker
+from support.wire import schema_of
 
 
 def data(path: Path) -> Any:
@@ -29,7 +30,7 @@ def errors(name: str, found: Any) -> list[str]:
 
 @cache
 def checker(name: str) -> Checker:
-    return Checker(schema(name))
+    return Checker(schema_of(name))
 
 
 def files(root: Path) -> list[tuple[str, Path]]:
@@ -58,7 +59,7 @@ def files(root: Path) -> list[tuple[str, Path]]:
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_it_is_a_schema(name: str) -> None:
-    jsonschema_rs.meta.validate(schema(name))
+    jsonschema_rs.meta.validate(schema_of(name))
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -66,8 +67,8 @@ def test_the_committed_one_is_fresh(name: str, root: Path) -> None:
     path = f"standard/schema/{name}.schema.json"
     text = (root / path).read_text("utf-8")
     again = f"stale: run `btm standard schema {name} --output {path}`"
-    assert json.loads(text) == schema(name), again
-    assert text == render_json(schema(name)), again
+    assert json.loads(text) == schema_of(name), again
+    assert text == render_json(schema_of(name)), again
 
 
 def test_no_schema_is_forgotten(root: Path) -> None:

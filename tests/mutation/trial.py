@@ -24,6 +24,7 @@ import _pytest.main
 import coverage
 import pytest
 
+from btm_cli.standard.once import forget
 from tests.mutation.mutants import Mutant
 
 OURS = ("btm_cli", "support", "tests", "unit", "properties")
@@ -234,4 +235,10 @@ def _forgetting() -> Callable[[], None]:
         for each in gc.get_objects()
         if isinstance(each, functools._lru_cache_wrapper) and each.__module__.partition(".")[0] in OURS
     ]
-    return lambda: [cache.cache_clear() for cache in caches] and None
+
+    def forgotten() -> None:
+        for cache in caches:
+            cache.cache_clear()
+        forget()
+
+    return forgotten

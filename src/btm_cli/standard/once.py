@@ -4,13 +4,15 @@ In: a function of one part, which never changes. Out: the function, remembering 
 """
 
 from collections.abc import Callable
-from typing import TypeVar
+from functools import wraps
+from typing import Any, TypeVar
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")
 
 MOST_KEPT = 2048
 """Parts that one function remembers, those of several large standards: what is kept beyond them is lost for others."""
+_kept: list[dict[int, Any]] = []
 
 
 def once(work: Callable[[Part], Result]) -> Callable[[Part], Result]:
@@ -19,7 +21,9 @@ def once(work: Callable[[Part], Result]) -> Callable[[Part], Result]:
     The object is kept beside the result, so that no other one gets its identity.
     """
     known: dict[int, tuple[Part, Result]] = {}
+    _kept.append(known)
 
+    @wraps(work)
     def remembered(part: Part) -> Result:
         found = known.get(id(part))
         if found is None:
@@ -29,3 +33,9 @@ def once(work: Callable[[Part], Result]) -> Callable[[Part], Result]:
         return found[1]
 
     return remembered
+
+
+def forget() -> None:
+    """Work everything out anew: for whoever has changed how it is worked out."""
+    for known in _kept:
+        known.clear()

@@ -29,3 +29,17 @@ def test_an_equal_part_is_another_one_and_none_gets_what_another_one_gave(monkey
 
     # Parts that nobody else keeps, of which the next one might get the place in memory.
     assert [first([number]) for number in range(20)] == list(range(20))
+
+
+def test_what_is_forgotten_is_worked_out_again() -> None:
+    asked: list[str] = []
+
+    @once.once
+    def noted(part: str) -> int:
+        asked.append(part)
+        return len(asked)
+
+    one = "part"
+    assert noted(one) == noted(one) == 1
+    once.forget()
+    assert noted(one) == 2

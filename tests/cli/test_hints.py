@@ -39,11 +39,11 @@ def test_a_file_that_is_not_there(folder: Path, command: str, path: str, hint: s
     assert (code, hint in text) == (4, True), text
 
 
-@pytest.mark.parametrize("command", ["assess", "validate", "plan"])
+@pytest.mark.parametrize("command", ["assess", "validate", "plan", "rollup", "diff answers.yaml"])
 def test_a_folder(folder: Path, command: str) -> None:
-    code, text = said(folder, command, "more")
+    code, text = said(folder, *command.split(), "more")
     assert (code, "files in it: more/2026-Q4.yaml" in text) == (4, True), text
-    assert "btm init none/answers.yaml" in said(folder, command, "none")[1]
+    assert "btm init none/answers.yaml" in said(folder, *command.split(), "none")[1]
 
 
 @pytest.mark.parametrize("start", [b"PK\x03\x04\x14\x00\xff", b"\xd0\xcf\x11\xe0\xa1\xb1"])

@@ -53,14 +53,8 @@ def load_answers(
     an `assessed_on` that is not filled in is a warning (what `Answers` then has as its date means nothing). Out: the
     answers (None where any problem is an error) and every problem. Raises UnreadableFile.
     """
-    try:
-        content = files.read(path)
-    except UnreadableFile as error:
-        if error.hint is None and isinstance(files, DiskFiles):
-            raise UnreadableFile(error.message, path_hint(path)) from None
-        raise
     return load_parsed(
-        parse(content, path),
+        parse(read_hinted(files, path), path),
         path,
         files,
         find_standard,
@@ -68,6 +62,16 @@ def load_answers(
         more_checks,
         date_may_be_open=date_may_be_open,
     )
+
+
+def read_hinted(files: Files, path: str) -> bytes:
+    """The bytes of an answers file. Raises UnreadableFile with a hint at what may have been meant."""
+    try:
+        return files.read(path)
+    except UnreadableFile as error:
+        if error.hint is None and isinstance(files, DiskFiles):
+            raise UnreadableFile(error.message, path_hint(path)) from None
+        raise
 
 
 def load_parsed(

@@ -43,6 +43,7 @@ def check_files(
 def check_file(path: str, standards: Standards, as_of: date | None) -> list[Diagnostic]:
     """Every problem of one file, or of the standard it belongs to. Raises UnreadableFile."""
     from btm_cli.answers.hints import path_hint
+    from btm_cli.answers.load import read_hinted
     from btm_cli.diagnostics import without_consequences
     from btm_cli.files import DiskFiles
     from btm_cli.source import parse
@@ -52,10 +53,7 @@ def check_file(path: str, standards: Standards, as_of: date | None) -> list[Diag
             raise UnreadableFile(f"{path} is a folder without a standard.yaml", path_hint(path))
         return _check_standard(path)
     files = DiskFiles()
-    try:
-        content = files.read(path)
-    except UnreadableFile as error:
-        raise UnreadableFile(error.message, error.hint or path_hint(path)) from None
+    content = read_hinted(files, path)
     document, problems = parsed = parse(content, path)
     keys = document.data.keys() if document is not None and isinstance(document.data, dict) else ()
     if "answers" in keys:

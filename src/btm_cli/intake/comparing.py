@@ -198,7 +198,9 @@ def _snapshot(one: Assessed | Card) -> Snapshot:
 
 
 def _read(place: Opened, standards: Standards, as_of: date | None) -> tuple[Assessed | Card, list[Diagnostic]]:
-    content = place.files.read(place.path)
+    from btm_cli.answers.load import read_hinted
+
+    content = read_hinted(place.files, place.path)
     if MARK in content:
         from btm_cli.source import parse
 

@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli import __version__
-from btm_cli.answers.load import load_parsed
+from btm_cli.answers.load import load_parsed, read_hinted
 from btm_cli.diagnostics import Diagnostic, Location, Problem, Severity
 from btm_cli.errors import UnreadableFile
 from btm_cli.evidence import examine
@@ -69,7 +69,7 @@ class UnitReader:
         try:
             if os.path.isfile(path) and os.path.getsize(path) > LARGEST_FILE:
                 return UnitRead(path, None, (_too_large(path),))
-            content = self._files.read(path)
+            content = read_hinted(self._files, path)
         except UnreadableFile as error:
             problem = Diagnostic("unreadable-file", Severity.ERROR, error.message, Location(path), error.hint)
             return UnitRead(path, None, (problem,), unreadable=True)

@@ -26,7 +26,7 @@ QUARTERS = [f"examples/meridian-insurance/2026-Q{number}.yaml" for number in (1,
 ASSESS = ["assess", QUARTERS[3]]
 PICTURES = {
     "assess.svg": (ASSESS, [], None, None),
-    "priorities.svg": ([*ASSESS, "--full"], ["--top", "3"], "Next iteration", "Not assessed yet"),
+    "priorities.svg": ([*ASSESS, "--full"], ["--top", "3"], "Steps one by one", "Not assessed yet"),
     "trend.svg": (["trend", *QUARTERS], [], "Meridian Insurance", None),
     "diff.svg": (["diff", *QUARTERS[1:3]], ["--top", "3"], None, None),
 }

@@ -142,7 +142,7 @@ def test_the_sections_that_were_asked_for_are_there(full):
     for name in ("change", "policy"):
         assert name not in plain.values("id")
         assert name in Page(full).values("id")
-    assert "Next iteration" in plain.text
+    assert "Steps by priority" in plain.text
     assert "Roadmap" in Page(full).text
     assert "waived until" in Page(full).text
 

@@ -192,7 +192,10 @@ def _page(assessment: Assessment, file: str, said: Sequence[Entry], asked: Asked
     card, loaded = assessment.card, assessment.loaded
     if asked.full or not asked.screen:
         top = 5 if asked.top is None else asked.top
-        yield from scorecard_page(card, loaded.standard, top=top, only=asked.only, summary=() if asked.screen else said)
+        first = () if asked.screen else said
+        yield from scorecard_page(
+            card, loaded.standard, top=top, only=asked.only, summary=first, answers=loaded.answers
+        )
     if asked.screen:
         yield scorecard_screen(
             card,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from btm_cli.diagnostics import short
 from btm_cli.errors import InvalidFiles, UsageProblem
 from btm_cli.intake.opened import Assessment, Standards, parse_target
+from btm_cli.planning.dates import MONTHS, first_day
 
 if TYPE_CHECKING:
     from btm_cli.diagnostics import Diagnostic
@@ -44,16 +45,14 @@ def parse_capacity(text: str) -> Fraction:
 
 
 def plan_settings(
-    assessment: Assessment, iterations: int, points: Fraction | None, months: int = 3, focus: int | None = None
+    assessment: Assessment, iterations: int, points: Fraction | None, months: int = MONTHS, focus: int | None = None
 ) -> Settings:
     """What a plan is made with; without `points` the capacity is the file's, else `CAPACITY`; `focus` likewise."""
     from btm_cli.planning.model import Settings
 
     said = assessment.loaded.answers.capacity
     capacity = points if points is not None else Fraction(said or CAPACITY)
-    facts, start = assessment.loaded.answers.report, assessment.card.as_of
-    if facts is not None and facts.meeting is not None:
-        start = max(start, facts.meeting)  # nothing begins before it is decided
+    start = first_day(assessment.loaded.answers, assessment.card.as_of)
     focused = focus if focus is not None else assessment.loaded.answers.focus
     return Settings(iterations, capacity, points is None and said is None, start, months, focused)
 

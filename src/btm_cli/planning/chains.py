@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
     from btm_cli.planning.model import End
     from btm_cli.scoring.scorecard import CellScore, Scorecard
-    from btm_cli.standard.model import Cell, Criterion, Standard
+    from btm_cli.standard.model import Cell, Standard
 
 
 class Rise(NamedTuple):
@@ -81,7 +81,7 @@ class Climber:
                 return Climb(tuple(rises), "unwritten")
             efforts = [remaining_effort((each,), self._rules.full) for each in unmet]
             names = [criterion.id for criterion, _ in unmet]
-            takes = {criterion.id: self._takes(criterion, points) for criterion, points in unmet}
+            takes = {criterion.id: self._rules.months(criterion, points) for criterion, points in unmet}
             effort = max(total(efforts), self._least)
             if effort <= whole_up_to:
                 parts = [(tuple(names), effort)]
@@ -105,10 +105,6 @@ class Climber:
                     break
             step += 1
         return Climb(tuple(rises), "")
-
-    def _takes(self, criterion: Criterion, points: int) -> int:
-        """The months a criterion still takes: half of them, rounded up, where it is practised already."""
-        return -(-criterion.takes // 2) if points >= self._rules.practised else criterion.takes
 
     def _after(self, cell: Cell, answer: CellAnswer, criteria: Sequence[str], level: int, complete: bool) -> CellAnswer:
         """The answer once `criteria` are met; `complete`: they are the last ones of the step from `level`."""

@@ -11,7 +11,22 @@ from datetime import MAXYEAR, date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from btm_cli.answers.model import Answers
     from btm_cli.planning.model import Settings
+
+MONTHS = 3
+"""How long an iteration is unless somebody says otherwise."""
+
+
+def first_day(answers: Answers, as_of: date) -> date:
+    """The day on which work begins: the as-of date, or the meeting that decides where it is later."""
+    meeting = answers.report.meeting if answers.report is not None else None
+    return as_of if meeting is None else max(as_of, meeting)
+
+
+def lasting(takes: int, months: int) -> int:
+    """In how many iterations a step is credited whose practice must run for `takes` months before it can be shown."""
+    return max(1, -(-takes // months))
 
 
 def iteration_end(settings: Settings, iteration: int) -> date:

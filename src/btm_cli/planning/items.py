@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.planning.capability_levels import CapabilityLevels
 from btm_cli.planning.chains import Climb, climbs_of, rooms_of
+from btm_cli.planning.dates import lasting
 from btm_cli.planning.demands import demands, window_clashes
 from btm_cli.planning.goals import Goals, Wish
 from btm_cli.planning.links import Links
@@ -125,7 +126,7 @@ class _Builder:
                     score=rise.score,
                     criteria=rise.criteria,
                     effort=int(rise.effort * effort_unit),
-                    lasts=max(1, -(-rise.takes // self._settings.months)),
+                    lasts=lasting(rise.takes, self._settings.months),
                     gain=int(gain),
                     needs=self._needs(cell.capability, rise.from_level + 1),
                 )

@@ -53,6 +53,10 @@ class Rules:
         self.least = 0 if every is None else self.points[every]
         self.practised = full if every is None else self.points[every]
 
+    def months(self, criterion: Criterion, points: int) -> int:
+        """The months a criterion still takes to be shown: half of them, rounded up, where it is practised already."""
+        return -(-criterion.takes // 2) if points >= self.practised else criterion.takes
+
     def unmet(self, criteria: Iterable[Criterion], answer: CellAnswer | None) -> list[tuple[Criterion, int]]:
         """The criteria neither n/a nor at the top rating, with their points; beside a claimed level all, at 0."""
         ratings, worth, full = ratings_in(answer), self.points, self.full

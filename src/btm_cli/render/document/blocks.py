@@ -209,11 +209,12 @@ class Verbatim(NamedTuple):
 
 
 class Todo(NamedTuple):
-    """One thing to do next: where, from which level to which, its effort, whose it is, why, and what comes `first`."""
+    """One thing to do next: where, from which level to which, its effort, by when, whose, why, what comes `first`."""
 
     place: str
     level: str = ""
     effort: str = ""
+    shown: str = ""
     owner: str = ""
     why: str = ""
     first: str = ""

@@ -54,11 +54,15 @@ class Labels:
 
     def work(self, points: Fraction) -> str:
         """Effort as whole days of work, at least one, where the standard says how many a point is; else as points."""
-        scale = self._standard.effort_scale
+        scale, days = self._standard.effort_scale, self.days(points)
         if scale is None:
             return words("screen.effort", points=short_number(points))
-        days = max(1, nearest(points * scale.per_point))
         return words("screen.effort-days", days=days, unit=scale.unit)
+
+    def days(self, points: Fraction) -> int | None:
+        """Effort as whole days of work, at least one; None where the standard does not say how many a point is."""
+        scale = self._standard.effort_scale
+        return None if scale is None else max(1, nearest(points * scale.per_point))
 
     def level(self, level: int | None) -> str:
         """A level as "2 Name"; "-" for None."""

@@ -15,7 +15,7 @@ def parts_of(screen: Screen) -> tuple[Block, ...]:
     found: list[Block | None] = [Heading(screen.title), Paragraph(screen.extent) if screen.extent else None]
     found += [Paragraph(screen.aside), wording.heat, screen.path, wording.said[0]]
     if steps:
-        lines = [(each.level, each.effort, each.owner, each.why, each.first) for each in steps]
+        lines = [(each.level, each.effort, each.shown, each.owner, each.why, each.first) for each in steps]
         items = [(each.place, ", ".join(filter(None, line))) for each, line in zip(steps, lines, strict=True)]
         found += [Heading(screen.do_next, 2), Items(tuple(items))]
     if screen.counts:

@@ -23,7 +23,7 @@ from btm_cli.render.document.terminal_texts import Texts
 
 WIDE = 124
 """From so many columns on the map has one of its own."""
-MOST_LINES, MOST_BELOW = 35, 23
+MOST_LINES, MOST_BELOW = 36, 23
 """Lines of the whole at 80 columns; and of what stands below the map, so that it is on any screen."""
 MOST_WIDE, MOST_BESIDE = 48, 20
 """Lines of the whole where the map has a column of its own, and of the sentences beside it."""
@@ -130,14 +130,21 @@ class Screens:
         return Text.assemble(text, " ", self._rule * max(0, self._columns - text.cell_len - 1), overflow="fold")
 
     def _todo(self, todo: b.Todo) -> RenderableType:
-        """Where and how much on one line, what comes first below it, whole."""
+        """Where and how much on one line, what comes first below it, whole, with the facts that have no room above."""
         why = todo.why if self._columns >= ROOM_FOR_WHY else ""
-        facts = ", ".join(filter(None, (todo.level, todo.effort, todo.owner, why)))
-        lead = self._texts.text(todo.place, "strong")
-        if todo.level or not todo.first:
-            head = Text.assemble(lead, ": " if facts else "", self._texts.text(facts), overflow="fold")
-            return Group(head, *([Padding(self._texts.text(todo.first), (0, 0, 0, 2))] if todo.first else []))
-        return Text.assemble(lead, ": ", self._texts.text(todo.first), overflow="fold")
+        if todo.first and not todo.level:
+            return self._led(todo.place, todo.first)
+        head, first = self._led(todo.place, _joined(todo.level, todo.effort, todo.shown, todo.owner, why)), todo.first
+        if first and self._height(head) > 1:
+            head = self._led(todo.place, _joined(todo.effort, todo.shown))
+            facts = _joined(todo.level, todo.owner, why)
+            first = f"{facts[:1].upper()}{facts[1:]}. {first}"
+        return Group(head, *([Padding(self._texts.text(first), (0, 0, 0, 2))] if first else []))
+
+    def _led(self, place: str, text: str) -> Text:
+        """What is said of a place, after its name."""
+        lead = self._texts.text(place, "strong")
+        return Text.assemble(lead, ": " if text else "", self._texts.text(text), overflow="fold")
 
     def _map(self, heat: b.HeatMap, columns: int) -> RenderableType:
         """The groups in one column or two; of two the first half of the groups stands on the left."""
@@ -174,6 +181,10 @@ class Screens:
         """How many lines it takes on a page of so many columns."""
         console = Console(file=io.StringIO(), width=columns or self._columns, color_system=None, legacy_windows=False)
         return len(console.render_lines(drawn, pad=False))
+
+
+def _joined(*facts: str) -> str:
+    return ", ".join(filter(None, facts))
 
 
 def path_text(texts: Texts, path: b.Path) -> Text:

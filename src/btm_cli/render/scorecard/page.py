@@ -7,6 +7,7 @@ nothing to say is left out; a list that is cut says by how much.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from btm_cli.render.document.blocks import Block, Column, Heading, Items, Paragraph, Path, Sentences, Table
 from btm_cli.render.document.labels import Labels
@@ -19,9 +20,13 @@ from btm_cli.render.scorecard.heatmap import heat_map
 from btm_cli.render.scorecard.in_short import in_short
 from btm_cli.render.scorecard.shown import Shown
 from btm_cli.render.scorecard.steps import blockers, claims, gap_text, reasons, step_text
+from btm_cli.render.scorecard.work import Work
 from btm_cli.scoring.scorecard import Priority, Scorecard
 from btm_cli.standard.model import Standard
 from btm_cli.summary.entry import Entry
+
+if TYPE_CHECKING:
+    from btm_cli.answers.model import Answers
 
 NAMES = 2
 """Names of a list in the summary."""
@@ -34,11 +39,13 @@ def scorecard_page(
     top: int | None = 5,
     only: Collection[str] = frozenset(),
     summary: Sequence[Entry] = (),
+    answers: Answers | None = None,
 ) -> Iterator[Block]:
     """The whole assessment, with its `summary` where it is read first; without one it has none.
 
     `top` limits gaps and steps (None: all); `only` holds area and capability ids to narrow everything but the headline
-    to (empty: all). `standard` must be the one the scorecard was made with.
+    to (empty: all). `standard` must be the one the scorecard was made with. `answers` tell what a day of work costs and
+    when work begins; without them steps have neither money nor dates.
     """
     labels, shown = Labels(standard), Shown(card, only)
     yield from _headline(card, standard, labels)
@@ -49,7 +56,7 @@ def scorecard_page(
         yield Heading(title, 2)
         yield heat_map(shown, standard)
         yield from _gaps(shown, labels, top)
-        yield from _steps(shown, labels, top)
+        yield from _steps(shown, labels, top, None if answers is None else Work(standard, answers, card.as_of))
         yield from _not_assessed(shown, labels)
     yield from to_find_out(shown, labels)
     yield from _not_applicable(shown, labels)
@@ -110,21 +117,26 @@ def _gaps(shown: Shown, labels: Labels, top: int | None) -> Iterator[Block]:
     yield from _more("scorecard.more-gaps", gaps, top)
 
 
-def _steps(shown: Shown, labels: Labels, top: int | None) -> Iterator[Block]:
+def _steps(shown: Shown, labels: Labels, top: int | None, work: Work | None) -> Iterator[Block]:
     """The next steps, best first, each with the factors of its priority and what is in its way."""
     steps = shown.steps()
     if steps:
         yield Heading(words("scorecard.steps"), 2)
+        yield Paragraph(words("scorecard.steps-and-plan"), tone="quiet")
     for step in steps[:top]:
-        yield from _step(step, shown.card, labels)
+        yield from _step(step, shown.card, labels, work)
     yield from _more("scorecard.more-steps", steps, top)
 
 
-def _step(step: Priority, card: Scorecard, labels: Labels) -> Iterator[Block]:
+def _step(step: Priority, card: Scorecard, labels: Labels, work: Work | None) -> Iterator[Block]:
     place = words("scorecard.ranked", rank=step.rank, place=labels.place(step.reference))
     yield Paragraph(step_text(step), place)
-    why = reasons(step, card, labels)
-    yield from _items(((words("scorecard.why.label"), why),) if why else ())
+    said = [("label", reasons(step, card, labels))]
+    if work is not None:
+        day = work.shown(step)
+        shown = words("screen.shown-full", day=day.isoformat()) if day is not None else ""
+        said.insert(0, ("work", ", ".join(filter(None, (work.effort(step), shown)))))
+    yield from _items(tuple((words(f"scorecard.why.{name}"), text) for name, text in said if text))
     blocked = words("scorecard.blocked")
     waits = tuple((blocked, text) for text in blockers(step, labels))
     if waits:

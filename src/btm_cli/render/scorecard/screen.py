@@ -18,6 +18,7 @@ from btm_cli.render.scorecard.in_short import in_short, sentence
 from btm_cli.render.scorecard.screen_map import level_map
 from btm_cli.render.scorecard.shown import Shown
 from btm_cli.render.scorecard.steps import claims
+from btm_cli.render.scorecard.work import Work
 from btm_cli.scoring.scorecard import Priority, Scorecard
 
 if TYPE_CHECKING:
@@ -35,9 +36,9 @@ DROPPED = (
     ("change.evidence", "change.evidence.first", "change.evidence.gone"),
     ("change.edition", "change.edition.depth", "change.depth", "change.content"),
     ("hold.reach.assumed", "change.fell"),
-    ("change.unlike", "change.unlike.untold"),
     ("change.answers", "change.answers.alone"),
     ("unknown.depth",),
+    ("change.unlike", "change.unlike.untold"),
 )
 """What is left out of the sentences where there is no room, one group after the other."""
 MANY = 4
@@ -62,7 +63,7 @@ def scorecard_screen(
     `only` narrows map and steps, never the sentences; `top` is how many steps to list, None for as many as have room.
     """
     shown = Shown(card, only)
-    steps = _ordered(shown.steps(), summary)
+    steps, work = _ordered(shown.steps(), summary), Work(standard, answers, card.as_of)
 
     def wording(short: bool) -> Wording:
         labels = Labels(standard, short=short)
@@ -71,7 +72,7 @@ def scorecard_screen(
             heat=level_map(shown, standard, labels, short=short) if has_map else None,
             attention=level_map(shown, standard, labels, short=short, attention=True) if has_map else None,
             said=tuple(_said(summary, card, labels, file, MANY)),
-            steps=tuple(_todo(step, card, answers, labels) for step in steps),
+            steps=tuple(_todo(step, card, answers, labels, work) for step in steps),
             besides=tuple(_besides(summary, card, labels, 1 if short else MANY)),
         )
 
@@ -117,14 +118,15 @@ def _ordered(steps: Iterable[Priority], summary: Iterable[Entry]) -> list[Priori
     return sorted(steps, key=lambda step: (step.reference not in first, step.rank))
 
 
-def _todo(step: Priority, card: Scorecard, answers: Answers, labels: Labels) -> Todo:
+def _todo(step: Priority, card: Scorecard, answers: Answers, labels: Labels, work: Work) -> Todo:
     area = next(row.area for row in card.capabilities if row.id == step.capability)
     criteria = claims(step.capability, step.dimension, step.criteria[:1], labels)
     missing = len(step.criteria)
     return Todo(
         place=labels.place(step.reference),
         level=words("screen.levels", old=step.from_level, new=step.to_level),
-        effort=labels.work(step.effort),
+        effort=work.effort(step),
+        shown=words("screen.shown", day=day.isoformat()) if (day := work.shown(step)) is not None else "",
         owner=owner_of(answers, step.capability, area, step.dimension) or words("screen.nobody"),
         why=_why(step, card, labels),
         first=words("screen.missing", n=missing, first=" ".join(criteria[0])) if criteria else "",

@@ -15,6 +15,7 @@ from btm_cli.scoring.ratings import Assurance, Rules
 from btm_cli.scoring.rollup import measure_tree
 from btm_cli.summary.entry import Entry, Value
 from btm_cli.summary.given import Given
+from btm_cli.summary.left_out import left_out
 
 SOON_MONTHS = 3
 
@@ -32,6 +33,7 @@ def unknown(given: Given) -> Iterator[Entry]:
         rated: dict[str, Value] = {"claims": claims, "of": counts.rated_applicable} if claims else {}
         values: dict[str, Value] = {"open": len(opened), "cells": cells, "which": opened, **ends, **rated}
         yield Entry("unknown.cells.claims" if claims else "unknown.cells", values)
+    yield from left_out(given)
     said = [given.answers.cells.get((cell.capability, cell.dimension)) for cell in given.cells()]
     heard = sum(isinstance(answer, Claimed) and answer.source == CONVERSATION for answer in said)
     if heard:

@@ -6,13 +6,14 @@ In: `Given`. Out: entries; the first variant that applies.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from btm_cli.answers.citations import backed
 from btm_cli.answers.model import Claimed
 from btm_cli.scoring.exact import seems_to_reach
 from btm_cli.scoring.ratings import VERIFIED, Assurance
-from btm_cli.summary.entry import Entry
+from btm_cli.summary.entry import Entry, Value
 from btm_cli.summary.given import Given
 
 if TYPE_CHECKING:
@@ -60,6 +61,32 @@ def sure(given: Given) -> Iterator[Entry]:
         yield Entry("sure.noverify", values)
     else:
         yield Entry("sure.all", values | {"by": verifiers(given)})
+    if overall.counts.evidence_cited:
+        yield from _state_shown(given)
+
+
+def _state_shown(given: Given) -> Iterator[Entry]:
+    """What of the state evidence does not show, where it shows a lower one: by the state's own rule, all of it."""
+    overall, state = given.card.overall, given.state(given.card.overall.state)
+    ranks = [each.id for each in given.standard.states]
+    if state is None or overall.evidenced_state is None or overall.numbers.evidenced is None:
+        return
+    if ranks.index(overall.evidenced_state) >= ranks.index(state.id):
+        return
+    missing = max(Fraction(0), state.from_score - overall.numbers.evidenced)
+    below = [row.id for row in given.capabilities() if _below(row.numbers.evidenced_level, state.floor)]
+    cells = sum(_below(cell.numbers.evidenced_level, state.floor) for cell in given.cells())
+    values: dict[str, Value] = {"b": overall.evidenced_state, "state": state.id}
+    if missing:
+        values["missing"] = missing
+    if below:
+        values |= {"caps": len(below), "which": tuple(below), "cells": cells, "floor": state.floor}
+    kind = "both" if missing and below else "score" if missing else "floor" if below else "ask"
+    yield Entry(f"sure.state.{kind}", values)
+
+
+def _below(level: int | None, floor: int) -> bool:
+    return level is not None and level < floor
 
 
 def verifiers(given: Given) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from btm_cli.answers.model import CONVERSATION, Answers, Assessor, Claimed, Evidence, NotApplicable
+from btm_cli.answers.model import CONVERSATION, Answers, Assessor, Claimed, Evidence, NotApplicable, Rated
 from btm_cli.intake.opened import Standards, assess_file
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.terminal import written
@@ -167,7 +167,7 @@ def test_in_words(meridian: Given) -> None:
         "is in Pre-alignment: 3.01 of 5 by its own claims, 2026-Q4 (as of 2026-11-20).",
         "one step is missing for that: Asset Rationalization / Technology (CTO office, 20 person-days).",
         "Provisional: 2 cells of 67 (Project Analysis and Design / Technology; Resource and Demand Management / Inf",
-        "are not assessed, and 65 of 198 criteria in rated cells are unanswered; with all that is open the score can",
+        "are not assessed, and 65 of 198 criteria in rated cells are open: the score can end at 2.95 to 3.13, if the",
         '3 documents in use have expired ("Application inventory, extract of January"; and 2 more).',
     ):
         assert phrase in text
@@ -197,3 +197,69 @@ def test_what_the_plan_leaves_out_is_said(meridian: Given) -> None:
 def given_with(found: Given, **changed: Any) -> Given:
     answers = found.answers._replace(**changed)
     return Given(assess(STANDARD, answers, found.valid, found.card.as_of), STANDARD, answers, found.valid)
+
+
+COMPLIANCE = "compliance-and-risk-management"
+SHOWN = {"minutes": Evidence("Minutes", date(2026, 1, 1), url="https://x.example")}
+
+
+def shown_but(level: int, other: Any, **more: int) -> dict[str, Entry]:
+    """A firm at `level`, in capabilities of `more` at others, that cites minutes; `other` for compliance and risk."""
+    cells = dict(firm(level, evidence=("minutes",)).cells)
+    for (capability, dimension), answer in cells.items():
+        wanted = more.get(capability.replace("-", "_"))
+        if wanted is not None:
+            cells[capability, dimension] = answer._replace(level=wanted)  # type: ignore[union-attr]  # a firm claims
+        if capability == COMPLIANCE:
+            cells[capability, dimension] = other(dimension)
+    answers = firm(level)._replace(cells=cells, evidence=SHOWN)
+    return said(given(answers, frozenset({"minutes"})))
+
+
+def test_what_the_state_lacks_with_evidence_alone() -> None:
+    """One capability of an area of four, of four areas, at 3 by its word: it takes 2 x 1/16 of the score with evidence.
+
+    Alignment begins at 3 with level 2 in every capability.
+    """
+    found = shown_but(3, lambda _: Claimed(3))
+    lacks = {"caps": 1, "which": (COMPLIANCE,), "cells": 4, "floor": 2}
+    states = {"b": "pre-alignment", "state": "alignment"}
+    assert found["sure.state.both"].values == {**states, "missing": Fraction(1, 8), **lacks}
+
+
+def test_a_state_that_evidence_shows_but_for_its_floor() -> None:
+    """Two others of the area at 4: (4 + 4 + 3 + 1) / 4 is 3, which is enough."""
+    higher = {"communication_strategy_and_management": 4, "organization_design_and_change_management": 4}
+    found = shown_but(3, lambda _: Claimed(3), **higher)
+    assert [name for name in found if name.startswith("sure.state")] == ["sure.state.floor"]
+    assert found["sure.state.floor"].values["cells"] == 4
+
+
+def test_a_state_that_evidence_shows_but_for_the_score() -> None:
+    """All of levels 2 and 3 rated in full, and only level 2 shown: a level less, of a sixteenth of the score."""
+
+    def rated(dimension: str) -> dict[str, Rated]:
+        cell = STANDARD.cell(COMPLIANCE, dimension)
+        assert cell is not None
+        keys = {2: ("minutes",), 3: ()}
+        return {one.id: Rated("fully", keys[one.level]) for one in cell.all_criteria() if one.level <= 3}
+
+    found = shown_but(3, rated)
+    states = {"b": "pre-alignment", "state": "alignment"}
+    assert found["sure.state.score"].values == {**states, "missing": Fraction(1, 16)}
+
+
+def test_a_state_that_evidence_shows_says_nothing_of_it(meridian: Given) -> None:
+    assert not any(name.startswith("sure.state") for name in shown_but(3, lambda _: Claimed(3, ("minutes",))))
+    assert not any(name.startswith("sure.state") for name in said(given(firm(3))))  # no evidence is cited: said before
+    assert not any(name.startswith("sure.state") for name in said(meridian))  # Pre-alignment in any case
+
+
+def test_a_state_of_which_evidence_shows_all_but_what_it_asks_for() -> None:
+    shown = given(firm(3, evidence=("minutes",))._replace(evidence=SHOWN), frozenset({"minutes"}))
+    card = shown.card._replace(overall=shown.card.overall._replace(evidenced_state="pre-alignment"))
+    entries = {entry.id: entry for entry in summarize(shown._replace(card=card))}
+    assert entries["sure.state.ask"].values == {"b": "pre-alignment", "state": "alignment"}
+    [(label, text)] = in_short([entries["sure.state.ask"]], card, Labels(STANDARD), 1).entries
+    assert label == "Now"
+    assert text.endswith("the state is Pre-alignment: what Alignment asks for besides the score is not shown.")

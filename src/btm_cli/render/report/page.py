@@ -101,8 +101,11 @@ def _changed(board: Board) -> Iterator[Block]:
 def _uncertain(board: Board) -> Iterator[Block]:
     """What is open, left out or not rated; the policy's verdict; documents that run out."""
     given = board.given
-    lines = [said(board, entry) for entry in board.said("unknown") if entry.id not in IN_LEAD]
+    unknown = [entry for entry in board.said("unknown") if entry.id not in IN_LEAD]
+    effect = [entry for entry in unknown if entry.id == "unknown.unapproved"]
+    lines = [said(board, entry) for entry in unknown if entry not in effect]
     lines += left_out(given.card, given.standard)
+    lines += [said(board, entry) for entry in effect]
     if lines:
         yield listed(lines)
     table = documents(given.answers, given.card.as_of)

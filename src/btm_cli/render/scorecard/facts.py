@@ -24,7 +24,8 @@ def _facts(card: Scorecard, labels: Labels) -> Iterator[tuple[str, str]]:
     overall, figures, counts = card.overall, card.overall.numbers, card.overall.counts
     if figures.target is not None:
         chosen = "scorecard.target-assumed" if card.target_assumed else "scorecard.target-chosen"
-        yield "target", words(chosen, target=write.number(figures.target), gap=write.gap(figures.gap))
+        target, cells = words(chosen, target=write.number(figures.target), gap=write.gap(figures.gap)), by_cells(card)
+        yield "target", words("scorecard.target-and-cells", target=target, cells=cells) if cells else target
     yield "coverage", _coverage(card, labels)
     low, high = (write.score(score, labels.thresholds) for score in (figures.low, figures.high))
     yield "possible", words("scorecard.possible", low=low, high=high)
@@ -36,6 +37,14 @@ def _facts(card: Scorecard, labels: Labels) -> Iterator[tuple[str, str]]:
         yield "no-case", words("scorecard.no-case", n=counts.no_case)
     if card.profiles:
         yield "profiles", ", ".join(_profile(card, name) for name in card.profiles)
+
+
+def by_cells(card: Scorecard) -> str:
+    """How a mean near its target goes with cells below theirs: others are above. "" where there are not both."""
+    found = [cell.numbers for row in card.capabilities if row.in_scope for cell in row.cells if cell.assessed]
+    lacks = [each.target - each.score for each in found if each.target is not None and each.score is not None]
+    below, above = sum(lack > 0 for lack in lacks), sum(lack < 0 for lack in lacks)
+    return words("scorecard.mean-target", below=below, above=above, cells=len(found)) if below and above else ""
 
 
 def _whole_cells(card: Scorecard) -> str:

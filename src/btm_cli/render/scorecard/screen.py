@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 DROPPED = (
     ("change.assessor", "change.edition.alone"),
+    ("unknown.unapproved",),
     ("expire.idle",),
     ("change.no-claim", "change.lost", "change.lost.where"),
     ("change.above", "change.above.held", "change.above.floor"),
@@ -38,6 +39,7 @@ DROPPED = (
     ("hold.reach.assumed", "change.fell"),
     ("change.answers", "change.answers.alone"),
     ("unknown.depth",),
+    ("sure.state.both", "sure.state.score", "sure.state.floor", "sure.state.ask"),
     ("change.unlike", "change.unlike.untold"),
 )
 """What is left out of the sentences where there is no room, one group after the other."""

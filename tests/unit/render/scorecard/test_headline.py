@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from btm_cli.answers.model import Claimed, NotApplicable
+from btm_cli.answers.model import Claimed, NotApplicable, Target
 from btm_cli.render.document.labels import Labels
-from btm_cli.render.scorecard.facts import facts
+from btm_cli.render.scorecard.facts import by_cells, facts
 from btm_cli.render.scorecard.headline import calculations, notes, summary
 from btm_cli.scoring import assess
 from btm_cli.scoring.scorecard import Scorecard
@@ -133,3 +133,29 @@ def test_profiles_and_what_is_not_known_stand_beside_the_headline() -> None:
     assert found["Profiles"] == "small-firm (1 n/a), single-unit (0 n/a)"
     assert found["Not known"] == "1 answer was asked for and is not known"
     assert found["No case"] == "1 answer for a window without a case"
+
+
+@pytest.mark.parametrize(
+    ("levels", "text"),
+    [
+        # Targets are 3: one cell lacks a level, one has one to spare, in the mean they meet it.
+        (
+            (2, 4, 3),
+            "Score and target are means: of 3 cells one is below its own target while others (1) are above theirs.",
+        ),
+        (
+            (2, 2, 4),
+            "Score and target are means: of 3 cells 2 are below their own targets while others (1) are above theirs.",
+        ),
+        ((2, 3, 3), ""),
+        ((3, 4, 4), ""),
+    ],
+)
+def test_how_a_mean_goes_with_cells_below_their_targets(levels: tuple[int, ...], text: str) -> None:
+    names = ("process", "people", "tools")
+    written = dict.fromkeys(names, build.cell("2a", "3a", "4a"))
+    standard = build.standard({"north": [build.capability("alpha", written)]}, dimensions=names)
+    cells = {f"alpha/{name}": Claimed(level) for name, level in zip(names, levels, strict=True)}
+    card = assess(standard, build.answers(cells, target=Target(level=3)), frozenset(), build.DAY)
+    assert by_cells(card) == text
+    assert dict(facts(card, Labels(standard)))["Target"].endswith(text)

@@ -5,6 +5,7 @@ In: `ReportInput`. Out: a `Board`: what is worth saying, what is asked for, the 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -80,7 +81,9 @@ def _breach(given: ReportInput, roadmap: Roadmap | None) -> Iterator[Entry]:
     failed = given.gate.files[0].of(Outcome.FAILED) if given.gate is not None else []
     if failed:
         end = roadmap.iterations[0].end if roadmap is not None else None
-        yield Entry("ask.policy", {"n": len(failed), "owners": (), "done_by": end})
+        counts = Counter(placed.check.where.partition("/")[0] for placed in failed)
+        most = tuple(name for name, count in counts.items() if count == max(counts.values()))
+        yield Entry("ask.policy", {"n": len(failed), "most": most, "owners": (), "done_by": end})
 
 
 def _by_end(entry: Entry, roadmap: Roadmap | None) -> Iterator[Entry]:

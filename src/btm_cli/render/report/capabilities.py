@@ -14,6 +14,7 @@ from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.palette import shade_of
 from btm_cli.render.document.subject import at_depth
 from btm_cli.render.document.words import series, words
+from btm_cli.render.scorecard.facts import by_cells
 from btm_cli.render.scorecard.screen_map import HOLDS
 from btm_cli.render.scorecard.shown import Shown
 from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Numbers, Scorecard
@@ -93,7 +94,7 @@ def _legend(cells: Sequence[CellScore], card: Scorecard, whole: int) -> Iterator
         yield words("report.map.whole", n=whole)
     yield _backed(assessed, card)
     if below(cells):
-        yield words("report.map.below", mark=BELOW)
+        yield by_cells(card, "report.map.below-mean", mark=BELOW) or words("report.map.below", mark=BELOW)
     unassessed = sum(cell.basis == "not-assessed" for cell in cells)
     if unassessed:
         yield words("report.map.open", mark=OPEN, n=unassessed)

@@ -94,27 +94,18 @@ def policy_lines(report: GateReport, standard: Standard) -> Iterator[str]:
     file, labels = report.files[0], Labels(standard)
     failed: dict[str, list[str]] = {}
     for placed in file.of(Outcome.FAILED):
-        failed.setdefault(placed.check.expected, []).append(placed.check.where)
+        failed.setdefault(placed.check.expected, []).append(labels.place(placed.check.where) or placed.check.where)
     waived = _waived(file)
     if not failed:
         yield words(f"report.uncertain.policy-{file.verdict}", waived=waived)
         return
     ordered = sorted(failed.items(), key=lambda group: -len(group[1]))
     rules = (
-        words("report.uncertain.policy-rule", expected=expected, n=len(places), places=_most(places, labels))
+        words("report.uncertain.policy-rule", expected=expected, n=len(places), places=listed_names(places, 1))
         for expected, places in ordered[:MOST_RULES]
     )
     counts = {"n": sum(map(len, failed.values())), "checks": len(file.checks)}
     yield words("report.uncertain.policy-checks", rules=" ".join(rules), waived=waived, **counts)
-
-
-def _most(places: Sequence[str], labels: Labels) -> str:
-    """The one place, or in which capabilities most of several are."""
-    if len(places) == 1:
-        return labels.place(places[0])
-    counts = Counter(place.partition("/")[0] for place in places).most_common()
-    named = [words("report.uncertain.policy-place", name=labels.name(name), n=n) for name, n in counts]
-    return listed_names(named, MOST_CAPABILITIES)
 
 
 def _waived(file: FileReport) -> str:
@@ -129,8 +120,6 @@ def _waived(file: FileReport) -> str:
 
 MOST_RULES = 2
 """So many requirements that are not met are told on the first page, those of most places."""
-MOST_CAPABILITIES = 2
-"""So many capabilities are named of those in which a requirement is not met most often."""
 MOST_PLACES = 4
 """More of them are counted and not named."""
 

@@ -19,7 +19,6 @@ from btm_cli.render.document.subject import at_depth, extent, who
 from btm_cli.render.document.words import words
 from btm_cli.render.report.board import Board
 from btm_cli.render.report.changed import policy_lines
-from btm_cli.render.scorecard.facts import by_cells
 from btm_cli.render.scorecard.in_short import in_short, sentence
 from btm_cli.standard.model import Standard
 from btm_cli.summary.confidence import Confidence
@@ -164,8 +163,7 @@ def _exhibit_caption(board: Board) -> str:
     if numbers.low != numbers.high:
         low, high = write.number(numbers.low), write.number(numbers.high)
         parts.append(words("report.exhibit.range", low=low, high=high))
-    parts.append(by_cells(given.card))
-    return " ".join(filter(None, parts))
+    return " ".join(parts)
 
 
 def before_name(board: Board) -> str:

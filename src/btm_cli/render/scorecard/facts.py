@@ -39,12 +39,18 @@ def _facts(card: Scorecard, labels: Labels) -> Iterator[tuple[str, str]]:
         yield "profiles", ", ".join(_profile(card, name) for name in card.profiles)
 
 
-def by_cells(card: Scorecard) -> str:
-    """How a mean near its target goes with cells below theirs: others are above. "" where there are not both."""
+def by_cells(card: Scorecard, key: str = "scorecard.mean-target", **more: str) -> str:
+    """How a mean near its target goes with cells below theirs: others are above. "" where there are not both.
+
+    `key` is the entry that says it, with what it needs `more`.
+    """
     found = [cell.numbers for row in card.capabilities if row.in_scope for cell in row.cells if cell.assessed]
     lacks = [each.target - each.score for each in found if each.target is not None and each.score is not None]
     below, above = sum(lack > 0 for lack in lacks), sum(lack < 0 for lack in lacks)
-    return words("scorecard.mean-target", below=below, above=above, cells=len(found)) if below and above else ""
+    if not below or not above:
+        return ""
+    target = write.number(card.overall.numbers.target)
+    return words(key, **more, target=target, below=below, above=above, cells=len(found))
 
 
 def _whole_cells(card: Scorecard) -> str:

@@ -141,11 +141,11 @@ def test_profiles_and_what_is_not_known_stand_beside_the_headline() -> None:
         # Targets are 3: one cell lacks a level, one has one to spare, in the mean they meet it.
         (
             (2, 4, 3),
-            "Score and target are means: of 3 cells one is below its own target while others (1) are above theirs.",
+            "Score and target (3.00) are means: one of 3 cells is below its own target, 1 above.",
         ),
         (
             (2, 2, 4),
-            "Score and target are means: of 3 cells 2 are below their own targets while others (1) are above theirs.",
+            "Score and target (3.00) are means: 2 of 3 cells are below their own targets, 1 above.",
         ),
         ((2, 3, 3), ""),
         ((3, 4, 4), ""),

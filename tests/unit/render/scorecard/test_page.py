@@ -109,7 +109,7 @@ def test_top_limits_gaps_and_steps_and_counts_the_rest() -> None:
     gaps = section(card, "Largest gaps, and what is still to meet", top=10)
     assert len([block for block in gaps if isinstance(block, Paragraph) and block.label]) == 10
     assert gaps[-1] == Paragraph("... and 1 more gap (--top N shows more)", tone="quiet")
-    steps = section(card, "Next iteration, most value for its effort first", top=10)
+    steps = section(card, "Steps one by one, most value for its effort first", top=10)
     assert len([block for block in steps if isinstance(block, Paragraph) and block.label]) == 10
     assert steps[-1] == Paragraph("... and 2 more steps (--top N shows more)", tone="quiet")
     assert "... and" not in markdown_of(fixtures.make_scorecard(), top=None)
@@ -129,7 +129,7 @@ def test_a_gap_has_all_that_is_still_to_meet() -> None:
 
 
 def test_a_step_says_how_its_priority_comes_about_and_what_is_in_its_way() -> None:
-    steps = section(fixtures.make_scorecard(), "Next iteration, most value for its effort first", top=None)
+    steps = section(fixtures.make_scorecard(), "Steps one by one, most value for its effort first", top=None)
     place = "Strategic Sourcing And Vendor Management / Process"
     first = next(n for n, block in enumerate(steps) if isinstance(block, Paragraph) and block.label.endswith(place))
     head, *rest = steps[first : first + 4]

@@ -11,11 +11,13 @@ import pytest
 from btm_cli.answers.model import Answers, Claimed, DayRate, Evidence, ReportFacts, Target
 from btm_cli.intake.opened import Standards, assess_file
 from btm_cli.intake.summing_up import given_by
+from btm_cli.render.document.labels import Labels
+from btm_cli.render.scorecard.in_short import in_short
 from btm_cli.summary.ask import ask
 from btm_cli.summary.entry import Entry
 from btm_cli.summary.given import Given
 from support import build
-from support.firms import firm, given, summed_up
+from support.firms import STANDARD, firm, given, summed_up
 
 ASSET = "asset-rationalization"
 
@@ -135,3 +137,25 @@ def test_a_firm_that_lacks_score_is_told_whether_the_plan_gets_there() -> None:
     # One capability at 2 among threes: 4 steps are missing, and the plan has room for them.
     near = summed_up(firm(3, {ASSET: 2})._replace(target=Target(level=3)))
     assert near["hold.reach.by"].values["n"] >= 1  # type: ignore[operator]  # a count
+
+
+@pytest.mark.parametrize(
+    ("rate", "money", "takes"),
+    [
+        # Seven points and two thirds at five days each are 38.33 days; the money is that of the days shown.
+        (DayRate("900", "EUR"), F(34500), " 38 person-days (EUR 34 200), by 9 March 2027."),
+        (None, None, " 38 person-days, by 9 March 2027."),
+    ],
+)
+def test_what_is_asked_for_says_its_work_its_cost_and_its_day(
+    rate: DayRate | None, money: F | None, takes: str
+) -> None:
+    made = given(lagging()._replace(day_rate=rate), plan=False)
+    spent = {"effort": F(23, 3), "days": F(115, 3), "money": money, "currency": rate and rate.currency}
+    asked = {"n": 2, "caps": (ASSET,), "what": (), "owners": (), "done_by": date(2027, 3, 9), "decide_by": None}
+    entries = [Entry("ask", {"n": 1}), Entry("ask.iteration", {**asked, **spent})]
+    [(_, text)] = in_short(entries, made.card, Labels(STANDARD), 1).entries
+    assert text == f"Asked for: one decision. (1) Approve the next iteration: 2 steps (Asset Rationalization).{takes}"
+    # What takes no step, or is in no plan, has neither.
+    entries[1] = Entry("ask.iteration", {**asked, **spent, "done_by": None})
+    assert in_short(entries, made.card, Labels(STANDARD), 1).entries[0][1].endswith("(Asset Rationalization).")

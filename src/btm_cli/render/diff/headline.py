@@ -20,7 +20,7 @@ from btm_cli.render.document.blocks import Block, Column, Items, Paragraph, Tabl
 from btm_cli.render.document.subject import who
 from btm_cli.render.document.words import words
 from btm_cli.scoring.ratings import ASSURANCES
-from btm_cli.summary.change import backing, unlike
+from btm_cli.summary.change import backing, change_of, unlike
 
 
 def title_of(comparison: Comparison) -> str:
@@ -55,9 +55,10 @@ def headline(comparison: Comparison, names: Names, said: Said, labels: tuple[str
 
 
 def certainty(comparison: Comparison, names: Names) -> Iterator[str]:
-    """What of the change is not like for like, and how much of the new score is backed; nothing without a standard."""
+    """The change, how far it is like for like, and how much of the new score is backed; nothing without a standard."""
     if names.base is not None:
-        for entry in (*unlike(comparison), *backing(comparison, names.base)):
+        since = islice(change_of(comparison, ()), 1)  # how far the score went, before anything else is said of it
+        for entry in (*since, *unlike(comparison), *backing(comparison, names.base)):
             yield names.sentence(entry)
 
 

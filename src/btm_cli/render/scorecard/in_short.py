@@ -7,8 +7,12 @@ one thing stands under one label.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
 
+from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Sentences
+from btm_cli.render.document.days import written_day
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.sentences import sentence_of
 from btm_cli.render.document.subject import at_depth, who
@@ -34,9 +38,21 @@ def in_short(entries: Iterable[Entry], card: Scorecard, labels: Labels, names: i
         sentences = said.setdefault(words(f"summary.label.{label}"), [])
         text = sentence(entry, card, labels, names, file)
         if kind == "ask" and sentences:
-            text = words("summary.ask.numbered", number=len(sentences), said=text)
+            text = words("summary.ask.numbered", number=len(sentences), said=_with_work(text, entry, labels))
         sentences.append(text)
     return Sentences(tuple((label, " ".join(sentences)) for label, sentences in said.items()))
+
+
+def _with_work(said: str, entry: Entry, labels: Labels) -> str:
+    """What is asked for, with its work, its cost where the file has a day rate, and its day; `said` without a day."""
+    effort, day, money = (entry.values.get(name) for name in ("effort", "done_by", "money"))
+    if not isinstance(effort, Fraction) or not isinstance(day, date):
+        return said
+    work, days, exact = labels.work(effort), labels.days(effort), entry.values.get("days")
+    if days is not None and isinstance(money, Fraction) and isinstance(exact, Fraction) and exact:
+        cost = write.money(money / exact * days)  # of the days that are shown
+        work = words("screen.cost", work=work, currency=entry.values["currency"], money=cost)
+    return words("summary.ask.takes", said=said, work=work, day=written_day(day))
 
 
 def sentence(entry: Entry, card: Scorecard, labels: Labels, names: int, file: str = "FILE") -> str:

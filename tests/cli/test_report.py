@@ -341,3 +341,10 @@ def test_a_policy_that_does_not_hold_is_counted_by_rule() -> None:
     assert "The score would be 2.98 if what is left out without approval counted as not met." in text
     assert "below its target, like 15 of 65 cells; 15 are above: score and target (3.03) are means." in text
     assert text.index(said) < text.index("Decisions asked for")
+
+
+def test_a_choice_that_leaves_nothing_cited_has_no_score_with_evidence() -> None:
+    """Harbor cites nothing; the ten steps that are done by then end in a document each, which counts."""
+    text = " ".join(in_process("report", HARBOR, "-f", "markdown", "--edition", "board").text.split())
+    assert "| Nothing is decided | 1.84 | - | 60 |" in text
+    assert "| All of it | 1.99 | 1.16 | 60 |" in text

@@ -131,7 +131,7 @@ def _options(board: Board) -> Table:
             "choice": words(f"report.options.{each.choice}", n=_first(board)),
             "score": at_depth(write.short_score(each.score, labels.thresholds), board.given.card, labels),
             "range": words("report.options.between", **_ends(each, labels)),
-            "evidenced": write.short_score(each.evidenced, labels.thresholds),
+            "evidenced": write.short_score(_with_evidence(each, board), labels.thresholds),
             "below": str(each.below),
             "state": _state(each, board),
         }
@@ -144,6 +144,12 @@ def _state(each: Option, board: Board) -> str:
     standard = board.given.standard
     state = Labels(standard).state(each.state)
     return state if each.risk == "none" else words("report.options.state-open", state=state)
+
+
+def _with_evidence(each: Option, board: Board) -> Fraction | None:
+    """The score with evidence, None where nothing is cited, neither today nor by a step."""
+    cited = board.given.card.overall.counts.evidence_cited or each.steps
+    return each.evidenced if cited else None
 
 
 def _ends(each: Option, labels: Labels) -> dict[str, str]:

@@ -14,7 +14,15 @@ from btm_cli.render.document.palette import shade_of
 from btm_cli.render.document.subject import at_depth, extent_block
 from btm_cli.render.document.words import words
 from btm_cli.render.voices.rollup_cover import alike, cover, covered, mix_text, title_of, weakest
-from btm_cli.render.voices.rollup_page import assured, counted_states, evidenced, headline, practice, weakest_first
+from btm_cli.render.voices.rollup_page import (
+    assured,
+    counted_states,
+    evidenced,
+    headline,
+    practice,
+    uncited,
+    weakest_first,
+)
 from btm_cli.standard.model import Standard
 from btm_cli.voices.roll_call import Flag
 from btm_cli.voices.rollup import Rollup
@@ -43,7 +51,9 @@ def _units(rollup: Rollup, labels: Labels, most: int) -> Table:
     names = ("weakest-units", "score", "evid", "state")
     heads = (Column(words(f"voices.rollup.{name}"), right=name in names[1:3]) for name in names)
     more = len(rollup.call.units) - most
-    return Table(tuple(heads), tuple(rows), words("voices.rollup.more-units", n=more) if more > 0 else "")
+    left = words("voices.rollup.more-units", n=more) if more > 0 else ""
+    dash = uncited(rollup, weakest_first(rollup)[:most])
+    return Table(tuple(heads), tuple(rows), " ".join(filter(None, (left, dash))))
 
 
 def _capabilities(rollup: Rollup, standard: Standard, labels: Labels, most: int) -> Table:

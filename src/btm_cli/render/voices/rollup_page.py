@@ -44,6 +44,7 @@ def rollup_page(rollup: Rollup, standard: Standard, flags: Sequence[Flag], top: 
     yield Table(
         columns("voices.rollup", UNIT, UNIT[1:-1], ("coverage", "evid", "weight", "state")),
         tuple(_unit(rollup, labels, place, number) for number, place in enumerate(order[:top], 1)),
+        uncited(rollup, order[:top]),
     )
     yield heading_of(words("voices.rollup.heat-map"), len(order), top, "csv")
     yield _heat_map(rollup, standard, labels, order[:top], across=top is not None)
@@ -113,6 +114,11 @@ def assured(rollup: Rollup, standard: Standard, both: str, alone: str, without: 
     verified = rollup.verified(standard.base)
     name = without if rollup.evidenced is None else alone if verified is None else both
     return words(f"voices.rollup.{name}", evidenced=number(rollup.evidenced), verified=number(verified))
+
+
+def uncited(rollup: Rollup, places: Sequence[int]) -> str:
+    """What the dash of a unit without evidence stands for; "" where all of them cite some."""
+    return "" if all(rollup.call.units[place].evidence_cited for place in places) else words("voices.rollup.uncited")
 
 
 def evidenced(unit: Unit) -> str:

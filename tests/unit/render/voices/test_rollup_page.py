@@ -223,3 +223,6 @@ def test_what_nobody_cites_or_checks_has_no_score(first: Unit, whole: str, fact:
         heads = [one for one in blocks if isinstance(one, Table) and "Evid." in [column.name for column in one.named()]]
         place = [column.name for column in heads[0].named()].index("Evid.")
         assert [cells[place].text for cells, _ in heads[0].squares()] == figures
+        assert heads[0].caption == "-: no evidence cited."
+    both = roll_up(STANDARD, call_roll((CITING, CHECKED._replace(name="Also", digest="another"))))
+    assert "no evidence cited" not in " ".join(written(rollup_brief(both, STANDARD, ()), 200).split())

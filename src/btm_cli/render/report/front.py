@@ -28,8 +28,11 @@ NAMES = 2
 """Names of a list in a sentence."""
 CHANGES = ("up", "down", "same", "unlike", "answers", "untold", "where", "within", "state", "no-claim", "lost")
 """What is said of a change on the first page; the rest stands with the areas."""
-IN_AREAS = ("change.evidence", "change.evidence.first", "change.evidence.gone", "change.spread", "change.kinds")
-"""What the table of the areas tells, and what is told by capability and by answer in the full edition."""
+IN_AREAS = (
+    *("change.evidence", "change.evidence.first", "change.evidence.gone"),
+    *("change.spread", "change.kinds", "change.edition.alone"),
+)
+"""What the table of the areas and the like for like tell, and what the full edition tells by capability and answer."""
 
 
 def title(board: Board) -> str:

@@ -113,7 +113,8 @@ def _proof(given: Given) -> Iterator[Entry]:
     elif keys:
         owners = tuple(dict.fromkeys(filter(None, (register[key].owner for key in keys))))
         what = tuple(register[key].title for key in keys)
-        dates: dict[str, Value] = {"decide_by": _meeting(given), "done_by": _end(given)}
+        ends = filter(None, [_end(given), *(register[key].valid_until for key in soon)])  # before the first runs out
+        dates: dict[str, Value] = {"decide_by": _meeting(given), "done_by": min(ends, default=None)}
         if soon:
             dates["until"] = months_after(given.card.as_of, SOON_MONTHS)
         key = "ask.evidence.both" if gone and soon else "ask.evidence.soon" if soon else "ask.evidence"

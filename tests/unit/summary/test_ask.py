@@ -102,6 +102,13 @@ def test_evidence_that_ran_out_is_to_be_renewed_and_none_at_all_to_be_cited() ->
     assert summed_up(firm(3))["ask.proof"].values["claims"] == 68
 
 
+def test_what_runs_out_within_the_iteration_is_to_be_renewed_before_it_does() -> None:
+    ends = {"m": date(2027, 1, 31), "n": date(2026, 12, 31)}
+    cited = {key: Evidence(key, date(2026, 1, 1), url="https://x", valid_until=end) for key, end in ends.items()}
+    renewed = summed_up(firm(3, evidence=("m", "n"))._replace(evidence=cited))["ask.evidence.soon"].values
+    assert renewed["done_by"] == date(2026, 12, 31)  # the iteration ends on 20 February 2027
+
+
 def test_without_a_plan_nothing_is_said_that_rests_on_one() -> None:
     found = kinds(summed_up(lagging(), plan=False))
     assert "ask.state" in found

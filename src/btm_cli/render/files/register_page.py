@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from btm_cli.evidence.register import Entry
+from btm_cli.evidence.register import SOON, Entry
 from btm_cli.render.document.blocks import Block, Heading, Items, Paragraph
 from btm_cli.render.document.words import words
 
@@ -36,6 +36,7 @@ def summary(entries: Sequence[Entry], as_of: date) -> str:
         pieces=len(entries),
         day=as_of.isoformat(),
         soon=sum(entry.status == "expires-soon" for entry in entries),
+        days=SOON,
         bad=bad,
         unused=sum(not entry.cited_by for entry in entries),
     )

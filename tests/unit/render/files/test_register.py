@@ -40,7 +40,7 @@ def test_what_needs_a_hand_comes_first() -> None:
     assert written(register_page(ENTRIES, DAY), 240).splitlines() == [
         "Evidence",
         "",
-        "2 of 3 pieces hold on 2026-11-24; 1 expire soon, 1 do not hold, 1 unused.",
+        "2 of 3 pieces hold on 2026-11-24; 1 expire within 30 days, 1 do not hold, 1 unused.",
         "",
         "Altered",
         "",
@@ -56,7 +56,7 @@ def test_what_needs_a_hand_comes_first() -> None:
         "",
         "  charter: Charter. https://x.test, dated 2026-01-02. Backs nothing.",
     ]
-    assert summary((), DAY) == "0 of 0 pieces hold on 2026-11-24; 0 expire soon, 0 do not hold, 0 unused."
+    assert summary((), DAY) == "0 of 0 pieces hold on 2026-11-24; 0 expire within 30 days, 0 do not hold, 0 unused."
 
 
 def test_data_and_rows_say_the_same_of_every_piece() -> None:
@@ -101,7 +101,7 @@ def test_the_screen_ends_with_how_many_hold_and_what_rests_on_the_others_alone()
         "",
         "Why not  log: valid until 2026-06-30; not the file that was registered.",
         "         Titles, files, and which answers each backs: --full.",
-        "Evidence 2 of 3 pieces hold on 2026-11-24; 1 expire soon, 1 do not hold, 1 unused. "
+        "Evidence 2 of 3 pieces hold on 2026-11-24; 1 expire within 30 days, 1 do not hold, 1 unused. "
         "1 answer rests on what does not hold,",
         "         and on nothing else.",
     ]

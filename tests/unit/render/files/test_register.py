@@ -102,8 +102,8 @@ def test_the_screen_ends_with_how_many_hold_and_what_rests_on_the_others_alone()
         "Why not  log: valid until 2026-06-30; not the file that was registered.",
         "         Titles, files, and which answers each backs: --full.",
         "Evidence 2 of 3 pieces hold on 2026-11-24; 1 expire within 30 days, 1 do not hold, 1 unused. "
-        "1 answer rests on what does not hold,",
-        "         and on nothing else.",
+        "1 answer rests on what does",
+        "         not hold, and on nothing else.",
     ]
 
 

@@ -3,11 +3,12 @@
 In: a `PlanProblem`, and for each iteration a limit of what can be won by its end. Out: a `Program`; a plan as values of
 its columns, and back.
 
-A column says "begun by the end of iteration t" of an item, "met" or "reached" of a need (a capability at a level) or a
-goal, "touched" of a capability. The needs' columns keep the rows few. What is begun by the end of t takes at most t
-capacities, and what is credited by then wins at most what the best set for t alone would; what the first t iterations
-win, added up, is at most what the best plan of t iterations wins. Rows that follow from the others, but only for whole
-numbers, and from which a solver draws far better bounds.
+A column says "begun by the end of iteration t" of an item, "begun in t" of one, "met" or "reached" of a need (a
+capability at a level) or a goal, "touched" of a capability. The needs' columns keep the rows few. What is begun by the
+end of t takes at most t capacities, and what is credited by then wins at most what the best set for t alone would; what
+the first t iterations win, added up, is at most what the best plan of t iterations wins. Rows that follow from the
+others, but only for whole numbers, and from which a solver draws far better bounds; so it does from the rows of what
+begins in one iteration, which say of few columns, and of no differences, what has room together.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from btm_cli.planning.program import UNKNOWN, Program, Row, goal_rows
 from btm_cli.planning.windows import last_starts
 
 Key = int | Need | str | tuple[str, int]
-"""What a column is about: an item, a need, a capability that is touched, a goal."""
+"""What a column is about: an item, a need, a capability that is touched, a goal or an item that begins just then."""
+GOAL, BEGINS = "a goal", "begins in"
+"""What a key of a goal and of an item that begins just then starts with; no capability is called so."""
 
 
 class WholePlan:
@@ -39,8 +42,10 @@ class WholePlan:
         self._at: dict[tuple[Key, int], int] = dict(self._items.items())
         if not problem.means:
             self._name_all(problem.reaching, problem.iterations - 1)
-        self._goals = {("goal", place): goal for place, goal in enumerate(problem.goals)}
+        self._goals = {(GOAL, place): goal for place, goal in enumerate(problem.goals)}
         self._name_all(self._goals, problem.iterations)
+        for index, iteration in self._items:
+            self._at[(BEGINS, index), iteration] = len(self._at)
         if problem.focus is not None:
             self._name_all(dict.fromkeys(chain.capability for chain in problem.chains), problem.iterations)
 
@@ -91,6 +96,8 @@ class WholePlan:
                 true = all(left[index] >= since for index in self._problem.reaching[key])
             elif isinstance(key, str):
                 true = any(start == iteration and self._capability(index) == key for index, start in enumerate(starts))
+            elif key[0] == BEGINS:
+                true = starts[key[1]] == iteration
             else:
                 true = reached_for(self._goals[key], left) >= since
             values.append(float(true))
@@ -111,7 +118,7 @@ class WholePlan:
         """Begun stays begun; what is waited for is begun before, or credited."""
         problem = self._problem
         for key, iteration in self._at:
-            if isinstance(key, str):
+            if isinstance(key, str) or (isinstance(key, tuple) and key[0] == BEGINS):
                 continue
             if (key, iteration + 1) in self._at:
                 self._follows((key, iteration), (key, iteration + 1))
@@ -163,11 +170,25 @@ class WholePlan:
 
     def _capacity(self) -> None:
         problem = self._problem
+        self._begins()
         self._room(problem.capacity, range(len(problem.items)))
         for owner, room in problem.rooms.items():
             self._room(
                 room, [index for index, item in enumerate(problem.items) if problem.chains[item.chain].owner == owner]
             )
+
+    def _begins(self) -> None:
+        """What begins in an iteration has room in it: said of columns of their own, from which HiGHS draws covers."""
+        efforts: dict[int, dict[int, float]] = {}
+        for (index, iteration), column in self._items.items():
+            begins = self._at[(BEGINS, index), iteration]
+            efforts.setdefault(iteration, {})[begins] = float(self._problem.items[index].effort)
+            factors = {column: 1.0, begins: -1.0}
+            if (index, iteration - 1) in self._items:
+                factors[self._items[index, iteration - 1]] = -1.0
+            self._add(0.0, factors)
+        for inside in efforts.values():
+            self._add(float(self._problem.capacity), inside)
 
     def _room(self, room: int, among: Iterable[int]) -> None:
         """At most `room` in every iteration, and so at most as many of them by the end of each."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 import shutil
 import subprocess
@@ -18,6 +17,7 @@ from python_calamine import CalamineWorkbook
 
 from btm_cli.exchange.kept import same
 from btm_cli.source import parse
+from support.libreoffice import converted, needs_libreoffice
 from support.run import LONGEST, ROOT, Ran, in_process, process
 from support.sheets import DATA, edit_csv, edited, saved, workbook
 from support.small_standard import write_standard
@@ -259,21 +259,13 @@ def test_a_workbook_written_anew_by_another_library_is_read(folder: Path) -> Non
     assert without_nothing(data(folder / "new.yaml")) == DATA
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+@needs_libreoffice
 def test_libreoffice_saves_it_and_nothing_changes(folder: Path) -> None:
     awkward = DATA | {"enterprise": " =1+1 ", "period": "_x000D_", "owners": {"alpha": "a\r\nb\n'c'\tשלום 🎉"}}
     (folder / "q.xlsx").write_bytes(workbook(awkward))
-    (folder / "saved").mkdir()
-    subprocess.run(
-        ["soffice", "--headless", "--convert-to", "xlsx", "--outdir", "saved", "q.xlsx"],
-        cwd=folder,
-        env=os.environ | {"HOME": str(folder)},
-        capture_output=True,
-        check=True,
-        timeout=LONGEST,
-    )
-    assert (folder / "saved" / "q.xlsx").read_bytes() != (folder / "q.xlsx").read_bytes()
-    ran = tiny(folder, "import", "saved/q.xlsx", "-o", "new.yaml")
+    converted(folder, ["q.xlsx"], "xlsx")
+    assert (folder / "out" / "q.xlsx").read_bytes() != (folder / "q.xlsx").read_bytes()
+    ran = tiny(folder, "import", "out/q.xlsx", "-o", "new.yaml")
     assert ran.code == 0, ran.complaint
     assert without_nothing(data(folder / "new.yaml")) == awkward
 

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import shutil
-import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,7 +20,8 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from btm_cli.source import parse
-from support.run import LONGEST, Ran, in_process
+from support.libreoffice import converted, needs_libreoffice
+from support.run import Ran, in_process
 from support.sheets import cell_of, saved
 from support.small_standard import write_standard
 
@@ -202,25 +201,10 @@ def test_csv_in_every_form(folder: Path, delimiter: str, encoding: str, style: s
     comes_back(folder, "w.csv", changed=True, warned=encoding == "cp1252")
 
 
-def soffice(folder: Path, names: Sequence[str], to: str, *more: str) -> None:
-    (folder / "out").mkdir(exist_ok=True)
-    subprocess.run(
-        ["soffice", "--headless", *more, "--convert-to", to, "--outdir", "out", *names],
-        cwd=folder,
-        env=os.environ | {"HOME": str(folder)},
-        capture_output=True,
-        check=True,
-        timeout=LONGEST,
-    )
-
-
-needs_libreoffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
-
-
 @needs_libreoffice
 @pytest.mark.parametrize(("ending", "warned"), [("xlsx", False), ("ods", False), ("xls", True)])
 def test_libreoffice_saves_workbooks(folder: Path, ending: str, warned: bool) -> None:
-    soffice(folder, ["q.xlsx"], ending)
+    converted(folder, ["q.xlsx"], ending)
     comes_back(folder, f"out/q.{ending}", changed=False, warned=warned)
 
 
@@ -240,7 +224,7 @@ def test_libreoffice_opens_csv_guesses_at_every_field_and_saves_it(
     """As where somebody opens the file in a program of his language and saves it, without touching a cell."""
     read = f"CSV:44,34,{UTF_8},1,,{language},false,true"
     write = f"csv:Text - txt - csv (StarCalc):{ord(delimiter)},34,{charset},1,,{language},false,true,false"
-    soffice(folder, ["q.csv"], write, f"--infilter={read}")
+    converted(folder, ["q.csv"], write, f"--infilter={read}")
     assert (folder / "out" / "q.csv").read_bytes() != (folder / "q.csv").read_bytes()
     comes_back(folder, "out/q.csv", changed=False, warned=charset == WINDOWS_1252)
 
@@ -256,7 +240,7 @@ def test_comments_merged_cells_and_formulas_of_an_ods(folder: Path) -> None:
     book["South"].merge_cells("C2:C3")
     book["South"]["C2"] = 2
     (folder / "odd.xlsx").write_bytes(saved(book))
-    soffice(folder, ["commented.xlsx", "odd.xlsx"], "ods")
+    converted(folder, ["commented.xlsx", "odd.xlsx"], "ods")
     ran = btm(folder, "import", "out/commented.ods", "--into", "answers.yaml")
     assert ran.code == 0, ran.complaint
     written = (folder / "answers.yaml").read_text("utf-8")

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import random
-import shutil
-import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,25 +21,13 @@ from btm_cli.exchange.xlsx_write import write_workbook
 from btm_cli.standard.bundled import load_bundled
 from btm_cli.writer import flow
 from support.answers_files import tiny
+from support.libreoffice import converted, needs_libreoffice
 from support.profile import examples
-from support.run import LONGEST, ROOT, in_process
+from support.run import ROOT, in_process
 from support.sheets import by_reference, workbook
 from support.small_standard import write_standard
 
-needs_libreoffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
 SCORES, RESULTS, WHOLE, ANSWERED = "M", "Q", "AE", "AF"
-
-
-def worked_out(folder: Path, names: Iterable[str]) -> None:
-    """The workbooks opened, worked out and saved by LibreOffice, in `out/`."""
-    subprocess.run(
-        ["soffice", "--headless", "--convert-to", "xlsx", "--outdir", "out", *names],
-        cwd=folder,
-        env=os.environ | {"HOME": str(folder)},
-        capture_output=True,
-        check=True,
-        timeout=LONGEST,
-    )
 
 
 def figures(path: Path) -> tuple[dict[str, Any], Any, Any]:
@@ -91,7 +76,7 @@ def test_every_cell_and_the_score_of_the_examples(tmp_path: Path) -> None:
     for name, file in files.items():
         path = ROOT / "examples" / f"{file}.yaml"
         assert in_process("export", path, "-o", f"{name}.xlsx", cwd=tmp_path).code == 0
-    worked_out(tmp_path, [f"{name}.xlsx" for name in files])
+    converted(tmp_path, [f"{name}.xlsx" for name in files], "xlsx")
     for name, file in files.items():
         card = btm(tmp_path, str(ROOT / "examples" / f"{file}.yaml"))
         assert disagreements(tmp_path / "out" / f"{name}.xlsx", card) == []
@@ -123,7 +108,7 @@ def test_core_claims_are_counted_as_in_a_file_of_depth_core(tmp_path: Path) -> N
                 row["Answer"].value = answers[capability][dimension][criterion]
     by_reference(book["Headline"])["enterprise"]["Value"].value = "Acme"
     book.save(tmp_path / "filled.xlsx")
-    worked_out(tmp_path, ["core.xlsx", "filled.xlsx"])
+    converted(tmp_path, ["core.xlsx", "filled.xlsx"], "xlsx")
     card = btm(tmp_path, "core.yaml")
     for name in ("core", "filled"):
         assert disagreements(tmp_path / "out" / f"{name}.xlsx", card) == []
@@ -174,7 +159,7 @@ def test_random_answers_to_a_standard_with_weights(tmp_path: Path) -> None:
             *("export", f"{name}.yaml", "--depth", "criteria", "--standard", "tiny", "-o", f"{name}.xlsx"), cwd=tmp_path
         )
         assert ran.code == 0, ran.complaint
-    worked_out(tmp_path, [f"{name}.xlsx" for name in cards])
+    converted(tmp_path, [f"{name}.xlsx" for name in cards], "xlsx")
     wrong = {
         name: found for name, card in cards.items() if (found := disagreements(tmp_path / "out" / f"{name}.xlsx", card))
     }
@@ -200,7 +185,7 @@ def test_what_people_type_is_counted_wherever_the_rows_stand(tmp_path: Path) -> 
         for column, value in enumerate(values, 1):
             north.cell(number, column).value = value
     book.save(tmp_path / "typed.xlsx")
-    worked_out(tmp_path, ["typed.xlsx"])
+    converted(tmp_path, ["typed.xlsx"], "xlsx")
     results, whole, answered = figures(tmp_path / "out" / "typed.xlsx")
     assert results["alpha/process"] == pytest.approx(1 + 1.25 / 1.5)
     assert (results["alpha/people"], results["beta/process"]) == ("–", 3)
@@ -223,7 +208,7 @@ def test_a_flat_standard_is_averaged_flat(tmp_path: Path) -> None:
     tables, _ = questionnaire(flat, data, cells_end=True)
     (tmp_path / "flat.xlsx").write_bytes(write_workbook(tables, flat))
     (tmp_path / "area.xlsx").write_bytes(write_workbook(tables, tiny()))
-    worked_out(tmp_path, ["flat.xlsx", "area.xlsx"])
+    converted(tmp_path, ["flat.xlsx", "area.xlsx"], "xlsx")
     assert figures(tmp_path / "out" / "flat.xlsx")[1] == pytest.approx((3 + 1 / 3 + 1) / (1 + 1 / 3 + 1))
     assert figures(tmp_path / "out" / "area.xlsx")[1] == pytest.approx(((3 + 1 / 3) / (1 + 1 / 3) + 1) / 2)
 

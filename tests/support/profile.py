@@ -1,9 +1,9 @@
 """How thoroughly the tests look: Hypothesis's profiles, chosen by the environment's HYPOTHESIS_PROFILE.
 
-`quick`, the default, is for whoever waits: a tenth of the usual examples. `ci` tries half of them, for every change
-(.ci/run). Both try the same ones every time, so that what passes here passes everywhere. `thorough` tries many, other
-ones each time: for the nights, and for whoever changes a rule. `faults` is `ci` for `tests.mutation`: no smaller
-example is looked for there.
+`quick`, the default, is for whoever waits: a tenth of the usual examples, and no LibreOffice. `ci` tries half of them,
+for every change (.ci/run). Both try the same ones every time, so that what passes here passes everywhere. `thorough`
+tries many, other ones each time: for the nights, and for whoever changes a rule. `faults` is `ci` for `tests.mutation`:
+no smaller example is looked for there.
 
 In: nothing. Out: the profile's name, and how many examples a test tries.
 """

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from btm_cli.answers.model import Claimed, Target
 from btm_cli.planning.naive import naive_plan
 from btm_cli.standard.model import Cell
@@ -21,9 +23,9 @@ def written(*criteria: tuple[str, int], months: int = 0) -> Cell:
 
 
 def naive(
-    capacity: int, cells: dict[str, Cell], level: int = 2, focus: int | None = None, **more: Any
+    capacity: int, cells: dict[str, Cell], level: int = 2, focus: int | None = None, iterations: int = 3, **more: Any
 ) -> tuple[int, ...] | None:
-    """Of three iterations, of capabilities of one cell each, from level 1 to `level`: a counts most, then b, then c."""
+    """Of capabilities of one cell each, from level 1 to `level`: a counts most, then b, then c."""
     requires = more.pop("requires", {})
     capabilities = [
         build.capability(name, {"process": cell}, requires=requires.get(name, ())) for name, cell in cells.items()
@@ -32,7 +34,7 @@ def naive(
     said = {f"{name}/process": Claimed(1) for name in cells}
     values = {"target": Target(level=level), "importance": {name: IMPORTANCE[name] for name in cells}} | more
     answers = build.answers(said, **values)
-    asked = settings(3, capacity)._replace(focus=focus)
+    asked = settings(iterations, capacity)._replace(focus=focus)
     found, card = built(standard, answers, asked)
     assert not found.clashes
     return naive_plan(standard, answers, card, found.problem)
@@ -55,6 +57,14 @@ def test_the_next_step_of_a_cell_is_a_priority_once_the_one_before_is_credited()
     assert naive(9, {"a": written(("2a", 1), months=12)}) == (4,)
 
 
+@pytest.mark.parametrize("iterations", [2, 3])
+def test_what_was_taken_is_ranked_anew_before_the_next_iteration(iterations: int) -> None:
+    """a counts 3 for one point, b 5 for three; then a counts 3 for three, and b comes first, though a led before."""
+    cells = {"a": written(("2a", 1), ("3a", 3)), "b": written(("2a", 3))}
+    target = Target(levels={"a": 3, "b": 2})
+    assert naive(3, cells, iterations=iterations, target=target, importance={"a": 3, "b": 5}) == (1, 3, 2)
+
+
 def test_parts_of_a_step_begin_as_they_fit() -> None:
     assert naive(4, {"a": written(("2a", 3), ("2b", 3), ("2c", 1))}) == (1, 2, 2)
 
@@ -62,6 +72,10 @@ def test_parts_of_a_step_begin_as_they_fit() -> None:
 def test_what_is_required_comes_an_iteration_before() -> None:
     cells = {"a": written(("2a", 1)), "b": written(("2a", 1))}
     assert naive(9, cells, requires={"a": [("b", 2, 2)]}) == (2, 1)
+    # c fills the first iteration: in the second there is room for both, and a waits all the same.
+    soon = Target(level=2, deadlines={"c/process": FIRST_END})
+    full = cells | {"c": written(("2a", 3))}
+    assert naive(3, full, requires={"a": [("b", 2, 2)]}, target=soon) == (3, 2, 1)
 
 
 def test_what_is_demanded_is_placed_before_everything_else() -> None:

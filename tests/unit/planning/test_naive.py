@@ -65,6 +65,13 @@ def test_what_was_taken_is_ranked_anew_before_the_next_iteration(iterations: int
     assert naive(3, cells, iterations=iterations, target=target, importance={"a": 3, "b": 5}) == (1, 3, 2)
 
 
+def test_what_was_demanded_is_ranked_anew_as_well() -> None:
+    """a's first step and c fill the first iteration; then a counts 3 for four points, and b 5."""
+    cells = {"a": written(("2a", 2), ("3a", 4)), "b": written(("2a", 4)), "c": written(("2a", 2))}
+    more = {"target": Target(levels={"a": 3, "b": 2, "c": 2}), "importance": {"a": 3, "b": 5, "c": 1}}
+    assert naive(4, cells, pinned={"a/process": 1, "c/process": 1}, **more) == (1, 3, 2, 1)
+
+
 def test_parts_of_a_step_begin_as_they_fit() -> None:
     assert naive(4, {"a": written(("2a", 3), ("2b", 3), ("2c", 1))}) == (1, 2, 2)
 

@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from btm_cli.answers.model import Claimed, Target
+from btm_cli.planning.fast import solve_fast
 from btm_cli.planning.items import build_problem
+from btm_cli.planning.naive import naive_plan
 from btm_cli.planning.solve import solve
 from btm_cli.scoring import assess
 from support import build
@@ -39,6 +41,8 @@ def test_only_the_demands_that_clash_are_named(exact: bool) -> None:
     assert clash.path == ("target", "deadlines", "gamma/process")
     said = "no plan keeps all of these together" if exact else "no plan was found that keeps all of these together"
     assert clash.message == f"{said}: alpha/process, beta/process, gamma/process"
+    assert clash.code == "deadline-infeasible"
+    assert (clash.hint or "").startswith("move one of them or raise the capacity")
     assert ("--exact" in (clash.hint or "")) == (not exact)
     assert clashes(exact, dict(list(three.items())[:2])) == ()
 
@@ -50,11 +54,13 @@ def test_a_pin_that_has_nothing_to_do_with_it_is_not_named() -> None:
     assert sorted(clash.message.partition(": ")[2].split(", ")) == sorted(four)
 
 
-def test_a_pin_is_named_at_its_own_line() -> None:
+def test_a_clash_of_pins_and_deadlines_is_said_at_the_last_of_the_deadlines() -> None:
     two = {"alpha/process": SOON, "beta/process": SOON}
     [clash] = clashes(False, two, {"gamma/process": 1})
-    assert clash.code in ("pin-infeasible", "deadline-infeasible")
+    assert (clash.code, clash.path) == ("deadline-infeasible", ("target", "deadlines", "beta/process"))
     assert sorted(clash.message.partition(": ")[2].split(", ")) == ["alpha/process", "beta/process", "gamma/process"]
+    [clash] = clashes(False, {"alpha/process": SOON}, {"beta/process": 2, "gamma/process": 1})
+    assert (clash.code, clash.path) == ("deadline-infeasible", ("target", "deadlines", "alpha/process"))
 
 
 def limits(exact: bool, pinned: dict[str, int], focus: int | None = None, ada: str | None = None, capacity: int = 9):
@@ -63,6 +69,7 @@ def limits(exact: bool, pinned: dict[str, int], focus: int | None = None, ada: s
     answers = answers._replace(capacities={"Ada": ada} if ada else {})
     card = assess(STANDARD, answers, frozenset(), build.DAY)
     [clash] = solve(STANDARD, answers, card, settings(2, capacity)._replace(focus=focus), exact=exact).clashes
+    assert clash.code == "pin-infeasible"
     return (clash.hint or "").partition(";")[0]
 
 
@@ -133,3 +140,40 @@ def test_what_takes_so_long_is_named_alone() -> None:
     assert why({"beta/process": 2}) == f"alpha at level 2, which beta requires, and {lasts} take until iteration 3"
     due = date(2027, 5, 20)  # the end of iteration 2; level 3 of alpha/process is shown after iteration 3
     assert why({}, **{"alpha": due}).startswith(f"one step after the other and {lasts} take until iteration 3")
+
+
+def test_the_solver_that_is_asked_for_is_the_one_that_solves() -> None:
+    """Both do their work to the end, and not only as far as a first plan: in some case that one wins less."""
+    pytest.importorskip("highspy")
+    hasty = 0
+    for seed in range(12):
+        standard, answers = small_case(seed, follows=False)
+        card, asked = assess(standard, answers, frozenset(), build.DAY), settings(3, 4)
+        quick, proven = (solve(standard, answers, card, asked, exact=exact) for exact in (False, True))
+        assert quick.solution is not None
+        assert proven.solution is not None
+        begin = naive_plan(standard, answers, card, quick.problem)
+        assert begin is not None
+        assert quick.solution == solve_fast(quick.problem, [begin])
+        assert proven.solution.method.startswith("proven")
+        assert proven.solution.bound == proven.solution.value
+        assert quick.naive == proven.naive == quick.problem.value(begin)
+        least = solve_fast(quick.problem, [begin], work=0)
+        hasty += least is not None and least.value < quick.solution.value
+    assert hasty
+
+
+def test_where_the_priorities_make_no_plan_they_win_nothing() -> None:
+    """Of 2, 3, 2, 3 and 2 points, all due within two iterations of 6: put in one by one, the last finds no room."""
+    pytest.importorskip("highspy")
+    names = {
+        name: build.cell(build.criterion("2a", effort=effort))
+        for name, effort in zip("abcde", (2, 3, 2, 3, 2), strict=True)
+    }
+    north = [build.capability(name, {"process": cell}) for name, cell in names.items()]
+    standard = build.standard({"north": north}, dimensions=("process",), levels=(1, 2))
+    target = Target(level=2, deadlines={f"{name}/process": SOON for name in names})
+    answers = build.answers({f"{name}/process": Claimed(1) for name in names}, target=target)
+    found = solve(standard, answers, assess(standard, answers, frozenset(), build.DAY), settings(2, 6), exact=True)
+    assert found.solution is not None
+    assert found.naive == 0

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from btm_cli.answers.model import Claimed, NotApplicable
+from btm_cli.scoring.cell import weighed
 from btm_cli.scoring.exact import larger, total, weighted_total
 from btm_cli.scoring.scorecard import Blocker
 
@@ -92,14 +93,17 @@ def _cheapest_unmet(cell: Cell, answer: CellAnswer | None, rules: Rules, gain: F
     chosen: list[Unmet] = []
     for level in rules.levels:
         criteria = cell.criteria.get(level, ())
-        weight = sum((criterion.weight for criterion in criteria if not _left_out(answer, criterion)), Fraction(0))
+        weights = dict(weighed(criteria))
+        whole = sum(weights[criterion.id] for criterion in criteria if not _left_out(answer, criterion))
+        if not whole:
+            continue  # all that would count is n/a: the level is reached already
         for criterion, points in sorted(
             rules.unmet(criteria, answer), key=lambda unmet: remaining_effort((unmet,), rules.full)
         ):
             if gain <= 0:
                 return chosen
             chosen.append((criterion, points))
-            gain -= criterion.weight / weight * Fraction(rules.full - points, rules.full)
+            gain -= Fraction(weights[criterion.id] * (rules.full - points), whole * rules.full)
     return chosen
 
 

@@ -41,6 +41,13 @@ def test_the_effort_up_to_a_level(rule: str, said: Any, start: tuple[int, str], 
     assert found == effort
 
 
+def test_a_cumulative_level_of_which_only_what_weighs_nothing_applies_is_reached_already() -> None:
+    cell = build.cell("2a", build.criterion("2b", weight=0, effort=4), build.criterion("3a", effort=2))
+    standard = build.one_cell(cell, level_rule="cumulative")
+    said = build.ratings("2a:-") | build.ratings("2b:n 3a:n")
+    assert effort_up_to(standard, cell, said, Rules.of(standard), (2, Fraction(2)), 3) == 2  # 3a alone
+
+
 @pytest.mark.parametrize("rule", ["cumulative", "staged"])
 def test_what_is_not_written_takes_no_effort(rule: str) -> None:
     standard = build.one_cell(CELL, level_rule=rule)

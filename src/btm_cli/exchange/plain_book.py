@@ -10,8 +10,8 @@ from typing import NamedTuple
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from btm_cli.exchange.xlsx_cells import put, sheet_title, stable
-from btm_cli.exchange.xlsx_styles import TEXT, Look, Styles
+from btm_cli.exchange.xlsx_cells import HIGHEST, POINTS_A_LINE, lines_of, on_paper, put, sheet_title, stable
+from btm_cli.exchange.xlsx_styles import HEAD, TEXT, Look, Styles
 
 
 class Sheet(NamedTuple):
@@ -27,7 +27,8 @@ def write_sheets(sheets: Sequence[Sheet]) -> bytes:
     book = Workbook()
     first = book.active
     taken: set[str] = set()
-    styles, head, body = Styles(), Look(TEXT, bold=True, vertical="bottom"), Look(TEXT, wrap=True)
+    styles, body = Styles(), Look(TEXT, border=True, wrap=True)
+    head = Look(TEXT, fill=HEAD, bold=True, color="FFFFFF", border=True, vertical="bottom")
     for each in sheets:
         sheet = book.create_sheet(sheet_title(each.title, taken))
         for column, (heading, width) in enumerate(each.columns, 1):
@@ -36,11 +37,12 @@ def write_sheets(sheets: Sequence[Sheet]) -> bytes:
         for number, row in enumerate(each.rows, 2):
             for column, text in enumerate(row, 1):
                 put(sheet, styles, number, column, text, body)
+            lines = max((lines_of(text, width) for text, (_, width) in zip(row, each.columns, strict=False)), default=1)
+            sheet.row_dimensions[number].height = min(HIGHEST, lines * POINTS_A_LINE)
         sheet.freeze_panes = "A2"
         sheet.print_title_rows = "1:1"
         sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        on_paper(sheet)
     if sheets and first is not None:
         book.remove(first)
     written = io.BytesIO()

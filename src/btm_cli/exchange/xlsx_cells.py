@@ -12,6 +12,7 @@ import zipfile
 from datetime import date
 from typing import Any, Final
 
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from btm_cli.exchange.xlsx_styles import DAY, Look, Styles
@@ -20,6 +21,9 @@ _FIXED: Final = (1980, 1, 1, 0, 0, 0)
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _FIRST_DAY: Final = "1900-03-01"
 """Earlier days are not the same in every program."""
+POINTS_A_LINE: Final = 15
+HIGHEST: Final = 400
+"""Points that a row may have; programs refuse more than 409."""
 
 
 def sheet_title(name: str, taken: set[str]) -> str:
@@ -70,3 +74,19 @@ def stable(raw: bytes) -> bytes:
             entry.create_system = 3
             target.writestr(entry, data)
     return stable.getvalue()
+
+
+def lines_of(text: str, width: int) -> int:
+    """How many lines a text takes in a column of `width` characters, as far as that is known without its font."""
+    room = max(1, width - 2)
+    return sum(max(1, -(-len(line) // room)) for line in text.split("\n"))
+
+
+def on_paper(sheet: Worksheet) -> None:
+    """A4, one page wide, with margins that leave room to read."""
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    for side in ("left", "right", "top", "bottom"):
+        setattr(sheet.page_margins, side, 0.4)

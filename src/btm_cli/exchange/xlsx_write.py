@@ -17,7 +17,6 @@ from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from btm_cli.answers.model import CORE, FULL, NOT_APPLICABLE, SIDES, UNKNOWN
@@ -26,16 +25,16 @@ from btm_cli.exchange.estimate import FIGURES, figures
 from btm_cli.exchange.instructions import instructions
 from btm_cli.exchange.layout import KINDS, SHEETS, TITLES, UNREAD
 from btm_cli.exchange.tables import Column, Row, Table
-from btm_cli.exchange.xlsx_cells import fill, put, sheet_title, stable
+from btm_cli.exchange.xlsx_cells import HIGHEST, POINTS_A_LINE, fill, lines_of, on_paper, put, sheet_title, stable
 from btm_cli.exchange.xlsx_save import save
 from btm_cli.exchange.xlsx_start import write_start
 from btm_cli.exchange.xlsx_styles import DAY, GREY, HEAD, INPUT, TEXT, Look, Styles
 from btm_cli.standard.model import Standard
 
 _FILLS: Final = {"capability": "C9D6E8", "area": "C9D6E8", "cell": "E8EEF6"}
-_POINTS_A_LINE: Final = 15
-_HIGHEST: Final = 400
-_INSTRUCTIONS: Final = 90
+_INSTRUCTIONS: Final = 80
+"""Characters: one column is never scaled to a page that is too narrow for it, and some have no font as narrow."""
+_BODY: Final = 11
 _SPARE_EVIDENCE: Final = 200
 """Rows of the evidence sheet that are ready for new pieces."""
 EVERYTHING: Final = Counted()
@@ -60,23 +59,13 @@ def write_workbook(tables: Sequence[Table], standard: Standard, counted: Counted
         hidden.cell(*coordinate_to_tuple(address)).value = value  # formulas of our own, and references of the standard
     write_start(start, styles, standard, shown)
     for sheet in book.worksheets:
-        _on_paper(sheet)
+        on_paper(sheet)
     book.active = 0
     book.calculation.fullCalcOnLoad = True  # nothing is worked out yet in a file that no program has opened
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:  # `stable` packs it, once
         save(book, archive)
     return stable(written.getvalue())
-
-
-def _on_paper(sheet: Worksheet) -> None:
-    """A4, one page wide, with margins that leave room to read."""
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    for side in ("left", "right", "top", "bottom"):
-        setattr(sheet.page_margins, side, 0.4)
 
 
 def _with_titles(tables: Sequence[Table]) -> list[Table]:
@@ -128,10 +117,10 @@ def _instructions(sheet: Worksheet, styles: Styles, standard: Standard, filled: 
     sheet.sheet_view.showGridLines = False
     sheet.column_dimensions["A"].width = _INSTRUCTIONS
     for number, (kind, text) in enumerate(instructions(standard, filled), 1):
-        size = {"title": 18, "heading": 13}.get(kind, 11)
+        size = {"title": 18, "heading": 13}.get(kind, _BODY)
         put(sheet, styles, number, 1, text, Look(TEXT, bold=kind != "text", size=size, wrap=True))
-        lines = -(-len(text) // (_INSTRUCTIONS - 4)) or 1
-        sheet.row_dimensions[number].height = 28 if kind == "title" else _POINTS_A_LINE * lines + 3
+        lines = lines_of(text, (_INSTRUCTIONS - 2) * _BODY // size)
+        sheet.row_dimensions[number].height = POINTS_A_LINE * lines * size // _BODY + 3
     sheet.protection.sheet = True
 
 
@@ -185,13 +174,12 @@ def _row(
         value = row.values.get(column.key)
         fill(cell, styles, value, _look(row.style, column, column.key in row.locked))
         if isinstance(value, str) and column.key not in ("exported_as", "reference"):
-            width = max(1, column.width - 2)
-            lines = max(lines, sum(max(1, -(-len(line) // width)) for line in value.split("\n")))
+            lines = max(lines, lines_of(value, column.width))
         choice = row.choices.get(column.key)
         if choice is not None:
             offered.setdefault(choice, []).append(cell.coordinate)
     if lines > 1:
-        sheet.row_dimensions[number].height = min(_HIGHEST, lines * _POINTS_A_LINE)
+        sheet.row_dimensions[number].height = min(HIGHEST, lines * POINTS_A_LINE)
 
 
 @cache
@@ -207,7 +195,8 @@ def _look(style: str, column: Column, locked: bool) -> Look:
         return Look(written, fill, size=9, color=GREY, border=True, wrap=column.key == "kind")
     named = column.key == "name" and style in ("cell", "field", "date")
     bold = style in ("capability", "area") or named
-    return Look(written, fill, bold, border=True, wrap=True, unlocked=unlocked)
+    beside = "left" if form == "date" else ""  # a date on the right runs into the text of the next column
+    return Look(written, fill, bold, border=True, wrap=True, horizontal=beside, unlocked=unlocked)
 
 
 def _drop_down(choice: str, cells: Sequence[str], lists: Mapping[str, Sequence[str | int]]) -> DataValidation:

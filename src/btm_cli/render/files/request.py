@@ -200,7 +200,7 @@ def request_book(request: Request) -> bytes:
     from btm_cli.exchange.plain_book import Sheet, write_sheets
 
     standard, labels = request.standard, Labels(request.standard)
-    heads = (("place", 34), ("claim", 60), ("what", 44), ("kind", 28), ("where", 40))
+    heads = (("place", 28), ("claim", 46), ("what", 36), ("kind", 20), ("where", 24))
     columns = tuple((words(f"files.request.{name}"), width) for name, width in heads)
     return write_sheets(
         [

@@ -183,6 +183,7 @@ def test_help_has_an_example_and_fits(name: str) -> None:
     text = golden(f"help-{name}.txt")
     assert "Example" in text
     assert max(map(len, text.splitlines())) <= 80
+    assert "range>" not in text, "a number is N; which ones will do stands behind what it says"
     lines = [line.strip() for line in text.splitlines()]
     examples = [line.removeprefix("Example: ") for line in lines if re.match(r"(Example: )?btm [a-z]", line)]
     assert examples

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from btm_cli.standard.bundled import load_bundled
+from btm_cli.standard.criteria import criteria_by_reference
 from support.quick_yaml import load_yaml
 from support.run import ROOT, in_process, process
 from support.typed import typed
@@ -19,6 +21,8 @@ LATER = ("Answer now? [Y/n]: ", "n")
 
 def test_four_questions_make_a_file_and_its_schema(tmp_path: Path) -> None:
     code, shown = typed("init", cwd=tmp_path, said=[*FOUR, LATER])
+    core = sum(criterion.core for criterion in criteria_by_reference(load_bundled()).values())
+    assert f"  2: {core} core claims" in shown, "the number of a choice is none of what it says"
     assert code == 0
     assert shown.splitlines()[-1] == "next: btm interview answers.yaml"
     data = load_yaml((tmp_path / "answers.yaml").read_text("utf-8"))

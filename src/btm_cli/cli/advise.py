@@ -165,7 +165,7 @@ def _ask(question: QuestionEntry, place: str) -> str | None:
 
     say(f"\n{place}. {visible(question.text)}")
     for number, option in enumerate(question.options, start=1):
-        say(f"  {number}  {visible(option.text)}")
+        say(words("init.ask.choice", n=number, way=visible(option.text)))
     while True:
         said = typer.prompt("Number, or Enter to skip", default="", show_default=False, err=True).strip()
         if not said:

@@ -88,7 +88,11 @@ def assess(
     brief: Annotated[bool, typer.Option("--brief", help="In text: the screen without its map.")] = False,
     top: Annotated[
         int | None,
-        typer.Option(min=1, help="How many steps a screen, gaps and steps a page shows. Default: what has room, or 5."),
+        typer.Option(
+            metavar="N",
+            min=1,
+            help="How many steps a screen, gaps and steps a page shows. Default: what has room, or 5.",
+        ),
     ] = None,
     area: Annotated[
         list[str] | None,

@@ -53,9 +53,11 @@ def consensus(
         bool, typer.Option("--anonymous", help="Name nobody, and tell nothing of groups smaller than --minimum-group.")
     ] = False,
     minimum_group: Annotated[
-        int | None, typer.Option(min=2, help="The smallest group that --anonymous tells of. Default: 5.")
+        int | None, typer.Option(metavar="N", min=2, help="The smallest group that --anonymous tells of. Default: 5.")
     ] = None,
-    top: Annotated[int, typer.Option(min=1, help="How many entries of a list text and markdown show.")] = 10,
+    top: Annotated[
+        int, typer.Option(metavar="N", min=1, help="How many entries of a list text and markdown show.")
+    ] = 10,
     *,
     standards: AnyStandard,
     color: ColorOption = Color.auto,

@@ -68,7 +68,7 @@ def diff(
     fail_on_regression: Annotated[
         bool, typer.Option("--fail-on-regression", help="Exit with 1 if any cell fell or lost its score.")
     ] = False,
-    top: Annotated[int, typer.Option(min=1, help="How many cells and answers the text lists.")] = 10,
+    top: Annotated[int, typer.Option(metavar="N", min=1, help="How many cells and answers the text lists.")] = 10,
     as_of: AsOfOption = None,
     any_subject: AnySubjectOption = False,
     standards: AnyStandard,

@@ -61,13 +61,15 @@ def register(app: typer.Typer) -> None:
 def plan(
     file: FileArgument = None,
     iterations: Annotated[
-        int, typer.Option("--iterations", "-n", min=1, max=MOST_ITERATIONS, help="How many iterations.")
+        int, typer.Option("--iterations", "-n", metavar="N", min=1, max=MOST_ITERATIONS, help="How many iterations.")
     ] = 4,
     capacity: Annotated[
         str | None,
         typer.Option(metavar="POINTS", help=f"Effort points an iteration. Default: the file's, else {CAPACITY}."),
     ] = None,
-    months: Annotated[int, typer.Option(min=1, max=60, help="Months an iteration takes; deadlines need it.")] = 3,
+    months: Annotated[
+        int, typer.Option(metavar="N", min=1, max=60, help="Months an iteration takes; deadlines need it.")
+    ] = 3,
     target: Annotated[
         str | None, typer.Option(metavar="STATE|LEVEL", help="Aim at this instead of the file's own target.")
     ] = None,

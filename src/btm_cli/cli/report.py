@@ -87,7 +87,7 @@ def report(
         str | None, typer.Option(metavar="PLAN", help="Tell what became of this plan (`btm plan -f json`).")
     ] = None,
     iterations: Annotated[
-        int, typer.Option("--iterations", "-n", min=1, max=40, help="How many iterations the roadmap has.")
+        int, typer.Option("--iterations", "-n", metavar="N", min=1, max=40, help="How many iterations the roadmap has.")
     ] = 4,
     capacity: Annotated[
         str | None, typer.Option(metavar="POINTS", help="Effort points an iteration. Default: the file's, else 24.")

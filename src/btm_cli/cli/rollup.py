@@ -67,11 +67,15 @@ def rollup(
         bool,
         typer.Option("--partial", help="Show a state even where not every unit covers every capability, marked so."),
     ] = False,
-    jobs: Annotated[int | None, typer.Option(min=1, help="How many processes. Default: one for each core.")] = None,
+    jobs: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="How many processes. Default: one for each core.")
+    ] = None,
     cache: Annotated[bool, typer.Option("--cache/--no-cache", help="Whether to use the cache.")] = True,
     top: Annotated[
         int | None,
-        typer.Option(min=1, help="How many entries of a list text and markdown show. Default: what has room, or 10."),
+        typer.Option(
+            metavar="N", min=1, help="How many entries of a list text and markdown show. Default: what has room, or 10."
+        ),
     ] = None,
     rows: Annotated[
         RolledRows,

@@ -41,7 +41,8 @@ def what_if(
         str | None, typer.Option(metavar="PLAN.json", help="Count the steps of this plan as done, before --set.")
     ] = None,
     iteration: Annotated[
-        int | None, typer.Option(min=1, help="Of the plan, only what is done by the end of this iteration.")
+        int | None,
+        typer.Option(metavar="N", min=1, help="Of the plan, only what is done by the end of this iteration."),
     ] = None,
     reach: Annotated[
         str | None, typer.Option(metavar="STATE", help="Count the steps as done that make this state's own rule true.")

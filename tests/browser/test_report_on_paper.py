@@ -101,6 +101,13 @@ def test_tables_stay_on_the_paper_and_say_their_columns_on_every_page(printed):
             assert round(span["size"], 2) >= LEAST, span["text"]
 
 
+def test_the_place_of_a_remark_has_room_beside_it(printed):
+    """It was a column of single words, four lines high, beside a remark of one; places take two lines of 60 mm."""
+    found = [span for page in printed("meridian", "A4", "full") for span in spans(page)]
+    remarks = [span["bbox"][0] for span in found if span["text"].strip() == "nine of ten"]
+    assert min(remarks) - MARGIN > 60 / 25.4 * 72
+
+
 def test_short_words_of_the_appendix_stay_whole(printed):
     # Dates, levels and verdicts are pieces of type of their own where no column is too narrow for them.
     pieces = {span["text"].strip() for page in printed("meridian", "A4", "full") for span in spans(page)}

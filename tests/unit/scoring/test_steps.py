@@ -45,7 +45,7 @@ def test_a_cumulative_level_of_which_only_what_weighs_nothing_applies_is_reached
     cell = build.cell("2a", build.criterion("2b", weight=0, effort=4), build.criterion("3a", effort=2))
     standard = build.one_cell(cell, level_rule="cumulative")
     said = build.ratings("2a:-") | build.ratings("2b:n 3a:n")
-    assert effort_up_to(standard, cell, said, Rules.of(standard), (2, Fraction(2)), 3) == 2  # 3a alone
+    assert effort_up_to(standard, cell, said, Rules(standard), (2, Fraction(2)), 3) == 2  # 3a alone
 
 
 @pytest.mark.parametrize("rule", ["cumulative", "staged"])

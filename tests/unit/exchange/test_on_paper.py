@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import shutil
-import subprocess
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -15,6 +12,7 @@ from openpyxl import load_workbook
 
 from btm_cli.exchange.plain_book import Sheet, write_sheets
 from btm_cli.exchange.xlsx_cells import lines_of
+from support.libreoffice import converted, needs_libreoffice
 from support.run import ROOT, in_process
 
 EXAMPLE = str(ROOT / "examples/meridian-insurance/2026-Q4.yaml")
@@ -62,16 +60,14 @@ def test_a_day_stands_on_the_left_of_its_cell(questionnaire: Any) -> None:
     assert {cell.alignment.horizontal for cell in days} == {"left"}
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+@needs_libreoffice
 def test_what_is_asked_for_can_be_read_on_paper(tmp_path: Path) -> None:
     """Nothing of a text lies over another: each line of a page keeps its distance from the next in its column."""
     pymupdf = pytest.importorskip("pymupdf")
     arguments = (EXAMPLE, "--as-of", "2026-11-24", "--owner", "Chief Risk Officer", "-o", str(tmp_path / "r.xlsx"))
     assert in_process("evidence", "request", *arguments).code == 0
-    command = ["soffice", "--headless", "--convert-to", "pdf", "r.xlsx"]
-    home = os.environ | {"HOME": str(tmp_path)}
-    subprocess.run(command, cwd=tmp_path, env=home, capture_output=True, check=True, timeout=240)
-    with pymupdf.open(tmp_path / "r.pdf") as document:
+    converted(tmp_path, ["r.xlsx"], "pdf")
+    with pymupdf.open(tmp_path / "out" / "r.pdf") as document:
         spans = [
             (page.number, round(span["bbox"][0]), span["origin"][1], span["size"])
             for page in document

@@ -36,7 +36,7 @@ COMMANDS = {
 }
 VERDICTS = {
     "diff-q4": "In all 55 cells moved: claim up 45, claim up but evidence down 5, only evidence up 4, ",
-    "plan": "Left over One cell stays below its target",
+    "plan": "Left over Resources and demand / Technology stays below its target",
     "rollup": "Copy Compliance and risk: North Quay, evidenced 3.00.",
     "trend": "Score From 2026-Q1 to 2026-Q4 it went from 2.10 to 3.01 as claimed, with evidence from 1.15 to 2.09.",
     "check": "Gate failed: examples/meridian-insurance/2026-Q4.yaml: ",

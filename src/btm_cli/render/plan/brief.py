@@ -169,12 +169,13 @@ def _left(roadmap: Roadmap, labels: Labels) -> str:
     if len(why) > MOST_REASONS:
         [(message, most), *_] = why.most_common()
         return words("plan.brief.left-mostly", n=n, most=most, why=message)
-    if len(why) == 1:
-        return words("plan.brief.left", n=n, why=roadmap.left_over[0].message)
     said = []
     for message in why:
         places = [labels.place(each.reference) for each in roadmap.left_over if each.message == message]
-        said.append(words("plan.brief.left-why", names=listed_names(places, MOST_NAMES), why=message))
+        names = listed_names(places, MOST_NAMES)
+        if len(why) == 1:
+            return words("plan.brief.left", n=n, names=names, why=message)
+        said.append(words("plan.brief.left-why", names=names, why=message))
     return " ".join([words("plan.brief.left-several", n=n), *said])
 
 

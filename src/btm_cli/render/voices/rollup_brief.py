@@ -88,5 +88,6 @@ def _said(rollup: Rollup, standard: Standard, labels: Labels, flags: Sequence[Fl
     said = [headline(rollup, standard, labels)]
     if rollup.overall.scores.score is not None:
         said.append(assured(rollup, standard, "with-evidence", "with-evidence-alone", "without-evidence"))
-    states = words("voices.rollup.units-in", states=counted_states(rollup, labels))
+    counted = words("voices.rollup.counted-by-weight" if rollup.call.weighed else "voices.rollup.counted-alike")
+    states = words("voices.rollup.units-in", states=counted_states(rollup, labels), counted=counted)
     yield words("voices.rollup.label.all"), " ".join([*said, states])

@@ -252,9 +252,11 @@ def test_the_screen_says_of_how_many_cells_it_tells_the_reason(roadmap: Roadmap,
         changed = roadmap._replace(left_over=cells, owners_missing=owners)
         return said(plan_brief(changed, harbor.loaded.standard))
 
-    assert "Left over 2 cells stay below their targets: others win more. To know" in left(*["others win more"] * 2)
-    shown = left("others win more", "requires level 2", "requires level 2")
     place = "Asset rationalization / Technology"
+    assert f"Left over {place} stays below its target: others win more. To know" in left("others win more")
+    shown = left(*["others win more"] * 2)
+    assert f"Left over 2 cells stay below their targets ({place}; {place}): others win more. To know" in shown
+    shown = left("others win more", "requires level 2", "requires level 2")
     assert (
         f"Left over 3 cells stay below their targets. {place}: others win more. {place}; {place}: requires level 2. "
     ) in shown

@@ -67,7 +67,7 @@ def test_explain_shows_practice_beside_the_claims_that_it_serves(file: Path) -> 
 
 def test_an_earlier_edition_has_no_practice_of_todays(file: Path) -> None:
     file.write_text(FILE.replace("1.1", "1.0").replace("profiles: [small-firm, public-agency]\n", ""), "utf-8")
-    assert explained(file, "approval/process")["beside"] == {"readings": [], "today": []}
+    assert explained(file, "approval/process")["beside"] == {"terms": [], "readings": [], "today": []}
 
 
 def test_an_interview_shows_them_before_it_asks(file: Path) -> None:

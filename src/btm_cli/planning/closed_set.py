@@ -141,9 +141,8 @@ def _proven(problem: PlanProblem, goal: Goal) -> set[int] | None:
     many = len(possible) + 1
     costs = [-float(problem.items[index].effort * many + 1) for index in possible]
     lower = [1.0 if index in goal.items else 0.0 for index in possible]
-    solver = quiet_solver(highspy, begun=False)
+    solver = quiet_solver(highspy, Program(costs, lower, list(_rows(problem, goal, at))), begun=False)
     solver.setOptionValue("mip_rel_gap", 0.0)
-    solver.passModel(Program(costs, lower, list(_rows(problem, goal, at))).for_highs(highspy))
     solver.run()
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None

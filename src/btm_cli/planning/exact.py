@@ -34,6 +34,9 @@ SEED: Final = 20050101
 TOLERANCE: Final = 1e-6
 """What HiGHS may be off by, relative to a value."""
 
+WHOLE: Final = 0.999
+"""The search ends within this of the optimum as well: values are whole numbers."""
+
 # Its searches for better plans take more time than they bring, once it begins with a good one.
 _HEURISTICS: Final = ("rins", "rens", "root_reduced_cost", "feasibility_jump")
 
@@ -132,10 +135,9 @@ def _run(
     highspy: Any, program: Program, begin: list[float] | None, gap: float, watch: Watch | None, nodes: int = NODES
 ) -> _Proven | None:
     """Solve the program, from `begin` where there is one; None where it is proven to have no solution."""
-    solver = quiet_solver(highspy, begun=begin is not None)
+    solver = quiet_solver(highspy, program, begun=begin is not None)
     solver.setOptionValue("mip_rel_gap", gap)
     solver.setOptionValue("mip_max_nodes", nodes)
-    solver.passModel(program.for_highs(highspy))
     if begin is not None:
         start = highspy.HighsSolution()
         start.col_value = begin
@@ -149,7 +151,7 @@ def _run(
         return None
     if status not in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kSolutionLimit):
         raise RuntimeError(f"HiGHS ended with {solver.modelStatusToString(status)}")
-    bound = float(solver.getInfo().mip_dual_bound) + program.idle
+    bound = float(solver.getInfo().mip_dual_bound) * program.scale + program.idle
     return _Proven(solver.getSolution().col_value, bound, status == highspy.HighsModelStatus.kOptimal)
 
 
@@ -188,28 +190,28 @@ def _bound(proven: float, value: int) -> int:
 
 def _most(highspy: Any, problem: PlanProblem, iteration: int, soonest: Mapping[int, int]) -> int:
     """The most that can be won by the end of one iteration."""
-    solver = quiet_solver(highspy, begun=False)
-    solver.setOptionValue("mip_rel_gap", 0.0)
-    solver.setOptionValue("mip_max_nodes", NODES)
     program = best_by(problem, iteration, soonest)
     if not program.gains:
         return 0
-    solver.passModel(program.for_highs(highspy))
+    solver = quiet_solver(highspy, program, begun=False)
+    solver.setOptionValue("mip_rel_gap", 0.0)
+    solver.setOptionValue("mip_max_nodes", NODES)
     solver.run()
-    proven = float(solver.getInfo().mip_dual_bound)
+    proven = float(solver.getInfo().mip_dual_bound) * program.scale
     return floor(proven + abs(proven) * TOLERANCE + TOLERANCE)
 
 
-def quiet_solver(highspy: Any, begun: bool) -> Any:
-    """The solver itself: its public wrapper greets on standard output before anybody can ask it not to."""
+def quiet_solver(highspy: Any, program: Program, begun: bool) -> Any:
+    """The solver with its program, itself: its public wrapper greets before anybody can ask it not to."""
     solver = highspy._core._Highs()
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("random_seed", SEED)
-    solver.setOptionValue("mip_abs_gap", 0.999)  # values are whole numbers
+    solver.setOptionValue("mip_abs_gap", WHOLE / program.scale)
     solver.setOptionValue("mip_allow_restart", False)
     if begun:
         solver.setOptionValue("mip_heuristic_effort", 0.0)
         for name in _HEURISTICS:
             solver.setOptionValue(f"mip_heuristic_run_{name}", False)
+    solver.passModel(program.for_highs(highspy))
     return solver

@@ -5,9 +5,10 @@ In: a `PlanProblem`. Out: `Program`s; the rows of a goal, which that of the whol
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import ceil, log2
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from btm_cli.planning.model import Goal, PlanProblem
 
@@ -15,6 +16,8 @@ Row = tuple[float, list[int], list[float]]
 """The sum of columns times factors is at most the limit."""
 UNKNOWN: Mapping[int, int] = MappingProxyType({})
 """Where nothing is known that narrows the program."""
+LARGEST: Final = 2.0**40
+"""HiGHS refuses factors above 1e15; of rows and objectives with larger ones than this a power of two is taken out."""
 
 
 class Program(NamedTuple):
@@ -25,26 +28,39 @@ class Program(NamedTuple):
     rows: Sequence[Row]
     idle: float = 0.0
 
+    @property
+    def scale(self) -> float:
+        """What HiGHS's objective has to be multiplied by: 1, or where gains are very large a power of two."""
+        return _scale(self.gains)
+
     def for_highs(self, highspy: Any) -> Any:
-        """The program as HiGHS takes it."""
+        """The program as HiGHS takes it, its objective divided by `scale`."""
         import numpy
 
+        scales = [_scale(factors) for _, _, factors in self.rows]
         infinity = highspy.kHighsInf
         lp = highspy.HighsLp()
         lp.num_col_, lp.num_row_ = len(self.gains), len(self.rows)
         lp.sense_ = highspy.ObjSense.kMaximize
-        lp.offset_ = -self.idle
-        lp.col_cost_ = numpy.array(self.gains, dtype=float)
+        lp.offset_ = -self.idle / self.scale
+        lp.col_cost_ = numpy.array(self.gains, dtype=float) / self.scale
         lp.col_lower_ = numpy.array(self.lower, dtype=float)
         lp.col_upper_ = numpy.ones(len(self.gains))
         lp.row_lower_ = numpy.full(len(self.rows), -infinity)
-        lp.row_upper_ = numpy.array([limit for limit, _, _ in self.rows], dtype=float)
+        lp.row_upper_ = numpy.array([row[0] / scale for row, scale in zip(self.rows, scales, strict=True)])
         lp.integrality_ = [highspy.HighsVarType.kInteger] * len(self.gains)
         lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         lp.a_matrix_.start_ = numpy.cumsum([0] + [len(columns) for _, columns, _ in self.rows])
         lp.a_matrix_.index_ = numpy.array([column for _, columns, _ in self.rows for column in columns], dtype=int)
-        lp.a_matrix_.value_ = numpy.array([factor for _, _, factors in self.rows for factor in factors], dtype=float)
+        values = [factor / scale for row, scale in zip(self.rows, scales, strict=True) for factor in row[2]]
+        lp.a_matrix_.value_ = numpy.array(values, dtype=float)
         return lp
+
+
+def _scale(numbers: Iterable[float]) -> float:
+    """The power of two that brings all of `numbers` to `LARGEST` at most, and 1 where they are."""
+    largest = max(map(abs, numbers), default=0.0)
+    return 2.0 ** ceil(log2(largest / LARGEST)) if largest > LARGEST else 1.0
 
 
 def best_by(problem: PlanProblem, iteration: int, soonest: Mapping[int, int] = UNKNOWN) -> Program:

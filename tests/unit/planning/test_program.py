@@ -168,12 +168,14 @@ def test_a_goal_has_fewer_rows_where_what_it_takes_has_no_column() -> None:
     assert [*goal_rows(goal, 9, {0: 7})] == [(0.0, [9, 7], [1.0, -1.0])]
 
 
-def test_highs_takes_the_program_as_it_is() -> None:
-    """At most one of two, which win 2 and 3: 3, less 4 that are left where nothing is done."""
+@pytest.mark.parametrize(("unit", "scale"), [(1.0, 1.0), (2.0**38, 1.0), (2.0**60, 2.0**22)])
+def test_highs_takes_the_program_as_it_is_or_a_power_of_two_smaller(unit: float, scale: float) -> None:
+    """At most one of two, which win 2 and 3: 3, less 4 that are left where nothing is done. 3 x 2^60 is below 2^62."""
     highspy = pytest.importorskip("highspy")
-    lp = Program([2.0, 3.0], [0.0, 0.0], [(1.0, [0, 1], [1.0, 1.0])], 4.0).for_highs(highspy)
-    solver = quiet_solver(highspy, begun=False)
-    solver.passModel(lp)
+    row = (unit, [0, 1], [unit, unit])
+    program = Program([2.0 * unit, 3.0 * unit], [0.0, 0.0], [row], 4.0 * unit)
+    assert program.scale == scale
+    solver = quiet_solver(highspy, program, begun=False)
     solver.run()
     assert [round(value) for value in solver.getSolution().col_value] == [0, 1]
-    assert solver.getInfo().objective_function_value == 3 - 4
+    assert solver.getInfo().objective_function_value * scale == (3 - 4) * unit

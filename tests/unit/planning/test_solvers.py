@@ -251,3 +251,14 @@ def test_multiplying_all_importances_changes_no_plan() -> None:
         ]
         assert found[0] is not None
         assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("unit", [1, 10**19], ids=["as usual", "with odd weights"])
+def test_gains_may_be_larger_than_what_highs_takes(unit: int) -> None:
+    """Two iterations of 2 points: `b`, worth most, waits for `a`; then `c` has room: 2 x 3 + 2 x 1 + 1 x 5."""
+    pytest.importorskip("highspy")
+    problem = by_hand({"a": (1, 3 * unit), "b": (2, 5 * unit), "c": (1, unit)}, {"b": "a"}, capacity=2)
+    solution = solve_exactly(problem, gap=0.0, work=0)
+    assert solution is not None
+    assert solution.value == 13 * unit
+    assert 0 <= solution.bound - solution.value <= 13 * unit // 500_000  # within what floating point may be off

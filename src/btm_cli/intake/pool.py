@@ -69,6 +69,7 @@ def each_file(
         try:
             yield from _together(pool, paths, jobs, lambda: make(*arguments))
         except BrokenProcessPool as error:
+            pool.shutdown()  # its thread waits for the processes too: whoever asks meanwhile may find no exit code
             raise UnreadableFile(
                 f"a process that was reading files {_how_it_ended(context.started())} before it had read them",
                 "perhaps memory ran out; --jobs 1 needs the least",
@@ -114,9 +115,7 @@ def _undisturbed() -> Iterator[None]:
 
 
 def _how_it_ended(started: Sequence[multiprocessing.process.BaseProcess]) -> str:
-    """Which process died, and of what: "(12345) was killed by SIGKILL"; the others were ended on that account."""
-    for process in started:
-        process.join(1)
+    """Which process died, all having ended, and of what: "(12345) was killed by SIGKILL"; the others followed."""
     codes = [(process.pid, process.exitcode) for process in started if process.exitcode]
     pid, code = next((each for each in codes if each[1] != -signal.SIGTERM), codes[0] if codes else (None, None))
     if pid is None or code is None:

@@ -13,7 +13,7 @@ from btm_cli.answers.edit import Change, Order, edit
 from btm_cli.diagnostics import Diagnostic
 from btm_cli.errors import InvalidFiles, UnreadableFile
 from btm_cli.files import DiskFiles
-from btm_cli.saving import Held, changed, held, write_atomic
+from btm_cli.saving import Held, changed, held
 from btm_cli.saving import write_new as create
 
 
@@ -68,11 +68,8 @@ def update(path: str, decide: Callable[[bytes], tuple[Sequence[Change], Order]])
 
 def write_new(path: str, text: str, *, force: bool = False) -> None:
     """Write a file that is not there yet, or with `force` in place of the one that is. Raises UnreadableFile."""
-    if force:
-        write_atomic(path, text)
-        return
     with suppress(FileExistsError):
-        create(path, text)
+        create(path, text, force=force)
         return
     raise UnreadableFile(f"{path} is there already; nothing is written", hint="name another file, or --force")
 

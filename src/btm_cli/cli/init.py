@@ -192,12 +192,9 @@ def _write(file: str, text: str, force: bool, standards: Standards) -> None:
     """
     from btm_cli.intake.editor import schema_text
     from btm_cli.render.starter.file import SCHEMA
-    from btm_cli.saving import write_atomic, write_new
+    from btm_cli.saving import write_new
 
-    if force:
-        write_atomic(file, text)
-    else:
-        write_new(file, text)
+    write_new(file, text, force=force)
     beside = os.path.join(os.path.dirname(file), SCHEMA)
     try:
         write_new(beside, schema_text(standards.get()))

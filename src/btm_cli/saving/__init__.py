@@ -46,8 +46,14 @@ def held(path: str) -> Iterator[Held]:
         yield Held(path, old)
 
 
-def write_new(path: str, data: bytes | str) -> None:
-    """Write a file that is not there yet. Raises UnreadableFile, and FileExistsError where it is."""
+def write_new(path: str, data: bytes | str, *, force: bool = False) -> None:
+    """Write a file that is not there yet, or with `force` in place of the one that is.
+
+    Raises UnreadableFile, and without `force` FileExistsError where it is there.
+    """
+    if force:
+        write_atomic(path, data)
+        return
     with _in_words(path):
         if os.path.lexists(path):  # a link that leads nowhere is there as well
             raise FileExistsError(path)

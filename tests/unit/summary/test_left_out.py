@@ -25,7 +25,7 @@ def effect(cells: dict[str, Any], **more: Any) -> tuple[tuple[str, ...], F] | No
     """What is left out without approval, and the score that it would make."""
     answers = build.answers(cells, **more)
     found = list(left_out(Given(assess(STANDARD, answers, frozenset(), build.DAY), STANDARD, answers, frozenset())))
-    return (found[0].values["which"], found[0].values["score"]) if found else None  # type: ignore[return-value]
+    return (found[0].values["which"], found[0].values["score"]) if found else None  # type: ignore[return-value]  # an entry holds values of any kind
 
 
 def test_a_claim_counts_as_not_met_and_a_cell_as_at_the_lowest_level() -> None:

@@ -7,6 +7,7 @@ and can write it. A `.gitattributes` line is shared with everyone; the configura
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -15,10 +16,12 @@ from btm_cli.files import DiskFiles
 from btm_cli.git.process import Git
 from btm_cli.git.repository import Repository
 from btm_cli.saving import held, write_new
+from btm_cli.saving.waiting import Wait
 
 ATTRIBUTES = ".gitattributes"
 DRIVER = "btm"
 KEY = f"diff.{DRIVER}.textconv"
+_BUSY = re.compile(r"error: could not lock config file .*: File exists", re.DOTALL)
 
 
 class Setup(NamedTuple):
@@ -54,9 +57,21 @@ def write_setup(setup: Setup) -> None:
     if setup.lines:
         _append(os.path.join(setup.top, ATTRIBUTES), setup.lines)
     if not setup.configured:
-        code, _, complaint = setup.git.run("config", "--local", KEY, setup.command)
-        if code:
+        _configure(setup.git, setup.command)
+
+
+def _configure(git: Git, command: str) -> None:
+    """Set the textconv. git itself waits for no other git that writes the same configuration."""
+    wait = Wait(
+        "the repository's configuration", "another git", "where no git is running, remove the file config.lock in .git"
+    )
+    while True:
+        code, _, complaint = git.run("config", "--local", KEY, command)
+        if not code:
+            return
+        if not _BUSY.fullmatch(complaint):
             raise UnreadableFile(f"git config can't set {KEY}: {complaint}")
+        wait.step()
 
 
 def _append(path: str, lines: Iterable[str]) -> None:

@@ -7,21 +7,13 @@ from __future__ import annotations
 
 import os
 import stat
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from btm_cli.errors import UnreadableFile
 from btm_cli.files import why_not
+from btm_cli.saving.waiting import Wait
 from btm_cli.saving.workspace import HAS_FLOCK, OURS, flock, is_at, workspace
-from btm_cli.telling import tell
-
-PATIENCE = 30.0
-"""Seconds that another btm is waited for."""
-SILENCE = 1.0
-"""Seconds of waiting before it is said."""
-STEP = 0.02
-"""Seconds between two looks at a lock."""
 
 
 @contextmanager
@@ -35,7 +27,7 @@ def locked_file(path: str) -> Iterator[int | str]:
         with _locked_beside(path):
             yield path
         return
-    wait = _Wait(path)
+    wait = Wait(path)
     while True:
         descriptor = _open(path)
         try:
@@ -46,27 +38,6 @@ def locked_file(path: str) -> Iterator[int | str]:
                 return
         finally:
             os.close(descriptor)
-
-
-class _Wait:
-    """Waiting for another btm, said after a moment and given up after a while."""
-
-    def __init__(self, path: str) -> None:
-        self._path = path
-        self._began = time.monotonic()
-        self._told = False
-
-    def step(self) -> None:
-        """Wait a little longer. Raises UnreadableFile where it has been enough."""
-        waited = time.monotonic() - self._began
-        if waited > PATIENCE:
-            raise UnreadableFile(
-                f"another btm is writing {self._path} just now; nothing is written", hint="try again in a moment"
-            )
-        if waited > SILENCE and not self._told:
-            tell(f"waiting for another btm that is writing {self._path}")
-            self._told = True
-        time.sleep(STEP)
 
 
 def _open(path: str) -> int:
@@ -100,7 +71,7 @@ def _locked_beside(path: str) -> Iterator[None]:
 
     os.close(_open(path))  # for what can be wrong with it
     target = os.path.realpath(path)
-    wait = _Wait(path)
+    wait = Wait(path)
     with workspace(os.path.dirname(target)) as place:
         name = sha256(os.path.basename(target).casefold().encode("utf-8", "surrogateescape")).hexdigest()
         lock = FileLock(os.path.join(place, f"{OURS}{name}.lock"), timeout=0)

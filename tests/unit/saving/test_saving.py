@@ -16,7 +16,8 @@ import pytest
 
 from btm_cli import telling
 from btm_cli.errors import UnreadableFile
-from btm_cli.saving import FileChanged, held, lock, names, placing, workspace, write_atomic, write_new
+from btm_cli.saving import FileChanged, held, lock, names, placing, waiting, workspace, write_atomic, write_new
+from support.clock import Clock
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="locks, owners and permissions of POSIX systems")
 root = pytest.mark.skipif(os.geteuid() != 0, reason="only root may give a file away")
@@ -193,19 +194,6 @@ def test_whoever_waited_for_a_file_that_was_replaced_meanwhile_locks_the_new_one
     assert whole_folder(tmp_path) == ["a"]
 
 
-class Clock:
-    """Time that passes by sleeping alone, so that a busy machine changes nothing."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def monotonic(self) -> float:
-        return self.now
-
-    def sleep(self, seconds: float) -> None:
-        self.now += seconds
-
-
 def test_waiting_is_said_after_a_moment_and_given_up_after_a_while(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -214,7 +202,7 @@ def test_waiting_is_said_after_a_moment_and_given_up_after_a_while(
     heard: list[tuple[float, str]] = []
     clock = Clock()
     monkeypatch.setattr(telling, "_listeners", [lambda text: heard.append((round(clock.now), text))])
-    monkeypatch.setattr(lock, "time", clock)
+    monkeypatch.setattr(waiting, "time", clock)
     with open(file, "rb") as other:
         fcntl.flock(other, fcntl.LOCK_EX)
         with pytest.raises(UnreadableFile, match="another btm is writing"):
@@ -436,7 +424,7 @@ def test_where_files_have_no_locks_one_beside_them_keeps_others_out(
     monkeypatch.setattr(workspace, "HAS_FLOCK", False)
     monkeypatch.setattr(placing, "HAS_FLOCK", False)
     monkeypatch.setattr(lock, "HAS_FLOCK", False)
-    monkeypatch.setattr(lock, "PATIENCE", 0.1)
+    monkeypatch.setattr(waiting, "PATIENCE", 0.1)
     monkeypatch.setattr(names, "_system_call", lambda: None)
     with held(str(file)) as found:
         with pytest.raises(UnreadableFile, match="another btm is writing"):

@@ -53,13 +53,15 @@ def _chosen(names: Iterable[str], sample: int | None, seed: int) -> dict[str, li
     return chosen
 
 
-def _tried(room: str, faults: list[Mutant], until: float, jobs: int, seconds: float) -> dict[str, bool]:
+def _tried(
+    room: str, faults: list[Mutant], until: float, jobs: int, seconds: float, only: list[str]
+) -> dict[str, bool]:
     import pytest  # only now: the profile of Hypothesis is chosen
 
     from tests.mutation.trial import Loop
 
     loop = Loop(faults, PACKAGE, until, jobs, seconds)
-    tests = [f"tests/unit/{room}", f"tests/properties/test_{room}_properties.py", *READERS[room]]
+    tests = only or [f"tests/unit/{room}", f"tests/properties/test_{room}_properties.py", *READERS[room]]
     plugins = [part for name in ("cacheprovider", "xdist", "terminal") for part in ("-p", f"no:{name}")]
     pytest.main(["-x", "-o", "addopts=", "--import-mode=importlib", *plugins, *tests], plugins=[loop])
     return loop.noticed
@@ -96,6 +98,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=600)
     parser.add_argument("--jobs", type=int, default=2, help="so many at a time")
     parser.add_argument("--seconds", type=float, default=10, help="of tests a fault, the quickest first")
+    parser.add_argument("--tests", nargs="+", default=[], help="only these: what they notice, all tests do")
     parser.add_argument("--write", action="store_true", help="keep the figures in README.md")
     asked = parser.parse_args()
     os.environ["HYPOTHESIS_PROFILE"] = "faults"
@@ -105,7 +108,7 @@ def main() -> int:
     noticed: dict[str, bool] = {}
     for room, every in _chosen(asked.what, asked.sample, asked.seed).items():
         faults = [fault for fault in every if fault.name in known or not asked.listed]
-        noticed |= _tried(room, faults, until, asked.jobs, asked.seconds)
+        noticed |= _tried(room, faults, until, asked.jobs, asked.seconds, asked.tests)
     survived = [name for name, seen in noticed.items() if not seen]
     new = [name for name in survived if name not in known]
     print(

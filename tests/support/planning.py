@@ -13,7 +13,7 @@ from typing import Any
 
 from btm_cli.answers.model import Answers, Claimed, Target
 from btm_cli.planning.items import Built, build_problem
-from btm_cli.planning.model import Chain, Item, Must, PlanProblem, Settings
+from btm_cli.planning.model import Chain, Goal, Item, Must, PlanProblem, Settings, Threshold
 from btm_cli.scoring import assess
 from btm_cli.scoring.scorecard import Scorecard
 from btm_cli.standard.bundled import load_bundled
@@ -307,3 +307,39 @@ def by_hand(
         ),
         idle=iterations * sum(gain for _, gain in steps.values()),
     )
+
+
+RUNS = (0, 0, 1, 1, 2, 2)
+"""The capabilities of the six steps of a `random_plan`."""
+
+
+def random_plan(seed: int) -> tuple[PlanProblem, list[int]]:
+    """In four iterations, with goals of one capability and of several; some plan, whether it holds or not."""
+    source = random.Random(seed)
+    problem = by_hand({name: (source.randint(1, 4), source.randint(0, 4)) for name in "abcdef"}, iterations=4)
+    chains = tuple(chain._replace(capability="xyz"[run]) for chain, run in zip(problem.chains, RUNS, strict=True))
+    goals = []
+    for place in range(source.choice((0, 2, 3))):
+        among = source.choice(((0, 1), (2, 3), range(6)))
+        items = tuple(sorted(source.sample(among, source.choice((0, 2)))))
+        rises = {index: source.randint(1, 3) for index in source.sample(among, 2)}
+        sums = (Threshold(rises, source.randint(1, 4)),) if not items or source.random() < 0.5 else ()
+        goals.append(Goal("state", f"s{place}", place, source.randint(1, 9), items, sums))
+    items = tuple(item._replace(lasts=source.choice((1, 1, 2, 3))) for item in problem.items)
+    problem = problem._replace(chains=chains, items=items, goals=tuple(goals), capacity=source.randint(4, 9))
+    return problem, [source.randint(1, problem.never) for _ in items]
+
+
+def by_runs(problem: PlanProblem) -> PlanProblem:
+    """Without the goals that take several capabilities."""
+
+    def takes(goal: Goal) -> set[int]:
+        return {RUNS[index] for index in (*goal.items, *(each for sums in goal.thresholds for each in sums.rises))}
+
+    return problem._replace(goals=tuple(goal for goal in problem.goals if len(takes(goal)) == 1))
+
+
+def wins(problem: PlanProblem, starts: Sequence[int], items: Sequence[int], iteration: int) -> int:
+    """What a plan wins more once these items begin in that iteration."""
+    changed = [iteration if index in items else start for index, start in enumerate(starts)]
+    return problem.value(changed) - problem.value(starts)

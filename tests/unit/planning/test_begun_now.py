@@ -22,7 +22,7 @@ RATED = "2a:f 3a:n"
 def shown(takes: int = 0, said: str = RATED, **more: Any) -> date | None:
     """The day of the one step, of 8/3 points from 2 to 3, of a cell assessed on 2026-11-20."""
     third = build.criterion("3a", effort="8/3")._replace(takes=takes)
-    standard = build.one_cell(build.cell("2a", third))
+    standard = build.one_cell(build.cell("2a", "2b", third) if "2b" in said else build.cell("2a", third))
     answers = build.answers({"only/process": build.ratings(said)}, **more)
     [step] = assess(standard, answers, frozenset(), build.DAY).priorities
     return BegunNow(standard, answers, build.DAY).shown(step)
@@ -38,6 +38,8 @@ def shown(takes: int = 0, said: str = RATED, **more: Any) -> date | None:
         # Practised already, though not in full: half of 7 months, rounded up, which is two iterations, not three.
         ({"takes": 7, "said": "2a:f 3a:l"}, date(2027, 5, 20)),
         ({"takes": 7}, date(2027, 8, 20)),
+        ({"takes": 7, "said": "2a:f"}, date(2027, 8, 20)),  # nothing said of it is not practised
+        ({"takes": 7, "said": "2a:f 2b:- 3a:n"}, date(2027, 8, 20)),  # what does not apply has nothing to run
         # Nothing begins before it is decided; the end of November has three months later only 28 days.
         ({"report": ReportFacts(meeting=date(2026, 11, 30))}, date(2027, 2, 28)),
         ({"report": ReportFacts(meeting=date(2026, 11, 1))}, date(2027, 2, 20)),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import builtins
+import sys
 from typing import Any
 
 import pytest
 
+from btm_cli.planning import closed_set
 from btm_cli.planning.closed_set import Chosen, cheapest, reaches
 from btm_cli.planning.model import OUT_OF_REACH, Goal, Mean, Need, PlanProblem, Threshold
 from support.planning import by_hand
@@ -149,3 +151,32 @@ def test_what_no_plan_reaches_has_no_set(with_highs: bool) -> None:
     beyond = problem._replace(earliest=(1, OUT_OF_REACH))
     assert chosen(beyond, Goal("state", "x", 0, 1, (1,)), with_highs) is None
     assert chosen(problem, summed({0: 1, 1: 1}, 3), with_highs) is None
+
+
+def exchanged(monkeypatch: pytest.MonkeyPatch, rises: dict[int, int], need: int, *proven: int) -> tuple[int, ...]:
+    """What is made of a set that is proven: all its steps have one point."""
+    pytest.importorskip("highspy")
+    monkeypatch.setattr(closed_set, "_proven", lambda *_: set(proven))
+    problem = by_hand({str(index): (1, 1) for index in rises}, iterations=3, capacity=8)
+    found = cheapest(problem, summed(rises, need))
+    assert found is not None
+    assert found.least == len(proven)
+    return found.items
+
+
+def test_one_exchange_may_make_another_possible(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Step 0 with 2 or 3 adds too little; with 1, which takes the place of 3 first, it adds 5."""
+    assert exchanged(monkeypatch, {0: 1, 1: 4, 2: 2, 3: 3}, 5, 2, 3) == (0, 1)
+
+
+def test_an_earlier_step_takes_the_place_of_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So 4 goes for 0. Had 3 gone, 1 could have taken the place of 2: exchanges of two do not see that."""
+    assert exchanged(monkeypatch, {0: 4, 1: 1, 2: 3, 3: 3, 4: 5}, 10, 2, 3, 4) == (0, 2, 3)
+
+
+def test_a_sum_of_floats_a_hair_above_a_whole_number_is_that_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a step of 25 points that adds 25, 7 are enough; 25 x (7 / 25) is more than 7 in floating point."""
+    monkeypatch.setitem(sys.modules, "highspy", None)
+    assert 25 * (7 / 25) > 7
+    found = cheapest(by_hand({"a": (25, 1)}, capacity=25), summed({0: 25}, 7))
+    assert found == Chosen((0,), 7, "found; the limit is proven by relaxation")

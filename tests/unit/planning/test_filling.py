@@ -110,7 +110,72 @@ def test_a_sum_takes_just_enough_beyond_what_its_floors_add() -> None:
     assert reaching(waits, {0: 1, 1: 3}, 4) == [2, 1, 0]  # and neither does c, for which b waits
 
 
+def test_what_is_out_of_reach_adds_to_no_sum() -> None:
+    problem = by_hand({"a": (1, 1), "b": (1, 1)})._replace(earliest=(1, OUT_OF_REACH))
+    assert reaching(problem, {0: 1, 1: 3}, 1) == [0]
+    assert reaching(problem, {0: 1, 1: 3}, 2) == []
+
+
 def test_what_is_dense_is_so_for_the_effort_of_all_it_waits_for() -> None:
     assert reaching(by_hand({"a": (4, 1), "b": (1, 1)}), {0: 4, 1: 2}, 2) == [1]
     waits = by_hand({"a": (4, 1), "b": (1, 1), "c": (1, 1)}, {"b": "c"})
     assert reaching(waits, {0: 7, 1: 3}, 3) == [0]  # 7/4 for each point, and 3/2
+
+
+def test_steps_that_may_begin_together_are_all_as_urgent_as_what_waits_behind_them() -> None:
+    """b may begin with a, and d with b; d runs for two iterations, and so does x: all are as urgent, the largest first.
+
+    So a fills the first iteration, x and b the second, and d has room in the third.
+    """
+    problem = by_hand({"a": (5, 1), "b": (1, 1), "d": (1, 1), "x": (4, 1)}, capacity=5, iterations=4)
+    lasts = (1, 1, 2, 2)
+    items = tuple(item._replace(lasts=last) for item, last in zip(problem.items, lasts, strict=True))
+    assert schedule_all(problem._replace(items=items, before=((), ((0, 0),), ((1, 0),), ()))) == (1, 2, 3, 2)
+
+
+def test_a_whole_of_nothing_and_a_goal_that_nothing_reaches_change_no_order() -> None:
+    """a has 3 a point and b 2, whatever else could be won by a goal that takes c, which can't be done."""
+    problem = by_hand({"a": (2, 6), "b": (1, 2), "c": (1, 1)}, iterations=40)
+    assert order(problem, [[]]) == [0, 1, 2]
+    goal = Goal("level", "x", 2, 100, (2,))
+    assert order(problem._replace(earliest=(1, 1, OUT_OF_REACH), goals=(goal,))) == [0, 1]
+
+
+def test_what_wins_little_is_in_the_order_as_well() -> None:
+    """1 for an iteration and a half, over 4 points."""
+    assert order(by_hand({"a": (4, 1)}, iterations=1)) == [0]
+
+
+def test_what_is_shown_later_is_judged_by_what_was_taken_before_it() -> None:
+    """Before all else b, shown after three iterations, would win 200 x 5/2, and a 100 x 9/2; after z, 300 and 350."""
+    problem = by_hand({"z": (1, 1000), "a": (1, 100), "b": (1, 200)}, capacity=1, iterations=4)
+    assert order(problem._replace(items=(*problem.items[:2], problem.items[2]._replace(lasts=3)))) == [0, 1, 2]
+
+
+def test_a_goal_makes_what_is_left_of_it_dense() -> None:
+    """Once a is there, b alone brings 20 more, which is more than c has; so it does next to a goal of d and e."""
+    steps = {"a": (1, 10), "b": (1, 1), "c": (1, 5), "d": (1, 1), "e": (1, 1)}
+    problem = by_hand(steps, iterations=40, capacity=8)
+    goals = (Goal("level", "x", 2, 20, (0, 1)), Goal("level", "y", 2, 1, (3, 4)))
+    assert order(problem._replace(goals=goals[:1])) == order(problem._replace(goals=goals)) == [0, 1, 2, 3, 4]
+
+
+def test_what_was_waited_for_is_no_longer_counted_once_it_is_taken() -> None:
+    """b and c would have 7 a point together; but b comes first by itself, with 10, and then d has more than c alone."""
+    problem = by_hand({"b": (1, 10), "c": (1, 4), "d": (1, 5)}, {"c": "b"}, iterations=40, capacity=8)
+    assert order(problem) == [0, 2, 1]
+
+
+def test_what_waits_for_something_is_dense_once_another_has_brought_it() -> None:
+    """b comes with e, 7 a point. c, 7/3 with it, has 6 then, which is more than a."""
+    steps = {"b": (2, 1), "c": (1, 6), "e": (1, 20), "a": (1, 4)}
+    assert order(by_hand(steps, {"c": "b", "e": "b"}, iterations=40, capacity=8)) == [0, 2, 1, 3]
+
+
+def test_a_goal_lasts_from_the_end_of_the_longest_of_its_steps() -> None:
+    """Four iterations, of which a and b fill two; b is shown two later, so that 20 count once: 10 for each point."""
+    goal = Goal("level", "x", 2, 20, (0, 1))
+    for gain, first in ((2, 0), (4, 2)):  # c wins for 9/2 iterations: 9 or 18
+        problem = by_hand({"a": (1, 0), "b": (1, 0), "c": (1, gain)}, capacity=1, iterations=4)
+        items = (problem.items[0], problem.items[1]._replace(lasts=3), problem.items[2])
+        assert order(problem._replace(items=items, goals=(goal,)), [[0, 1]])[0] == first

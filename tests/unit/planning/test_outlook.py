@@ -95,6 +95,16 @@ def test_a_cell_at_nothing_counts_from_nothing() -> None:
     assert most(build.one_cell(written, levels=(0, 1, 2, 3)), 1, 2, 0) == F(2)
 
 
+def test_a_part_of_a_level_counts_as_what_it_is() -> None:
+    """Half of level 2 is met and a quarter of level 3, which counts as well: 7/4, and 9/4 with the other half."""
+    written = build.cell("2a", "2b", "3a", "3b", "3c", "3d")
+    standard = build.one_cell(written, levels=(1, 2, 3), level_rule="cumulative")
+    answers = build.answers({"only/process": build.ratings("2a:f 3a:f")}, target=Target(level=2))
+    card = assess(standard, answers, frozenset(), build.DAY)
+    assert card.overall.numbers.score == F(7, 4)
+    assert most_score(standard, answers, card, Settings(1, F(3), False, build.DAY, 3)) == F(9, 4)
+
+
 def test_nothing_assessed_has_no_outlook() -> None:
     standard = build.one_cell(levels(1, 1))
     answers: Answers = build.answers({})

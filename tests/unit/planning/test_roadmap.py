@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction as F
+from itertools import pairwise
 
 import pytest
 
@@ -81,6 +83,18 @@ def test_complete_is_what_comes_to_its_targets_in_every_cell(
     """And not what was there before. Of what is planned it is said whether nobody owns it."""
     found = planned(*starts)
     assert (found.complete, found.owners_missing) == (complete, ownerless)
+
+
+def test_each_iteration_begins_on_the_day_on_which_the_one_before_ends() -> None:
+    days = [date(2026, 11, 20), date(2027, 2, 20), date(2027, 5, 20), date(2027, 8, 20), date(2027, 11, 20)]
+    found = planned(1, 2, 4, 5).iterations
+    assert [(each.start, each.end) for each in found] == list(pairwise(days))
+
+
+def test_a_state_is_beyond_the_plan_unless_its_last_iteration_ends_in_it() -> None:
+    """The mean is 1.25; with alpha and gamma, in the last iteration, 1.75, which is high."""
+    assert planned(1, 5, 4, 4).beyond is None
+    assert planned(1, 5, 5, 5).beyond is not None
 
 
 def test_its_share_is_of_what_any_plan_could_win_and_all_where_that_is_nothing() -> None:

@@ -8,11 +8,11 @@ from random import Random
 
 import pytest
 
-from btm_cli.planning.groups import Group
+from btm_cli.planning.groups import Group, Grouping
 from btm_cli.planning.model import Goal, PlanProblem, Threshold
 from btm_cli.planning.standing import Standing, put
 from btm_cli.planning.worth import Worth
-from support.planning import by_hand
+from support.planning import RUNS, by_hand, by_runs, random_plan, wins
 
 
 def group(problem: PlanProblem, *items: int) -> Group:
@@ -30,10 +30,12 @@ def test_what_each_iteration_has_left_and_holds() -> None:
     plan = standing(problem, 1, 1, 3)
     assert plan.room[1:] == [0, 5, 1]
     assert plan.inside[1:] == [0b011, 0, 0b100]
+    assert plan.within[1:] == [[0, 1], [], [2]]
     plan.exchange(1, 3, group(problem, 0, 1), group(problem, 2))
     assert plan.starts == [3, 3, 1]
     assert plan.room[1:] == [1, 5, 0]
     assert plan.inside[1:] == [0b100, 0, 0b011]
+    assert plan.within[1:] == [[2], [], [0, 1]]
 
 
 def brings_sooner(plan: Standing, early: int, items: Sequence[int], many: int) -> bool:
@@ -141,5 +143,35 @@ def test_an_exchange_wins_what_the_value_of_the_plan_says(seed: int) -> None:
             plan.starts[:] = before
         plan.exchange(*source.choice(found))
         again = standing(problem, *plan.starts)
-        assert (plan.room, plan.inside) == (again.room, again.inside)
+        assert (plan.room, plan.inside, plan.within) == (again.room, again.inside, again.within)
     assert sooner_and_later == {True, False}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_what_moves_and_what_leaves_wins_what_the_value_of_the_plan_says(seed: int) -> None:
+    """Of goals of one capability; and again after an exchange that was made for good."""
+    problem, starts = random_plan(seed)
+    apart, bare = by_runs(problem), problem._replace(goals=())
+    plan, source = standing(problem, *starts), Random(seed)
+    grouping = Grouping([item.effort for item in problem.items], [0] * 6, [1 << run for run in RUNS])
+    for _ in range(3):
+        now = tuple(plan.starts)
+        for early, late in combinations(range(1, problem.never + 1), 2):
+            here, there = plan.within[early], plan.within[late]
+            leaving = grouping.all(tuple(here), 3)
+            losses = plan.losses(leaving, early, late)
+            for place, items in enumerate(leaving.groups):
+                each_alone = len({RUNS[index] for index in items}) == len(items)
+                assert losses.most[place] == wins(bare, now, items, late)
+                assert losses.alone[place] == wins(apart if each_alone else bare, now, items, late)
+            for index in there:
+                assert plan.moved(index, early) == wins(apart, now, (index,), early)
+            for pair in combinations(there, 2):
+                assert plan.moved_together(grouping.group(*pair), early) == wins(apart, now, pair, early)
+        assert tuple(plan.starts) == now
+        early, late = sorted(source.sample(range(1, problem.never + 1), 2))
+        out, coming = (
+            grouping.group(*sorted(source.sample(found, min(len(found), 2))))
+            for found in (plan.within[early], plan.within[late])
+        )
+        plan.exchange(early, late, out, coming)

@@ -7,16 +7,17 @@ from typing import Any
 
 import pytest
 
-from support.reports import NAMES, firms
+from support.reports import EXAMPLE, NAMES, firms
 from support.run import in_process
 
 pytestmark = pytest.mark.browser
 
+POLICY = str(EXAMPLE / "policy.yaml")
 SIZES = {"A4": (595, 842), "Letter": (612, 792)}
 MARGIN = 40
 """Points at each side that nothing but paper takes up; the style sheet leaves 45."""
 BODY, LEAST = 9.5, 9.0
-ROOM = 40
+ROOM = 100
 """Points that the last of four pages leaves free at least: a longer name or note must not cost a fifth."""
 FOOT = 45
 """Points from the lower edge that only the footer stands in."""
@@ -30,18 +31,24 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Any:
     known = firms(folder)
     kept: dict[tuple[str, ...], Any] = {}
 
-    def get(name: str, paper: str, edition: str = "board") -> Any:
-        key = (name, paper, edition)
+    def get(name: str, paper: str, edition: str = "board", held: str = "") -> Any:
+        """Compared with its baseline where it has one; held to the example's policy where `held` says so."""
+        key = (name, paper, edition, held)
         if key not in kept:
             target, baseline = folder / f"{'-'.join(key)}.pdf", known[name].baseline
-            compared = ("--baseline", str(baseline)) if baseline else ()
-            arguments = ("report", str(known[name].file), *compared, "--page", paper, "--edition", edition)
+            more = [*(("--baseline", str(baseline)) if baseline else ()), *((f"--{held}", POLICY) if held else ())]
+            arguments = ("report", str(known[name].file), *more, "--page", paper, "--edition", edition)
             ran = in_process(*arguments, "-o", str(target), cwd=folder)
             assert ran.code == 0, ran.complaint
             kept[key] = pymupdf.open(target)
         return kept[key]
 
     return get
+
+
+def body(page: Any) -> list[dict[str, Any]]:
+    """Every piece of type on a page but those of its footer."""
+    return [span for span in spans(page) if span["bbox"][3] < page.rect.height - FOOT]
 
 
 def spans(page: Any) -> list[dict[str, Any]]:
@@ -51,10 +58,11 @@ def spans(page: Any) -> list[dict[str, Any]]:
     return [span for span in found if span["text"].strip()]
 
 
+@pytest.mark.parametrize("held", ["", "policy"])
 @pytest.mark.parametrize("paper", SIZES)
 @pytest.mark.parametrize("name", NAMES)
-def test_the_board_gets_two_to_four_pages_that_can_be_read(name, paper, printed):
-    document = printed(name, paper)
+def test_the_board_gets_two_to_four_pages_that_can_be_read(name, paper, held, printed):
+    document = printed(name, paper, held=held)
     assert 2 <= len(document) <= 4
     letters: dict[float, int] = {}
     for number, page in enumerate(document, 1):
@@ -71,7 +79,7 @@ def test_the_board_gets_two_to_four_pages_that_can_be_read(name, paper, printed)
             size = round(span["size"], 1)
             letters[size] = letters.get(size, 0) + len(span["text"])
         assert f"{number} of {len(document)}" in page.get_text()
-    last = max(span["bbox"][3] for span in spans(document[-1]) if span["bbox"][3] < SIZES[paper][1] - FOOT)
+    last = max(span["bbox"][3] for span in body(document[-1]))
     assert len(document) < 4 or SIZES[paper][1] - FOOT - last >= ROOM
     small = sum(count for size, count in letters.items() if size < BODY)
     assert small < sum(letters.values()) / 4  # captions and heads of columns; the body is larger
@@ -86,8 +94,7 @@ def test_no_heading_is_left_alone_and_the_map_is_whole(name, paper, printed):
     for area in ("Governance & Organization", "Strategic Enterprise Architecture", "Asset Rationalization", "Overall"):
         assert area in text
     for page in document:
-        body = [span for span in spans(page) if span["bbox"][3] < SIZES[paper][1] - 45]  # without the footer
-        assert max(body, key=lambda span: span["bbox"][3])["size"] < 10.2  # the last line is no heading
+        assert max(body(page), key=lambda span: span["bbox"][3])["size"] < 10.2  # the last line is no heading
 
 
 def test_tables_stay_on_the_paper_and_say_their_columns_on_every_page(printed):
@@ -114,14 +121,37 @@ def test_short_words_of_the_appendix_stay_whole(printed):
     assert {"2026-12-31", "2027-01-31", "holds", "partially", "evidenced", "Procurement"} <= pieces
 
 
-def test_small_tables_and_lists_are_not_parted(printed):
-    for paper in SIZES:
-        pages = [page.get_text() for page in printed("meridian", paper)]
-        [changed] = [page for page in pages if "Of it, expired" in page]
-        assert "Governance & Organization" in changed
-        assert "2.45 → 3.01" in changed
-        [deeds] = [page for page in pages if "What can be shown by" in page]
-        assert "And what 5 more steps show." in deeds
+@pytest.mark.parametrize("paper", SIZES)
+def test_what_belongs_together_stands_on_one_page(paper, printed):
+    pages = [page.get_text() for page in printed("meridian", paper, held="policy")]
+    together = {
+        "Decisions asked for": ["7. Name owners for", "Together (1, 2 and 3)", "For orientation, not asked today"],
+        "What comes of it by": ["Nothing is decided", "All of it", "With evidence: what is still valid then"],
+        "The next iteration, 9 December": ["1 → 2", "All 8 steps", "Effect: “to target”"],
+        "What can be shown by": ["And what 5 more steps show."],
+        "What changed": ["The last plan, by", "Of it, expired", "Governance & Organization", "2.45 → 3.01"],
+        "Documents that have expired": ["31 January 2027"],
+    }
+    for heading, rows in together.items():
+        [page] = [text for text in pages if f"\n{heading}" in f"\n{text}"]
+        for row in rows:
+            assert row in page, heading
+    assert "Decisions asked for" in pages[0]
+
+
+@pytest.mark.parametrize("paper", SIZES)
+def test_the_example_has_four_pages_with_all_that_it_is_held_to(paper, tmp_path):
+    """As its own btm.toml has it: with its policy, its own occasion, and three quarters before it."""
+    import pymupdf
+
+    target = tmp_path / "board.pdf"
+    assert in_process("report", "--page", paper, "-o", str(target), cwd=EXAMPLE).code == 0
+    document = pymupdf.open(target)
+    assert len(document) == 4
+    assert "Breached:" in document[0].get_text()
+    assert "For orientation, not asked today" in document[0].get_text()
+    last = max(span["bbox"][3] for span in body(document[-1]))
+    assert SIZES[paper][1] - FOOT - last >= ROOM
 
 
 def test_no_place_of_this_machine_is_printed(printed):

@@ -16,6 +16,7 @@ import pytest
 
 from btm_cli.cli.terminal import browser
 from btm_cli.errors import UnreadableFile
+from btm_cli.standard.bundled import load_bundled
 from support.hostile import CONTROL, HOSTILE, answers, unsafe, write
 from support.run import ROOT, in_process
 
@@ -128,7 +129,8 @@ def test_the_squares_show_one_decimal_that_reaches_no_level_the_cell_is_not_at(b
     card = json.loads(in_process("assess", MERIDIAN, "--format", "json", cwd=ROOT).out)
     rows = re.search(r'<section id="capabilities".*?</table>', board, re.S)[0].split("<tr")
     for capability in card["capabilities"]:
-        [row] = [row for row in rows if f">{capability['name'].replace('&', '&amp;')}<" in row]
+        name = re.escape(capability["name"].replace("&", "&amp;"))
+        [row] = [row for row in rows if re.search(f">{name} ?<", row)]
         shown = re.findall(r"<td[^>]*>([^<]*)</td>", row)[: len(capability["dimensions"])]
         for text, cell in zip(shown, capability["dimensions"], strict=True):
             if cell["score"] is not None:
@@ -276,8 +278,13 @@ def test_the_board_is_not_misled_by_dates_states_and_gaps() -> None:
     # The four iterations take 112, 113, 103 and 105 days.
     whole = "the whole plan of 4 iterations, 15 steps with these; score then 3.14"
     assert f"For orientation, not asked today: {whole} | | 20 November 2027 | 433 | 389 700 |" in text
-    # The meeting is not named: the work begins on the day of the assessment.
-    assert "To be decided by 20 November 2026, when the next iteration begins." in text
+    # The meeting is not named: the work is planned from the day of the assessment, which is no day to decide by.
+    now = "the dates count from 20 November 2026, the day of these figures; each day later moves the steps by one."
+    assert f"To be decided now: {now}" in text
+    assert "by 20 November 2026" not in text
+    # 2.09, 1.51 and 3.01 are 54 % and 25 % of what lies above 1; 22 of 65 levels are rated by criterion.
+    grounds = "valid documents back 54% of what the score has above 1, and Internal Audit checked 25% of it"
+    assert f"Fair: {grounds}; 34% of the levels are rated by criterion, 2 of 67 cells are open." in text
     assert "Have 5 documents renewed, 3 expired and 2 that expire by 20 February 2027" in text
     # The council names owners before the first step without one begins, in the second iteration.
     # The two open cells have nobody either: their capabilities follow those of the steps.
@@ -315,6 +322,10 @@ def test_the_board_of_a_first_assessment_is_not_misled_by_copied_levels() -> Non
     assert "What documents cited for today's answers would show is not in it." in text
     assert "There is no earlier assessment here to compare with." in text
     assert "reaches 2.17 and leaves below level 2: Business Architecture." in text
+    assert "Low: no document is cited for what the score has above 1, and nothing of it was checked" in text
+    # Nobody owns a step that begins with the plan: owners are named at once, not by a day that is over.
+    names = "Communication Strategy and Management; Portfolio and Program Management; and 4 more"
+    assert f"5. Name owners for {names}. | - | at once | - |" in text
 
 
 def test_what_is_left_out_is_named_as_deep_as_it_goes() -> None:
@@ -348,3 +359,31 @@ def test_a_choice_that_leaves_nothing_cited_has_no_score_with_evidence() -> None
     text = " ".join(in_process("report", HARBOR, "-f", "markdown", "--edition", "board").text.split())
     assert "| Nothing is decided | 1.84 | - | 60 |" in text
     assert "| All of it | 1.99 | 1.16 | 60 |" in text
+
+
+@pytest.mark.parametrize(
+    ("meeting", "said"),
+    [
+        ("2026-12-09", "To be decided on 9 December 2026, from which the dates count."),
+        ("2026-11-20", "To be decided today, 20 November 2026, from which the dates count."),
+        ("2026-11-03", "Overdue: was to be decided on 3 November 2026. The dates count from 20 November 2026,"),
+    ],
+)
+def test_a_decision_that_is_due_or_overdue_reads_as_such(meeting, said, tmp_path) -> None:
+    """The figures are of 20 November; a meeting of that day, or of one before it, lies no more ahead."""
+    file = tmp_path / "answers.yaml"
+    text = (ROOT / HARBOR).read_text("utf-8").replace("assessed_on: 2026-10-15", "assessed_on: 2026-11-20")
+    file.write_text(f"{text}\nreport: {{meeting: {meeting}}}\n", "utf-8")
+    assert said in " ".join(page_of(str(file), "-f", "markdown", "--edition", "board").split())
+
+
+def test_every_capability_has_one_name_in_the_whole_report(board: str) -> None:
+    """The map had short names beside the whole ones of the sentences: in a terminal, and on a phone."""
+    short = {one.naming.short for one in load_bundled().capabilities.values() if one.naming.short}
+    terminal = page_of(*WITH_ALL, "-f", "text")
+    assert "Governance" in short
+    for name in short:
+        assert f">{name}<" not in board
+        assert not re.search(rf"^ *{re.escape(name)} +\d\.\d", terminal, re.M)
+    assert re.search(r"^ *Asset Rationalization +\d\.\d", terminal, re.M)
+    assert "No room here" not in terminal

@@ -18,6 +18,7 @@ from btm_cli.planning.owners import deadline_of
 from btm_cli.scoring.effort import days_of, money_of
 from btm_cli.scoring.exact import total
 from btm_cli.summary.climb import Floor, floor_alone, owners_of
+from btm_cli.summary.deciding import deciding
 from btm_cli.summary.doubt import SOON_MONTHS, to_renew
 from btm_cli.summary.entry import Entry, Value
 from btm_cli.summary.given import Given
@@ -76,7 +77,8 @@ def _decisions(given: Given, floor: Floor | None) -> Iterator[Entry]:
         values: dict[str, Value] = {"n": len(opened), "cells": opened, "done_by": _end(given)}
         yield Entry("ask.assess", {**values, **_who(given, opened)})
     if missing := _ownerless(given):
-        yield Entry("ask.owner", {"n": len(missing), "caps": missing, "decide_by": _meeting(given)})
+        named: dict[str, Value] = {"decide_by": deciding(given).day, "done_by": _first_ownerless(given)}
+        yield Entry("ask.owner", {"n": len(missing), "caps": missing, **named})
 
 
 def _ownerless(given: Given) -> tuple[str, ...]:
@@ -85,6 +87,12 @@ def _ownerless(given: Given) -> tuple[str, ...]:
         return ()
     opened = (name.partition("/")[0] for name in given.card.assess_first if not owners_of(given, [name]))
     return tuple(dict.fromkeys((*given.roadmap.owners_missing, *opened)))
+
+
+def _first_ownerless(given: Given) -> date | None:
+    """The day on which the first step begins that nobody owns: it needs somebody by then."""
+    iterations = given.roadmap.iterations if given.roadmap is not None else ()
+    return next((each.start for each in iterations if any(step.owner is None for step in each.steps)), None)
 
 
 def _fallen(given: Given) -> Iterator[tuple[str, object]]:
@@ -109,12 +117,12 @@ def _proof(given: Given) -> Iterator[Entry]:
     gone, soon = to_renew(given)
     keys, register = [*gone, *soon], given.answers.evidence
     if not given.card.overall.counts.evidence_cited:
-        yield Entry("ask.proof", {"claims": stated_levels(given), "decide_by": _meeting(given)})
+        yield Entry("ask.proof", {"claims": stated_levels(given), "decide_by": deciding(given).day})
     elif keys:
         owners = tuple(dict.fromkeys(filter(None, (register[key].owner for key in keys))))
         what = tuple(register[key].title for key in keys)
         ends = filter(None, [_end(given), *(register[key].valid_until for key in soon)])  # before the first runs out
-        dates: dict[str, Value] = {"decide_by": _meeting(given), "done_by": min(ends, default=None)}
+        dates: dict[str, Value] = {"decide_by": deciding(given).day, "done_by": min(ends, default=None)}
         if soon:
             dates["until"] = months_after(given.card.as_of, SOON_MONTHS)
         key = "ask.evidence.both" if gone and soon else "ask.evidence.soon" if soon else "ask.evidence"
@@ -124,7 +132,7 @@ def _proof(given: Given) -> Iterator[Entry]:
 
 def _who(given: Given, references: Iterable[str]) -> dict[str, Value]:
     """Who answers for it, and the day of the decision: the meeting's, None where no meeting is named."""
-    return {"owners": owners_of(given, references), "decide_by": _meeting(given)}
+    return {"owners": owners_of(given, references), "decide_by": deciding(given).day}
 
 
 def _spent(given: Given, steps: Sequence[RoadmapStep]) -> dict[str, Value]:
@@ -141,10 +149,6 @@ def _cost(given: Given, effort: Fraction) -> dict[str, Value]:
     amounts: dict[str, Value] = {"effort": effort, "days": days_of(given.standard, effort)}
     money = money_of(given.standard, given.answers, effort)
     return {**amounts, "money": money, "currency": rate.currency if rate is not None else None, "done_by": None}
-
-
-def _meeting(given: Given) -> date | None:
-    return given.answers.report.meeting if given.answers.report is not None else None
 
 
 def _end(given: Given) -> date | None:

@@ -1,6 +1,7 @@
 """How far a score can be relied on, in one word by a stated rule.
 
-In: a `Scorecard` and its `Standard`. Out: a `Confidence`: the word and the three figures that it follows from.
+In: a `Scorecard` and its `Standard`. Out: a `Confidence`: the word, the three figures that it follows from, and what
+was checked independently, which the word does not count and nobody who reads it may miss.
 """
 
 from __future__ import annotations
@@ -23,12 +24,14 @@ MOST_OPEN = Fraction(1, 10)
 class Confidence(NamedTuple):
     """The word with its reasons.
 
-    `backed` is the share of what the score has above the standard's base that valid evidence backs, `rated` the share
-    of assessed cells rated by criterion; `opened` of `cells` cells in scope are not assessed.
+    `backed` is the share of what the score has above the standard's base that valid evidence backs, `checked` the share
+    of the same that others checked, `rated` the share of assessed cells rated by criterion; `opened` of `cells` cells
+    in scope are not assessed.
     """
 
     word: Word
     backed: Fraction
+    checked: Fraction
     rated: Fraction
     opened: int
     cells: int
@@ -40,7 +43,10 @@ def confidence(card: Scorecard, standard: Standard) -> Confidence | None:
     if numbers.score is None or numbers.evidenced is None:
         return None
     above = numbers.score - standard.base
-    backed = (numbers.evidenced - standard.base) / above if above else Fraction(0)
+    backed, checked = (
+        ((of or standard.base) - standard.base) / above if above else Fraction(0)
+        for of in (numbers.evidenced, numbers.verified)
+    )
     assessed, opened = counts.claimed + counts.rated, len(card.assess_first)
     rated = Fraction(counts.rated, assessed)
     cells = assessed + opened
@@ -49,4 +55,4 @@ def confidence(card: Scorecard, standard: Standard) -> Confidence | None:
         word = "high"
     elif backed < LOW or opened > cells * MOST_OPEN:
         word = "low"
-    return Confidence(word, backed, rated, opened, cells)
+    return Confidence(word, backed, checked, rated, opened, cells)

@@ -53,3 +53,12 @@ def test_at_the_base_there_is_nothing_to_back():
 def test_without_a_score_there_is_no_word():
     empty = assess(STANDARD, build.answers({}), frozenset(), build.DAY)
     assert confidence(empty, STANDARD) is None
+
+
+def test_what_others_checked_is_told_and_does_not_make_the_word() -> None:
+    """1.5 is a quarter of the way from 1 to 3; the word stays what documents make it."""
+    made = card("2.6", 2, 8, 0)
+    numbers = made.overall.numbers._replace(verified=Fraction("1.5"))
+    found = confidence(made._replace(overall=made.overall._replace(numbers=numbers)), STANDARD)
+    assert found is not None
+    assert (found.word, found.checked) == ("high", Fraction(1, 4))

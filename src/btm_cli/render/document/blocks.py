@@ -269,7 +269,10 @@ def said_of(bars: Bars, bar: Bar) -> str:
 
 
 def as_table(heat: HeatMap, *, short_names: bool = False) -> Table:
-    """A heat map as the table it is: name, squares, figures. Squares have rank 1 among the figures' ranks."""
+    """A heat map as the table it is: name, squares, figures. Squares have rank 1 among the figures' ranks.
+
+    Where short names are asked for and no row has any, names take several lines rather than the place of a square.
+    """
 
     def row(band: Band, inside: bool) -> Row:
         name = band.short if short_names else band.name
@@ -285,7 +288,9 @@ def as_table(heat: HeatMap, *, short_names: bool = False) -> Table:
     if heat.total is not None:
         rows.append(row(heat.total, False))
     squares = (Column(name, whole=True, rank=1, short=_abbreviated(name)) for name in heat.dimensions)
-    return Table((Column("", whole=True), *squares, *heat.figures), tuple(rows), heat.legend)
+    members = [band for _, members in heat.groups for band in members]
+    whole = not short_names or any(band.short != band.name for band in members)
+    return Table((Column("", whole=whole), *squares, *heat.figures), tuple(rows), heat.legend)
 
 
 def _cell(value: str | Cell) -> Cell:

@@ -95,14 +95,11 @@ def _owner(board: Board, entry: Entry) -> str:
 
 
 def _done_by(board: Board, entry: Entry) -> str:
-    """By when it is done; for owners the day their first step begins."""
-    done, roadmap = entry.values.get("done_by"), board.roadmap
-    if roadmap is not None and _names_owners(entry):
-        starts = [each.start for each in roadmap.iterations if any(step.owner is None for step in each.steps)]
-        return written_day(starts[0]) if starts and starts[0] > board.given.card.as_of else write.NOTHING
+    """By when it is done; a day that does not lie ahead asks for it at once."""
+    done = entry.values.get("done_by")
     if not isinstance(done, date):
         return write.NOTHING
-    return written_day(done)
+    return written_day(done) if done > board.given.card.as_of else words("report.asked.at-once")
 
 
 def _names_owners(entry: Entry) -> bool:
@@ -110,13 +107,11 @@ def _names_owners(entry: Entry) -> bool:
 
 
 def _decide_by(board: Board) -> str:
-    """The meeting's day; without a meeting the day that the work begins on, where any is asked for."""
-    report, roadmap = board.given.answers.report, board.roadmap
-    if report and report.meeting:
-        return words("report.asked.meeting", day=written_day(report.meeting))
-    if roadmap is None or not roadmap.iterations[0].steps:
-        return ""
-    return words("report.asked.start", day=written_day(roadmap.iterations[0].start))
+    """When it is to be decided, as the engine says, and what hangs on that day where steps are asked for."""
+    when, day, start = board.deciding
+    steps = board.roadmap is not None and board.roadmap.iterations[0].steps
+    key = f"report.asked.decide.{when}" if steps else f"report.asked.decide.without-steps.{when}"
+    return words(key, day=written_day(day) if day else "", start=written_day(start))
 
 
 def _options(board: Board) -> Table:

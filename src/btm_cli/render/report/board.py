@@ -15,6 +15,7 @@ from btm_cli.planning.roadmap_steps import RoadmapStep
 from btm_cli.render.report.amounts import Amount, Amounts
 from btm_cli.render.report.given import ReportInput
 from btm_cli.summary.confidence import Confidence, confidence
+from btm_cli.summary.deciding import Deciding, deciding
 from btm_cli.summary.entry import Entry, Value
 from btm_cli.summary.given import Given
 from btm_cli.summary.lead import lead
@@ -36,10 +37,17 @@ class Board(NamedTuple):
     lead: tuple[Entry, ...]
     summary: tuple[Entry, ...]
     confidence: Confidence | None
+    deciding: Deciding
     decisions: tuple[Decision, ...]
     options: tuple[Option, ...]
     amounts: Amounts
     roadmap: Roadmap | None
+
+    @property
+    def checkers(self) -> tuple[str, ...]:
+        """Whose checks the checked score counts."""
+        found = next((entry.values["by"] for entry in self.said("sure") if entry.values.get("by")), ())
+        return found if isinstance(found, tuple) else ()
 
     @property
     def whole_answers(self) -> int:
@@ -67,6 +75,7 @@ def make_board(given: ReportInput) -> Board:
         lead=tuple(lead(about)),
         summary=summary,
         confidence=confidence(given.card, given.standard),
+        deciding=deciding(about),
         decisions=tuple(
             Decision(each, _amount(each, asked, steps, amounts)) for entry in asked for each in _by_end(entry, roadmap)
         ),

@@ -63,8 +63,7 @@ def below(cells: Sequence[CellScore]) -> int:
 
 def _capability(row: CapabilityScore, standard: Standard, labels: Labels, note: str) -> Band:
     squares = tuple(_square(cell, standard, labels) for cell in row.cells)
-    short = standard.capabilities[row.id].naming.short or row.name
-    return Band(row.name, short, squares, _figures(row.numbers, row.cells, labels), note=note)
+    return Band(row.name, row.name, squares, _figures(row.numbers, row.cells, labels), note=note)
 
 
 def _band(name: str, labels: Labels, numbers: Numbers, cells: Sequence[CellScore]) -> Band:

@@ -146,9 +146,8 @@ def _bar(board: Board, name: str, score: Fraction, before: Comparison | None) ->
 
 def _bar_name(board: Board, name: str) -> str:
     """What a bar is called; that of the checked score by whose checks it counts, where it is one."""
-    found = next((entry.values["by"] for entry in board.said("sure") if entry.values.get("by")), ())
-    if name == "verified" and isinstance(found, tuple) and len(found) == 1:
-        return words("report.exhibit.verified-by", names=found[0])
+    if name == "verified" and len(board.checkers) == 1:
+        return words("report.exhibit.verified-by", names=board.checkers[0])
     return words(f"report.exhibit.{name}")
 
 
@@ -188,7 +187,7 @@ def _sentences(board: Board, labels: Labels) -> Sentences:
         label, lines = words("report.uncertain.policy-label"), policy_lines(board.given.gate, board.given.standard)
         found += [(label, text) for text in lines]
     if board.confidence is not None:
-        found.append((words("report.confidence.label"), confidence_text(board.confidence, board.given.standard)))
+        found.append((words("report.confidence.label"), _confidence(board, board.confidence)))
     return Sentences(tuple(found))
 
 
@@ -203,16 +202,25 @@ def _first_page(entry: Entry) -> bool:
     return entry.id.split(".")[1] in CHANGES
 
 
-def confidence_text(found: Confidence, standard: Standard) -> str:
-    """The word, and the three figures behind it."""
-    return words(
-        f"report.confidence.{found.word}",
+def _confidence(board: Board, found: Confidence) -> str:
+    """The word with its grounds: what documents back, what was checked by whom, and how the levels were found."""
+    if not board.given.card.overall.counts.evidence_cited:
+        key = "uncited"
+    elif not found.checked:
+        key = "unchecked"
+    else:
+        key = "checked-by" if len(board.checkers) == 1 else "checked"
+    why = words(
+        f"report.confidence.{key}",
         backed=write.percent(found.backed),
-        base=standard.base,
+        checked=write.percent(found.checked),
+        names=", ".join(board.checkers[:1]),
+        base=board.given.standard.base,
         rated=write.percent(found.rated),
         opened=found.opened,
         cells=found.cells,
     )
+    return words(f"report.confidence.{found.word}", why=why)
 
 
 def author(board: Board, name: Literal["summary_note", "previous"]) -> Iterator[Block]:

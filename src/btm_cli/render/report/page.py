@@ -92,9 +92,9 @@ def _changed(board: Board) -> Iterator[Block]:
     yield from author(board, "previous")
     comparison = board.given.comparison
     if comparison is not None:
+        yield areas_table(comparison, board.given.standard)
         lines = [earlier_steps(board.given.history), *(said(board, entry) for entry in more_of_the_change(board))]
         yield listed(filter(None, lines))
-        yield areas_table(comparison, board.given.standard)
     yield from over_time(board.given)
 
 

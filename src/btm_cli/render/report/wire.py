@@ -58,6 +58,8 @@ class ConfidenceWire(TypedDict):
     word: Word
     backed: Share
     """The share of what the score has above the base that valid evidence backs."""
+    checked: Share
+    """The share of the same that was checked independently; the word does not count it."""
     rated: Share
     """The share of assessed cells that are rated by criterion."""
     open: Count
@@ -176,8 +178,14 @@ def _confidence(board: Board) -> ConfidenceWire | None:
     found = board.confidence
     if found is None:
         return None
-    backed, rated = json_number(found.backed), json_number(found.rated)
-    return {"word": found.word, "backed": backed, "rated": rated, "open": found.opened, "cells": found.cells}
+    return {
+        "word": found.word,
+        "backed": json_number(found.backed),
+        "checked": json_number(found.checked),
+        "rated": json_number(found.rated),
+        "open": found.opened,
+        "cells": found.cells,
+    }
 
 
 def _exhibit(given: ReportInput) -> Iterator[ExhibitWire]:

@@ -223,6 +223,35 @@ def test_every_mean_that_the_page_on_the_grades_states_is_that_of_its_file(root:
     assert stated == found
 
 
+def test_a_wording_that_was_tried_is_told_with_the_means_of_its_files(root: Path, standard: Standard) -> None:
+    page = (root / "docs" / "editions" / "README.md").read_text("utf-8")
+    tried, carried = graded(root, "1.1-shorter.csv"), graded(root, "1.1-carried-again.csv")
+    new = sorted(row["reference"] for row in graded(root, "1.1-severe.csv"))
+    assert [row["reference"] for row in tried] == random.Random(20261209).sample(new, 40)
+    old = sorted(row["reference"] for row in graded(root, "1.1-carried.csv"))
+    assert [row["reference"] for row in carried] == random.Random(20261209).sample(old, 20)
+    compared, alone = (67, 68, 69), (65, 66)
+    for column, asked in enumerate(ASKED, start=1):
+        given = [
+            [
+                int(row[f"reader_{reader}_{asked}"])
+                for reader in compared
+                for row in tried
+                if row[f"reader_{reader}_wording"] == wording
+            ]
+            for wording in ("kept", "shorter")
+        ] + [[int(row[f"reader_{reader}_{asked}"]) for reader in alone for row in rows] for rows in (tried, carried)]
+        for line, grades in zip(
+            ("as they are", "shorter, readers 67", "shorter, readers 65", "twenty of"), given, strict=True
+        ):
+            stated = re.search(rf"^\| {line}.*$", page, re.MULTILINE)
+            assert stated is not None
+            hundredths = (Fraction(sum(grades), len(grades)) * 100 + Fraction(1, 2)) // 1
+            assert stated.group().split(" | ")[column].rstrip(" |") == f"{hundredths // 100}.{hundredths % 100:02}", (
+                line
+            )
+
+
 @pytest.mark.parametrize(
     ("grades", "below"),
     [("4" * 32 + "5" * 8, False), ("4" * 33 + "5" * 7, True), ("", True)],

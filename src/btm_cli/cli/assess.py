@@ -126,7 +126,7 @@ def assess(
         from btm_cli.intake.comparing import since_baseline
 
         compared = since_baseline(baseline, files[0], standards, found[0].card.as_of, any_subject=any_subject)
-    asked = Asked(top, only, full, brief or len(found) > 1, where.format == "text")
+    asked = Asked(top, only, full, brief, where.format == "text")
     several = len(found) > 1
     emit(_several(found, files, asked, rows) if several else _result(found[0], files[0], compared, asked, rows), where)
     for assessment, file in zip(found, files, strict=True):
@@ -151,14 +151,21 @@ def _several(found: Sequence[Assessment], files: Sequence[str], asked: Asked, ro
     from btm_cli.render.document.blocks import Heading
     from btm_cli.render.document.subject import who
     from btm_cli.render.emit import Result
-    from btm_cli.render.scorecard.several import several_table
+    from btm_cli.render.scorecard.several import One, several_screen, several_table
 
     def page() -> Iterable[Block]:
+        pairs = [(each, file, summary_of(each, plan=True, iteration=not asked.screen)) for each, file in every]
+        if asked.screen and not (asked.full or asked.brief):
+            ones = (One(each.card, each.loaded.standard, each.loaded.answers, said, file) for each, file, said in pairs)
+            yield from several_screen(tuple(ones), asked.top)
+            return
         yield several_table((each.card, each.loaded.standard) for each in found)
-        for each, file in zip(found, files, strict=True):
+        for each, file, said in pairs:
             if asked.screen and not asked.full:
                 yield Heading(who(each.card.enterprise, each.card.unit, each.card.period))
-            yield from _page(each, file, summary_of(each, plan=True, iteration=not asked.screen), asked)
+            yield from _page(each, file, said, asked._replace(brief=True))
+
+    every = list(zip(found, files, strict=True))
 
     return Result(page=page, rows=lambda: rows_of(found, files, rows))
 

@@ -95,6 +95,11 @@ def weighted_mean(weights: Sequence[int], values: Sequence[Fraction]) -> Fractio
     return weighted_total(zip(weights, values, strict=True), sum(weights))
 
 
+def nearest(value: Fraction) -> int:
+    """The nearest whole number of `value`, 0 or more; half up."""
+    return int(value + Fraction(1, 2))
+
+
 def hundredths(value: Fraction) -> int:
     """`value` (0 or more) in hundredths, rounded half up: 249/100 -> 249, 5/6 -> 83, 1/200 -> 1."""
     numerator, denominator = value.as_integer_ratio()

@@ -53,11 +53,23 @@ def effort_up_to(
     to: int,
 ) -> Fraction:
     """All the effort that a cell lacks up to level `to`; `start` is the level and the score it has."""
+    return total(efforts_up_to(standard, written, answer, rules, start, to))
+
+
+def efforts_up_to(
+    standard: Standard,
+    written: Cell | None,
+    answer: CellAnswer | None,
+    rules: Rules,
+    start: tuple[int, Fraction],
+    to: int,
+) -> list[Fraction]:
+    """The same, step by step; one step for all of it where practices add up."""
     level, score = start
     if written is not None and not rules.staged and not isinstance(answer, Claimed):
-        return step_effort(standard, rules, _cheapest_unmet(written, answer, rules, to - score))
+        return [step_effort(standard, rules, _cheapest_unmet(written, answer, rules, to - score))]
     steps = (step_criteria(written, answer, rules, each, score) for each in range(level, to))
-    return total([step_effort(standard, rules, unmet) for unmet in steps if unmet])
+    return [step_effort(standard, rules, unmet) for unmet in steps if unmet]
 
 
 def remaining_effort(unmet: Sequence[Unmet], full: int) -> Fraction:

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from btm_cli.planning.dates import months_after
 from btm_cli.planning.owners import deadline_of
-from btm_cli.scoring.effort import days_of, money_of
+from btm_cli.scoring.effort import days_of, money_of, whole_money
 from btm_cli.scoring.exact import total
-from btm_cli.summary.climb import Floor, floor_alone, owners_of
+from btm_cli.summary.climb import Floor, floor_alone, owners_of, work_of
 from btm_cli.summary.deciding import deciding
 from btm_cli.summary.doubt import SOON_MONTHS, to_renew
 from btm_cli.summary.entry import Entry, Value
@@ -60,7 +60,8 @@ def _decisions(given: Given, floor: Floor | None) -> Iterator[Entry]:
     if floor is not None:
         goal: dict[str, Value] = {"level": floor.state.floor, "next": floor.state.id, "from": floor.state.from_score}
         steps = _planned(given, raised)
-        spent = _spent(given, steps) if steps else _cost(given, total([climb.effort for climb in floor.climbs]))
+        efforts = [each for climb in floor.climbs for each in climb.efforts]
+        spent = _spent(given, steps) if steps else _cost(given, efforts)
         spent["iteration"] = max((step.shown_in for step in steps), default=None)
         if floor.risk != "none":
             goal |= {"floor": floor.state.floor, "risk": floor.risk}
@@ -140,15 +141,21 @@ def _spent(given: Given, steps: Sequence[RoadmapStep]) -> dict[str, Value]:
     due = max(step.due for step in steps)
     areas = {capability.id: capability.area for capability in given.card.capabilities}
     near = (deadline_of(given.answers, each.capability, areas[each.capability], each.dimension) for each in steps)
-    return {**_cost(given, total([step.effort for step in steps])), "done_by": min([due, *filter(None, near)])}
+    return {**_cost(given, [step.effort for step in steps]), "done_by": min([due, *filter(None, near)])}
 
 
-def _cost(given: Given, effort: Fraction) -> dict[str, Value]:
-    """Points, and what they are in days and money where the standard and the file say so."""
+def _cost(given: Given, efforts: Sequence[Fraction]) -> dict[str, Value]:
+    """What steps take: points, and what they are in days and money where the standard and the file say so."""
     rate = given.answers.day_rate
-    amounts: dict[str, Value] = {"effort": effort, "days": days_of(given.standard, effort)}
-    money = money_of(given.standard, given.answers, effort)
-    return {**amounts, "money": money, "currency": rate.currency if rate is not None else None, "done_by": None}
+    each = [(days_of(given.standard, one), money_of(given.standard, given.answers, one)) for one in efforts]
+    shown = [whole_money(days, money) for days, money in each if days and money is not None]
+    priced = len(shown) == len(efforts)
+    cost: dict[str, Value] = {
+        "money": money_of(given.standard, given.answers, total(efforts)),
+        "whole_money": sum(shown) if priced else None,
+        "currency": rate.currency if rate is not None else None,
+    }
+    return {**work_of(given.standard, efforts), **cost, "done_by": None}
 
 
 def _end(given: Given) -> date | None:

@@ -54,7 +54,7 @@ def change_of(compared: Comparison, states: Sequence[State]) -> Iterator[Entry]:
         yield from _answers(compared, claimed.causes)
         yield from _standard(compared, claimed.causes)
         if claimed.causes.scope:
-            yield Entry("change.scope", {"amount": claimed.causes.scope})
+            yield Entry("change.scope", {"amount": claimed.causes.scope, **_part(claimed, "scope")})
     yield from _states(states, compared)
     yield from _just_above(states, compared, claimed.old, claimed.new)
     yield from _kinds(compared)
@@ -72,7 +72,19 @@ def unlike(compared: Comparison) -> Iterator[Entry]:
     if claimed.causes is None:
         yield Entry("change.unlike.untold", kinds)
     else:
-        yield Entry("change.unlike", {**kinds, "alike": claimed.delta - claimed.causes.standard - claimed.causes.scope})
+        alike = claimed.delta - claimed.causes.standard - claimed.causes.scope
+        yield Entry("change.unlike", {**kinds, "alike": alike, **_ends_and_causes(claimed)})
+
+
+def _part(claimed: Change, cause: str) -> dict[str, Value]:
+    """Which cause an amount is, and what it is a part of."""
+    return {"cause": cause, **_ends_and_causes(claimed)}
+
+
+def _ends_and_causes(claimed: Change) -> dict[str, Value]:
+    """Both ends of a change and all the causes that lead from one to the other."""
+    causes = claimed.causes._asdict() if claimed.causes is not None else {}
+    return {"from": claimed.old, "to": claimed.new, **causes}
 
 
 def _differences(compared: Comparison) -> Iterator[str]:
@@ -152,6 +164,7 @@ def _answers(compared: Comparison, causes: Causes) -> Iterator[Entry]:
     alone = not any(causes._replace(answers=Fraction(0)))
     alike = len(amounts) > 1 and len(set(amounts.values())) == 1  # then none of them is the largest
     largest: dict[str, Value] = {"amount": causes.answers, "largest": () if alike else tuple(ranked[:MOST_PLACES])}
+    largest |= _part(compared.overall.claimed, "answers")
     yield Entry("change.answers.alone" if alone else "change.answers", {**cells, **largest})
     whole: dict[str, Fraction] = {}
     for name, amount in amounts.items():
@@ -180,7 +193,7 @@ def by_answers(compared: Comparison) -> Iterator[tuple[str, Fraction]]:
 def _standard(compared: Comparison, causes: Causes) -> Iterator[Entry]:
     """What the standard did to the score by another edition, another depth or another content of the same edition."""
     deeper = compared.old.another_depth(compared.new)
-    amount: dict[str, Value] = {"amount": causes.standard}
+    amount: dict[str, Value] = {"amount": causes.standard, **_part(compared.overall.claimed, "standard")}
     if compared.old.edition != compared.new.edition:
         names: dict[str, Value] = {"a": compared.old.edition, "b": compared.new.edition}
         key = "change.edition" if abs(causes.standard) >= HARDLY else "change.edition.alone"

@@ -12,24 +12,27 @@ from btm_cli.answers.model import Claimed
 from btm_cli.planning.owners import owner_of
 from btm_cli.scoring import measure
 from btm_cli.scoring.depth import cell_in_view
+from btm_cli.scoring.effort import days_of, days_together
+from btm_cli.scoring.exact import total
 from btm_cli.scoring.ratings import Rules
-from btm_cli.scoring.steps import effort_up_to
+from btm_cli.scoring.steps import efforts_up_to
 from btm_cli.summary.risk import Risk, at_risk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from btm_cli.scoring.scorecard import CellScore
-    from btm_cli.standard.model import State
+    from btm_cli.standard.model import Standard, State
+    from btm_cli.summary.entry import Value
     from btm_cli.summary.given import Given
 
 
 class Climb(NamedTuple):
-    """One cell to be brought to a level, with the effort of what is not met on the way."""
+    """One cell to be brought to a level, with the effort of each step on the way."""
 
     reference: str
     level: int
-    effort: Fraction
+    efforts: tuple[Fraction, ...]
 
 
 class Floor(NamedTuple):
@@ -84,10 +87,17 @@ def climb_to(given: Given, cell: CellScore, level: int) -> Climb:
     """What it takes to bring an assessed cell to `level`."""
     written = cell_in_view(given.standard, given.answers, *cell.place)
     start = (cell.numbers.level or 0, cell.numbers.score or Fraction(0))
-    effort = effort_up_to(
+    efforts = efforts_up_to(
         given.standard, written, given.answers.cells.get(cell.place), Rules(given.standard), start, level
     )
-    return Climb(cell.reference, level, effort)
+    return Climb(cell.reference, level, tuple(efforts))
+
+
+def work_of(standard: Standard, efforts: Sequence[Fraction]) -> dict[str, Value]:
+    """What steps of these points take together: points, exact days, and the days that people see."""
+    points = total(efforts)
+    shown = days_together(days_of(standard, each) for each in efforts)
+    return {"effort": points, "days": days_of(standard, points), "whole_days": shown}
 
 
 def owners_of(given: Given, references: Iterable[str]) -> tuple[str, ...]:

@@ -11,8 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from btm_cli.planning.owners import covers
-from btm_cli.scoring.exact import total
-from btm_cli.summary.climb import Climb, Floor, floor_alone, lower, owners_of
+from btm_cli.summary.climb import Climb, Floor, floor_alone, lower, owners_of, work_of
 from btm_cli.summary.entry import Entry, Value
 from btm_cli.summary.given import Given
 
@@ -63,7 +62,7 @@ def _steps(given: Given, floor: Floor) -> Iterator[Entry]:
             "steps": len(floor.climbs),
             "what": references,
             "level": floor.state.floor,
-            "effort": total([climb.effort for climb in floor.climbs]),
+            **work_of(given.standard, [effort for climb in floor.climbs for effort in climb.efforts]),
             "owners": owners_of(given, references),
         },
     )

@@ -58,7 +58,7 @@ def _way(given: Given) -> Iterator[Entry]:
         return
     caps = lower(given, following)
     if score < following.from_score:
-        short: dict[str, Value] = {**state, "missing": following.from_score - score}
+        short: dict[str, Value] = {**state, "from": following.from_score, "missing": following.from_score - score}
         yield Entry("lead.both", {**short, "caps": len(caps)}) if caps else Entry("lead.score", short)
     elif caps:
         yield Entry("lead.floor", {**state, "caps": len(caps), "floor": following.floor})

@@ -78,7 +78,7 @@ def _state_shown(given: Given) -> Iterator[Entry]:
     cells = sum(_below(cell.numbers.evidenced_level, state.floor) for cell in given.cells())
     values: dict[str, Value] = {"b": overall.evidenced_state, "state": state.id}
     if missing:
-        values["missing"] = missing
+        values |= {"from": state.from_score, "missing": missing}
     if below:
         values |= {"caps": len(below), "which": tuple(below), "cells": cells, "floor": state.floor}
     kind = "both" if missing and below else "score" if missing else "floor" if below else "ask"

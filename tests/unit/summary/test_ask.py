@@ -149,7 +149,7 @@ def test_a_firm_that_lacks_score_is_told_whether_the_plan_gets_there() -> None:
 @pytest.mark.parametrize(
     ("rate", "money", "takes"),
     [
-        # Seven points and two thirds at five days each are 38.33 days; the money is that of the days shown.
+        # Three steps of 40/3, 40/3 and 35/3 days, together 38.33: each is shown rounded, as 13, 13 and 12.
         (DayRate("900", "EUR"), F(34500), " 38 person-days (EUR 34 200), by 9 March 2027."),
         (None, None, " 38 person-days, by 9 March 2027."),
     ],
@@ -159,6 +159,7 @@ def test_what_is_asked_for_says_its_work_its_cost_and_its_day(
 ) -> None:
     made = given(lagging()._replace(day_rate=rate), plan=False)
     spent = {"effort": F(23, 3), "days": F(115, 3), "money": money, "currency": rate and rate.currency}
+    spent |= {"whole_days": 38, "whole_money": rate and 34200}
     asked = {"n": 2, "caps": (ASSET,), "what": (), "owners": (), "done_by": date(2027, 3, 9), "decide_by": None}
     entries = [Entry("ask", {"n": 1}), Entry("ask.iteration", {**asked, **spent})]
     [(_, text)] = in_short(entries, made.card, Labels(STANDARD), 1).entries

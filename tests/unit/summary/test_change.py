@@ -28,7 +28,10 @@ def test_a_firm_that_fell() -> None:
     down = found["change.down"].values
     assert down == {"old": "before", "delta": F(1, 8), "from": F(3), "to": F(23, 8), "cause": "answers"}
     counts = {"cells": 4, "up": 0, "down": 4}  # each by the same amount, so that none is the largest
-    assert found["change.answers.alone"].values == {**counts, "amount": F(-1, 8), "largest": ()}
+    part = {"cause": "answers", "from": F(3), "to": F(23, 8), "answers": F(-1, 8)}
+    others = dict.fromkeys(("standard", "time", "scope"), F(0))
+    made = found["change.answers.alone"].values
+    assert made == {**counts, "amount": F(-1, 8), "largest": (), **part, **others}
     assert found["change.within"].values == {"which": (COMPLIANCE,)}
     assert found["change.state.down"].values == {"a": "alignment", "b": "pre-alignment"}
     assert found["change.kinds"].values == {"re-claimed": 4}
@@ -202,12 +205,37 @@ def test_against_a_scorecard_the_causes_are_not_told(root: Path, tmp_path: Path)
     assert not any(name.startswith(("change.answers", "change.edition")) for name in found)
 
 
-def test_the_amount_is_the_one_of_every_table() -> None:
-    """2.444 and 3.006 differ by 0.562: rounded once, as in the table of a comparison and over time."""
+def test_an_amount_is_what_lies_between_the_two_scores_as_they_are_shown() -> None:
+    """2.444 and 3.006 differ by 0.562, but 2.44 and 3.01, which stand beside it, by 0.57."""
     card = given(firm(3), plan=False).card
     values = {"old": "Q3", "delta": F(562, 1000), "from": F(2444, 1000), "to": F(3006, 1000), "cause": "answers"}
     text = sentence(Entry("change.up", values), card, Labels(STANDARD), 2)
-    assert text == "Since Q3 the score rose by 0.56, from 2.44 to 3.01."
+    assert text == "Since Q3 the score rose by 0.57, from 2.44 to 3.01."
+
+
+def test_parts_of_a_change_add_up_to_it_as_they_are_shown() -> None:
+    """Of 0.57 shown between 2.44 and 3.01 the answers made 0.508 and the standard 0.054: cut to 0.50 and 0.05 they lack
+    two hundredths, one for each.
+    """
+    card = given(firm(3), plan=False).card
+    causes = {"standard": F(54, 1000), "time": F(0), "scope": F(0), "answers": F(508, 1000)}
+    ends = {"from": F(2444, 1000), "to": F(3006, 1000), **causes}
+    edition = {"a": "1.0", "b": "1.1", "amount": causes["standard"], "cause": "standard", **ends}
+    text = sentence(Entry("change.edition", edition), card, Labels(STANDARD), 2)
+    assert text == "The standard went from edition 1.0 to 1.1; that alone makes +0.06 of it."
+    unlike_ = {"differs": ("edition",), "alike": causes["answers"], **ends}
+    assert "Without what that does by itself it is +0.51;" in sentence(
+        Entry("change.unlike", unlike_), card, Labels(STANDARD), 2
+    )
+
+
+def test_what_is_short_of_a_state_is_so_of_the_score_that_is_shown() -> None:
+    """1.835 is shown as 1.84, which is 1.16 below 3.00; 1.165 alone would be shown as 1.17."""
+    card = given(firm(3), plan=False).card
+    text = sentence(
+        Entry("hold.score", {"next": "alignment", "from": F(3), "missing": F("1.165")}), card, Labels(STANDARD), 2
+    )
+    assert text == "Alignment begins at 3.00: the score is 1.16 short."
 
 
 @pytest.mark.parametrize(

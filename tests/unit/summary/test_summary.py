@@ -224,7 +224,7 @@ def test_what_the_state_lacks_with_evidence_alone() -> None:
     found = shown_but(3, lambda _: Claimed(3))
     lacks = {"caps": 1, "which": (COMPLIANCE,), "cells": 4, "floor": 2}
     states = {"b": "pre-alignment", "state": "alignment"}
-    assert found["sure.state.both"].values == {**states, "missing": Fraction(1, 8), **lacks}
+    assert found["sure.state.both"].values == {**states, "from": Fraction(3), "missing": Fraction(1, 8), **lacks}
 
 
 def test_a_state_that_evidence_shows_but_for_its_floor() -> None:
@@ -246,7 +246,7 @@ def test_a_state_that_evidence_shows_but_for_the_score() -> None:
 
     found = shown_but(3, rated)
     states = {"b": "pre-alignment", "state": "alignment"}
-    assert found["sure.state.score"].values == {**states, "missing": Fraction(1, 16)}
+    assert found["sure.state.score"].values == {**states, "from": Fraction(3), "missing": Fraction(1, 16)}
 
 
 def test_a_state_that_evidence_shows_says_nothing_of_it(meridian: Given) -> None:

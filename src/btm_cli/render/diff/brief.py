@@ -23,7 +23,7 @@ from btm_cli.render.diff.headline import (
 )
 from btm_cli.render.diff.names import Names
 from btm_cli.render.diff.notes import notes
-from btm_cli.render.diff.numbers import signed
+from btm_cli.render.diff.numbers import moved_by
 from btm_cli.render.diff.said import Said
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Column, Heading, Paragraph, Sentences, Table
@@ -55,7 +55,7 @@ def diff_brief(
         yield Paragraph(words("diff.nothing"))
         return
     overall = overall_table(comparison, names)
-    yield overall._replace(caption=" ".join(filter(None, (words("diff.brief.unrounded"), overall.caption))))
+    yield overall._replace(caption=" ".join(filter(None, (words("diff.brief.time"), overall.caption))))
     fell = comparison.regressions
     if fell:
         yield _table(words("diff.brief.fell"), fell[:MOST_FELL], len(fell), names, fell=True)
@@ -83,7 +83,7 @@ def _table(title: str, shown: Sequence[Movement], found: int, names: Names, *, f
             gone = change.old is not None and change.new is None
             if (change.fell or gone) if fell else name == "claimed":
                 pair = words("diff.from-to", old=write.number(change.old), new=write.number(change.new))
-                rows.append((place, words(f"diff.name.{name}"), pair, signed(change.delta)))
+                rows.append((place, words(f"diff.name.{name}"), pair, moved_by(change)))
                 place = ""
     more = words("diff.brief.more", n=found - len(shown)) if found > len(shown) else ""
     columns = (Column(title), Column(words("diff.brief.what")), Column(words("diff.brief.moved"), right=True))

@@ -10,10 +10,10 @@ from fractions import Fraction
 from itertools import islice
 
 from btm_cli.compare.comparison import CAUSES, Change, Comparison, Subject
-from btm_cli.render.diff.moves import moved_kinds, parts_of
+from btm_cli.render.diff.moves import moved_kinds
 from btm_cli.render.diff.names import Names
 from btm_cli.render.diff.notes import notes
-from btm_cli.render.diff.numbers import signed
+from btm_cli.render.diff.numbers import moved_by, parts_of
 from btm_cli.render.diff.said import Said
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Column, Items, Paragraph, Table
@@ -121,7 +121,7 @@ def overall_table(comparison: Comparison, names: Names) -> Table:
         causes = (parts_of(change) or (_untold(change),) * len(CAUSES)) if told else ()
         old, new = map(write.whole, (change.old_level, change.new_level))
         level = new if old == new else words("diff.from-to", old=old, new=new)
-        scores = (write.number(change.old), write.number(change.new), signed(change.delta))
+        scores = (write.number(change.old), write.number(change.new), moved_by(change))
         rows.append((words(f"diff.{name}"), *scores, *causes, level))
     sides = [names.at_depth(words(f"diff.{name}"), getattr(comparison, name)) for name in ("old", "new")]
     titles = ("change", *(f"cause.{cause}" for cause in CAUSES if told))

@@ -10,9 +10,8 @@ from fractions import Fraction
 
 from btm_cli.compare.comparison import CAUSES, Change, Comparison, Movement
 from btm_cli.render.diff.names import Names
-from btm_cli.render.diff.numbers import signed
+from btm_cli.render.diff.numbers import moved_by, parts_of
 from btm_cli.render.document import numbers as write
-from btm_cli.render.document.numbers import apportion
 from btm_cli.render.document.words import words
 from btm_cli.scoring.ratings import ASSURANCES
 
@@ -94,11 +93,6 @@ def line_of(movement: Movement, names: Names) -> str:
     return words("diff.entry", place=names.place(movement.reference), text="; ".join(filter(None, said)))
 
 
-def parts_of(change: Change) -> tuple[str, ...]:
-    """The causes of a change as shown, which add up to the change as shown; empty where they can't be told."""
-    return () if change.causes is None else tuple(map(signed, change.causes, apportion(change.causes)))
-
-
 def _change(name: str, change: Change) -> str:
     step = words("diff.step", name=name, old=write.number(change.old), new=write.number(change.new))
     if change.delta is None:
@@ -109,7 +103,7 @@ def _change(name: str, change: Change) -> str:
         if part != 0
     ]
     causes = ", ".join(f"{cause} {part}" for cause, part in why) if len(why) > 1 else "".join(cause for cause, _ in why)
-    amount = signed(change.delta)
+    amount = moved_by(change)
     details = [words("diff.because", change=amount, causes=causes) if why else amount]
     if change.old_level != change.new_level:
         old, new = (write.NOTHING if level is None else level for level in (change.old_level, change.new_level))

@@ -11,7 +11,7 @@ from btm_cli.compare.comparison import CAUSES, OVERALL, Comparison, Movement
 from btm_cli.render.diff.headline import headline, title_of
 from btm_cli.render.diff.moves import levels, line_of, others, status
 from btm_cli.render.diff.names import Names
-from btm_cli.render.diff.numbers import signed
+from btm_cli.render.diff.numbers import moved_by
 from btm_cli.render.diff.said import Answer, Said, effects
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Column, Heading, Items, Paragraph, Table, listed
@@ -119,7 +119,7 @@ def _table(movements: Sequence[Movement], names: Names) -> Table:
         )
         claimed = movement.claimed
         scores = (write.number(claimed.old), write.number(claimed.new))
-        deltas = (signed(change.delta) for change in movement.changes)
+        deltas = (moved_by(change) for change in movement.changes)
         rows.append((names.place(movement.reference), *scores, *deltas, status(movement) or ", ".join(causes)))
     numbers = (Column(words(f"diff.{name}"), right=True) for name in ("old", "new", "change", "evid", "verif"))
     return Table((Column(""), *numbers, Column(words("diff.why"))), tuple(rows))

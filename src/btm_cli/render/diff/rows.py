@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from btm_cli.compare.comparison import CAUSES, OVERALL, Causes, Change, Comparison, Movement
-from btm_cli.render.document.numbers import apportion
+from btm_cli.compare.comparison import CAUSES, OVERALL, Change, Comparison, Movement
+from btm_cli.render.diff.numbers import shown_causes
+from btm_cli.render.document.numbers import json_between
 from btm_cli.render.wire.columns import HEAD, OLD_HEAD, columns
 from btm_cli.render.wire.heads import by_all, head
 from btm_cli.render.wire.rows import Layout, Rows, Shown
@@ -77,14 +78,16 @@ def _place(movement: Movement) -> Iterator[object]:
 
 
 def _amounts(change: Change) -> Iterator[object]:
-    yield from (change.old, change.new, change.delta)
-    yield from _causes(change.causes)
+    delta, between = change.delta, json_between(change.old, change.new)
+    yield from (change.old, change.new, None if delta is None or between is None else Shown(between, delta))
+    yield from _causes(change)
     yield from (change.old_level, change.new_level)
 
 
-def _causes(causes: Causes | None) -> Iterator[Shown | None]:
+def _causes(change: Change) -> Iterator[Shown | None]:
     """Rounded so that they add up to the change as it is shown."""
-    if causes is None:
+    if change.causes is None:
         yield from (None for _ in CAUSES)
     else:
-        yield from (Shown(shown / 100, part) for shown, part in zip(apportion(causes), causes, strict=True))
+        shown = shown_causes(change)
+        yield from (Shown(each / 100, part) for each, part in zip(shown, change.causes, strict=True))

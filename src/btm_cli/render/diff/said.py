@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from btm_cli.compare.comparison import OVERALL, Comparison, Fact, Part
-from btm_cli.render.diff.numbers import signed
+from btm_cli.compare.comparison import CAUSES, OVERALL, Comparison, Fact, Part
+from btm_cli.render.diff.numbers import shown_causes, signed
+from btm_cli.render.document.numbers import apportion
 from btm_cli.render.document.words import words
 from btm_cli.scoring.ratings import ASSURANCES
 
@@ -29,12 +30,15 @@ class Answer(NamedTuple):
     reference: str
     text: str
     effects: tuple[Fraction, ...]
+    shown: tuple[int, ...] = ()
+    """The same in hundredths: all answers of a cell add up to what its answers did, as that is shown."""
 
 
 class Said:
     """Looks up what changed in one comparison."""
 
     def __init__(self, comparison: Comparison) -> None:
+        self._comparison = comparison
         self._parts = comparison.parts
         self._facts: dict[tuple[str, str], list[Fact]] = {}
         for fact in comparison.facts or ():
@@ -43,7 +47,8 @@ class Said:
     def in_cell(self, cell: str) -> list[Answer]:
         """The answers that moved a cell, the largest effect first: by claimed, then evidenced, then verified."""
         parts = sorted((part for part in self._parts if part.cell == cell), key=lambda part: _falling(_at(part, cell)))
-        return [self._answer(part.reference, _at(part, cell)) for part in parts]
+        shown = self._shown(cell, parts)
+        return [self._answer(part.reference, _at(part, cell), shown[part.reference]) for part in parts]
 
     def answers(self) -> list[Answer]:
         """Every answer that changed: first what moved the whole, the largest effect first, then the rest."""
@@ -56,7 +61,11 @@ class Said:
         for name, parts in sorted(grouped.items(), key=lambda item: _falling(_sum(item[1], OVERALL))):
             [first, *_] = parts
             own = first.reference == name
-            found.append(self._answer(name, _at(first, first.cell) if own else _sum(parts, name)))
+            place = first.cell if own else name
+            here = [part for part in self._parts if place in (part.cell, part.cell.partition("/")[0])]
+            shown = self._shown(place, here)
+            together = tuple(map(sum, zip(*(shown[part.reference] for part in parts), strict=True)))
+            found.append(self._answer(name, _sum(parts, place), together))
         rest = [reference for kind, reference in self._facts if kind == "answers" and reference not in grouped]
         return found + [self._answer(reference, ()) for reference in rest]
 
@@ -65,8 +74,18 @@ class Said:
         told = _registered if kind == "evidence" else line
         return [(reference, told(facts)) for (one, reference), facts in self._facts.items() if one == kind]
 
-    def _answer(self, reference: str, effects: tuple[Fraction, ...]) -> Answer:
-        return Answer(reference, self._text(reference), effects)
+    def _answer(self, reference: str, effects: tuple[Fraction, ...], shown: tuple[int, ...] = ()) -> Answer:
+        return Answer(reference, self._text(reference), effects, shown)
+
+    def _shown(self, place: str, parts: Sequence[Part]) -> dict[str, tuple[int, ...]]:
+        """By its reference what each of all the parts of a cell or capability adds to it, as it is shown."""
+        movement = self._comparison.cells.get(place) or self._comparison.capabilities[place]
+        columns = []
+        for number, change in enumerate(movement.changes):
+            causes = shown_causes(change)
+            whole = causes[CAUSES.index("answers")] if causes else None
+            columns.append(apportion([_at(part, place)[number] for part in parts], whole))
+        return {part.reference: shown for part, shown in zip(parts, zip(*columns, strict=True), strict=True)}
 
     def _text(self, reference: str) -> str:
         facts = self._facts.get(("answers", reference))
@@ -82,8 +101,8 @@ class Said:
 def effects(answer: Answer) -> list[str]:
     """What an answer adds, such as "claimed +0.33"; nothing for a calculation that did not move by it."""
     return [
-        f"{words(f'diff.name.{name}')} {signed(amount)}"
-        for name, amount in zip(ASSURANCES, answer.effects, strict=False)
+        f"{words(f'diff.name.{name}')} {signed(amount, shown)}"
+        for name, amount, shown in zip(ASSURANCES, answer.effects, answer.shown, strict=False)
         if amount != 0
     ]
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from btm_cli.render.document.numbers import NOTHING, nearest, short_number
+from btm_cli.render.document.numbers import NOTHING, short_number
 from btm_cli.render.document.words import words
+from btm_cli.scoring.effort import whole_days
 from btm_cli.standard.model import Criterion, Standard, by_id
 
 
@@ -52,17 +53,15 @@ class Labels:
         """The name of a dimension."""
         return self._dimensions.get(identifier, identifier)
 
-    def work(self, points: Fraction) -> str:
-        """Effort as whole days of work, at least one, where the standard says how many a point is; else as points."""
-        scale, days = self._standard.effort_scale, self.days(points)
+    def work(self, points: Fraction, days: int | None = None) -> str:
+        """Effort as whole days of work where the standard says how many a point is, else as points.
+
+        `days` are those of several steps together; without them it is one step's.
+        """
+        scale = self._standard.effort_scale
         if scale is None:
             return words("screen.effort", points=short_number(points))
-        return words("screen.effort-days", days=days, unit=scale.unit)
-
-    def days(self, points: Fraction) -> int | None:
-        """Effort as whole days of work, at least one; None where the standard does not say how many a point is."""
-        scale = self._standard.effort_scale
-        return None if scale is None else max(1, nearest(points * scale.per_point))
+        return words("screen.effort-days", days=days or whole_days(points * scale.per_point), unit=scale.unit)
 
     def level(self, level: int | None) -> str:
         """A level as "2 Name"; "-" for None."""

@@ -2,6 +2,9 @@
 
 In: exact fractions. Out: decimals rounded half up, and their labels. A label never claims what only rounding would
 reach: a value below a threshold that rounds onto it says so (property 6 of the scoring rules).
+
+One rule for two numbers and what lies between them: what is shown is the difference of the two as they are shown, in
+every format, so that who subtracts finds the same. The exact difference stands beside it where machines read.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import overload
 
-from btm_cli.scoring.exact import common, hundredths, seems_to_reach, shown
+from btm_cli.scoring.exact import common, hundredths, nearest, seems_to_reach, shown
 
 NOTHING = "-"
 """Stands for what does not exist."""
@@ -36,11 +39,6 @@ def json_number(value: Fraction | None) -> float | None:
     rounded = hundredths(value)
     # From 10^16 on a float is written with an exponent, which YAML 1.1 readers take for text.
     return rounded / 100 if rounded < 10**17 else rounded // 100
-
-
-def nearest(value: Fraction) -> int:
-    """The nearest whole number of `value`, 0 or more; half up."""
-    return int(value + Fraction(1, 2))
 
 
 def whole(value: int | None) -> str:
@@ -91,8 +89,13 @@ def tenths(value: Fraction | None, thresholds: Iterable[Fraction]) -> str:
     return f"{shown_in // 10}.{shown_in % 10}"
 
 
-def gap(value: Fraction | None) -> str:
-    """A gap: "0.42"; "<0.01" where rounding would make a gap disappear."""
+def gap(value: Fraction | None, score: Fraction | None = None, target: Fraction | None = None) -> str:
+    """A gap: "0.42"; "<0.01" where rounding would make a gap disappear.
+
+    Where it is what the `score` beside it lacks of the `target`, it is the difference of these two as they are shown.
+    """
+    if value and score is not None and target is not None and value == target - score:
+        return missing(score, target)
     if value is not None and 0 < value < Fraction(1, 200):
         return "<0.01"
     return number(value)
@@ -121,17 +124,53 @@ def signed_hundredths(value: Fraction) -> int:
     return hundredths(value) if value >= 0 else -hundredths(-value)
 
 
-def apportion(parts: Sequence[Fraction]) -> list[int]:
-    """Each part in hundredths, by the largest remainder, so that they add up to their sum's hundredths.
+def signed(hundreds: int) -> str:
+    """Hundredths with their sign: "+0.56", "-0.10", "0.00"."""
+    sign = "-" if hundreds < 0 else "+" if hundreds > 0 else ""
+    return f"{sign}{abs(hundreds) // 100}.{abs(hundreds) % 100:02d}"
+
+
+def shown_between(old: Fraction, new: Fraction) -> int:
+    """What lies between two numbers as they are shown, in hundredths."""
+    return signed_hundredths(new) - signed_hundredths(old)
+
+
+@overload
+def json_between(old: Fraction, new: Fraction) -> float: ...
+@overload
+def json_between(old: Fraction | None, new: Fraction | None) -> float | None: ...
+def json_between(old: Fraction | None, new: Fraction | None) -> float | None:
+    """The same for machine formats; None where one of the two does not exist."""
+    return None if old is None or new is None else shown_between(old, new) / 100
+
+
+def change(old: Fraction | None, new: Fraction | None) -> str:
+    """From one number to another: "+0.25", "-0.10", "=" for none, "+<0.01" for what does not show; "-" without two."""
+    if old is None or new is None:
+        return NOTHING
+    if old == new:
+        return "="
+    return ("+" if new > old else "-") + missing(min(old, new), max(old, new))
+
+
+def missing(value: Fraction, limit: Fraction) -> str:
+    """How far `value` is below `limit`: "0.42"; "<0.01" for what does not show."""
+    between = shown_between(value, limit)
+    return number(Fraction(between, 100)) if between or value == limit else "<0.01"
+
+
+def apportion(parts: Sequence[Fraction], whole: int | None = None) -> list[int]:
+    """Each part in hundredths, by the largest remainder, so that they add up to `whole`, else to what their sum shows.
 
     Parts are cut towards zero, and what is then missing goes to those that lost most by it (the first of equals). A
-    part that is nothing stays nothing; parts of the opposite sign give the opposite result.
+    part that is nothing stays nothing; parts of the opposite sign give the opposite result. `whole` is no more than
+    one hundredth away from the sum.
     """
     wholes, unit = common(parts)
-    cut = [100 * whole // unit if whole >= 0 else -(-100 * whole // unit) for whole in wholes]
-    missing = signed_hundredths(Fraction(sum(wholes), unit)) - sum(cut)
-    step = 1 if missing > 0 else -1
-    lost = [step * (100 * whole - hundred * unit) for whole, hundred in zip(wholes, cut, strict=True)]
-    for number in sorted(range(len(parts)), key=lambda number: -lost[number])[: abs(missing)]:
-        cut[number] += step
+    cut = [100 * part // unit if part >= 0 else -(-100 * part // unit) for part in wholes]
+    left = (signed_hundredths(Fraction(sum(wholes), unit)) if whole is None else whole) - sum(cut)
+    step = 1 if left > 0 else -1
+    lost = [step * (100 * part - hundred * unit) for part, hundred in zip(wholes, cut, strict=True)]
+    for place in sorted(range(len(parts)), key=lambda place: (-lost[place], not wholes[place]))[: abs(left)]:
+        cut[place] += step
     return cut

@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from btm_cli.render.document.blocks import Curve, Lines
-from btm_cli.render.document.numbers import nearest
+from btm_cli.scoring.exact import nearest
 
 MOST_COLUMNS = 100
 ROWS_A_STEP = 3

@@ -5,11 +5,12 @@ In: an `Entry`, the `Labels` of its standard, how many names a list may have. Ou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
 
+from btm_cli.compare.comparison import CAUSES, ZERO
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.days import written_day
 from btm_cli.render.document.labels import Labels
@@ -51,13 +52,15 @@ def sentence_of(
     values = dict(more)
     for name, value in entry.values.items():
         values["from_score" if name == "from" else name] = _shown(name, value, labels, max(1, names))
+    values.update(_differences(entry.values))
     if kind in OF_ITS_OWN and "score" in values:
         values["score"] = depth(str(values["score"]))
     if "owners" in entry.values:
         values["owner"] = values["owners"] or words("summary.hold.nobody")
     work = entry.values.get("effort", entry.values.get("capacity"))
     if isinstance(work, Fraction):
-        values["work"] = labels.work(work)
+        days = entry.values.get("whole_days")
+        values["work"] = labels.work(work, days if isinstance(days, int) else None)
     if "months" in entry.values:
         values["length"] = words("plan.months", n=entry.values["months"])
     if "risk" in entry.values:
@@ -68,6 +71,28 @@ def sentence_of(
     unnamed = f"{key}-unnamed"
     none = not names or entry.values.get("largest") == ()
     return words(unnamed if none and is_known(unnamed) else key, **values)
+
+
+def _differences(values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
+    """What lies between two numbers, and parts of it: they add up with these as they are shown."""
+    exact = {name: value for name, value in values.items() if isinstance(value, Fraction)}
+    start, to = exact.get("from"), exact.get("to")
+    if start is None:
+        return
+    for name, other in (("missing", start - exact.get("missing", ZERO)), ("over", start + exact.get("over", ZERO))):
+        if name in exact:
+            yield name, write.missing(min(start, other), max(start, other))
+    if to is not None and "delta" in exact:
+        yield "delta", write.missing(min(start, to), max(start, to))
+    if to is not None and all(cause in exact for cause in CAUSES):
+        between = write.shown_between(start, to)
+        shown: dict[str, int] = dict(
+            zip(CAUSES, write.apportion([exact[cause] for cause in CAUSES], between), strict=True)
+        )
+        if "alike" in exact:
+            yield "alike", write.signed(between - shown["standard"] - shown["scope"])
+        if "amount" in exact:
+            yield "amount", write.signed(shown[str(values["cause"])])
 
 
 def lowered(state: State, risk: Risk) -> str:
@@ -88,10 +113,6 @@ def _shown(name: str, value: Value, labels: Labels, names: int) -> object:
             return write.percent(value)
         case Fraction() if name in ("effort", "capacity"):
             return write.short_number(value)
-        case Fraction() if name == "over":
-            return write.gap(value)
-        case Fraction() if name in ("amount", "alike") and write.round_half_up(value) > 0:
-            return f"+{write.number(value)}"
         case Fraction():
             return write.score(value, labels.thresholds) if name in IN_WORDS else write.number(value)
         case date():

@@ -17,12 +17,12 @@ from rich.text import Text
 
 from btm_cli.render.document import blocks as b
 from btm_cli.render.document.console import color_system, columns_of, for_log, lines_of_screen, wants_color
-from btm_cli.render.document.numbers import nearest
 from btm_cli.render.document.plot import plot
 from btm_cli.render.document.safe import printable
 from btm_cli.render.document.terminal_screen import Screens, path_text
 from btm_cli.render.document.terminal_tables import Tables
 from btm_cli.render.document.terminal_texts import Texts
+from btm_cli.scoring.exact import nearest
 
 BAR_COLUMNS = 30
 

@@ -18,7 +18,7 @@ from btm_cli.render.document.sentences import listed_names
 from btm_cli.render.document.subject import at_depth, extent_block, who
 from btm_cli.render.document.words import words
 from btm_cli.render.plan.page import cost_of_all, from_to, in_words, not_reached
-from btm_cli.render.plan.steps import whole_units
+from btm_cli.scoring.effort import whole_days
 from btm_cli.summary.risk import state_at_risk
 
 if TYPE_CHECKING:
@@ -55,17 +55,13 @@ def _iterations(roadmap: Roadmap, standard: Standard, labels: Labels) -> Table:
                 str(each.number),
                 each.end.isoformat(),
                 str(len(each.steps)),
-                words(
-                    "plan.brief.of",
-                    effort=write.short_number(sum(_amounts(each.steps), Fraction(0))),
-                    capacity=capacity,
-                ),
+                write.short_number(sum(_amounts(each.steps), Fraction(0))),
                 at_depth(write.short_score(overall.numbers.score, labels.thresholds), each.card, labels),
                 _state(each, standard, labels),
             )
         )
-    names = ("iteration", "until", "steps", _unit(standard), "score", "state")
-    columns = (Column(words(f"plan.brief.{name}"), right=name in names[2:5]) for name in names)
+    names = ("iteration", "until", "steps", f"{_unit(standard)}-of", "score", "state")
+    columns = (Column(words(f"plan.brief.{name}", capacity=capacity), right=name in names[2:5]) for name in names)
     more = len(roadmap.iterations) - MOST_ITERATIONS
     return Table(tuple(columns), tuple(rows), words("plan.brief.more-iterations", n=more) if more > 0 else "")
 
@@ -108,9 +104,8 @@ def _unit(standard: Standard) -> str:
 
 
 def _amounts(steps: Sequence[RoadmapStep]) -> list[Fraction]:
-    """What each of an iteration's steps takes, in whole days that add up to the iteration's, or in points."""
-    days = whole_units([step.days for step in steps])
-    return [step.effort if day is None else Fraction(day) for step, day in zip(steps, days, strict=True)]
+    """What each of an iteration's steps takes, in whole days or in points."""
+    return [step.effort if step.days is None else Fraction(whole_days(step.days)) for step in steps]
 
 
 def _said(roadmap: Roadmap, standard: Standard, labels: Labels) -> Iterator[tuple[str, str]]:

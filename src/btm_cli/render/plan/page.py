@@ -6,6 +6,7 @@ In: a `Roadmap`, the `Standard` it was made with, the standard's cycle. Out: blo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,8 @@ from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.sentences import listed_names, lowered
 from btm_cli.render.document.subject import at_depth, extent_block, who
 from btm_cli.render.document.words import words
-from btm_cli.render.plan.steps import shown, step_blocks, whole_days
+from btm_cli.render.plan.steps import shown, step_blocks
+from btm_cli.scoring.effort import days_together, whole_money
 from btm_cli.summary.risk import at_risk
 
 if TYPE_CHECKING:
@@ -165,7 +167,7 @@ def afterwards(each: Iteration, before: Scorecard, standard: Standard) -> Iterat
             score=at_depth(write.score(numbers.score, labels.thresholds), each.card, labels),
             level=write.whole(numbers.level),
             state=labels.state(each.card.overall.state),
-            gap=write.gap(numbers.gap),
+            gap=write.gap(numbers.gap, numbers.score, numbers.target),
         ),
         words("plan.then"),
     )
@@ -207,7 +209,8 @@ def from_to(before: Scorecard, after: Scorecard, standard: Standard) -> str:
 def _facts(roadmap: Roadmap, labels: Labels) -> Iterator[tuple[str, str]]:
     numbers = roadmap.card.overall.numbers
     key = "plan.target-assumed" if roadmap.card.target_assumed else "plan.target"
-    yield "target", words(key, target=write.number(numbers.target), gap=write.gap(numbers.gap))
+    gap = write.gap(numbers.gap, numbers.score, numbers.target)
+    yield "target", words(key, target=write.number(numbers.target), gap=gap)
     remaining, idle = write.number(roadmap.idle - roadmap.value), write.number(roadmap.idle)
     yield "objective", words("plan.objective", remaining=remaining, idle=idle)
     yield (
@@ -235,11 +238,11 @@ def _facts(roadmap: Roadmap, labels: Labels) -> Iterator[tuple[str, str]]:
 
 def cost_of_all(roadmap: Roadmap) -> Iterator[tuple[str, str]]:
     """The days that all steps take together and what these days cost, as far as that is said."""
-    days = whole_days(roadmap)
-    rate = next((step.money / step.days for step in roadmap.steps if step.money and step.days), None)
-    if days and rate is not None:
-        money = {"currency": roadmap.currency, "money": write.money(days * rate)}
-        yield "effort", words("plan.days-and-money", days=days, **money)
+    days = days_together(step.days for step in roadmap.steps)
+    money = [whole_money(step.days, step.money) for step in roadmap.steps if step.days and step.money is not None]
+    if days and money:
+        cost = {"currency": roadmap.currency, "money": write.money(Fraction(sum(money)))}
+        yield "effort", words("plan.days-and-money", days=days, **cost)
     elif days:
         yield "effort", words("plan.days", days=days)
 

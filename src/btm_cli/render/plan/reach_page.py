@@ -36,7 +36,7 @@ def reach_page(found: Reach, goal: str, card: Scorecard, settings: Settings, sta
             edition=card.edition,
             day=card.as_of,
             score=write.score(numbers.score, labels.thresholds),
-            gap=write.gap(numbers.gap),
+            gap=write.gap(numbers.gap, numbers.score, numbers.target),
         )
     )
     yield from extent_block(card, labels)
@@ -65,7 +65,7 @@ def reach_brief(found: Reach, goal: str, card: Scorecard, settings: Settings, st
     labels, numbers = Labels(standard, short=True), card.overall.numbers
     yield Heading(words("reach.title", goal=labels.state(goal), who=who(card.enterprise, card.unit, card.period)))
     yield from extent_block(card, Labels(standard))
-    score, gap = write.score(numbers.score, labels.thresholds), write.gap(numbers.gap)
+    score, gap = write.score(numbers.score, labels.thresholds), write.gap(numbers.gap, numbers.score, numbers.target)
     said = {"standard": standard.title, "edition": card.edition, "day": card.as_of, "score": score, "gap": gap}
     yield Paragraph(words("reach.today", **said))
     if found.rule is not None and found.rule.steps:

@@ -5,18 +5,17 @@ In: a `RoadmapStep` or an `Iteration`, the standard's labels. Out: blocks and te
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from fractions import Fraction
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Items, Paragraph, listed
 from btm_cli.render.document.labels import Labels
-from btm_cli.render.document.numbers import apportion
 from btm_cli.render.document.words import words
+from btm_cli.scoring.effort import whole_days
 
 if TYPE_CHECKING:
-    from btm_cli.planning.roadmap import Iteration, Roadmap
+    from btm_cli.planning.roadmap import Iteration
     from btm_cli.planning.roadmap_steps import RoadmapStep
     from btm_cli.standard.model import Standard
 
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 def effort(step: RoadmapStep) -> str:
     """Its points, and the days where the standard says what a point is."""
     points = write.short_number(step.effort)
-    return points if step.days is None else words("plan.points-days", points=points, days=write.short_number(step.days))
+    return points if step.days is None else words("plan.points-days", points=points, days=whole_days(step.days))
 
 
 def shown(each: Iteration, standard: Standard) -> Iterator[Block]:
@@ -84,18 +83,3 @@ def step_blocks(step: RoadmapStep, labels: Labels) -> Iterator[Block]:
     more = unlocked(step, labels)
     if more:
         yield listed([more])
-
-
-def whole_units(values: Sequence[Fraction | None]) -> Sequence[int | None]:
-    """Whole units whose sum is the rounded sum, by the largest remainder; None where one is not said."""
-    known = [value for value in values if value is not None]
-    if len(known) < len(values):
-        return [None] * len(values)
-    return apportion([value / 100 for value in known])
-
-
-def whole_days(roadmap: Roadmap) -> int | None:
-    """The days of all steps, rounded once for each iteration as where it stands by itself; None without a scale."""
-    groups = (*(each.steps for each in roadmap.iterations), roadmap.later)
-    found = [days for steps in groups for days in whole_units([step.days for step in steps])]
-    return None if None in found else sum(day for day in found if day is not None)

@@ -6,7 +6,6 @@ In: two `Scorecard`s and the moves between them. Out: blocks.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from btm_cli.render.document import numbers as write
@@ -96,8 +95,8 @@ def _row(move: Move, labels: Labels) -> tuple[str, ...]:
         _pair(_score(old, labels), _score(new, labels)),
         _pair(write.whole(old.level), write.whole(new.level)),
         _pair(write.number(old.evidenced), write.number(new.evidenced)),
-        _pair(write.gap(old.gap), write.gap(new.gap)),
-        _signed(move.change),
+        _pair(*(write.gap(each.gap, each.score, each.target) for each in (old, new))),
+        write.change(old.score, new.score),
     )
 
 
@@ -107,11 +106,3 @@ def _score(numbers: Numbers, labels: Labels) -> str:
 
 def _pair(before: str, after: str) -> str:
     return before if before == after else f"{before} → {after}"
-
-
-def _signed(change: Fraction | None) -> str:
-    if change is None:
-        return write.NOTHING
-    if 0 < abs(change) < Fraction(1, 200):
-        return "<+0.01" if change > 0 else ">-0.01"
-    return f"+{write.number(change)}" if change > 0 else write.number(change)

@@ -1,7 +1,7 @@
 """What steps take, in the units that the reader counts in: days and money where they are said, else points of effort.
 
-In: an iteration's steps, the `Standard`, `Answers`. Out: whole days, rounded once for the steps of the iteration
-together, and what these days cost: every sum and every product of what is shown is the one that is shown.
+In: an iteration's steps, the `Standard`, `Answers`. Out: whole days, each step's as everywhere, and what these days
+cost: every sum and every product of what is shown is the one that is shown.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from btm_cli.answers.model import Answers
 from btm_cli.planning.roadmap_steps import RoadmapStep
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.words import words
-from btm_cli.render.plan.steps import whole_units
+from btm_cli.scoring.effort import whole_days, whole_money
 from btm_cli.standard.model import Standard
 
 
@@ -32,11 +32,7 @@ class Amounts:
     def __init__(self, steps: Sequence[RoadmapStep], standard: Standard, answers: Answers) -> None:
         self._rate = answers.day_rate
         self._scale = standard.effort_scale
-        days = whole_units([step.days for step in steps])
-        money = whole_units([self._cost(each) for each in days])
-        self._found: Mapping[str, Amount] = {
-            step.id: Amount(step.effort, day, cost) for step, day, cost in zip(steps, days, money, strict=True)
-        }
+        self._found: Mapping[str, Amount] = {step.id: _of(step) for step in steps}
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -57,12 +53,10 @@ class Amounts:
 
     def stated(self, values: Mapping[str, object]) -> Amount | None:
         """What a decision says that it takes, where its steps are not the iteration's."""
-        effort, exact = values.get("effort"), values.get("days")
+        effort, days, money = (values.get(name) for name in ("effort", "whole_days", "whole_money"))
         if not isinstance(effort, Fraction):
             return None
-        days = write.nearest(exact) if isinstance(exact, Fraction) else None
-        cost = self._cost(days)
-        return Amount(effort, days, None if cost is None else write.nearest(cost))
+        return Amount(effort, days if isinstance(days, int) else None, money if isinstance(money, int) else None)
 
     def together(self, found: Iterable[Amount | None]) -> Amount:
         """The sum of several."""
@@ -90,16 +84,19 @@ class Amounts:
         """That days have no price where the file sets none; "" elsewhere."""
         return words("report.amount.no-rate") if self.columns == ("days",) else ""
 
-    def _cost(self, days: int | None) -> Fraction | None:
-        """Of the days that are shown, not of the exact ones: a reader who multiplies finds what stands there."""
-        return None if days is None or self._rate is None else days * Fraction(self._rate.amount)
-
     def _text(self, name: str, amount: Amount) -> str:
         if name == "points" or amount.days is None:
             return write.short_number(amount.points)
         if name == "days":
             return str(amount.days)
         return write.NOTHING if amount.money is None else write.money(Fraction(amount.money))
+
+
+def _of(step: RoadmapStep) -> Amount:
+    if step.days is None:
+        return Amount(step.effort, None, None)
+    money = None if step.money is None else whole_money(step.days, step.money)
+    return Amount(step.effort, whole_days(step.days), money)
 
 
 def _sum(values: Sequence[int | None]) -> int | None:

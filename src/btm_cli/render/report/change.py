@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 
 from btm_cli.compare.comparison import CAUSES, Comparison, Movement
 from btm_cli.render.diff.headline import headline
-from btm_cli.render.diff.moves import levels, others, parts_of, status
+from btm_cli.render.diff.moves import levels, others, status
 from btm_cli.render.diff.names import Names
-from btm_cli.render.diff.numbers import signed
+from btm_cli.render.diff.numbers import moved_by, parts_of, signed
 from btm_cli.render.diff.page import facts
 from btm_cli.render.diff.said import Said
 from btm_cli.render.document import numbers as write
@@ -72,7 +72,7 @@ def _moves(movements: Iterable[Movement], names: Names) -> Table:
                         words(f"diff.{name}"),
                         write.number(change.old),
                         write.number(change.new),
-                        Cell(signed(delta), "error" if delta is not None and delta < 0 else ""),
+                        Cell(moved_by(change), "error" if delta is not None and delta < 0 else ""),
                         *(parts_of(change) or ("",) * len(CAUSES)),
                     )
                 )
@@ -87,7 +87,7 @@ def _answers(said: Said, names: Names) -> Table:
         (
             Cell(names.place(answer.reference), about=answer.reference),
             answer.text,
-            ", ".join(map(signed, answer.effects)),
+            ", ".join(map(signed, answer.effects, answer.shown)),
         )
         for answer in said.answers()
     )

@@ -10,15 +10,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from btm_cli.answers.model import FULL, Answers, Evidence
-from btm_cli.compare.comparison import Change, Comparison, Movement
+from btm_cli.compare.comparison import CAUSES, Change, Comparison, Movement
 from btm_cli.gate.result import Outcome
 from btm_cli.planning.dates import months_after
-from btm_cli.render.diff.numbers import signed
+from btm_cli.render.diff.numbers import moved_by, parts_of
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Cell, Column, Row, Table
 from btm_cli.render.document.days import written_day
 from btm_cli.render.document.labels import Labels
-from btm_cli.render.document.numbers import signed_hundredths
 from btm_cli.render.document.sentences import listed_names
 from btm_cli.render.document.subject import extent
 from btm_cli.render.document.words import series, words
@@ -51,17 +50,14 @@ def _areas(comparison: Comparison) -> Iterator[tuple[str, Movement]]:
 
 def _moved(name: str, move: Movement, comparison: Comparison, standard: Standard) -> tuple[str, ...]:
     evidenced = comparison.found("evidenced", move.evidenced, standard.base)
-    expired = evidenced.causes.time if evidenced.causes is not None else None
-    return (name, *_pair(move.claimed), *_pair(evidenced), signed(expired))
+    causes = dict(zip(CAUSES, parts_of(evidenced), strict=False))
+    return (name, *_pair(move.claimed), *_pair(evidenced), causes.get("time", write.NOTHING))
 
 
 def _pair(change: Change) -> tuple[str, str]:
     """From one score to the other as they are shown, and the difference between what is shown."""
-    old, new = change.old, change.new
-    between = words("report.changed.pair", old=write.number(old), new=write.number(new))
-    if old is None or new is None:
-        return between, write.NOTHING
-    return between, signed(new - old, signed_hundredths(new) - signed_hundredths(old))
+    between = words("report.changed.pair", old=write.number(change.old), new=write.number(change.new))
+    return between, moved_by(change)
 
 
 def left_out(card: Scorecard, standard: Standard) -> Iterator[str]:

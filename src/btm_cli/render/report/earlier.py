@@ -5,7 +5,7 @@ In: `ReportInput`. Out: blocks, nothing for what is not known; the records of th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from typing_extensions import TypedDict
@@ -20,9 +20,10 @@ from btm_cli.render.document.sentences import listed_names
 from btm_cli.render.document.words import words
 from btm_cli.render.report.given import ReportInput
 from btm_cli.render.trend.brief import close_curves, last_assessments
-from btm_cli.render.trend.page import change, marks_of
+from btm_cli.render.trend.page import marks_of
 from btm_cli.render.wire.types import Count, Day, record
-from btm_cli.scoring.effort import days_of
+from btm_cli.scoring.effort import days_of, days_together
+from btm_cli.scoring.exact import total
 
 NAMES = 2
 
@@ -80,7 +81,7 @@ def earlier_steps(trend: Trend | None) -> str:
     if trend is None:
         return ""
     steps = [
-        words("report.over-time.step", period=trend.samples[index].label, change=change(*pair))
+        words("report.over-time.step", period=trend.samples[index].label, change=write.change(*pair))
         for index, pair in _pairs(trend)
         if index < len(trend.samples) - 1
     ]
@@ -109,20 +110,22 @@ def previous_plan(given: ReportInput) -> Iterator[str]:
         late = [labels.place(each.step.reference) for each in due if each.fate == "late"]
         if late:
             yield words("report.previous.late", places=listed_names(late, NAMES))
-        done, whole = _effort(due, "done"), _effort(due)
-        if done is not None and whole is not None:
-            yield _spent(given, done, whole)
+        yield from _spent(given, due)
     if ahead := found.count("ahead"):
         yield words("report.previous.ahead", n=ahead)
 
 
-def _spent(given: ReportInput, done: Fraction, whole: Fraction) -> str:
+def _spent(given: ReportInput, due: Sequence[StepProgress]) -> Iterator[str]:
     """The estimate of what is done, of what was due: in whole days where the standard says what a point is."""
-    days = [days_of(given.standard, points) for points in (done, whole)]
+    done, whole = _efforts(due, "done"), _efforts(due)
+    if done is None or whole is None:
+        return
+    days = [days_together(days_of(given.standard, each) for each in efforts) for efforts in (done, whole)]
     if None in days:
-        return words("report.previous.points", done=write.short_number(done), of=write.short_number(whole))
-    done_of, of = (write.nearest(each) for each in days if each is not None)
-    return words("report.previous.days", done=done_of, of=of)
+        of = {"done": write.short_number(total(done)), "of": write.short_number(total(whole))}
+        yield words("report.previous.points", **of)
+    else:
+        yield words("report.previous.days", done=days[0], of=days[1])
 
 
 def _due(found: Progress) -> list[StepProgress]:
@@ -134,11 +137,16 @@ def _count(steps: Iterable[StepProgress], fate: Fate) -> int:
     return sum(each.fate == fate for each in steps)
 
 
-def _effort(steps: Iterable[StepProgress], fate: Fate | None = None) -> Fraction | None:
-    """The points of the steps of this fate, of all without one; None where the plan does not say them."""
+def _efforts(steps: Iterable[StepProgress], fate: Fate | None = None) -> list[Fraction] | None:
+    """The points of each step of this fate, of each without one; None where the plan does not say them."""
     efforts = [each.step.effort for each in steps if fate in (None, each.fate)]
     known = [effort for effort in efforts if effort is not None]
-    return sum(known, Fraction(0)) if len(known) == len(efforts) else None
+    return known if len(known) == len(efforts) else None
+
+
+def _effort(steps: Iterable[StepProgress], fate: Fate | None = None) -> Fraction | None:
+    efforts = _efforts(steps, fate)
+    return None if efforts is None else total(efforts)
 
 
 def periods_data(given: ReportInput) -> Iterator[PeriodWire]:
@@ -146,14 +154,14 @@ def periods_data(given: ReportInput) -> Iterator[PeriodWire]:
     trend = given.history
     if trend is None:
         return
-    moved = {index: new - old for index, (old, new) in _pairs(trend) if old is not None and new is not None}
+    moved = {index: write.json_between(*pair) for index, pair in _pairs(trend)}
     for index, sample in enumerate(trend.samples):
         numbers = sample.card.overall.numbers
         yield {
             "period": sample.label,
             "day": sample.day.isoformat(),
             "score": write.json_number(numbers.score),
-            "change": write.json_number(moved.get(index)),
+            "change": moved.get(index),
             "evidenced": write.json_number(numbers.evidenced),
             "verified": write.json_number(numbers.verified),
             "state": sample.card.overall.state,

@@ -24,7 +24,8 @@ def _facts(card: Scorecard, labels: Labels) -> Iterator[tuple[str, str]]:
     overall, figures, counts = card.overall, card.overall.numbers, card.overall.counts
     if figures.target is not None:
         chosen = "scorecard.target-assumed" if card.target_assumed else "scorecard.target-chosen"
-        target, cells = words(chosen, target=write.number(figures.target), gap=write.gap(figures.gap)), by_cells(card)
+        gap, cells = write.gap(figures.gap, figures.score, figures.target), by_cells(card)
+        target = words(chosen, target=write.number(figures.target), gap=gap)
         yield "target", words("scorecard.target-and-cells", target=target, cells=cells) if cells else target
     yield "coverage", _coverage(card, labels)
     low, high = (write.score(score, labels.thresholds) for score in (figures.low, figures.high))

@@ -45,7 +45,7 @@ def figures(numbers: Numbers, labels: Labels) -> Figures:
         high=write.short_score(numbers.high, limits),
         coverage=write.percent(numbers.coverage),
         target=write.number(numbers.target),
-        gap=write.gap(numbers.gap),
+        gap=write.gap(numbers.gap, numbers.score, numbers.target),
     )
 
 

@@ -45,13 +45,13 @@ def in_short(entries: Iterable[Entry], card: Scorecard, labels: Labels, names: i
 
 def _with_work(said: str, entry: Entry, labels: Labels) -> str:
     """What is asked for, with its work, its cost where the file has a day rate, and its day; `said` without a day."""
-    effort, day, money = (entry.values.get(name) for name in ("effort", "done_by", "money"))
+    effort, day, days, money = (entry.values.get(name) for name in ("effort", "done_by", "whole_days", "whole_money"))
     if not isinstance(effort, Fraction) or not isinstance(day, date):
         return said
-    work, days, exact = labels.work(effort), labels.days(effort), entry.values.get("days")
-    if days is not None and isinstance(money, Fraction) and isinstance(exact, Fraction) and exact:
-        cost = write.money(money / exact * days)  # of the days that are shown
-        work = words("screen.cost", work=work, currency=entry.values["currency"], money=cost)
+    work = labels.work(effort, days if isinstance(days, int) else None)
+    if isinstance(money, int):
+        cost = {"currency": entry.values["currency"], "money": write.money(Fraction(money))}
+        work = words("screen.cost", work=work, **cost)
     return words("summary.ask.takes", said=said, work=work, day=written_day(day))
 
 

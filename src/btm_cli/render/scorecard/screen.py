@@ -95,6 +95,15 @@ def scorecard_screen(
     )
 
 
+def first_steps(
+    card: Scorecard, standard: Standard, answers: Answers, summary: Sequence[Entry], most: int
+) -> tuple[Todo, ...]:
+    """The first `most` steps as a screen lists them, in short names."""
+    labels, work = Labels(standard, short=True), Work(standard, answers, card.as_of)
+    steps = _ordered(Shown(card, ()).steps(), summary)[:most]
+    return tuple(_todo(step, card, answers, labels, work) for step in steps)
+
+
 def _aside(card: Scorecard) -> str:
     """By what and as of when; profiles, which change no number, are named and no more."""
     said = {"standard": f"{card.standard} {card.edition}", "as_of": card.as_of.isoformat()}

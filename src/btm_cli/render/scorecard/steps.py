@@ -17,7 +17,8 @@ def gap_text(cell: CellScore, labels: Labels) -> str:
     """From its score to its target, and the gap between."""
     numbers = cell.numbers
     score = write.short_score(numbers.score, labels.thresholds)
-    return words("scorecard.gap", score=score, target=write.number(numbers.target), gap=write.gap(numbers.gap))
+    gap = write.gap(numbers.gap, numbers.score, numbers.target)
+    return words("scorecard.gap", score=score, target=write.number(numbers.target), gap=gap)
 
 
 def claims(capability: str, dimension: str, wanted: Sequence[str], labels: Labels) -> tuple[tuple[str, str], ...]:

@@ -13,6 +13,7 @@ from btm_cli.planning.begun_now import BegunNow
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import words
+from btm_cli.scoring.effort import whole_money
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
@@ -30,7 +31,8 @@ class Work:
 
     def effort(self, step: Priority) -> str:
         """Its days, and what the days shown cost where the file has a day rate; else points of effort."""
-        work, days, rate = self._labels.work(step.effort), self._labels.days(step.effort), self._rate
-        if days is None or rate is None:
+        work, days, money = self._labels.work(step.effort), step.days, step.money
+        if days is None or money is None or self._rate is None:
             return work
-        return words("screen.cost", work=work, currency=rate.currency, money=write.money(days * Fraction(rate.amount)))
+        cost = write.money(Fraction(whole_money(days, money)))
+        return words("screen.cost", work=work, currency=self._rate.currency, money=cost)

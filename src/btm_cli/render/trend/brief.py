@@ -15,7 +15,7 @@ from btm_cli.render.document.blocks import Block, Column, Heading, Lines, Senten
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.subject import at_depth
 from btm_cli.render.document.words import words
-from btm_cli.render.trend.page import change, curves, extents, marks_of, places
+from btm_cli.render.trend.page import curves, extents, marks_of, places
 from btm_cli.standard.model import Standard
 
 SHOWN = 6
@@ -55,7 +55,7 @@ def last_assessments(trend: Trend, standard: Standard) -> Table:
         each = (figures.score, *sample.card.overall.backed(standard.base))
         claimed, evidenced, verified = (write.short_score(one, labels.thresholds) for one in each)
         claimed = at_depth(claimed, sample.card, labels)
-        moved = change(scores[index - 1], scores[index]) if comparable else write.NOTHING
+        moved = write.change(scores[index - 1], scores[index]) if comparable else write.NOTHING
         state = labels.state(sample.card.overall.state)
         rows.append((sample.label, sample.day.isoformat(), claimed, moved, evidenced, verified, state))
     names = ("period", "date", "score", "change", "evidenced", "verified", "state")

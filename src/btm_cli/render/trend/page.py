@@ -8,7 +8,6 @@ assessments, and nothing is drawn across it. Every enterprise and unit has lines
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from btm_cli.compare.trend import Mark, Series, Trend, about
 from btm_cli.render.document import numbers as write
@@ -28,7 +27,6 @@ from btm_cli.render.document.blocks import (
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.subject import at_depth, extent, extent_block
 from btm_cli.render.document.words import words
-from btm_cli.scoring.exact import hundredths
 from btm_cli.scoring.ratings import ASSURANCES
 from btm_cli.standard.model import Standard
 
@@ -86,7 +84,7 @@ def _assessments(trend: Trend, standard: Standard, assurance: str) -> Table:
                 sample.label,
                 sample.day.isoformat(),
                 at_depth(write.short_score(figures.score, labels.thresholds), card, labels),
-                change(scores[index - 1], scores[index]) if comparable else write.NOTHING,
+                write.change(scores[index - 1], scores[index]) if comparable else write.NOTHING,
                 write.whole(figures.level),
                 *(write.short_score(each, labels.thresholds) for each in card.overall.backed(standard.base)),
                 labels.state(card.overall.state),
@@ -136,7 +134,7 @@ def _place(series: Series, standard: Standard, assurance: str, breaks: tuple[int
             Cell("", spark=shares, breaks=breaks),
             write.number(known[0] if known else None),
             write.number(known[-1] if known else None),
-            change(known[0], known[-1]) if len(known) > 1 and not broken else write.NOTHING,
+            write.change(known[0], known[-1]) if len(known) > 1 and not broken else write.NOTHING,
         ),
         "strong" if series.height == "overall" else "",
     )
@@ -165,20 +163,6 @@ def curves(trend: Trend, standard: Standard) -> Lines:
         breaks=tuple((mark.after, mark_words(mark)) for mark in trend.marks),
         caption=words("trend.caption"),
     )
-
-
-def change(old: Fraction | None, new: Fraction | None) -> str:
-    """From one score to the next: "+0.25", "-0.10", "=" for none; "<" stands before what rounding would hide.
-
-    It is the difference between the scores as they stand beside it, so that a reader who subtracts finds the same.
-    """
-    if old is None or new is None:
-        return write.NOTHING
-    delta = new - old
-    if delta == 0:
-        return "="
-    sign, between = "+" if delta > 0 else "-", abs(hundredths(new) - hundredths(old))
-    return sign + (write.number(Fraction(between, 100)) if between else "<0.01")
 
 
 def mark_words(mark: Mark) -> str:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btm_cli.render.diff.numbers import signed
+from btm_cli.compare.comparison import Causes, Change
+from btm_cli.render.diff.numbers import moved_by, parts_of, signed
 from btm_cli.render.document.numbers import apportion, signed_hundredths
 
 PARTS = st.lists(st.fractions(-5, 5, max_denominator=1440), min_size=1, max_size=6)
@@ -57,3 +58,31 @@ def test_what_is_shown_adds_up_mirrors_and_invents_nothing(parts):
     for part, each in zip(parts, shown, strict=True):
         assert abs(part * 100 - each) <= 1
         assert part != 0 or each == 0
+
+
+@given(PARTS, st.fractions(0, 5, max_denominator=1440))
+def test_parts_add_up_to_what_lies_between_two_numbers_as_these_are_shown(parts, old):
+    new = old + sum(parts)
+    between = signed_hundredths(new) - signed_hundredths(old)
+    shown = apportion(parts, between)
+    assert sum(shown) == between
+    assert apportion([-part for part in parts], -between) == [-each for each in shown]
+    for part, each in zip(parts, shown, strict=True):
+        assert abs(part * 100 - each) <= 1
+        assert part != 0 or each == 0
+
+
+F = Fraction
+# 1.164 is shown as 1.16, 1.506 as 1.51: between them stands 0.35, though it is 0.342 exactly.
+MEETS = Change(F("1.164"), F("1.506"), 1, 1, Causes(time=F("-0.014"), answers=F("0.356")))
+
+
+def test_a_change_is_the_difference_of_the_scores_beside_it_and_its_causes_add_up_to_it():
+    assert moved_by(MEETS) == "+0.35"
+    # cut: -1 and 35, together 34; the missing hundredth goes to the answers, which lost 0.6, not to time
+    assert parts_of(MEETS) == ("0.00", "-0.01", "0.00", "+0.36")
+
+
+def test_a_change_that_does_not_show_is_none_and_one_without_an_end_has_no_number():
+    assert moved_by(Change(F("2.005"), F("2.014"), 2, 2)) == "0.00"  # both are shown as 2.01
+    assert moved_by(Change(None, F(2), None, 2)) == "-"

@@ -99,3 +99,36 @@ def test_json_numbers_are_never_written_with_an_exponent() -> None:
 def test_one_decimal_never_reaches_a_threshold_that_the_score_does_not(value, shown):
     levels = [Fraction(level) for level in range(1, 6)]
     assert numbers.tenths(value, [*levels, Fraction(9, 2)]) == shown
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "between"),
+    [
+        ("2.10", "2.35", "+0.25"),
+        ("2.35", "2.10", "-0.25"),
+        ("1.164", "1.506", "+0.35"),  # 1.16 and 1.51 are shown; exactly it is 0.342
+        ("2.005", "2.014", "+<0.01"),  # 2.01 twice
+        ("2", "2", "="),
+        (None, "2", "-"),
+    ],
+)
+def test_a_change_is_what_lies_between_the_numbers_as_they_are_shown(old, new, between) -> None:
+    ends = [None if each is None else Fraction(each) for each in (old, new)]
+    assert numbers.change(*ends) == between
+
+
+@pytest.mark.parametrize(
+    ("score", "target", "gap"),
+    [
+        ("1.835", "3", "1.16"),  # beside 1.84, though 1.165 is rounded to 1.17
+        ("2.997", "3", "<0.01"),
+        ("3", "3", "0.00"),
+    ],
+)
+def test_a_gap_is_what_the_score_shown_lacks_of_the_target_shown(score, target, gap) -> None:
+    value, limit = Fraction(score), Fraction(target)
+    assert numbers.gap(limit - value, value, limit) == gap
+
+
+def test_a_shortfall_that_a_surplus_does_not_fill_is_rounded_by_itself() -> None:
+    assert numbers.gap(Fraction("0.146"), Fraction("3.01"), Fraction("3.03")) == "0.15"

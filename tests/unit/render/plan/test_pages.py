@@ -289,8 +289,8 @@ def test_what_would_move(harbor: Assessment) -> None:
     shown = said(what_if_page(card, card, rows, [f"{CELL} = 3"], harbor.loaded.standard))
     assert f"Nothing is written. {CELL} = 3 Score" in shown
     assert "Overall 2.00 → 2.50 2 - 1.00 → 0.50 +0.50" in shown
-    assert "Technology 2.00 2 - 1.00 <+0.01" in shown
-    assert "Technology 2.00 2 - 1.00 >-0.01" in shown
+    assert "Technology 2.00 2 - 1.00 +<0.01" in shown
+    assert "Technology 2.00 2 - 1.00 -<0.01" in shown
     assert "Asset Rationalization 2.00 → - 2 → - - 1.00 -" in shown
     assert said(what_if_page(card, card, (), ["x = 3"], harbor.loaded.standard)).endswith("x = 3 Nothing moves.")
 

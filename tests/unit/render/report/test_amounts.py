@@ -56,10 +56,10 @@ def test_without_a_rate_there_are_days_and_without_a_scale_points() -> None:
     assert points.basis() == ""
 
 
-def test_what_a_decision_states_by_itself_is_rounded_by_itself() -> None:
-    values = {"effort": Fraction(1, 2), "days": Fraction(5, 2), "money": Fraction(2250)}
+def test_what_a_decision_states_by_itself_is_taken_as_it_is_stated() -> None:
+    values = {"effort": Fraction(1, 2), "whole_days": 3, "whole_money": 2700}
     amounts = Amounts([], scaled(), RATED)
     found = amounts.stated(values)
     assert found is not None
-    assert amounts.texts(found) == ("3", "2 700")  # 2.5 days are shown as 3, at 900
+    assert amounts.texts(found) == ("3", "2 700")
     assert amounts.stated({"effort": None}) is None

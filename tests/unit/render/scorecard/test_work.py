@@ -30,7 +30,7 @@ def worked(scale: int | None = 5, **more: Any) -> str:
         ({"scale": None}, "effort 2.67"),
         ({}, "13 person-days"),  # 8/3 x 5 = 13.33
         ({"day_rate": DayRate("900", "EUR")}, "13 person-days (EUR 11 700)"),  # of the days that are shown
-        ({"day_rate": DayRate("850.50", "CHF")}, "13 person-days (CHF 11 056.50)"),
+        ({"day_rate": DayRate("850.50", "CHF")}, "13 person-days (CHF 11 057)"),  # 13 x 850.50 = 11056.50, half up
         ({"scale": None, "day_rate": DayRate("900", "EUR")}, "effort 2.67"),
     ],
 )

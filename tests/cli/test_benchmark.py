@@ -42,14 +42,20 @@ def compared(*arguments: object, cwd: Path = ROOT) -> dict:
     return data
 
 
-@pytest.mark.parametrize("form", ["txt", "json"])
-def test_every_caveat_is_printed_and_no_earnings_are_promised(form: str) -> None:
+@pytest.mark.parametrize("name", ["benchmark-full.txt", "benchmark.json", "benchmark.md"])
+def test_every_caveat_is_printed_and_no_earnings_are_promised(name: str) -> None:
     source = load_yaml((ROOT / "standard/benchmarks/baseline-btm-500-2008.yaml").read_text("utf-8"))
-    shown = " ".join((FOLDER / f"benchmark.{form}").read_text("utf-8").replace('\\"', '"').split())
+    shown = " ".join((FOLDER / name).read_text("utf-8").replace('\\"', '"').split())
     assert len(source["caveats"]) == 7
     for caveat in source["caveats"]:
         assert " ".join(caveat.split()) in shown
     assert "nothing here is a forecast or a promise" in shown
+
+
+def test_a_screen_gives_the_first_caveat_whole_and_counts_the_others() -> None:
+    source = load_yaml((ROOT / "standard/benchmarks/baseline-btm-500-2008.yaml").read_text("utf-8"))
+    shown = " ".join((FOLDER / "benchmark.txt").read_text("utf-8").split())
+    assert f"{' '.join(source['caveats'][0].split())} 6 more caveats belong to these figures." in shown
 
 
 def test_the_band_of_a_score_just_above_3() -> None:
@@ -130,6 +136,9 @@ def test_a_part_is_not_compared_with_figures_for_wholes(tmp_path: Path) -> None:
     assert data["published"]
     assert not any(band["here"] for one in data["published"] for band in one["bands"])
     text = " ".join(in_process("benchmark", "part.yaml", cwd=tmp_path).text.split())
-    assert "Only in scope: Asset Rationalization (1 of 17 capabilities). What is published is about whole" in text
+    assert "Only in scope: Asset Rationalization (1 of 17 capabilities)." in text
+    assert (
+        "What is published is about whole enterprises, so this score is in none of the bands." in text
+    )
     assert ">>" not in text
     assert "below all of these bands" not in text

@@ -414,7 +414,7 @@ def test_the_causes_shown_add_up(name):
 def test_the_story_of_meridian_is_told():
     q3, q4 = ((FOLDER / f"diff-meridian-q{number}.md").read_text("utf-8") for number in (3, 4))
     # README: "`approval-and-prioritization/process` went from 3.17 to 2.44"; nobody took an extract of the register.
-    assert "Approval and Prioritization / Process: claimed 3.17 → 2.44 (-0.72 by answers, level 3 → 2)" in q3
+    assert "Approval and Prioritization / Process: claimed 3.17 → 2.44 (-0.73 by answers, level 3 → 2)" in q3
     assert "Compliance and Risk Management / Information: evidenced 3.00 → 1.50 (-1.50 by time, level 3 → 1)" in q3
     # "The application inventory expired, so application portfolio management rose on paper and fell in evidence."
     assert "| Application Portfolio Management | 2.58 | 3.01 | +0.43 | -0.92 |" in q4

@@ -272,12 +272,12 @@ def test_the_board_is_not_misled_by_dates_states_and_gaps() -> None:
         "is done later (Approval and Prioritization / Information). | Program Office | 20 November 2027 | 13 | 11 700 |"
     )
     assert row in text
-    # 79 * 900 and 112 * 900, as a reader multiplies them.
-    assert "and 3 more). | Company Secretary and 4 more | 20 February 2027 | 79 | 71 100 |" in text
-    assert "| **Together (1, 2 and 3)** | | | **112** | **100 800** |" in text
-    # The four iterations take 112, 113, 103 and 105 days.
+    # 13 + 13 + 17 + 8 + 5 + 22 = 78 days; 78 * 900 and, with 20 and 13, 111 * 900, as a reader multiplies them.
+    assert "and 3 more). | Company Secretary and 4 more | 20 February 2027 | 78 | 70 200 |" in text
+    assert "| **Together (1, 2 and 3)** | | | **111** | **99 900** |" in text
+    # The four iterations take 111, 113, 103 and 105 days.
     whole = "the whole plan of 4 iterations, 15 steps with these; score then 3.14"
-    assert f"For orientation, not asked today: {whole} | | 20 November 2027 | 433 | 389 700 |" in text
+    assert f"For orientation, not asked today: {whole} | | 20 November 2027 | 432 | 388 800 |" in text
     # The meeting is not named: the work is planned from the day of the assessment, which is no day to decide by.
     now = "the dates count from 20 November 2026, the day of these figures; each day later moves the steps by one."
     assert f"To be decided now: {now}" in text

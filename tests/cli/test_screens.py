@@ -15,6 +15,10 @@ MERIDIAN = "examples/meridian-insurance"
 QUARTERS = [f"{MERIDIAN}/2026-Q{number}.yaml" for number in range(1, 5)]
 POLICY = f"{MERIDIAN}/policy.yaml"
 HARBOR = "examples/harbor-foods/answers.yaml"
+RESPONSES = [
+    f"examples/harbor-foods/responses/{name}.yaml"
+    for name in ("finance", "it-lead", "managing-director", "operations", "sales")
+]
 UNITS = ("north-quay", "old-harbor", "south-dock")
 COMMANDS = {
     **{f"assess-q{number}": ("assess", file) for number, file in enumerate(QUARTERS, start=1)},
@@ -31,6 +35,12 @@ COMMANDS = {
     "plan-harbor": ("plan", HARBOR),
     "plan-reach": ("plan", QUARTERS[3], "--reach", "alignment"),
     "plan-against": ("plan", QUARTERS[3], "--against", "tests/golden/plan-meridian.json", "--as-of", "2027-03-31"),
+    "several-units": ("assess", *(f"examples/harbor-foods/units/{name}.yaml" for name in UNITS)),
+    "several-quarters": ("assess", *QUARTERS),
+    "consensus": ("consensus", *RESPONSES),
+    "consensus-anonymous": ("consensus", *RESPONSES, "--anonymous"),
+    "benchmark": ("benchmark", HARBOR),
+    "benchmark-among": ("benchmark", QUARTERS[3], "--population", "tests/golden/rollup.json"),
     "what-if": ("what-if", QUARTERS[3], "--set", "asset/technology=2"),
     "rollup": ("rollup", *(f"examples/harbor-foods/units/{name}.yaml" for name in UNITS), "--no-cache"),
 }
@@ -39,6 +49,10 @@ VERDICTS = {
     "plan": "Left over Resources and demand / Technology stays below its target",
     "rollup": "Copy Compliance and risk: North Quay, evidenced 3.00.",
     "trend": "Score From 2026-Q1 to 2026-Q4 it went from 2.10 to 3.01 as claimed, with evidence from 1.15 to 2.09.",
+    "several-units": "North Quay Alignment begins at 3.00",
+    "several-quarters": "2026-Q1 Alignment begins at 3.00",
+    "consensus": "Two sides Business and technology see 15 capabilities differently: Communication (business 1.25, ",
+    "benchmark": "With care The bands are fixed thresholds, although the source calls them quartiles.",
     "check": "Gate failed: examples/meridian-insurance/2026-Q4.yaml: ",
 }
 """What the last lines of a command begin with."""
@@ -57,6 +71,42 @@ def test_a_screen_is_enough_at_80_columns(name: str) -> None:
 def test_the_verdict_stands_last(name: str) -> None:
     last = " ".join(" ".join(in_process(*COMMANDS[name]).text.split("\n\n")[-1:]).split())
     assert last.startswith(VERDICTS[name])
+
+
+EACH = "Each on a screen of its own: --brief; everything: --full"
+PROMISE = "Where others stand says nothing about what a score earns; nothing here is a forecast or a promise."
+ENDS = {
+    "several-units": f"Scores from 1.25 (South Dock) to 1.84 (North Quay; Old Harbor). {EACH}",
+    "several-quarters": f"Scores from 2.10 (2026-Q1) to 3.01 (2026-Q4). {EACH}",
+    "consensus": "Talk about the above, then write the answers file: the same command with --output answers.yaml.",
+    "benchmark": f"Pre-alignment of Baseline/BTM 500, 2008, in which 17% stood; 0% stood lower. {PROMISE}",
+    "benchmark-among": f"alignment of Baseline/BTM 500, 2008, in which 24% stood; 17% stood lower. {PROMISE}",
+}
+"""What the last lines end with."""
+
+
+@pytest.mark.parametrize("name", ENDS)
+def test_the_last_words_are_the_verdict(name: str) -> None:
+    assert " ".join(in_process(*COMMANDS[name]).text.split()).endswith(ENDS[name])
+
+
+@pytest.mark.parametrize("name", ["consensus", "benchmark", "several-units"])
+def test_full_has_what_the_screen_leaves_out(name: str) -> None:
+    full, screen = (" ".join(in_process(*COMMANDS[name], *more).text.split()) for more in (["--full"], []))
+    left_out = {
+        "consensus": ["Krippendorff", "Governance & Organization", "Enterprise Architecture Standards: 2"],
+        "benchmark": ["The publishers also related bands to financial results.", "Fortune 500"],
+        "several-units": ["Largest gaps"],
+    }[name]
+    assert all(text in full for text in left_out)
+    assert not any(text in screen for text in left_out)
+    assert "--full" in screen
+
+
+def test_of_several_each_has_a_screen_of_its_own_where_that_is_asked_for() -> None:
+    text = in_process(*COMMANDS["several-units"], "--brief").text
+    assert text.count("[Pre-alignment] › Alignment") == 3
+    assert text.splitlines()[0].startswith("Assessment")
 
 
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name.startswith("assess")])
@@ -176,8 +226,10 @@ def test_as_many_steps_as_are_asked_for() -> None:
 
 def test_several_files_have_a_table_first() -> None:
     lines = in_process("assess", HARBOR, QUARTERS[3]).text.splitlines()
-    assert lines[0].split() == ["Assessment", "State", "Score", "Evidenced", "Verified", "Below", "target"]
+    assert lines[0] == "2 assessments"
+    assert lines[2].split() == ["Assessment", "State", "Score", "Evidenced", "Verified", "Below", "target"]
     assert any(line.startswith("Harbor Foods") and "60 of 68" in line for line in lines[:8])
+    assert any(line.startswith("Meridian Insurance  Pre-alignment") for line in lines[:8])  # told apart by its name
     refused = in_process("assess", HARBOR, QUARTERS[3], "--format", "json")
     assert (refused.code, "takes one file" in refused.complaint) == (2, True)
 

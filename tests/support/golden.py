@@ -305,6 +305,9 @@ def _voices() -> list[Case]:
     }
     return [
         Case("rollup-full.txt", ("rollup", *units, "--no-cache", "--full")),
+        Case("consensus-full.txt", ("consensus", *people, "--full")),
+        Case("benchmark-full.txt", ("benchmark", EXAMPLES["meridian"], *population, "--full")),
+        Case("assess-units.txt", ("assess", *units)),
         *(
             Case(f"{name}.{ENDINGS[form]}", (*arguments, "--format", form))
             for name, (arguments, forms) in commands.items()

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from btm_cli.cli.options import AnyStandard, AsOfOption, ToPage
+from btm_cli.cli.options import AnyStandard, AsOfOption, FullOption, ToPage
 from btm_cli.diagnostics import short
 from btm_cli.errors import UsageProblem
 from btm_cli.intake.opened import assess_file
@@ -41,11 +41,13 @@ def benchmark(
     ] = None,
     *,
     where: ToPage,
+    full: FullOption = False,
     as_of: AsOfOption = None,
     standards: AnyStandard,
 ) -> None:
     """Score the file, place it, write it."""
     from btm_cli.render.emit import Result, emit
+    from btm_cli.render.voices.benchmark_brief import benchmark_brief
     from btm_cli.render.voices.benchmark_page import benchmark_page
     from btm_cli.render.voices.benchmark_wire import benchmark_data
     from btm_cli.voices.benchmark import among_population, among_published, profile_of
@@ -64,8 +66,9 @@ def benchmark(
         from btm_cli.intake.population import load_population
 
         compared = among_population(profile_of(card, file), load_population(expand([*population, *(more or [])])))
+    write = benchmark_brief if where.format == "text" and not full else benchmark_page
     result = Result(
-        page=lambda: benchmark_page(card, rules, published, compared),
+        page=lambda: write(card, rules, published, compared),
         wire=lambda: benchmark_data(card, published, compared),
     )
     emit(result, where)

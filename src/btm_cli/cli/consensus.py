@@ -7,12 +7,24 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from btm_cli.cli.options import AnyStandard, Color, ColorOption, OutputOption, TableFormat, destination
+from btm_cli.cli.options import (
+    MOST,
+    AnyStandard,
+    Color,
+    ColorOption,
+    FullOption,
+    OutputOption,
+    TableFormat,
+    destination,
+)
 from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import InvalidFiles
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from btm_cli.intake.responses import Responses
+    from btm_cli.render.document.blocks import Block
     from btm_cli.voices.consensus import Consensus
 
 HELP = """Make one answers file of several people's, and show how far they agree and what to talk about.
@@ -56,8 +68,12 @@ def consensus(
         int | None, typer.Option(metavar="N", min=2, help="The smallest group that --anonymous tells of. Default: 5.")
     ] = None,
     top: Annotated[
-        int, typer.Option(metavar="N", min=1, help="How many entries of a list text and markdown show.")
-    ] = 10,
+        int | None,
+        typer.Option(
+            metavar="N", min=1, help="How many entries of a list to show. Default: what has room, all with --full."
+        ),
+    ] = None,
+    full: FullOption = False,
     *,
     standards: AnyStandard,
     color: ColorOption = Color.auto,
@@ -66,6 +82,7 @@ def consensus(
     from btm_cli.intake.bulk import expand
     from btm_cli.intake.responses import load_responses
     from btm_cli.render.emit import Result, emit
+    from btm_cli.render.voices.consensus_brief import consensus_brief
     from btm_cli.render.voices.consensus_page import consensus_page
     from btm_cli.render.voices.consensus_rows import consensus_rows
     from btm_cli.render.voices.consensus_wire import consensus_data
@@ -81,8 +98,14 @@ def consensus(
         raise _too_few(len(responses.files), minimum, files)
     rules = responses.standard
     found = find_consensus(rules, responses.files, minimum)
+
+    def page() -> Iterable[Block]:
+        if where.format == "text" and not full:
+            return consensus_brief(found, rules, top)
+        return consensus_page(found, rules, None if where.format == "html" else top or (None if full else MOST))
+
     result = Result(
-        page=lambda: consensus_page(found, rules, None if where.format == "html" else top),
+        page=page,
         wire=lambda: consensus_data(found, rules),
         rows=lambda: consensus_rows(found, rules),
         own={"yaml": lambda: render_consensus_yaml(found, rules)},

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.cli.options import AnyStandard, AnySubjectOption, AsOfOption, FullOption, ToTable
+from btm_cli.cli.options import MOST, AnyStandard, AnySubjectOption, AsOfOption, FullOption, ToTable
 from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import ExitCode
 from btm_cli.intake.choosing import newest_files
@@ -68,7 +68,10 @@ def diff(
     fail_on_regression: Annotated[
         bool, typer.Option("--fail-on-regression", help="Exit with 1 if any cell fell or lost its score.")
     ] = False,
-    top: Annotated[int, typer.Option(metavar="N", min=1, help="How many cells and answers the text lists.")] = 10,
+    top: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="How many cells and answers to list. Default: 10, all with --full."),
+    ] = None,
     as_of: AsOfOption = None,
     any_subject: AnySubjectOption = False,
     standards: AnyStandard,
@@ -100,7 +103,8 @@ def diff(
         known = standards_of(comparison, standards, old_standards)
         if where.format == "text" and not full:
             return diff_brief(comparison, known, labels=(before.label, after.label))
-        return diff_page(comparison, known, top=top, labels=(before.label, after.label))
+        most = top or (None if full else MOST)
+        return diff_page(comparison, known, top=most, labels=(before.label, after.label))
 
     def wire() -> DiffWire:
         from btm_cli.render.diff.wire import diff_data

@@ -52,6 +52,8 @@ FileArgument = Annotated[
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Leave out the line that says what comes next.")]
 
+MOST = 10
+"""Entries of a long list that Markdown shows, where nobody asks for more."""
 FullOption = Annotated[bool, typer.Option("--full", help="In text: everything, not what fits one screen.")]
 
 AnySubjectOption = Annotated[

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.cli.options import AnyStandard, AsOfOption, FullOption, ToTable, check_rows
+from btm_cli.cli.options import MOST, AnyStandard, AsOfOption, FullOption, ToTable, check_rows
 from btm_cli.cli.terminal.printing import say, show_problems
 from btm_cli.errors import ExitCode, InvalidFiles
 from btm_cli.intake.opened import parse_day
@@ -74,7 +74,7 @@ def rollup(
     top: Annotated[
         int | None,
         typer.Option(
-            metavar="N", min=1, help="How many entries of a list text and markdown show. Default: what has room, or 10."
+            metavar="N", min=1, help="How many entries of a list to show. Default: what has room, all with --full."
         ),
     ] = None,
     rows: Annotated[
@@ -123,7 +123,9 @@ def rollup(
     def page() -> Iterator[Block]:
         if where.format == "text" and not full:
             return rollup_brief(result, rules, call.flags, top)
-        return rollup_page(result, rules, call.flags, None if where.format == "html" else top or 10)
+        return rollup_page(
+            result, rules, call.flags, None if where.format == "html" else top or (None if full else MOST)
+        )
 
     emit(
         Result(

@@ -61,8 +61,8 @@ class Items(NamedTuple):
 class Column(NamedTuple):
     """A column: `right` for numbers, `whole` where a value must stay on one line.
 
-    `rank` says what gives way first where there is no room: the highest, and 0 never does. `short` is its name
-    above a heat map that is too wide for whole ones.
+    `rank` says what gives way first where there is no room: the highest, and 0 never does; the text of one that goes
+    `below` then stands below its row. `short` is its name above a heat map that is too wide for whole ones.
     """
 
     name: str
@@ -70,6 +70,7 @@ class Column(NamedTuple):
     whole: bool = False
     rank: int = 0
     short: str = ""
+    below: bool = False
 
 
 class Cell(NamedTuple):

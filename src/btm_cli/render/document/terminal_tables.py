@@ -7,6 +7,7 @@ of a table that still has no room stands entry by entry.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from rich.box import Box
 from rich.cells import cell_len
@@ -55,6 +56,9 @@ class Tables:
         kept = self._kept(columns, least)
         if _side_by_side(least, kept) > self._columns:
             return self._stacked(block)
+        gone = [index for index in range(len(columns)) if index not in kept]
+        if gone and all(columns[index].below for index in gone):
+            return self._with_lines_below(block, kept, gone, short)
         drawn = RichTable(box=self._line, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="")
         for index in kept:
             column = columns[index]
@@ -68,10 +72,31 @@ class Tables:
         for cells, tone in block.squares():
             drawn.add_row(*(self._cell(cells[index], tone) for index in kept))
         below = [block.caption] if block.caption else []
-        gone = [column.name for index, column in enumerate(columns) if index not in kept]
         if gone:
-            below.append(words("document.no-room", names=", ".join(gone)))
+            below.append(words("document.no-room", names=", ".join(columns[index].name for index in gone)))
         return Group(drawn, *(self._texts.text(text, "quiet") for text in below))
+
+    def _with_lines_below(
+        self, block: b.Table, kept: Sequence[int], gone: Sequence[int], short: bool
+    ) -> RenderableType:
+        """A table whose last texts have no room beside the others: they stand below each row, further in."""
+        columns, rows = block.named(), block.squares()
+        heads = [self._texts.text(_head(columns[index], short), "strong") for index in kept]
+        shown = [[self._texts.clean(_shown(cells[index]), printable) for index in kept] for cells, _ in rows]
+        widths = [max(map(cell_len, (head.plain, *texts))) for head, *texts in zip(heads, *shown, strict=True)]
+        parts: list[RenderableType] = []
+        for number, (cells, tone) in enumerate(rows):
+            line = RichTable(box=self._line, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="")
+            line.show_header = number == 0
+            for head, width, index in zip(heads, widths, kept, strict=True):
+                justify: Literal["left", "right"] = "right" if columns[index].right else "left"
+                line.add_column(head, justify=justify, overflow="fold", min_width=width)
+            line.add_row(*(self._cell(cells[index], tone) for index in kept))
+            below = [self._cell(cells[index], tone) for index in gone if _shown(cells[index])]
+            parts += [line, *(Padding(text, (0, 0, 0, 2), expand=False) for text in below)]
+        if block.caption:
+            parts.append(self._texts.text(block.caption, "quiet"))
+        return Group(*parts)
 
     def _kept(self, columns: Sequence[b.Column], least: Sequence[int]) -> list[int]:
         """The columns that have room, the least important left out first."""

@@ -51,7 +51,7 @@ def _claims(criteria: Sequence[ThemedCriterion]) -> Table:
         Column(words("explain.ask.reference"), whole=True),
         Column(words("explain.ask.now")),
         Column(words("explain.ask.left"), right=True),
-        Column(words("explain.ask.claim"), rank=1),
+        Column(words("explain.ask.claim"), rank=1, below=True),
     )
     return Table(heads, tuple(_row(each) for each in criteria))
 

@@ -31,7 +31,7 @@ def benchmark_page(
     """The enterprise, its place in each publication and in the population, and what this is not."""
     labels = Labels(standard)
     yield Heading(who(card.enterprise, card.unit, card.period))
-    yield Paragraph(_headline(card, standard, labels))
+    yield Paragraph(headline(card, standard, labels))
     yield from extent_block(card, labels)
     if card.is_part:
         yield Paragraph(words("voices.benchmark.part"))
@@ -44,7 +44,8 @@ def benchmark_page(
     yield Paragraph(words("voices.benchmark.no-promise"))
 
 
-def _headline(card: Scorecard, standard: Standard, labels: Labels) -> str:
+def headline(card: Scorecard, standard: Standard, labels: Labels) -> str:
+    """The score and the state, or that there is none yet."""
     own, state = card.overall.numbers.score, card.overall.state
     if own is None:
         return words("voices.benchmark.no-score")
@@ -60,17 +61,22 @@ def _headline(card: Scorecard, standard: Standard, labels: Labels) -> str:
 def _published(one: Published, scored: bool) -> Iterator[Block]:
     yield Heading(one.title, 2)
     yield Paragraph(f"{one.source}. {one.population}")
-    rows = (
-        (words("voices.benchmark.pointer") if band.here else "", _range(band), _share(band), band.name)
-        for band in one.bands
-    )
-    yield Table(columns("voices.benchmark", BAND, ("share",)), tuple(rows))
+    yield bands_table(one)
     if one.band is not None and one.lower is not None:
         yield Paragraph(words("voices.benchmark.in-lower-bands", share=percent(one.lower)))
     elif one.band is None and scored:
         yield Paragraph(words("voices.benchmark.below-all-bands"))
     yield Paragraph("", words("voices.benchmark.caveats"))
     yield Items(tuple(("-", caveat) for caveat in one.caveats))
+
+
+def bands_table(one: Published) -> Table:
+    """The bands with their shares, and which one is the enterprise's."""
+    rows = (
+        (words("voices.benchmark.pointer") if band.here else "", _range(band), _share(band), band.name)
+        for band in one.bands
+    )
+    return Table(columns("voices.benchmark", BAND, ("share",)), tuple(rows))
 
 
 def _range(band: Band) -> str:
@@ -87,14 +93,7 @@ def _share(band: Band) -> str:
 def _population(population: Population, labels: Labels) -> Iterator[Block]:
     yield Heading(words("voices.benchmark.population", n=population.count_in), 2)
     if population.count_in:
-        standings = [(words("voices.overall"), population.overall)]
-        standings += [(labels.name(area), one) for area, one in population.areas]
-        enough = population.count_in >= FEWEST
-        yield Table(
-            columns("voices.benchmark", STANDING, STANDING[1:], ("lower", "upper", "lowest", "highest")),
-            tuple(_standing(name, standing) for name, standing in standings),
-            words("voices.benchmark.percentiles" if enough else "voices.benchmark.no-percentiles", fewest=FEWEST),
-        )
+        yield standings_table(population, labels)
     if population.peers:
         yield Heading(words("voices.benchmark.peers"), 2)
         yield Table(
@@ -105,6 +104,18 @@ def _population(population: Population, labels: Labels) -> Iterator[Block]:
     if population.left_out:
         yield Heading(words("voices.benchmark.not-compared"), 2)
         yield Items(tuple((f"{one.source}:", one.reason) for one in population.left_out))
+
+
+def standings_table(population: Population, labels: Labels) -> Table:
+    """The score of the whole and of each area among those of the population."""
+    standings = [(words("voices.overall"), population.overall)]
+    standings += [(labels.name(area), one) for area, one in population.areas]
+    enough = population.count_in >= FEWEST
+    return Table(
+        columns("voices.benchmark", STANDING, STANDING[1:], ("lower", "upper", "lowest", "highest")),
+        tuple(_standing(name, standing) for name, standing in standings),
+        words("voices.benchmark.percentiles" if enough else "voices.benchmark.no-percentiles", fewest=FEWEST),
+    )
 
 
 def _standing(name: str, standing: Standing) -> tuple[str, ...]:

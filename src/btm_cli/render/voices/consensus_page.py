@@ -6,7 +6,7 @@ things differently, and what to talk about first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from btm_cli.render.document.blocks import Block, Cell, Heading, Items, Paragraph, Row, Table
 from btm_cli.render.document.columns import columns
@@ -14,7 +14,7 @@ from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.numbers import NOTHING, number
 from btm_cli.render.document.subject import extent_block, who
 from btm_cli.render.document.words import words
-from btm_cli.render.voices.consensus_said import said_by, strength_word, word
+from btm_cli.render.voices.consensus_said import said_by, shown_gap, strength_word, word
 from btm_cli.render.voices.shortened import heading_of
 from btm_cli.standard.model import Standard
 from btm_cli.voices.consensus import Agreement, Consensus, Respondent
@@ -40,7 +40,7 @@ def consensus_page(found: Consensus, standard: Standard, top: int | None) -> Ite
         yield Paragraph(words("voices.consensus.protected", minimum=found.minimum))
     if found.respondents:
         yield Heading(words("voices.consensus.people"), 2)
-        yield _people(found)
+        yield people_table(found.respondents)
     yield Heading(words("voices.consensus.agreement"), 2)
     yield _agreement(found, standard, labels)
     yield Paragraph(words("voices.consensus.statistics"))
@@ -57,9 +57,10 @@ def consensus_page(found: Consensus, standard: Standard, top: int | None) -> Ite
         yield Items(tuple((f"{name}:", words(f"voices.consensus.{_settled(name)}")) for name in found.differ))
 
 
-def _people(found: Consensus) -> Table:
+def people_table(people: Sequence[Respondent]) -> Table:
+    """A row for each who answered, where nobody is protected."""
     heads = columns("voices.consensus", PERSON, ("score", "items", "stands-out", "lean"), ("items", "side"))
-    return Table(heads, tuple(map(_person, found.respondents)), words("voices.consensus.standing"))
+    return Table(heads, tuple(map(_person, people)), words("voices.consensus.standing"))
 
 
 def _person(one: Respondent) -> tuple[str, ...]:
@@ -96,7 +97,7 @@ def _gap(one: Gap, labels: Labels) -> tuple[str, ...]:
     return (
         labels.name(one.capability),
         *(NOTHING if score is None else f"{number(score)} ({voices})" for score, voices in sides),
-        number(one.gap),
+        number(shown_gap(one)),
         words(f"voices.consensus.better.{better}"),
     )
 

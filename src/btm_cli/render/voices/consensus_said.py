@@ -6,12 +6,16 @@ protected, since there is none in the `Consensus`.
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from btm_cli.answers.model import NOT_APPLICABLE
+from btm_cli.render.document.numbers import shown_between
 from btm_cli.render.document.words import words
 from btm_cli.standard.model import Standard
 from btm_cli.voices.agreement import Strength
 from btm_cli.voices.consensus import Consensus
 from btm_cli.voices.items import Item
+from btm_cli.voices.perception import Gap
 
 
 def word(rank: int | None, item: Item, standard: Standard) -> str | int:
@@ -27,6 +31,12 @@ def strength_word(strength: Strength | None, key: str = "voices.consensus.streng
 
 
 def said_by(item: Item, found: Consensus, standard: Standard) -> str:
+    """Who said what, as a part of a sentence; only how far they agree where people are protected."""
+    said = who_said(item, found, standard)
+    return words("voices.consensus.from", said=said) if item.voices else said
+
+
+def who_said(item: Item, found: Consensus, standard: Standard) -> str:
     """Who said what, from the lowest answer to n/a; only how far they agree where people are protected."""
     if not item.voices:
         return strength_word(item.strength, "voices.consensus.agreed")
@@ -34,5 +44,11 @@ def said_by(item: Item, found: Consensus, standard: Standard) -> str:
     for voice in sorted(item.voices, key=lambda one: (one.rank is None, one.rank or 0)):
         answer = str(word(voice.rank, item, standard))
         said.setdefault(answer, []).append(found.respondents[voice.respondent].name)
-    answers = ", ".join(f"{answer} ({', '.join(names)})" for answer, names in said.items())
-    return words("voices.consensus.from", said=answers)
+    return ", ".join(f"{answer} ({', '.join(names)})" for answer, names in said.items())
+
+
+def shown_gap(one: Gap) -> Fraction:
+    """What lies between the scores of the two sides as these are shown; where they are not, the gap itself."""
+    if one.business is None or one.technology is None:
+        return one.gap
+    return Fraction(shown_between(one.technology, one.business), 100)

@@ -124,6 +124,23 @@ def test_columns_that_matter_least_give_way_and_are_named() -> None:
     ]
 
 
+def test_a_text_that_has_no_room_beside_its_row_stands_below_it() -> None:
+    columns = (Column("Claim", whole=True), Column("Left", right=True), Column("What it says", rank=1, below=True))
+    table = Table(
+        columns,
+        (("governance/process/4c", "2", "Twice a year the council rules on what it saw."), ("a/b/2a", "10", "")),
+    )
+    assert text([table], 80)[0] == "Claim                  Left  What it says"
+    assert text([table], 30) == [
+        "Claim                  Left",
+        "───────────────────────────",
+        "governance/process/4c     2",
+        "  Twice a year the council",
+        "  rules on what it saw.",
+        "a/b/2a                   10",
+    ]
+
+
 def test_a_table_without_room_stands_entry_by_entry() -> None:
     columns = (Column("Place"), *(Column(name, right=True) for name in ("First", "Second", "Third")))
     table = Table(columns, (("A", "1.00", "", "3.00"),))

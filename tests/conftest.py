@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -49,9 +50,9 @@ def pytest_configure(config: pytest.Config) -> None:
         sys.dont_write_bytecode = False
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # unless it was `python -B`
     if compiled_path() is None:
-        keep(data_folder("standard"))
-        for folder in editions(data_folder("standard")).values():
-            keep(folder)
+        standard = data_folder("standard")
+        with ThreadPoolExecutor() as each_in_a_process:
+            list(each_in_a_process.map(keep, [standard, *editions(standard).values()]))
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

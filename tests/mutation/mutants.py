@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from types import CodeType
 from typing import NamedTuple
@@ -48,8 +48,8 @@ class Mutant(NamedTuple):
     lines: range
 
 
-def mutants(path: Path, root: Path) -> Iterator[Mutant]:
-    """Every mutant of the file `path`, named from `root`, in the order of the text."""
+def mutants(path: Path, root: Path, wanted: Container[str] | None = None) -> Iterator[Mutant]:
+    """Every mutant of the file `path`, named from `root`, in the order of the text; or those that are `wanted`."""
     tree = ast.parse(path.read_text("utf-8"))
     named = path.relative_to(root).as_posix()
     seen: Counter[str] = Counter()
@@ -60,7 +60,8 @@ def mutants(path: Path, root: Path) -> Iterator[Mutant]:
                 name = f"{named} {place}: {before} -> {after}"
                 seen[name] += 1
                 name += f" ({seen[name]})" if seen[name] > 1 else ""
-                yield Mutant(name, named, place, _code(owner, str(path), place), _lines(node))
+                if wanted is None or name in wanted:
+                    yield Mutant(name, named, place, _code(owner, str(path), place), _lines(node))
 
 
 def _functions(tree: ast.Module) -> Iterator[tuple[Function, ast.stmt]]:

@@ -11,14 +11,17 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import chdir
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from unittest.mock import patch
 
-from btm_cli.cli.app import run
+import typer
+
+from btm_cli.cli.app import build, run
+from btm_cli.cli.commands import COMMANDS, Command
 from btm_cli.planning.fast import WORK, solve_fast
 from btm_cli.planning.model import PlanProblem, Solution, Starts
 from btm_cli.standard.bundled import load_bundled
@@ -89,6 +92,7 @@ def in_process(*arguments: object, cwd: Path = ROOT, stdin: str = "", **environm
         chdir(cwd),
         patch.dict(os.environ, settings, clear=True),
         patch.multiple(sys, stdin=given, stdout=out, stderr=err),
+        patch("btm_cli.cli.app.build", built_once),
         patch("btm_cli.standard.bundled.load_bundled", bundled_once),
         patch("btm_cli.planning.solve.solve_fast", planned_once),
         patch("btm_cli.planning.costs.solve_fast", planned_once),
@@ -97,6 +101,19 @@ def in_process(*arguments: object, cwd: Path = ROOT, stdin: str = "", **environm
         for stream in (out, err):
             stream.flush()
     return Ran(code, out.buffer.getvalue(), err.buffer.getvalue())  # type: ignore[attr-defined]
+
+
+def built_once(arguments: list[str]) -> Callable[..., object]:
+    """`build`, which describes each command once for all runs in this process: that takes longer than most commands."""
+    first = next((word for word in arguments if not word.startswith("-")), "")
+    named = [first] if first in COMMANDS else []
+    return described(COMMANDS.get(first), *named, *(word for word in arguments if word.endswith("-completion")))
+
+
+@cache
+def described(command: Command | None, *arguments: str) -> Callable[..., object]:
+    """What runs the command that `arguments` name; `command` says where it is, as a test may have put another there."""
+    return typer.main.get_command(build(list(arguments)))
 
 
 @cache

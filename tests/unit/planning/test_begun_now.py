@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from btm_cli.answers.model import ReportFacts
+from btm_cli.answers.model import Rated, ReportFacts
 from btm_cli.intake.opened import Standards, assess_file
 from btm_cli.intake.planning import make_plan, plan_settings
 from btm_cli.planning.begun_now import BegunNow
@@ -50,6 +50,15 @@ def shown(takes: int = 0, said: str = RATED, **more: Any) -> date | None:
 )
 def test_the_earliest_day(more: dict[str, Any], day: date | None) -> None:
     assert shown(**more) == day
+
+
+def test_of_two_ratings_only_the_upper_one_is_practice() -> None:
+    """What nothing is said of takes its seven months, and not half of them."""
+    third = build.criterion("3a")._replace(takes=7)
+    standard = build.one_cell(build.cell("2a", third), rating_scale={"no": 0, "yes": 1}, every_at_least=None)
+    answers = build.answers({"only/process": {"2a": Rated("yes")}})
+    [step] = assess(standard, answers, frozenset(), build.DAY).priorities
+    assert BegunNow(standard, answers, build.DAY).shown(step) == date(2027, 8, 20)
 
 
 def test_what_has_to_wait_has_no_day() -> None:

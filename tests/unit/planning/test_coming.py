@@ -13,7 +13,7 @@ from btm_cli.planning.coming import Coming, coming
 from btm_cli.planning.groups import Group, Grouping, Leaving
 from btm_cli.planning.standing import Standing
 from btm_cli.planning.worth import Worth
-from support.planning import RUNS, by_runs, random_plan, wins
+from support.planning import RUNS, by_hand, by_runs, random_plan, wins
 
 
 def test_what_may_leave_is_every_group_of_up_to_so_many() -> None:
@@ -108,6 +108,17 @@ def test_some_plans_have_goals_of_several_capabilities_and_some_nothing_that_cou
                 come = coming(plan, grouping, found, early, late, leaving, plan.losses(leaving, early, late))
                 kinds.add(None if come is None else bool(come.more))
     assert kinds == {None, True, False}
+
+
+def test_the_densest_that_may_come_decides_whether_something_could_win() -> None:
+    """x wins 30 in its 4 points; a 10 in one, so that four such would win more than it; b, behind a, 4 in four."""
+    problem = by_hand({"x": (4, 30), "a": (1, 10), "b": (4, 4)}, iterations=2, capacity=4)
+    plan = Standing(problem, Worth(problem), (1, 2, 2))
+    grouping = Grouping([4, 1, 4], [0] * 3, [1, 2, 4])
+    leaving = grouping.all((0,), 3)
+    for items, some in (((1, 2), True), ((2,), False)):
+        found = coming(plan, grouping, dict.fromkeys(items, 0), 1, 2, leaving, plan.losses(leaving, 1, 2))
+        assert (found is not None) == some
 
 
 @pytest.mark.parametrize("more", [{}, {0: 5, 3: 1}])

@@ -121,6 +121,12 @@ def test_the_naive_plan_takes_the_priorities_as_they_come() -> None:
     assert naive_plan(STANDARD, answers, card, found.problem) == (1, 2)
 
 
+def test_the_last_year_that_there_is_has_all_its_days_and_what_comes_after_its_last() -> None:
+    asked = settings(3, 5, months=1)._replace(start=date(9999, 10, 31))
+    days = [date(9999, 11, 30), date(9999, 12, 31), date(9999, 12, 31), date(9999, 12, 31)]
+    assert [iteration_end(asked, number) for number in range(1, 5)] == days
+
+
 def test_iterations_end_on_the_same_day_of_the_month_or_its_last() -> None:
     asked = settings(4)._replace(start=date(2026, 11, 30))
     assert [iteration_end(asked, number) for number in range(3)] == [

@@ -89,6 +89,29 @@ def test_what_runs_too_long_brings_no_goal_sooner() -> None:
     assert [brings_sooner(plan, early, [0], 1) for early in (1, 2)] == [True, False]
 
 
+def test_what_could_not_be_shown_in_time_brings_no_goal_sooner() -> None:
+    """b is there; a is in no iteration, and takes three: begun in 1 it is shown in time, begun in 2 it is not."""
+    plan = standing(with_goals(of_items(0, 1), lasts=(3, 1, 1)), 4, 1, 4)
+    assert [brings_sooner(plan, early, [0], 1) for early in (1, 2)] == [True, False]
+
+
+def test_a_goal_that_comes_sooner_wins_its_worth_for_every_iteration_of_it() -> None:
+    """5 an iteration: from 3 on now, from 1 or 2 on then."""
+    plan = standing(with_goals(of_items(0, 1)), 3, 3, 4)
+    assert [[goal.most for goal in plan.could_be_sooner([0, 1], early, 3)] for early in (1, 2)] == [[10], [5]]
+
+
+def test_what_two_capabilities_win_together_is_worked_out_anew_once_either_has_changed() -> None:
+    """b and c are of one capability and reach a goal of 7: b wins nothing by coming to 1 until c is there."""
+    problem = with_goals(of_items(1, 2)._replace(worth=7))
+    chains = (problem.chains[0], problem.chains[1], problem.chains[2]._replace(capability="b"))
+    plan = standing(problem._replace(chains=chains), 2, 2, 3)
+    both = Group(2, (0, 1), 0b011, 0, 0b11)
+    assert plan.moved_together(both, 1) == 1 + 1
+    plan.exchange(1, 3, Group(0, (), 0, 0, 0), Group(1, (2,), 0b100, 0, 0b10))
+    assert plan.moved_together(both, 1) == 1 + 1 + 7
+
+
 def test_without_goals_of_several_capabilities_nothing_comes_sooner() -> None:
     assert not standing(with_goals(), 4, 4, 4).could_be_sooner([0, 1, 2], 1, 4)
 

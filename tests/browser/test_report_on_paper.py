@@ -98,7 +98,7 @@ def test_no_heading_is_left_alone_and_the_map_is_whole(name, paper, printed):
 
 
 def test_tables_stay_on_the_paper_and_say_their_columns_on_every_page(printed):
-    document = printed("meridian", "A4", "full")
+    document = printed("meridian", "A4", "full", "policy")
     assert sum("Still to meet" in page.get_text() for page in document) > 1  # one table of several pages
     for page in document:
         for drawing in page.get_drawings():
@@ -110,14 +110,14 @@ def test_tables_stay_on_the_paper_and_say_their_columns_on_every_page(printed):
 
 def test_the_place_of_a_remark_has_room_beside_it(printed):
     """It was a column of single words, four lines high, beside a remark of one; places take two lines of 60 mm."""
-    found = [span for page in printed("meridian", "A4", "full") for span in spans(page)]
+    found = [span for page in printed("meridian", "A4", "full", "policy") for span in spans(page)]
     remarks = [span["bbox"][0] for span in found if span["text"].strip() == "nine of ten"]
     assert min(remarks) - MARGIN > 60 / 25.4 * 72
 
 
 def test_short_words_of_the_appendix_stay_whole(printed):
     # Dates, levels and verdicts are pieces of type of their own where no column is too narrow for them.
-    pieces = {span["text"].strip() for page in printed("meridian", "A4", "full") for span in spans(page)}
+    pieces = {span["text"].strip() for page in printed("meridian", "A4", "full", "policy") for span in spans(page)}
     assert {"2026-12-31", "2027-01-31", "holds", "partially", "evidenced", "Procurement"} <= pieces
 
 
@@ -152,6 +152,21 @@ def test_the_example_has_four_pages_with_all_that_it_is_held_to(paper, tmp_path)
     assert "For orientation, not asked today" in document[0].get_text()
     last = max(span["bbox"][3] for span in body(document[-1]))
     assert SIZES[paper][1] - FOOT - last >= ROOM
+
+
+def test_the_policy_is_told_without_white_between(printed):
+    """The last two rows were kept together, one of them a third of a page high: as much stayed white before them."""
+    document = printed("meridian", "A4", "full", "policy")
+    texts = [page.get_text() for page in document]
+    [first] = [number for number, text in enumerate(texts) if "\nPolicy\nfailed: 14 of 176" in text]
+    [last] = [number for number, text in enumerate(texts) if "\nFindings\n" in text]
+    assert "Held to policy.yaml" in texts[first]
+    assert "evidence that holds" in texts[first]
+    assert not any(str(EXAMPLE) in text for text in texts)
+    assert first < last <= first + 3  # they were five pages more, each waiver told with all that it covers
+    for page in document.pages(first, last):
+        bottom = max(span["bbox"][3] for span in body(page))
+        assert page.rect.height - FOOT - bottom < 60
 
 
 def test_no_place_of_this_machine_is_printed(printed):

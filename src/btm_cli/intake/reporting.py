@@ -52,7 +52,7 @@ def report_input(file: str, assessment: Assessment, standards: Standards, asked:
         answers=assessment.loaded.answers,
         evidence=assessment.evidence,
         comparison=comparison,
-        comparison_labels=(asked.baseline or "", file),
+        comparison_labels=(_passed_on(asked.baseline or ""), _passed_on(file)),
         plan=_plan(assessment, standards, asked),
         plan_asked=asked.plan,
         file=os.path.basename(file),
@@ -62,6 +62,11 @@ def report_input(file: str, assessment: Assessment, standards: Standards, asked:
         if asked.policy is None
         else _gate(asked.policy, file, asked.baseline, assessment, standards, comparison),
     )
+
+
+def _passed_on(place: str) -> str:
+    """What a file is called in a report that others read: without the folders of this machine."""
+    return os.path.basename(place) if os.path.isabs(place) else place
 
 
 def _compare(baseline: str, file: str, standards: Standards, assessment: Assessment, any_subject: bool) -> Comparison:
@@ -120,7 +125,8 @@ def _gate(
     checks = place_checks(result, loaded.document, held.document, file)
     about = extent(card, Labels(loaded.standard))
     verdict = FileReport(file, card, result, checks, (), result.exit_code(False), about)
-    return GateReport(policy, held.digest, held.policy.assurance, card.as_of, baseline or "", False, (verdict,))
+    names = (_passed_on(policy), _passed_on(baseline or ""))
+    return GateReport(names[0], held.digest, held.policy.assurance, card.as_of, names[1], False, (verdict,))
 
 
 def _plan(assessment: Assessment, standards: Standards, asked: Asked) -> Planned | None:

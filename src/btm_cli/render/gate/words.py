@@ -15,15 +15,17 @@ if TYPE_CHECKING:
     from btm_cli.diagnostics import Location
     from btm_cli.gate.policy import Waiver
     from btm_cli.gate.result import Reason
+    from btm_cli.render.document.labels import Labels
 
 REASONS_SHOWN = 5
 NAMED = ("not_applicable", "no_regression", "target_by", "waivers")
 """Rules that a message calls by other words than their own."""
 
 
-def subject_of(check: Check) -> str:
-    """What was checked, such as "level of asset-rationalization"."""
-    return words(f"gate.subject.{check.rule if check.rule in NAMED else 'other'}", rule=check.rule, where=check.where)
+def subject_of(check: Check, labels: Labels | None = None) -> str:
+    """What was checked, such as "level of asset-rationalization"; with `labels` by the name of the place."""
+    where = labels.place(check.where) if labels is not None else check.where
+    return words(f"gate.subject.{check.rule if check.rule in NAMED else 'other'}", rule=check.rule, where=where)
 
 
 def found(check: Check) -> str:
@@ -46,9 +48,10 @@ def hint(check: Check, rule_place: Location) -> str:
     return ". ".join(parts)
 
 
-def reasons(why: Iterable[Reason], most: int = REASONS_SHOWN) -> list[str]:
-    """The first reasons, and how many more there are."""
-    said = [f"{reason.reference} {reason.text}" for reason in why]
+def reasons(why: Iterable[Reason], most: int = REASONS_SHOWN, labels: Labels | None = None) -> list[str]:
+    """The first reasons, and how many more there are; with `labels` by the names of their places."""
+    place = labels.place if labels is not None else str
+    said = [f"{place(reason.reference)} {reason.text}" for reason in why]
     return said[:most] + ([words("gate.more-reasons", n=len(said) - most)] if len(said) > most else [])
 
 

@@ -26,8 +26,9 @@ from btm_cli.render.report.front import author, facts, front_part, marking, more
 from btm_cli.render.report.given import ReportInput
 from btm_cli.render.report.method import method_part
 from btm_cli.render.report.next_iteration import iteration_heading, iteration_part
+from btm_cli.render.report.policy import policy_part
 from btm_cli.render.report.roadmap import roadmap_part
-from btm_cli.render.report.sections import findings_part, gaps_part, left_out_part, policy_part, steps_part
+from btm_cli.render.report.sections import findings_part, gaps_part, left_out_part, steps_part
 from btm_cli.render.scorecard.shown import Shown
 
 Edition = Literal["board", "full"]
@@ -129,7 +130,7 @@ def _appendix(given: ReportInput) -> Iterator[Part]:
     if given.comparison is not None:
         yield _part("change", change_part(given.comparison, standard, given.comparison_labels))
     if given.gate is not None:
-        yield _part("policy", policy_part(given.gate))
+        yield _part("policy", policy_part(given.gate, labels))
     if card.findings:
         yield _part("findings", findings_part(shown))
     if shown.not_assessed() or card.not_applicable or card.to_find_out or card.remarks:

@@ -1,20 +1,16 @@
-"""The parts of the report that are blocks and nothing else: gaps, next steps, policy, findings, what is left out.
+"""The parts of the report that are blocks and nothing else: gaps, next steps, findings, what is left out.
 
-In: what is `Shown` of a scorecard, the standard's `Labels`, a gate's verdict. Out: blocks; cells say what they are
-about, to be linked.
+In: what is `Shown` of a scorecard, the standard's `Labels`. Out: blocks; cells say what they are about, to be linked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from btm_cli.gate.result import Outcome
 from btm_cli.render.document import numbers as write
-from btm_cli.render.document.blocks import Block, Cell, Column, Heading, Paragraph, Sentences, Table, Tone
+from btm_cli.render.document.blocks import Block, Cell, Column, Heading, Paragraph, Sentences, Table
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import words
-from btm_cli.render.gate import words as say
-from btm_cli.render.gate.report import GateReport, PlacedCheck, held_to, summary
 from btm_cli.render.scorecard.beside import remarks, to_find_out
 from btm_cli.render.scorecard.figures import figures
 from btm_cli.render.scorecard.shown import Shown
@@ -28,7 +24,7 @@ FACTORS = ("gain", "lift", "enables", "importance", "effort")
 def gaps_part(shown: Shown, labels: Labels) -> Iterator[Block]:
     """Every cell below its target, the widest first, a row a criterion still to meet."""
     yield Paragraph(words("report.gaps.lead"), tone="quiet")
-    columns = _columns("where", "score", "target", "gap", "criterion", "to-meet", right={"score", "target", "gap"})
+    columns = named("where", "score", "target", "gap", "criterion", "to-meet", right={"score", "target", "gap"})
     yield Table(columns, tuple(row for cell in shown.gaps() for row in _gap(cell, labels)))
 
 
@@ -45,7 +41,7 @@ def steps_part(shown: Shown, labels: Labels) -> Iterator[Block]:
     """Every step within its target, best first, and what each takes."""
     steps = shown.steps()
     yield Paragraph(words("report.next.lead"), tone="quiet")
-    columns = _columns("where", "rank", "level", "priority", *FACTORS, "why", right={"rank", "priority", *FACTORS})
+    columns = named("where", "rank", "level", "priority", *FACTORS, "why", right={"rank", "priority", *FACTORS})
     yield Table(columns, tuple(_step(step, shown, labels) for step in steps))
     yield Heading(words("report.next.criteria"), 3, fold=True)
     rows = (
@@ -53,7 +49,7 @@ def steps_part(shown: Shown, labels: Labels) -> Iterator[Block]:
         for step in steps
         for name, claim in claims(step.capability, step.dimension, step.criteria, labels)
     )
-    yield Table(_columns("where", "criterion", "to-meet"), tuple(rows))
+    yield Table(named("where", "criterion", "to-meet"), tuple(rows))
 
 
 def _step(step: Priority, shown: Shown, labels: Labels) -> Entry:
@@ -70,34 +66,12 @@ def _step(step: Priority, shown: Shown, labels: Labels) -> Entry:
     )
 
 
-def policy_part(report: GateReport) -> Iterator[Block]:
-    """The verdict on the one file, what failed and what was waived first, then what warns or is not due."""
-    [file] = report.files
-    passed = file.verdict == "passed"
-    verdict = words(f"report.policy.{'passed' if passed else 'failed'}", counts=summary(file))
-    yield Paragraph(verdict, tone="strong" if passed else "error")
-    yield Paragraph(held_to(report), tone="quiet")
-    order = (Outcome.FAILED, Outcome.WAIVED, Outcome.WARNING, Outcome.OPEN, Outcome.SKIPPED)
-    rows = tuple(_check(each) for outcome in order for each in file.checks if each.check.outcome is outcome)
-    if rows:
-        yield Table(_columns("what", "outcome", "expected", "found", "why-waived"), rows)
-
-
-def _check(placed: PlacedCheck) -> Entry:
-    check = placed.check
-    why = "; ".join(filter(None, [*say.reasons(check.why), say.waiver_text(check)]))
-    outcome = words(f"report.policy.outcome.{check.outcome.value}")
-    tone: Tone = "error" if check.outcome is Outcome.FAILED else ""
-    what = Cell(say.subject_of(check), about=check.where)
-    return what, Cell(outcome, tone), check.expected, say.found(check), why
-
-
 def findings_part(shown: Shown) -> Iterator[Block]:
     """What a reader must know beside the numbers."""
     rows = tuple(
         (Cell(message, about=found.reference), found.severity, found.code) for found, message in shown.findings()
     )
-    yield Table(_columns("finding", "severity", "code"), rows)
+    yield Table(named("finding", "severity", "code"), rows)
 
 
 def left_out_part(shown: Shown, labels: Labels) -> Iterator[Block]:
@@ -122,5 +96,6 @@ def _place(reference: str, labels: Labels) -> Cell:
     return Cell(labels.place(reference), about=reference)
 
 
-def _columns(*names: str, right: frozenset[str] | set[str] = frozenset()) -> tuple[Column, ...]:
+def named(*names: str, right: frozenset[str] | set[str] = frozenset()) -> tuple[Column, ...]:
+    """Columns of the appendix by their words' names."""
     return tuple(Column(words(f"report.column.{name}"), right=name in right, whole=name == "level") for name in names)

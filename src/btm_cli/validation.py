@@ -28,13 +28,25 @@ def validate_model(model: type[Model], data: object, path: KeyPath = ()) -> tupl
     Out: the model, or None with at least one problem. Codes: `unknown-key`, `missing-key`, `wrong-type`, `wrong-value`,
     and whatever a validator raised with `coded`.
     """
+    found, details = _validated(model, data)
+    return found, [_problem(detail, model, data, path) for detail in details]
+
+
+def validate_places(model: type[Model], data: object) -> tuple[Model | None, list[tuple[KeyPath, Problem]]]:
+    """As `validate_model`, each problem with the place whose value must change: of a missing key, where it belongs."""
+    found, details = _validated(model, data)
+    problems = [_problem(detail, model, data, ()) for detail in details]
+    missing = [(str(detail["loc"][-1]),) if detail["type"] == "missing" else () for detail in details]
+    return found, [(problem.path + key, problem) for key, problem in zip(missing, problems, strict=True)]
+
+
+def _validated(model: type[Model], data: object) -> tuple[Model | None, list[ErrorDetails]]:
     from pydantic import ValidationError
 
     try:
         return model.model_validate(data), []
     except ValidationError as error:
-        details = error.errors(include_url=False, include_input=False)
-    return None, [_problem(detail, model, data, path) for detail in details]
+        return None, error.errors(include_url=False, include_input=False)
 
 
 def validate_record(record: type[Record], data: object, path: KeyPath = ()) -> tuple[Record | None, list[Problem]]:

@@ -16,6 +16,7 @@ from btm_cli.answers.schema import CellsEntry, ClaimEntry, CriterionEntry, NotAp
 from btm_cli.answers.spellings import Spellings
 from btm_cli.diagnostics import KeyPath, Problem, Severity, short
 from btm_cli.names import folded
+from btm_cli.readable import UNSAID
 from btm_cli.standard.model import Criterion, by_id
 from btm_cli.validation import describe, did_you_mean, one_of
 
@@ -202,7 +203,7 @@ class CellAnswers:
             message = f"{criterion.id} has no answer for a window without a case"
             hint = "rate it, or write n/a with a reason"
             self.problems.append(Problem("case-not-allowed", message, place, hint=hint, at_key=True))
-        elif word != criterion.if_none:
+        elif word not in (criterion.if_none, UNSAID):
             message = f"without a case {criterion.id} is `{criterion.if_none}`, not `{short(word)}`"
             hint = f"write {{rating: {criterion.if_none}, case: none}}"
             self.problems.append(Problem("case-not-allowed", message, place, hint=hint, at_key=True))

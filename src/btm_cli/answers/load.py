@@ -3,22 +3,22 @@
 In: a path behind the files port, and which standards there are. Out: `(LoadedAnswers | None, [Diagnostic])`.
 """
 
-import copy
 import posixpath
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from btm_cli.answers.against_standard import check_answers
 from btm_cli.answers.hints import hinted, in_curly_quotes, path_hint
-from btm_cli.answers.model import Answers
-from btm_cli.answers.schema import AnswersFile
+from btm_cli.answers.model import FULL, Answers
+from btm_cli.answers.schema import AnswersFile, ratings_alone
 from btm_cli.diagnostics import Diagnostic, KeyPath, Problem, Severity, has_errors, short, without_consequences
 from btm_cli.digest import content_digest
 from btm_cli.errors import UnreadableFile
 from btm_cli.files import DiskFiles, Files
+from btm_cli.readable import Readable, readable_part
 from btm_cli.source import Document, parse
 from btm_cli.standard.model import Standard
-from btm_cli.validation import one_of, validate_model
+from btm_cli.validation import one_of, validate_places
 
 FindStandard = Callable[[str], Standard | Problem | None]
 """From the `standard` line ("btm 1.0") to the standard; None where the tool does not have it, or why it is not used."""
@@ -126,26 +126,28 @@ def check_data(
     Out: the answers with their standard (only to be used where no problem is an error; None where nothing of the data
     can be read), and every problem at its key path.
     """
-    readable, found = validate_model(AnswersFile, data)
-    if readable is None:
-        readable = _readable_part(data, found)
+    file, refused = validate_places(AnswersFile, data)
+    found = [problem for _, problem in refused]
+    readable = Readable(file) if file is not None else _readable_part(data, refused)
     if readable is None:
         return None, found
+    file = readable.model
+    found += readable.further
     checked = None
-    standard = find_standard(readable.standard)
+    standard = find_standard(file.standard)
     if standard is None:
-        message = f"this tool has no standard `{short(readable.standard)}`"
+        message = f"this tool has no standard `{short(file.standard)}`"
         hint = f"it has: {one_of(editions)}; another one is read from its folder by --standard DIR"
         found.append(Problem("unknown-edition", message, ("standard",), hint=hint))
     elif isinstance(standard, Problem):
         found.append(standard)
     else:
-        answers, more = check_answers(readable, standard, digest(data))
-        found += [problem for problem in more if problem not in found]
-        if more_checks is not None and not any(problem.path == ("assessed_on",) for problem in found):
-            found += more_checks(answers, folder)
+        answers, more = check_answers(file, standard, digest(data))
+        found += readable.said(more)
+        if more_checks is not None and ("assessed_on",) not in readable.stand_ins:
+            found += readable.whole(more_checks(answers, folder))
         checked = (answers, standard)
-    found += _evidence_outside_root(readable, folder, files)
+    found += readable.said(_evidence_outside_root(file, folder, files))
     return checked, found
 
 
@@ -163,42 +165,28 @@ def _evidence_outside_root(file: AnswersFile, folder: str, files: Files) -> list
     ]
 
 
-_HEADLINE = {"enterprise": "?", "assessed_on": "2000-01-01", "answers": {}}
-_EVIDENCE = {"title": "?", "date": "2000-01-01", "url": "?"}
-
-
-def _readable_part(data: Any, problems: list[Problem]) -> AnswersFile | None:
-    """What is left when everything the model refuses is taken out, so that the rest can still be checked."""
+def _readable_part(data: Any, refused: list[tuple[KeyPath, Problem]]) -> Readable[AnswersFile] | None:
+    """What can be checked of data with errors: all that the model takes, where the standard is named."""
     if not isinstance(data, dict) or not isinstance(data.get("standard"), str):
         return None
-    left = copy.deepcopy(data)
-    readable = None
-    for _ in range(2):  # an entry that lost what it can't be without goes the second time
-        for problem in sorted(problems, key=lambda problem: len(problem.path), reverse=True):
-            _take_out(left, problem.path, problem.at_key)
-        readable, problems = validate_model(AnswersFile, _HEADLINE | left)
-    return readable
+    return readable_part(AnswersFile, data, refused, _kept)
 
 
-def _take_out(data: dict[str, Any], path: KeyPath, at_key: bool) -> None:
-    """Remove what is at `path`, a list as a whole; a piece of evidence and an answer keep their names."""
-    if len(path) >= 2 and path[0] == "evidence" and path[1] and isinstance(data.get("evidence"), dict):
-        data["evidence"][path[1]] = dict(_EVIDENCE)  # answers cite it
-        return
-    # Without its level or rating, the rest of an answer would be taken for the ratings of criteria.
-    answer = path[0:1] == ("answers",) and len(path) > 2 and path[-1] in ("level", "rating") and not at_key
-    if answer:
-        path = path[:-1]
-    parents: list[Any] = [data]
-    for part in path[:-1]:
-        try:
-            parents.append(parents[-1][part])
-        except (KeyError, IndexError, TypeError):
-            return
-    while parents and isinstance(parents[-1], list):
-        parents.pop()
-        path = path[:-1]
-    if answer:
-        parents[-1][path[-1]] = None
-    elif path and isinstance(parents[-1], dict):
-        parents[-1].pop(path[-1], None)
+_EVIDENCE = {"title": "?", "date": "2000-01-01"}
+_PLACE = {"url": "?", "path": None, "sha256": None, "valid_until": None}
+
+
+def _kept(path: KeyPath, value: Any) -> Any:
+    """What is kept of a refused value whose names or key others need, in a form that nobody minds."""
+    match path:
+        case ("evidence", _):  # answers cite it
+            return (value if isinstance(value, dict) else _EVIDENCE) | _PLACE
+        case ("evidence_root",):
+            return "."
+        case ("depth", _):
+            return FULL
+        case ("target",) if isinstance(value, dict):
+            return {key: said for key, said in value.items() if key != "level"}
+        case ("answers", _, _) if isinstance(value, dict):
+            return ratings_alone(value)
+    return None

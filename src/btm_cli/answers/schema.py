@@ -122,6 +122,11 @@ def _refuse_ratings(value: Any) -> Any:
     return value
 
 
+def ratings_alone(value: dict[str, Any]) -> dict[str, Any]:
+    """The ratings and the note of a cell that says more than one thing."""
+    return {key: said for key, said in value.items() if key == "note" or _CRITERION.fullmatch(key)}
+
+
 class ClaimEntry(FileModel):
     """A maturity level stated outright."""
 

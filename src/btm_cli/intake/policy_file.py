@@ -72,9 +72,7 @@ def _listed(policy: PolicyFile, standards: Standards) -> Mapping[str, frozenset[
 def check_document(document: Document, standards: Standards) -> tuple[PolicyFile | None, list[Diagnostic]]:
     """The policy in a document, None where its form is wrong, and every problem with it."""
     from btm_cli.gate.policy import PolicyFile, check_policy
-    from btm_cli.validation import validate_model
+    from btm_cli.readable import check_model
 
-    policy, found = validate_model(PolicyFile, document.data)
-    if policy is not None:
-        found += check_policy(policy, standards.get())
+    policy, found = check_model(PolicyFile, document.data, lambda policy: check_policy(policy, standards.get()))
     return policy, [document.diagnose(problem) for problem in found]

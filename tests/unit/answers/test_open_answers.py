@@ -116,6 +116,10 @@ def test_a_window_without_a_case(tmp_path: Path) -> None:
             ["1:79 case-not-allowed: without a case 3b is `n/a`, not `largely`"],
         ),
         (
+            "answers: {%s: {process: {3b: {rating: 3, case: none}}}}",
+            ["1:70 wrong-type: `rating` must be text, not the number 3"],
+        ),
+        (
             "answers: {%s: {process: {2a: {rating: unknown, evidence: [x]}}}}",
             ["1:79 wrong-value: `evidence` goes with an answer, and `unknown` is none"],
         ),

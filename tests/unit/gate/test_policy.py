@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from btm_cli.gate.policy import PolicyFile, check_policy
-from btm_cli.validation import validate_model
+from btm_cli.readable import check_model
 from support.build import capability, full_cell, standard, state
 
 STANDARD = standard(
@@ -16,9 +16,8 @@ STANDARD = standard(
 
 
 def problems(require: dict[str, Any], **more: Any) -> list[tuple[str, str, tuple[str | int, ...], str | None]]:
-    policy, found = validate_model(PolicyFile, {"policy": 1, "require": require} | more)
-    if policy is not None:
-        found += check_policy(policy, STANDARD)
+    data = {"policy": 1, "require": require} | more
+    _, found = check_model(PolicyFile, data, lambda policy: check_policy(policy, STANDARD))
     return [(each.code, each.message, each.path, each.hint) for each in found]
 
 
@@ -88,3 +87,42 @@ def test_a_scope_names_areas_and_capabilities_that_there_are() -> None:
 def test_a_waiver_names_a_place_that_there_is(where: str) -> None:
     [(_, _, path, _)] = problems({"level": {"overall": 1}}, waivers=[WAIVER | {"where": where}])
     assert path == ("waivers", 0, "where")
+
+
+def test_a_value_of_the_wrong_kind_hides_no_other_mistake() -> None:
+    require = {
+        "score": {"nroth": "much"},
+        "level": {"alfa": "2", "alpha": 9},
+        "state": "livly",
+        "scope": ["alfa", 3],
+        "depth": "deep",
+        "evidence": {"from_level": "3"},
+        "verification": {"from_level": 9},
+        "target_by": {"2027-06-30": {"alfa": [2]}},
+    }
+    waivers = [WAIVER | {"rule": "levle", "until": 2027}, {"where": "alpha/peple", "rule": ["level"]}]
+    found = problems(require, waivers=waivers, assurance="claimd", allow_provisional="no")
+    assert sorted((code, path) for code, _, path, _ in found) == sorted(
+        [
+            ("not-a-number", ("require", "score", "nroth")),
+            ("unknown-reference", ("require", "score", "nroth")),
+            ("not-a-level", ("require", "level", "alfa")),
+            ("unknown-reference", ("require", "level", "alfa")),
+            ("level-out-of-range", ("require", "level", "alpha")),
+            ("unknown-state", ("require", "state")),
+            ("unknown-reference", ("require", "scope", 0)),
+            ("wrong-value", ("require", "scope", 1)),
+            ("wrong-value", ("require", "depth")),
+            ("not-a-level", ("require", "evidence", "from_level")),
+            ("level-out-of-range", ("require", "verification", "from_level")),
+            ("not-a-number", ("require", "target_by", "2027-06-30", "alfa")),
+            ("unknown-reference", ("require", "target_by", "2027-06-30", "alfa")),
+            ("unknown-reference", ("waivers", 0, "rule")),
+            ("not-a-date", ("waivers", 0, "until")),
+            ("wrong-type", ("waivers", 1, "rule")),
+            *[("missing-key", ("waivers", 1))] * 3,
+            ("unknown-reference", ("waivers", 1, "where")),
+            ("wrong-value", ("assurance",)),
+            ("wrong-type", ("allow_provisional",)),
+        ]
+    )

@@ -118,19 +118,19 @@ def test_a_plan_is_found_only_where_one_keeps_the_demands() -> None:
 
 
 def test_half_of_the_walks_lead_on_from_the_best_plan_and_the_others_from_every_beginning(monkeypatch) -> None:
-    """Of 220 plans 20 make a walk: 11, of which each of three beginnings has 11 // 4, and the best of them the rest."""
+    """20 plans make a walk: of 12 each of three beginnings has a fourth, and the best of them the rest."""
     monkeypatch.setattr(fast, "by_density", lambda problem, placer, wholes: [1])
     worth = {(5, 5, 1): 1, (1, 1, 2): 2, (2, 2, 2): 3, (1, 2, 2): 5, (1, 3, 2): 4, (1, 1, 1): 6}
     search = searching(worth=lambda starts: worth.get(starts, 0))
     improved = search._improved = Told((1, 1, 2), (1, 2, 2), (1, 3, 2), (1, 1, 1))
     sooner = search._with_states_sooner = Told([((2, 2, 2), "soon"), ((1, 2, 2), "later")])
-    assert search.search([(1, 1, 2)], 220, 100) == (1, 1, 1)
-    assert sooner.asked == [((1, 1, 2), [1, 0, 2], 220)]
+    assert search.search([(1, 1, 2)], 240, 100) == (1, 1, 1)
+    assert sooner.asked == [((1, 1, 2), [1, 0, 2], 240)]
     assert improved.asked == [
-        ((1, 1, 2), [1, 0, 2], 2, 100, None),
-        ((2, 2, 2), [1, 0, 2], 2, 100, "soon"),
-        ((1, 2, 2), [1, 0, 2], 2, 100, "later"),
-        ((1, 2, 2), [1, 0, 2], 5, 100),
+        ((1, 1, 2), [1, 0, 2], 3, 100, None),
+        ((2, 2, 2), [1, 0, 2], 3, 100, "soon"),
+        ((1, 2, 2), [1, 0, 2], 3, 100, "later"),
+        ((1, 2, 2), [1, 0, 2], 3, 100),
     ]
 
 
@@ -202,9 +202,9 @@ def walking(plans: Sequence[Starts], worth: dict[Starts, int], aim: Any = None) 
 
 
 def test_a_walk_goes_over_every_plan_that_is_good_enough() -> None:
-    """A tenth of 1,000 may be lost on the way, from the first plan on."""
+    """A tenth of a million may be lost on the way, from the first plan on."""
     plans = [(1, 2, 1), (2, 2, 1), (1, 1, 1)]
-    worth = {(1, 2, 2): 1000, (1, 2, 1): 899, (2, 2, 1): 900, (1, 1, 1): 950}
+    worth = {(1, 2, 2): 1_000_000, (1, 2, 1): 899_999, (2, 2, 1): 900_000, (1, 1, 1): 950_000}
     found, changed, placed = walking(plans, worth)
     assert found == (1, 1, 1)
     assert placed == [((2, 0, 0, 1),)] * 20
@@ -214,6 +214,8 @@ def test_a_walk_goes_over_every_plan_that_is_good_enough() -> None:
 def test_a_walk_never_leaves_out_what_is_demanded_nor_loses_its_aim() -> None:
     worth = dict.fromkeys([(1, 2, 2), (1, 2, 5), (1, 1, 1), (2, 2, 2)], 1000)
     assert walking([(1, 2, 5), (1, 2, 2)], worth)[0] == (1, 2, 2)
+    both = searching(by_hand({"a": (1, 1), "b": (1, 1)}, latest={"a": 1, "b": 2}))
+    assert [both._keeps_demands(starts) for starts in ((1, 2), (1, 3), (3, 2), (3, 3))] == [True, False, False, False]
     aim = SimpleNamespace(missing=lambda starts: starts[0] - 1)
     assert walking([(1, 1, 1), (2, 2, 2)], worth, aim)[0] == (1, 1, 1)
     assert walking([(1, 1, 1), (2, 2, 2)], worth)[0] == (2, 2, 2)

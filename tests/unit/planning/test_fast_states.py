@@ -118,8 +118,8 @@ SIX = by_hand(dict.fromkeys("abcdef", (1, 1)), iterations=6)
         ([28, 3, 2], [0, 1, 4, 2, 3]),
         # kind 3, the first whole moves, the second goes; at the end
         ([3, 0, 1, 8], [2, 3, 0, 1]),
-        # kind 9: an item, the sixth; the second whole goes
-        ([9, 5, 1, 0], [5, 0, 1, 2, 3]),
+        # 29: kind 9, an item, the sixth; the second whole goes
+        ([29, 5, 1, 0], [5, 0, 1, 2, 3]),
         # kind 10: an item, the third; to the beginning of the three others
         ([10, 2, 4], [2, 0, 1, 3]),
         # kind 15: an item, the fourth; the first whole goes
@@ -127,7 +127,7 @@ SIX = by_hand(dict.fromkeys("abcdef", (1, 1)), iterations=6)
         # kind 16: an item, the fifth, comes; one that is planned, the second, goes
         ([16, 4, 0, 1, 3], [0, 2, 3, 4]),
         # kind 17: two go, the first and the third
-        ([17, 5, 1, 0, 2, 1], [1, 5, 3]),
+        ([17, 5, 3, 0, 2, 1], [1, 5, 3]),
         # kind 18: an item comes, one goes, and the first whole
         ([18, 5, 0, 2, 0, 0], [5, 3]),
     ],
@@ -186,6 +186,7 @@ def test_equal_capabilities_stand_in_the_order_of_the_standard() -> None:
     alone = _Search(four).in_standard_order
     assert alone((4, 3, 2, 1)) == (1, 2, 3, 4)
     assert alone((2, 1, 5, 3)) == (1, 2, 5, 3)
+    assert alone((1, 5, 1, 4)) == (1, 5, 1, 4)  # what begins at once is not placed anew
 
 
 def test_the_order_of_the_standard_costs_nothing() -> None:

@@ -137,8 +137,6 @@ def test_a_part_is_not_compared_with_figures_for_wholes(tmp_path: Path) -> None:
     assert not any(band["here"] for one in data["published"] for band in one["bands"])
     text = " ".join(in_process("benchmark", "part.yaml", cwd=tmp_path).text.split())
     assert "Only in scope: Asset Rationalization (1 of 17 capabilities)." in text
-    assert (
-        "What is published is about whole enterprises, so this score is in none of the bands." in text
-    )
+    assert "What is published is about whole enterprises, so this score is in none of the bands." in text
     assert ">>" not in text
     assert "below all of these bands" not in text

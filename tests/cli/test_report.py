@@ -279,11 +279,11 @@ def test_the_board_is_not_misled_by_dates_states_and_gaps() -> None:
     whole = "the whole plan of 4 iterations, 15 steps with these; score then 3.14"
     assert f"For orientation, not asked today: {whole} | | 20 November 2027 | 432 | 388 800 |" in text
     # The meeting is not named: the work is planned from the day of the assessment, which is no day to decide by.
-    now = "the dates count from 20 November 2026, the day of these figures; each day later moves the steps by one."
+    now = "the dates count from 20 November 2026, the day of these figures; each day of delay moves the steps by a day."
     assert f"To be decided now: {now}" in text
     assert "by 20 November 2026" not in text
     # 2.09, 1.51 and 3.01 are 54 % and 25 % of what lies above 1; 22 of 65 levels are rated by criterion.
-    grounds = "valid documents back 54% of what the score has above 1, and Internal Audit checked 25% of it"
+    grounds = "of what the score has above 1, valid documents back 54% and Internal Audit checked 25%"
     assert f"Fair: {grounds}; 34% of the levels are rated by criterion, 2 of 67 cells are open." in text
     assert "Have 5 documents renewed, 3 expired and 2 that expire by 20 February 2027" in text
     # The council names owners before the first step without one begins, in the second iteration.
@@ -322,7 +322,7 @@ def test_the_board_of_a_first_assessment_is_not_misled_by_copied_levels() -> Non
     assert "What documents cited for today's answers would show is not in it." in text
     assert "There is no earlier assessment here to compare with." in text
     assert "reaches 2.17 and leaves below level 2: Business Architecture." in text
-    assert "Low: no document is cited for what the score has above 1, and nothing of it was checked" in text
+    assert "Low: no document is cited for what the score has above 1, and nothing was checked" in text
     # Nobody owns a step that begins with the plan: owners are named at once, not by a day that is over.
     names = "Communication Strategy and Management; Portfolio and Program Management; and 4 more"
     assert f"5. Name owners for {names}. | - | at once | - |" in text

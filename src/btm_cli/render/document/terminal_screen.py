@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console, Group, RenderableType
@@ -33,6 +34,13 @@ LOW_SCREEN = 34
 GAP = 2
 
 
+class _Drawn(NamedTuple):
+    """What was drawn, and how many lines it takes."""
+
+    what: RenderableType
+    lines: int
+
+
 class Screens:
     """Draws screens on a page of `texts.columns` columns and, where that is known, `lines` lines."""
 
@@ -40,6 +48,7 @@ class Screens:
         self._texts = texts
         self._columns = texts.columns
         self._lines = lines
+        self._todos: dict[b.Todo, _Drawn] = {}
         self._rule = "─" if can_encode(texts.encoding, "─") else "-"
 
     def draw(self, screen: b.Screen) -> RenderableType:
@@ -66,7 +75,7 @@ class Screens:
         least = self._height(Group(*self._below(screen, wording, 0)))
         left = min(MOST_LINES - self._height(Group(*above)), MOST_BELOW)
         said = self._said(wording, self._columns, left - least)
-        return Group(*above, said, *self._below(screen, wording, left - self._height(said)))
+        return Group(*above, said.what, *self._below(screen, wording, left - said.lines))
 
     def _beside(self, screen: b.Screen, wording: b.Wording, heat: b.HeatMap) -> RenderableType:
         """The map in a column of its own, the sentences beside it."""
@@ -74,7 +83,7 @@ class Screens:
         beside = RichTable.grid(padding=(0, GAP, 0, 0))
         beside.add_column(no_wrap=True)
         beside.add_column()
-        right = Group(self._path(screen, room), self._said(wording, room, MOST_BESIDE))
+        right = Group(self._path(screen, room), self._said(wording, room, MOST_BESIDE).what)
         beside.add_row(self._map(heat, 1), right)
         return beside
 
@@ -93,43 +102,51 @@ class Screens:
         text.append(self._rule * max(0, columns - text.cell_len))
         return text
 
-    def _said(self, wording: b.Wording, columns: int, most: int) -> RenderableType:
+    def _said(self, wording: b.Wording, columns: int, most: int) -> _Drawn:
         """The longest wording that has no more than `most` lines; the shortest where none has."""
         for said in wording.said:
             drawn = self._texts.pairs(said.entries)
-            if self._height(drawn, columns) <= most:
-                return drawn
-        return self._texts.pairs(wording.said[-1].entries)
+            lines = self._height(drawn, columns)
+            if lines <= most:
+                break
+        return _Drawn(drawn, lines)
 
     def _below(self, screen: b.Screen, wording: b.Wording, room: int) -> Iterator[RenderableType]:
         """What to do next: the first step always, then as many as have room before what else is to do."""
         besides = [self._beside_steps(each) for each in wording.besides]
-        room -= 1 + bool(screen.counts) + sum(map(self._height, besides))
-        shown: list[RenderableType] = []
+        room -= 1 + bool(screen.counts) + sum(each.lines for each in besides)
+        shown: list[_Drawn] = []
         for step in wording.steps[: screen.top]:
             drawn = self._todo(step)
-            if shown and screen.top is None and self._height(drawn) > room:
+            if shown and screen.top is None and drawn.lines > room:
                 drawn = self._todo(step._replace(place=f"{screen.then} {step.place}", first=""))  # said in short
-                if self._height(drawn) > room:
+                if drawn.lines > room:
                     break
-            room -= self._height(drawn)
+            room -= drawn.lines
             shown.append(drawn)
         if shown or besides:
             yield self._heading(screen.do_next)
-        yield from (*shown, *besides)
+        yield from (each.what for each in (*shown, *besides))
         if screen.counts:
             yield self._texts.text(screen.counts[min(len(shown), len(screen.counts) - 1)], "quiet")
 
-    def _beside_steps(self, todo: b.Todo) -> RenderableType:
+    def _beside_steps(self, todo: b.Todo) -> _Drawn:
         """On one line, or two of a wide page; without the names of what it is about where these have no room in it."""
         drawn = self._todo(todo)
-        return drawn if self._height(drawn) <= 1 + (self._columns >= WIDE) else self._todo(todo._replace(first=""))
+        return drawn if drawn.lines <= 1 + (self._columns >= WIDE) else self._todo(todo._replace(first=""))
 
     def _heading(self, words: str) -> Text:
         text = self._texts.text(words, "strong")
         return Text.assemble(text, " ", self._rule * max(0, self._columns - text.cell_len - 1), overflow="fold")
 
-    def _todo(self, todo: b.Todo) -> RenderableType:
+    def _todo(self, todo: b.Todo) -> _Drawn:
+        """`todo`, drawn once however often it is tried how many have room."""
+        if todo not in self._todos:
+            drawn = self._drawn(todo)
+            self._todos[todo] = _Drawn(drawn, self._height(drawn))
+        return self._todos[todo]
+
+    def _drawn(self, todo: b.Todo) -> RenderableType:
         """Where and how much on one line, what comes first below it, whole, with the facts that have no room above."""
         why = todo.why if self._columns >= ROOM_FOR_WHY else ""
         if todo.first and not todo.level:

@@ -121,6 +121,11 @@ def test_short_words_of_the_appendix_stay_whole(printed):
     assert {"2026-12-31", "2027-01-31", "holds", "partially", "evidenced", "Procurement"} <= pieces
 
 
+def test_the_day_of_a_baseline_without_a_period_stays_whole(printed):
+    # It was the name of a column of three lines, one a word.
+    assert "20 August 2026" in {span["text"].strip() for span in spans(printed("fallen", "A4")[0])}
+
+
 @pytest.mark.parametrize("paper", SIZES)
 def test_what_belongs_together_stands_on_one_page(paper, printed):
     pages = [page.get_text() for page in printed("meridian", paper, held="policy")]

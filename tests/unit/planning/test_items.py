@@ -10,7 +10,8 @@ from btm_cli.answers.model import Claimed, NotApplicable, Target
 from btm_cli.planning.dates import iteration_end, iterations_until
 from btm_cli.planning.fast import solve_fast
 from btm_cli.planning.filling import schedule_all
-from btm_cli.planning.model import OUT_OF_REACH
+from btm_cli.planning.items import build_problem
+from btm_cli.planning.model import OUT_OF_REACH, Need
 from btm_cli.planning.naive import naive_plan
 from btm_cli.planning.reach import reach
 from btm_cli.planning.solve import solve
@@ -55,6 +56,25 @@ def test_a_step_that_fits_is_whole_and_one_too_large_is_split_into_its_criteria(
     assert [item.score for item in parts] == [Fraction(5, 2), 3]  # a(3) = (1 + 0) / 2
     assert [item.step for item in parts] == [0, 0]
     assert found.before[1] == ((0, 0),)  # the parts of a step may share an iteration
+
+
+def test_a_capability_may_be_required_by_nothing_for_once() -> None:
+    """Beta's step to 3 needs alpha at 3: that is what it costs."""
+    answers = build.answers(CELLS, target=Target(level=3))
+    card = assess(STANDARD, answers, frozenset(), build.DAY)
+    for without, needs in (((), (Need("alpha", 3),)), (("alpha",), ()), (("beta",), (Need("alpha", 3),))):
+        found = build_problem(STANDARD, answers, card, settings(3, 5), without=without).problem
+        assert found.items[-1].needs == needs
+
+
+def test_what_no_step_closes_is_left_in_full() -> None:
+    """A quarter of a level in a cell whose step is too large, and the level of its capability: 5/4 three times."""
+    both = {"process": build.cell("2a", build.criterion("3a", effort=99)), "people": build.cell("2a", "3a")}
+    dimensions = (build.dimension("process", 1), build.dimension("people", 3))
+    standard = build.standard({"north": [build.capability("alpha", both)]}, dimensions=dimensions, levels=(1, 2, 3))
+    found = problem({"alpha/process": Claimed(2), "alpha/people": Claimed(3)}, standard=standard).problem
+    assert found.items == ()
+    assert Fraction(found.idle, found.gain_unit) == 3 * Fraction(5, 4)
 
 
 def test_a_criterion_larger_than_an_iteration_ends_the_chain() -> None:

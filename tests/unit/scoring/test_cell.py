@@ -136,6 +136,14 @@ def test_a_light_criterion_that_lacks_an_assurance_keeps_its_level_from_being_ac
     assert three(found.numbers) == expected
 
 
+def test_without_a_floor_points_alone_decide_under_which_assurance_a_level_is_achieved() -> None:
+    """2a alone, fully met: evidenced it is all of level 2 but where it must be verified, and there it is nothing."""
+    rules = {"every_at_least": None, "levels": (1, 2)}
+    for assurance, evidenced, verified in ((CLAIMED, 1, 1), (EVIDENCED, 2, 1), (VERIFIED, 2, 2)):
+        numbers = score(build.cell("2a"), build.ratings("2a:f", **assurance), **rules).numbers
+        assert three(numbers) == [(2, 2), (evidenced, evidenced), (verified, verified)]
+
+
 def test_what_does_not_count_has_no_points_even_where_few_are_enough() -> None:
     """At least partially, above a half: claimed a(2) = (1 + 1 + 1/3) / 3; evidenced 2/3, but 2c has too few points."""
     rules = {"every_at_least": "partially", "achieved_above": Fraction(1, 2), "levels": (1, 2)}

@@ -58,3 +58,11 @@ def test_points_are_whole_numbers_over_the_scale_s_common_denominator() -> None:
     rules = Rules(build.one_cell(build.full_cell()))
     assert rules.points == {"not": 0, "partially": 1, "largely": 2, "fully": 3}
     assert (rules.full, rules.least, rules.practised) == (3, 2, 2)
+
+
+@pytest.mark.parametrize(("points", "months"), [(0, 7), (1, 7), (2, 4), (3, 4)])
+def test_what_is_practised_already_takes_half_of_its_months_rounded_up(points: int, months: int) -> None:
+    """Largely, two of three points, is what every criterion of a level needs, and so is practice."""
+    rules = Rules(build.one_cell(build.cell("2a")))
+    assert rules.full == 3
+    assert rules.months(build.criterion("2a")._replace(takes=7), points) == months

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from btm_cli.answers.model import Claimed, NotApplicable
-from btm_cli.scoring import assess
+from btm_cli.scoring import assess, measure
 from support import build
 
 FULL = {"process": build.full_cell(), "people": build.full_cell()}
@@ -27,6 +27,8 @@ def test_weighted_means_at_every_height_and_the_lowest_levels() -> None:
     )
     cells = claims(alpha_process=2, alpha_people=4, beta_process=3, beta_people=3, gamma_process=5, gamma_people=1)
     card = assess(standard, build.answers(cells), frozenset(), build.DAY)
+    measured = measure(standard, build.answers(cells), frozenset()).overall.numbers
+    assert (measured.score, measured.level) == (card.overall.numbers.score, card.overall.numbers.level)
     # alpha (3*2 + 4) / 4 = 5/2; beta 3; north (2*5/2 + 3) / 3 = 8/3; gamma (15 + 1) / 4 = 4; all (8/3 + 8) / 3 = 32/9
     assert [each.numbers.score for each in card.capabilities] == [Fraction(5, 2), 3, 4]
     assert [each.numbers.level for each in card.capabilities] == [2, 3, 1]

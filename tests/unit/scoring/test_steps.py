@@ -27,6 +27,8 @@ NONE = "2a:n 2b:n 3a:n"
         ("cumulative", build.ratings("2a:f 2b:n 3a:n"), (1, "3/2"), 2, 4),
         ("cumulative", build.ratings("2a:f 2b:n 3a:n"), (1, "3/2"), 3, 6),
         ("cumulative", build.ratings("2a:-") | build.ratings("2b:n 3a:n"), (1, "1"), 2, 4),  # 2b alone is all of it
+        # 2a largely met has a third of itself left, which gives a sixth: 2b is needed as well
+        ("cumulative", build.ratings("2a:l 2b:n 3a:n"), (1, "4/3"), 2, Fraction(13, 3)),
         ("cumulative", Claimed(1), (1, "1"), 3, 7),
         # staged: step by step; level 4 has no criteria and takes no step
         ("staged", build.ratings(NONE), (1, "1"), 3, 7),
@@ -35,7 +37,9 @@ NONE = "2a:n 2b:n 3a:n"
         ("staged", Claimed(2), (2, "2"), 2, 0),
     ],
 )
-def test_the_effort_up_to_a_level(rule: str, said: Any, start: tuple[int, str], to: int, effort: int) -> None:
+def test_the_effort_up_to_a_level(
+    rule: str, said: Any, start: tuple[int, str], to: int, effort: Fraction | int
+) -> None:
     standard = build.one_cell(CELL, level_rule=rule)
     found = effort_up_to(standard, CELL, said, Rules(standard), (start[0], Fraction(start[1])), to)
     assert found == effort

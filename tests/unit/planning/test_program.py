@@ -160,6 +160,11 @@ def test_what_can_be_credited_by_an_iteration_and_what_comes_with_it() -> None:
     assert best_by(waiting(1, 1, 0), 2).rows[1:] == [with_a]
 
 
+def test_a_goal_has_a_column_from_the_first_iteration_that_can_reach_it() -> None:
+    problem = by_hand({"a": (2, 3)}, iterations=3)._replace(goals=(Goal("level", "a", 2, 5, (0,)),))
+    assert [best_by(problem, iteration, {0: 2}).gains for iteration in (1, 2, 3)] == [[3.0], [3.0, 5.0], [3.0, 5.0]]
+
+
 def test_a_goal_has_fewer_rows_where_what_it_takes_has_no_column() -> None:
     """Columns 7 and 8 are those of the items 0 and 1, 9 that of the goal."""
     goal = Goal("state", "there", 1, 1, (0, 1), (Threshold({0: 2, 1: 2}, 4),))

@@ -23,6 +23,10 @@ TERMINAL_SHADES = (
     ("#1f5f99", "#ffffff"),
 )
 """The same where the page may be white or black: what is ordinary is muted, and has an edge on both."""
+FEW_COLORS = ("bright_white on red", "black on yellow", "default", "black on cyan", "bright_white on blue")
+"""The same where there are 16 colours: each level another one, the ordinary level none. No black is bold: it is grey
+there on many a terminal.
+"""
 PAPER_SHADES = (
     ("#8c1d1d", "#ffffff"),
     ("#e0703c", "#000000"),
@@ -51,6 +55,15 @@ STYLES = {
     "quiet": "",  # a dim text is below 4.5 to 1 on many a dark page
     **{f"shade{index}": f"{text} on {background}" for index, (background, text) in enumerate(TERMINAL_SHADES)},
 }
+
+
+def with_few_colors() -> dict[str, str]:
+    """The style for each shade, plain or bold, where a terminal has 16 colours."""
+    found: dict[str, str] = {}
+    for index, few in enumerate(FEW_COLORS):
+        shade = STYLES[f"shade{index}"]
+        found |= {shade: few, f"bold {shade}": few if few.startswith("black") else f"bold {few}"}
+    return found
 
 
 def shade_of(level: int | None, base: int, top: int) -> int | None:

@@ -14,9 +14,11 @@ from typing import TextIO
 from rich.console import Console, Group, RenderableType
 from rich.table import Table as RichTable
 from rich.text import Text
+from rich.theme import Theme
 
 from btm_cli.render.document import blocks as b
 from btm_cli.render.document.console import color_system, columns_of, for_log, lines_of_screen, wants_color
+from btm_cli.render.document.palette import with_few_colors
 from btm_cli.render.document.plot import plot
 from btm_cli.render.document.safe import printable
 from btm_cli.render.document.terminal_screen import Screens, path_text
@@ -74,6 +76,8 @@ class Terminal:
             highlight=False,
             legacy_windows=False,
         )
+        if console.color_system == "standard":
+            console.push_theme(Theme(with_few_colors()))
         previous: b.Block | None = None
         for block in page:
             if previous is not None and not _joined(previous, block):

@@ -27,6 +27,8 @@ HEAD_LINE = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 HEAD_LINE_ASCII = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 LONGEST_WORD = 16
 """A longer one is folded where a table has no room for it."""
+READABLE = 40
+"""Sentences want as many columns as this, or they stand below their row."""
 MAIN_RANK = 2
 """Figures of a heat map that have a higher rank give way before the names of its rows become short."""
 
@@ -116,7 +118,8 @@ class Tables:
                 found.append(max(cell_len(self._texts.clean(text, printable)) for text in texts))
             else:
                 longest = max((cell_len(word) for text in texts for word in text.split()), default=0)
-                found.append(min(longest, LONGEST_WORD))
+                widest = max(cell_len(self._texts.clean(text, printable)) for text in texts)
+                found.append(min(widest, READABLE) if column.below else min(longest, LONGEST_WORD))
         return found
 
     def _stacked(self, block: b.Table) -> RenderableType:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from btm_cli.render.document.blocks import Cell, Column, Table
 from btm_cli.render.document.palette import DARK_SHADES, PAPER_SHADES, SHADES, shade_of
+from btm_cli.render.document.terminal import written
 
 
 def luminance(color: str) -> float:
@@ -31,3 +33,13 @@ def test_shades_on_paper_keep_their_order_without_colour() -> None:
     dark = [luminance(background) for background, _ in DARK_SHADES]
     assert paper == sorted(paper)  # the higher the level the lighter
     assert dark == sorted(dark, reverse=True)  # on a dark page the lowest is what is seen
+
+
+@pytest.mark.parametrize("term", ["linux", "screen", "dumb"])
+def test_with_sixteen_colours_every_level_still_has_its_own(term: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", term)
+    monkeypatch.delenv("COLORTERM", raising=False)
+    table = Table((Column("Level"),), tuple((Cell(f"level {index}", shade=index),) for index in range(5)))
+    text = written([table], 80, color=True)
+    found = [text.partition(f"level {index}")[0].rpartition("\x1b[")[2] for index in range(5)]
+    assert found == ["97;41m", "30;43m", "39m", "30;46m", "97;44m"]

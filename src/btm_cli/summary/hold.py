@@ -107,6 +107,9 @@ def _reach(given: Given, following: State, *, by_score: bool) -> Iterator[Entry]
         below = lower(given._replace(card=last), following)
         ends: dict[str, Value] = {"score": last.overall.numbers.score, "caps": len(below), "which": tuple(below)}
         values = {**_size(plan.settings), "floor": following.floor, **ends}
+        if ends["score"] == given.card.overall.numbers.score:
+            yield Entry("hold.reach.nothing", _size(plan.settings))
+            return
         yield Entry("hold.reach.not" if below else "hold.reach.score", values)
     yield from _assumed(plan.settings)
 

@@ -135,6 +135,13 @@ def given_since(found: Given, before: Answers) -> Given:
     return found._replace(comparison=compare(old, new))
 
 
+def test_a_plan_that_moves_nothing_is_not_said_to_reach_the_score_there_is() -> None:
+    """Level 2 everywhere and aiming at 2: there is nothing to plan."""
+    found = summed_up(firm(2)._replace(target=Target(level=2)))
+    assert "hold.reach.nothing" in found
+    assert "hold.reach.score" not in found
+
+
 def test_a_firm_that_lacks_score_is_told_whether_the_plan_gets_there() -> None:
     """Level 2 everywhere, aiming at 3: four iterations of 24 points are far from enough."""
     found = summed_up(firm(2)._replace(target=Target(level=3)))

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+from unit.planning.test_exchanges import few_for_few
+
 from btm_cli.planning.exchanges import Exchanges
 from btm_cli.planning.model import PlanProblem
+from btm_cli.planning.standing import Standing
+from btm_cli.planning.violations import holds
 from btm_cli.planning.worth import Worth
-from support.planning import by_hand
+from support.planning import built, by_hand, settings, small_case
 
 
 def exchanges(problem: PlanProblem) -> Any:
@@ -86,3 +92,26 @@ def test_what_comes_has_what_it_waits_for_or_brings_it() -> None:
     assert movable(beside, (3, 3), 2, 3) == [(0, 0), (1, 1)]
     assert movable(beside, (2, 3), 2, 3) == [(1, 0)]
     assert movable(beside, (4, 3), 2, 3) == []
+
+
+@pytest.mark.parametrize(
+    ("seed", "rules", "iterations", "capacity", "starts"),
+    [
+        (38, {"capability_level": "mean"}, 4, 3, (5, 1, 5, 2, 3, 4, 5)),
+        (643, {"level_rule": "cumulative"}, 3, 8, (2, 4, 4, 1, 1, 1, 2)),
+        (271, {"level_rule": "cumulative"}, 3, 5, (1, 4, 3, 4, 2, 4)),
+    ],
+)
+def test_between_two_iterations_the_first_that_wins_most_is_found(seed, rules, iterations, capacity, starts) -> None:
+    """By trying every one: with goals of several capabilities, of which what they win is guessed at first."""
+    standard, answers = small_case(seed, **rules)
+    problem = built(standard, answers, settings(iterations, capacity))[0].problem
+    search, worth = exchanges(problem), Worth(problem)
+    for early, late in combinations(range(1, problem.never + 1), 2):
+        best = search._best(Standing(problem, worth, starts), early, late)
+        won, expected = problem.value(starts), None
+        for each in few_for_few(problem, starts):
+            moved = {(old, new) for old, new in zip(starts, each, strict=True) if old != new}
+            if moved and moved <= {(early, late), (late, early)} and problem.value(each) > won and holds(problem, each):
+                won, expected = problem.value(each), tuple(i for i, new in enumerate(each) if new == late > starts[i])
+        assert (best and best[0].items) == expected

@@ -194,7 +194,7 @@ def test_a_csv_from_another_country_is_read(folder: Path) -> None:
         (("import", "questionnaire.xlsx"), 2, "one file to write"),
         (("import", "questionnaire.xlsx", "-o", "a", "--into", "b"), 2, "one file to write"),
         (("import", "questionnaire.xlsx", "-o", "answers.yaml"), 4, "already there"),
-        (("import", "questionnaire.xlsx", "-o", "questionnaire.xlsx", "--force"), 2, "questionnaire itself"),
+        (("import", "questionnaire.xlsx", "-o", "questionnaire.xlsx", "--force"), 2, "is read for it"),
         (("import", "answers.yaml", "-o", "new.yaml"), 3, "not-a-workbook"),
         (("import", "nobody.xlsx", "-o", "new.yaml"), 4, "no such file"),
     ],

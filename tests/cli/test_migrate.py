@@ -105,7 +105,7 @@ def test_with_o_it_writes_a_new_file_and_changes_nothing_in_place(run_btm: Run, 
     [
         (("-o", "report.json"), "-o writes the migrated file: `report.json` must end in .yaml"),
         (("-o", "b.yaml", "--dry-run"), "--dry-run writes nothing, and -o names a file to write"),
-        (("-o", "./a.yaml"), "-o names FILE itself"),
+        (("-o", "./a.yaml"), "--output names `./a.yaml`, which is read for it"),
         (("--force",), "--force goes with -o"),
     ],
 )

@@ -412,3 +412,31 @@ def test_a_command_behind_two_dashes_is_the_command() -> None:
     ran = process("--", "standard", "list")
     assert ran.code in (0, 2)
     assert ran.text or ran.complaint
+
+
+@pytest.mark.parametrize(
+    ("arguments", "lost"),
+    [
+        (("assess", "answers.yaml", "-o", "answers.yaml"), "answers.yaml"),
+        (("assess", "-o", "answers.yaml"), "answers.yaml"),  # chosen by btm itself
+        (("assess", "answers.yaml", "-o", "link.yaml"), "answers.yaml"),
+        (("consensus", "answers.yaml", "other.yaml", "-o", "./other.yaml"), "other.yaml"),
+        (("benchmark", "answers.yaml", "--population", "others.csv", "-o", "others.csv"), "others.csv"),
+    ],
+)
+def test_a_result_never_replaces_what_it_is_made_of(tmp_path: Path, arguments: tuple[str, ...], lost: str) -> None:
+    (tmp_path / "answers.yaml").write_bytes((ROOT / HARBOR).read_bytes())
+    folder = "elsewhere" if arguments[1] == "-o" else "."
+    (tmp_path / folder).mkdir(exist_ok=True)
+    for name in ("other.yaml", "others.csv"):
+        (tmp_path / folder / name).write_bytes((ROOT / HARBOR).read_bytes())
+    (tmp_path / "link.yaml").hardlink_to(tmp_path / "answers.yaml") if "link.yaml" in arguments else None
+    ran = in_process(*arguments, cwd=tmp_path)
+    assert (ran.code, "which is read for it" in ran.complaint) == (2, True), ran.complaint
+    assert (tmp_path / lost).read_bytes() == (ROOT / HARBOR).read_bytes()
+
+
+@pytest.mark.parametrize("arguments", [("assess", HARBOR), ("report", HARBOR), ("plan", HARBOR)])
+def test_an_empty_name_is_no_output(arguments: tuple[str, ...]) -> None:
+    ran = in_process(*arguments, "-o", "")
+    assert (ran.code, "names no file" in ran.complaint) == (2, True)

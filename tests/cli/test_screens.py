@@ -259,3 +259,11 @@ def test_all_three_curves_are_in_sight() -> None:
     first_row, last_column = rows[-1], max(map(len, rows)) - 1
     assert {"e", "v"} <= set(first_row)
     assert {row[last_column] for row in rows if len(row) > last_column} == {"c", "e", "v"}
+
+
+def test_ratings_without_evidence_are_no_levels_that_were_claimed(tmp_path: Path) -> None:
+    answers = "answers:\n  approval-and-prioritization: {process: {2a: fully, 2b: partially}}\n"
+    (tmp_path / "a.yaml").write_text(f"standard: btm 1.0\nenterprise: Acme\nassessed_on: 2026-11-20\n{answers}")
+    shown = in_process("assess", "a.yaml", cwd=tmp_path).text
+    assert "Cite evidence for what was claimed" in shown
+    assert "0 levels" not in shown

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 import typer
 
 from btm_cli.cli.next_after import propose_after_assessment
-from btm_cli.cli.options import AnyStandard, AnySubjectOption, AsOfOption, check_rows, writes
+from btm_cli.cli.options import AnyStandard, AnySubjectOption, AsOfOption, check_rows, spare, writes
 from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import UsageProblem
 from btm_cli.intake.choosing import baseline_of, one_file
@@ -112,6 +112,7 @@ def assess(
     check_rows(rows is not RowsOf.cells, where.format)
     named = bool(files)
     files = files or [one_file(None)]
+    spare(where.output, files)
     if full and brief:
         raise UsageProblem("--full and --brief contradict each other", hint="give one of them")
     if len(files) > 1 and (where.format not in SEVERAL or baseline is not None):

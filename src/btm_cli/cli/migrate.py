@@ -117,8 +117,6 @@ def _refuse_places(file: str, output: str | None, dry_run: bool, force: bool) ->
     if os.path.splitext(output)[1].lower() not in (".yaml", ".yml"):
         hint = "the report goes to standard output: btm migrate FILE --dry-run --format json > report.json"
         raise UsageProblem(f"-o writes the migrated file: `{output}` must end in .yaml", hint=hint)
-    if os.path.exists(output) and os.path.exists(file) and os.path.samefile(output, file):
-        raise UsageProblem("-o names FILE itself", hint="without -o it is changed in place")
 
 
 def _wanted(standards: Standards, to: str | None) -> Standard:

@@ -5,7 +5,8 @@ In: nothing. Out: types for the parameters of commands.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_args
@@ -131,8 +132,32 @@ def spelt_out(own: Signature, shared: Mapping[str, Shared]) -> list[Parameter]:
 
 def made_of(given: dict[str, Any], shared: Mapping[str, Shared]) -> dict[str, Any]:
     """What the command is called with. Raises UsageProblem where options contradict each other."""
+    _spare_what_is_read(given)
     made = {name: each.make(*(given.pop(key) for key in each.options)) for name, each in shared.items()}
     return {**given, **made}
+
+
+def _spare_what_is_read(given: Mapping[str, Any]) -> None:
+    """Raises UsageProblem where --output names nothing, or one of the files that the command line names."""
+    output = given.get("output")
+    if output == "":
+        raise UsageProblem("--output names no file", hint="name one, or leave --output out")
+    for value in (value for name, value in given.items() if name != "output"):
+        spare(output, value if isinstance(value, (list, tuple)) else [value])
+
+
+def spare(output: str | None, read: Iterable[object]) -> None:
+    """Raises UsageProblem where --output is one of the files that are read: the result would take its place."""
+    if output is not None and any(isinstance(path, str) and _same_file(path, output) for path in read):
+        raise UsageProblem(f"--output names `{output}`, which is read for it", hint="name another file")
+
+
+def _same_file(path: str, other: str) -> bool:
+    """Whether both are the one file, by whatever names. What is no file (a device, a pipe) loses nothing."""
+    try:
+        return os.path.isfile(other) and os.path.samefile(path, other)
+    except (OSError, ValueError):  # one is not there, or is no path
+        return False
 
 
 def destination(

@@ -156,7 +156,8 @@ def _besides(summary: Iterable[Entry], card: Scorecard, labels: Labels, names: i
     for entry in summary:
         kind = entry.id.removeprefix("ask.").partition(".")[0]
         if kind in BESIDES:
-            place, first = words(f"screen.{kind}", n=entry.values.get("n", entry.values.get("claims"))), ""
+            n = entry.values.get("n", entry.values.get("claims"))
+            place, first = words(f"screen.{kind}", n=n) if n else words("screen.proof-of-ratings"), ""
             if kind != "proof":
                 first = sentence(entry._replace(id=f"ask.{kind}.names"), card, labels, names)
             yield Todo(place, first=first)

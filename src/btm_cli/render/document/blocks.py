@@ -269,34 +269,5 @@ def said_of(bars: Bars, bar: Bar) -> str:
     return "; ".join((bar.text, *figures))
 
 
-def as_table(heat: HeatMap, *, short_names: bool = False) -> Table:
-    """A heat map as the table it is: name, squares, figures. Squares have rank 1 among the figures' ranks.
-
-    Where short names are asked for and no row has any, names take several lines rather than the place of a square.
-    """
-
-    def row(band: Band, inside: bool) -> Row:
-        name = band.short if short_names else band.name
-        squares = band.squares or (Cell(""),) * len(heat.dimensions)
-        note = f" ({band.note})" if band.note and not short_names else ""
-        return Row((Cell(f"  {name}" if inside else name, mark=note), *squares, *band.figures), band.tone)
-
-    rows = [
-        row(band, inside)
-        for group, members in heat.groups
-        for band, inside in [(group, False), *((m, True) for m in members)]
-    ]
-    if heat.total is not None:
-        rows.append(row(heat.total, False))
-    squares = (Column(name, whole=True, rank=1, short=_abbreviated(name)) for name in heat.dimensions)
-    members = [band for _, members in heat.groups for band in members]
-    whole = not short_names or any(band.short != band.name for band in members)
-    return Table((Column("", whole=whole), *squares, *heat.figures), tuple(rows), heat.legend)
-
-
 def _cell(value: str | Cell) -> Cell:
     return value if isinstance(value, Cell) else Cell(value)
-
-
-def _abbreviated(name: str) -> str:
-    return name if len(name) <= 5 else f"{name[:4]}."

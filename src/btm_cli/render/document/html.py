@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from btm_cli.render.document import blocks as b
 from btm_cli.render.document.drawing import draw_bars, draw_lines, draw_spark
 from btm_cli.render.document.excerpt import WIDE, quoted
+from btm_cli.render.document.heat_tables import as_table
 from btm_cli.render.document.palette import SHADES
 from btm_cli.render.document.safe import printable
 from btm_cli.render.document.screen_parts import parts_of
@@ -84,9 +85,9 @@ def _more(block: b.Block) -> dict[str, Any]:
         case b.Table():
             return {"table": block, "spark": draw_spark, "classes": _classes}
         case b.HeatMap():
-            names = [cells[0].text for cells, _ in b.as_table(block, short_names=True).squares()]
+            names = [cells[0].text for cells, _ in as_table(block, short_names=True).squares()]
             more = {"spark": draw_spark, "classes": _classes, "short_names": names}
-            return {"kind": "table", "map": True, "table": b.as_table(block), **more}
+            return {"kind": "table", "map": True, "table": as_table(block), **more}
         case b.Items():
             return {"plain": all(mark in ("", "-") for mark, _ in block.items)}
         case b.Lines():

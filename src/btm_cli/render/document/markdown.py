@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from btm_cli.render.document import blocks as b
 from btm_cli.render.document.excerpt import WIDE, quoted
+from btm_cli.render.document.heat_tables import as_table
 from btm_cli.render.document.plot import spark
 from btm_cli.render.document.safe import markdown as escape
 from btm_cli.render.document.safe import markdown_html, printable
@@ -64,7 +65,7 @@ def _written(block: b.Block) -> Iterator[str]:
         case b.Table():
             yield from _table(block)
         case b.HeatMap():
-            yield from _table(b.as_table(block))
+            yield from _table(as_table(block))
         case b.Bars():
             yield "\n"
             yield from _entries([(bar.label, b.said_of(block, bar)) for bar in block.bars])

@@ -17,6 +17,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from btm_cli.render.document import blocks as b
+from btm_cli.render.document.heat_tables import as_table
 from btm_cli.render.document.palette import STYLES
 from btm_cli.render.document.plot import spark
 from btm_cli.render.document.safe import can_encode, printable
@@ -43,13 +44,13 @@ class Tables:
 
     def heat_map(self, block: b.HeatMap) -> RenderableType:
         """The names of columns become short first, then figures beyond the main ones give way, then names of rows."""
-        whole = b.as_table(block)
+        whole = as_table(block)
         every = range(len(whole.columns))
         main = [index for index, column in enumerate(whole.named()) if column.rank <= MAIN_RANK]
         for columns, short in ((every, False), (every, True), (main, True)):
             if _side_by_side(self._least(whole, short), columns) <= self._columns:
                 return self.table(whole, short)
-        return self.table(b.as_table(block, short_names=True), short=True)
+        return self.table(as_table(block, short_names=True), short=True)
 
     def table(self, block: b.Table, short: bool = False) -> RenderableType:
         """`short` takes the short names of columns."""

@@ -18,6 +18,7 @@ from btm_cli.validation import coded, describe
 
 ID_PATTERN = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 LEVEL_HINT = "write a plain whole number, without quotes and without a decimal point"
+NOT_APPLICABLE_HINT = 'write {rating: n/a, reason: "..."}'
 _ID = re.compile(ID_PATTERN)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -45,6 +46,17 @@ def _date(value: Any) -> date:
 def _filled_in(value: Any) -> Any:
     if value is None:
         raise coded("not-filled-in", "this is still open: fill it in before assessing")
+    return value
+
+
+def level_hint(value: object) -> str:
+    """How an answer is written that is no level; `n/a` is another kind of answer, and takes a reason."""
+    return NOT_APPLICABLE_HINT if isinstance(value, str) and value.casefold() == "n/a" else LEVEL_HINT
+
+
+def _spell_out(value: Any) -> Any:
+    if level_hint(value) != LEVEL_HINT:
+        raise coded("not-a-level", f"{describe(value)} is not a maturity level", NOT_APPLICABLE_HINT)
     return value
 
 
@@ -134,3 +146,5 @@ Item = TypeVar("Item")
 ListOf = Annotated[tuple[Item, ...], Strict(False)]
 """A file's list, kept as a tuple: nobody can change it, and an empty default need not be copied for every entry."""
 LevelNumber = Annotated[int, _read(_level, {"type": "integer", "minimum": 0, "maximum": 99})]
+AnyLevel = Annotated[LevelNumber, BeforeValidator(_spell_out)]
+"""The level of an answer, in whose place `n/a` may have been meant."""

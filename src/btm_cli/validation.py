@@ -171,6 +171,9 @@ def _problem(detail: ErrorDetails, model: type[object], data: object, path: KeyP
         fewest, of = context["min_length"], "characters" if kind == "string_too_short" else "entries"
         missing = "must not be empty" if fewest == 1 else f"needs at least {fewest} {of}"
         return problem("wrong-value", f"{label} {missing}")
+    if kind in ("string_too_long", "too_long"):
+        most, of = context["max_length"], "characters" if kind == "string_too_long" else "entries"
+        return problem("wrong-value", f"{label} has more than {most} {of}")
     if kind in _BOUNDS:
         return problem("wrong-value", f"{label} must be {_BOUNDS[kind]} {next(iter(context.values()))}, not {value}")
     if kind == "string_pattern_mismatch":

@@ -15,6 +15,7 @@ from btm_cli.answers.names import Names, unknown
 from btm_cli.answers.schema import CellsEntry, ClaimEntry, CriterionEntry, NotApplicableEntry
 from btm_cli.answers.spellings import Spellings
 from btm_cli.diagnostics import KeyPath, Problem, Severity, short
+from btm_cli.fields import NOT_APPLICABLE_HINT
 from btm_cli.names import folded
 from btm_cli.readable import UNSAID
 from btm_cli.standard.model import Criterion, by_id
@@ -226,8 +227,7 @@ class CellAnswers:
             hint = "claim a level with `level: 3`, or rate the criteria"
             self.problems.append(Problem("unknown-rating", message, (*path, "rating"), hint=hint))
         elif not no_case and (answer.reason is None or not answer.reason.strip()):
-            hint = 'write {rating: n/a, reason: "..."}'
-            self.problems.append(Problem("reason-missing", "n/a needs a reason", path, hint=hint))
+            self.problems.append(Problem("reason-missing", "n/a needs a reason", path, hint=NOT_APPLICABLE_HINT))
         if answer.approved_by:
             self.problems += self._spellings.check(answer.approved_by, (*path, "approved_by"))
         if answer.profile is not None and (problem := self._names.profile(answer.profile, (*path, "profile"))):

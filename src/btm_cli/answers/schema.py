@@ -10,7 +10,18 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, ConfigDict, Discriminator, Field, StrictInt, Tag, WithJsonSchema, model_validator
 
 from btm_cli.answers.model import UNKNOWN, Side
-from btm_cli.fields import LEVEL_HINT, Date, FileModel, FilledIn, Id, LevelNumber, ListOf, PositiveNumber, Text
+from btm_cli.fields import (
+    AnyLevel,
+    Date,
+    FileModel,
+    FilledIn,
+    Id,
+    LevelNumber,
+    ListOf,
+    PositiveNumber,
+    Text,
+    level_hint,
+)
 from btm_cli.validation import coded, describe, did_you_mean
 
 
@@ -184,7 +195,7 @@ _NO_ANSWER: dict[str, Any] = {"propertyNames": {"not": {"enum": ["level", "ratin
 
 def _unknown(value: str) -> str:
     if value.casefold() != UNKNOWN:
-        hint = did_you_mean(value, (UNKNOWN,)) or LEVEL_HINT
+        hint = did_you_mean(value, (UNKNOWN,)) or level_hint(value)
         raise coded("not-a-level", f"{describe(value)} is not a maturity level", hint)
     return value
 
@@ -225,7 +236,7 @@ class CellsEntry(FileModel):
 
 CapabilityAnswer = Annotated[
     Nothing
-    | Annotated[LevelNumber, Tag("[level]")]
+    | Annotated[AnyLevel, Tag("[level]")]
     | Annotated[ClaimEntry, Tag("[claim]")]
     | Annotated[NotApplicableEntry, Tag("[entry]")]
     | Annotated[CellsEntry, Tag("[parts]")],

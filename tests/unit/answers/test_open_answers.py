@@ -141,7 +141,7 @@ def test_a_window_without_a_case(tmp_path: Path) -> None:
         ),
         (
             "profiles: [a, b, c, d]\nanswers:",
-            ["1:11 wrong-value: `profiles`: Tuple should have at most 3 items after validation, not 4"],
+            ["1:11 wrong-value: `profiles` has more than 3 entries"],
         ),
     ],
 )
@@ -192,3 +192,9 @@ def test_an_owner_has_one_spelling(tmp_path: Path) -> None:
     text = f"owners: {{{GOVERNANCE}: B\u00fcro}}\ncapacities: {{BU\u0308RO: 8}}\nanswers:\n"
     answers = good(tmp_path, text)
     assert (answers.owners, answers.capacities) == ({GOVERNANCE: "B\u00fcro"}, {"B\u00fcro": "8"})
+
+
+@pytest.mark.parametrize("answer", ["N/A", "{process: n/a}"])
+def test_n_a_where_a_level_stands_is_shown_how_it_is_written(tmp_path: Path, answer: str) -> None:
+    _, problems = read(tmp_path, f"answers: {{{GOVERNANCE}: {answer}}}")
+    assert [each.hint for each in problems] == ['write {rating: n/a, reason: "..."}']

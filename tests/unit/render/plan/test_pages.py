@@ -133,10 +133,10 @@ def test_the_headline_is_in_words(roadmap: Roadmap, harbor: Assessment) -> None:
     # the score there is below 3.00, so that the state hangs on it
     assert (
         "Alignment in iteration 2, unless open cells take the score below 3.00; "
-        "2 more capabilities come to their targets by iteration 2."
+        "2 capabilities come to their targets by iteration 2."
     ) in planned(said, harbor)
     plain = roadmap._replace(iterations=(first, second), complete=("a",))
-    assert " 1 more capability comes to its targets by iteration 2." in planned(plain, harbor)
+    assert " 1 capability comes to its targets by iteration 2." in planned(plain, harbor)
 
 
 def test_the_picture_says_from_when_the_steps_are_shown(roadmap: Roadmap, harbor: Assessment) -> None:
@@ -270,9 +270,9 @@ def test_the_screen_says_how_much_another_plan_could_win_at_most(roadmap: Roadma
     def shown(value: F, bound: F) -> str:
         return said(plan_brief(roadmap._replace(value=value, bound=bound), harbor.loaded.standard))
 
-    assert "No other plan at this pace could be worth over 6% more." in shown(F(95), F(100))  # 5 of 95 are 5.26%
-    assert "No other plan at this pace could be worth over 25% more." in shown(F(4), F(5))
-    assert "No other plan at this pace is worth more." in shown(F(4), F(4))
+    assert "By the plan's own measure no other plan at this pace is over 6% better." in shown(F(95), F(100))  # 5 of 95 are 5.26%
+    assert "By the plan's own measure no other plan at this pace is over 25% better." in shown(F(4), F(5))
+    assert "By the plan's own measure no other plan at this pace is better." in shown(F(4), F(4))
     assert "No plan at" not in shown(F(0), F(0))
 
 

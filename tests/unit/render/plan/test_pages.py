@@ -270,7 +270,9 @@ def test_the_screen_says_how_much_another_plan_could_win_at_most(roadmap: Roadma
     def shown(value: F, bound: F) -> str:
         return said(plan_brief(roadmap._replace(value=value, bound=bound), harbor.loaded.standard))
 
-    assert "By the plan's own measure no other plan at this pace is over 6% better." in shown(F(95), F(100))  # 5 of 95 are 5.26%
+    assert "By the plan's own measure no other plan at this pace is over 6% better." in shown(
+        F(95), F(100)
+    )  # 5 of 95 are 5.26%
     assert "By the plan's own measure no other plan at this pace is over 25% better." in shown(F(4), F(5))
     assert "By the plan's own measure no other plan at this pace is better." in shown(F(4), F(4))
     assert "No plan at" not in shown(F(0), F(0))

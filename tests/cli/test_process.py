@@ -421,14 +421,17 @@ def test_a_command_behind_two_dashes_is_the_command() -> None:
         (("assess", "-o", "answers.yaml"), "answers.yaml"),  # chosen by btm itself
         (("assess", "answers.yaml", "-o", "link.yaml"), "answers.yaml"),
         (("consensus", "answers.yaml", "other.yaml", "-o", "./other.yaml"), "other.yaml"),
+        (("consensus", "*r*.yaml", "-o", "other.yaml"), "other.yaml"),  # found by btm itself
         (("benchmark", "answers.yaml", "--population", "others.csv", "-o", "others.csv"), "others.csv"),
+        (("benchmark", "answers.yaml", "--population", "o*.json", "-o", "others.json"), "others.json"),
+        (("rollup", "[ao]*", "-o", "others.csv"), "others.csv"),
     ],
 )
 def test_a_result_never_replaces_what_it_is_made_of(tmp_path: Path, arguments: tuple[str, ...], lost: str) -> None:
     (tmp_path / "answers.yaml").write_bytes((ROOT / HARBOR).read_bytes())
     folder = "elsewhere" if arguments[1] == "-o" else "."
     (tmp_path / folder).mkdir(exist_ok=True)
-    for name in ("other.yaml", "others.csv"):
+    for name in ("other.yaml", "others.csv", "others.json"):
         (tmp_path / folder / name).write_bytes((ROOT / HARBOR).read_bytes())
     (tmp_path / "link.yaml").hardlink_to(tmp_path / "answers.yaml") if "link.yaml" in arguments else None
     ran = in_process(*arguments, cwd=tmp_path)

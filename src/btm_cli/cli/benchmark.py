@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from btm_cli.cli.options import AnyStandard, AsOfOption, FullOption, ToPage
+from btm_cli.cli.options import AnyStandard, AsOfOption, FullOption, ToPage, spare
 from btm_cli.diagnostics import short
 from btm_cli.errors import UsageProblem
 from btm_cli.intake.opened import assess_file
@@ -65,7 +65,9 @@ def benchmark(
         from btm_cli.intake.bulk import expand
         from btm_cli.intake.population import load_population
 
-        compared = among_population(profile_of(card, file), load_population(expand([*population, *(more or [])])))
+        named = expand([*population, *(more or [])])
+        spare(where.output, named)
+        compared = among_population(profile_of(card, file), load_population(named))
     write = benchmark_brief if where.format == "text" and not full else benchmark_page
     result = Result(
         page=lambda: write(card, rules, published, compared),

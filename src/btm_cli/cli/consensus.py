@@ -16,6 +16,7 @@ from btm_cli.cli.options import (
     OutputOption,
     TableFormat,
     destination,
+    spare,
 )
 from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import InvalidFiles
@@ -93,7 +94,9 @@ def consensus(
     where = destination(format, output, color, get_args(Format), default="yaml" if to_file else "text")
     minimum = (minimum_group or MINIMUM_GROUP) if anonymous or minimum_group else 1
     folder = os.path.dirname(str(output)) if to_file else "."
-    responses = load_responses(expand(files), standards, folder or ".")
+    named = expand(files)
+    spare(output, named)
+    responses = load_responses(named, standards, folder or ".")
     if len(responses.files) < minimum:
         raise _too_few(len(responses.files), minimum, files)
     rules = responses.standard

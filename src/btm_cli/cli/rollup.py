@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.cli.options import MOST, AnyStandard, AsOfOption, FullOption, ToTable, check_rows
+from btm_cli.cli.options import MOST, AnyStandard, AsOfOption, FullOption, ToTable, check_rows, spare
 from btm_cli.cli.terminal.printing import say, show_problems
 from btm_cli.errors import ExitCode, InvalidFiles
 from btm_cli.intake.opened import parse_day
@@ -107,7 +107,9 @@ def rollup(
     if weighed is not None and weighed.warnings:
         show_problems(list(weighed.warnings))
     source = Source(rules, standards.folder is not None, day, cache_path() if cache else None, standards.any_edition)
-    loaded = load_units(expand(files), source, jobs or cores(), watch=progress)
+    named = expand(files)
+    spare(where.output, named)
+    loaded = load_units(named, source, jobs or cores(), watch=progress)
     call = call_roll(loaded.units, weighed.by_unit if weighed is not None else None)
     wrong = [flag for flag in call.flags if flag.severity == "error"]
     problems = [*loaded.problems, *map(_as_diagnostic, wrong)]

@@ -38,7 +38,8 @@ def ask(given: Given) -> Iterator[Entry]:
 def asked(given: Given, floor: Floor | None) -> Iterator[Entry]:
     """The same where it is known already what the floor alone lacks."""
     if given.card.overall.numbers.score is None:
-        yield Entry("ask.first", {"caps": len(given.capabilities())})
+        if given.cells():
+            yield Entry("ask.first", {"caps": len(given.capabilities())})
         return
     decisions = list(islice(_decisions(given, floor), MOST_DECISIONS))
     if decisions:

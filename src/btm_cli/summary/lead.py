@@ -17,7 +17,8 @@ def lead(given: Given) -> Iterator[Entry]:
     """Three sentences at most; one where nothing is assessed."""
     overall, numbers = given.card.overall, given.card.overall.numbers
     if numbers.score is None:
-        yield Entry("lead.none", {"cells": len(given.cells())})
+        cells = len(given.cells())
+        yield Entry("lead.none", {"cells": cells}) if cells else Entry("lead.out", {})
         return
     figures: dict[str, Value] = {"score": numbers.score, "top": given.standard.top, "evidenced": numbers.evidenced}
     if not overall.counts.evidence_cited:

@@ -25,7 +25,8 @@ def stand(given: Given) -> Iterator[Entry]:
     """State and claimed score; a score that rounding would lift onto the next state says so."""
     overall, score = given.card.overall, given.card.overall.numbers.score
     if score is None:
-        yield Entry("stand.none", {"cells": len(given.cells())})
+        cells = len(given.cells())
+        yield Entry("stand.none", {"cells": cells}) if cells else Entry("stand.out", {})
         return
     following = given.next_state()
     values = {"state": overall.state, "score": score, "top": given.standard.top}

@@ -95,6 +95,17 @@ def test_a_fresh_file_has_nothing_but_that() -> None:
     }
 
 
+def test_where_nothing_applies_nothing_is_asked() -> None:
+    cells: dict[tuple[str, str], Any] = {
+        ("asset-rationalization", dimension): NotApplicable("nothing is owned")
+        for dimension in ("process", "organization", "information", "technology")
+    }
+    out = given(Answers("Firm", build.DAY, cells, scope=("asset-rationalization",)))
+    assert {name: dict(entry.values) for name, entry in said(out).items()} == {"stand.out": {}}
+    text = in_short(said(out).values(), out.card, Labels(STANDARD), 0).entries
+    assert text == (("Now", "Nothing can be assessed: every cell that Firm has in scope is n/a."),)
+
+
 def test_levels_that_are_a_guess_are_counted() -> None:
     """Two capabilities have four cells each: three heard, two said, one not open to it, two open; the rest is out."""
     first, second = "asset-rationalization", "business-architecture"

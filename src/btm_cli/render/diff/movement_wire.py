@@ -10,8 +10,7 @@ from fractions import Fraction
 from typing_extensions import TypedDict
 
 from btm_cli.compare.comparison import Causes, Change, Movement
-from btm_cli.render.diff.numbers import shown_causes
-from btm_cli.render.document.numbers import json_between, json_number
+from btm_cli.render.document.numbers import apportion, json_number
 from btm_cli.render.wire.types import Exact, record
 
 
@@ -90,10 +89,10 @@ def _change(change: Change) -> ChangeWire:
     return {
         "old": json_number(change.old),
         "new": json_number(change.new),
-        "delta": json_between(change.old, change.new),
+        "delta": json_number(change.delta),
         "old_level": change.old_level,
         "new_level": change.new_level,
-        "causes": _causes(change),
+        "causes": _causes(change.causes),
         "exact": {
             "old": _exact(change.old),
             "new": _exact(change.new),
@@ -103,10 +102,10 @@ def _change(change: Change) -> ChangeWire:
     }
 
 
-def _causes(change: Change) -> CausesWire | None:
-    if change.causes is None:
+def _causes(causes: Causes | None) -> CausesWire | None:
+    if causes is None:
         return None
-    standard, time, scope, answers = (shown / 100 for shown in shown_causes(change))
+    standard, time, scope, answers = (rounded / 100 for rounded in apportion(causes))
     return {"standard": standard, "time": time, "scope": scope, "answers": answers}
 
 

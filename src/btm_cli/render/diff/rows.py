@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from btm_cli.compare.comparison import CAUSES, OVERALL, Change, Comparison, Movement
-from btm_cli.render.diff.numbers import shown_causes
-from btm_cli.render.document.numbers import json_between
+from btm_cli.compare.comparison import CAUSES, OVERALL, Causes, Change, Comparison, Movement
+from btm_cli.render.document.numbers import apportion
 from btm_cli.render.wire.columns import HEAD, OLD_HEAD, columns
 from btm_cli.render.wire.heads import by_all, head
 from btm_cli.render.wire.rows import Layout, Rows, Shown
@@ -78,16 +77,14 @@ def _place(movement: Movement) -> Iterator[object]:
 
 
 def _amounts(change: Change) -> Iterator[object]:
-    delta, between = change.delta, json_between(change.old, change.new)
-    yield from (change.old, change.new, None if delta is None or between is None else Shown(between, delta))
-    yield from _causes(change)
+    yield from (change.old, change.new, change.delta)
+    yield from _causes(change.causes)
     yield from (change.old_level, change.new_level)
 
 
-def _causes(change: Change) -> Iterator[Shown | None]:
-    """Rounded so that they add up to the change as it is shown."""
-    if change.causes is None:
+def _causes(causes: Causes | None) -> Iterator[Shown | None]:
+    """Rounded so that they add up to the change as it is rounded."""
+    if causes is None:
         yield from (None for _ in CAUSES)
     else:
-        shown = shown_causes(change)
-        yield from (Shown(each / 100, part) for each, part in zip(shown, change.causes, strict=True))
+        yield from (Shown(rounded / 100, part) for rounded, part in zip(apportion(causes), causes, strict=True))

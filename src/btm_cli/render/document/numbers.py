@@ -3,8 +3,8 @@
 In: exact fractions. Out: decimals rounded half up, and their labels. A label never claims what only rounding would
 reach: a value below a threshold that rounds onto it says so (property 6 of the scoring rules).
 
-One rule for two numbers and what lies between them: what is shown is the difference of the two as they are shown, in
-every format, so that who subtracts finds the same. The exact difference stands beside it where machines read.
+One rule for two numbers and what lies between them: what people see is the difference of the two as they are shown, so
+that who subtracts finds the same. Where machines read, each number is the exact one rounded by itself.
 """
 
 from __future__ import annotations
@@ -133,15 +133,6 @@ def signed(hundreds: int) -> str:
 def shown_between(old: Fraction, new: Fraction) -> int:
     """What lies between two numbers as they are shown, in hundredths."""
     return signed_hundredths(new) - signed_hundredths(old)
-
-
-@overload
-def json_between(old: Fraction, new: Fraction) -> float: ...
-@overload
-def json_between(old: Fraction | None, new: Fraction | None) -> float | None: ...
-def json_between(old: Fraction | None, new: Fraction | None) -> float | None:
-    """The same for machine formats; None where one of the two does not exist."""
-    return None if old is None or new is None else shown_between(old, new) / 100
 
 
 def change(old: Fraction | None, new: Fraction | None) -> str:

@@ -13,7 +13,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from btm_cli.planning.what_if import Height
-from btm_cli.render.document.numbers import json_between, json_number
+from btm_cli.render.document.numbers import json_number
 from btm_cli.render.plan.wire import StateWire, state_data
 from btm_cli.render.wire.card import HeadWire, subject_data
 from btm_cli.render.wire.types import record
@@ -97,7 +97,7 @@ def _move(move: Move) -> MoveWire:
         "kind": move.kind,
         "id": move.id,
         "score": _pair(old.score, new.score),
-        "change": json_between(old.score, new.score),
+        "change": None if old.score is None or new.score is None else json_number(new.score - old.score),
         "level": [old.level, new.level],
         "gap": _pair(old.gap, new.gap),
         "evidenced": _pair(old.evidenced, new.evidenced),

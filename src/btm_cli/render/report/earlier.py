@@ -154,14 +154,14 @@ def periods_data(given: ReportInput) -> Iterator[PeriodWire]:
     trend = given.history
     if trend is None:
         return
-    moved = {index: write.json_between(*pair) for index, pair in _pairs(trend)}
+    moved = {index: new - old for index, (old, new) in _pairs(trend) if old is not None and new is not None}
     for index, sample in enumerate(trend.samples):
         numbers = sample.card.overall.numbers
         yield {
             "period": sample.label,
             "day": sample.day.isoformat(),
             "score": write.json_number(numbers.score),
-            "change": moved.get(index),
+            "change": write.json_number(moved.get(index)),
             "evidenced": write.json_number(numbers.evidenced),
             "verified": write.json_number(numbers.verified),
             "state": sample.card.overall.state,

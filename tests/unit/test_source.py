@@ -251,6 +251,16 @@ def test_a_file_may_be_as_large_as_the_limit_and_no_larger() -> None:
     assert problem.code == "too-large"
 
 
+@pytest.mark.parametrize("many", [b"[],", b"-\n", b"-\r", b"{},"])
+def test_a_file_with_too_many_values_is_not_even_begun(many: bytes) -> None:
+    def codes(times: int) -> list[str]:
+        flow = many.endswith(b",")
+        return [found.code for found in parse((b"[" if flow else b"") + many * times + (b"]" if flow else b""), "a")[1]]
+
+    assert codes(1_000_001) == ["too-large"]
+    assert "too-large" not in codes(1000)
+
+
 @BOTH
 def test_depth_ends_at_64(pure: bool) -> None:
     assert places("[" * 64 + "]" * 64, pure) == []

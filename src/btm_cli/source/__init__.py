@@ -13,6 +13,7 @@ from typing import Final
 from btm_cli.diagnostics import Diagnostic, Location, Severity
 from btm_cli.source.characters import clean, decode
 from btm_cli.source.document import Document
+from btm_cli.source.limits import MOST_VALUES
 from btm_cli.source.lines import Lines
 from btm_cli.source.reader import Reader
 
@@ -45,6 +46,9 @@ def parse(
     if len(text) > LARGEST_FILE:
         message = f"the file has {len(text):,} bytes; the most that is read is {LARGEST_FILE:,}"
         return None, [Diagnostic("too-large", Severity.ERROR, message, Location(file))]
+    if len(text) > MOST_VALUES and (most := _most_values(text)) > MOST_VALUES:
+        message = f"the file may hold {most:,} values; the most that is read is {MOST_VALUES:,}"
+        return None, [Diagnostic("too-large", Severity.ERROR, message, Location(file))]
     characters, undecodable = decode(text, file)
     if undecodable is not None:
         return None, [undecodable]
@@ -64,3 +68,8 @@ def parse(
         first = min(problem.location.line for problem in unclean)
         problems = [p for p in problems if p.code != "yaml-syntax" or p.location.line < first]
     return document, sorted(unclean + problems, key=lambda problem: problem.sort_key)
+
+
+def _most_values(text: bytes) -> int:
+    """No YAML text holds more than this: each value but the first begins a line or collection, or follows a comma."""
+    return max(text.count(b"\n"), text.count(b"\r")) + sum(map(text.count, (b"[", b"{", b",")))

@@ -11,6 +11,8 @@ FAR: Final = 200_000
 MOST_ALIASES: Final = 100
 MOST_EXPANDED: Final = 10_000
 """Values that all aliases of a file may stand for together."""
+MOST_VALUES: Final = 1_000_000
+"""Values of a whole file. Ten megabytes of empty lists would take a gigabyte of memory."""
 MOST_PROBLEMS: Final = 1000
 """After so many the file is given up: it is none of ours, and the list would only fill the memory."""
 

@@ -366,5 +366,8 @@ def test_highs_is_asked_to_be_quiet_and_the_same_every_time(begun: bool, capfd: 
         "mip_heuristic_run_root_reduced_cost": not begun,
         "mip_heuristic_run_feasibility_jump": not begun,
     }
-    assert {name: solver.getOptionValue(name)[1] for name in options} == options
+    found = {name: solver.getOptionValue(name) for name in options}
+    known = {name: value for name, (status, value) in found.items() if status == highspy.HighsStatus.kOk}
+    assert known == {name: options[name] for name in known}
+    assert known.keys() >= {"threads", "random_seed", "mip_abs_gap"}  # older versions lack some of the others
     assert (solver.getOptionValue("mip_heuristic_effort")[1] == 0) == begun

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from btm_cli.answers.against_standard import check_answers
 from btm_cli.answers.hints import hinted, in_curly_quotes, path_hint
 from btm_cli.answers.model import FULL, Answers
-from btm_cli.answers.schema import AnswersFile, ratings_alone
+from btm_cli.answers.schema import CRITERION_ID, AnswersFile
 from btm_cli.diagnostics import Diagnostic, KeyPath, Problem, Severity, has_errors, short, without_consequences
 from btm_cli.digest import content_digest
 from btm_cli.errors import UnreadableFile
@@ -187,6 +187,6 @@ def _kept(path: KeyPath, value: Any) -> Any:
             return FULL
         case ("target",) if isinstance(value, dict):
             return {key: said for key, said in value.items() if key != "level"}
-        case ("answers", _, _) if isinstance(value, dict):
-            return ratings_alone(value)
+        case ("answers", _, _) if isinstance(value, dict):  # a cell that says more than one thing: its ratings
+            return {key: said for key, said in value.items() if key == "note" or CRITERION_ID.fullmatch(key)}
     return None

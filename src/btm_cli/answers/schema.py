@@ -118,12 +118,12 @@ class CriterionEntry(FileModel):
     profile: Id | None = None
 
 
-_CRITERION = re.compile(r"[0-9]+[a-z]")
+CRITERION_ID = re.compile(r"[0-9]+[a-z]")
 
 
 def _refuse_ratings(value: Any) -> Any:
     """A cell says one thing: a level (or n/a) or the ratings of its criteria."""
-    mixed = [key for key in value if _CRITERION.fullmatch(key)] if isinstance(value, dict) else []
+    mixed = [key for key in value if CRITERION_ID.fullmatch(key)] if isinstance(value, dict) else []
     if mixed:
         said = "level" if "level" in value else "rating"
         message = (
@@ -131,11 +131,6 @@ def _refuse_ratings(value: Any) -> Any:
         )
         raise coded("claim-and-ratings", message, f"remove `{said}`, or the ratings")
     return value
-
-
-def ratings_alone(value: dict[str, Any]) -> dict[str, Any]:
-    """The ratings and the note of a cell that says more than one thing."""
-    return {key: said for key, said in value.items() if key == "note" or _CRITERION.fullmatch(key)}
 
 
 class ClaimEntry(FileModel):

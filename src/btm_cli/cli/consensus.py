@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 import typer
 
 from btm_cli.cli.options import (
-    MOST,
     AnyStandard,
     Color,
     ColorOption,
@@ -16,6 +15,7 @@ from btm_cli.cli.options import (
     OutputOption,
     TableFormat,
     destination,
+    most_listed,
     spare,
 )
 from btm_cli.cli.terminal.printing import say
@@ -105,7 +105,7 @@ def consensus(
     def page() -> Iterable[Block]:
         if where.format == "text" and not full:
             return consensus_brief(found, rules, top)
-        return consensus_page(found, rules, None if where.format == "html" else top or (None if full else MOST))
+        return consensus_page(found, rules, None if where.format == "html" else most_listed(top, full=full))
 
     result = Result(
         page=page,

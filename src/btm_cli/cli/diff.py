@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.cli.options import MOST, AnyStandard, AnySubjectOption, AsOfOption, FullOption, ToTable
+from btm_cli.cli.options import AnyStandard, AnySubjectOption, AsOfOption, FullOption, ToTable, most_listed
 from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import ExitCode
 from btm_cli.intake.choosing import newest_files
@@ -103,7 +103,7 @@ def diff(
         known = standards_of(comparison, standards, old_standards)
         if where.format == "text" and not full:
             return diff_brief(comparison, known, labels=(before.label, after.label))
-        most = top or (None if full else MOST)
+        most = most_listed(top, full=full)
         return diff_page(comparison, known, top=most, labels=(before.label, after.label))
 
     def wire() -> DiffWire:

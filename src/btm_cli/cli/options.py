@@ -160,6 +160,11 @@ def _same_file(path: str, other: str) -> bool:
         return False
 
 
+def most_listed(top: int | None, *, full: bool) -> int | None:
+    """How many entries of a long list a page shows; None for all of them."""
+    return top or (None if full else MOST)
+
+
 def destination(
     format: str | None, output: str | None, color: Color, offered: Sequence[str], default: str = "text"
 ) -> Where:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.cli.options import MOST, AnyStandard, AsOfOption, FullOption, ToTable, check_rows, spare
+from btm_cli.cli.options import AnyStandard, AsOfOption, FullOption, ToTable, check_rows, most_listed, spare
 from btm_cli.cli.terminal.printing import say, show_problems
 from btm_cli.errors import ExitCode, InvalidFiles
 from btm_cli.intake.opened import parse_day
@@ -125,9 +125,7 @@ def rollup(
     def page() -> Iterator[Block]:
         if where.format == "text" and not full:
             return rollup_brief(result, rules, call.flags, top)
-        return rollup_page(
-            result, rules, call.flags, None if where.format == "html" else top or (None if full else MOST)
-        )
+        return rollup_page(result, rules, call.flags, None if where.format == "html" else most_listed(top, full=full))
 
     emit(
         Result(

@@ -6,6 +6,7 @@ In: `Answers` and changes. Out: changed `Answers`, and what moves between two `S
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from btm_cli.answers.model import Answers, CellAnswer, Claimed, CriterionAnswer, NotApplicable
@@ -40,6 +41,12 @@ class Move(NamedTuple):
     id: str
     before: Numbers
     after: Numbers
+
+    @property
+    def change(self) -> Fraction | None:
+        """Of the claimed score, exactly; None where either is missing."""
+        old, new = self.before.score, self.after.score
+        return None if old is None or new is None else new - old
 
 
 def change_answers(standard: Standard, answers: Answers, changes: Sequence[Change]) -> Answers:

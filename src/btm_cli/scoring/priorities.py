@@ -19,7 +19,7 @@ from btm_cli.scoring.effort import days_of, money_of
 from btm_cli.scoring.exact import common, integer_weights, quotient, ratio, total, weighted_total
 from btm_cli.scoring.ranking import Place, Ranked, rank
 from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Priority
-from btm_cli.scoring.steps import Unmet, blockers, effort_up_to, step_criteria, step_effort
+from btm_cli.scoring.steps import Unmet, blockers, efforts_up_to, step_criteria, step_effort
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
@@ -280,7 +280,7 @@ def _lacking(given: _Given, capability: CapabilityScore, need: int) -> dict[Plac
             place = cell.place
             written = cell_in_view(given.standard, given.answers, *place)
             answer = given.answers.cells.get(place)
-            lacking[place] = effort_up_to(given.standard, written, answer, given.rules, (level, score), need)
+            lacking[place] = total(efforts_up_to(given.standard, written, answer, given.rules, (level, score), need))
     return lacking
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from btm_cli.answers.model import Claimed, NotApplicable
 from btm_cli.scoring.cell import weighed
-from btm_cli.scoring.exact import larger, total, weighted_total
+from btm_cli.scoring.exact import larger, weighted_total
 from btm_cli.scoring.scorecard import Blocker
 
 if TYPE_CHECKING:
@@ -44,18 +44,6 @@ def step_effort(standard: Standard, rules: Rules, unmet: Sequence[Unmet]) -> Fra
     return larger(remaining_effort(unmet, rules.full), standard.least_effort)
 
 
-def effort_up_to(
-    standard: Standard,
-    written: Cell | None,
-    answer: CellAnswer | None,
-    rules: Rules,
-    start: tuple[int, Fraction],
-    to: int,
-) -> Fraction:
-    """All the effort that a cell lacks up to level `to`; `start` is the level and the score it has."""
-    return total(efforts_up_to(standard, written, answer, rules, start, to))
-
-
 def efforts_up_to(
     standard: Standard,
     written: Cell | None,
@@ -64,7 +52,10 @@ def efforts_up_to(
     start: tuple[int, Fraction],
     to: int,
 ) -> list[Fraction]:
-    """The same, step by step; one step for all of it where practices add up."""
+    """The effort of each step that a cell lacks up to level `to`; `start` is the level and the score it has.
+
+    One step is all of it where practices add up.
+    """
     level, score = start
     if written is not None and not rules.staged and not isinstance(answer, Claimed):
         return [step_effort(standard, rules, _cheapest_unmet(written, answer, rules, to - score))]

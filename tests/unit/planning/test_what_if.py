@@ -6,10 +6,13 @@ from datetime import date
 from fractions import Fraction as F
 from typing import Any
 
+import pytest
+
 from btm_cli.answers.model import Answers, CellAnswer, Claimed, NotApplicable, Rated
 from btm_cli.planning.against import OldStep
-from btm_cli.planning.what_if import REASON, Change, change_answers, moves, take_steps
+from btm_cli.planning.what_if import REASON, Change, Move, change_answers, moves, take_steps
 from btm_cli.scoring import assess
+from btm_cli.scoring.scorecard import Numbers
 from support import build
 
 WRITTEN = build.cell("2a", "2b", "3a", "3b")
@@ -142,7 +145,7 @@ def test_what_moves_is_listed_from_the_whole_down_with_its_change() -> None:
     before = build.answers(dict.fromkeys(("a/process", "a/people", "b/process"), Claimed(2)))
     after = change_answers(STANDARD, before, [Change("b", level=3)])
     cards = [assess(STANDARD, each, frozenset(), build.DAY) for each in (before, after)]
-    found = [(move.kind, move.id, (move.after.score or F(0)) - (move.before.score or F(0))) for move in moves(*cards)]
+    found = [(move.kind, move.id, move.change) for move in moves(*cards)]
     assert found == [
         ("overall", "overall", F(1, 2)),
         ("area", "south", F(1)),
@@ -159,3 +162,9 @@ def test_how_much_is_answered_is_no_move() -> None:
     cards = [assess(STANDARD, each, frozenset(), build.DAY) for each in (open_, said)]
     assert cards[0].overall.numbers != cards[1].overall.numbers
     assert [*moves(*cards)] == []
+
+
+@pytest.mark.parametrize(("before", "after"), [(None, F(2)), (F(2), None)])
+def test_between_a_score_and_none_there_is_no_change(before: F | None, after: F | None) -> None:
+    assert Move("cell", "a/process", Numbers(score=before), Numbers(score=after)).change is None
+    assert Move("cell", "a/process", Numbers(score=F(2)), Numbers(score=F(1))).change == -1

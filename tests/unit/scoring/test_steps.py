@@ -10,7 +10,7 @@ import pytest
 from btm_cli.answers.model import Claimed
 from btm_cli.scoring import assess
 from btm_cli.scoring.ratings import Rules
-from btm_cli.scoring.steps import effort_up_to, met
+from btm_cli.scoring.steps import efforts_up_to, met
 from btm_cli.standard.model import Cell, Requirement
 from support import build
 
@@ -41,7 +41,7 @@ def test_the_effort_up_to_a_level(
     rule: str, said: Any, start: tuple[int, str], to: int, effort: Fraction | int
 ) -> None:
     standard = build.one_cell(CELL, level_rule=rule)
-    found = effort_up_to(standard, CELL, said, Rules(standard), (start[0], Fraction(start[1])), to)
+    found = sum(efforts_up_to(standard, CELL, said, Rules(standard), (start[0], Fraction(start[1])), to))
     assert found == effort
 
 
@@ -49,14 +49,14 @@ def test_a_cumulative_level_of_which_only_what_weighs_nothing_applies_is_reached
     cell = build.cell("2a", build.criterion("2b", weight=0, effort=4), build.criterion("3a", effort=2))
     standard = build.one_cell(cell, level_rule="cumulative")
     said = build.ratings("2a:-") | build.ratings("2b:n 3a:n")
-    assert effort_up_to(standard, cell, said, Rules(standard), (2, Fraction(2)), 3) == 2  # 3a alone
+    assert efforts_up_to(standard, cell, said, Rules(standard), (2, Fraction(2)), 3) == [2]  # 3a alone
 
 
 @pytest.mark.parametrize("rule", ["cumulative", "staged"])
 def test_what_is_not_written_takes_no_effort(rule: str) -> None:
     standard = build.one_cell(CELL, level_rule=rule)
     unwritten: Cell | None = None
-    assert effort_up_to(standard, unwritten, build.ratings(NONE), Rules(standard), (1, Fraction(1)), 3) == 0
+    assert efforts_up_to(standard, unwritten, build.ratings(NONE), Rules(standard), (1, Fraction(1)), 3) == []
 
 
 @pytest.mark.parametrize(("level", "is_met"), [(2, False), (3, True), (4, True)])

@@ -97,7 +97,7 @@ def _move(move: Move) -> MoveWire:
         "kind": move.kind,
         "id": move.id,
         "score": _pair(old.score, new.score),
-        "change": None if old.score is None or new.score is None else json_number(new.score - old.score),
+        "change": json_number(move.change),
         "level": [old.level, new.level],
         "gap": _pair(old.gap, new.gap),
         "evidenced": _pair(old.evidenced, new.evidenced),

@@ -13,7 +13,7 @@ from typing_extensions import TypedDict
 
 from btm_cli.answers.model import Side
 from btm_cli.render.document.numbers import json_number
-from btm_cli.render.voices.consensus_said import shown_gap, word
+from btm_cli.render.voices.consensus_said import word
 from btm_cli.render.wire.card import ExtentWire, StandardWire, WhoWire, extent_data
 from btm_cli.render.wire.types import Amount, Count, Rank, Share, record
 from btm_cli.standard.model import Standard
@@ -199,7 +199,7 @@ def _place(one: Agreement) -> PlaceAgreementWire:
 def _gap(gap: Gap) -> GapWire:
     return {
         "capability": gap.capability,
-        "gap": json_number(shown_gap(gap)),
+        "gap": json_number(gap.gap),
         "business": json_number(gap.business),
         "technology": json_number(gap.technology),
         "business_respondents": gap.business_voices,

@@ -125,5 +125,5 @@ def _hopeless(problem: PlanProblem, index: int) -> str:
     unmet = [need for need in item.needs if not problem.meets(need, at_best, OUT_OF_REACH - 1)]
     if unmet:
         said = " and ".join(f"{need.capability} at level {need.level}" for need in unmet)
-        return f"requires {said}, which no plan reaches"
+        return f"requires {said}, which is not assessed or which no plan can reach"
     return "comes after a cell that no plan brings far enough"

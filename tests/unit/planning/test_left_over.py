@@ -132,7 +132,7 @@ def unreachable(requires: dict[str, list[str]], excluded: str, dimensions: Seque
 
 def test_what_requires_something_that_no_plan_reaches_says_what() -> None:
     """a is reached; c is excluded, and d waits for it."""
-    said = "b/process: requires: requires {} at level 2, which no plan reaches".format
+    said = "b/process: requires: requires {} at level 2, which is not assessed or which no plan can reach".format
     assert unreachable({"a": [], "c": [], "b": ["a", "c"]}, "c") == [said("c")]
     assert unreachable({"a": [], "c": [], "d": ["c"], "b": ["a", "d"]}, "c") == [said("d")]
     assert unreachable({"c": [], "d": ["c"], "b": ["c", "d"]}, "c") == [said("c at level 2 and d")]

@@ -9,11 +9,11 @@ import inspect
 from collections.abc import Callable, Iterator
 from enum import Enum
 from functools import cache
-from importlib import import_module
 from typing import Any, get_args
 
 import typer
 
+from btm_cli.cli.app import add
 from btm_cli.cli.commands import COMMANDS
 from btm_cli.cli.options import shared_in, spelt_out
 
@@ -22,9 +22,9 @@ from btm_cli.cli.options import shared_in, spelt_out
 def every_command() -> dict[str, tuple[str, ...]]:
     """All of them, hidden ones included; () for a command without formats."""
     found: dict[str, tuple[str, ...]] = {}
-    for name, command in COMMANDS.items():
+    for name in COMMANDS:
         app = typer.Typer()
-        import_module(command.module).register(app)
+        add(app, name)
         inner = [each for group in app.registered_groups for each in group.typer_instance.registered_commands]
         for each in inner or app.registered_commands:
             words = f"{name} {each.name}" if inner else name

@@ -46,11 +46,6 @@ MARK = "btm advise"
 """How the comments begin that say what a target rests on; the next advice takes their place."""
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("advise", help=HELP, short_help="Advise which state suits this enterprise.")(advise)
-
-
 def advise(
     file: Annotated[
         str | None,

@@ -53,12 +53,23 @@ def build(arguments: list[str]) -> typer.Typer:
     )
     app.callback()(_root)
     if wanted is not None:
-        import_module(COMMANDS[wanted].module).register(app)
+        add(app, wanted)
         _let_be_quiet(app)
         return app
     for name, command in COMMANDS.items():
         app.command(name, short_help=command.summary, hidden=command.hidden)(_nothing)
     return app
+
+
+def add(app: typer.Typer, name: str) -> None:
+    """Add the command `name` to `app`: the function that its module is called after, or the group that it has."""
+    command = COMMANDS[name]
+    module = import_module(command.module)
+    if hasattr(module, "group"):
+        app.add_typer(module.group(), name=name, help=module.HELP, short_help=command.summary, no_args_is_help=True)
+        return
+    made = getattr(module, command.module.rpartition(".")[2])
+    app.command(name, help=module.HELP, short_help=command.summary, hidden=command.hidden)(made)
 
 
 def _let_be_quiet(app: typer.Typer) -> None:

@@ -67,11 +67,6 @@ class RowsOf(StrEnum):
 RowsOption = Annotated[RowsOf, typer.Option("--rows", help="What csv and parquet have a row for.")]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("assess", help=HELP, short_help="Score an answers file: state, level, gaps, what to do next.")(assess)
-
-
 def assess(
     files: SeveralArgument = None,
     *,

@@ -30,11 +30,6 @@ Examples:
 """
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("attest", help=HELP, short_help="Write an in-toto statement over a score, or verify one.")(attest)
-
-
 def attest(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The answers file, on disk or REV:PATH in git.")],
     verify: Annotated[

@@ -24,11 +24,6 @@ Examples:
 """
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("benchmark", help=HELP, short_help="Show where an enterprise stands among others.")(benchmark)
-
-
 def benchmark(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The answers file.")],
     more: Annotated[

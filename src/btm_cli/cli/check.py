@@ -35,11 +35,6 @@ Examples:
 """
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("check", help=HELP, short_help="Hold answers files to a policy: an audit gate for CI.")(check)
-
-
 def check(
     files: Annotated[
         list[str] | None, typer.Argument(metavar="FILE", help="The answers files. Default: the newest one here.")

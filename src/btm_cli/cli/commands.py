@@ -9,7 +9,10 @@ from typing import NamedTuple
 
 
 class Command(NamedTuple):
-    """Where a command is, and its line in `btm --help`: shown, and completed, without importing it."""
+    """A command's module, and its line in `btm --help`: shown, and completed, without importing it.
+
+    The module has the command's `HELP`, and a function by the module's own name, or `group` with the commands of one.
+    """
 
     module: str
     summary: str
@@ -43,4 +46,4 @@ COMMANDS = {
     "git-setup": Command("btm_cli.cli.git_setup", "Make git's own diff show score changes."),
     "textconv": Command("btm_cli.cli.textconv", "What git's diff shows of an answers file.", hidden=True),
 }
-"""Command to the module whose `register(app)` adds it, in the order of `btm --help`."""
+"""By name, in the order of `btm --help`."""

@@ -46,11 +46,6 @@ Examples:
 Format = Literal[TableFormat, "yaml"]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("consensus", help=HELP, short_help="Make one answers file of several people's.")(consensus)
-
-
 def consensus(
     files: Annotated[list[str], typer.Argument(metavar="FILE", help="Answers files, one a respondent, or patterns.")],
     format: Annotated[

@@ -40,11 +40,6 @@ Examples:
 """
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("diff", help=HELP, short_help="Show what changed between two assessments, and why.")(diff)
-
-
 def diff(
     old: Annotated[
         str | None,

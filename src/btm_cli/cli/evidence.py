@@ -70,14 +70,14 @@ ToFormat = Annotated["Where", writes(Literal[TableFormat, "junit"])]
 ToRequestFormat = Annotated["Where", writes(Literal[TableFormat, "xlsx"])]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command group to `app`."""
-    group = typer.Typer(help=HELP, short_help="Keep the register of evidence.", no_args_is_help=True)
+def group() -> typer.Typer:
+    """The commands of `btm evidence`."""
+    group = typer.Typer()
     group.command("add", help=ADD_HELP, short_help="Register a piece of evidence.")(add)
     group.command("list", help=LIST_HELP, short_help="See what backs what.")(list_evidence)
     group.command("verify", help=VERIFY_HELP, short_help="Check hashes and dates.")(verify)
     group.command("request", help=REQUEST_HELP, short_help="List what to ask for, and of whom.")(request)
-    app.add_typer(group, name="evidence")
+    return group
 
 
 def add(

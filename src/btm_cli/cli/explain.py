@@ -43,11 +43,6 @@ Examples:
 OVERALL = "overall"
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("explain", help=HELP, short_help="Say what something means, and how its number came about.")(explain)
-
-
 def explain(
     reference: Annotated[str, typer.Argument(metavar="REF", help="A reference, a diagnostic code, or `overall`.")],
     answers: Annotated[

@@ -89,11 +89,6 @@ class Format(StrEnum):
     oscal_catalog = "oscal-catalog"
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("export", help=HELP, short_help="Write a questionnaire: a workbook or CSV, blank or filled in.")(export)
-
-
 def export(
     file: Annotated[
         str | None, typer.Argument(metavar="FILE", help="The answers file. Default: the newest one here, else a blank.")

@@ -26,11 +26,6 @@ Examples:
 """
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("git-setup", help=HELP, short_help="Make git's own diff show score changes.")(git_setup)
-
-
 def git_setup(
     files: Annotated[list[str], typer.Argument(metavar="FILE", help="Answers files; their folders are set up.")],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")] = False,

@@ -38,11 +38,6 @@ Examples:
 """
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("import", help=HELP, short_help="Read a filled-in questionnaire into an answers file.")(import_answers)
-
-
 def import_answers(
     questionnaires: Annotated[
         list[str], typer.Argument(metavar="QUESTIONNAIRE...", help="The .xlsx, .ods, .xls or .csv files.")

@@ -58,11 +58,6 @@ class Side(StrEnum):
     independent = "independent"
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("init", help=HELP, short_help="Write a starter answers file.")(init)
-
-
 def init(
     file: Annotated[str | None, typer.Argument(metavar="FILE", help="The file to write.")] = None,
     depth: Annotated[

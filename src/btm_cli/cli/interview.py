@@ -41,13 +41,6 @@ Examples:
 """
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("interview", help=HELP, short_help="Ask what is open, level by level; save after every answer.")(
-        interview
-    )
-
-
 def interview(
     file: Annotated[
         str | None, typer.Argument(metavar="FILE", help="The answers file, made by `btm init`. Default: the one here.")

@@ -40,11 +40,6 @@ Examples:
 """
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("migrate", help=HELP, short_help="Carry answers to another edition of the standard.")(migrate)
-
-
 def migrate(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The answers file.")],
     to: Annotated[

@@ -53,11 +53,6 @@ Format = Literal[TableFormat, "oscal"]
 MOST_ITERATIONS = 40
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("plan", help=HELP, short_help="Plan the way to the target: steps, iterations, reasons.")(plan)
-
-
 def plan(
     file: FileArgument = None,
     iterations: Annotated[

@@ -30,13 +30,11 @@ Examples:
 """
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command and its own commands to `app`."""
-    group = typer.Typer(
-        help=HELP, short_help="Starter policies for the audit gate.", no_args_is_help=True, rich_markup_mode=None
-    )
+def group() -> typer.Typer:
+    """The commands of `btm policy`."""
+    group = typer.Typer()
     group.command("init", help=INIT_HELP, short_help="Write a commented starter policy.")(init)
-    app.add_typer(group, name="policy")
+    return group
 
 
 def init(

@@ -41,13 +41,13 @@ Example: btm profile apply answers.yaml --dry-run
 """
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command group to `app`."""
-    group = typer.Typer(help=HELP, short_help="How a kind of enterprise reads the standard.", no_args_is_help=True)
+def group() -> typer.Typer:
+    """The commands of `btm profile`."""
+    group = typer.Typer()
     group.command("list", help=LIST_HELP, short_help="List the profiles.")(list_profiles)
     group.command("show", help=SHOW_HELP, short_help="Show what a profile says.")(show)
     group.command("apply", help=APPLY_HELP, short_help="Write what does not apply into an answers file.")(apply)
-    app.add_typer(group, name="profile")
+    return group
 
 
 def list_profiles(

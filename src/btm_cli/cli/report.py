@@ -54,11 +54,6 @@ FULL = ("markdown",)
 """What is written for files that are kept or passed on has the full edition unless another one is asked for."""
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("report", help=HELP, short_help="Write the report for the board and the auditor.")(report)
-
-
 def report(
     file: FileArgument = None,
     format: Annotated[

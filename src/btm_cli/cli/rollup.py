@@ -46,11 +46,6 @@ class RolledRows(StrEnum):
     places = "places"
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("rollup", help=HELP, short_help="Roll up many units of one enterprise.")(rollup)
-
-
 def rollup(
     files: Annotated[list[str], typer.Argument(metavar="FILE", help="Answers files, one a unit, or patterns.")],
     *,

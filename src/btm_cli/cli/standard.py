@@ -67,11 +67,9 @@ Examples:
 """
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command group to `app`."""
-    group = typer.Typer(
-        help=HELP, short_help="Browse the standard, check one, export JSON Schemas.", no_args_is_help=True
-    )
+def group() -> typer.Typer:
+    """The commands of `btm standard`."""
+    group = typer.Typer()
     group.command("list", help=LIST_HELP, short_help="List areas and capabilities.")(list_capabilities)
     group.command("show", help=SHOW_HELP, short_help="Show what the standard says of something.")(show)
     group.command("validate", help=VALIDATE_HELP, short_help="Check a standard.")(validate)
@@ -80,7 +78,7 @@ def register(app: typer.Typer) -> None:
     group.command("crosswalk", help=crosswalk.HELP, short_help="Show what other frameworks say of the same.")(
         crosswalk.crosswalk
     )
-    app.add_typer(group, name="standard")
+    return group
 
 
 def list_capabilities(

@@ -15,11 +15,6 @@ Example: btm textconv answers.yaml
 """
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`; people rarely type it, so it is not listed."""
-    app.command("textconv", help=HELP, short_help="What git's diff shows of an answers file.", hidden=True)(textconv)
-
-
 def textconv(
     file: Annotated[str, typer.Argument(metavar="FILE", help="An answers file, or a copy that git made of one.")],
     *,

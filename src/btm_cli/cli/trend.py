@@ -52,11 +52,6 @@ class Assurance(StrEnum):
     verified = "verified"
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("trend", help=HELP, short_help="Show scores over time, from git or from one file a period.")(trend)
-
-
 def trend(
     files: Annotated[
         list[str] | None,

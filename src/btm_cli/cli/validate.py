@@ -31,13 +31,6 @@ Examples:
 """
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("validate", help=HELP, short_help="Print everything wrong with answers, policy or standard files.")(
-        validate
-    )
-
-
 def validate(
     files: Annotated[
         list[str] | None,

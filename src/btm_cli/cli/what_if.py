@@ -27,11 +27,6 @@ Examples:
 """
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("what-if", help=HELP, short_help="Assess with changed answers, beside today.")(what_if)
-
-
 def what_if(
     file: FileArgument = None,
     set: Annotated[

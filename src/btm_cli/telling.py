@@ -23,8 +23,8 @@ def tell(sentence: str) -> None:
         listener(sentence)
 
 
-Meter = Callable[[str, int], AbstractContextManager[Callable[[int], object]]]
-"""From what is measured, and how much of it there is, to what is told how much more is done."""
+Meter = Callable[[str, int, bool], AbstractContextManager[Callable[[int], object]]]
+"""From what is measured, how many bytes or, if so, items it has, to what is told how many more are done."""
 _meters: list[Meter] = []
 
 
@@ -33,6 +33,6 @@ def show_with(meter: Meter) -> None:
     _meters[:] = [meter]
 
 
-def measured(what: str, total: int) -> AbstractContextManager[Callable[[int], object]]:
-    """What to tell how much more of `total` is done, for as long as the context lasts."""
-    return _meters[0](what, total) if _meters else nullcontext(lambda _: None)
+def measured(what: str, total: int, *, items: bool = False) -> AbstractContextManager[Callable[[int], object]]:
+    """What to tell how many more of `total` bytes, or `items`, are done, for as long as the context lasts."""
+    return _meters[0](what, total, items) if _meters else nullcontext(lambda _: None)

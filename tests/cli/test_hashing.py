@@ -25,7 +25,7 @@ def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(progress, "WORTH_BYTES", PIECE)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr(progress, "OWNER", os.getpid())
-    show_with(progress.hashing)
+    show_with(progress.progress)
     path = tmp_path / "\x1b[31mminutes.pdf"
     path.write_bytes(b"x" * (3 * PIECE + 7))
     return path

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from btm_cli.cli.terminal import following
 from btm_cli.cli.terminal.printing import say
-from btm_cli.cli.terminal.progress import hashing
+from btm_cli.cli.terminal.progress import progress
 from btm_cli.errors import BtmError, ExitCode, InvalidFiles
 from btm_cli.telling import listen, show_with
 
@@ -21,7 +21,7 @@ def ended(work: Callable[[], int]) -> int:
     """Do `work` with streams that can be written, listening to what it tells, and say at the end what comes next."""
     _open_missing_streams()
     listen(say)
-    show_with(hashing)
+    show_with(progress)
     following.begin(quiet=False)
     try:
         return _code_of(work)

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from btm_cli.cli.terminal.live import live_console
+from btm_cli.cli.terminal.progress import live_console
 
 if TYPE_CHECKING:
     from btm_cli.planning.exact import Watch

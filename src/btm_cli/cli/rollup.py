@@ -81,7 +81,6 @@ def rollup(
     standards: AnyStandard,
 ) -> None:
     """Read every unit, roll up, write it; exit 3 or 4 where a file was left out."""
-    from btm_cli.cli.terminal.progress import progress
     from btm_cli.intake.bulk import Source, expand, load_units
     from btm_cli.intake.pool import cores
     from btm_cli.intake.unit_cache import cache_path
@@ -104,7 +103,7 @@ def rollup(
     source = Source(rules, standards.folder is not None, day, cache_path() if cache else None, standards.any_edition)
     named = expand(files)
     spare(where.output, named)
-    loaded = load_units(named, source, jobs or cores(), watch=progress)
+    loaded = load_units(named, source, jobs or cores())
     call = call_roll(loaded.units, weighed.by_unit if weighed is not None else None)
     wrong = [flag for flag in call.flags if flag.severity == "error"]
     problems = [*loaded.problems, *map(_as_diagnostic, wrong)]

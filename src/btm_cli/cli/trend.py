@@ -79,7 +79,6 @@ def trend(
     standards: AnyStandard,
 ) -> None:
     """Collect the assessments, put them in order, write them."""
-    from btm_cli.cli.terminal.progress import progress
     from btm_cli.compare.trend import narrowed, trend_of
     from btm_cli.intake.samples import samples_of_files, samples_of_history
     from btm_cli.render.emit import Result, emit
@@ -97,7 +96,7 @@ def trend(
         samples, skipped, newest = samples_of_files(files, standards, day, any_subject)
     else:
         often = every.value if every else "commit"
-        samples, skipped, newest = samples_of_history(files[0], standards, day, often, progress, any_subject)
+        samples, skipped, newest = samples_of_history(files[0], standards, day, often, any_subject)
     named = [*resolve_only(area or [], newest, "area"), *resolve_only(capability or [], newest, "capability")]
     whole = trend_of(samples)
 

@@ -16,7 +16,7 @@ from btm_cli.intake.pool import Work, each_file
 from btm_cli.intake.unit_cache import Entry, UnitCache
 from btm_cli.intake.unit_text import read_unit_text
 from btm_cli.intake.units import UnitRead, UnitReader
-from btm_cli.intake.watching import Watch, unwatched
+from btm_cli.telling import measured
 
 if TYPE_CHECKING:
     from btm_cli.diagnostics import Diagnostic
@@ -63,9 +63,7 @@ def expand(arguments: Sequence[str]) -> list[str]:
     return sorted(found)
 
 
-def load_units(
-    paths: Sequence[str], source: Source, jobs: int, method: str | None = None, watch: Watch = unwatched
-) -> Loaded:
+def load_units(paths: Sequence[str], source: Source, jobs: int) -> Loaded:
     """Read every file, from the cache where nothing has changed. Never raises for what is in a file."""
     units: list[Unit] = []
     problems: list[Diagnostic] = []
@@ -73,9 +71,9 @@ def load_units(
     bad = cached = 0
     unreadable = False
     cache = UnitCache(source.cache) if source.cache is not None else None
-    with watch("Reading units", len(paths)) as advance:
-        for one in each_file(paths, reader, source, jobs, method):
-            advance()
+    with measured("Reading units", len(paths), items=True) as advance:
+        for one in each_file(paths, reader, source, jobs):
+            advance(1)
             if one.unit is None:
                 bad += 1
                 unreadable |= one.unreadable

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from btm_cli.diagnostics import short
 from btm_cli.errors import InvalidFiles, UnreadableFile
 from btm_cli.intake.places import Opened, at_revision, open_place, read_answers
-from btm_cli.intake.watching import Watch, unwatched
+from btm_cli.telling import measured
 
 if TYPE_CHECKING:
     from datetime import date
@@ -110,12 +110,7 @@ def _strangers(samples: Sequence[Sample], any_subject: bool) -> list[Diagnostic]
 
 
 def samples_of_history(
-    file: str,
-    standards: Standards,
-    as_of: date | None,
-    every: str,
-    watch: Watch = unwatched,
-    any_subject: bool = False,
+    file: str, standards: Standards, as_of: date | None, every: str, any_subject: bool = False
 ) -> Collected:
     """A sample for each version of `file` in git, from the oldest; what is not committed yet comes last.
 
@@ -135,7 +130,7 @@ def samples_of_history(
     samples: list[Sample] = []
     skipped: list[Skipped] = []
     standard: Standard | None = None
-    with watch("Reading history", len(periods)) as advance:
+    with measured("Reading history", len(periods), items=True) as advance:
         for period in periods:
             for name, version in reversed(period):
                 opened = at_revision(repository, version.commit, version.path)
@@ -148,7 +143,7 @@ def samples_of_history(
                     label = name if every == "tag" else f"{card.period} {name}" if card.period else name
                     samples.append(Sample(label, version.day, source, card, version.commit))
                     break
-            advance()
+            advance(1)
     if place.revision is None and _changed(place, repository, versions[0]):
         card, standard = _scored(place, standards, as_of)
         samples.append(Sample("not committed", max([card.as_of, versions[0].day]), file, card))

@@ -1,16 +1,18 @@
-"""Progress bars for work that takes long, on standard error and only where somebody watches.
+"""What moves while work takes long, on standard error and only where somebody watches.
 
-In: what is done and how many times. Out: what to call once an item.
-Rich is imported only to draw the bar.
+In: what is done, and how much of it there is. Out: what to call as it gets done. Rich is imported only to draw.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from btm_cli.cli.terminal.live import live_console
+if TYPE_CHECKING:
+    from rich.console import Console
 
 WORTH_A_BAR = 16
 """Fewer items are done before a bar could be read."""
@@ -20,43 +22,30 @@ OWNER = os.getpid()
 """Processes that this one starts have no terminal of their own."""
 
 
-@contextmanager
-def progress(what: str, total: int) -> Iterator[Callable[[], None]]:
-    """A bar on stderr, where that is a terminal and there is enough to wait for; call what it gives once an item."""
-    terminal = live_console() if total >= WORTH_A_BAR else None
-    if terminal is None:
-        yield lambda: None
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+def live_console() -> Console | None:
+    """A console that takes text as it is; None unless stderr is a terminal that can go back in a line."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        return None
+    from rich.console import Console
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    # Refreshed by hand: a thread of its own would be alive while processes are forked.
-    with Progress(*columns, console=terminal, transient=True, auto_refresh=False) as bar:
-        task = bar.add_task(what, total=total)
-        step = max(1, total // 200)
-        done = 0
-
-        def advance() -> None:
-            nonlocal done
-            done += 1
-            if done % step == 0 or done == total:
-                bar.update(task, completed=done, refresh=True)
-
-        yield advance
+    return Console(stderr=True, markup=False, highlight=False, no_color=bool(os.environ.get("NO_COLOR")) or None)
 
 
 @contextmanager
-def hashing(what: str, total: int) -> Iterator[Callable[[int], object]]:
-    """A bar for a file of `total` bytes, as `telling.Meter`; call what it gives with how many more are done."""
-    terminal = live_console() if total >= WORTH_BYTES and os.getpid() == OWNER else None
+def progress(what: str, total: int, items: bool) -> Iterator[Callable[[int], object]]:
+    """A bar for `total` bytes or items, as `telling.Meter`; call what it gives with how many more are done."""
+    worth = total >= (WORTH_A_BAR if items else WORTH_BYTES) and os.getpid() == OWNER
+    terminal = live_console() if worth else None
     if terminal is None:
         yield lambda _: None
         return
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from btm_cli.render.document.fitting import fitted
 
-    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    counted = MofNCompleteColumn() if items else DownloadColumn()
+    columns = (TextColumn("{task.description}"), BarColumn(), counted, TimeRemainingColumn())
+    # Refreshed by hand: a thread of its own would be alive while processes are forked.
     with Progress(*columns, console=terminal, transient=True, auto_refresh=False) as bar:
         task = bar.add_task(fitted(what, 30), total=total)
         done = shown = 0
@@ -64,7 +53,7 @@ def hashing(what: str, total: int) -> Iterator[Callable[[int], object]]:
         def advance(more: int) -> None:
             nonlocal done, shown
             done += more
-            if done - shown >= total // 200:
+            if done - shown >= max(1, total // 200) or done == total:
                 shown = done
                 bar.update(task, completed=done, refresh=True)
 

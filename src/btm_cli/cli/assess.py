@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
 from btm_cli.cli.next_after import propose_after_assessment
-from btm_cli.cli.options import AnyStandard, AnySubjectOption, AsOfOption, check_rows, spare, writes
-from btm_cli.cli.terminal.printing import say
+from btm_cli.cli.options import (
+    AnyStandard,
+    AnySubjectOption,
+    AsOfOption,
+    BaselineOption,
+    TargetOption,
+    check_rows,
+    spare,
+    writes,
+)
+from btm_cli.cli.terminal.printing import say_warnings
 from btm_cli.errors import UsageProblem
 from btm_cli.intake.choosing import baseline_of, one_file
 from btm_cli.intake.opened import Assessment, assess_file
@@ -18,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from btm_cli.compare.comparison import Comparison
-    from btm_cli.diagnostics import Diagnostic
     from btm_cli.render.document.blocks import Block
     from btm_cli.render.emit import Result, Where
     from btm_cli.render.scorecard.wire import ScorecardWire
@@ -57,13 +64,8 @@ SeveralArgument = Annotated[
 ]
 
 
-class RowsOf(StrEnum):
-    """What a row of a table stands for."""
-
-    cells = "cells"
-    criteria = "criteria"
-
-
+RowsOf = Literal["cells", "criteria"]
+"""What a row of a table stands for."""
 RowsOption = Annotated[RowsOf, typer.Option("--rows", help="What csv and parquet have a row for.")]
 
 
@@ -72,13 +74,8 @@ def assess(
     *,
     where: ToFormat,
     as_of: AsOfOption = None,
-    target: Annotated[
-        str | None, typer.Option(metavar="STATE|LEVEL", help="Aim at this instead of the file's own target.")
-    ] = None,
-    baseline: Annotated[
-        str | None,
-        typer.Option(metavar="FILE|REV:FILE", help="Tell what changed since these answers or this scorecard."),
-    ] = None,
+    target: TargetOption = None,
+    baseline: BaselineOption = None,
     full: Annotated[bool, typer.Option("--full", help="In text: everything, and then the screen.")] = False,
     brief: Annotated[bool, typer.Option("--brief", help="In text: the screen without its map.")] = False,
     top: Annotated[
@@ -96,7 +93,7 @@ def assess(
     capability: Annotated[
         list[str] | None, typer.Option(metavar="ID", help="Show only this capability (again for more).")
     ] = None,
-    rows: RowsOption = RowsOf.cells,
+    rows: RowsOption = "cells",
     standards: AnyStandard,
     any_subject: AnySubjectOption = False,
 ) -> None:
@@ -104,7 +101,7 @@ def assess(
     from btm_cli.render.emit import emit
     from btm_cli.standard.references import resolve_only
 
-    check_rows(rows is not RowsOf.cells, where.format)
+    check_rows(rows != "cells", where.format)
     named = bool(files)
     files = files or [one_file(None)]
     spare(where.output, files)
@@ -126,7 +123,7 @@ def assess(
     several = len(found) > 1
     emit(_several(found, files, asked, rows) if several else _result(found[0], files[0], compared, asked, rows), where)
     for assessment, file in zip(found, files, strict=True):
-        mention_warnings(assessment.diagnostics, file)
+        say_warnings(assessment.diagnostics, file)
     if len(found) == 1:
         propose_after_assessment(found[0], files[0], named=named)
 
@@ -216,7 +213,7 @@ def _page(assessment: Assessment, file: str, said: Sequence[Entry], asked: Asked
         )
 
 
-def rows_of(found: Sequence[Assessment], files: Sequence[str], rows: RowsOf = RowsOf.cells) -> Rows:
+def rows_of(found: Sequence[Assessment], files: Sequence[str], rows: RowsOf = "cells") -> Rows:
     """Assessments as one table, one row a cell or one a criterion."""
     from btm_cli.render.scorecard.rows import Scored, cell_rows, criterion_rows
 
@@ -224,11 +221,4 @@ def rows_of(found: Sequence[Assessment], files: Sequence[str], rows: RowsOf = Ro
         Scored(file, each.card, each.loaded.standard, each.loaded.answers, each.evidence)
         for each, file in zip(found, files, strict=True)
     ]
-    return cell_rows(scored) if rows is RowsOf.cells else criterion_rows(scored)
-
-
-def mention_warnings(diagnostics: list[Diagnostic], file: str) -> None:
-    """Warnings don't stop a score, but they are not silent: one line on stderr says where to see them."""
-    if diagnostics:
-        noun = "warning" if len(diagnostics) == 1 else "warnings"
-        say(f"{len(diagnostics)} {noun}: see `btm validate {file}`")
+    return cell_rows(scored) if rows == "cells" else criterion_rows(scored)

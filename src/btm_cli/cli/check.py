@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from btm_cli.cli.check_output import result_of, say_verdicts, show_problems_of
-from btm_cli.cli.options import PROBLEM_FORMATS, AnyStandard, AnySubjectOption, FullOption, ToProblems
-from btm_cli.cli.reports import ReportOption, parse_reports
+from btm_cli.cli.options import (
+    PROBLEM_FORMATS,
+    AnyStandard,
+    AnySubjectOption,
+    FullOption,
+    ReportOption,
+    ToProblems,
+    parse_reports,
+)
 from btm_cli.cli.terminal.following import propose
 from btm_cli.cli.terminal.printing import say, say_warnings
 from btm_cli.errors import ExitCode, UsageProblem
@@ -16,9 +23,6 @@ from btm_cli.intake.choosing import baseline_of, one_file
 from btm_cli.intake.opened import parse_day
 from btm_cli.intake.settings import settings
 from btm_cli.render.document.words import words
-
-if TYPE_CHECKING:
-    pass
 
 HELP = """Hold answers files to a policy: an audit gate for CI.
 

@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from btm_cli.cli.options import (
-    AnyStandard,
-    Color,
-    ColorOption,
-    FullOption,
-    OutputOption,
-    TableFormat,
-    destination,
-    most_listed,
-    spare,
-)
+from btm_cli.cli.options import AnyStandard, FullOption, TableFormat, TopOption, most_listed, spare, writes
 from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import InvalidFiles
 
@@ -26,6 +16,7 @@ if TYPE_CHECKING:
 
     from btm_cli.intake.responses import Responses
     from btm_cli.render.document.blocks import Block
+    from btm_cli.render.emit import Where
     from btm_cli.voices.consensus import Consensus
 
 HELP = """Make one answers file of several people's, and show how far they agree and what to talk about.
@@ -43,36 +34,22 @@ Examples:
 
   btm consensus 'responses/*.yaml' --anonymous --format json
 """
-Format = Literal[TableFormat, "yaml"]
+ToFormat = Annotated["Where", writes(Literal[TableFormat, "yaml"], in_file="yaml")]
 
 
 def consensus(
     files: Annotated[list[str], typer.Argument(metavar="FILE", help="Answers files, one a respondent, or patterns.")],
-    format: Annotated[
-        Format | None,
-        typer.Option(
-            "--format",
-            "-f",
-            help="How to write it. Default: as the output's ending says, else yaml with --output and text without.",
-        ),
-    ] = None,
-    output: OutputOption = None,
+    *,
+    where: ToFormat,
     anonymous: Annotated[
         bool, typer.Option("--anonymous", help="Name nobody, and tell nothing of groups smaller than --minimum-group.")
     ] = False,
     minimum_group: Annotated[
         int | None, typer.Option(metavar="N", min=2, help="The smallest group that --anonymous tells of. Default: 5.")
     ] = None,
-    top: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N", min=1, help="How many entries of a list to show. Default: what has room, all with --full."
-        ),
-    ] = None,
+    top: TopOption = None,
     full: FullOption = False,
-    *,
     standards: AnyStandard,
-    color: ColorOption = Color.auto,
 ) -> None:
     """Load, find the consensus, write it."""
     from btm_cli.intake.bulk import expand
@@ -85,12 +62,11 @@ def consensus(
     from btm_cli.render.voices.consensus_yaml import render_consensus_yaml
     from btm_cli.voices.consensus import MINIMUM_GROUP, find_consensus
 
-    to_file = output is not None and output != "-"
-    where = destination(format, output, color, get_args(Format), default="yaml" if to_file else "text")
+    to_file = where.output is not None and where.output != "-"
     minimum = (minimum_group or MINIMUM_GROUP) if anonymous or minimum_group else 1
-    folder = os.path.dirname(str(output)) if to_file else "."
+    folder = os.path.dirname(str(where.output)) if to_file else "."
     named = expand(files)
-    spare(output, named)
+    spare(where.output, named)
     responses = load_responses(named, standards, folder or ".")
     if len(responses.files) < minimum:
         raise _too_few(len(responses.files), minimum, files)

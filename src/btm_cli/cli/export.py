@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from enum import StrEnum
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple
 
 import typer
 
@@ -76,17 +75,8 @@ FORMS: Final = {
     ),
     "oscal-catalog": Form("btm_cli.cli.export_oscal:to_catalog", ".oscal.json", dated=True),
 }
-"""Adding a format is adding its line here, and its member to `Format`."""
-
-
-class Format(StrEnum):
-    """How the export is written."""
-
-    xlsx = "xlsx"
-    csv = "csv"
-    oscal = "oscal"
-    oscal_assessment_plan = "oscal-assessment-plan"
-    oscal_catalog = "oscal-catalog"
+"""Adding a format is adding its line here, and its name to `Format`."""
+Format = Literal["xlsx", "csv", "oscal", "oscal-assessment-plan", "oscal-catalog"]
 
 
 def export(
@@ -207,7 +197,7 @@ def _cut(
 def _format(format: Format | None, output: str | None) -> str:
     """The format that is asked for, by name or by the ending of the file to write."""
     if format is not None:
-        return format.value
+        return format
     for name, form in FORMS.items():
         if (output or "").casefold().endswith(form.ending):
             return name

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -50,14 +49,6 @@ EXAMPLE = "meridian-insurance/2026-Q4.yaml"
 """The example to look at first."""
 
 
-class Side(StrEnum):
-    """Whose view it is."""
-
-    business = "business"
-    technology = "technology"
-    independent = "independent"
-
-
 def init(
     file: Annotated[str | None, typer.Argument(metavar="FILE", help="The file to write.")] = None,
     depth: Annotated[
@@ -72,7 +63,9 @@ def init(
         str | None, typer.Option(metavar="DATE|today", help="The day of the assessment; else left open.")
     ] = None,
     answered_by: Annotated[str | None, typer.Option(metavar="NAME", help="Who answers.")] = None,
-    side: Annotated[Side | None, typer.Option(help="Whose view that is.")] = None,
+    side: Annotated[
+        Literal["business", "technology", "independent"] | None, typer.Option(help="Whose view that is.")
+    ] = None,
     scope: Annotated[
         list[str] | None, typer.Option(metavar="ID", help="Only this area or capability (again for more).")
     ] = None,
@@ -123,7 +116,7 @@ def init(
     }
     given["target"] = target_of(target, standards.get()) if target is not None else None
     if answered_by is not None:
-        given["answered_by"] = {"name": answered_by} | ({"side": side.value} if side else {})
+        given["answered_by"] = {"name": answered_by} | ({"side": side} if side else {})
     day = parse_day(assessed_on, "--assessed-on")
     given["assessed_on"] = day.isoformat() if day else None
     begun = Begun({name: value for name, value in given.items() if value is not None})

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
 from btm_cli.cli.beginning import say_stale
-from btm_cli.cli.options import REPORT_FORMATS, Color, ColorOption, OneStandard, ReportFormatOption, destination
+from btm_cli.cli.options import ColorOption, OneStandard, ReportFormat, destination
 from btm_cli.cli.terminal.following import propose
 from btm_cli.cli.terminal.printing import say
 from btm_cli.diagnostics import short
@@ -46,7 +46,10 @@ def migrate(
         str | None, typer.Option(metavar="EDITION", help="Such as 1.1. Default: the newest there is.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, write nothing.")] = False,
-    format: ReportFormatOption = None,
+    format: Annotated[
+        ReportFormat | None,
+        typer.Option("--format", "-f", help="How to write the report on standard output. Default: text."),
+    ] = None,
     output: Annotated[
         str | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write the migrated file here, and leave FILE as it is."),
@@ -60,7 +63,7 @@ def migrate(
             metavar="DIR|REV:DIR", help="The edition the file is of, where it is not kept beside the new one."
         ),
     ] = None,
-    color: ColorOption = Color.auto,
+    color: ColorOption = "auto",
 ) -> None:
     """Compare the editions, write the migrated file, say what is left."""
     from btm_cli.answers.migrate import migrate as migrate_answers
@@ -71,7 +74,7 @@ def migrate(
     from btm_cli.render.files.migration_page import migration_page
     from btm_cli.render.files.migration_wire import migration_data, migration_rows
 
-    where = destination(format, None, color, REPORT_FORMATS)
+    where = destination(format, None, color, get_args(ReportFormat))
     _refuse_places(file, output, dry_run, force)
     new = _wanted(standards, to)
     olds = Standards(old_standard) if old_standard is not None else None

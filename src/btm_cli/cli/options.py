@@ -7,25 +7,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from enum import StrEnum
 from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_args
 
 import typer
 
+from btm_cli.diagnostics import short
 from btm_cli.errors import UsageProblem
 
 if TYPE_CHECKING:
     from btm_cli.intake.opened import Standards
     from btm_cli.render.emit import Where
-
-
-class Color(StrEnum):
-    """When to colour."""
-
-    auto = "auto"
-    always = "always"
-    never = "never"
 
 
 StandardOption = Annotated[
@@ -46,10 +38,27 @@ OutputOption = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help="Write the result to a file, whole or not at all.")
 ]
 ColorOption = Annotated[
-    Color, typer.Option("--color", help="Colour the text. auto: in a terminal, unless NO_COLOR is set.")
+    Literal["auto", "always", "never"],
+    typer.Option("--color", help="Colour the text. auto: in a terminal, unless NO_COLOR is set."),
 ]
 FileArgument = Annotated[
     str | None, typer.Argument(metavar="FILE", help="The answers file. Default: the newest one here.")
+]
+TargetOption = Annotated[
+    str | None, typer.Option(metavar="STATE|LEVEL", help="Aim at this instead of the file's own target.")
+]
+BaselineOption = Annotated[
+    str | None, typer.Option(metavar="FILE|REV:FILE", help="Tell what changed since these answers or this scorecard.")
+]
+TopOption = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N", min=1, help="How many entries of a list to show. Default: what has room, all with --full."
+    ),
+]
+ReportOption = Annotated[
+    list[str] | None,
+    typer.Option("--report", metavar="FORMAT=FILE", help="Write it to a file in this format too (again for more)."),
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Leave out the line that says what comes next.")]
 
@@ -68,14 +77,8 @@ TableFormat = Literal[ReportFormat, "parquet"]
 ProblemFormat = Literal[TableFormat, "junit", "sarif", "github", "gitlab"]
 """Of what is wrong in files."""
 
-PAGE_FORMATS, REPORT_FORMATS, PROBLEM_FORMATS = map(get_args, (PageFormat, ReportFormat, ProblemFormat))
+PAGE_FORMATS, PROBLEM_FORMATS = get_args(PageFormat), get_args(ProblemFormat)
 """The same as values."""
-
-FORMAT = typer.Option("--format", "-f", help="How to write it. Default: as the output's ending says, else text.")
-ReportFormatOption = Annotated[
-    ReportFormat | None,
-    typer.Option("--format", "-f", help="How to write the report on standard output. Default: text."),
-]
 
 
 class Shared(NamedTuple):
@@ -85,13 +88,17 @@ class Shared(NamedTuple):
     make: Callable[..., object]
 
 
-def writes(formats: Any, default: str = "text") -> Shared:
-    """--format (one of a `Literal`), --output and --color: the `Where` of a result."""
-    options = {"format": (Annotated[formats | None, FORMAT], None), "output": (OutputOption, None)}
-    return Shared(
-        {**options, "color": (ColorOption, Color.auto)},
-        lambda format, output, color: destination(format, output, color, get_args(formats), default),
-    )
+def writes(formats: Any, default: str = "text", *, in_file: str | None = None) -> Shared:
+    """--format (one of a `Literal`), --output and --color: the `Where` of a result; `in_file` is a file's default."""
+    usual = default if in_file is None else f"{in_file} with --output and {default} without"
+    help = f"How to write it. Default: as the output's ending says, else {usual}."
+
+    def where(format: str | None, output: str | None, color: str) -> Where:
+        to_file = output is not None and output != "-"
+        return destination(format, output, color, get_args(formats), (in_file if to_file else None) or default)
+
+    options = {"format": (Annotated[formats | None, typer.Option("--format", "-f", help=help)], None)}
+    return Shared({**options, "output": (OutputOption, None), "color": (ColorOption, "auto")}, where)
 
 
 ToPage = Annotated["Where", writes(PageFormat)]
@@ -166,15 +173,34 @@ def most_listed(top: int | None, *, full: bool) -> int | None:
 
 
 def destination(
-    format: str | None, output: str | None, color: Color, offered: Sequence[str], default: str = "text"
+    format: str | None, output: str | None, color: str, offered: Sequence[str], default: str = "text"
 ) -> Where:
     """How and where to write a result. Raises UsageProblem where format and output contradict each other."""
     from btm_cli.render.emit import Where, choose
 
-    return Where(choose(format, output, offered, default), output, color.value)
+    return Where(choose(format, output, offered, default), output, color)
 
 
 def check_rows(asked: bool, format: str) -> None:
     """Raises UsageProblem where rows of another kind were asked for and the format has none."""
     if asked and format not in ("csv", "parquet"):
         raise UsageProblem("--rows is for csv and parquet", hint="add --format csv")
+
+
+def parse_reports(texts: Sequence[str], output: str | None, formats: Sequence[str]) -> list[Where]:
+    """What `--report` asks for, in one of `formats`, beside what goes to `output`. Raises UsageProblem."""
+    from btm_cli.render.emit import Where
+
+    reports = []
+    taken = {output} - {None, "-"}
+    for text in texts:
+        name, equals, path = text.partition("=")
+        if name not in formats or not equals or not path:
+            raise UsageProblem(
+                f"--report: `{short(text)}` is not FORMAT=FILE", hint=f"the formats are {', '.join(formats)}"
+            )
+        if path in taken:
+            raise UsageProblem(f"--report: {path} would be written twice")
+        taken.add(path)
+        reports.append(Where(name, path))
+    return reports

@@ -10,15 +10,16 @@ from btm_cli.cli.options import (
     PAGE_FORMATS,
     AnyStandard,
     AsOfOption,
-    Color,
     ColorOption,
     FileArgument,
     FullOption,
     OutputOption,
     TableFormat,
+    TargetOption,
     destination,
 )
 from btm_cli.cli.terminal.following import propose
+from btm_cli.cli.terminal.printing import say_warnings
 from btm_cli.errors import UsageProblem
 from btm_cli.intake.choosing import one_file
 from btm_cli.intake.opened import Assessment, Standards, assess_file
@@ -65,9 +66,7 @@ def plan(
     months: Annotated[
         int, typer.Option(metavar="N", min=1, max=60, help="Months an iteration takes; deadlines need it.")
     ] = 3,
-    target: Annotated[
-        str | None, typer.Option(metavar="STATE|LEVEL", help="Aim at this instead of the file's own target.")
-    ] = None,
+    target: TargetOption = None,
     reach: Annotated[
         str | None, typer.Option(metavar="STATE|LEVEL", help="Only say what it takes to get there.")
     ] = None,
@@ -96,14 +95,13 @@ def plan(
     as_of: AsOfOption = None,
     *,
     standards: AnyStandard,
-    color: ColorOption = Color.auto,
+    color: ColorOption = "auto",
 ) -> None:
     """Load, plan, write."""
     if reach is not None and (against is not None or target is not None or exact):
         raise UsageProblem("--reach stands alone", "leave out --against, --target and --exact")
     if against is not None and exact:
         raise UsageProblem("--against plans nothing", "leave out --exact")
-    from btm_cli.cli.assess import mention_warnings
     from btm_cli.render.emit import emit
 
     only = "--against" if against is not None else "--reach" if reach is not None else None
@@ -122,7 +120,7 @@ def plan(
     else:
         result = _roadmap(assessment, settings, exact, limits, standards, brief=where.format == "text" and not full)
     emit(result, where)
-    mention_warnings(assessment.diagnostics, file)
+    say_warnings(assessment.diagnostics, file)
     if only is None and output is None:
         propose("plan", *([file] if named else []), "-f", "json", "-o", "plan.json", why=words("next.compare-plan"))
 

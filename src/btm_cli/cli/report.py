@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from btm_cli.cli.assess import RowsOf, RowsOption, mention_warnings, rows_of
+from btm_cli.cli.assess import RowsOption, rows_of
 from btm_cli.cli.options import (
     AnyStandard,
     AnySubjectOption,
     AsOfOption,
-    Color,
-    ColorOption,
+    BaselineOption,
     FileArgument,
-    OutputOption,
     check_rows,
-    destination,
+    writes,
 )
+from btm_cli.cli.terminal.printing import say_warnings
 from btm_cli.intake.choosing import baseline_of, older_files, one_file
 from btm_cli.intake.opened import assess_file
 from btm_cli.intake.settings import settings
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from btm_cli.render.document.blocks import Block
-    from btm_cli.render.emit import Result
+    from btm_cli.render.emit import Result, Where
     from btm_cli.render.report.given import ReportInput
     from btm_cli.render.report.html import Paper
     from btm_cli.render.report.page import Edition
@@ -50,17 +49,15 @@ Examples:
 
 
 Format = Literal["html", "text", "markdown", "json", "pdf", "csv", "parquet", "svg", "png"]
+ToFormat = Annotated["Where", writes(Format, "html")]
 FULL = ("markdown",)
 """What is written for files that are kept or passed on has the full edition unless another one is asked for."""
 
 
 def report(
     file: FileArgument = None,
-    format: Annotated[
-        Format | None,
-        typer.Option("--format", "-f", help="How to write it. Default: as the output's ending says, else html."),
-    ] = None,
-    output: OutputOption = None,
+    *,
+    where: ToFormat,
     edition: Annotated[
         Literal["board", "full"] | None,
         typer.Option(help="board: two to four pages. full: with an appendix for the auditor, as Markdown always has."),
@@ -68,10 +65,7 @@ def report(
     page: Annotated[
         Literal["A4", "Letter"] | None, typer.Option(help="The paper that it is printed on. Default: A4.")
     ] = None,
-    baseline: Annotated[
-        str | None,
-        typer.Option(metavar="FILE|REV:FILE", help="Tell what changed since these answers or this scorecard."),
-    ] = None,
+    baseline: BaselineOption = None,
     policy: Annotated[
         str | None, typer.Option("--policy", "-p", metavar="FILE", help="Hold it to this policy as well.")
     ] = None,
@@ -88,19 +82,16 @@ def report(
         str | None, typer.Option(metavar="POINTS", help="Effort points an iteration. Default: the file's, else 24.")
     ] = None,
     as_of: AsOfOption = None,
-    rows: RowsOption = RowsOf.cells,
-    *,
+    rows: RowsOption = "cells",
     standards: AnyStandard,
     any_subject: AnySubjectOption = False,
-    color: ColorOption = Color.auto,
 ) -> None:
     """Load, compare, check, plan, write."""
     from btm_cli.intake.planning import parse_capacity
     from btm_cli.intake.reporting import Asked, report_input
     from btm_cli.render.emit import emit
 
-    where = destination(format, output, color, get_args(Format), default="html")
-    check_rows(rows is not RowsOf.cells, where.format)
+    check_rows(rows != "cells", where.format)
     points = parse_capacity(capacity) if capacity is not None else None
     file = one_file(file)
     here = settings()
@@ -110,7 +101,7 @@ def report(
     kind = edition or here.edition or ("full" if where.format in FULL else "board")
     given = report_input(file, assessment, standards, asked)
     emit(_result(given, lambda: rows_of([assessment], [file], rows), kind, page or here.page or "A4"), where)
-    mention_warnings(assessment.diagnostics, file)
+    say_warnings(assessment.diagnostics, file)
 
 
 def _result(given: ReportInput, table: Callable[[], Rows], edition: Edition, paper: Paper) -> Result:

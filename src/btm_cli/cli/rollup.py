@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from btm_cli.cli.options import AnyStandard, AsOfOption, FullOption, ToTable, check_rows, most_listed, spare
+from btm_cli.cli.options import AnyStandard, AsOfOption, FullOption, TopOption, ToTable, check_rows, most_listed, spare
 from btm_cli.cli.terminal.printing import say, show_problems
 from btm_cli.errors import ExitCode, InvalidFiles
 from btm_cli.intake.opened import parse_day
@@ -38,14 +37,6 @@ Examples:
 """
 
 
-class RolledRows(StrEnum):
-    """What a row of a table stands for: capabilities or cells of each unit, or places over all units."""
-
-    capabilities = "capabilities"
-    cells = "cells"
-    places = "places"
-
-
 def rollup(
     files: Annotated[list[str], typer.Argument(metavar="FILE", help="Answers files, one a unit, or patterns.")],
     *,
@@ -66,16 +57,11 @@ def rollup(
         int | None, typer.Option(metavar="N", min=1, help="How many processes. Default: one for each core.")
     ] = None,
     cache: Annotated[bool, typer.Option("--cache/--no-cache", help="Whether to use the cache.")] = True,
-    top: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N", min=1, help="How many entries of a list to show. Default: what has room, all with --full."
-        ),
-    ] = None,
+    top: TopOption = None,
     rows: Annotated[
-        RolledRows,
+        Literal["capabilities", "cells", "places"],
         typer.Option("--rows", help="What csv and parquet have a row for: in each unit, or over all of them."),
-    ] = RolledRows.capabilities,
+    ] = "capabilities",
     full: FullOption = False,
     as_of: AsOfOption = None,
     standards: AnyStandard,
@@ -94,7 +80,7 @@ def rollup(
     from btm_cli.voices.roll_call import call_roll
     from btm_cli.voices.rollup import roll_up, with_evidence
 
-    check_rows(rows is not RolledRows.capabilities, where.format)
+    check_rows(rows != "capabilities", where.format)
     day = parse_day(as_of)
     rules = standards.get()
     weighed = load_weights(weights) if weights is not None else None
@@ -114,7 +100,7 @@ def rollup(
     if where.format not in ("csv", "parquet"):  # a table has no room for the evidence of the best
         result = with_evidence(result, lambda unit: UnitReader(*source).evidence(unit.file))
 
-    tables = {RolledRows.capabilities: capability_rows, RolledRows.cells: cell_rows, RolledRows.places: place_rows}
+    tables = {"capabilities": capability_rows, "cells": cell_rows, "places": place_rows}
 
     def page() -> Iterator[Block]:
         if where.format == "text" and not full:

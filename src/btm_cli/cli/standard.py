@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from btm_cli.cli import crosswalk, standard_init
-from btm_cli.cli.options import Color, ColorOption, OneStandard, OutputOption, ToPage, ToTable
+from btm_cli.cli.options import ColorOption, OneStandard, OutputOption, ToPage, ToTable
 from btm_cli.diagnostics import short
 from btm_cli.errors import ExitCode, UsageProblem
 from btm_cli.intake.opened import Standards
@@ -161,7 +161,7 @@ def validate(
         ),
     ] = None,
     output: OutputOption = None,
-    color: ColorOption = Color.auto,
+    color: ColorOption = "auto",
 ) -> None:
     """Check a standard and how it is written; exit 3 where anything is an error."""
     from btm_cli.cli.terminal.printing import print_page

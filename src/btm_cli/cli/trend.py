@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -35,23 +34,6 @@ Examples:
 """
 
 
-class Every(StrEnum):
-    """Which versions of a file's history count."""
-
-    commit = "commit"
-    month = "month"
-    quarter = "quarter"
-    tag = "tag"
-
-
-class Assurance(StrEnum):
-    """Which of the three calculations."""
-
-    claimed = "claimed"
-    evidenced = "evidenced"
-    verified = "verified"
-
-
 def trend(
     files: Annotated[
         list[str] | None,
@@ -61,12 +43,14 @@ def trend(
         ),
     ] = None,
     every: Annotated[
-        Every | None,
+        Literal["commit", "month", "quarter", "tag"] | None,
         typer.Option(
             help="Of a git history: every commit, the last of each month or quarter, or tags. Default: commit."
         ),
     ] = None,
-    assurance: Annotated[Assurance, typer.Option(help="Which score the lines by place show.")] = Assurance.claimed,
+    assurance: Annotated[
+        Literal["claimed", "evidenced", "verified"], typer.Option(help="Which score the lines by place show.")
+    ] = "claimed",
     area: Annotated[list[str] | None, typer.Option(metavar="ID", help="Show this area (again for more).")] = None,
     capability: Annotated[
         list[str] | None, typer.Option(metavar="ID", help="Show this capability (again for more).")
@@ -95,15 +79,14 @@ def trend(
             raise UsageProblem("--every goes with the git history of one file", "several files are one assessment each")
         samples, skipped, newest = samples_of_files(files, standards, day, any_subject)
     else:
-        often = every.value if every else "commit"
-        samples, skipped, newest = samples_of_history(files[0], standards, day, often, any_subject)
+        samples, skipped, newest = samples_of_history(files[0], standards, day, every or "commit", any_subject)
     named = [*resolve_only(area or [], newest, "area"), *resolve_only(capability or [], newest, "capability")]
     whole = trend_of(samples)
 
     def page() -> Iterator[Block]:
         if where.format == "text" and not full:
-            return trend_brief(narrowed(whole, named), newest, assurance.value, named=bool(named))
-        return trend_page(narrowed(whole, named), newest, assurance.value)
+            return trend_brief(narrowed(whole, named), newest, assurance, named=bool(named))
+        return trend_page(narrowed(whole, named), newest, assurance)
 
     emit(
         Result(

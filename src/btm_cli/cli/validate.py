@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.cli.options import PROBLEM_FORMATS, AnyStandard, AsOfOption, ToProblems
-from btm_cli.cli.reports import ReportOption, parse_reports
+from btm_cli.cli.options import PROBLEM_FORMATS, AnyStandard, AsOfOption, ReportOption, ToProblems, parse_reports
 from btm_cli.cli.terminal.following import propose
 from btm_cli.intake.choosing import all_files
 from btm_cli.intake.heads import is_answers_file

@@ -63,7 +63,7 @@ def expand(arguments: Sequence[str]) -> list[str]:
     return sorted(found)
 
 
-def load_units(paths: Sequence[str], source: Source, jobs: int) -> Loaded:
+def load_units(paths: Sequence[str], source: Source, jobs: int, method: str | None = None) -> Loaded:
     """Read every file, from the cache where nothing has changed. Never raises for what is in a file."""
     units: list[Unit] = []
     problems: list[Diagnostic] = []
@@ -72,7 +72,7 @@ def load_units(paths: Sequence[str], source: Source, jobs: int) -> Loaded:
     unreadable = False
     cache = UnitCache(source.cache) if source.cache is not None else None
     with measured("Reading units", len(paths), items=True) as advance:
-        for one in each_file(paths, reader, source, jobs):
+        for one in each_file(paths, reader, source, jobs, method):
             advance(1)
             if one.unit is None:
                 bad += 1

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from btm_cli.cli.options import Color
     from btm_cli.diagnostics import Diagnostic
     from btm_cli.render.document.blocks import Block
 
@@ -26,11 +25,11 @@ def show_problems(problems: Sequence[Diagnostic], files: Sequence[str] = ()) -> 
         print_blocks(problems_page(problems, [*{*files, *concerned}]), sys.stderr)
 
 
-def print_page(page: Iterable[Block], output: str | None, color: Color) -> None:
+def print_page(page: Iterable[Block], output: str | None, color: str) -> None:
     """A page of blocks as text: to the terminal, or into a file."""
     from btm_cli.render.emit import Result, Where, emit
 
-    emit(Result(page=lambda: page), Where("text", output, color.value))
+    emit(Result(page=lambda: page), Where("text", output, color))
 
 
 def write_result(text: str | bytes, output: str | None, form: str = "yaml") -> None:

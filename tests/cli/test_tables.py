@@ -15,8 +15,7 @@ from typing import Any
 
 import pytest
 
-from btm_cli.render.wire.columns import COLUMNS
-from btm_cli.render.wire.columns.column import Column
+from btm_cli.render.wire.columns import COLUMNS, Column
 from support.commands import every_command
 from support.run import ROOT, in_process
 

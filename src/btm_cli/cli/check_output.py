@@ -54,7 +54,7 @@ def _sarif(report: GateReport, waived: bool) -> str:
 def _github(report: GateReport) -> str:
     from btm_cli.intake.from_top import from_top
     from btm_cli.render.gate.report import extents
-    from btm_cli.render.wire.github import render_github
+    from btm_cli.render.wire.code_hosts import render_github
 
     return render_github([*extents(report), *report.diagnostics], from_top)
 
@@ -63,7 +63,7 @@ def _gitlab(report: GateReport) -> str:
     from btm_cli.gate.result import Outcome
     from btm_cli.intake.from_top import from_top
     from btm_cli.render.gate.report import extents
-    from btm_cli.render.wire.gitlab import render_gitlab
+    from btm_cli.render.wire.code_hosts import render_gitlab
 
     said = [placed.diagnostic for placed in report.of(Outcome.FAILED, Outcome.WARNING, Outcome.OPEN)]
     problems = (problem for file in report.files for problem in file.problems)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from btm_cli.errors import ExitCode
 from btm_cli.intake.choosing import candidates, one_file
 from btm_cli.render.document.console import columns_of, quiet_broken_pipe
-from btm_cli.render.document.fitting import wrapped
 from btm_cli.render.document.safe import encodable, visible
+from btm_cli.render.document.terminal import wrapped
 from btm_cli.render.document.words import words
 
 if TYPE_CHECKING:

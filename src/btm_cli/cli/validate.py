@@ -100,13 +100,13 @@ def _sarif(problems: list[Diagnostic]) -> str:
 
 def _github(problems: list[Diagnostic]) -> str:
     from btm_cli.intake.from_top import from_top
-    from btm_cli.render.wire.github import render_github
+    from btm_cli.render.wire.code_hosts import render_github
 
     return render_github(problems, from_top)
 
 
 def _gitlab(problems: list[Diagnostic]) -> str:
     from btm_cli.intake.from_top import from_top
-    from btm_cli.render.wire.gitlab import render_gitlab
+    from btm_cli.render.wire.code_hosts import render_gitlab
 
     return render_gitlab(problems, from_top)

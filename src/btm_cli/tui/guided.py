@@ -19,9 +19,9 @@ from btm_cli.answers.model import CONVERSATION
 from btm_cli.errors import UsageProblem
 from btm_cli.planning.first_range import first_range
 from btm_cli.render.document.console import columns_of
-from btm_cli.render.document.fitting import wrapped
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.numbers import number
+from btm_cli.render.document.terminal import wrapped
 from btm_cli.render.document.words import words
 from btm_cli.standard.companion_schema import GuidedQuestionEntry
 from btm_cli.tui.plain import LONGEST_LINE

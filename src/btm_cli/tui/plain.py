@@ -14,8 +14,8 @@ from btm_cli.answers.interview.replies import Kind, Reply, answer_words, read_re
 from btm_cli.answers.interview.search import at_reference, find
 from btm_cli.errors import UsageProblem
 from btm_cli.render.document.console import columns_of, for_log
-from btm_cli.render.document.fitting import wrapped
 from btm_cli.render.document.safe import encodable, visible
+from btm_cli.render.document.terminal import wrapped
 from btm_cli.tui.session import Interview
 from btm_cli.tui.wording import Wording, listed
 

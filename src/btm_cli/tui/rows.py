@@ -8,9 +8,9 @@ from __future__ import annotations
 from textual.content import Content
 
 from btm_cli.answers.interview.questions import Question
-from btm_cli.render.document.fitting import fitted, wrapped
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.safe import visible
+from btm_cli.render.document.terminal import fitted, wrapped
 from btm_cli.tui.session import Interview
 from btm_cli.tui.wording import Wording
 

@@ -10,9 +10,8 @@ from collections.abc import Iterable, Mapping
 from btm_cli.answers.interview.changes import is_unknown
 from btm_cli.answers.interview.questions import Question
 from btm_cli.answers.model import UNKNOWN
-from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.labels import Labels, reading_text
 from btm_cli.render.document.numbers import short_score
-from btm_cli.render.document.readings import reading_text
 from btm_cli.render.document.subject import extent, who
 from btm_cli.render.document.words import words
 from btm_cli.standard.model import Criterion

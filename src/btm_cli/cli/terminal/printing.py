@@ -47,7 +47,7 @@ def say(text: str, hint: str | None = None) -> None:
     if columns is None or len(text) <= columns:
         note(text, hint)
         return
-    from btm_cli.render.document.fitting import wrapped
+    from btm_cli.render.document.terminal import wrapped
 
     hang = " " * 2 * indent
     first, *lines = wrapped(text.lstrip(), columns - len(hang))

@@ -41,7 +41,7 @@ def progress(what: str, total: int, items: bool) -> Iterator[Callable[[int], obj
         return
     from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from btm_cli.render.document.fitting import fitted
+    from btm_cli.render.document.terminal import fitted
 
     counted = MofNCompleteColumn() if items else DownloadColumn()
     columns = (TextColumn("{task.description}"), BarColumn(), counted, TimeRemainingColumn())

@@ -13,8 +13,7 @@ from typing_extensions import TypedDict
 from btm_cli.render.browse.items_page import level_of
 from btm_cli.render.wire.card import ExtentWire, extent_data
 from btm_cli.render.wire.columns import HEAD, columns
-from btm_cli.render.wire.heads import NOBODY, by_all, head
-from btm_cli.render.wire.rows import Layout, Rows
+from btm_cli.render.wire.rows import NOBODY, Layout, Rows, by_all, head
 from btm_cli.render.wire.types import record
 from btm_cli.scoring.scorecard import Scorecard
 from btm_cli.standard.companion_schema import FrameworkEntry

@@ -8,8 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from btm_cli.render.document.blocks import Block, Column, Heading, Items, Paragraph, Table
-from btm_cli.render.document.entries import area_blocks, capability_blocks
-from btm_cli.render.document.frame_entries import ask_text, conditions, effort_blocks, rating_blocks
+from btm_cli.render.document.entries import (
+    area_blocks,
+    ask_text,
+    capability_blocks,
+    conditions,
+    effort_blocks,
+    rating_blocks,
+)
 from btm_cli.render.document.numbers import NOTHING
 from btm_cli.render.document.words import words
 from btm_cli.standard.model import Capability, Standard, State

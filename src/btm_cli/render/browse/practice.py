@@ -14,7 +14,7 @@ from btm_cli.render.document.blocks import Block, Heading, Items, Paragraph
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import words
 from btm_cli.render.wire.columns import columns
-from btm_cli.render.wire.practice import PracticeWire, practice_data
+from btm_cli.render.wire.entries import PracticeWire, practice_data
 from btm_cli.render.wire.rows import Layout, Rows
 from btm_cli.render.wire.types import record
 from btm_cli.standard.model import Standard

@@ -6,8 +6,7 @@ In: a `Standard`, and what was asked for of a crosswalk. Out: rows.
 from __future__ import annotations
 
 from btm_cli.render.wire.columns import columns
-from btm_cli.render.wire.heads import by_standard
-from btm_cli.render.wire.rows import Layout, Rows
+from btm_cli.render.wire.rows import Layout, Rows, by_standard
 from btm_cli.standard.companion_schema import CrosswalkFile
 from btm_cli.standard.model import Standard
 

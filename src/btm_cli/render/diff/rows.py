@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from btm_cli.compare.comparison import CAUSES, OVERALL, Causes, Change, Comparison, Movement
 from btm_cli.render.document.numbers import apportion
 from btm_cli.render.wire.columns import HEAD, OLD_HEAD, columns
-from btm_cli.render.wire.heads import by_all, head
-from btm_cli.render.wire.rows import Layout, Rows, Shown
+from btm_cli.render.wire.rows import Layout, Rows, Shown, by_all, head
 from btm_cli.scoring.ratings import ASSURANCES
 from btm_cli.scoring.status import Status
 

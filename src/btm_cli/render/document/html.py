@@ -17,10 +17,9 @@ from markupsafe import Markup, escape
 from btm_cli.render.document import blocks as b
 from btm_cli.render.document.drawing import draw_bars, draw_lines, draw_spark
 from btm_cli.render.document.excerpt import WIDE, quoted
-from btm_cli.render.document.heat_tables import as_table
 from btm_cli.render.document.palette import SHADES
+from btm_cli.render.document.plain_blocks import as_table, parts_of
 from btm_cli.render.document.safe import printable
-from btm_cli.render.document.screen_parts import parts_of
 from btm_cli.render.document.templates_env import html_templates, security_policy
 from btm_cli.render.document.words import words
 

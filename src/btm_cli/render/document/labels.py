@@ -1,6 +1,6 @@
-"""What things are called: names out of the standard for the ids and numbers of a scorecard.
+"""What things are called: names out of the standard for the ids and numbers of a scorecard, and its readings in a line.
 
-In: a `Standard`. Out: text for references, levels and states; no name is known to the program itself.
+In: a `Standard`, a `Reading`. Out: text for references, levels, states; no name is known to the program itself.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from btm_cli.render.document.numbers import NOTHING, short_number
 from btm_cli.render.document.words import words
 from btm_cli.scoring.effort import whole_days
 from btm_cli.standard.model import Criterion, Standard, by_id
+from btm_cli.standard.readings import Reading
 
 
 class Labels:
@@ -92,3 +93,9 @@ class Labels:
     def criteria(self, capability: str, dimension: str) -> Mapping[str, Criterion]:
         """The criteria of a cell by id ("3a"), by level and letter."""
         return by_id(self._standard.cell(capability, dimension))
+
+
+def reading_text(reading: Reading) -> str:
+    """What it says and whose it is: "council: the technology round (small-firm)"."""
+    by = reading.profile if reading.profile is not None else words("explain.reading.own")
+    return words(f"explain.reading.{reading.kind}", text=reading.text, of=reading.of, by=by)

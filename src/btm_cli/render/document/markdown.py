@@ -10,11 +10,10 @@ from collections.abc import Iterable, Iterator
 
 from btm_cli.render.document import blocks as b
 from btm_cli.render.document.excerpt import WIDE, quoted
-from btm_cli.render.document.heat_tables import as_table
+from btm_cli.render.document.plain_blocks import as_table, parts_of
 from btm_cli.render.document.plot import spark
 from btm_cli.render.document.safe import markdown as escape
 from btm_cli.render.document.safe import markdown_html, printable
-from btm_cli.render.document.screen_parts import parts_of
 
 COMMENT = 60_000
 """Characters that a comment on a code host may have: GitHub takes 65,536, less what stands around it."""

@@ -12,9 +12,8 @@ from types import MappingProxyType
 
 from btm_cli.compare.comparison import CAUSES, ZERO
 from btm_cli.render.document import numbers as write
-from btm_cli.render.document.days import written_day
 from btm_cli.render.document.labels import Labels
-from btm_cli.render.document.words import is_known, series, words
+from btm_cli.render.document.words import is_known, series, words, written_day
 from btm_cli.standard.model import State
 from btm_cli.summary.entry import Entry, Value
 from btm_cli.summary.risk import Risk

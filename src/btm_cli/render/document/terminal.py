@@ -1,4 +1,4 @@
-"""Blocks on a terminal, drawn by rich: its tables, its wrapping, its colours.
+"""Blocks on a terminal, drawn by rich: its tables, its wrapping, its colours; and any text fitted into its columns.
 
 In: blocks and a stream. Out: what is printed. All text has been made harmless before rich sees it, and rich reads no
 markup in it. Nothing is cut without a sign.
@@ -20,7 +20,7 @@ from btm_cli.render.document import blocks as b
 from btm_cli.render.document.console import color_system, columns_of, for_log, lines_of_screen, wants_color
 from btm_cli.render.document.palette import with_few_colors
 from btm_cli.render.document.plot import plot
-from btm_cli.render.document.safe import printable
+from btm_cli.render.document.safe import CHARACTERS_A_COLUMN, printable, shortened
 from btm_cli.render.document.terminal_screen import Screens, path_text
 from btm_cli.render.document.terminal_tables import Tables
 from btm_cli.render.document.terminal_texts import Texts
@@ -136,3 +136,18 @@ def _joined(previous: b.Block, block: b.Block) -> bool:
     return (isinstance(block, b.Items) and isinstance(previous, b.Items | b.Paragraph | b.Verbatim)) or (
         isinstance(block, b.Verbatim) and isinstance(previous, b.Paragraph | b.Items)
     )
+
+
+def fitted(text: str, columns: int, *, pad: bool = False) -> str:
+    """`text` on one line of at most `columns`; with `pad` of exactly so many."""
+    line = Text(shortened(text, columns * CHARACTERS_A_COLUMN))
+    line.truncate(columns, overflow="ellipsis", pad=pad)
+    return line.plain
+
+
+def wrapped(text: str, columns: int, most: int | None = None, encoding: str = "utf-8") -> list[str]:
+    """`text` broken at spaces into lines of at most `columns`: as many as it takes, or `most`, the last one cut."""
+    lines = written([b.Paragraph(text)], columns, encoding).splitlines() or [""]
+    if most is None or len(lines) <= most:
+        return lines
+    return [*lines[: most - 1], fitted(" ".join(lines[most - 1 :]), columns)]

@@ -17,8 +17,8 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from btm_cli.render.document import blocks as b
-from btm_cli.render.document.heat_tables import as_table
 from btm_cli.render.document.palette import STYLES
+from btm_cli.render.document.plain_blocks import as_table
 from btm_cli.render.document.plot import spark
 from btm_cli.render.document.safe import can_encode, printable
 from btm_cli.render.document.terminal_texts import Texts

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -84,3 +85,8 @@ def _flatten(part: Mapping[str, Any], prefix: str, found: dict[str, Entry]) -> N
             _flatten(value, f"{prefix}{key}.", found)
         else:
             raise ValueError(f"{prefix}{key} is no text")
+
+
+def written_day(day: date) -> str:
+    """A day in words, such as "20 February 2027"."""
+    return words("document.day", day=day.day, month=words(f"document.month.m{day.month}"), year=day.year)

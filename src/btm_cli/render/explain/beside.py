@@ -11,9 +11,9 @@ from typing import NamedTuple
 from typing_extensions import TypedDict
 
 from btm_cli.render.document.blocks import Block, Heading, Items
-from btm_cli.render.document.readings import reading_text
+from btm_cli.render.document.labels import reading_text
 from btm_cli.render.document.words import words
-from btm_cli.render.wire.practice import PracticeWire, practice_data
+from btm_cli.render.wire.entries import PracticeWire, practice_data
 from btm_cli.render.wire.types import record
 from btm_cli.standard.model import EMPTY_CELL, Standard
 from btm_cli.standard.practice import Example

@@ -16,8 +16,7 @@ from btm_cli.render.document.blocks import Block, Column, Heading, Paragraph, Ta
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import words
 from btm_cli.render.wire.columns import columns
-from btm_cli.render.wire.heads import by_standard
-from btm_cli.render.wire.rows import Layout, Rows
+from btm_cli.render.wire.rows import Layout, Rows, by_standard
 from btm_cli.render.wire.types import Day, record
 from btm_cli.standard.model import Standard
 

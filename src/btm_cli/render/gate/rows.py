@@ -9,8 +9,7 @@ from collections.abc import Iterator
 
 from btm_cli.render.gate.report import FileReport, GateReport, PlacedCheck
 from btm_cli.render.wire.columns import HEAD, columns
-from btm_cli.render.wire.heads import NOBODY, by_all, head
-from btm_cli.render.wire.rows import Layout, Rows
+from btm_cli.render.wire.rows import NOBODY, Layout, Rows, by_all, head
 
 CHECK = (
     "rule",

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from btm_cli.planning.dates import iteration_end
 from btm_cli.render.wire.columns import HEAD, columns
-from btm_cli.render.wire.heads import by_all, head
-from btm_cli.render.wire.rows import Layout, Rows
+from btm_cli.render.wire.rows import Layout, Rows, by_all, head
 from btm_cli.standard.model import Standard, by_id
 
 if TYPE_CHECKING:

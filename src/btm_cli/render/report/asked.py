@@ -13,10 +13,9 @@ from fractions import Fraction
 from btm_cli.planning.roadmap import Roadmap
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Column, Row, Table
-from btm_cli.render.document.days import written_day
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.subject import at_depth
-from btm_cli.render.document.words import few, series, words
+from btm_cli.render.document.words import few, series, words, written_day
 from btm_cli.render.report.amounts import Amounts
 from btm_cli.render.report.board import Board
 from btm_cli.render.report.front import said

@@ -16,11 +16,10 @@ from btm_cli.planning.dates import months_after
 from btm_cli.render.diff.numbers import moved_by, parts_of
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Cell, Column, Row, Table
-from btm_cli.render.document.days import written_day
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.sentences import listed_names
 from btm_cli.render.document.subject import extent
-from btm_cli.render.document.words import series, words
+from btm_cli.render.document.words import series, words, written_day
 from btm_cli.render.gate.report import FileReport, GateReport
 from btm_cli.render.report.given import ReportInput
 from btm_cli.scoring.scorecard import Scorecard

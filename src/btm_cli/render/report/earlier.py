@@ -14,10 +14,9 @@ from btm_cli.compare.trend import Trend
 from btm_cli.planning.against import Fate, Progress, StepProgress
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Heading
-from btm_cli.render.document.days import written_day
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.sentences import listed_names
-from btm_cli.render.document.words import words
+from btm_cli.render.document.words import words, written_day
 from btm_cli.render.report.given import ReportInput
 from btm_cli.render.trend.brief import close_curves, last_assessments
 from btm_cli.render.trend.page import marks_of

@@ -13,10 +13,9 @@ from btm_cli.answers.model import ReportFacts
 from btm_cli.compare.comparison import Comparison
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Bar, Bars, Block, Paragraph, Path, Sentences
-from btm_cli.render.document.days import written_day
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.subject import at_depth, extent, who
-from btm_cli.render.document.words import words
+from btm_cli.render.document.words import words, written_day
 from btm_cli.render.report.board import Board
 from btm_cli.render.report.changed import policy_lines
 from btm_cli.render.scorecard.in_short import in_short, sentence

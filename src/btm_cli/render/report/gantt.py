@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from btm_cli.planning.roadmap import Iteration, Roadmap
 from btm_cli.planning.roadmap_steps import RoadmapStep
 from btm_cli.render.document.blocks import Cell, Column, Row, Run, Table
-from btm_cli.render.document.days import written_day
-from btm_cli.render.document.words import words
+from btm_cli.render.document.words import words, written_day
 from btm_cli.standard.model import Standard
 
 MOST_COLUMNS = 4

@@ -14,10 +14,9 @@ from btm_cli.planning.roadmap import Iteration, Roadmap
 from btm_cli.planning.roadmap_steps import RoadmapStep
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table, listed
-from btm_cli.render.document.days import written_day
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.sentences import lowered
-from btm_cli.render.document.words import words
+from btm_cli.render.document.words import words, written_day
 from btm_cli.render.report.amounts import Amounts
 from btm_cli.render.report.gantt import gantt
 from btm_cli.scoring.scorecard import Scorecard

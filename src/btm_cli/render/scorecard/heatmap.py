@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from btm_cli.render.document.blocks import Band, Cell, Column, HeatMap
-from btm_cli.render.document.fitting import fitted
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.numbers import NOTHING
 from btm_cli.render.document.palette import shade_of
 from btm_cli.render.document.subject import at_depth
+from btm_cli.render.document.terminal import fitted
 from btm_cli.render.document.words import words
 from btm_cli.render.scorecard.figures import MARKS, figures, marks
 from btm_cli.render.scorecard.shown import Shown

@@ -12,11 +12,10 @@ from fractions import Fraction
 
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Sentences
-from btm_cli.render.document.days import written_day
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.sentences import sentence_of
 from btm_cli.render.document.subject import at_depth, who
-from btm_cli.render.document.words import words
+from btm_cli.render.document.words import words, written_day
 from btm_cli.scoring.scorecard import Scorecard
 from btm_cli.summary.entry import Entry
 

@@ -12,8 +12,7 @@ from btm_cli.answers.model import Answers, CellAnswer, Claimed, NotApplicable, R
 from btm_cli.evidence import EvidenceReport
 from btm_cli.planning.owners import owner_of
 from btm_cli.render.wire.columns import HEAD, NUMBER_NAMES, columns
-from btm_cli.render.wire.heads import by_all, head, numbers_of
-from btm_cli.render.wire.rows import Layout, Rows
+from btm_cli.render.wire.rows import Layout, Rows, by_all, head, numbers_of
 from btm_cli.scoring.depth import cell_in_view
 from btm_cli.scoring.ratings import ASSURANCES, Assurance, ratings_in
 from btm_cli.scoring.scorecard import CapabilityScore, CellScore, NotApplicableEntry, Scorecard

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Band, Cell, Column, HeatMap
-from btm_cli.render.document.fitting import fitted
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.palette import shade_of
+from btm_cli.render.document.terminal import fitted
 from btm_cli.render.document.words import words
 from btm_cli.render.scorecard.shown import Shown
 from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Scorecard

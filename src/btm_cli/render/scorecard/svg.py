@@ -10,12 +10,12 @@ from collections.abc import Collection, Iterator
 from html import escape
 
 from btm_cli.render.document.blocks import Band, Cell, HeatMap
-from btm_cli.render.document.fitting import fitted
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.numbers import NOTHING
 from btm_cli.render.document.palette import SHADES
 from btm_cli.render.document.safe import visible
 from btm_cli.render.document.subject import extent, who
+from btm_cli.render.document.terminal import fitted
 from btm_cli.render.document.words import words
 from btm_cli.render.scorecard.headline import dates, summary
 from btm_cli.render.scorecard.heatmap import heat_map

@@ -13,7 +13,7 @@ from btm_cli import writer
 from btm_cli.answers.depth import Depth
 from btm_cli.answers.model import NOT_APPLICABLE
 from btm_cli.answers.template import HEAD, is_parts
-from btm_cli.render.document.readings import reading_text
+from btm_cli.render.document.labels import reading_text
 from btm_cli.render.document.words import words
 from btm_cli.render.starter.comments import comment
 from btm_cli.render.starter.head import OPEN, further_keys, introduction, open_line

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 
 from btm_cli.compare.trend import OVERALL, Trend
 from btm_cli.render.wire.columns import HEAD, NUMBER_NAMES, columns
-from btm_cli.render.wire.heads import by_all, head, numbers_of
-from btm_cli.render.wire.rows import Layout, Rows
+from btm_cli.render.wire.rows import Layout, Rows, by_all, head, numbers_of
 from btm_cli.scoring.status import statuses
 
 TREND = Layout(

@@ -12,8 +12,7 @@ from btm_cli.answers.model import NOT_APPLICABLE
 from btm_cli.render.document.safe import visible
 from btm_cli.render.voices.consensus_said import word
 from btm_cli.render.wire.columns import COLUMNS, Column, columns
-from btm_cli.render.wire.heads import by_standard, extent_of
-from btm_cli.render.wire.rows import Layout, Rows
+from btm_cli.render.wire.rows import Layout, Rows, by_standard, extent_of
 from btm_cli.standard.model import Standard
 from btm_cli.voices.consensus import Consensus
 from btm_cli.voices.items import Item

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from btm_cli.render.wire.columns import HEAD, columns
-from btm_cli.render.wire.heads import by_standard, extent_of
-from btm_cli.render.wire.rows import Layout, Rows
+from btm_cli.render.wire.rows import Layout, Rows, by_standard, extent_of
 from btm_cli.scoring.status import Status, status_above
 from btm_cli.standard.model import Standard
 from btm_cli.voices.rollup import Rollup

@@ -1,6 +1,6 @@
-"""What a standard says of anything it names, as records that several results carry.
+"""What a standard says of anything it names, and of current practice, as records that several results carry.
 
-In: a part of a `Standard`. Out: plain data in fixed key order; exact numbers stay text ("1/3").
+In: a part of a `Standard`, an `Example`. Out: plain data in fixed key order; exact numbers stay text ("1/3").
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing_extensions import TypedDict
 from btm_cli.render.wire.types import record
 from btm_cli.standard.model import EMPTY_CELL, Area, Capability, Cell, Criterion, Dimension, Level
 from btm_cli.standard.naming import Naming
+from btm_cli.standard.practice import Example
 
 
 @record
@@ -250,3 +251,25 @@ def _levels(cell: Cell) -> list[CellLevelWire]:
         }
         for level, statement in cell.statements.items()
     ]
+
+
+@record
+class PracticeWire(TypedDict):
+    """What would show some claims of one level, as of a month; an example, no score knows of it."""
+
+    reference: str
+    criteria: list[str]
+    text: str
+    tags: list[str]
+    as_of: str
+
+
+def practice_data(example: Example) -> PracticeWire:
+    """One text."""
+    return {
+        "reference": example.reference,
+        "criteria": list(example.criteria),
+        "text": example.text,
+        "tags": list(example.tags),
+        "as_of": example.as_of,
+    }

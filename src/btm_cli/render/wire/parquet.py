@@ -15,7 +15,7 @@ from itertools import islice
 from typing import Any
 
 from btm_cli import __version__
-from btm_cli.render.wire.columns.column import Column
+from btm_cli.render.wire.columns import Column
 from btm_cli.render.wire.rows import Rows, flat
 
 GROUP = 50_000

@@ -1,20 +1,30 @@
 """Results as rows: CSV for a spreadsheet, Parquet (`wire.parquet`) for a data frame, with the same columns.
 
-In: `Rows`. Out: text. Numbers as in the JSON, nothing for what does not exist. Text in CSV is on one line, and made
-harmless with an apostrophe where a spreadsheet would run it as a formula.
+In: `Rows`; for their first columns a `Scorecard`, or a side of a comparison. Out: text. Numbers as in the JSON, nothing
+for what does not exist. Text in CSV is on one line, and made harmless with an apostrophe where a spreadsheet would run
+it as a formula.
 """
+
+from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from btm_cli.render.document.numbers import json_number
 from btm_cli.render.document.safe import visible
 from btm_cli.render.document.words import words
-from btm_cli.render.wire.columns.column import EACH, Column
+from btm_cli.render.wire.card import extent_columns
+from btm_cli.render.wire.columns import EACH, HEAD, NUMBER_NAMES, Column
+
+if TYPE_CHECKING:
+    from btm_cli.compare.comparison import Subject
+    from btm_cli.render.document.subject import Extent
+    from btm_cli.scoring.scorecard import Numbers, Scorecard
+    from btm_cli.standard.model import Standard
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """Also in full width, as East Asian keyboards write them and spreadsheets there read them."""
@@ -129,3 +139,37 @@ def _harmless(text: str) -> str:
     """Text that no spreadsheet takes for a formula, on one line."""
     text = visible(text)
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+Head = tuple[str | date | None, ...]
+NOBODY: Head = (None,) * len(HEAD)
+"""Of what could not be assessed."""
+EVERYTHING = "all"
+"""The scope of a file that names none: a group of its own, since data frames drop what is nothing."""
+
+
+def head(of: Scorecard | Subject) -> Head:
+    """All of `HEAD`."""
+    who = (of.enterprise, of.unit, of.period, of.assessed_on, of.as_of, of.standard, of.edition)
+    return (*who, *extent_of(of))
+
+
+def extent_of(extent: Extent) -> Head:
+    """Scope, depth and profiles."""
+    scope, depth, profiles = extent_columns(extent)
+    return scope or EVERYTHING, depth, profiles or None
+
+
+def numbers_of(numbers: Numbers) -> tuple[object, ...]:
+    """The numbers of a place, exact, in the order of `NUMBER_NAMES`."""
+    return tuple(getattr(numbers, name) for name in NUMBER_NAMES)
+
+
+def by_all(assessed: Iterable[Scorecard | Subject]) -> tuple[ScoredBy, ...]:
+    """The standards of these, each once."""
+    return tuple(dict.fromkeys(ScoredBy(one.standard, one.edition, one.standard_digest) for one in assessed))
+
+
+def by_standard(standard: Standard) -> ScoredBy:
+    """A standard, where rows are about it or all was scored by it."""
+    return ScoredBy(standard.id, standard.edition, standard.digest)

@@ -6,13 +6,14 @@ import ast
 import re
 import string
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import btm_cli
 from btm_cli.render.document import words as module
-from btm_cli.render.document.words import entries, few, fill, flattened, words
+from btm_cli.render.document.words import entries, few, fill, flattened, words, written_day
 
 SOURCE = Path(btm_cli.__file__).parent
 ENTRIES = entries("en")
@@ -114,3 +115,8 @@ def test_sentences_leave_the_code() -> None:
 )
 def test_of_many_names_the_first_are_said_and_the_others_counted(texts: tuple[str, ...], most: int, text: str) -> None:
     assert few(texts, most) == text
+
+
+def test_a_day_is_written_out() -> None:
+    assert written_day(date(2027, 2, 20)) == "20 February 2027"
+    assert written_day(date(2026, 12, 1)) == "1 December 2026"

@@ -10,7 +10,7 @@ import pytest
 
 from btm_cli.diagnostics import Diagnostic, Location, Severity
 from btm_cli.render.document.safe import visible
-from btm_cli.render.wire.github import render_github
+from btm_cli.render.wire.code_hosts import render_github
 from btm_cli.render.wire.junit import render_junit
 from btm_cli.render.wire.sarif import render_sarif
 from support.problems import EXPIRED, HOSTILE, TYPO

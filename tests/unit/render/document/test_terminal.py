@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from btm_cli.render.document.fitting import fitted, wrapped
+from btm_cli.render.document.terminal import fitted, wrapped
 
 
 @pytest.mark.parametrize(

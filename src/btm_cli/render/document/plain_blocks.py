@@ -1,7 +1,9 @@
-"""A heat map as the table it is, for writers of pages that draw no squares, and for readers that hear none.
+"""Heat maps and screens as the plainer blocks they come down to, for writers and readers of pages that have neither.
 
-In: a `HeatMap`. Out: a `Table`.
+In: a `HeatMap`, a `Screen`. Out: a `Table`, blocks one below the other.
 """
+
+from __future__ import annotations
 
 from btm_cli.render.document import blocks as b
 
@@ -33,3 +35,18 @@ def as_table(heat: b.HeatMap, *, short_names: bool = False) -> b.Table:
 
 def _abbreviated(name: str) -> str:
     return name if len(name) <= 5 else f"{name[:4]}."
+
+
+def parts_of(screen: b.Screen) -> tuple[b.Block, ...]:
+    """All of a screen, in its widest wording."""
+    wording = screen.wide
+    steps = (*wording.steps[: screen.top], *wording.besides)
+    found: list[b.Block | None] = [b.Heading(screen.title), b.Paragraph(screen.extent) if screen.extent else None]
+    found += [b.Paragraph(screen.aside), wording.heat, screen.path, wording.said[0]]
+    if steps:
+        lines = [(each.level, each.effort, each.shown, each.owner, each.why, each.first) for each in steps]
+        items = [(each.place, ", ".join(filter(None, line))) for each, line in zip(steps, lines, strict=True)]
+        found += [b.Heading(screen.do_next, 2), b.Items(tuple(items))]
+    if screen.counts:
+        found.append(b.Paragraph(screen.counts[min(len(screen.counts) - 1, len(wording.steps[: screen.top]))]))
+    return tuple(block for block in found if block is not None)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from btm_cli.compare import Side, compare
-from btm_cli.compare.attribution import COMBINATIONS, split
+from btm_cli.compare.compare import COMBINATIONS, split
 from btm_cli.compare.comparison import CAUSES, Change, Comparison
 from btm_cli.compare.content import content_of
 from btm_cli.compare.hybrid import Hybrids

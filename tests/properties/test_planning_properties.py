@@ -14,15 +14,14 @@ from btm_cli.answers.model import Answers, Target
 from btm_cli.planning.bound import upper_bound
 from btm_cli.planning.fast import solve_fast
 from btm_cli.planning.items import build_problem
-from btm_cli.planning.later import begun_for_later
-from btm_cli.planning.left_over import left_over
+from btm_cli.planning.left_over import begun_for_later, left_over
 from btm_cli.planning.model import PlanProblem, Settings
 from btm_cli.planning.outlook import most_score
 from btm_cli.planning.placing import Placer
 from btm_cli.planning.precedence import settled
-from btm_cli.planning.project import answers_after
 from btm_cli.planning.roadmap_steps import steps_of
 from btm_cli.planning.violations import holds, violations
+from btm_cli.planning.what_if import answers_after
 from btm_cli.scoring import assess
 from btm_cli.scoring.steps import blockers
 from btm_cli.standard.model import Standard

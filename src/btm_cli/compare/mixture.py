@@ -10,8 +10,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from btm_cli.answers.model import CORE, CellAnswer, Claimed, CriterionAnswer, NotApplicable, Rated
-from btm_cli.compare.content import SKIPPED, Content, Place, Said, Skipped, Stated
-from btm_cli.compare.criteria import Criteria
+from btm_cli.compare.content import SKIPPED, Content, Criteria, Place, Said, Skipped, Stated
 from btm_cli.scoring.depth import core_of
 from btm_cli.scoring.ratings import EVIDENCED, VERIFIED
 from btm_cli.standard.model import EMPTY_CELL, Cell

@@ -1,14 +1,16 @@
-"""One of the two assessments that are compared, and which of its evidence would hold in the place of the other.
+"""One of the two assessments that are compared: its evidence in the place of the other, and whether both are about one.
 
-In: a standard, answers checked against it, a date, sets of evidence keys. Out: `Side`.
+In: a standard, answers checked against it, a date, sets of evidence keys; enterprise and unit as they were typed. Out:
+a `Side`; what differs, None where nothing does.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from btm_cli.answers.model import Answers
+from btm_cli.names import folded
 from btm_cli.standard.model import Standard
 
 
@@ -43,3 +45,27 @@ def elsewhere(
         if entry.valid_until is not None and entry.valid_until < their_day
     }
     return frozenset(by_their_rules & shared) | frozenset(valid - shared - expired)
+
+
+class About(NamedTuple):
+    """Whom an assessment is about; `unit` is None for an enterprise without units, or as a whole."""
+
+    enterprise: str
+    unit: str | None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The same for the same subject, however it is typed."""
+        return folded(self.enterprise), folded(self.unit or "")
+
+    @property
+    def name(self) -> str:
+        """As people say it."""
+        return f"{self.enterprise}, {self.unit}" if self.unit else self.enterprise
+
+
+def differs(one: About, other: About) -> Literal["enterprise", "unit"] | None:
+    """What makes them two subjects."""
+    if one.key[0] != other.key[0]:
+        return "enterprise"
+    return "unit" if one.key != other.key else None

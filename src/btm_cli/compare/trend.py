@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
-from btm_cli.compare.subjects import About
+from btm_cli.compare.side import About
 
 if TYPE_CHECKING:
     from btm_cli.scoring.scorecard import Numbers, Scorecard

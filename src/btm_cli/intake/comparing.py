@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from btm_cli.compare.subjects import About, differs
+from btm_cli.compare.side import About, differs
 from btm_cli.diagnostics import Diagnostic, KeyPath, Location, Problem, Severity, short
 from btm_cli.errors import InvalidFiles, UsageProblem
 from btm_cli.evidence import examine

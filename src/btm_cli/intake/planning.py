@@ -94,8 +94,7 @@ def find_reach(assessment: Assessment, goal: str, settings: Settings) -> tuple[R
 
     The assessment must have been made with that goal as its target.
     """
-    from btm_cli.planning.reach import reach
-    from btm_cli.planning.reach_rule import rule_reach
+    from btm_cli.planning.reach import reach, rule_reach
 
     standard, answers, card = assessment.loaded.standard, assessment.loaded.answers, assessment.card
     aim = parse_target(goal, standard)
@@ -135,7 +134,7 @@ def state_works(path: str, standards: Standards) -> StateWorks | None:
 def steps_to_reach(assessment: Assessment, state: str) -> list[OldStep]:
     """The steps that make a state's own rule true, from the assessment as it is. Raises UsageProblem."""
     from btm_cli.planning.against import OldStep
-    from btm_cli.planning.reach_rule import rule_reach
+    from btm_cli.planning.reach import rule_reach
     from btm_cli.scoring import assess
 
     standard, answers = assessment.loaded.standard, assessment.loaded.answers

@@ -88,7 +88,7 @@ def _label(card: Scorecard, path: str) -> str:
 
 def _strangers(samples: Sequence[Sample], any_subject: bool) -> list[Diagnostic]:
     """What is about another enterprise than the first sample; units of one each have a line of their own."""
-    from btm_cli.compare.subjects import differs
+    from btm_cli.compare.side import differs
     from btm_cli.compare.trend import about
     from btm_cli.diagnostics import Diagnostic, Location, Severity
 

@@ -41,8 +41,7 @@ def suppose(
     """
     from btm_cli.files import DiskFiles
     from btm_cli.intake.opened import assess_loaded
-    from btm_cli.planning.project import aimed_as
-    from btm_cli.planning.what_if import change_answers, take_steps
+    from btm_cli.planning.what_if import aimed_as, change_answers, take_steps
 
     loaded, said = assessment.loaded, []
     answers = loaded.answers

@@ -11,9 +11,8 @@ from math import ceil
 from typing import NamedTuple
 
 from btm_cli.planning.bound import Block, concave
-from btm_cli.planning.filling import goal_items
 from btm_cli.planning.model import OUT_OF_REACH, Goal, PlanProblem
-from btm_cli.planning.placing import Placer
+from btm_cli.planning.placing import Placer, goal_items
 from btm_cli.planning.program import Program, Row
 from btm_cli.planning.windows import all_ancestors, all_followers
 

@@ -1,4 +1,4 @@
-"""Which days an iteration covers.
+"""Which days an iteration covers, and when a single step could be shown if it were begun now.
 
 In: the day the plan starts from and how many months an iteration takes. Out: dates. An iteration ends on the same day
 of the month as the plan starts from, or on the month's last day where that is earlier.
@@ -8,11 +8,18 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import MAXYEAR, date
+from fractions import Fraction
 from typing import TYPE_CHECKING
+
+from btm_cli.answers.model import Rated
+from btm_cli.scoring.ratings import Rules, ratings_in
+from btm_cli.standard.model import by_id
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
     from btm_cli.planning.model import Settings
+    from btm_cli.scoring.scorecard import Priority
+    from btm_cli.standard.model import Standard
 
 MONTHS = 3
 """How long an iteration is unless somebody says otherwise."""
@@ -49,3 +56,28 @@ def iterations_until(settings: Settings, day: date) -> int:
     while count <= settings.iterations and iteration_end(settings, count + 1) <= day:
         count += 1
     return count
+
+
+class BegunNow:
+    """Says of steps by when each could be shown, by the plan's own rule (`scoring.md`, Plan: `takes`)."""
+
+    def __init__(self, standard: Standard, answers: Answers, as_of: date) -> None:
+        self._standard = standard
+        self._answers = answers
+        self._rules = Rules(standard)
+        self._start = first_day(answers, as_of)
+
+    def shown(self, step: Priority) -> date | None:
+        """The day; None where the step waits for what blocks it or comes before it, or exceeds an iteration's room."""
+        room = self._answers.capacity
+        if step.blocked_by or step.follows is not None or (room is not None and step.effort > Fraction(room)):
+            return None
+        return months_after(self._start, lasting(self._takes(step), MONTHS) * MONTHS)
+
+    def _takes(self, step: Priority) -> int:
+        """How many months its practice must run first: the longest of its open criteria."""
+        known = by_id(self._standard.cell(step.capability, step.dimension))
+        said = ratings_in(self._answers.cells.get((step.capability, step.dimension)))
+        points = {name: self._rules.points[one.rating] for name, one in said.items() if isinstance(one, Rated)}
+        found = [self._rules.months(known[name], points.get(name, 0)) for name in step.criteria if name in known]
+        return max(found, default=0)

@@ -7,18 +7,16 @@ sequence of numbers, and the search ends after counted work.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations, islice
 from operator import neg
 from typing import Final
 
 from btm_cli.planning.bound import soonest, upper_bound
 from btm_cli.planning.exchanges import Exchanges
-from btm_cli.planning.filling import by_density, goal_items
 from btm_cli.planning.model import Goal, PlanProblem, Solution, Starts, reached_for
-from btm_cli.planning.placing import Placer
+from btm_cli.planning.placing import Placer, by_density, goal_items
 from btm_cli.planning.precedence import settled
-from btm_cli.planning.sooner import Sooner
 from btm_cli.planning.violations import holds
 from btm_cli.planning.worth import Worth
 
@@ -218,3 +216,43 @@ def _numbers() -> Iterator[int]:
     while True:
         state = (state * 6364136223846793005 + 1442695040888963407) % 2**64
         yield state >> 33
+
+
+class Sooner:
+    """How far a plan is from having a state by the end of one iteration: what a search for such a plan makes smaller.
+
+    The value of a plan says nothing of this: one that comes close to a state wins as little of it as one that does
+    nothing for it.
+    """
+
+    def __init__(self, problem: PlanProblem, state: Goal, by: int) -> None:
+        self._efforts = [item.effort for item in problem.items]
+        self._last = [by - item.lasts + 1 for item in problem.items]
+        self._floors = state.items
+        self._sums = [
+            (sums, sum(map(self._efforts.__getitem__, sums.rises)), sum(sums.rises.values()))
+            for sums in state.thresholds
+        ]
+
+    def missing(self, starts: Starts) -> int:
+        """The effort of what its floors lack, and of what its sums lack at the average effort for what they need.
+
+        0 where the state is reached by then.
+        """
+        last = self._last
+        found = sum([self._efforts[index] for index in self._floors if starts[index] > last[index]])
+        for sums, effort, whole in self._sums:
+            lacks = sums.need - sum([rise for index, rise in sums.rises.items() if starts[index] <= last[index]])
+            if lacks > 0:
+                found -= -lacks * effort // whole
+        return found
+
+    def nearest(self, items: Sequence[int], closures: Mapping[int, Sequence[int]]) -> list[int]:
+        """The items by what each adds to the sums, with all that it waits for, for its effort; the most first."""
+
+        def density(index: int) -> float:
+            closure = closures[index]
+            rises = sum(sums.rises.get(each, 0) / sums.need for sums, _, _ in self._sums for each in closure)
+            return rises / sum(self._efforts[each] for each in closure)
+
+        return sorted(items, key=density, reverse=True)

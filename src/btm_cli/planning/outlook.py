@@ -1,27 +1,32 @@
 """How far any plan could bring the score at most, found without making one; and how soon it could be somewhere.
 
-In: a `Standard`, `Answers`, their `Scorecard`, `Settings`. Out: a score that no plan of these iterations exceeds, and
-the iterations below which no plan comes to a score. A
-plan's cells have come some steps along their climbs, for no more effort than all iterations have. For whatever price of
-a point of effort, what a cell adds is at most the price of its effort and the most that any of its steps adds beyond
-that; so this, summed over the cells, and the price of all effort bounds every plan. The least such sum is looked for.
+In: a `Standard`, `Answers`, their `Scorecard`, `Settings`. Out: a score that no plan of these iterations exceeds, the
+iterations below which no plan comes to a score, and the state that a plan is for and does not come to. A plan's cells
+have come some steps along their climbs, for no more effort than all iterations have. For whatever price of a point of
+effort, what a cell adds is at most the price of its effort and the most that any of its steps adds beyond that; so
+this, summed over the cells, and the price of all effort bounds every plan. The least such sum is looked for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 from math import ceil, lcm
 from typing import TYPE_CHECKING, NamedTuple
 
+from btm_cli.answers.model import Target
 from btm_cli.planning.chains import Rise, climbs_of
+from btm_cli.planning.dates import iteration_end
 from btm_cli.planning.shares import shares_of
+from btm_cli.scoring import assess
+from btm_cli.scoring.states import aimed_at
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
     from btm_cli.planning.model import Settings
     from btm_cli.scoring.scorecard import Scorecard
-    from btm_cli.standard.model import Standard
+    from btm_cli.standard.model import Standard, State
 
 Way = list[tuple[int, int]]
 """How far a cell can come, step by step from nothing: what the whole has won by then, and its effort."""
@@ -109,3 +114,39 @@ def _most(ways: Sequence[Way], room: Fraction) -> Fraction:
         else:
             low = middle + 1
     return bound(prices[low])
+
+
+class Beyond(NamedTuple):
+    """A state that no iteration of a plan reaches.
+
+    By its score alone no plan of this capacity, whatever it aims at, does in fewer than `iterations`, the last of which
+    ends on `day`; both are None where none ever does.
+    """
+
+    state: State
+    iterations: int | None
+    day: date | None
+
+
+def beyond(
+    standard: Standard, answers: Answers, today: Scorecard, after: Scorecard, settings: Settings
+) -> Beyond | None:
+    """The state that the file aims at, else the one that comes next, where the plan does not end in it or above."""
+    if today.overall.numbers.score is None:
+        return None
+    aimed = answers.target.state if answers.target is not None else None
+    state = aimed_at(today, standard) if aimed is None else standard.state(aimed)
+    if state is None or _reached(state, after, standard):
+        return None
+    top = Target(state=state.id, levels={area.id: standard.top for area in standard.areas})
+    free = answers._replace(target=top, excluded=(), capacities={})
+    card = assess(standard, free, frozenset(), today.as_of)
+    least = least_iterations(standard, free, card, settings, state.from_score)
+    if least is None:
+        return Beyond(state, None, None)
+    return Beyond(state, max(least, 1), iteration_end(settings, max(least, 1)))
+
+
+def _reached(state: State, card: Scorecard, standard: Standard) -> bool:
+    ids = [each.id for each in standard.states]
+    return card.overall.state is not None and ids.index(card.overall.state) >= ids.index(state.id)

@@ -11,13 +11,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.planning.against import targets_of
-from btm_cli.planning.beyond import Beyond, beyond
 from btm_cli.planning.dates import iteration_end
-from btm_cli.planning.later import begun_for_later
-from btm_cli.planning.left_over import LeftOver, left_over
+from btm_cli.planning.left_over import LeftOver, begun_for_later, left_over
 from btm_cli.planning.model import Settings, Solver
-from btm_cli.planning.project import answers_after, project
+from btm_cli.planning.outlook import Beyond, beyond
 from btm_cli.planning.roadmap_steps import RoadmapStep, goals_reached, in_order, steps_of
+from btm_cli.planning.what_if import answers_after, project
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers

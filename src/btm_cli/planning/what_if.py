@@ -1,6 +1,8 @@
-"""The assessment with some answers changed, beside today's.
+"""The assessment with some answers changed, or with steps of a plan done, beside today's.
 
-In: `Answers` and changes. Out: changed `Answers`, and what moves between two `Scorecard`s. Nothing is written.
+In: `Answers` and changes, or how far a plan's chains have come. Out: changed `Answers`, their `Scorecard`, and what
+moves between two of them. Nothing is written, and nobody guesses a score: following the plan and assessing again gives
+exactly these numbers.
 """
 
 from __future__ import annotations
@@ -9,12 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from btm_cli.answers.model import Answers, CellAnswer, Claimed, CriterionAnswer, NotApplicable
+from btm_cli.answers.model import Answers, CellAnswer, Claimed, CriterionAnswer, NotApplicable, Target
 from btm_cli.planning.chains import fully, raised
+from btm_cli.scoring import assess
 from btm_cli.scoring.scorecard import Numbers
 
 if TYPE_CHECKING:
     from btm_cli.planning.against import OldStep
+    from btm_cli.planning.model import PlanProblem
     from btm_cli.scoring.scorecard import Scorecard
     from btm_cli.standard.model import Standard
 
@@ -137,3 +141,29 @@ def _moved(before: Numbers, after: Numbers) -> bool:
 
 def _results(numbers: Numbers) -> Numbers:
     return numbers._replace(low=None, high=None, answered=0, applicable=0, settled=None)
+
+
+def answers_after(answers: Answers, problem: PlanProblem, starts: Sequence[int], iteration: int) -> Answers:
+    """The answers once everything that is credited by the end of `iteration` is."""
+    cells = dict(answers.cells)
+    for chain in problem.chains:
+        done = sum(problem.credited(index, starts) <= iteration for index in chain.items)
+        if done:
+            cells[chain.capability, chain.dimension] = chain.answers[done - 1]
+    return answers._replace(cells=cells)
+
+
+def project(standard: Standard, answers: Answers, card: Scorecard) -> Scorecard:
+    """Assess changed `answers` against the targets that `card` had."""
+    return assess(standard, aimed_as(answers, card), frozenset(), card.as_of)
+
+
+def aimed_as(answers: Answers, card: Scorecard) -> Answers:
+    """`answers` with the targets that the cells of `card` had: a target assumed today stays what it was."""
+    levels = {
+        cell.reference: cell.numbers.target.numerator
+        for capability in card.capabilities
+        for cell in capability.cells
+        if cell.numbers.target is not None
+    }
+    return answers._replace(target=Target(levels=levels))

@@ -27,8 +27,7 @@ from btm_cli.scoring.scorecard import (
     Overall,
     Scorecard,
 )
-from btm_cli.scoring.states import stage_of, state_by_score, state_reached
-from btm_cli.scoring.targets import Targets, cell_targets
+from btm_cli.scoring.states import Targets, cell_targets, stage_of, state_by_score, state_reached
 
 if TYPE_CHECKING:
     from datetime import date

@@ -28,8 +28,9 @@ from btm_cli.scoring.explanation_accounts import (
     StateInWhole,
     TargetRule,
     ThemeAccount,
+    ThemedCriterion,
+    themed_criteria,
 )
-from btm_cli.scoring.explanation_asks import ThemedCriterion, themed_criteria
 from btm_cli.scoring.explanation_cell import (
     Evidences,
     climbs,

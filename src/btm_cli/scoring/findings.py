@@ -2,28 +2,29 @@
 
 In: the finished scores with what they were made from. Out: `Finding` records, from the whole down through areas,
 capabilities and cells in the standard's order, then by evidence key. Codes: ask-untestable, ask-by-claim,
-out-of-order, imbalance, implied-target, criteria-not-written, just-under, overcited-evidence, and those of
-`evidence_problems`.
+out-of-order, imbalance, implied-target, criteria-not-written, overcited-evidence, those of `evidence_problems`, and
+just-under: what rounding to two decimals would seem to reach but is not reached (`scoring.md`, property 6), so that a
+shown 3.00 beside level 2 is never a riddle.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from btm_cli.answers.model import Claimed, NotApplicable, Rated
 from btm_cli.diagnostics import Severity
-from btm_cli.scoring.exact import integer_weights, ratio, shown, weighted_mean
-from btm_cli.scoring.just_under import just_under_capability, just_under_cell, just_under_overall, just_under_target
+from btm_cli.scoring.exact import integer_weights, ratio, seems_to_reach, shown, shows_at_least, weighted_mean
 from btm_cli.scoring.scorecard import Finding
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers, CellAnswer
     from btm_cli.evidence import EvidenceProblem
-    from btm_cli.scoring.scorecard import AreaScore, CapabilityScore, CellScore, Overall, Priority
-    from btm_cli.scoring.targets import Targets
+    from btm_cli.scoring.scorecard import AreaScore, CapabilityScore, CellScore, Numbers, Overall, Priority
+    from btm_cli.scoring.states import Targets
     from btm_cli.standard.model import Standard
 
 MANY_CELLS = 12
@@ -58,7 +59,7 @@ def all_findings(
                 findings += just_under_cell(standard, name, capability, cell)
     findings += _overcited(answers, capabilities)
     findings += [
-        Finding(problem.code, Severity.WARNING.value, problem.message, problem.key)
+        _warning(problem.code, problem.message, problem.key)
         for problem in sorted(evidence_problems, key=lambda problem: (problem.key, problem.code))
     ]
     return tuple(findings)
@@ -71,17 +72,15 @@ def _asks(standard: Standard, overall: Overall) -> Iterator[Finding]:
     for ask in overall.asks:
         name, theme = states[ask.state], themes[ask.theme]
         if not ask.testable:
-            yield Finding(
+            yield _warning(
                 "ask-untestable",
-                Severity.WARNING.value,
                 f"{name} asks for {theme}, and too much of that is not applicable to be tested: the ask counts as not "
                 "met.",
                 "overall",
             )
         elif ask.met and ask.by_claim:
-            yield Finding(
+            yield _note(
                 "ask-by-claim",
-                Severity.NOTE.value,
                 f"{theme}, which {name} asks for, is met by claimed levels more than by rated criteria.",
                 "overall",
             )
@@ -97,9 +96,8 @@ def _imbalance(standard: Standard, capability: CapabilityScore) -> Iterator[Find
     ]
     lowest, lowest_name = min(scores, key=lambda entry: entry[0])
     highest, highest_name = max(scores, key=lambda entry: entry[0])
-    yield Finding(
+    yield _warning(
         "imbalance",
-        Severity.WARNING.value,
         f"{capability.name} is out of balance: {highest_name} at {shown(highest)} and {lowest_name} at {shown(lowest)} "
         f"are {shown(capability.imbalance)} apart; {shown(standard.imbalance_at)} or more is too much.",
         capability.id,
@@ -114,7 +112,7 @@ def _out_of_order(dimension: str, capability: CapabilityScore, cell: CellScore) 
         f"{dimension} of {capability.name} is practised above its foundation: nothing is added by "
         f"{', '.join(cell.out_of_order)} until level {level + 1} is achieved."
     )
-    return [Finding("out-of-order", Severity.WARNING.value, message, cell.reference)]
+    return [_warning("out-of-order", message, cell.reference)]
 
 
 _Aims = Mapping[str, Mapping[str, int]]
@@ -137,9 +135,8 @@ def _implied_targets(
         own_target = _level_at_target(standard, aims[required_id])
         met = required.numbers.level is not None and required.numbers.level >= need
         if own_target is not None and own_target < need and not met:
-            yield Finding(
+            yield _warning(
                 "implied-target",
-                Severity.WARNING.value,
                 f"The target of {capability.name}, level {wanted}, needs {required.name} at level {need}, "
                 f"but its own target is only level {own_target}.",
                 capability.id,
@@ -173,9 +170,8 @@ def _not_written(standard: Standard, capability: CapabilityScore, stepping: set[
         and level < target.numerator
     ]
     if missing:
-        yield Finding(
+        yield _note(
             "criteria-not-written",
-            Severity.NOTE.value,
             f"{capability.name} gets no step there, because the criteria are not yet written: {', '.join(missing)}.",
             capability.id,
         )
@@ -188,9 +184,8 @@ def _overcited(answers: Answers, capabilities: Sequence[CapabilityScore]) -> Ite
     for key in sorted(key for key, count in cited_by.items() if count > MANY_CELLS):
         registered = answers.evidence.get(key)
         title = f'"{registered.title}" ({key})' if registered else key
-        yield Finding(
+        yield _warning(
             "overcited-evidence",
-            Severity.WARNING.value,
             f"{title} is cited by {cited_by[key]} cells: one piece of evidence rarely proves that much.",
             key,
         )
@@ -203,3 +198,105 @@ def _cited(answer: CellAnswer) -> set[str]:
     if isinstance(answer, Claimed):
         return set(answer.evidence)
     return set().union(*[said.evidence for said in answer.values() if isinstance(said, Rated)])
+
+
+def just_under_overall(standard: Standard, overall: Overall) -> Iterator[Finding]:
+    """The overall score beside its target and, under each assurance, beside every state's `from`."""
+    yield from just_under_target("The overall score", "overall", overall.numbers)
+    told = set()
+    for assurance, score, _ in _assurances(overall.numbers):
+        for state in standard.states:
+            if seems_to_reach(score, state.from_score) and (score, state.id) not in told:
+                told.add((score, state.id))
+                yield _note(
+                    "just-under",
+                    f"The overall {assurance}score is just under {shown(state.from_score)}, where {state.name} begins: "
+                    f"it shows as {shown(score)} but is less.",
+                    "overall",
+                )
+
+
+def just_under_target(name: str, reference: str, numbers: Numbers) -> Iterator[Finding]:
+    """A claimed score beside its target; cells say the same about their level."""
+    if numbers.score is not None and numbers.target is not None and seems_to_reach(numbers.score, numbers.target):
+        yield _note(
+            "just-under",
+            f"{name} is just under its target of {shown(numbers.target)}: "
+            f"it shows as {shown(numbers.score)} but is less.",
+            reference,
+        )
+
+
+def just_under_capability(standard: Standard, capability: CapabilityScore) -> Iterator[Finding]:
+    """The score beside its target and, where levels are means, the next level; the imbalance beside its limit."""
+    yield from just_under_target(capability.name, capability.id, capability.numbers)
+    if standard.capability_level == "mean":
+        for assurance, score, reached in _before_levels(capability.numbers):
+            yield _before_level(capability.name, capability.id, assurance, score, reached)
+    if capability.imbalance is not None and seems_to_reach(capability.imbalance, standard.imbalance_at):
+        yield _note(
+            "just-under",
+            f"The imbalance of {capability.name} is just under {shown(standard.imbalance_at)}: "
+            f"it shows as {shown(capability.imbalance)} but is less.",
+            capability.id,
+        )
+
+
+def just_under_cell(
+    standard: Standard, dimension: str, capability: CapabilityScore, cell: CellScore
+) -> Iterator[Finding]:
+    """The score beside the next level, and that level's achievement beside the threshold it has to exceed.
+
+    `dimension` is its name.
+    """
+    numbers = cell.numbers
+    level, limit = numbers.level, standard.achieved_above
+    if level is None:
+        return
+    for assurance, score, reached in _before_levels(numbers):
+        yield _before_level(f"{dimension} of {capability.name}", cell.reference, assurance, score, reached)
+    achieved = cell.achievement.get(level + 1) if standard.level_rule == "staged" else None
+    if achieved is not None and shows_at_least(achieved, limit) and 0 < limit >= achieved:
+        yield _note(
+            "just-under",
+            f"Level {level + 1} in {dimension} of {capability.name} is just under its threshold: it is achieved to "
+            f"{shown(achieved)}, as shown, but must be above {shown(limit)}.",
+            cell.reference,
+        )
+
+
+def _before_levels(numbers: Numbers) -> list[tuple[str, Fraction, int]]:
+    """Each assurance, with its word, whose score shows as a level that is not achieved; the same score once."""
+    found: list[tuple[str, Fraction, int]] = []
+    last: tuple[Fraction, int] | None = None
+    for assurance, score, level in _assurances(numbers):
+        if last is not None and score is last[0] and level == last[1]:
+            continue  # most cells' scores are one and the same
+        last = (score, level)
+        if shows_at_least(score, level + 1) and (not found or found[-1][1:] != last):
+            found.append((assurance, score, level))
+    return found
+
+
+def _before_level(name: str, reference: str, assurance: str, score: Fraction, level: int) -> Finding:
+    return _note(
+        "just-under",
+        f"{name} is just under level {level + 1}: its {assurance}score shows as {shown(score)}, "
+        f"but level {level + 1} is not achieved.",
+        reference,
+    )
+
+
+def _assurances(numbers: Numbers) -> list[tuple[str, Fraction, int]]:
+    """Each assurance's score and level with its word ("" for claimed)."""
+    score, level, _, _, evidenced, evidenced_level, verified, verified_level, *_ = numbers
+    found = (("", score, level), ("evidenced ", evidenced, evidenced_level), ("verified ", verified, verified_level))
+    return [(word, score, level) for word, score, level in found if score is not None and level is not None]
+
+
+def _warning(code: str, message: str, reference: str) -> Finding:
+    return Finding(code, Severity.WARNING.value, message, reference)
+
+
+def _note(code: str, message: str, reference: str) -> Finding:
+    return Finding(code, Severity.NOTE.value, message, reference)

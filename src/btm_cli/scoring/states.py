@@ -1,15 +1,17 @@
-"""Which state an enterprise is in, by score and by the floors of its capabilities.
+"""Which state an enterprise is in, by score and by the floors of its capabilities; what each cell aims at.
 
-In: a standard's states, an overall score and capability levels. Out: a `State` or None (`scoring.md`, Upwards).
+In: a standard's states, an overall score and capability levels; the enterprise's `Target`. Out: a `State` or None
+(`scoring.md`, Upwards); a level for every cell (`scoring.md`, Target and gap).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from btm_cli.answers.model import Target
     from btm_cli.scoring.scorecard import Scorecard
     from btm_cli.standard.model import Standard, State
 
@@ -59,3 +61,49 @@ def aimed_at(card: Scorecard, standard: Standard) -> State | None:
     by_score = -1 if card.overall.state_by_score is None else ranks.index(card.overall.state_by_score)
     rank = by_score if by_score > reached else reached + 1
     return standard.states[rank] if rank < len(ranks) else None
+
+
+def holding(card: Scorecard, standard: Standard) -> set[str]:
+    """The capabilities that hold a state back, by themselves or beside the score: those below its floor."""
+    state = aimed_at(card, standard)
+    if state is None:
+        return set()
+    return {row.id for row in card.capabilities if row.numbers.level is not None and row.numbers.level < state.floor}
+
+
+class Targets(NamedTuple):
+    """Target levels by capability and dimension id; `assumed` holds the cells for which nobody named one."""
+
+    levels: Mapping[tuple[str, str], int]
+    assumed: frozenset[tuple[str, str]]
+
+
+def cell_targets(standard: Standard, target: Target | None, current: State | None) -> Targets:
+    """The most specific target of every cell; where none is given, that of the next state above `current`.
+
+    A state without a `target_level`, and no further state, stand for the top level. Raises KeyError for an unknown
+    state.
+    """
+    general = None if target is None else target.level
+    if target is not None and target.state is not None:
+        general = _target_level(standard, {state.id: state for state in standard.states}[target.state])
+    fallback = general if general is not None else _target_level(standard, next_state(standard.states, current))
+    named = {} if target is None else target.levels
+
+    levels: dict[tuple[str, str], int] = {}
+    assumed: set[tuple[str, str]] = set()
+    for capability in standard.ordered_capabilities():
+        above = named.get(capability.id, named.get(capability.area))
+        for dimension in standard.dimensions:
+            place = (capability.id, dimension.id)
+            level = named.get(f"{capability.id}/{dimension.id}", above)
+            if level is None:
+                level = fallback
+                if general is None:
+                    assumed.add(place)
+            levels[place] = level
+    return Targets(levels, frozenset(assumed))
+
+
+def _target_level(standard: Standard, state: State | None) -> int:
+    return standard.top if state is None or state.target_level is None else state.target_level

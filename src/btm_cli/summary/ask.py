@@ -11,14 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from btm_cli.planning.dates import months_after
+from btm_cli.planning.dates import first_day, months_after
 from btm_cli.planning.owners import deadline_of
 from btm_cli.scoring.effort import days_of, money_of, whole_money
 from btm_cli.scoring.exact import total
 from btm_cli.summary.climb import Floor, floor_alone, owners_of, work_of
-from btm_cli.summary.deciding import deciding
 from btm_cli.summary.doubt import SOON_MONTHS, to_renew
 from btm_cli.summary.entry import Entry, Value
 from btm_cli.summary.given import Given
@@ -162,3 +161,28 @@ def _cost(given: Given, efforts: Sequence[Fraction]) -> dict[str, Value]:
 def _end(given: Given) -> date | None:
     """The end of the next iteration."""
     return given.roadmap.iterations[0].end if given.roadmap is not None and given.roadmap.iterations else None
+
+
+When = Literal["ahead", "today", "past", "now"]
+
+
+class Deciding(NamedTuple):
+    """When, and the meeting's day, None for "now"; all days of the plan count from `start`."""
+
+    when: When
+    day: date | None
+    start: date
+
+
+def deciding(given: Given) -> Deciding:
+    """The day of the decision, and how it lies to the day of the figures.
+
+    The day is the meeting's; a meeting on the day of the figures is today, an earlier one is past. Without any the
+    decision is due now, since the plan counts from the day of the figures then.
+    """
+    report, today = given.answers.report, given.card.as_of
+    meeting = report.meeting if report is not None else None
+    start = first_day(given.answers, today)
+    if meeting is None:
+        return Deciding("now", None, start)
+    return Deciding("ahead" if meeting > today else "today" if meeting == today else "past", meeting, start)

@@ -7,15 +7,49 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from btm_cli.answers.citations import cited
-from btm_cli.answers.model import CONVERSATION, CORE, Answers, Claimed
+from btm_cli.answers.model import CONVERSATION, CORE, Answers, CellAnswer, Claimed, NotApplicable, Rated
 from btm_cli.planning.dates import months_after
 from btm_cli.scoring.ratings import Assurance, Rules
 from btm_cli.scoring.rollup import measure_tree
 from btm_cli.summary.entry import Entry, Value
 from btm_cli.summary.given import Given
-from btm_cli.summary.left_out import left_out
+
+if TYPE_CHECKING:
+    from btm_cli.standard.model import Standard
+
+
+def left_out(given: Given) -> Iterator[Entry]:
+    """What is left out without approval, and the score if all of that counted as not met."""
+    which = tuple(entry.reference for entry in given.card.not_applicable if not entry.approved_by)
+    if not which or given.card.overall.numbers.score is None:
+        return
+    counted = counting(given.standard, given.answers)
+    rules = Rules(given.standard)
+    tree = measure_tree(given.standard, counted, rules, Assurance(counted, given.valid))
+    yield Entry("unknown.unapproved", {"n": len(which), "which": which, "score": tree.overall.score})
+
+
+def counting(standard: Standard, answers: Answers) -> Answers:
+    """The same answers, where what is left out without approval is not met: the lowest rating, the lowest level."""
+    cells = {place: _counted(standard, answer) for place, answer in answers.cells.items()}
+    whole = {name: said for name, said in answers.capability_not_applicable.items() if said.approved_by}
+    return answers._replace(cells=cells, capability_not_applicable=whole)
+
+
+def _counted(standard: Standard, answer: CellAnswer) -> CellAnswer:
+    if isinstance(answer, NotApplicable):
+        return answer if answer.approved_by else Claimed(standard.base)
+    if isinstance(answer, Claimed):
+        return answer
+    lowest = Rated(min(standard.rating_scale, key=lambda word: standard.rating_scale[word]))
+    return {
+        name: lowest if isinstance(said, NotApplicable) and not said.approved_by else said
+        for name, said in answer.items()
+    }
+
 
 SOON_MONTHS = 3
 

@@ -9,12 +9,11 @@ from typing import Any
 from btm_cli.answers.model import Claimed, NotApplicable, Target
 from btm_cli.planning.dates import iteration_end, iterations_until
 from btm_cli.planning.fast import solve_fast
-from btm_cli.planning.filling import schedule_all
 from btm_cli.planning.items import build_problem
 from btm_cli.planning.model import OUT_OF_REACH, Need
-from btm_cli.planning.naive import naive_plan
+from btm_cli.planning.placing import schedule_all
 from btm_cli.planning.reach import reach
-from btm_cli.planning.solve import solve
+from btm_cli.planning.solve import naive_plan, solve
 from btm_cli.scoring import assess
 from support import build
 from support.planning import built, settings

@@ -12,8 +12,7 @@ import pytest
 
 from btm_cli.answers.model import Claimed, Target
 from btm_cli.planning.fast import solve_fast
-from btm_cli.planning.later import begun_for_later
-from btm_cli.planning.left_over import left_over
+from btm_cli.planning.left_over import begun_for_later, left_over
 from btm_cli.planning.model import Settings
 from btm_cli.planning.solve import solve
 from btm_cli.scoring import assess

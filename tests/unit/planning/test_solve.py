@@ -9,8 +9,7 @@ import pytest
 from btm_cli.answers.model import Claimed, Target
 from btm_cli.planning.fast import solve_fast
 from btm_cli.planning.items import build_problem
-from btm_cli.planning.naive import naive_plan
-from btm_cli.planning.solve import solve
+from btm_cli.planning.solve import naive_plan, solve
 from btm_cli.scoring import assess
 from support import build
 from support.planning import best_value, settings, small_case

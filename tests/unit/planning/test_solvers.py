@@ -9,9 +9,9 @@ import pytest
 from btm_cli.planning.bound import upper_bound
 from btm_cli.planning.exact import solve_exactly
 from btm_cli.planning.fast import solve_fast
-from btm_cli.planning.naive import naive_plan
-from btm_cli.planning.project import answers_after, project
+from btm_cli.planning.solve import naive_plan
 from btm_cli.planning.violations import holds, violations
+from btm_cli.planning.what_if import answers_after, project
 from support.planning import (
     best_value,
     built,

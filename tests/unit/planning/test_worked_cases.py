@@ -14,7 +14,7 @@ from btm_cli.intake.planning import find_reach, make_plan, plan_settings
 from btm_cli.planning.fast import solve_fast
 from btm_cli.planning.items import build_problem
 from btm_cli.planning.model import Settings
-from btm_cli.planning.project import answers_after, project
+from btm_cli.planning.what_if import answers_after, project
 from btm_cli.scoring import assess
 from btm_cli.standard.bundled import load_bundled
 from support import build

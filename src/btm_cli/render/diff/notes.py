@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from btm_cli.compare.comparison import Comparison
-from btm_cli.compare.subjects import About, differs
+from btm_cli.compare.side import About, differs
 from btm_cli.render.document.words import series, words
 from btm_cli.scoring.ratings import ASSURANCES
 

@@ -11,8 +11,7 @@ from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Column, Paragraph, Table
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import words
-from btm_cli.scoring.explanation_accounts import AskAccount, ThemeAccount
-from btm_cli.scoring.explanation_asks import ThemedCriterion
+from btm_cli.scoring.explanation_accounts import AskAccount, ThemeAccount, ThemedCriterion
 from btm_cli.scoring.scorecard import AskScore
 from btm_cli.standard.model import Standard
 

@@ -9,8 +9,7 @@ from typing_extensions import TypedDict
 
 from btm_cli.render.explain.numbers_wire import ExactWire, exact_data
 from btm_cli.render.wire.types import record
-from btm_cli.scoring.explanation_accounts import AskAccount, ThemeAccount
-from btm_cli.scoring.explanation_asks import Standing, ThemedCriterion
+from btm_cli.scoring.explanation_accounts import AskAccount, Standing, ThemeAccount, ThemedCriterion
 from btm_cli.scoring.scorecard import AskScore
 
 

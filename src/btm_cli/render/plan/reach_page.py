@@ -16,11 +16,9 @@ from btm_cli.render.document.words import words
 
 if TYPE_CHECKING:
     from btm_cli.planning.model import Settings
-    from btm_cli.planning.reach import Reach
-    from btm_cli.planning.reach_rule import RuleReach
+    from btm_cli.planning.reach import Reach, RuleReach
     from btm_cli.scoring.scorecard import Scorecard
     from btm_cli.standard.model import Standard
-
 
 MOST_STEPS = 8
 

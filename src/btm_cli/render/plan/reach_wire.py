@@ -16,8 +16,7 @@ from btm_cli.render.wire.types import Count, record
 
 if TYPE_CHECKING:
     from btm_cli.planning.model import Settings
-    from btm_cli.planning.reach import Reach
-    from btm_cli.planning.reach_rule import RuleReach
+    from btm_cli.planning.reach import Reach, RuleReach
     from btm_cli.scoring.scorecard import Scorecard
 
 SCHEMA: Literal["btm-reach/2"] = "btm-reach/2"

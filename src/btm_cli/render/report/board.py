@@ -14,12 +14,12 @@ from btm_cli.planning.roadmap import Roadmap
 from btm_cli.planning.roadmap_steps import RoadmapStep
 from btm_cli.render.report.amounts import Amount, Amounts
 from btm_cli.render.report.given import ReportInput
+from btm_cli.summary.ask import Deciding, deciding
 from btm_cli.summary.confidence import Confidence, confidence
-from btm_cli.summary.deciding import Deciding, deciding
 from btm_cli.summary.entry import Entry, Value
 from btm_cli.summary.given import Given
-from btm_cli.summary.lead import lead
 from btm_cli.summary.options import Option, options
+from btm_cli.summary.stand import lead
 from btm_cli.summary.summary import summarize
 
 

@@ -18,9 +18,8 @@ from btm_cli.render.scorecard.facts import by_cells
 from btm_cli.render.scorecard.screen_map import HOLDS
 from btm_cli.render.scorecard.shown import Shown
 from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Numbers, Scorecard
-from btm_cli.scoring.states import aimed_at
+from btm_cli.scoring.states import aimed_at, holding
 from btm_cli.standard.model import Standard
-from btm_cli.summary.aim import holding
 
 BELOW = "▾"
 OPEN = "?"

@@ -17,8 +17,7 @@ from btm_cli.render.document.terminal import fitted
 from btm_cli.render.document.words import words
 from btm_cli.render.scorecard.shown import Shown
 from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Scorecard
-from btm_cli.scoring.states import aimed_at
-from btm_cli.summary.aim import holding
+from btm_cli.scoring.states import aimed_at, holding
 
 if TYPE_CHECKING:
     from btm_cli.standard.model import Standard

@@ -13,9 +13,9 @@ import pytest
 from btm_cli.intake.opened import Assessment, Standards, assess_file
 from btm_cli.intake.planning import make_plan, plan_settings
 from btm_cli.planning.against import FATES, OldStep, Progress, StepProgress
-from btm_cli.planning.beyond import Beyond
 from btm_cli.planning.costs import Cost
 from btm_cli.planning.left_over import LeftOver
+from btm_cli.planning.outlook import Beyond
 from btm_cli.planning.reach import Link, Reach
 from btm_cli.planning.roadmap import Roadmap
 from btm_cli.planning.what_if import Move

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from btm_cli.evidence import EvidenceReport
-from btm_cli.gate.blockers import below_level
+from btm_cli.gate.floors import below_level
 from btm_cli.gate.result import Reason
 from btm_cli.gate.subject import Subject
 from btm_cli.scoring import assess

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from btm_cli.planning.later import begun_for_later
+from btm_cli.planning.left_over import begun_for_later
 from btm_cli.planning.model import OUT_OF_REACH, PlanProblem
 from support.planning import by_hand
 

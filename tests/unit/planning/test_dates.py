@@ -11,7 +11,7 @@ import pytest
 from btm_cli.answers.model import Rated, ReportFacts
 from btm_cli.intake.opened import Standards, assess_file
 from btm_cli.intake.planning import make_plan, plan_settings
-from btm_cli.planning.begun_now import BegunNow
+from btm_cli.planning.dates import BegunNow
 from btm_cli.scoring import assess
 from btm_cli.scoring.scorecard import Blocker
 from support import build

@@ -7,7 +7,7 @@ from typing import Any
 
 from btm_cli.answers.model import Claimed, Target
 from btm_cli.scoring import assess
-from btm_cli.scoring.just_under import just_under_cell
+from btm_cli.scoring.findings import just_under_cell
 from btm_cli.scoring.scorecard import CellScore, Numbers
 from btm_cli.standard.model import Standard
 from support import build

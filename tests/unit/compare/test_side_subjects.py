@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from btm_cli.compare.subjects import About, differs
+from btm_cli.compare.side import About, differs
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from btm_cli.planning.coming import Coming, coming
+from btm_cli.planning.exchanges import Coming, coming
 from btm_cli.planning.groups import Group, Grouping, Leaving
 from btm_cli.planning.standing import Standing
 from btm_cli.planning.worth import Worth

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from btm_cli.planning.bound import soonest
-from btm_cli.planning.fast import solve_fast
+from btm_cli.planning.fast import Sooner, solve_fast
 from btm_cli.planning.model import Goal, PlanProblem, Threshold
-from btm_cli.planning.sooner import Sooner
 from support.planning import by_hand
 
 

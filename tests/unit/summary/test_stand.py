@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from btm_cli.answers.model import Evidence
-from btm_cli.summary.lead import lead
+from btm_cli.summary.stand import lead
 from support import build
 from support.firms import STANDARD, firm, given
 

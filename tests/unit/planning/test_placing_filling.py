@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from btm_cli.planning.filling import by_density, goal_items, schedule, schedule_all
 from btm_cli.planning.model import OUT_OF_REACH, Goal, Threshold
-from btm_cli.planning.placing import Placer
+from btm_cli.planning.placing import Placer, by_density, goal_items, schedule, schedule_all
 from support.planning import by_hand
 
 

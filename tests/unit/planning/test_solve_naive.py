@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from btm_cli.answers.model import Claimed, Target
-from btm_cli.planning.naive import naive_plan
+from btm_cli.planning.solve import naive_plan
 from btm_cli.standard.model import Cell
 from support import build
 from support.planning import built, settings

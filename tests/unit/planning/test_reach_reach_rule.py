@@ -10,7 +10,7 @@ import pytest
 
 from btm_cli.answers.model import Claimed, NotApplicable, Target
 from btm_cli.planning.against import OldStep
-from btm_cli.planning.reach_rule import RuleReach, rule_reach
+from btm_cli.planning.reach import RuleReach, rule_reach
 from btm_cli.planning.what_if import take_steps
 from btm_cli.scoring import assess
 from btm_cli.standard.model import Ask, Standard

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from btm_cli.answers.model import ReportFacts
-from btm_cli.summary.deciding import deciding
+from btm_cli.summary.ask import deciding
 from support import build
 from support.firms import firm, given
 

@@ -8,8 +8,8 @@ from fractions import Fraction as F
 import pytest
 
 from btm_cli.answers.model import Answers, Claimed, Target
-from btm_cli.planning.beyond import Beyond, beyond
 from btm_cli.planning.model import Settings
+from btm_cli.planning.outlook import Beyond, beyond
 from btm_cli.scoring import assess
 from btm_cli.standard.model import Standard
 from support import build

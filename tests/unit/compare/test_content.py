@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from btm_cli.compare.criteria import Criteria
+from btm_cli.compare.content import Criteria
 from btm_cli.standard.model import Criterion
 from support import build
 

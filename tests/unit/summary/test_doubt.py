@@ -10,8 +10,8 @@ from btm_cli.answers.model import Claimed, NotApplicable
 from btm_cli.intake.opened import Standards, assess_file
 from btm_cli.intake.summing_up import summary_of
 from btm_cli.scoring import assess
+from btm_cli.summary.doubt import left_out
 from btm_cli.summary.given import Given
-from btm_cli.summary.left_out import left_out
 from support import build
 
 ALONE = NotApplicable("no such thing")

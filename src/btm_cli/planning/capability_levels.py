@@ -22,7 +22,7 @@ class CapabilityLevels:
 
     def __init__(self, standard: Standard, card: Scorecard, chains: Sequence[Chain], items: Sequence[Item]) -> None:
         self.by_mean = standard.capability_level == "mean"
-        self._items = items
+        self.chains, self.items = chains, items
         self._assessed = {capability.id for capability in card.capabilities if capability.numbers.score is not None}
         self._chains: dict[str, list[Chain]] = {}
         for chain in chains:
@@ -36,19 +36,16 @@ class CapabilityLevels:
             ]
             for capability in card.capabilities
         }
-        self._means = dict(_means(standard, card, self._chains, items)) if self.by_mean else {}
-
-    def means(self) -> Mapping[str, Mean]:
+        self.means: Mapping[str, Mean] = dict(_means(standard, card, self._chains, items)) if self.by_mean else {}
         """How means follow from items, by capability; empty where the weakest cell counts."""
-        return self._means
 
     def met(self, need: Need, done: Mapping[int, int]) -> bool:
         """Whether `need` is met; `done` has, by the first item of each chain, how many of its items are done."""
         if need.capability not in self._assessed:
             return False
-        chains = self._chains.get(need.capability, [])
+        chains = self.of(need.capability)
         if self.by_mean:
-            mean = self._means[need.capability]
+            mean = self.means[need.capability]
             risen = sum(mean.rises[i] for chain in chains if chain.items for i in chain.items[: done[chain.items[0]]])
             return mean.base + risen >= need.level * mean.denominator
         levels = [*self._resting[need.capability], *(self._level(chain, done) for chain in chains)]
@@ -56,20 +53,26 @@ class CapabilityLevels:
 
     def reachable(self, need: Need) -> bool:
         """Whether the items, all of them done, would meet `need`."""
-        return self.met(need, {chain.items[0]: len(chain.items) for chain in self._of(need) if chain.items})
+        return self.met(need, {chain.items[0]: len(chain.items) for chain in self.of(need.capability) if chain.items})
 
-    def _of(self, need: Need) -> list[Chain]:
-        return self._chains.get(need.capability, [])
+    def of(self, capability: str) -> Sequence[Chain]:
+        """The capability's chains."""
+        return self._chains.get(capability, ())
+
+    def reaching(self, chain: Chain, level: int) -> int | None:
+        """The item that brings a cell to `level`."""
+        return next((index for index in chain.items if self.items[index].level >= level), None)
 
     def items_for(self, need: Need) -> Iterator[int]:
         """Under the weakest-cell rule: the first item of each chain that brings its cell to the need's level."""
-        for chain in self._chains.get(need.capability, []):
-            if chain.level < need.level:
-                yield from [index for index in chain.items if self._items[index].level >= need.level][:1]
+        for chain in self.of(need.capability):
+            reaching = self.reaching(chain, need.level) if chain.level < need.level else None
+            if reaching is not None:
+                yield reaching
 
     def _level(self, chain: Chain, done: Mapping[int, int]) -> int:
         count = done[chain.items[0]] if chain.items else 0
-        return self._items[chain.items[count - 1]].level if count else chain.level
+        return self.items[chain.items[count - 1]].level if count else chain.level
 
 
 def _means(

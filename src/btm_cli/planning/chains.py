@@ -43,8 +43,16 @@ class Rise(NamedTuple):
 
 
 class Climb(NamedTuple):
-    """All that a cell can do up to its target; `ends` is "", unwritten or too-large."""
+    """All that an assessed cell can do from its level and score up to its target, and why it ends.
 
+    `owner` is the one whose points are limited, None for nobody.
+    """
+
+    cell: CellScore
+    level: int
+    score: Fraction
+    target: int
+    owner: str | None
     rises: tuple[Rise, ...]
     ends: End
 
@@ -65,8 +73,8 @@ class Climber:
         start: tuple[int, Fraction],
         target: int,
         whole_up_to: Fraction,
-        core: bool = False,
-    ) -> Climb:
+        core: bool,
+    ) -> tuple[tuple[Rise, ...], End]:
         """Step after step from `start` (level and score), each from where the engine puts the cell after the last.
 
         `whole_up_to` is the largest effort that is not split; `core` says that only core criteria are looked at.
@@ -78,7 +86,7 @@ class Climber:
             seen = core_of(cell, answer) if core else cell
             unmet = step_criteria(seen, answer, self._rules, level, score)
             if not unmet:
-                return Climb(tuple(rises), "unwritten")
+                return tuple(rises), "unwritten"
             efforts = [remaining_effort((each,), self._rules.full) for each in unmet]
             names = [criterion.id for criterion, _ in unmet]
             takes = {criterion.id: self._rules.months(criterion, points) for criterion, points in unmet}
@@ -88,7 +96,7 @@ class Climber:
             elif max(efforts) <= whole_up_to:
                 parts = [((name,), size) for name, size in zip(names, efforts, strict=True)]
             else:
-                return Climb(tuple(rises), "too-large")
+                return tuple(rises), "too-large"
             begun = level
             for part, (criteria, size) in enumerate(parts):
                 last = part == len(parts) - 1
@@ -104,7 +112,7 @@ class Climber:
                 if level > begun:  # where part of a level is enough, the rest of it is no step any more
                     break
             step += 1
-        return Climb(tuple(rises), "")
+        return tuple(rises), ""
 
     def _after(self, cell: Cell, answer: CellAnswer, criteria: Sequence[str], level: int, complete: bool) -> CellAnswer:
         """The answer once `criteria` are met; `complete`: they are the last ones of the step from `level`."""
@@ -123,10 +131,8 @@ def rooms_of(answers: Answers) -> Mapping[str, Fraction]:
     return {owner: Fraction(points) for owner, points in answers.capacities.items()}
 
 
-def climbs_of(
-    standard: Standard, answers: Answers, card: Scorecard, whole_up_to: Fraction
-) -> Iterator[tuple[CellScore, Climb, str | None]]:
-    """The climb of every assessed cell below its target, with its owner where that one's points are limited.
+def climbs_of(standard: Standard, answers: Answers, card: Scorecard, whole_up_to: Fraction) -> Iterator[Climb]:
+    """The climb of every assessed cell below its target.
 
     `whole_up_to` is the largest effort that stays one step, where the owner has no fewer points.
     """
@@ -140,15 +146,16 @@ def climbs_of(
             owner = owner_of(answers, capability.id, capability.area, cell.dimension)
             limited = owner if owner in rooms else None
             written = standard.cell(capability.id, cell.dimension)
+            climb = Climb(cell, level, score, target.numerator, limited, (), "excluded")
             excluded = any(covers(name, capability.id, capability.area, cell.dimension) for name in answers.excluded)
             if written is None or excluded:
-                yield cell, Climb((), "excluded"), limited
+                yield climb
                 continue
             whole = whole_up_to if limited is None else min(whole_up_to, rooms[limited])
             core = answers.depth_of(capability.id) == CORE
-            start = (level, score)
-            climb = climber.climb(written, answers.cells[cell.place], start, target.numerator, whole, core)
-            yield cell, climb, limited
+            said = answers.cells[cell.place]
+            rises, ends = climber.climb(written, said, (level, score), climb.target, whole, core)
+            yield climb._replace(rises=rises, ends=ends)
 
 
 def fully(cell: Cell, level: int, top_rating: str) -> dict[str, CriterionAnswer]:

@@ -13,14 +13,14 @@ from math import lcm
 from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.planning.capability_levels import CapabilityLevels
-from btm_cli.planning.model import Chain, GoalKind, Item, Need, Threshold
+from btm_cli.planning.model import Chain, GoalKind, Need, Threshold
 from btm_cli.scoring.asks import ask_weights, met_in_cell
+from btm_cli.scoring.ratings import Rules
 from btm_cli.standard.model import EMPTY_CELL
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers, CellAnswer
     from btm_cli.planning.shares import Shares
-    from btm_cli.scoring.ratings import Rules
     from btm_cli.scoring.scorecard import CapabilityScore, Scorecard
     from btm_cli.standard.model import Ask, Standard, State
 
@@ -51,24 +51,16 @@ class Goals:
         self,
         standard: Standard,
         answers: Answers,
-        rules: Rules,
         card: Scorecard,
         shares: Shares,
-        chains: Sequence[Chain],
-        items: Sequence[Item],
         levels: CapabilityLevels,
     ) -> None:
         self._standard = standard
         self._answers = answers
-        self._rules = rules
+        self._rules = Rules(standard)
         self._card = card
         self._shares = shares
-        self._chains = chains
-        self._items = items
         self._levels = levels
-        self._by_capability: dict[str, list[Chain]] = {}
-        for chain in chains:
-            self._by_capability.setdefault(chain.capability, []).append(chain)
 
     # -- levels
 
@@ -98,18 +90,14 @@ class Goals:
     def _at(self, capability: str, level: int) -> Condition | None:
         """Every cell at `level`, or at its own target where that is lower."""
         found = []
-        for chain in self._by_capability.get(capability, []):
+        for chain in self._levels.of(capability):
             wanted = min(level, chain.target)
             if chain.level < wanted:
-                reaching = self._reaching(chain, wanted)
+                reaching = self._levels.reaching(chain, wanted)
                 if reaching is None:
                     return None
                 found.append(reaching)
         return Condition(tuple(found), ())
-
-    def _reaching(self, chain: Chain, level: int) -> int | None:
-        """The item that brings a cell to `level`."""
-        return next((index for index in chain.items if self._items[index].level >= level), None)
 
     def _capped_mean(self, capability: CapabilityScore) -> Fraction:
         """The mean of its cells' scores, none counted above its target."""
@@ -124,7 +112,7 @@ class Goals:
 
     def _by_mean(self, capability: CapabilityScore, level: int) -> Condition | None:
         rises: dict[int, Fraction] = {}
-        for chain in self._by_capability.get(capability.id, []):
+        for chain in self._levels.of(capability.id):
             share = self._shares.inside[capability.id, chain.dimension]
             rises.update(self._rises(chain, share, Fraction(chain.target)))
         return self._enough(rises, level - self._capped_mean(capability))
@@ -133,7 +121,7 @@ class Goals:
         """By item how much it adds to a mean in which its cell has `share`, up to `cap`."""
         before = chain.score
         for index in chain.items:
-            after = self._items[index].score
+            after = self._levels.items[index].score
             yield index, share * (after - before if cap is None else min(after, cap) - min(before, cap))
             before = after
 
@@ -175,7 +163,7 @@ class Goals:
         if score is None:
             return None
         rises: dict[int, Fraction] = {}
-        for chain in self._chains:
+        for chain in self._levels.chains:
             rises.update(self._rises(chain, self._shares.overall[chain.capability, chain.dimension], None))
         return self._enough(rises, state.from_score - score)
 
@@ -187,7 +175,7 @@ class Goals:
                 continue
             if self._levels.by_mean:
                 rises: dict[int, Fraction] = {}
-                for chain in self._by_capability.get(capability.id, []):
+                for chain in self._levels.of(capability.id):
                     rises.update(self._rises(chain, self._shares.inside[capability.id, chain.dimension], None))
                 yield self._enough(rises, state.floor - (capability.numbers.score or Fraction(0)))
             else:
@@ -203,7 +191,7 @@ class Goals:
             return None
         have = {place: self._met(place, ask, self._answers.cells.get(place)) for place in weights.cells}
         rises: dict[int, Fraction] = {}
-        for chain in self._chains:
+        for chain in self._levels.chains:
             place = (chain.capability, chain.dimension)
             if place in have:
                 before = have[place]

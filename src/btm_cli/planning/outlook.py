@@ -80,8 +80,7 @@ def _ways(standard: Standard, answers: Answers, card: Scorecard, capacity: Fract
         return None
     shares = shares_of(standard, card).overall
     climbs = [
-        (cell.numbers.score or Fraction(0), shares[cell.place], climb.rises)
-        for cell, climb, _ in climbs_of(standard, answers, card, capacity)
+        (climb.score, shares[climb.cell.place], climb.rises) for climb in climbs_of(standard, answers, card, capacity)
     ]
     wins = lcm(*[((rise.score - start) * share).denominator for start, share, rises in climbs for rise in rises])
     efforts = lcm(*[rise.effort.denominator for _, _, rises in climbs for rise in rises])

@@ -28,6 +28,10 @@ class Shares(NamedTuple):
     overall: Mapping[Place, Fraction]
     capability: Mapping[str, Fraction]
 
+    def of_gap(self, place: Place) -> Fraction:
+        """What a cell's gap weighs in the objective."""
+        return self.capability[place[0]] * self.inside[place]
+
 
 def shares_of(standard: Standard, card: Scorecard) -> Shares:
     """The shares of everything that is assessed."""

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from btm_cli.answers.model import Answers, CellAnswer, Claimed, CriterionAnswer, NotApplicable, Target
+from btm_cli.planning.against import targets_of
 from btm_cli.planning.chains import fully, raised
 from btm_cli.scoring import assess
 from btm_cli.scoring.scorecard import Numbers
@@ -160,10 +161,4 @@ def project(standard: Standard, answers: Answers, card: Scorecard) -> Scorecard:
 
 def aimed_as(answers: Answers, card: Scorecard) -> Answers:
     """`answers` with the targets that the cells of `card` had: a target assumed today stays what it was."""
-    levels = {
-        cell.reference: cell.numbers.target.numerator
-        for capability in card.capabilities
-        for cell in capability.cells
-        if cell.numbers.target is not None
-    }
-    return answers._replace(target=Target(levels=levels))
+    return answers._replace(target=Target(levels=targets_of(card)))

@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 from btm_cli.planning.demands import ENDS
 from btm_cli.planning.model import OUT_OF_REACH, End, PlanProblem, Reason
-from btm_cli.planning.placing import Rooms, rooms_of, take_room
-from btm_cli.planning.violations import unmet_means
+from btm_cli.planning.placing import Rooms, fits, ready, rooms_of, take_room
 
 
 class LeftOver(NamedTuple):
@@ -47,8 +46,9 @@ def _why(problem: PlanProblem, starts: Sequence[int], left: Sequence[int], ends:
     """Of the first step, or part of one, that finds no place; those before it are taken for begun where they fit."""
     tried, rooms = list(starts), rooms_of(problem, starts)
     for index in left:
-        window = _window(problem, tried, index)
-        free = next((start for start in window if _fits(problem, rooms, index, start)), None)
+        # Where it can begin beside the rest of the plan, and be shown before the plan ends.
+        window = [start for start in range(1, _last(problem, index) + 1) if ready(problem, tried, index, start)]
+        free = next((start for start in window if fits(problem, rooms, index, start)), None)
         if free is None:
             return _full(problem, rooms, index, window) if window else _too_late(problem, tried, index)
         tried[index] = free
@@ -58,24 +58,9 @@ def _why(problem: PlanProblem, starts: Sequence[int], left: Sequence[int], ends:
     return "time", "what is left of it wins nothing before the plan ends"
 
 
-def _window(problem: PlanProblem, starts: Sequence[int], index: int) -> range | list[int]:
-    """The iterations in which a step can begin beside the rest of the plan, and be shown before the plan ends."""
-    waits = [starts[required] + gap for required, gap in problem.before[index]]
-    if any(starts[required] == problem.never for required, _ in problem.before[index]):
-        return []
-    found = range(max([problem.earliest[index], *waits]), _last(problem, index) + 1)
-    return [start for start in found if next(unmet_means(problem, index, starts, start), None) is None]
-
-
 def _last(problem: PlanProblem, index: int) -> int:
     """The last iteration in which a step can begin and be shown before the plan ends; below 1 for none."""
     return problem.never - problem.items[index].lasts
-
-
-def _fits(problem: PlanProblem, rooms: Rooms, index: int, start: int) -> bool:
-    item = problem.items[index]
-    chain = problem.chains[item.chain]
-    return rooms.have(start, item.effort, chain.owner, chain.capability)
 
 
 def _full(problem: PlanProblem, rooms: Rooms, index: int, window: Sequence[int]) -> tuple[Reason, str]:
@@ -161,14 +146,7 @@ def _free(problem: PlanProblem, index: int) -> bool:
 
 def _first(problem: PlanProblem, rooms: Rooms, index: int, starts: Sequence[int]) -> int:
     """The first iteration in which it may begin without being credited within the plan."""
-    item = problem.items[index]
-    chain = problem.chains[item.chain]
-    waits = [starts[required] + gap for required, gap in problem.before[index]]
-    if any(starts[required] == problem.never for required, _ in problem.before[index]):
-        return problem.never
-    least = max([problem.earliest[index], problem.never - item.lasts + 1, *waits])
-    for iteration in range(max(1, least), problem.never):
-        met = next(unmet_means(problem, index, starts, iteration), None) is None
-        if met and rooms.have(iteration, item.effort, chain.owner, chain.capability):
+    for iteration in range(_last(problem, index) + 1, problem.never):
+        if ready(problem, starts, index, iteration) and fits(problem, rooms, index, iteration):
             return iteration
     return problem.never

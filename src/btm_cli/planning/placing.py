@@ -92,9 +92,23 @@ class Placer:
 
     def _allowed(self, index: int, starts: Sequence[int], start: int, rooms: Rooms) -> bool:
         """Whether owner and focus leave room, and the means that it needs are met."""
-        if not rooms.have(start, self._efforts[index], self._owners[index], self._capabilities[index]):
-            return False
-        return next(unmet_means(self._problem, index, starts, start), None) is None
+        room = rooms.have(start, self._efforts[index], self._owners[index], self._capabilities[index])
+        return room and not unmet_means(self._problem, index, starts, start)
+
+
+def ready(problem: PlanProblem, starts: Sequence[int], index: int, start: int) -> bool:
+    """Whether an item may begin in `start`: its window is open, and everything it waits for is done in time."""
+    return (
+        problem.earliest[index] <= start
+        and all(starts[required] + gap <= start for required, gap in problem.before[index])
+        and not unmet_means(problem, index, starts, start)
+    )
+
+
+def fits(problem: PlanProblem, rooms: Rooms, index: int, start: int) -> bool:
+    """Whether there is room for an item in `start`."""
+    chain = problem.chains[problem.items[index].chain]
+    return rooms.have(start, problem.items[index].effort, chain.owner, chain.capability)
 
 
 def take_room(problem: PlanProblem, rooms: Rooms, index: int, start: int) -> None:

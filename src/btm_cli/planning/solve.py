@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from btm_cli.planning.fast import solve_fast
 from btm_cli.planning.items import build_problem
 from btm_cli.planning.model import Clash, PlanProblem, Settings, Solution, Starts
-from btm_cli.planning.placing import Placer, Rooms, take_room
-from btm_cli.planning.violations import holds, unmet_means, violations
+from btm_cli.planning.placing import Placer, fits, ready, rooms_of, take_room
+from btm_cli.planning.violations import holds, violations
 from btm_cli.planning.what_if import answers_after, project
 from btm_cli.planning.windows import last_starts
 
@@ -151,10 +151,7 @@ def naive_plan(standard: Standard, answers: Answers, card: Scorecard, problem: P
     """
     demanded = [index for index, latest in enumerate(problem.latest) if latest < problem.never]
     placed = Placer(problem).place(sorted(demanded, key=lambda index: (problem.latest[index], index)))
-    starts, rooms, last = list(placed), Rooms(problem), last_starts(problem)
-    for index, start in enumerate(placed):
-        if start < problem.never:
-            take_room(problem, rooms, index, start)
+    starts, rooms, last = list(placed), rooms_of(problem, placed), last_starts(problem)
     by_cell = {chain.reference: chain for chain in problem.chains}
     current = card
     for iteration in range(1, problem.never):
@@ -165,7 +162,7 @@ def naive_plan(standard: Standard, answers: Answers, card: Scorecard, problem: P
             for index in left:
                 if problem.items[index].step != problem.items[left[0]].step or iteration > last[index]:
                     break
-                if not _may_begin(problem, rooms, index, starts, iteration):
+                if not ready(problem, starts, index, iteration) or not fits(problem, rooms, index, iteration):
                     break
                 starts[index], taken = iteration, True
                 take_room(problem, rooms, index, iteration)
@@ -173,14 +170,3 @@ def naive_plan(standard: Standard, answers: Answers, card: Scorecard, problem: P
         if another and (taken or any(start < problem.never for start in placed)):
             current = project(standard, answers_after(answers, problem, starts, iteration), card)
     return tuple(starts) if holds(problem, starts) else None
-
-
-def _may_begin(problem: PlanProblem, rooms: Rooms, index: int, starts: Sequence[int], iteration: int) -> bool:
-    """Whether everything an item waits for is done in time, its window is open and there is room."""
-    chain = problem.chains[problem.items[index].chain]
-    return (
-        problem.earliest[index] <= iteration
-        and all(starts[required] + gap <= iteration for required, gap in problem.before[index])
-        and next(unmet_means(problem, index, starts, iteration), None) is None
-        and rooms.have(iteration, problem.items[index].effort, chain.owner, chain.capability)
-    )

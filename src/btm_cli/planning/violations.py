@@ -55,11 +55,9 @@ def _too_much(problem: PlanProblem, starts: Sequence[int]) -> Iterator[str]:
             yield f"iteration {iteration}: {len(capabilities)} capabilities, where {problem.focus} are the most"
 
 
-def unmet_means(problem: PlanProblem, index: int, starts: Sequence[int], start: int) -> Iterator[Need]:
+def unmet_means(problem: PlanProblem, index: int, starts: Sequence[int], start: int) -> list[Need]:
     """The means that an item begun in `start` needs and that are not reached before."""
-    for need in problem.measured[index]:
-        if not problem.mean_met(need, starts, start - 1):
-            yield need
+    return [need for need in problem.measured[index] if not problem.mean_met(need, starts, start - 1)]
 
 
 def holds(problem: PlanProblem, starts: Sequence[int]) -> bool:

@@ -11,13 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.scoring.depth import cell_in_view
 from btm_cli.scoring.effort import days_of, money_of
 from btm_cli.scoring.exact import common, integer_weights, quotient, ratio, total, weighted_total
-from btm_cli.scoring.ranking import Place, Ranked, rank
+from btm_cli.scoring.ranking import Place, rank
 from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Priority
 from btm_cli.scoring.steps import Unmet, blockers, efforts_up_to, step_criteria, step_effort
 
@@ -42,23 +41,11 @@ class _Step(NamedTuple):
     effort: Fraction
 
 
-class _Value(NamedTuple):
-    """What a step is worth, by what, and what keeps it from being taken."""
-
-    gain: Fraction
-    lift: Fraction
-    enables: Fraction
-    state: Fraction
-    priority: Fraction
-    blocked_by: tuple[Blocker, ...]
-
-
 class _Given(NamedTuple):
     """What every step's worth depends on; `steps` are by cell, in the standard's order.
 
-    `weights` are by dimension, `wholes` by capability those of all its assessed dimensions. `follows` has, by
-    dimension, where the cells of those that it follows stand in a capability. `blocked` asks for a capability's unmet
-    prerequisites of a level.
+    `weights` are by dimension, `wholes` by capability those of all its assessed dimensions. `blocked` asks for a
+    capability's unmet prerequisites of a level.
     """
 
     standard: Standard
@@ -69,7 +56,6 @@ class _Given(NamedTuple):
     waiting: Mapping[str, Sequence[int]]
     weights: Mapping[str, int]
     wholes: Mapping[str, int]
-    follows: Mapping[str, Sequence[int]]
     blocked: _Blocked
 
 
@@ -98,23 +84,22 @@ def rank_priorities(
     }
     blocked = _blocked(standard, by_id)
     waiting = _waiting_for(by_id, blocked)
-    given = _Given(standard, answers, rules, by_id, steps, waiting, weights, wholes, follows, blocked)
+    given = _Given(standard, answers, rules, by_id, steps, waiting, weights, wholes, blocked)
     states = _states(given, overall)
     lifts = {place: share for capability in capabilities for place, share in _lifts(steps, capability)}
     enables = {place: share for capability in capabilities for place, share in _enables(given, capability)}
-    return rank(
-        [
-            _valued(
-                given,
-                step,
-                lifts.get(place, NOTHING),
-                total(enables.get(place, [])),
-                states.get(place, NOTHING),
-            )
-            for place, step in steps.items()
-            if step.level < step.target or place in states
-        ]
-    )
+    listed = {
+        place: _priority(
+            given, step, lifts.get(place, NOTHING), total(enables.get(place, [])), states.get(place, NOTHING)
+        )
+        for place, step in steps.items()
+        if step.level < step.target or place in states
+    }
+    followed = {
+        place: tuple(_followed(steps[place].capability, follows[place[1]], step.to_level))
+        for place, step in listed.items()
+    }
+    return rank(listed, followed)
 
 
 def _next_step(
@@ -132,41 +117,32 @@ def _next_step(
     return _Step(capability, cell, level, score, target.numerator, unmet, step_effort(standard, rules, unmet))
 
 
-def _valued(given: _Given, step: _Step, lift: Fraction, enables: Fraction, state: Fraction) -> Ranked:
-    """The step with its worth and its priority, as yet without a rank."""
-    capability, level = step.capability, step.level
+def _priority(given: _Given, step: _Step, lift: Fraction, enables: Fraction, state: Fraction) -> Priority:
+    """The step with its worth; its rank, and what it follows, are open until all are known."""
+    capability, level, effort = step.capability, step.level, step.effort
     name, dimension, importance = capability.id, step.cell.dimension, capability.importance
     gain = _gain(step, given.weights[dimension], given.wholes[name])
     worth = weighted_total(((importance, gain), (importance, lift), (importance, enables), (1, state)))
-    value = _Value(gain, lift, enables, state, quotient(worth, step.effort), given.blocked(name, level + 1))
-    followed = tuple(_followed(capability, given.follows[dimension], level + 1))
-    finished = partial(_priority, given, step, value)
-    return Ranked(step.cell.place, bool(value.blocked_by), value.priority, followed, finished)
-
-
-def _priority(given: _Given, step: _Step, value: _Value, rank: int, follows: str | None) -> Priority:
-    """The step as it is listed."""
-    effort = step.effort
     return Priority(
-        rank=rank,
-        capability=step.capability.id,
-        dimension=step.cell.dimension,
-        from_level=step.level,
-        to_level=step.level + 1,
-        priority=value.priority,
-        gain=value.gain,
-        lift=value.lift,
-        enables=value.enables,
-        state=value.state,
-        importance=step.capability.importance,
+        rank=0,
+        capability=name,
+        dimension=dimension,
+        from_level=level,
+        to_level=level + 1,
+        priority=quotient(worth, effort),
+        gain=gain,
+        lift=lift,
+        enables=enables,
+        state=state,
+        importance=importance,
         effort=effort,
         days=days_of(given.standard, effort),
         money=money_of(given.standard, given.answers, effort),
         criteria=tuple([criterion.id for criterion, _ in step.unmet]),
-        follows=follows,
-        blocked_by=value.blocked_by,
-        holds_state=bool(value.state),
-        in_plan=step.level < step.target,
+        follows=None,
+        blocked_by=given.blocked(name, level + 1),
+        holds_state=bool(state),
+        in_plan=level < step.target,
     )
 
 

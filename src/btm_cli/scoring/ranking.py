@@ -1,12 +1,10 @@
 """The order of priorities: free before blocked, by priority, followers after what they follow.
 
-In: steps without a rank, each with the cells whose steps must come before it. Out: `Priority` records in order.
+In: steps without a rank, and the cells whose steps must come before each. Out: `Priority` records in order.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Mapping, Sequence
 from math import lcm
-from typing import NamedTuple
 
 from btm_cli.scoring.scorecard import Priority
 
@@ -14,49 +12,35 @@ Place = tuple[str, str]
 """A cell: its capability's and its dimension's id."""
 
 
-class Ranked(NamedTuple):
-    """A step whose rank is still open, with its cell and the cells that it follows and that are not done.
+def rank(steps: Mapping[Place, Priority], followed: Mapping[Place, Sequence[Place]]) -> tuple[Priority, ...]:
+    """`steps`, which come in the standard's order, ranked from 1 (`scoring.md`, Priorities: Rank).
 
-    `finished` makes it, from its rank and the reference of what it follows.
+    `followed` are by cell those whose steps must come before it and that are not done.
     """
-
-    place: Place
-    blocked: bool
-    priority: Fraction
-    followed: tuple[Place, ...]
-    finished: Callable[[int, str | None], Priority]
-
-
-def rank(steps: Sequence[Ranked]) -> tuple[Priority, ...]:
-    """`steps`, which come in the standard's order, ranked from 1 (`scoring.md`, Priorities: Rank)."""
-    common = lcm(*[each.priority.denominator for each in steps])
-
-    def order(each: Ranked) -> tuple[bool, int]:
-        # Whole numbers are exact and sort much quicker than fractions.
-        above, below = each.priority.as_integer_ratio()
-        return each.blocked, -above * (common // below)
-
-    waiting = sorted(steps, key=order)
-    listed = {each.place for each in steps}
+    common = lcm(*[each.priority.denominator for each in steps.values()])
+    passed: list[Place] = []
     placed: dict[Place, Priority] = {}
 
-    def place(each: Ranked) -> None:
+    def order(place: Place) -> tuple[bool, int]:
+        # Whole numbers are exact and sort much quicker than fractions.
+        above, below = steps[place].priority.as_integer_ratio()
+        return bool(steps[place].blocked_by), -above * (common // below)
+
+    def put(here: Place) -> None:
         """Place the step, and directly after it whoever of those passed over waited for nothing else."""
-        here = each.place
-        placed[here] = each.finished(len(placed) + 1, _last(each.followed, placed))
+        placed[here] = steps[here]._replace(rank=len(placed) + 1, follows=_last(followed[here], placed))
         for other in passed:
-            if here in other.followed and other.place not in placed and free(other):
-                place(other)
+            if here in followed[other] and other not in placed and free(other):
+                put(other)
 
-    def free(each: Ranked) -> bool:
-        return all(cell in placed for cell in each.followed if cell in listed)
+    def free(place: Place) -> bool:
+        return all(cell in placed for cell in followed[place] if cell in steps)
 
-    passed: list[Ranked] = []
-    for each in waiting:
-        if not each.followed or free(each):
-            place(each)
+    for place in sorted(steps, key=order):
+        if not followed[place] or free(place):
+            put(place)
         else:
-            passed.append(each)
+            passed.append(place)
     return tuple(placed.values())
 
 
@@ -65,6 +49,5 @@ def _last(followed: Sequence[Place], placed: Mapping[Place, Priority]) -> str | 
     if not followed:
         return None
     never = [cell for cell in followed if cell not in placed]
-    return (
-        "/".join(never[0]) if never else max([placed[cell] for cell in followed], key=lambda step: step.rank).reference
-    )
+    last = never[0] if never else max(followed, key=lambda cell: placed[cell].rank)
+    return "/".join(last)

@@ -5,12 +5,16 @@ In: a part of a `Standard`, an `Example`. Out: plain data in fixed key order; ex
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from typing_extensions import TypedDict
 
 from btm_cli.render.wire.types import record
 from btm_cli.standard.model import EMPTY_CELL, Area, Capability, Cell, Criterion, Dimension, Level
 from btm_cli.standard.naming import Naming
-from btm_cli.standard.practice import Example
+
+if TYPE_CHECKING:
+    from btm_cli.standard.practice import Example
 
 
 @record

@@ -9,8 +9,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from btm_cli.digest import content_digest
-from btm_cli.exchange.csv_read import read_csv
-from btm_cli.exchange.csv_write import write_csv
+from btm_cli.exchange.csv_table import read_csv, write_csv
 from btm_cli.exchange.kept import differences, restore, same
 from btm_cli.exchange.office_read import read_workbook
 from btm_cli.exchange.questionnaire import given as as_given

@@ -83,8 +83,7 @@ def _understood(
 ) -> tuple[Standard, dict[str, Any], list[Diagnostic]]:
     """The standard, what the answers file is to hold, and warnings. Raises InvalidFiles."""
     from btm_cli.diagnostics import has_errors
-    from btm_cli.exchange.combining import combined
-    from btm_cli.exchange.questionnaire import understand
+    from btm_cli.exchange.questionnaire import combined, understand
 
     rules = _standard_of(each, loaded, standards)
     found = understand(combined(each), rules, loaded.document.data if loaded is not None else None)
@@ -113,7 +112,7 @@ def _target(questionnaires: list[str], output: str | None, into: str | None, for
 def _standard_of(each: list[tuple[str, Asked]], loaded: LoadedAnswers | None, standards: Standards) -> Standard:
     """The standard whose questions these are. Raises InvalidFiles where there is no other way to read them."""
     from btm_cli.exchange.checking import stamp_problem
-    from btm_cli.exchange.diagnosing import diagnose_cell
+    from btm_cli.exchange.tables import diagnose_cell
     from btm_cli.standard.model import Standard
 
     standard = loaded.standard if loaded is not None else None
@@ -143,8 +142,8 @@ def _check(
     """Everything wrong with what was read: at its cell, or in the answers file where a row comes from there."""
     from btm_cli.answers.load import check_data, open_date_warned
     from btm_cli.diagnostics import Severity
-    from btm_cli.exchange.diagnosing import diagnose, diagnose_cell, place_of
     from btm_cli.exchange.questionnaire import OWN
+    from btm_cli.exchange.tables import diagnose, diagnose_cell, place_of
     from btm_cli.files import DiskFiles
 
     folder = posixpath.dirname(target.replace("\\", "/")) or "."

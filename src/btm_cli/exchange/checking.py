@@ -5,13 +5,12 @@ In: `Asked`, and the `Standard` it is for. Out: problems at cells.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from btm_cli.diagnostics import Severity, short
-from btm_cli.exchange.layout import FORMAT, KINDS, SHEETS
 from btm_cli.exchange.outward import READ_ONLY
-from btm_cli.exchange.tables import Asked, CellProblem, Given, Place, Value
+from btm_cli.exchange.tables import FORMAT, KINDS, SHEETS, Asked, CellProblem, Place, Rows, Value
 from btm_cli.exchange.typed import NotUnderstood, plain
 from btm_cli.standard.model import Standard
 
@@ -53,9 +52,7 @@ def sheet_problems(asked: Asked) -> Iterator[CellProblem]:
             yield CellProblem("sheet-twice", message, Place(title, 1, 1), "delete the sheet that is not meant")
 
 
-def helper_problems(
-    rows: Mapping[tuple[str, str], Given], own: Mapping[tuple[str, str], Given]
-) -> Iterator[CellProblem]:
+def helper_problems(rows: Rows, own: Rows) -> Iterator[CellProblem]:
     """What a row asks is not what was asked, as where one column was sorted without the others.
 
     In: rows as they were found, and the same rows as they would be exported now.

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from btm_cli.exchange import numerals
+from btm_cli.exchange.readings import POINT
 
 DELIMITERS: Final = ",;\t"
 WINDOWS: Final = "cp1252"
@@ -68,7 +68,7 @@ def dialect_of(raw: bytes) -> Dialect | None:
         text = text[head.end() :]
     line = text.split("\n", 1)[0]
     delimiter = head[1] if head else max(DELIMITERS, key=line.count)
-    return Dialect(text, delimiter, 2 if head else 1, encoding, numerals.POINT if delimiter == "," else "")
+    return Dialect(text, delimiter, 2 if head else 1, encoding, POINT if delimiter == "," else "")
 
 
 def _decoded(raw: bytes) -> tuple[str | None, str]:

@@ -17,8 +17,7 @@ from openpyxl.utils import get_column_letter
 
 from btm_cli.answers.model import NOT_APPLICABLE, UNKNOWN
 from btm_cli.exchange.cutting import Counted
-from btm_cli.exchange.layout import KINDS
-from btm_cli.exchange.tables import Table
+from btm_cli.exchange.tables import KINDS, Table
 from btm_cli.scoring.exact import integer_weights
 from btm_cli.standard.model import Cell, Criterion, Standard
 

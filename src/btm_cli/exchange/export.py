@@ -41,7 +41,7 @@ def counted(standard: Standard, loaded: LoadedAnswers | None, cut: Cut) -> Count
 
 def to_csv(standard: Standard, loaded: LoadedAnswers | None, cut: Cut) -> str:
     """CSV, with the byte order mark by which spreadsheet programs know UTF-8."""
-    from btm_cli.exchange.csv_write import write_csv
+    from btm_cli.exchange.csv_table import write_csv
 
     return f"\ufeff{write_csv(_tables(standard, loaded, cut, cells_end=False))}"
 

@@ -13,9 +13,8 @@ from typing import Any, NamedTuple
 from btm_cli.answers.model import NOT_APPLICABLE
 from btm_cli.diagnostics import KeyPath, short
 from btm_cli.exchange import typed
-from btm_cli.exchange.layout import FIELDS, KINDS, Kind
 from btm_cli.exchange.outward import BACKING, NOTE, all_parts
-from btm_cli.exchange.tables import CellProblem, Given, Place, Value
+from btm_cli.exchange.tables import FIELDS, KINDS, CellProblem, Given, Kind, Place, Rows, Value
 from btm_cli.standard.model import Standard
 from btm_cli.validation import did_you_mean
 
@@ -24,7 +23,6 @@ _AS_THEY_ARE = (
     NOTE,
 )
 """Fields that are keys of the file, with the same values."""
-Rows = Mapping[tuple[str, str], Given]
 
 
 class Gathered(NamedTuple):
@@ -54,6 +52,16 @@ class _Gatherer:
         self._rows = rows
         self._standard = standard
         self._left = dict.fromkeys(rows)
+        self._forms: dict[str, Callable[[Value], Any]] = {
+            "text": typed.text,
+            "number": typed.number,
+            "date": typed.day,
+            "whole": typed.whole,
+            "yes": typed.yes,
+            "word": lambda value: typed.text(value).strip().casefold(),
+            "level": lambda value: typed.level(value, standard),
+            "aim": lambda value: typed.aim(value, standard),
+        }
 
     # -- one cell
 
@@ -79,17 +87,10 @@ class _Gatherer:
 
     def headline(self) -> None:
         """The fields of the file's head; what is empty is left out, but for the date, which is then open."""
-        forms: dict[str, Callable[[Value], Any]] = {
-            "text": typed.text,
-            "number": typed.number,
-            "date": typed.day,
-            "word": lambda value: typed.text(value).strip().casefold(),
-            "aim": lambda value: typed.aim(value, self._standard),
-        }
         said: dict[str, Any] = {}
         for field in FIELDS:
             row = self._row("headline", field.reference)
-            value = self._read(row, "answer", forms[field.form])
+            value = self._read(row, "answer", self._forms[field.form])
             if row is not None:
                 self._place((field.reference,), row, "answer")
             if value is not None:
@@ -141,7 +142,7 @@ class _Gatherer:
             for column in KINDS["aims"].columns:
                 if not column.edit:
                     continue
-                value = self._read(row, column.key, self._form(column.key, column.form))
+                value = self._read(row, column.key, self._forms[column.form])
                 if value is None or value is False:
                     continue
                 found[column.key][reference] = value
@@ -163,17 +164,6 @@ class _Gatherer:
                 self.places["target", next(iter(self.data["target"]))] = self.places["target",]
             self._put(path, found[key])
         self._put(("plan", "exclude"), excluded)
-
-    def _form(self, key: str, form: str) -> Callable[[Value], Any]:
-        if key == "target_level":
-            return lambda value: typed.level(value, self._standard)
-        forms: dict[str, Callable[[Value], Any]] = {
-            "text": typed.text,
-            "date": typed.day,
-            "whole": typed.whole,
-            "yes": typed.yes,
-        }
-        return forms[form]
 
     def _put(self, path: KeyPath, value: Any) -> None:
         """Set what is not empty."""
@@ -198,7 +188,7 @@ class _Gatherer:
             entry: dict[str, Any] = {}
             for column in columns:
                 self._place(("evidence", reference, column.key), row, column.key)
-                value = self._read(row, column.key, typed.day if column.form == "date" else typed.text)
+                value = self._read(row, column.key, self._forms[column.form])
                 if value is not None:
                     entry[column.key] = value
             register[reference] = entry

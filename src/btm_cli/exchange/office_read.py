@@ -1,20 +1,22 @@
-"""A workbook in any format of office programs -> `Asked`: .xlsx here, .ods and .xls by python-calamine.
+"""A workbook in any format of office programs -> `Asked`: .xlsx by openpyxl, .ods and .xls by python-calamine.
 
-In: the bytes of a file. Out: rows with their places, or why it can't be read. What it is, its first bytes say.
+In: the bytes of a file. Out: rows with their places, or why it can't be read. What it is, its first bytes say. Nothing
+in it is run; what is too large, packed too tightly or broken is refused before it takes memory.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from btm_cli.exchange.collecting import MOST_COLUMNS, MOST_ROWS, Collector
-from btm_cli.exchange.grid import Grid, Merged, read_grid
-from btm_cli.exchange.ods_beside import Beside, beside
-from btm_cli.exchange.tables import Asked, CellProblem, Formula, Value
+from btm_cli.exchange.beside import NOTHING, Beside, beside_ods, beside_xlsx
+from btm_cli.exchange.collecting import MOST_COLUMNS, MOST_ROWS, Collector, Grid, Merged, read_grid
+from btm_cli.exchange.tables import Asked, Broken, CellProblem, Formula, Value
 from btm_cli.exchange.unpacking import OLE, WHOLE, broken, packed, parts_of, refused
 
+MOST_SHEETS: Final = 100
 OFFICE: Final = "pip install python-calamine"
 """What brings the reader of .ods and .xls; a plain install reads .xlsx and .csv."""
 
@@ -32,9 +34,26 @@ def read_workbook(raw: bytes) -> Asked:
         return Asked({}, [parts])
     if "content.xml" in parts and "[Content_Types].xml" not in parts:
         return _read_ods(parts)
-    from btm_cli.exchange.xlsx_read import read_xlsx
+    return _read_xlsx(parts)
 
-    return read_xlsx(parts)
+
+def _read_xlsx(parts: dict[str, bytes]) -> Asked:
+    from openpyxl import load_workbook
+
+    collector = Collector()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about drawings and extensions, which hold no answers
+            more = beside_xlsx(parts)
+            book = load_workbook(packed(parts), read_only=True, keep_links=False)
+            for sheet in book.worksheets[:MOST_SHEETS]:
+                sheet.reset_dimensions()
+                rows = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS)
+                said = more.get(sheet.title, NOTHING)
+                read_grid(Grid(sheet.title, _xlsx_values(rows), said.comments, said.merged), collector)
+    except Exception as error:  # whatever a broken part does to the libraries
+        return Asked({}, [broken(type(error).__name__)])
+    return collector.asked()
 
 
 def _read_xls(raw: bytes) -> Asked:
@@ -48,7 +67,7 @@ def _read_xls(raw: bytes) -> Asked:
 
 def _read_ods(parts: dict[str, bytes]) -> Asked:
     try:
-        more = beside(parts["content.xml"])
+        more = beside_ods(parts["content.xml"])
     except Exception as error:  # whatever broken XML does to the parser
         return Asked({}, [broken(type(error).__name__)])
     return _read(packed(parts).getvalue(), more, Collector())
@@ -63,7 +82,7 @@ def _read(raw: bytes, more: Mapping[str, Beside], collector: Collector) -> Asked
         book = load_workbook(io.BytesIO(raw))
         for title in book.sheet_names:
             sheet = book.get_sheet_by_name(title)
-            said = more.get(title, Beside({}, {}, []))
+            said = more.get(title, NOTHING)
             merged = [*said.merged, *(_merged(*ends) for ends in sheet.merged_cell_ranges or ())]
             rows = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 1)
             read_grid(Grid(title, _values(rows, said), said.comments, merged), collector)
@@ -88,3 +107,21 @@ def _values(rows: list[list[Any]], said: Beside) -> Iterator[dict[int, Value]]:
 
 def _merged(first: tuple[int, int], last: tuple[int, int]) -> Merged:
     return Merged(first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1)
+
+
+def _xlsx_values(rows: Iterable[tuple[Any, ...]]) -> Iterator[dict[int, Value]]:
+    for row in rows:
+        yield {index: value for index, cell in enumerate(row, 1) if (value := _value(cell)) is not None}
+
+
+def _value(cell: Any) -> Value | None:
+    """What a cell holds; a formula as its text, not its result."""
+    value = cell.value
+    if value is None or value == "":
+        return None
+    if cell.data_type == "f":
+        return Formula(str(getattr(value, "text", None) or value))
+    if cell.data_type == "e":
+        return Broken(str(value))
+    known: Value = value
+    return known

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from btm_cli.digest import content_digest
-from btm_cli.exchange.layout import FIELDS, FORMAT, TITLES
-from btm_cli.exchange.tables import Row, Table, Value
+from btm_cli.exchange.tables import FIELDS, FORMAT, TITLES, Row, Table, Value
 from btm_cli.exchange.text import join_keys, shown
 from btm_cli.exchange.typed import plain, rating
 from btm_cli.names import composed

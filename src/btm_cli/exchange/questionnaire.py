@@ -1,13 +1,14 @@
 """A whole questionnaire: out of an answers file, and back into data, alone or merged into the file as it is now.
 
-In: a `Standard` with an answers file's data, or with a questionnaire as a reader found it. Out: tables that lose
-nothing; or data with the cell of each part. Pure: what the tables are written as is the writers' business.
+In: a `Standard` with an answers file's data, or with questionnaires as a reader found them. Out: tables that lose
+nothing; several questionnaires that come back as one, with the rows that were filled in in each; or data with the cell
+of each part. Pure: what the tables are written as is the writers' business.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from btm_cli.answers.depth import Depth
 from btm_cli.answers.model import CORE, NOT_APPLICABLE
@@ -15,12 +16,12 @@ from btm_cli.diagnostics import KeyPath, Problem, Severity, short
 from btm_cli.exchange.checking import helper_problems
 from btm_cli.exchange.cutting import Cut, cut_records, cut_tables
 from btm_cli.exchange.inward import Gathered, gather
-from btm_cli.exchange.kept import ABSENT, Kept, differences, kept_table, read_records, restore
-from btm_cli.exchange.layout import KINDS, TITLES
+from btm_cli.exchange.kept import ABSENT, Kept, differences, kept_table, part_of, read_records, restore
 from btm_cli.exchange.outward import tables_of
 from btm_cli.exchange.settling import is_touched, mark_now, settled
-from btm_cli.exchange.tables import Asked, CellProblem, Given, Place, Table
+from btm_cli.exchange.tables import FIELDS, KINDS, TITLES, Asked, CellProblem, Given, Key, Place, Rows, Table, Value
 from btm_cli.exchange.text import LONGEST, too_long
+from btm_cli.exchange.typed import is_blank
 from btm_cli.standard.model import Standard
 
 WHOLE = Cut()
@@ -70,9 +71,9 @@ def _blank(standard: Standard, cut: Cut) -> dict[str, str]:
     return {"standard": standard.name} | ({"depth": CORE} if cut.depth is Depth.core else {})
 
 
-def given(tables: Sequence[Table], sheet: str | None = None) -> dict[tuple[str, str], Given]:
+def given(tables: Sequence[Table], sheet: str | None = None) -> dict[Key, Given]:
     """Tables as a reader would find them."""
-    rows: dict[tuple[str, str], Given] = {}
+    rows: dict[Key, Given] = {}
     for table in tables:
         columns = {column.key: index for index, column in enumerate(KINDS[table.kind].columns, 1)}
         for number, row in enumerate(table.rows, 2):
@@ -143,7 +144,7 @@ def _from_file(path: KeyPath, places: Mapping[KeyPath, Place]) -> bool:
     return True
 
 
-def _records(rows: Mapping[tuple[str, str], Given], problems: list[CellProblem]) -> list[Kept]:
+def _records(rows: Rows, problems: list[CellProblem]) -> list[Kept]:
     pieces = {name: str(row.values.get("statement", "")) for (kind, name), row in rows.items() if kind == "kept"}
     records, altered = read_records(pieces)
     for name in altered:
@@ -154,9 +155,7 @@ def _records(rows: Mapping[tuple[str, str], Given], problems: list[CellProblem])
     return records
 
 
-def _merged(
-    asked: Mapping[tuple[str, str], Given], own: Mapping[tuple[str, str], Given], problems: list[CellProblem]
-) -> dict[tuple[str, str], Given]:
+def _merged(asked: Rows, own: Rows, problems: list[CellProblem]) -> dict[Key, Given]:
     """Row by row: the questionnaire's where it was edited, else the file's."""
     rows = dict(own)
     for key, row in asked.items():
@@ -169,3 +168,60 @@ def _merged(
             problems.append(CellProblem("changed-on-both-sides", message, row.place("answer"), hint))
         rows[key] = row
     return rows
+
+
+APART: Final = 1_000_000
+"""More than a questionnaire has records of what is kept."""
+_LOCKED: Final = frozenset(field.reference for field in FIELDS if field.locked)
+
+
+def combined(questionnaires: Sequence[tuple[str, Asked]]) -> Asked:
+    """All of them in one. Rows that nobody touched give way to those that somebody filled in."""
+    problems: list[CellProblem] = []
+    found: dict[Key, list[Given]] = {}
+    for number, (file, asked) in enumerate(questionnaires):
+        problems += [one._replace(place=one.place._replace(file=file)) for one in asked.problems]
+        for key, row in settled(asked).items():
+            found.setdefault(_apart(key, number), []).append(row._replace(file=file))
+    return Asked({key: _one(key, rows, problems) for key, rows in found.items()}, problems)
+
+
+def _apart(key: Key, number: int) -> Key:
+    """The records that each file keeps are numbered from 1: numbers of their own for each file."""
+    if key[0] != "kept":
+        return key
+    try:
+        record, piece = part_of(key[1])
+    except ValueError:
+        return key[0], f"{number} {key[1]}"
+    return key[0], f"kept/{number * APART + record}/{piece}"
+
+
+def _one(key: Key, rows: list[Given], problems: list[CellProblem]) -> Given:
+    touched = [row for row in rows if is_touched(row)] or rows
+    ways = {mark_now(row): row for row in reversed(touched)}
+    first = touched[0]
+    if len(ways) == 1 or "?" in ways or (key[0] == "headline" and key[1] in _LOCKED):
+        return ways.get("?", first)
+    together = _together(touched)
+    if together is not None:
+        return first._replace(values=together)
+    other = next(row for row in touched if mark_now(row) != mark_now(first))
+    message = f"`{key[1]}` says something else in {first.file} (row {first.number})"
+    hint = "make both say the same, or clear one of the two"
+    problems.append(CellProblem("questionnaires-differ", message, other.place("answer"), hint))
+    return first
+
+
+def _together(rows: list[Given]) -> Mapping[str, Value] | None:
+    """What several people wrote into different columns of a row that was empty; None where they contradict."""
+    values: dict[str, Value] = {}
+    for row in rows:
+        if row.values.get("exported_as", ""):
+            return None
+        for column, value in row.values.items():
+            if is_blank(value):
+                continue
+            if values.setdefault(column, value) != value:
+                return None
+    return values

@@ -14,17 +14,14 @@ from decimal import Decimal
 from itertools import product
 from typing import Final, NamedTuple
 
-from btm_cli.exchange import dates, numerals
-from btm_cli.exchange.layout import FIELDS, KINDS
 from btm_cli.exchange.outward import mark_of
-from btm_cli.exchange.readings import Reading, in_style, style_of
-from btm_cli.exchange.tables import Asked, Given, Value
+from btm_cli.exchange.readings import Reading, days_in, in_style, numbers_in, style_of
+from btm_cli.exchange.tables import FIELDS, KINDS, Asked, Given, Key, Value
 from btm_cli.exchange.typed import NotUnderstood
 
-Key = tuple[str, str]
 MOST_TRIED: Final = 64
 """Combinations of readings that are held to a row's mark; a row has two dates at most."""
-READERS: Final = {"date": dates.readings, "number": numerals.readings}
+READERS: Final = {"date": days_in, "number": numbers_in}
 _FIELD_FORMS: Final = {field.reference: field.form for field in FIELDS}
 
 

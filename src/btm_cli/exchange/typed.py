@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from btm_cli.answers.model import NOT_APPLICABLE, UNKNOWN
 from btm_cli.diagnostics import short
-from btm_cli.exchange import dates, numerals
+from btm_cli.exchange.readings import days_in, numbers_in
 from btm_cli.exchange.tables import Broken, Formula, Value
 from btm_cli.exchange.text import found, split_keys
 from btm_cli.standard.model import Standard
@@ -153,7 +153,7 @@ def number(value: Value) -> int | Decimal | str:
         hint = "a ratio such as 1/3 becomes a date in a spreadsheet: format the cell as text and type it again"
         raise NotUnderstood("not-a-number", f"`{plain(value)}` is a date, not a number", hint)
     said = plain(value).strip()
-    found = numerals.readings(said) if isinstance(value, str) else []
+    found = numbers_in(said) if isinstance(value, str) else []
     if len(found) > 1:
         first, second = (one.value for one in found)
         hint = f"write {first.rstrip('0').rstrip('.')} or {second}, as it is meant"
@@ -171,7 +171,7 @@ def day(value: Value) -> str:
     In: a cell's value, with what the column settles already settled (`settling`).
     """
     said = plain(value).strip()
-    found = dates.readings(said) if not isinstance(value, int | float) else []
+    found = days_in(said) if not isinstance(value, int | float) else []
     if len(found) == 1:
         return found[0].value
     if found:

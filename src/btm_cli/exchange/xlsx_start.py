@@ -1,4 +1,4 @@
-"""The first sheet of a workbook: what to do, how far it is, and the picture as it stands, by formula.
+"""The first sheets of a workbook: what to do, how far it is and the picture as it stands, by formula; instructions.
 
 In: an empty sheet, the `Standard`, the figures on the hidden sheet. Out: nothing; the sheet is written. Import reads
 nothing of it.
@@ -14,8 +14,10 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from btm_cli.answers.model import NOT_APPLICABLE, UNKNOWN
 from btm_cli.exchange.estimate import Figures
-from btm_cli.exchange.xlsx_styles import GREY, HEAD, Look, Styles, filled
+from btm_cli.exchange.xlsx_cells import POINTS_A_LINE, lines_of, put
+from btm_cli.exchange.xlsx_styles import GREY, HEAD, TEXT, Look, Styles, filled
 from btm_cli.standard.model import Standard
 
 _LIGHTEST: Final = (0xE8, 0xEE, 0xF6)
@@ -30,6 +32,34 @@ _HOW: Final = (
     "2. Answer on the sheets of the areas, in the yellow cells. Empty means not answered.",
     "3. Send the workbook back: btm import names every cell that it does not understand.",
 )
+_INSTRUCTIONS: Final = """\
+# {standard.title}: questionnaire
+Edition {standard.edition} ({standard.name}). Fill in the yellow cells; everything else is locked.
+## 1. Headline
+Name the enterprise, the day the answers hold for, and who answers. The rest may stay empty.
+## 2. One sheet for each area
+Quick: choose a level ({standard.base} to {standard.top}) in the row of a capability, or in the row of each of its \
+cells, beside the statements of all levels.
+Thorough: leave those rows empty and rate the criteria below them: {ratings}.
+Answer on one height only: a capability or its cells, a cell or its criteria. Empty means not answered.
+What does not exist in this enterprise is {not_applicable}, always with a reason.
+What was asked and nobody knows is {unknown}. A note may stand beside anything, open or not.
+To see capabilities, cells or criteria only, filter the column Kind.
+## 3. Evidence
+Give each document a short key and register it on the sheet Evidence, with its title, its date and either a path or a \
+URL. Cite it by its key in the column Evidence; several keys are separated by commas.
+## 4. Targets and plan
+Wishes for areas, capabilities or cells: importance (1 to 5), owner, target, deadline. All optional.
+## Good to know
+Rows are known by their reference: you may filter, sort or delete them. A deleted row changes nothing.
+Write values, not formulas. Dates are YYYY-MM-DD. Sheets are protected without a password, against slips.
+Send the workbook back; `btm import` reads it and names each cell it does not understand.
+"""
+_FILLED: Final = "Answers that are there already come from the answers file. Change them where they are wrong."
+_SIZES: Final = {"# ": 18, "## ": 13, "": 11}
+"""Points of the title, the headings and the text."""
+_WIDTH: Final = 80
+"""Characters: one column is never scaled to a page that is too narrow for it, and some have no font as narrow."""
 
 
 def write_start(sheet: Worksheet, styles: Styles, standard: Standard, shown: Figures) -> None:
@@ -65,6 +95,24 @@ def write_start(sheet: Worksheet, styles: Styles, standard: Standard, shown: Fig
     _put(sheet, styles, row + 1, 1, legend, Look(color=GREY, size=10))
     sheet.page_setup.orientation = "portrait"
     sheet.print_area = f"A1:{get_column_letter(len(heads))}{row + 1}"
+    sheet.protection.sheet = True
+
+
+def write_instructions(sheet: Worksheet, styles: Styles, standard: Standard, has_evidence: bool) -> None:
+    """Write how to fill in a questionnaire for this standard; `has_evidence`: some is registered already."""
+    sheet.sheet_view.showGridLines = False
+    sheet.column_dimensions["A"].width = _WIDTH
+    ratings = ", ".join(standard.rating_scale)
+    body = _SIZES[""]
+    for number, line in enumerate([*_INSTRUCTIONS.splitlines(), *([_FILLED] if has_evidence else [])], 1):
+        mark = next(mark for mark in _SIZES if line.startswith(mark))
+        text = line.removeprefix(mark).format(
+            standard=standard, ratings=ratings, not_applicable=NOT_APPLICABLE, unknown=UNKNOWN
+        )
+        size = _SIZES[mark]
+        put(sheet, styles, number, 1, text, Look(TEXT, bold=mark != "", size=size, wrap=True))
+        lines = lines_of(text, (_WIDTH - 2) * body // size)
+        sheet.row_dimensions[number].height = POINTS_A_LINE * lines * size // body + 3
     sheet.protection.sheet = True
 
 

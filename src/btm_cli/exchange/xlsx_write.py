@@ -22,19 +22,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from btm_cli.answers.model import CORE, FULL, NOT_APPLICABLE, SIDES, UNKNOWN
 from btm_cli.exchange.cutting import Counted
 from btm_cli.exchange.estimate import FIGURES, figures
-from btm_cli.exchange.instructions import instructions
-from btm_cli.exchange.layout import KINDS, SHEETS, TITLES, UNREAD
-from btm_cli.exchange.tables import Column, Row, Table
+from btm_cli.exchange.tables import KINDS, SHEETS, TITLES, UNREAD, Column, Row, Table
 from btm_cli.exchange.xlsx_cells import HIGHEST, POINTS_A_LINE, fill, lines_of, on_paper, put, sheet_title, stable
 from btm_cli.exchange.xlsx_save import save
-from btm_cli.exchange.xlsx_start import write_start
+from btm_cli.exchange.xlsx_start import write_instructions, write_start
 from btm_cli.exchange.xlsx_styles import DAY, GREY, HEAD, INPUT, TEXT, Look, Styles
 from btm_cli.standard.model import Standard
 
 _FILLS: Final = {"capability": "C9D6E8", "area": "C9D6E8", "cell": "E8EEF6"}
-_INSTRUCTIONS: Final = 80
-"""Characters: one column is never scaled to a page that is too narrow for it, and some have no font as narrow."""
-_BODY: Final = 11
 _SPARE_EVIDENCE: Final = 200
 """Rows of the evidence sheet that are ready for new pieces."""
 EVERYTHING: Final = Counted()
@@ -48,7 +43,8 @@ def write_workbook(tables: Sequence[Table], standard: Standard, counted: Counted
     styles, lists, titled = Styles(), _lists(standard), _with_titles(tables)
     shown = figures(titled, standard, counted)
     start = book.create_sheet("Start")
-    _instructions(book.create_sheet(), styles, standard, any(one.kind == "evidence" and one.rows for one in tables))
+    filled = any(one.kind == "evidence" and one.rows for one in tables)
+    write_instructions(book.create_sheet("Instructions"), styles, standard, filled)
     for table in titled:
         _sheet(book.create_sheet(table.title), styles, table, lists)
     _write_lists(book.create_sheet("Lists"), lists)
@@ -109,18 +105,6 @@ def _write_lists(sheet: Worksheet, lists: Mapping[str, Sequence[str | int]]) -> 
         for row, word in enumerate((name, *words), 1):
             cell = sheet.cell(row, column)
             cell.value = word
-    sheet.protection.sheet = True
-
-
-def _instructions(sheet: Worksheet, styles: Styles, standard: Standard, filled: bool) -> None:
-    sheet.title = "Instructions"
-    sheet.sheet_view.showGridLines = False
-    sheet.column_dimensions["A"].width = _INSTRUCTIONS
-    for number, (kind, text) in enumerate(instructions(standard, filled), 1):
-        size = {"title": 18, "heading": 13}.get(kind, _BODY)
-        put(sheet, styles, number, 1, text, Look(TEXT, bold=kind != "text", size=size, wrap=True))
-        lines = lines_of(text, (_INSTRUCTIONS - 2) * _BODY // size)
-        sheet.row_dimensions[number].height = POINTS_A_LINE * lines * size // _BODY + 3
     sheet.protection.sheet = True
 
 

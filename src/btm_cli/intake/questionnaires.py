@@ -40,7 +40,7 @@ def _read(path: str) -> Asked:
         raise InvalidFiles([Diagnostic("too-large", Severity.ERROR, message, Location(path))])
     raw = DiskFiles().read(path)
     if os.path.splitext(path)[1].casefold() in TEXTS and not raw.startswith(PACKED):
-        from btm_cli.exchange.csv_read import read_csv
+        from btm_cli.exchange.csv_table import read_csv
 
         return read_csv(raw)
     from btm_cli.exchange.office_read import OFFICE, NeedsOffice, read_workbook

@@ -14,9 +14,8 @@ from btm_cli.answers.spellings import Spellings
 from btm_cli.diagnostics import Diagnostic, Location, Problem, Severity, has_errors, short
 from btm_cli.errors import InvalidFiles
 from btm_cli.exact import exact
-from btm_cli.exchange import numerals
 from btm_cli.exchange.dialect import NotCsv, dialect_of
-from btm_cli.exchange.readings import in_style, style_of
+from btm_cli.exchange.readings import in_style, numbers_in, style_of
 from btm_cli.files import DiskFiles
 from btm_cli.names import folded
 from btm_cli.source import parse
@@ -67,7 +66,7 @@ def _from_csv(path: str, content: bytes) -> Weights:
         raise InvalidFiles([_problem("not-utf8", path, 1, "this is not CSV in UTF-8", "save it as CSV UTF-8")])
     if rows and [name.strip().casefold() for name in rows[0][1][:2]] == ["unit", "weight"]:
         rows = rows[1:]
-    found = [numerals.readings(row[1]) if len(row) > 1 else [] for _, row in rows]
+    found = [numbers_in(row[1]) if len(row) > 1 else [] for _, row in rows]
     style = dialect.point or style_of(found)
     problems = []
     weights: dict[str, Fraction] = {}

@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 
 from btm_cli.answers.depth import Depth
-from btm_cli.exchange.combining import combined
 from btm_cli.exchange.cutting import Cut, depth_used, owned_by
 from btm_cli.exchange.kept import same
 from btm_cli.exchange.office_read import read_workbook
-from btm_cli.exchange.questionnaire import questionnaire, understand
+from btm_cli.exchange.questionnaire import combined, questionnaire, understand
 from btm_cli.exchange.tables import Asked
 from btm_cli.exchange.xlsx_write import write_workbook
 from support.answers_files import tiny

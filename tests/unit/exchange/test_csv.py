@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from btm_cli.exchange.checking import stamp_problem
-from btm_cli.exchange.csv_read import read_csv
-from btm_cli.exchange.csv_write import write_csv
+from btm_cli.exchange.csv_table import read_csv, write_csv
 from btm_cli.exchange.kept import same
 from btm_cli.exchange.questionnaire import questionnaire, understand
 from support.answers_files import tiny

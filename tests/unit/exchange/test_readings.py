@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btm_cli.exchange import dates, numerals
-from btm_cli.exchange.readings import in_style, style_of
+from btm_cli.exchange.readings import days_in, in_style, numbers_in, style_of
 
 
 @pytest.mark.parametrize(
@@ -47,14 +46,14 @@ from btm_cli.exchange.readings import in_style, style_of
     ],
 )
 def test_a_date_has_these_meanings(text: str, days: list[str]) -> None:
-    assert [reading.value for reading in dates.readings(text)] == days
+    assert [reading.value for reading in days_in(text)] == days
 
 
 @given(
     st.dates(date(1900, 1, 1), date(2999, 12, 31)), st.sampled_from(["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y"])
 )
 def test_a_day_is_among_the_meanings_of_however_it_is_written(day: date, form: str) -> None:
-    assert day.isoformat() in [reading.value for reading in dates.readings(day.strftime(form))]
+    assert day.isoformat() in [reading.value for reading in days_in(day.strftime(form))]
 
 
 @pytest.mark.parametrize(
@@ -67,8 +66,8 @@ def test_a_day_is_among_the_meanings_of_however_it_is_written(day: date, form: s
     ],
 )
 def test_a_column_in_one_style_settles_its_dates(column: list[str], text: str, days: list[str]) -> None:
-    style = style_of([dates.readings(one) for one in column])
-    assert [one.value for one in in_style(dates.readings(text), style)] == days
+    style = style_of([days_in(one) for one in column])
+    assert [one.value for one in in_style(days_in(text), style)] == days
 
 
 @pytest.mark.parametrize(
@@ -97,7 +96,7 @@ def test_a_column_in_one_style_settles_its_dates(column: list[str], text: str, d
     ],
 )
 def test_a_number_has_these_meanings(text: str, numbers: list[str]) -> None:
-    assert [reading.value for reading in numerals.readings(text)] == numbers
+    assert [reading.value for reading in numbers_in(text)] == numbers
 
 
 @pytest.mark.parametrize(
@@ -110,5 +109,5 @@ def test_a_number_has_these_meanings(text: str, numbers: list[str]) -> None:
     ],
 )
 def test_a_column_of_numbers_shows_its_sign(column: list[str], numbers: list[str]) -> None:
-    style = style_of([numerals.readings(one) for one in column])
-    assert [one.value for one in in_style(numerals.readings("1.200"), style)] == numbers
+    style = style_of([numbers_in(one) for one in column])
+    assert [one.value for one in in_style(numbers_in("1.200"), style)] == numbers

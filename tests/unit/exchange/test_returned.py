@@ -14,8 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.comments import Comment
 
 from btm_cli.exchange.checking import sheet_problems
-from btm_cli.exchange.csv_read import read_csv
-from btm_cli.exchange.csv_write import write_csv
+from btm_cli.exchange.csv_table import read_csv, write_csv
 from btm_cli.exchange.kept import part_of, same
 from btm_cli.exchange.office_read import read_workbook
 from btm_cli.exchange.questionnaire import questionnaire, understand

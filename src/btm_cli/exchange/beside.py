@@ -1,17 +1,19 @@
-"""What an .xlsx workbook says beside its cells' values: comments, old and threaded, and merged cells.
+"""What a workbook says beside its cells' values: comments, old and threaded, merged cells, and of .ods formulas.
 
-In: the parts of a workbook by name. Out: both by sheet title. openpyxl's fast reader has neither.
+In: the parts of an .xlsx workbook by name, or the part content.xml of an .ods one. Out: all of it by sheet title; the
+libraries that read the values have none of it.
 """
 
 from __future__ import annotations
 
+import io
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from xml.etree import ElementTree as Xml
 
-from btm_cli.exchange.grid import Merged
+from btm_cli.exchange.collecting import MOST_COLUMNS, MOST_ROWS, Merged
 
 Comments = dict[tuple[int, int], str]
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
@@ -21,13 +23,17 @@ _THREADED = "[Threaded comment]"
 
 
 class Beside(NamedTuple):
-    """Comments by row and column, and merged cells, of one sheet."""
+    """Comments and, where they are not among the values, formulas by row and column from 1, and merged cells."""
 
     comments: Comments
     merged: list[Merged]
+    formulas: dict[tuple[int, int], str]
 
 
-def beside(parts: Mapping[str, bytes]) -> dict[str, Beside]:
+NOTHING = Beside({}, [], {})
+
+
+def beside_xlsx(parts: Mapping[str, bytes]) -> dict[str, Beside]:
     """Both of every sheet, by its title. Raises whatever a broken part does to the parser of XML."""
     people = {
         person.get("id", ""): person.get("displayName", "")
@@ -46,7 +52,7 @@ def beside(parts: Mapping[str, bytes]) -> dict[str, Beside]:
             elif kind == "comments":
                 comments = {**_notes(parts[target]), **comments}
         merged = [Merged(*_cell(first), *_cell(last or first)) for first, last in _ranges(parts.get(path, b""))]
-        found[title] = Beside(comments, merged)
+        found[title] = Beside(comments, merged, {})
     return found
 
 
@@ -128,3 +134,56 @@ def _cell(reference: str) -> tuple[int, int]:
     for letter in match[1]:
         column = column * 26 + ord(letter) - ord("A") + 1
     return int(match[2]), column
+
+
+_OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_CREATOR: Final = "{http://purl.org/dc/elements/1.1/}creator"
+_CELLS: Final = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+
+
+def beside_ods(content: bytes) -> dict[str, Beside]:
+    """All of every sheet, by its title. Raises ParseError for what is no XML."""
+    found: dict[str, Beside] = {}
+    for _, element in Xml.iterparse(io.BytesIO(content)):
+        if element.tag == f"{_TABLE}table":
+            found[element.get(f"{_TABLE}name", "")] = _sheet(element)
+            element.clear()
+    return found
+
+
+def _sheet(table: Xml.Element) -> Beside:
+    said = Beside({}, [], {})
+    row = 1
+    for line in table.iter(f"{_TABLE}table-row"):
+        if row > MOST_ROWS:
+            break
+        column = 1
+        for cell in line:
+            if cell.tag not in _CELLS:
+                continue
+            _ods_cell(cell, row, column, said)
+            column += _number(cell, "number-columns-repeated")
+            if column > MOST_COLUMNS:
+                break
+        row += _number(line, "number-rows-repeated")
+    return said
+
+
+def _ods_cell(cell: Xml.Element, row: int, column: int, said: Beside) -> None:
+    formula = cell.get(f"{_TABLE}formula")
+    if formula is not None:
+        said.formulas[row, column] = formula
+    rows, columns = _number(cell, "number-rows-spanned"), _number(cell, "number-columns-spanned")
+    if rows > 1 or columns > 1:
+        said.merged.append(Merged(row, column, row + rows - 1, column + columns - 1))
+    for comment in cell.iter(f"{_OFFICE}annotation"):
+        text = "\n".join("".join(line.itertext()) for line in comment.iter(f"{_TEXT}p")).strip()
+        if text:
+            said.comments[row, column] = signed(comment.findtext(_CREATOR, ""), text)
+
+
+def _number(element: Xml.Element, name: str) -> int:
+    said = element.get(f"{_TABLE}{name}", "1")
+    return int(said) if said.isdecimal() and len(said) < 8 else 1

@@ -1,22 +1,58 @@
-"""CSV -> `Asked`: rows are known by their sheet and reference, columns by their names in the first line.
+"""Tables as CSV, and back: one row a row of any table, known by the column `sheet` and its reference.
 
-In: the bytes of a file that `btm export` wrote and people edited: commas, semicolons or tabs. Out: rows with places.
+In: `Table`s; or the bytes of a file that `btm export` wrote and people edited: commas, semicolons or tabs. Out: text
+that opens in a spreadsheet program (UTF-8, commas, CRLF); or `Asked`, rows with places. Where a program could take text
+for a formula, a number, a date or a time, an apostrophe stands before it; reading takes it away. Whole numbers and
+dates in columns of their own are plain: import understands what programs make of those.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import csv
+import io
+from collections.abc import Mapping, Sequence
 
 from btm_cli.diagnostics import short
-from btm_cli.exchange.collecting import MOST_ROWS, Collector
-from btm_cli.exchange.csv_write import SHEET, columns
+from btm_cli.exchange.collecting import MOST_ROWS, Collector, check_headings
 from btm_cli.exchange.dialect import WINDOWS, NotCsv, dialect_of
-from btm_cli.exchange.grid import check_headings
-from btm_cli.exchange.layout import KINDS, Kind
-from btm_cli.exchange.tables import Asked, CellProblem, Column, Place, Value
-from btm_cli.exchange.text import found, unguard
+from btm_cli.exchange.readings import days_in
+from btm_cli.exchange.tables import KINDS, Asked, CellProblem, Column, Kind, Place, Row, Table, Value
+from btm_cli.exchange.text import found, guard, unguard
 from btm_cli.exchange.unpacking import WHOLE
 from btm_cli.validation import did_you_mean, one_of
+
+SHEET = "sheet"
+
+
+def columns() -> list[str]:
+    """The heading line: every column of any kind, once."""
+    keys = ("reference", "kind", "name", "statement", "answer", "evidence")
+    every = [column.key for kind in KINDS.values() for column in kind.columns]
+    return list(dict.fromkeys([SHEET, *keys, *(key for key in every if key != "exported_as"), "exported_as"]))
+
+
+def write_csv(tables: Sequence[Table]) -> str:
+    """The text of the CSV file, without its byte order mark."""
+    names = columns()
+    output = io.StringIO()
+    writer = csv.writer(output, lineterminator="\r\n")
+    writer.writerow(names)
+    for table in tables:
+        for row in table.rows:
+            values = {SHEET: table.kind, **row.values}
+            days = _dates(table.kind, row)
+            writer.writerow([_field(values.get(name, ""), name in days) for name in names])
+    return output.getvalue()
+
+
+def _dates(kind: str, row: Row) -> set[str]:
+    """The columns that hold a date in this row."""
+    answer = {"answer"} if row.style == "date" else set()
+    return answer | {column.key for column in KINDS[kind].columns if column.form == "date"}
+
+
+def _field(value: str | int, date: bool) -> str:
+    return str(value) if isinstance(value, int) or (date and days_in(value)) else guard(value)
 
 
 def read_csv(raw: bytes) -> Asked:

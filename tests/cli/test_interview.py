@@ -17,8 +17,7 @@ from pathlib import Path
 import pytest
 
 from btm_cli.answers.depth import Depth
-from btm_cli.answers.interview.replies import Kind, Reply
-from btm_cli.answers.interview.search import find
+from btm_cli.answers.interview.replies import Kind, Reply, find
 from btm_cli.standard.bundled import load_bundled
 from btm_cli.standard.criteria import criteria_by_reference
 from btm_cli.tui.keys import help_lines

@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping
 
 from btm_cli.answers.cells import CellAnswers
 from btm_cli.answers.model import CORE, DEFAULT, FULL, Answers, Assessor, DayRate, Evidence, ReportFacts, Target, Unit
-from btm_cli.answers.names import Names, unknown
+from btm_cli.answers.names import Names, check_names, respelled, unknown
 from btm_cli.answers.schema import AnswersFile, AssessorEntry, TargetEntry, UnitEntry
-from btm_cli.answers.spellings import check_names, respelled
 from btm_cli.diagnostics import KeyPath, Problem, short
 from btm_cli.names import folded
 from btm_cli.standard.model import Standard
@@ -128,10 +127,7 @@ def _build(file: AnswersFile, assessor: Assessor | None, answers: CellAnswers, d
         target=_target(file.target),
         importance=file.importance,
         owners=owners,
-        evidence={
-            key: Evidence(entry.title, entry.date, entry.path, entry.url, entry.sha256, entry.valid_until, entry.owner)
-            for key, entry in file.evidence.items()
-        },
+        evidence={key: Evidence(**vars(entry)) for key, entry in file.evidence.items()},
         evidence_root=file.evidence_root,
         capacity=str(file.capacity) if file.capacity is not None else None,
         pinned=plan.pin if plan else {},

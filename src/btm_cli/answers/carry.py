@@ -11,13 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from btm_cli.answers.citations import citations
-from btm_cli.answers.delta import changed
+from btm_cli.answers.delta import changed, is_parts, value_at
 from btm_cli.answers.edit import changes_between, edit
 from btm_cli.answers.load import LoadedAnswers
 from btm_cli.answers.migration import Migration
+from btm_cli.answers.notes import citations
 from btm_cli.answers.remarks import MARK, marked, without_former_claims
-from btm_cli.answers.template import is_parts, order_of
+from btm_cli.answers.template import order_of
 from btm_cli.standard.criteria import criteria_by_reference
 from btm_cli.standard.model import Standard
 
@@ -88,8 +88,7 @@ def _opened(data: Mapping[str, Any], standard: Standard, references: Iterable[st
     for reference in references:
         capability, _, rest = reference.partition("/")
         dimension, _, criterion = rest.partition("/")
-        cells = data["answers"].get(capability)
-        cell = cells.get(dimension) if is_parts(cells) else None
+        cell = value_at(data, ("answers", capability, dimension))
         if reference in criteria and is_parts(cell) and cell and cell.get(criterion) is None:
             found[reference] = [f"{criterion} {criteria[reference].claim}"]
     return found

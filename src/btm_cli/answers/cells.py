@@ -11,9 +11,8 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from btm_cli.answers.model import NOT_APPLICABLE, UNKNOWN, CellAnswer, Claimed, CriterionAnswer, NotApplicable, Rated
-from btm_cli.answers.names import Names, unknown
+from btm_cli.answers.names import Names, Spellings, unknown
 from btm_cli.answers.schema import CellsEntry, ClaimEntry, CriterionEntry, NotApplicableEntry
-from btm_cli.answers.spellings import Spellings
 from btm_cli.diagnostics import KeyPath, Problem, Severity, short
 from btm_cli.fields import NOT_APPLICABLE_HINT
 from btm_cli.names import folded

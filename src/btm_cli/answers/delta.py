@@ -1,11 +1,12 @@
-"""What makes one value of another: changes by key path, and the tree of them.
+"""Answers as plain data: what stands where, what makes one value of another, and the tree of such changes.
 
-In: plain data, as YAML gives it. Out: changed copies, or a `Delta`, whose leaves are values to write or to remove.
+In: plain data, as YAML gives it. Out: values in it, changed copies, or a `Delta`, whose leaves are values to write or
+to remove.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -21,6 +22,21 @@ class Put(NamedTuple):
 
 
 Delta = dict[str, "Delta | Put | Remove"]
+
+
+def is_parts(answer: Any) -> bool:
+    """Whether an answer is a mapping of parts, and neither a claim nor n/a."""
+    return isinstance(answer, Mapping) and not {"level", "rating"} & answer.keys()
+
+
+def value_at(data: Any, path: Iterable[str | int], missing: Any = None) -> Any:
+    """What stands at `path`; `missing` where nothing does."""
+    for part in path:
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            return missing
+    return data
 
 
 def adds(part: Delta | Put | Remove) -> bool:

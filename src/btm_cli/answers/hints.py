@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator
 from typing import Any, Final
 
+from btm_cli.answers.delta import value_at
 from btm_cli.diagnostics import KeyPath, Problem
 from btm_cli.source import Document
 from btm_cli.standard.model import Standard
@@ -49,14 +50,14 @@ def _hint(problem: Problem, data: Any, standard: Standard | None) -> str | None:
     path = problem.path
     if not path:
         return "btm init FILE writes a starter" if data is None else None
-    value = _at(data, path)
+    value = value_at(data, path)
     if isinstance(value, str) and _is_curly(value):
         return CURLY_HINT
     if problem.code != "unknown-key" or standard is None:
         return None
     if len(path) == 1 and path[0] in standard.capabilities:
         return f"indent it under `answers:`: two blanks before `{path[0]}`"
-    beside = _at(data, path[:-1])
+    beside = value_at(data, path[:-1])
     dimensions = {dimension.id for dimension in standard.dimensions}
     if len(path) == 3 and path[-1] in dimensions and isinstance(beside, dict):
         said = "level" if "level" in beside else "rating"
@@ -89,12 +90,3 @@ def _texts(data: Any) -> Iterator[tuple[KeyPath, str]]:
             waiting += [((*path, index), inner) for index, inner in enumerate(value)]
         elif isinstance(value, str) and path:
             yield path, value
-
-
-def _at(data: Any, path: KeyPath) -> Any:
-    for part in path:
-        try:
-            data = data[part]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return data

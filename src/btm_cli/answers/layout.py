@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Final
 
 from btm_cli.source.spans import Node
@@ -46,49 +47,42 @@ class Layout:
             return index  # a block scalar, which ends behind its last line
         return self.after_break(self.line_end(index))
 
-    def comments_above(self, start: int, indent: str, *, whole: bool = False) -> Iterator[str]:
-        """The comment lines right above a line, nearest first, indented as it is; `whole` with their breaks."""
+    def _lines_above(self, start: int) -> Iterator[str]:
+        """The lines above a line, nearest first, with their breaks."""
         while start > 0:
             above = self.line_start(start - 1 - (self._text[start - 2 : start] == "\r\n"))
-            line = self._text[above:start]
-            if not line.startswith(f"{indent}#"):
-                return
-            yield line if whole else line.rstrip("\r\n")
+            yield self._text[above:start]
             start = above
+
+    def comments_above(self, start: int, indent: str) -> Iterator[str]:
+        """The comment lines right above a line, nearest first, indented as it is, with their breaks."""
+        return takewhile(lambda line: line.startswith(f"{indent}#"), self._lines_above(start))
 
     def comment_block_above(self, start: int) -> Iterator[str]:
         """All comment and blank lines right above a line, with their breaks."""
-        while start > 0:
-            above = self.line_start(start - 1 - (self._text[start - 2 : start] == "\r\n"))
-            line = self._text[above:start]
-            if line.strip() and not line.lstrip(" ").startswith("#"):
+        return takewhile(lambda line: not line.strip() or line.lstrip(" ").startswith("#"), self._lines_above(start))
+
+    def _lines_from(self, start: int, end: int) -> Iterator[tuple[int, str]]:
+        """The lines from `start` on that begin before `end`: where each begins, and its text."""
+        while start < end:
+            yield start, self._text[start : self.line_end(start)]
+            following = self.after_break(self.line_end(start))
+            if following == start:
                 return
-            yield line
-            start = above
+            start = following
 
     def comment_lines(self, start: int, fewest: int) -> Iterator[int]:
         """The starts of the comment lines from `start` on, up to another line or one indented by too little."""
-        while start < len(self._text):
-            line = self._text[start : self.line_end(start)]
+        for begin, line in self._lines_from(start, len(self._text)):
             text = line.lstrip(" ")
             if text and (not text.startswith("#") or len(line) - len(text) < fewest):
                 return
             if text:
-                yield start
-            following = self.after_break(self.line_end(start))
-            if following == start:
-                return
-            start = following
+                yield begin
 
     def all_comment_lines(self, start: int, end: int) -> Iterator[int]:
         """The starts of all comment lines between two places."""
-        while start < end:
-            if self._text[start : self.line_end(start)].lstrip(" ").startswith("#"):
-                yield start
-            following = self.after_break(self.line_end(start))
-            if following == start:
-                return
-            start = following
+        return (begin for begin, line in self._lines_from(start, end) if line.lstrip(" ").startswith("#"))
 
     def placeholder(self, line: int) -> str | None:
         """The key that a commented line `# key:` waits for; None for any other comment."""

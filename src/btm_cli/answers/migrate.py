@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from btm_cli.answers.cells import NOTE, rating_words
+from btm_cli.answers.delta import is_parts, value_at
 from btm_cli.answers.edit import REMOVE, Change
 from btm_cli.answers.migration import Kind, Migration, Moved, Question, asked_again, kind_of, successors_of
 from btm_cli.answers.model import CORE, DEFAULT, NOT_APPLICABLE, UNKNOWN
@@ -53,7 +54,7 @@ class _Migrator:
             path: KeyPath = ("answers", capability)
             if capability not in self._new.capabilities:
                 self._drop(path, capability, f"{self._new.name} has no such capability", answer)
-            elif _is_parts(answer):
+            elif is_parts(answer):
                 for dimension, cell in _parts(answer):
                     self._cell(capability, dimension, cell)
             elif answer is not None:
@@ -71,7 +72,7 @@ class _Migrator:
         self._depth()
         places = _names(self._new)
         for path, known in ((("scope",), places), (("plan", "exclude"), places), (("profiles",), self._new.profiles)):
-            listed = _at(self._data, path)
+            listed = value_at(self._data, path)
             if isinstance(listed, list) and (gone := [name for name in listed if name not in known]):
                 left = [name for name in listed if name in known]
                 self.changes.append(Change(path, left or REMOVE))
@@ -91,7 +92,7 @@ class _Migrator:
         cell = self._new.cell(capability, dimension)
         if cell is None:
             self._drop(path, reference, f"{self._new.name} has no such cell", answer)
-        elif _is_parts(answer):
+        elif is_parts(answer):
             parts = [(criterion, said) for criterion, said in _parts(answer) if said is not None]
             known = by_id(cell)
             open_keys = [name for name, said in _parts(answer) if said is None and name not in known]
@@ -196,10 +197,10 @@ class _Migrator:
         """Whether an answer may move to `reference`: nothing stands there, and no claim stands for its cell."""
         capability, dimension, criterion = reference.split("/")
         whole = (self._data.get("answers") or {}).get(capability) or {}
-        if not _is_parts(whole):
+        if not is_parts(whole):
             return False
         cell = whole.get(dimension) or {}
-        return _is_parts(cell) and cell.get(criterion) is None
+        return is_parts(cell) and cell.get(criterion) is None
 
     def _has_rating(self, word: str) -> bool:
         return word.casefold() in {NOT_APPLICABLE, UNKNOWN, *rating_words(self._new.rating_scale)}
@@ -239,11 +240,6 @@ def _names(standard: Standard) -> set[str]:
     return {*(area.id for area in standard.areas), *standard.capabilities, *cell_references(standard)}
 
 
-def _is_parts(answer: Any) -> bool:
-    """Whether an answer is a mapping of parts, and neither a claim nor n/a."""
-    return isinstance(answer, Mapping) and not {"level", "rating"} & answer.keys()
-
-
 def _parts(answer: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """What stands in a mapping but for its remark, which stays."""
     return ((key, said) for key, said in answer.items() if key != NOTE)
@@ -264,12 +260,5 @@ def _words(text: str) -> str:
 
 def _entries(data: Mapping[str, Any], path: Sequence[str]) -> list[tuple[str, Any]]:
     """Names and what is said of them in the mapping at `path`; nothing where no mapping is."""
-    found = _at(data, path)
+    found = value_at(data, path)
     return list(found.items()) if isinstance(found, Mapping) else []
-
-
-def _at(data: Mapping[str, Any], path: Sequence[str]) -> Any:
-    value: Any = data
-    for part in path:
-        value = value.get(part) if isinstance(value, Mapping) else None
-    return value

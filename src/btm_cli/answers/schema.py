@@ -174,10 +174,12 @@ def _kind(value: Any) -> str:
             return "[level]"
 
 
-def _criterion_kind(value: Any) -> str:
-    if value is None:
-        return "[nothing]"
+def _word_or_entry(value: Any) -> str:
     return "[entry]" if isinstance(value, dict) else "[word]"
+
+
+def _criterion_kind(value: Any) -> str:
+    return "[nothing]" if value is None else _word_or_entry(value)
 
 
 def _capability_kind(value: Any) -> str:
@@ -239,17 +241,13 @@ CapabilityAnswer = Annotated[
 ]
 
 
-def _unit_kind(value: Any) -> str:
-    return "[entry]" if isinstance(value, dict) else "[word]"
-
-
 def _target_kind(value: Any) -> str:
-    return _unit_kind(value) if isinstance(value, (str, dict)) else "[level]"
+    return _word_or_entry(value) if isinstance(value, (str, dict)) else "[level]"
 
 
 UnitAnswer = Annotated[
     Annotated[Text, Tag("[word]")] | Annotated[UnitEntry, Tag("[entry]")],
-    Discriminator(_unit_kind),
+    Discriminator(_word_or_entry),
 ]
 TargetAnswer = Annotated[
     Annotated[Id, Tag("[word]")] | Annotated[LevelNumber, Tag("[level]")] | Annotated[TargetEntry, Tag("[entry]")],
@@ -258,15 +256,9 @@ TargetAnswer = Annotated[
 
 
 DepthWord = Literal["core", "full"]
-
-
-def _depth_kind(value: Any) -> str:
-    return "[entry]" if isinstance(value, dict) else "[word]"
-
-
 DepthAnswer = Annotated[
     Annotated[DepthWord, Tag("[word]")] | Annotated[dict[Id, DepthWord], Tag("[entry]")],
-    Discriminator(_depth_kind),
+    Discriminator(_word_or_entry),
 ]
 
 

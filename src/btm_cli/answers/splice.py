@@ -167,7 +167,7 @@ class Splicer:
             for other, (place, _) in entries:
                 if name in ranks and other in ranks and ranks[other] > ranks[name]:
                     start = self._layout.line_start(place.start)
-                    return start - sum(len(line) for line in self._layout.comments_above(start, indent, whole=True))
+                    return start - sum(len(line) for line in self._layout.comments_above(start, indent))
             return end
 
         # Comments that are indented more belong to what ends here, and stay with it.

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from btm_cli.answers.delta import is_parts
 from btm_cli.answers.depth import Depth
 from btm_cli.answers.model import CORE, DEFAULT
 from btm_cli.standard.model import Standard
@@ -65,8 +66,3 @@ def order_of(standard: Standard) -> tuple[tuple[str, ...], ...]:
         tuple(dimension.id for dimension in standard.dimensions),
         tuple(sorted(criteria, key=lambda name: criteria[name])),
     )
-
-
-def is_parts(answer: Any) -> bool:
-    """Whether an answer is a mapping of parts, and neither a claim nor n/a."""
-    return isinstance(answer, Mapping) and not {"level", "rating"} & answer.keys()

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
-from btm_cli.answers.citations import citations
 from btm_cli.answers.model import Answers, Evidence
+from btm_cli.answers.notes import citations
 from btm_cli.evidence import EvidenceReport
 
 Status = Literal["holds", "expires-soon", "future", "expired", "missing", "altered"]

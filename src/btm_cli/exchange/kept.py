@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
-from btm_cli.answers.delta import same
+from btm_cli.answers.delta import same, value_at
 from btm_cli.diagnostics import KeyPath
 from btm_cli.exchange.tables import Row, Table
 from btm_cli.exchange.text import shown
@@ -45,7 +45,7 @@ def differences(read: Any, exact: Any, path: KeyPath = ()) -> Iterator[Kept]:
 
 def restore(data: dict[str, Any], records: list[Kept]) -> None:
     """Make each part of `data` that still reads as it did what it was exactly."""
-    unchanged = [record for record in records if same(_at(data, record.path), record.read)]
+    unchanged = [record for record in records if same(value_at(data, record.path, ABSENT), record.read)]
     for record in sorted(unchanged, key=lambda record: len(record.path)):
         inside: Any = data
         for part in record.path[:-1]:
@@ -56,14 +56,6 @@ def restore(data: dict[str, Any], records: list[Kept]) -> None:
             inside.pop(record.path[-1], None)
         else:
             inside[record.path[-1]] = record.exact
-
-
-def _at(data: Any, path: KeyPath) -> Any:
-    for part in path:
-        if not isinstance(data, dict) or part not in data:
-            return ABSENT
-        data = data[part]
-    return data
 
 
 def kept_table(title: str, records: list[Kept]) -> Table:

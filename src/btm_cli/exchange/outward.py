@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from btm_cli.answers.delta import is_parts
 from btm_cli.digest import content_digest
 from btm_cli.exchange.tables import FIELDS, FORMAT, TITLES, Row, Table, Value
 from btm_cli.exchange.text import join_keys, shown
@@ -113,7 +114,7 @@ def _capability(standard: Standard, capability: Capability, said: Any) -> Iterat
 
 def parts_of(said: Any) -> Mapping[str, Any]:
     """What is said of the parts of a capability or a cell; nothing where it is answered as a whole."""
-    return said if isinstance(said, dict) and not {"level", "rating"} & said.keys() else {}
+    return said if is_parts(said) else {}
 
 
 def _answer(said: Any, standard: Standard) -> dict[str, str | int]:
@@ -122,7 +123,7 @@ def _answer(said: Any, standard: Standard) -> dict[str, str | int]:
         return {}
     if not isinstance(said, dict):
         return {"answer": _word(said, standard)}
-    if not {"level", "rating"} & said.keys():
+    if is_parts(said):
         note = said.get(NOTE)
         return {NOTE: note} if isinstance(note, str) else {}
     answer = said["level"] if "level" in said else said["rating"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from btm_cli.answers.delta import value_at
 from btm_cli.answers.depth import Depth
 from btm_cli.answers.model import CORE, NOT_APPLICABLE
 from btm_cli.diagnostics import KeyPath, Problem, Severity, short
@@ -131,9 +132,8 @@ def _fitting(records: list[Kept], data: Mapping[str, Any], standard: Standard) -
 
 
 def _rating_at(data: Any, path: KeyPath) -> Any:
-    for part in path:
-        data = data.get(part) if isinstance(data, dict) else None
-    return data.get("rating") if isinstance(data, dict) else data
+    said = value_at(data, path)
+    return said.get("rating") if isinstance(said, dict) else said
 
 
 def _from_file(path: KeyPath, places: Mapping[KeyPath, Place]) -> bool:

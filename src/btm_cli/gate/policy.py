@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, StrictBool, StrictInt, Tag
 
-from btm_cli.answers.spellings import Spellings
+from btm_cli.answers.names import Spellings
 from btm_cli.diagnostics import KeyPath, Problem, short
 from btm_cli.fields import Date, FileModel, Id, LevelNumber, ListOf, Number, NumberFromZero, Share, Text
 from btm_cli.scoring.ratings import AssuranceName

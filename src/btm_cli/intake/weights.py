@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from btm_cli.answers.spellings import Spellings
+from btm_cli.answers.names import Spellings
 from btm_cli.diagnostics import Diagnostic, Location, Problem, Severity, has_errors, short
 from btm_cli.errors import InvalidFiles
 from btm_cli.exact import exact

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from btm_cli.answers.citations import cited
 from btm_cli.answers.model import CONVERSATION, CORE, Answers, CellAnswer, Claimed, NotApplicable, Rated
+from btm_cli.answers.notes import cited
 from btm_cli.planning.dates import months_after
 from btm_cli.scoring.ratings import Assurance, Rules
 from btm_cli.scoring.rollup import measure_tree

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from btm_cli.answers.citations import cited
+from btm_cli.answers.notes import cited
 
 if TYPE_CHECKING:
     from collections.abc import Callable

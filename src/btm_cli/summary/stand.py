@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from btm_cli.answers.citations import backed
 from btm_cli.answers.model import Claimed
+from btm_cli.answers.notes import backed
 from btm_cli.scoring.exact import seems_to_reach
 from btm_cli.scoring.ratings import VERIFIED, Assurance
 from btm_cli.summary.climb import floor_alone, lower

@@ -18,8 +18,7 @@ from textual.widgets import OptionList, Static
 
 from btm_cli.answers.depth import Depth
 from btm_cli.answers.interview.questions import Question, places
-from btm_cli.answers.interview.replies import Kind, Reply
-from btm_cli.answers.interview.search import at_reference, find
+from btm_cli.answers.interview.replies import Kind, Reply, at_reference, find
 from btm_cli.answers.model import CORE
 from btm_cli.errors import BtmError, ExitCode
 from btm_cli.render.document.safe import visible

@@ -10,8 +10,7 @@ import os
 from typing import TextIO
 
 from btm_cli.answers.interview.questions import Question
-from btm_cli.answers.interview.replies import Kind, Reply, answer_words, read_reply
-from btm_cli.answers.interview.search import at_reference, find
+from btm_cli.answers.interview.replies import Kind, Reply, answer_words, at_reference, find, read_reply
 from btm_cli.errors import UsageProblem
 from btm_cli.render.document.console import columns_of, for_log
 from btm_cli.render.document.safe import encodable, visible

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from btm_cli.answers.citations import citations
 from btm_cli.answers.model import Answers, Assessor, Claimed, NotApplicable, Rated, Side
+from btm_cli.answers.notes import citations
 from btm_cli.names import folded
 from btm_cli.scoring.cell import Measure
 from btm_cli.scoring.exact import total

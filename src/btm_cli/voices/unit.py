@@ -11,8 +11,8 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from btm_cli.answers.citations import backed
 from btm_cli.answers.model import FULL, NOTHING, Claimed, NotApplicable
+from btm_cli.answers.notes import backed
 from btm_cli.scoring.status import is_unknown
 
 if TYPE_CHECKING:

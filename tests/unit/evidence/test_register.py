@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from datetime import date
 
-from btm_cli.answers.citations import citations
 from btm_cli.answers.model import Answers, Claimed, Evidence, Rated
+from btm_cli.answers.notes import citations
 from btm_cli.evidence import EvidenceProblem, EvidenceReport
 from btm_cli.evidence.register import register
 

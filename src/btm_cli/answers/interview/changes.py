@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from btm_cli.answers.delta import is_parts
 from btm_cli.answers.edit import REMOVE, Change
 from btm_cli.answers.interview.questions import Question
 from btm_cli.answers.interview.replies import Kind, Reply
@@ -28,7 +29,7 @@ def said(data: Mapping[str, Value], question: Question) -> Value:
     for part in question:
         if part is None:
             break
-        if not isinstance(value, Mapping) or _is_whole(value):
+        if not is_parts(value):
             return None
         value = value.get(part)
     return value
@@ -39,7 +40,7 @@ def in_force(data: Mapping[str, Value], question: Question) -> Value:
     value = said(data, question)
     if value is None and question.dimension is not None and question.criterion is None:
         whole = said(data, Question(question.capability))
-        return None if isinstance(whole, Mapping) and not _is_whole(whole) else whole
+        return None if is_parts(whole) else whole
     return value
 
 
@@ -75,7 +76,7 @@ def claimed(old: Value, level: int) -> Value:
 def left_out(old: Value, reason: str, *, criterion: bool) -> Value:
     """n/a with its reason; the note stays, and at a criterion the evidence."""
     entry = {RATING: NOT_APPLICABLE, "reason": reason} | _remark(old)
-    if isinstance(old, Mapping) and _is_whole(old):
+    if isinstance(old, Mapping) and not is_parts(old):
         if old.get("reason") == reason and old.get(RATING, "").casefold() == NOT_APPLICABLE:
             return old
         entry |= {key: old[key] for key in (("evidence", "note") if criterion else ("note",)) if old.get(key)}
@@ -93,15 +94,14 @@ def not_known(old: Value, note: str, question: Question, standard: Standard) -> 
 def is_unknown(value: Value) -> bool:
     """Whether it was asked and is not known: the word itself, or that word of every part."""
     if isinstance(value, Mapping):
-        parts = [value.get(RATING)] if _is_whole(value) else [each for key, each in value.items() if key != NOTE]
+        parts = [each for key, each in value.items() if key != NOTE] if is_parts(value) else [value.get(RATING)]
         return bool(parts) and all(map(is_unknown, parts))
     return isinstance(value, str) and value.casefold() == UNKNOWN
 
 
 def is_answer(value: Value) -> bool:
     """Whether a level, a rating or n/a is said; parts, a remark and `unknown` are none."""
-    whole = _is_whole(value) if isinstance(value, Mapping) else value is not None
-    return whole and not is_unknown(value)
+    return value is not None and not is_parts(value) and not is_unknown(value)
 
 
 def with_note(old: Value, note: str | None) -> Value:
@@ -114,7 +114,7 @@ def noted(data: Mapping[str, Value], standard: Standard, question: Question, not
     parts. At a criterion of a cell that is claimed or n/a it would take the place of that: see `gives_way`.
     """
     old = in_force(data, question)
-    if isinstance(old, Mapping) and not _is_whole(old):
+    if is_parts(old):
         path = ("answers", *(part for part in question if part is not None))
         if not note and old.keys() == {NOTE}:
             return [Change(path, None)]
@@ -139,7 +139,7 @@ def _answer(kind: str, new: Value, old: Value, kept: Sequence[str]) -> Value:
         return new
     if old.get(kind) == new and SOURCE not in old:
         return old
-    backing = {key: old[key] for key in kept if old.get(key)} if _is_whole(old) else _remark(old)
+    backing = _remark(old) if is_parts(old) else {key: old[key] for key in kept if old.get(key)}
     return {kind: new} | backing if backing else new
 
 
@@ -171,14 +171,13 @@ def put(data: Mapping[str, Value], standard: Standard, question: Question, value
         return [Change(("answers", capability), value)]
     whole = said(data, Question(capability))
     cell = said(data, Question(capability, dimension))
-    parts = cell if isinstance(cell, Mapping) and not _is_whole(cell) else None
-    if isinstance(whole, int) or (isinstance(whole, Mapping) and _is_whole(whole)):
+    if whole is not None and not is_parts(whole):
         new = value if criterion is None else {criterion: value}
         spread = dict.fromkeys(_dimensions(standard, capability), whole) | {dimension: new}
         return [Change(("answers", capability), spread)]
     if criterion is None:
         return [Change(("answers", capability, dimension), value)]
-    if parts is None and cell is not None:  # a claim or n/a gives way to ratings, beside which its note stays
+    if cell is not None and not is_parts(cell):  # a claim or n/a gives way to ratings, beside which its note stays
         return [Change(("answers", capability, dimension), _remark(cell) | {criterion: value})]
     return [Change(("answers", capability, dimension, criterion), value)]
 
@@ -191,7 +190,7 @@ def take_back(data: Mapping[str, Value], changes: Sequence[Change]) -> list[Chan
 def lost_by(data: Mapping[str, Value], question: Question) -> int:
     """How many separate answers a level said at the question's place would replace: ratings of a cell, or cells."""
     value = said(data, question)
-    if question.criterion is not None or not isinstance(value, Mapping) or _is_whole(value):
+    if question.criterion is not None or not is_parts(value):
         return 0
     parts = {name: each for name, each in value.items() if name != NOTE and not _is_open(each)}
     if question.dimension is not None:
@@ -214,11 +213,6 @@ def _restored(data: Mapping[str, Value], path: tuple[str | int, ...]) -> Change:
             return Change(path[: depth + 1], REMOVE)
         value = value[part]
     return Change(path, value)
-
-
-def _is_whole(value: Mapping[str, Value]) -> bool:
-    """Whether a mapping is one answer (a claim, a rating, n/a) and not answers by dimension or criterion."""
-    return LEVEL in value or RATING in value
 
 
 def _dimensions(standard: Standard, capability: str) -> list[str]:

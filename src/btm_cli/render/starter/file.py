@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from btm_cli import writer
+from btm_cli.answers.delta import is_parts
 from btm_cli.answers.depth import Depth
 from btm_cli.answers.model import NOT_APPLICABLE
-from btm_cli.answers.template import HEAD, is_parts
+from btm_cli.answers.template import HEAD
 from btm_cli.render.document.labels import reading_text
 from btm_cli.render.document.words import words
 from btm_cli.render.starter.comments import comment

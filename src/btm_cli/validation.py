@@ -6,7 +6,7 @@ engine's own words ("Input should be a valid ...") never reach a user.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 from itertools import islice
@@ -90,6 +90,26 @@ def did_you_mean(word: object, known: Iterable[str]) -> str | None:
         begins = {name[: len(text)]: name for name in reversed(names)}
         near = [begins[found] for found in get_close_matches(text.casefold()[:100], list(begins), n=1, cutoff=0.75)]
     return f"did you mean `{short(near[0])}`?" if near else None
+
+
+def unknown(
+    kind: str,
+    name: str,
+    known: Collection[str],
+    path: KeyPath,
+    *,
+    code: str = "",
+    listed: str = "",
+    otherwise: str | None = None,
+    at_key: bool = False,
+) -> Iterator[Problem]:
+    """The problem of a name that is not among `known`, by default `unknown-<kind>`.
+
+    Its hint is the nearest one; where none is near all of them, called `listed`, or `otherwise`.
+    """
+    if name not in known:
+        hint = did_you_mean(name, known) or (f"{listed}: {one_of(known)}" if listed and known else otherwise)
+        yield Problem(code or f"unknown-{kind}", f"unknown {kind} `{short(name)}`", path, hint, at_key=at_key)
 
 
 def one_of(names: Iterable[str], limit: int = 20) -> str:

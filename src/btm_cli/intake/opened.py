@@ -94,7 +94,7 @@ class Standards:
 
     def migration_notes(self, old: Standard, new: Standard) -> Mapping[str, str]:
         """Where answers on `old` may mislead on `new`, by reference. Raises InvalidFiles, UnreadableFile."""
-        from btm_cli.standard.migration_notes import load_migration_notes
+        from btm_cli.standard.companions import load_migration_notes
 
         place = self._beside()
         found, problems = load_migration_notes(place.path, place.files, old, new)
@@ -104,7 +104,7 @@ class Standards:
 
     def profiles(self) -> list[ProfileFile]:
         """The profiles beside the standard in use, by id. Raises InvalidFiles, UnreadableFile."""
-        from btm_cli.standard.profiles import load_profiles
+        from btm_cli.standard.companions import load_profiles
 
         place = self._beside()
         found, problems = load_profiles(place.path, place.files, self.get())

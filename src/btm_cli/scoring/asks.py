@@ -15,7 +15,7 @@ from btm_cli.answers.model import Claimed, NotApplicable, Rated
 from btm_cli.scoring.exact import common, integer_weights, ratio
 from btm_cli.scoring.ratings import CLAIMED, EVIDENCED, VERIFIED, ratings_in
 from btm_cli.scoring.scorecard import AskScore
-from btm_cli.standard.themes import bearing, by_theme
+from btm_cli.standard.criteria import bearing, by_theme
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers, CellAnswer

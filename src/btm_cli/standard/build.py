@@ -27,8 +27,7 @@ from btm_cli.standard.model import (
     Standard,
     State,
 )
-from btm_cli.standard.naming import NOTHING, PLAIN, Naming
-from btm_cli.standard.vocabulary import EffortScale, EvidenceKind, Source, Term, Theme
+from btm_cli.standard.vocabulary import NOTHING, PLAIN, EffortScale, EvidenceKind, Naming, Source, Term, Theme
 
 Content = dict[str, Any]
 

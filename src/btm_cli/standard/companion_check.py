@@ -1,15 +1,17 @@
-"""What must hold inside the files beside a standard, and between them and the standard.
+"""What must hold inside the files beside a standard, and between them and the standard: its advisor, crosswalk, cycle,
+benchmarks, first conversation, and notes on answers to former editions.
 
 In: the validated files and the `Standard`. Out: problems at key paths of the file that was given.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from btm_cli.diagnostics import KeyPath, Problem, short
 from btm_cli.standard.companion_schema import (
+    AdvisorFile,
     BenchmarkFile,
     CrosswalkFile,
     CycleFile,
@@ -17,12 +19,13 @@ from btm_cli.standard.companion_schema import (
     FrameworkEntry,
     GuidedFile,
     GuidedQuestionEntry,
+    MigrationNotesFile,
     OptionEntry,
     QuestionEntry,
 )
-from btm_cli.standard.criteria import cell_references
+from btm_cli.standard.criteria import cell_references, criteria_by_reference
 from btm_cli.standard.model import Standard
-from btm_cli.validation import did_you_mean, one_of
+from btm_cli.validation import did_you_mean, one_of, unknown
 
 ROUNDING = Fraction(1, 200)
 """How far a share published in whole percent may be off."""
@@ -35,14 +38,8 @@ def check_crosswalk(crosswalk: CrosswalkFile, standard: Standard) -> Iterator[Pr
     seen: set[tuple[str, int | None, str, str]] = set()
     for index, entry in enumerate(crosswalk.mappings):
         where: KeyPath = ("mappings", index)
-        if entry.capability not in standard.capabilities:
-            hint = did_you_mean(entry.capability, standard.capabilities)
-            message = f"unknown capability `{short(entry.capability)}`"
-            yield Problem("unknown-capability", message, (*where, "capability"), hint=hint)
-        if entry.framework not in frameworks:
-            hint = did_you_mean(entry.framework, frameworks) or f"frameworks: {one_of(frameworks)}"
-            message = f"unknown framework `{short(entry.framework)}`"
-            yield Problem("unknown-framework", message, (*where, "framework"), hint=hint)
+        yield from unknown("capability", entry.capability, standard.capabilities, (*where, "capability"))
+        yield from unknown("framework", entry.framework, frameworks, (*where, "framework"), listed="frameworks")
         if entry.level is not None and not standard.base <= entry.level <= standard.top:
             message = f"level {entry.level} is not in {standard.base}..{standard.top}"
             yield Problem("level-out-of-range", message, (*where, "level"))
@@ -63,10 +60,9 @@ def check_guided(guided: GuidedFile, standard: Standard) -> Iterator[Problem]:
     for number, question in enumerate(guided.questions):
         for index, name in enumerate(question.cells):
             where: KeyPath = ("questions", number, "cells", index)
-            if name not in cells:
-                hint = did_you_mean(name, cells) or "write capability/dimension"
-                yield Problem("unknown-reference", f"unknown cell `{short(name)}`", where, hint=hint)
-            elif name in seen:
+            hint = "write capability/dimension"
+            yield from unknown("cell", name, cells, where, code="unknown-reference", otherwise=hint)
+            if name in cells and name in seen:
                 yield Problem("duplicate-id", f"`{short(name)}` is resolved twice", where)
             seen.add(name)
         for name in question.answers:
@@ -109,6 +105,18 @@ def check_benchmark(benchmark: BenchmarkFile, standard: Standard, stem: str) -> 
         yield Problem("wrong-value", "the shares add up to more than 1", ("bands",), at_key=True)
 
 
+def check_migration_notes(entry: MigrationNotesFile, standard: Standard, stem: str) -> Iterator[Problem]:
+    """The file is named after its editions; where it leads to the edition of `standard`, its references are there."""
+    if stem != f"migration-{entry.from_edition}-{entry.to}":
+        message = f"the file's name must be `migration-{entry.from_edition}-{entry.to}.yaml`"
+        yield Problem("wrong-value", message, ("from",))
+    if entry.to != standard.edition:
+        return
+    known = criteria_by_reference(standard)
+    for reference in entry.notes:
+        yield from unknown("criterion", reference, known, ("notes", reference), at_key=True)
+
+
 def unique(
     entries: Iterable[QuestionEntry | OptionEntry | GuidedQuestionEntry | FrameworkEntry | CycleStepEntry],
     path: KeyPath,
@@ -119,3 +127,98 @@ def unique(
         if entry.id in seen:
             yield Problem("duplicate-id", f"`{short(entry.id)}` is used twice", (*path, index, "id"))
         seen.add(entry.id)
+
+
+def check_advisor(advisor: AdvisorFile, standard: Standard) -> Iterator[Problem]:
+    """Points go to states one can aim for, each of these can come out ahead, and rules speak of what there is."""
+    states = [state.id for state in standard.states if state.target_level is not None]
+    yield from unique(advisor.questions, ("questions",))
+    known = True
+    for q, question in enumerate(advisor.questions):
+        yield from unique(question.options, ("questions", q, "options"))
+        for o, option in enumerate(question.options):
+            for name in option.points:
+                if name not in states:
+                    known = False
+                    hint = did_you_mean(name, states) or (f"states: {one_of(states)}" if states else None)
+                    where: KeyPath = ("questions", q, "options", o, "points", name)
+                    message = f"no state to aim for is called `{short(name)}`"
+                    yield Problem("unknown-state", message, where, hint=hint, at_key=True)
+    yield from _bars(advisor, states)
+    yield from _lifts(advisor, standard)
+    yield from _wordings(advisor, standard)
+    if known:
+        for state in states:
+            if not can_win(advisor, state, states):
+                hint = "give it the most points in options that can be chosen together"
+                message = f"`{short(state)}` can't win: another state is level or ahead whatever is answered"
+                yield Problem("unwinnable-state", message, ("questions",), hint=hint, at_key=True)
+
+
+def _bars(advisor: AdvisorFile, states: Sequence[str]) -> Iterator[Problem]:
+    """The lowest state always stands, so that there is advice whatever is answered."""
+    for index, bar in enumerate(advisor.rules_out):
+        yield from _option(advisor, bar.question, bar.option, ("rules_out", index))
+        for place, name in enumerate(bar.states):
+            where: KeyPath = ("rules_out", index, "states", place)
+            yield from unknown("state", name, states, where, listed="known")
+            if states and name == states[0]:
+                message = f"`{short(name)}` is the lowest state and can't be ruled out"
+                yield Problem("unwinnable-state", message, where, hint="rule out what is above it")
+
+
+def _lifts(advisor: AdvisorFile, standard: Standard) -> Iterator[Problem]:
+    for index, lift in enumerate(advisor.lifts):
+        yield from _option(advisor, lift.question, lift.option, ("lifts", index))
+        for place, name in enumerate(lift.capabilities):
+            where: KeyPath = ("lifts", index, "capabilities", place)
+            yield from unknown("capability", name, standard.capabilities, where, listed="known")
+
+
+def _wordings(advisor: AdvisorFile, standard: Standard) -> Iterator[Problem]:
+    known = [question.id for question in advisor.questions]
+    known += [f"{question.id}/{option.id}" for question in advisor.questions for option in question.options]
+    for profile, texts in advisor.wording.items():
+        yield from unknown("profile", profile, standard.profiles, ("wording", profile), listed="known", at_key=True)
+        for name in texts:
+            yield from unknown("reference", name, known, ("wording", profile, name), listed="known", at_key=True)
+
+
+def _option(advisor: AdvisorFile, question: str, option: str, where: KeyPath) -> Iterator[Problem]:
+    options = {one.id: [each.id for each in one.options] for one in advisor.questions}
+    if question in options:
+        yield from unknown("reference", option, options[question], (*where, "option"), listed="known")
+    else:
+        yield from unknown("reference", question, options, (*where, "question"), listed="known")
+
+
+def can_win(advisor: AdvisorFile, state: str, states: Iterable[str]) -> bool:
+    """Whether some choice of one option a question gives `state` a larger share of its points than any other has.
+
+    No option that rules it out is chosen. Walks the questions with the leads over each rival that can be had so far,
+    without those that are nowhere better than another.
+    """
+    rivals = [name for name in states if name != state]
+    most = {
+        name: sum(max(option.points.get(name, 0) for option in question.options) for question in advisor.questions)
+        for name in (state, *rivals)
+    }
+    barred = {(bar.question, bar.option) for bar in advisor.rules_out if state in bar.states}
+    leads = {(0,) * len(rivals)}
+    for question in advisor.questions:
+        options = [option for option in question.options if (question.id, option.id) not in barred]
+        gains = [_leads(option.points, state, rivals, most) for option in options]
+        reached = {tuple(map(sum, zip(lead, gain, strict=True))) for lead in leads for gain in gains}
+        leads = {lead for lead in reached if not any(other != lead and _at_least(other, lead) for other in reached)}
+    return any(min(lead, default=1) > 0 for lead in leads)
+
+
+def _leads(points: dict[str, int], state: str, rivals: list[str], most: Mapping[str, int]) -> tuple[int, ...]:
+    """By how much an option brings a state's share ahead of each rival's, in parts of both wholes; 0 of none is 0."""
+    return tuple(
+        points.get(state, 0) * max(1, most[rival]) - points.get(rival, 0) * max(1, most[state]) for rival in rivals
+    )
+
+
+def _at_least(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    return all(a >= b for a, b in zip(one, other, strict=True))

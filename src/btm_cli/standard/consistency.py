@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from btm_cli.diagnostics import KeyPath, Problem, short
 from btm_cli.standard.schema import CapabilityFile, CriterionEntry, EvidenceItemEntry, StandardFile
-from btm_cli.validation import did_you_mean, one_of
+from btm_cli.validation import did_you_mean, unknown
 
 RESERVED = frozenset({"overall", "every-capability", "level", "rating", "unknown", "note"})
 MORE_MEANINGS = ("threshold", "all", "shown", "cases", "readings")
@@ -44,9 +44,7 @@ def check_capability(capability: CapabilityFile, frame: StandardFile, known: Col
     dimensions = [entry.id for entry in frame.dimensions]
     for dimension, levels in (capability.dimensions or {}).items():
         where: KeyPath = ("dimensions", dimension)
-        if dimension not in dimensions:
-            hint = did_you_mean(dimension, dimensions) or f"dimensions: {one_of(dimensions)}"
-            yield Problem("unknown-dimension", f"unknown dimension `{short(dimension)}`", where, hint=hint, at_key=True)
+        yield from unknown("dimension", dimension, dimensions, where, listed="dimensions", at_key=True)
         for level, entry in levels.items():
             place: KeyPath = (*where, str(level))
             if not base <= level <= top:
@@ -61,10 +59,7 @@ def check_capability(capability: CapabilityFile, frame: StandardFile, known: Col
             yield Problem("level-out-of-range", message, ("levels", str(level)), at_key=True)
     for index, edge in enumerate(capability.requires):
         here: KeyPath = ("requires", index)
-        if edge.capability not in known:
-            near = did_you_mean(edge.capability, known)
-            message = f"unknown capability `{short(edge.capability)}`"
-            yield Problem("unknown-capability", message, (*here, "capability"), hint=near)
+        yield from unknown("capability", edge.capability, known, (*here, "capability"))
         for key, level in (("for", edge.for_level), ("needs", edge.needs)):
             if not base < level <= top:
                 yield Problem("level-out-of-range", f"level {level} is not in {base + 1}..{top}", (*here, key))
@@ -124,14 +119,11 @@ def _check_criterion(criterion: CriterionEntry, frame: StandardFile, where: KeyP
     """Themes and kinds of evidence that there are; an answer for no case that means it."""
     themes, kinds = [theme.id for theme in frame.themes], [kind.id for kind in frame.evidence_kinds]
     for index, theme in enumerate(criterion.themes):
-        if theme not in themes:
-            hint = did_you_mean(theme, themes) or f"themes: {one_of(themes)}"
-            yield Problem("unknown-theme", f"unknown theme `{short(theme)}`", (*where, "themes", index), hint=hint)
+        yield from unknown("theme", theme, themes, (*where, "themes", index), listed="themes")
     for index, item in enumerate(criterion.evidence):
-        if isinstance(item, EvidenceItemEntry) and item.kind not in kinds:
-            hint = did_you_mean(item.kind, kinds) or f"evidence_kinds: {one_of(kinds)}"
-            place = (*where, "evidence", index, "kind")
-            yield Problem("unknown-evidence-kind", f"unknown kind of evidence `{short(item.kind)}`", place, hint=hint)
+        if isinstance(item, EvidenceItemEntry):
+            place, code = (*where, "evidence", index, "kind"), "unknown-evidence-kind"
+            yield from unknown("kind of evidence", item.kind, kinds, place, code=code, listed="evidence_kinds")
     allowed = (list(frame.rating_scale)[-1], "n/a")
     if criterion.if_none is not None and criterion.if_none not in allowed:
         message = f"`if_none` must be {allowed[0]} or n/a, not `{short(criterion.if_none)}`"
@@ -144,9 +136,7 @@ def _check_follows(frame: StandardFile) -> Iterator[Problem]:
     for index, entry in enumerate(frame.dimensions):
         here: KeyPath = ("dimensions", index, "follows")
         for place, name in enumerate(entry.follows):
-            if name not in follows:
-                hint = did_you_mean(name, follows) or f"dimensions: {one_of(follows)}"
-                yield Problem("unknown-dimension", f"unknown dimension `{short(name)}`", (*here, place), hint=hint)
+            yield from unknown("dimension", name, follows, (*here, place), listed="dimensions")
         before, waiting = set[str](), list(entry.follows)
         while waiting:
             name = waiting.pop()
@@ -174,9 +164,7 @@ def _check_asks(frame: StandardFile, index: int, base: int, top: int) -> Iterato
     highest = top if state.target_level is None else state.target_level
     for place, ask in enumerate(state.asks):
         here: KeyPath = ("states", index, "asks", place)
-        if ask.theme not in themes:
-            hint = did_you_mean(ask.theme, themes) or f"themes: {one_of(themes)}"
-            yield Problem("unknown-theme", f"unknown theme `{short(ask.theme)}`", (*here, "theme"), hint=hint)
+        yield from unknown("theme", ask.theme, themes, (*here, "theme"), listed="themes")
         for at, level in enumerate(ask.levels):
             if not base < level <= highest:
                 message = f"level {level} is not in {base + 1}..{highest}, up to the state's target level"

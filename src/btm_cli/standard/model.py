@@ -9,9 +9,8 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
-from btm_cli.standard.naming import NOTHING, PLAIN, Naming
 from btm_cli.standard.once import once
-from btm_cli.standard.vocabulary import EffortScale, EvidenceKind, Source, Term, Theme
+from btm_cli.standard.vocabulary import NOTHING, PLAIN, EffortScale, EvidenceKind, Naming, Source, Term, Theme
 
 
 class Level(NamedTuple):

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from btm_cli.diagnostics import Diagnostic, KeyPath, Problem, Severity, has_errors, short
 from btm_cli.files import Files
 from btm_cli.standard.companion_schema import PracticeEntry, TodayFile
-from btm_cli.standard.load_checked import load_checked
+from btm_cli.standard.companions import load_checked
 from btm_cli.standard.model import Standard
 from btm_cli.validation import did_you_mean, one_of
 

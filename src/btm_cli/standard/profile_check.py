@@ -13,7 +13,7 @@ from btm_cli.diagnostics import KeyPath, Problem, Severity, short
 from btm_cli.standard.criteria import cell_references, criteria_by_reference
 from btm_cli.standard.model import Criterion, Standard
 from btm_cli.standard.profile_schema import EVERYWHERE, ProfileFile
-from btm_cli.validation import did_you_mean
+from btm_cli.validation import did_you_mean, unknown
 
 MOST_LEFT_OUT = Fraction(5, 100)
 """Of all criteria: a profile that leaves out more makes another standard of it."""
@@ -44,20 +44,17 @@ def check_profile(profile: ProfileFile, standard: Standard, stem: str) -> Iterat
 
 def _references(names: Iterable[str], known: Collection[str], key: str, besides: str = "") -> Iterator[Problem]:
     for name in names:
-        if name not in known and name != (besides or None):
-            hint = did_you_mean(name, known) or "write capability/dimension/criterion"
-            yield Problem(
-                "unknown-reference", f"unknown criterion `{short(name)}`", (key, name), hint=hint, at_key=True
-            )
+        if name != besides:
+            code, hint = "unknown-reference", "write capability/dimension/criterion"
+            yield from unknown("criterion", name, known, (key, name), code=code, otherwise=hint, at_key=True)
 
 
 def _group(profile: ProfileFile, standard: Standard) -> Iterator[Problem]:
     known = [*standard.capabilities, *cell_references(standard)]
+    code, hint = "unknown-reference", "write a capability, or capability/dimension"
     for index, name in enumerate(profile.answered_by_group):
-        if name not in known:
-            hint = did_you_mean(name, known) or "write a capability, or capability/dimension"
-            message = f"unknown capability or cell `{short(name)}`"
-            yield Problem("unknown-reference", message, ("answered_by_group", index), hint=hint)
+        where: KeyPath = ("answered_by_group", index)
+        yield from unknown("capability or cell", name, known, where, code=code, otherwise=hint)
 
 
 def _bodies(profile: ProfileFile, standard: Standard) -> Iterator[Problem]:

@@ -12,9 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from btm_cli.standard.model import EMPTY_CELL, Criterion, Standard
-from btm_cli.standard.naming import NOTHING
 from btm_cli.standard.profile_schema import EVERYWHERE, ProfileFile
-from btm_cli.standard.vocabulary import Term
+from btm_cli.standard.vocabulary import NOTHING, Term
 
 Kind = Literal["wording", "term", "body", "evidence", "left-out", "group"]
 

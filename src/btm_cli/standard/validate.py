@@ -9,11 +9,10 @@ from datetime import date
 
 from btm_cli.diagnostics import Diagnostic
 from btm_cli.files import Files
-from btm_cli.standard.companions import load_companions
+from btm_cli.standard.companions import load_companions, load_profiles
 from btm_cli.standard.lint import FRAME, lint_content
 from btm_cli.standard.load import read_folder
 from btm_cli.standard.practice import load_practice
-from btm_cli.standard.profiles import load_profiles
 
 
 def validate_standard(folder: str, files: Files, on: date | None = None) -> tuple[list[str], list[Diagnostic]]:

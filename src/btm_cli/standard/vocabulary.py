@@ -1,11 +1,27 @@
-"""The words of a standard: what it calls a theme, a term, a point of effort and a kind of evidence, and its sources.
+"""The words of a standard: its themes, terms, points of effort, kinds of evidence and sources, and more about names.
 
 In: built by `standard.build`. Out: frozen parts of a `Standard`, which `standard.model` holds.
 """
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+NOTHING: Mapping[Any, Any] = MappingProxyType({})
+"""What a mapping is by default: empty, and staying so."""
+
+
+class Naming(NamedTuple):
+    """More about a name: in short (at most 21 characters), whose it is (source or derived, None: not said), a note."""
+
+    short: str | None = None
+    basis: str | None = None
+    note: str | None = None
+
+
+PLAIN = Naming()
+"""Nothing but the name itself."""
 
 
 class Theme(NamedTuple):

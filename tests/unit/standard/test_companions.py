@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from btm_cli.diagnostics import Diagnostic
 from btm_cli.files import DiskFiles
-from btm_cli.standard.advisor_check import can_win
+from btm_cli.standard.companion_check import can_win
 from btm_cli.standard.companion_schema import AdvisorFile
 from btm_cli.standard.companions import Companions, load_companions, load_cycle
 from btm_cli.standard.lint import lint_content

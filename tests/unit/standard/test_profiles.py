@@ -10,9 +10,9 @@ import pytest
 from btm_cli.diagnostics import Diagnostic, Severity
 from btm_cli.files import DiskFiles
 from btm_cli.standard.bundled import load_bundled
+from btm_cli.standard.companions import load_profiles
 from btm_cli.standard.model import Ask, Body, Standard
 from btm_cli.standard.profile_schema import ProfileFile
-from btm_cli.standard.profiles import load_profiles
 from support.build import capability, cell, criterion, full_cell, standard, state
 
 # 2 x 20 criteria, 5 % of which are 2; level 5 of cards/organization has a single one.

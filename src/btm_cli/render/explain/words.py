@@ -13,7 +13,7 @@ from typing_extensions import TypedDict
 from btm_cli.render.document.blocks import Block, Heading, Paragraph
 from btm_cli.render.document.words import words
 from btm_cli.render.wire.types import record
-from btm_cli.standard.naming import NOTHING
+from btm_cli.standard.vocabulary import NOTHING
 
 
 @record

@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 
 from btm_cli.render.wire.types import record
 from btm_cli.standard.model import EMPTY_CELL, Area, Capability, Cell, Criterion, Dimension, Level
-from btm_cli.standard.naming import Naming
+from btm_cli.standard.vocabulary import Naming
 
 if TYPE_CHECKING:
     from btm_cli.standard.practice import Example

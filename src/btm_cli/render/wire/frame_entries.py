@@ -9,8 +9,8 @@ from typing_extensions import TypedDict
 
 from btm_cli.render.wire.entries import NamingWire, naming_data
 from btm_cli.render.wire.types import record
+from btm_cli.standard.criteria import bearing
 from btm_cli.standard.model import Standard, State
-from btm_cli.standard.themes import bearing
 
 
 @record

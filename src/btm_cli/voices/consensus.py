@@ -17,14 +17,11 @@ from btm_cli.scoring.cell import Measure
 from btm_cli.scoring.exact import total
 from btm_cli.scoring.ratings import Assurance, Rules
 from btm_cli.scoring.rollup import Tree, measure_tree
-from btm_cli.voices.agreement import ALPHA, WITHIN_GROUP, Strength, krippendorff_alpha, strength
-from btm_cli.voices.items import Item
+from btm_cli.voices.agreement import ALPHA, WITHIN_GROUP, Item, Strength, krippendorff_alpha, strength
 from btm_cli.voices.perception import Gap, perception_gaps
 from btm_cli.voices.protection import at_equal_heights
-from btm_cli.voices.register import unite
-from btm_cli.voices.remarks import with_remarks
 from btm_cli.voices.respondents import Respondents
-from btm_cli.voices.settings import unite_settings
+from btm_cli.voices.settings import unite, unite_settings, with_remarks
 from btm_cli.voices.verdict import House
 
 if TYPE_CHECKING:

@@ -16,16 +16,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.answers.model import CellAnswer, Claimed, CriterionAnswer, NotApplicable
-from btm_cli.scoring.ratings import Assurance, Rules
 from btm_cli.voices.responses import scopes
-from btm_cli.voices.verdict import Backing, as_level, lowest_voice
+from btm_cli.voices.verdict import Backing, Heard, Voices, lowest_voice
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
     from btm_cli.standard.model import Capability, Cell, Standard
-
-Voices = dict[int, CellAnswer]
-"""What each respondent, by number, says of a cell."""
 
 
 class Protected(NamedTuple):
@@ -70,18 +66,13 @@ def _scope(standard: Standard, files: Sequence[Answers], minimum: int) -> tuple[
     return () if len(shared) == len(standard.capabilities) else shared
 
 
-class _Heights:
+class _Heights(Heard):
     """Chooses the height of one capability after the other, and notes what is left open."""
 
     def __init__(self, standard: Standard, files: Sequence[Answers], minimum: int) -> None:
+        super().__init__(standard, files, [{key: key for key in one.evidence} for one in files])
         self.too_few: list[str] = []
-        self._standard = standard
-        self._files = files
         self._minimum = minimum
-        self._scopes = scopes(standard, files)
-        self._rules = Rules(standard)
-        self._unproven = [Assurance(one, frozenset()) for one in files]
-        self._keys = [{key: key for key in one.evidence} for one in files]
 
     def told(self, capability: Capability) -> dict[str, Voices]:
         """What is told of a capability, by dimension."""
@@ -103,13 +94,6 @@ class _Heights:
         if self._by_cell(spoken.values()):
             return spoken
         return self._as_a_whole(capability, spoken)
-
-    def _voices(self, capability: str, dimension: str) -> Voices:
-        return {
-            number: said
-            for number, one in enumerate(self._files)
-            if capability in self._scopes[number] and (said := one.cells.get((capability, dimension)))
-        }
 
     def _few_who_leave_it_out(self, cells: Iterable[Voices]) -> set[int]:
         """Those who say n/a to all of a capability, where they are few: they count as if they were silent."""
@@ -133,7 +117,7 @@ class _Heights:
     def _level(self, number: int, cell: Cell, answer: CellAnswer) -> CellAnswer | None:
         if isinstance(answer, (Claimed, NotApplicable)):
             return answer
-        said = as_level(answer, cell, self._rules, self._unproven[number], self._keys[number])
+        said = self._as_level(number, cell, answer)
         return _claim(said) if isinstance(said, Backing) else said
 
     def _by_cell(self, cells: Iterable[Voices]) -> bool:
@@ -148,7 +132,7 @@ class _Heights:
 
     def _as_a_whole(self, capability: Capability, spoken: Mapping[str, Voices]) -> dict[str, Voices]:
         """One level, or n/a, of each who answers every cell that is told of; without the smaller of two groups."""
-        said: Voices = {}
+        said: dict[int, CellAnswer] = {}
         for number in range(len(self._files)):
             answers = [voices.get(number) for voices in spoken.values()]
             if all(answers):
@@ -170,9 +154,7 @@ class _Heights:
 
     def _said(self, number: int, capability: str, dimension: str, answer: CellAnswer) -> Backing | NotApplicable | None:
         cell = self._standard.cell(capability, dimension)
-        if cell is None:
-            return None
-        return as_level(answer, cell, self._rules, self._unproven[number], self._keys[number])
+        return self._as_level(number, cell, answer) if cell is not None else None
 
 
 def _claim(voice: Backing, *, whole: bool = False) -> Claimed:

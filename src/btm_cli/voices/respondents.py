@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from btm_cli.answers.model import CellAnswer, Claimed, CriterionAnswer, NotApplicable, Rated
 from btm_cli.scoring import DEFAULT_IMPORTANCE
-from btm_cli.scoring.ratings import Assurance, Rules
-from btm_cli.voices.items import Item, Voice, make_item
-from btm_cli.voices.responses import scopes
+from btm_cli.voices.agreement import Item, Voice, make_item
 from btm_cli.voices.verdict import (
     Backing,
+    Heard,
     House,
     Said,
-    as_level,
+    Voices,
     claimed,
     left_out,
     lowest_voice,
@@ -33,11 +32,9 @@ if TYPE_CHECKING:
     from btm_cli.standard.model import Capability, Cell, Criterion, Standard
 
 Answer = TypeVar("Answer", Rated, Claimed)
-CellVoices = Mapping[int, CellAnswer]
-"""What each respondent, by number, said of a cell."""
 
 
-class Respondents:
+class Respondents(Heard):
     """Collects the consensus on `files`; `keys` has, for each of them, the names of its evidence in the register."""
 
     def __init__(
@@ -48,25 +45,20 @@ class Respondents:
         house: House,
         importance: Mapping[str, int],
     ) -> None:
+        super().__init__(standard, files, keys)
         self.cells: dict[tuple[str, str], CellAnswer] = {}
         self.not_applicable: dict[str, NotApplicable] = {}
         self.items: list[Item] = []
         self.too_few: list[str] = []
-        self._standard = standard
-        self._files = files
-        self._keys = keys
         self._house = house
         self._importance = importance
-        self._rules = Rules(standard)
-        self._unproven = [Assurance(one, frozenset()) for one in files]
         self._words = list(standard.rating_scale)
-        self._scopes = scopes(standard, files)
         self._area_weights = {area.id: area.weight for area in standard.areas}
 
     def ask(self, capability: Capability) -> None:
         """Settle everything about one capability."""
         cells = {
-            dimension.id: self._cell_voices(capability.id, dimension.id)
+            dimension.id: self._voices(capability.id, dimension.id)
             for dimension in self._standard.dimensions
             if self._standard.cell(capability.id, dimension.id) is not None
         }
@@ -94,16 +86,7 @@ class Respondents:
             if answer:
                 self.cells[capability.id, dimension.id] = answer
 
-    def _cell_voices(self, capability: str, dimension: str) -> CellVoices:
-        return {
-            index: said
-            for index, one in enumerate(self._files)
-            if capability in self._scopes[index] and (said := one.cells.get((capability, dimension)))
-        }
-
-    def _settle_capability(
-        self, capability: Capability, cells: Mapping[str, CellVoices], speakers: Sequence[int]
-    ) -> None:
+    def _settle_capability(self, capability: Capability, cells: Mapping[str, Voices], speakers: Sequence[int]) -> None:
         """A capability of which most say n/a as a whole, or everybody claims one level for all of it."""
         said: dict[int, Said] = {}
         for index in speakers:
@@ -125,12 +108,12 @@ class Respondents:
             self.not_applicable[capability.id] = answer
             self.cells.update({(capability.id, one.id): answer for one in self._standard.dimensions})
 
-    def _level_voice(self, capability: str, dimension: str, index: int, cells: Mapping[str, CellVoices]) -> Said | None:
+    def _level_voice(self, capability: str, dimension: str, index: int, cells: Mapping[str, Voices]) -> Said | None:
         cell = self._standard.cell(capability, dimension)
         answer = cells[dimension].get(index)
         return self._as_level(index, cell, answer) if cell is not None and answer is not None else None
 
-    def _settle_cell(self, reference: str, cell: Cell, said: CellVoices, weight: Fraction) -> CellAnswer | None:
+    def _settle_cell(self, reference: str, cell: Cell, said: Voices, weight: Fraction) -> CellAnswer | None:
         """At the level of criteria where nobody claims one for the cell, and it is not n/a to most."""
         nothing = [answer for answer in said.values() if isinstance(answer, NotApplicable)]
         if majority(len(nothing), len(said)) or any(isinstance(answer, Claimed) for answer in said.values()):
@@ -145,7 +128,7 @@ class Respondents:
         return answers
 
     def _settle_criterion(
-        self, reference: str, criterion: Criterion, cell: Cell, said: CellVoices, weight: Fraction
+        self, reference: str, criterion: Criterion, cell: Cell, said: Voices, weight: Fraction
     ) -> CriterionAnswer | None:
         voices: dict[int, Said] = {}
         spoken = False
@@ -160,9 +143,6 @@ class Respondents:
         return self._settle(
             reference, "rating", voices, lambda backings: rated(backings, self._words, self._house), weight * share
         )
-
-    def _as_level(self, index: int, cell: Cell, answer: CellAnswer) -> Said | None:
-        return as_level(answer, cell, self._rules, self._unproven[index], self._keys[index])
 
     def _settle(
         self,
@@ -197,7 +177,7 @@ class Respondents:
         return importance * capability.weight * self._area_weights[capability.area]
 
 
-def _whole_claims(cells: Mapping[str, CellVoices]) -> Callable[[int], bool]:
+def _whole_claims(cells: Mapping[str, Voices]) -> Callable[[int], bool]:
     """Whether a respondent claims one level for the whole capability."""
 
     def claims(index: int) -> bool:

@@ -1,21 +1,26 @@
-"""What responses say beside their answers: target, importance, owners and the like.
+"""What responses say beside their answers: settings such as target and owners, evidence, remarks.
 
-In: the answers of every respondent. Out: what the consensus says there, and on what they differ. These are settings of
-the enterprise, not ratings: what all who say anything say alike holds, what they say differently is left out and
-reported. Importance, which is rated from 1 to 5, is the lower median; the date is the latest; the scope is everything
-that any is about, the depth full unless all were asked alike. How they were asked (scope, depth, profiles) is reported
-where it differs: a consensus never mixes silently.
+In: the answers of every respondent, paths of evidence already leading from one common root; the answers of the
+consensus. Out: what the consensus says there, and on what they differ.
+
+Settings are of the enterprise, not ratings: what all who say anything say alike holds, what they say differently is
+left out and reported. Importance, which is rated from 1 to 5, is the lower median; the date is the latest; the scope is
+everything that any is about, the depth full unless all were asked alike. How they were asked (scope, depth, profiles)
+is reported where it differs: a consensus never mixes silently. Evidence goes into one register, in which equal keys
+with different content are told apart by a number. Every remark stands in the place that the file format has for it, and
+nothing is said of people who are protected.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from btm_cli.answers.model import Answers, Unit
+from btm_cli.answers.model import Answers, CellAnswer, Claimed, Evidence, NotApplicable, Unit
 from btm_cli.names import folded
 from btm_cli.voices.agreement import lower_median
+from btm_cli.voices.verdict import House, together
 
 _KEYS = {"excluded": "plan", "focus": "plan", "pinned": "plan"}
 """Where the file format keeps a field that it does not call so."""
@@ -96,3 +101,95 @@ def _by_key(mappings: Iterable[Mapping[str, Any]]) -> dict[str, list[Any]]:
         for key, value in mapping.items():
             found.setdefault(key, []).append(value)
     return found
+
+
+def unite(registers: Sequence[Mapping[str, Evidence]]) -> tuple[dict[str, Evidence], list[dict[str, str]]]:
+    """The united register, and for each of `registers` its keys' names there."""
+    taken = {key for register in registers for key in register}
+    united: dict[str, Evidence] = {}
+    renamed: list[dict[str, str]] = []
+    variants: dict[str, list[str]] = {}
+    for register in registers:
+        names: dict[str, str] = {}
+        for key, entry in register.items():
+            same = next((name for name in variants.get(key, ()) if united[name].same(entry)), None)
+            if same is None:
+                same = key if key not in united else _free(key, taken)
+                taken.add(same)
+                united[same] = entry
+                variants.setdefault(key, []).append(same)
+            names[key] = same
+        renamed.append(names)
+    return united, renamed
+
+
+def _free(key: str, taken: set[str]) -> str:
+    """`key` with the first number from 2 that makes it a name nobody uses."""
+    number = 2
+    while f"{key}-{number}" in taken:
+        number += 1
+    return f"{key}-{number}"
+
+
+def with_remarks(answers: Answers, files: Sequence[Answers], house: House) -> Answers:
+    """The consensus with everybody's remarks, and what somebody asked and nobody could answer."""
+    if house.anonymous:
+        return answers
+    noted: dict[str, list[str]] = {}
+    for one in files:
+        for reference, text in one.remarks.items():
+            noted.setdefault(reference, []).append(text)
+    for reference, texts in noted.items():
+        answers = _noted(answers, reference, texts, house)
+    unknown = {reference for one in files for reference in one.unknown}
+    still = frozenset(reference for reference in unknown if _is_open(answers, reference))
+    return answers._replace(unknown=still, note=together((one.note for one in files), house))
+
+
+def _noted(answers: Answers, reference: str, texts: Sequence[str], house: House) -> Answers:
+    """With one more remark: in the note of what is answered as a whole there or above, else on its own."""
+    capability, _, rest = reference.partition("/")
+    dimension, _, criterion = rest.partition("/")
+    told: dict[tuple[str, str], CellAnswer] = {}
+    left_out = answers.capability_not_applicable.get(capability)
+    for key in _cells(answers, capability, dimension):
+        said = answers.cells[key]
+        if isinstance(said, (Claimed, NotApplicable)):
+            told[key] = said._replace(note=together([said.note, *texts], house))
+        elif criterion in said:
+            rated = said[criterion]
+            told[key] = {**said, criterion: rated._replace(note=together([rated.note, *texts], house))}
+    if left_out is not None:
+        left_out = left_out._replace(note=together([left_out.note, *texts], house))
+        return answers._replace(
+            cells={**answers.cells, **told},
+            capability_not_applicable={**answers.capability_not_applicable, capability: left_out},
+        )
+    if told and (rest or _as_a_whole(answers, capability)):
+        return answers._replace(cells={**answers.cells, **told})
+    return answers._replace(remarks={**answers.remarks, reference: together(texts, house) or ""})
+
+
+def _cells(answers: Answers, capability: str, dimension: str) -> Iterator[tuple[str, str]]:
+    """The cells in which a remark would stand: all of a capability that is answered as a whole, else its own."""
+    whole = _as_a_whole(answers, capability)
+    for key in answers.cells:
+        if key[0] == capability and (whole or key[1] == dimension):
+            yield key
+
+
+def _as_a_whole(answers: Answers, capability: str) -> bool:
+    """Whether a capability is n/a, or one level is claimed for all of it."""
+    said = [answer for key, answer in answers.cells.items() if key[0] == capability]
+    claims = [one for one in said if isinstance(one, Claimed) and one.whole_capability]
+    return capability in answers.capability_not_applicable or bool(claims)
+
+
+def _is_open(answers: Answers, reference: str) -> bool:
+    """Whether the consensus has no answer at a reference or above it."""
+    capability, _, rest = reference.partition("/")
+    dimension, _, criterion = rest.partition("/")
+    said: CellAnswer | None = answers.cells.get((capability, dimension))
+    if said is None:
+        return True
+    return isinstance(said, Mapping) and bool(criterion) and criterion not in said

@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from btm_cli.answers.model import CellAnswer, Claimed, CriterionAnswer, NotApplicable, Rated
+from btm_cli.answers.model import Answers, CellAnswer, Claimed, CriterionAnswer, NotApplicable, Rated
 from btm_cli.names import folded
 from btm_cli.scoring.cell import measure_cell
 from btm_cli.scoring.ratings import Assurance, Rules
-from btm_cli.standard.model import Cell
+from btm_cli.standard.model import Cell, Standard
 from btm_cli.voices.agreement import lower_median
+from btm_cli.voices.responses import scopes
 
 ANONYMOUS_REASON = "said to be not applicable by most who answered"
 
@@ -31,6 +32,8 @@ class Backing(NamedTuple):
 
 
 Said = Backing | NotApplicable
+Voices = Mapping[int, CellAnswer]
+"""What each respondent, by number, says of a cell."""
 
 
 class House(NamedTuple):
@@ -47,6 +50,36 @@ class House(NamedTuple):
     def anonymous(self) -> bool:
         """Whether single people are to be protected."""
         return self.minimum > 1
+
+
+class Heard:
+    """What each of several `files` says; `keys` has, for each, the names of its evidence in the united register."""
+
+    def __init__(self, standard: Standard, files: Sequence[Answers], keys: Sequence[Mapping[str, str]]) -> None:
+        self._standard = standard
+        self._files = files
+        self._keys = keys
+        self._scopes = scopes(standard, files)
+        self._rules = Rules(standard)
+        self._unproven = [Assurance(one, frozenset()) for one in files]
+
+    def _voices(self, capability: str, dimension: str) -> Voices:
+        """What each respondent, by number, says of a cell that is in the scope of his file."""
+        return {
+            number: said
+            for number, one in enumerate(self._files)
+            if capability in self._scopes[number] and (said := one.cells.get((capability, dimension)))
+        }
+
+    def _as_level(self, number: int, cell: Cell, answer: CellAnswer) -> Said | None:
+        """A respondent's answer on a cell as a level, whatever its depth; None where it amounts to none yet."""
+        keys = self._keys[number]
+        if isinstance(answer, NotApplicable):
+            return answer
+        if isinstance(answer, Claimed):
+            return claim_voice(answer, keys)
+        level = measure_cell(cell, answer, self._rules, self._unproven[number]).level
+        return ratings_voice(answer, level, cell, keys)
 
 
 def majority(part: int, whole: int) -> bool:
@@ -114,17 +147,6 @@ def rating_voice(answer: CriterionAnswer, words: Sequence[str], keys: Mapping[st
         return answer
     evidence = tuple(keys[key] for key in answer.evidence)
     return Backing(words.index(answer.rating), evidence, answer.verified_by, answer.note)
-
-
-def as_level(
-    answer: CellAnswer, cell: Cell, rules: Rules, assurance: Assurance, keys: Mapping[str, str]
-) -> Said | None:
-    """An answer on a cell as a level, whatever its depth; None where it amounts to none yet."""
-    if isinstance(answer, NotApplicable):
-        return answer
-    if isinstance(answer, Claimed):
-        return claim_voice(answer, keys)
-    return ratings_voice(answer, measure_cell(cell, answer, rules, assurance).level, cell, keys)
 
 
 def lowest_voice(levels: Sequence[Said | None]) -> Said | None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 from btm_cli.answers.model import Evidence
-from btm_cli.voices.register import unite
+from btm_cli.voices.settings import unite
 
 
 def piece(title: str) -> Evidence:

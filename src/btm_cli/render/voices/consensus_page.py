@@ -17,8 +17,8 @@ from btm_cli.render.document.words import words
 from btm_cli.render.voices.consensus_said import said_by, shown_gap, strength_word, word
 from btm_cli.render.voices.shortened import heading_of
 from btm_cli.standard.model import Standard
+from btm_cli.voices.agreement import Item
 from btm_cli.voices.consensus import Agreement, Consensus, Respondent
-from btm_cli.voices.items import Item
 from btm_cli.voices.perception import Gap
 
 SETTLED = {"assessed_on": "latest-taken", "scope": "all-taken", "depth": "full-taken"}

@@ -14,8 +14,8 @@ from btm_cli.render.voices.consensus_said import word
 from btm_cli.render.wire.columns import COLUMNS, Column, columns
 from btm_cli.render.wire.rows import Layout, Rows, by_standard, extent_of
 from btm_cli.standard.model import Standard
+from btm_cli.voices.agreement import Item
 from btm_cli.voices.consensus import Consensus
-from btm_cli.voices.items import Item
 
 SAID_BY = "said_by_*"
 CONSENSUS = Layout(

@@ -12,9 +12,8 @@ from btm_cli.answers.model import NOT_APPLICABLE
 from btm_cli.render.document.numbers import shown_between
 from btm_cli.render.document.words import words
 from btm_cli.standard.model import Standard
-from btm_cli.voices.agreement import Strength
+from btm_cli.voices.agreement import Item, Strength
 from btm_cli.voices.consensus import Consensus
-from btm_cli.voices.items import Item
 from btm_cli.voices.perception import Gap
 
 

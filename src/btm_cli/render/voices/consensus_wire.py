@@ -17,9 +17,8 @@ from btm_cli.render.voices.consensus_said import word
 from btm_cli.render.wire.card import ExtentWire, StandardWire, WhoWire, extent_data
 from btm_cli.render.wire.types import Amount, Count, Rank, Share, record
 from btm_cli.standard.model import Standard
-from btm_cli.voices.agreement import Strength
+from btm_cli.voices.agreement import Item, Strength
 from btm_cli.voices.consensus import Agreement, Consensus, Respondent
-from btm_cli.voices.items import Item
 from btm_cli.voices.perception import Gap
 
 SCHEMA: Literal["btm-consensus/2"] = "btm-consensus/2"

@@ -75,25 +75,19 @@ def _number(value: Any) -> Fraction:
         ) from None
 
 
-def _positive(value: Any) -> Fraction:
-    number = _number(value)
-    if number <= 0:
-        raise coded("wrong-value", f"{describe(value)} must be more than 0")
-    return number
+def _number_that(fits: Callable[[Fraction], bool], must: str, hint: str | None = None) -> Callable[[Any], Fraction]:
+    def read(value: Any) -> Fraction:
+        number = _number(value)
+        if not fits(number):
+            raise coded("wrong-value", f"{describe(value)} must {must}", hint)
+        return number
+
+    return read
 
 
-def _not_negative(value: Any) -> Fraction:
-    number = _number(value)
-    if number < 0:
-        raise coded("wrong-value", f"{describe(value)} must not be below 0")
-    return number
-
-
-def _share(value: Any) -> Fraction:
-    number = _number(value)
-    if not 0 <= number <= 1:
-        raise coded("wrong-value", f"{describe(value)} must be from 0 to 1", 'a share such as "0.85", not per cent')
-    return number
+_not_negative = _number_that(lambda number: number >= 0, "not be below 0")
+_positive = _number_that(lambda number: number > 0, "be more than 0")
+_share = _number_that(lambda number: 0 <= number <= 1, "be from 0 to 1", 'a share such as "0.85", not per cent')
 
 
 def _id(value: Any) -> str:

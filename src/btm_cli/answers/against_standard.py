@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from btm_cli.answers.cells import CellAnswers
 from btm_cli.answers.model import CORE, DEFAULT, FULL, Answers, Assessor, DayRate, Evidence, ReportFacts, Target, Unit
 from btm_cli.answers.names import Names, check_names, respelled, unknown
-from btm_cli.answers.schema import AnswersFile, AssessorEntry, TargetEntry, UnitEntry
+from btm_cli.answers.schema import AnswersFile, TargetEntry, UnitEntry
 from btm_cli.diagnostics import KeyPath, Problem, short
 from btm_cli.names import folded
 from btm_cli.standard.model import Standard
@@ -24,7 +24,7 @@ def check_answers(file: AnswersFile, standard: Standard, digest: str = "") -> tu
     Out: the answers (only to be used where no problem is an error) and every problem found.
     """
     names = Names(standard)
-    assessor = _assessor(file.answered_by)
+    assessor = Assessor(**vars(file.answered_by)) if file.answered_by is not None else None
     answers = CellAnswers(names, file.evidence, assessor.names if assessor else ())
     for capability, answer in (file.answers or {}).items():
         answers.read(capability, answer)
@@ -146,10 +146,6 @@ def _build(file: AnswersFile, assessor: Assessor | None, answers: CellAnswers, d
         unknown=frozenset(answers.unknown),
         remarks=answers.remarks,
     )
-
-
-def _assessor(entry: AssessorEntry | None) -> Assessor | None:
-    return Assessor(entry.name, entry.side, entry.respondents) if entry is not None else None
 
 
 def _unit(unit: str | UnitEntry | None) -> Unit | None:

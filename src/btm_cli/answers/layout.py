@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 from typing import Final
 
-from btm_cli.source.spans import Node
+from btm_cli.source.outline import Node
 
 _BREAK: Final = re.compile(r"\r\n|\r|\n")
 _WAITING: Final = re.compile(r"(?P<indent> *)# ?(?P<key>[a-z0-9][a-z0-9-]*):[ ]*(?=\r|\n|\Z)")

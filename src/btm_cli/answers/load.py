@@ -128,7 +128,9 @@ def check_data(
     """
     file, refused = validate_places(AnswersFile, data)
     found = [problem for _, problem in refused]
-    readable = Readable(file) if file is not None else _readable_part(data, refused)
+    readable = Readable(file) if file is not None else None
+    if readable is None and isinstance(data, dict) and isinstance(data.get("standard"), str):
+        readable = readable_part(AnswersFile, data, refused, _kept)
     if readable is None:
         return None, found
     file = readable.model
@@ -163,13 +165,6 @@ def _evidence_outside_root(file: AnswersFile, folder: str, files: Files) -> list
         for key, entry in file.evidence.items()
         if entry.path is not None and files.resolve_inside(root, entry.path) is None
     ]
-
-
-def _readable_part(data: Any, refused: list[tuple[KeyPath, Problem]]) -> Readable[AnswersFile] | None:
-    """What can be checked of data with errors: all that the model takes, where the standard is named."""
-    if not isinstance(data, dict) or not isinstance(data.get("standard"), str):
-        return None
-    return readable_part(AnswersFile, data, refused, _kept)
 
 
 _EVIDENCE = {"title": "?", "date": "2000-01-01"}

@@ -45,6 +45,7 @@ class _Migrator:
         self._old = old
         self._new = new
         self._notes = notes
+        self._ratings = {NOT_APPLICABLE, UNKNOWN, *rating_words(new.rating_scale)}
         self._successors = successors_of(new)
         self._asked: set[str] = set()
 
@@ -58,7 +59,11 @@ class _Migrator:
                 for dimension, cell in _parts(answer):
                     self._cell(capability, dimension, cell)
             elif answer is not None:
-                self._whole(path, capability, answer, self._statements(capability))
+                both = [
+                    (self._old.cell(capability, one.id), self._new.cell(capability, one.id))
+                    for one in self._new.dimensions
+                ]
+                self._whole(path, capability, answer, both)
 
     def elsewhere(self) -> None:
         """Names and levels outside of `answers` that the new edition lacks."""
@@ -110,7 +115,7 @@ class _Migrator:
         path: KeyPath = ("answers", capability, dimension, criterion)
         reference = f"{capability}/{dimension}/{criterion}"
         word = said if isinstance(said, str) else said.get("rating")  # None: a remark, without an answer
-        if word is not None and not self._has_rating(word):
+        if word is not None and word.casefold() not in self._ratings:
             self._drop(path, reference, f"{self._new.name} has no rating `{short(word)}`", said)
             return
         known = by_id(self._new.cell(capability, dimension))
@@ -143,7 +148,8 @@ class _Migrator:
             return
         self._asked.add(place)
         reason = f"split from {old}" if kind == "split" else f"its claim has changed: it replaces {old}"
-        if kind == "reworded" and alone and isinstance(said, Mapping) and _is_not_applicable(said):
+        not_applicable = isinstance(said, Mapping) and str(said.get("rating")).casefold() == NOT_APPLICABLE
+        if kind == "reworded" and alone and not_applicable:
             # Whoever approved or verified the n/a did so for another claim: only what was said goes on.
             goes_on = {key: said[key] for key in ("rating", "reason") if key in said}
             self.changes.append(Change(("answers", *place.split("/")), goes_on))
@@ -185,10 +191,6 @@ class _Migrator:
         if profile is not None and profile not in self._new.profiles:
             self._drop((*path, "profile"), reference, f"{self._new.name} has no profile `{short(profile)}`", said)
 
-    def _statements(self, capability: str) -> list[tuple[Cell | None, Cell | None]]:
-        dimensions = [dimension.id for dimension in self._new.dimensions]
-        return [(self._old.cell(capability, one), self._new.cell(capability, one)) for one in dimensions]
-
     def _drop(self, path: KeyPath, reference: str, reason: str, said: Any) -> None:
         self.changes.append(Change(path, REMOVE))
         self.questions.append(asked_again(reference, "gone", reason, said))
@@ -201,9 +203,6 @@ class _Migrator:
             return False
         cell = whole.get(dimension) or {}
         return is_parts(cell) and cell.get(criterion) is None
-
-    def _has_rating(self, word: str) -> bool:
-        return word.casefold() in {NOT_APPLICABLE, UNKNOWN, *rating_words(self._new.rating_scale)}
 
     def _aims(self) -> list[str | int]:
         return [*(state.id for state in self._new.states), *range(self._new.base, self._new.top + 1)]
@@ -243,10 +242,6 @@ def _names(standard: Standard) -> set[str]:
 def _parts(answer: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """What stands in a mapping but for its remark, which stays."""
     return ((key, said) for key, said in answer.items() if key != NOTE)
-
-
-def _is_not_applicable(answer: Mapping[str, Any]) -> bool:
-    return str(answer.get("rating")).casefold() == NOT_APPLICABLE
 
 
 def _statement(cell: Cell | None, level: int) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from btm_cli.answers.cells import NOTE
 from btm_cli.answers.edit import Change
-from btm_cli.source.spans import Node, span_tree
+from btm_cli.source.outline import Node, span_tree
 from btm_cli.standard.model import Criterion, Standard
 
 Kind = Literal["new", "reworded", "split", "still-na", "statement", "gone"]

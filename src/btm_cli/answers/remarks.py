@@ -13,9 +13,8 @@ from typing import Final, NamedTuple
 from btm_cli.answers.delta import same
 from btm_cli.answers.layout import Layout
 from btm_cli.source import parse
-from btm_cli.source.lines import harmless
-from btm_cli.source.outline import comments
-from btm_cli.source.spans import Node, span_tree
+from btm_cli.source.document import harmless
+from btm_cli.source.outline import Node, comments, span_tree
 from btm_cli.standard.model import Standard
 
 MARK: Final = "LOOK AGAIN:"

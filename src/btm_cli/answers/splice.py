@@ -14,8 +14,7 @@ from typing import Any, Final, NamedTuple
 from btm_cli import writer
 from btm_cli.answers.delta import Delta, Put, Remove, adds, plain
 from btm_cli.answers.layout import Layout
-from btm_cli.source.outline import comments
-from btm_cli.source.spans import Node, span_tree
+from btm_cli.source.outline import Node, comments, span_tree
 
 STEP: Final = 2
 """Columns that a mapping is indented by where its file does not show another way."""

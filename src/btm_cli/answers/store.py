@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 
 from btm_cli.answers.edit import Change, Order, edit
-from btm_cli.diagnostics import Diagnostic
 from btm_cli.errors import InvalidFiles, UnreadableFile
 from btm_cli.files import DiskFiles
 from btm_cli.saving import Held, changed, held
@@ -78,10 +77,6 @@ def _text(raw: bytes, path: str) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
-        raise InvalidFiles(_what_is_wrong(raw, path)) from None
+        from btm_cli.source import parse
 
-
-def _what_is_wrong(raw: bytes, path: str) -> list[Diagnostic]:
-    from btm_cli.source import parse
-
-    return parse(raw, path)[1]
+        raise InvalidFiles(parse(raw, path)[1]) from None

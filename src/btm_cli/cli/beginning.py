@@ -58,7 +58,7 @@ def _in_place(
     from btm_cli.answers.carry import carried_text
     from btm_cli.answers.edit import EditRefused
     from btm_cli.files import DiskFiles
-    from btm_cli.source.lines import harmless
+    from btm_cli.source.document import harmless
 
     text = DiskFiles().read(old.document.file).decode("utf-8")
     if any(harmless(line) != line.replace("\t", " ") for line in text.removeprefix("\ufeff").splitlines()):

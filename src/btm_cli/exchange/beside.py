@@ -51,7 +51,8 @@ def beside_xlsx(parts: Mapping[str, bytes]) -> dict[str, Beside]:
                 comments = {**comments, **_threads(parts[target], people)}
             elif kind == "comments":
                 comments = {**_notes(parts[target]), **comments}
-        merged = [Merged(*_cell(first), *_cell(last or first)) for first, last in _ranges(parts.get(path, b""))]
+        ranges = (match[1].decode("ascii").partition(":") for match in _MERGED.finditer(parts.get(path, b"")))
+        merged = [Merged(*_cell(first), *_cell(last or first)) for first, _, last in ranges]
         found[title] = Beside(comments, merged, {})
     return found
 
@@ -117,12 +118,6 @@ def signed(author: str, said: str) -> str:
     if not author or author.startswith("tc=") or said.startswith(author):
         return said
     return f"{author}: {said}"
-
-
-def _ranges(raw: bytes) -> Iterator[tuple[str, str]]:
-    for match in _MERGED.finditer(raw):
-        first, _, last = match[1].decode("ascii").partition(":")
-        yield first, last
 
 
 def _cell(reference: str) -> tuple[int, int]:

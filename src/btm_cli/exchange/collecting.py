@@ -7,7 +7,7 @@ named where none has.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import time, timedelta
 from typing import Final, NamedTuple
 
@@ -222,8 +222,8 @@ def _headings(number: int, values: Mapping[int, Value]) -> _Table | None:
 
 def _merged(grid: Grid, table: _Table, collector: Collector) -> None:
     """Merged cells have one value where rows have answers of their own: each is named."""
-    kind = KINDS[table.kind]
-    answering = {table.columns[key] for key in _answering(kind) if key in table.columns}
+    keys = ["reference", *(column.key for column in KINDS[table.kind].columns if column.edit)]
+    answering = {table.columns[key] for key in keys if key in table.columns}
     for cells in grid.merged:
         covered = range(cells.first_column, cells.last_column + 1)
         if cells.last_row <= table.row or not answering.intersection(covered):
@@ -232,10 +232,3 @@ def _merged(grid: Grid, table: _Table, collector: Collector) -> None:
         message = "cells are merged here, in one row" if rows == 1 else f"{rows} rows are merged into one cell here"
         hint = "take the cells apart again, and give each row its own answer"
         collector.problem("merged-cells", message, Place(grid.title, cells.first_row, cells.first_column), hint)
-
-
-def _answering(kind: Kind) -> Iterator[str]:
-    yield "reference"
-    for column in kind.columns:
-        if column.edit:
-            yield column.key

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from btm_cli.exchange.beside import NOTHING, Beside, beside_ods, beside_xlsx
@@ -48,9 +48,12 @@ def _read_xlsx(parts: dict[str, bytes]) -> Asked:
             book = load_workbook(packed(parts), read_only=True, keep_links=False)
             for sheet in book.worksheets[:MOST_SHEETS]:
                 sheet.reset_dimensions()
-                rows = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS)
+                rows = (
+                    {index: value for index, cell in enumerate(row, 1) if (value := _value(cell)) is not None}
+                    for row in sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS)
+                )
                 said = more.get(sheet.title, NOTHING)
-                read_grid(Grid(sheet.title, _xlsx_values(rows), said.comments, said.merged), collector)
+                read_grid(Grid(sheet.title, rows, said.comments, said.merged), collector)
     except Exception as error:  # whatever a broken part does to the libraries
         return Asked({}, [broken(type(error).__name__)])
     return collector.asked()
@@ -83,7 +86,8 @@ def _read(raw: bytes, more: Mapping[str, Beside], collector: Collector) -> Asked
         for title in book.sheet_names:
             sheet = book.get_sheet_by_name(title)
             said = more.get(title, NOTHING)
-            merged = [*said.merged, *(_merged(*ends) for ends in sheet.merged_cell_ranges or ())]
+            ranges = sheet.merged_cell_ranges or ()
+            merged = [*said.merged, *(Merged(*(number + 1 for end in ends for number in end)) for ends in ranges)]
             rows = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 1)
             read_grid(Grid(title, _values(rows, said), said.comments, merged), collector)
     except BaseException as error:  # whatever a broken part does to the library, whose panics are no Exceptions
@@ -103,15 +107,6 @@ def _values(rows: list[list[Any]], said: Beside) -> Iterator[dict[int, Value]]:
             elif value != "":
                 values[column] = value
         yield values
-
-
-def _merged(first: tuple[int, int], last: tuple[int, int]) -> Merged:
-    return Merged(first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1)
-
-
-def _xlsx_values(rows: Iterable[tuple[Any, ...]]) -> Iterator[dict[int, Value]]:
-    for row in rows:
-        yield {index: value for index, cell in enumerate(row, 1) if (value := _value(cell)) is not None}
 
 
 def _value(cell: Any) -> Value | None:

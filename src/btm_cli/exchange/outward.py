@@ -35,7 +35,10 @@ def tables_of(standard: Standard, data: Mapping[str, Any] | None = None) -> list
             rows += _capability(standard, standard.capabilities[capability_id], answers.get(capability_id))
         tables.append(Table("questions", area.name, [_marked(row) for row in rows]))
     tables.append(Table("aims", TITLES["aims"], [_marked(row) for row in _aims(standard, said)]))
-    evidence = (_evidence(key, entry) for key, entry in said.get("evidence", {}).items())
+    evidence = (
+        Row(key, {name: value for name, value in entry.items() if value is not None}, "evidence")
+        for key, entry in said.get("evidence", {}).items()
+    )
     tables.append(Table("evidence", TITLES["evidence"], [_marked(row) for row in evidence]))
     return tables
 
@@ -170,7 +173,3 @@ def all_parts(standard: Standard) -> Iterator[tuple[str, str, str]]:
             yield name, "capability", capability.name
             for dimension in standard.dimensions:
                 yield f"{name}/{dimension.id}", "cell", f"{capability.name}, {dimension.name}"
-
-
-def _evidence(key: str, entry: Mapping[str, Any]) -> Row:
-    return Row(key, {name: value for name, value in entry.items() if value is not None}, "evidence")

@@ -43,7 +43,8 @@ def questionnaire(
     Out: tables, with what their cells can't say kept in the last one; and, by key path of `data`, what can't be
     exported at all: with `cells_end` a text too long for a cell of a workbook, and what would not come back.
     """
-    tables = tables_of(standard, _blank(standard, cut) if data is None else data)
+    blank = {"standard": standard.name} | ({"depth": CORE} if cut.depth is Depth.core else {})
+    tables = tables_of(standard, blank if data is None else data)
     rows = settled(Asked(given(tables), []))
     read = gather(rows, standard)
     paths = {place: path for path, place in reversed(read.places.items())}
@@ -65,11 +66,6 @@ def questionnaire(
                     hint = "shorten it, move it into a document that is cited as evidence, or export to CSV"
                     problems.append(Problem("too-long-for-a-cell", message, path, hint))
     return cut_tables(tables, cut, standard), problems
-
-
-def _blank(standard: Standard, cut: Cut) -> dict[str, str]:
-    """What a file says in which nothing is answered yet."""
-    return {"standard": standard.name} | ({"depth": CORE} if cut.depth is Depth.core else {})
 
 
 def given(tables: Sequence[Table], sheet: str | None = None) -> dict[Key, Given]:

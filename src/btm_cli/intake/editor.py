@@ -83,7 +83,7 @@ def _wrong(found: About, standard: Standard) -> str | None:
 
 def _in_comment(content: bytes, file: str) -> tuple[str, Location] | None:
     """The schema that a comment above the data names, and where."""
-    from btm_cli.source.lines import Lines
+    from btm_cli.source.document import Lines
 
     text = content.decode("utf-8", "replace").removeprefix("\ufeff")
     for number, line in enumerate(re.split("\r\n?|\n", text)):  # as places count lines; str.splitlines knows more

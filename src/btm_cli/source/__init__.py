@@ -12,9 +12,8 @@ from typing import Final
 
 from btm_cli.diagnostics import Diagnostic, Location, Severity
 from btm_cli.source.characters import clean, decode
-from btm_cli.source.document import Document
+from btm_cli.source.document import Document, Lines
 from btm_cli.source.limits import MOST_VALUES
-from btm_cli.source.lines import Lines
 from btm_cli.source.reader import Reader
 
 __all__ = ["LARGEST_FILE", "Document", "parse"]

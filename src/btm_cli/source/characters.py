@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 
 from btm_cli.diagnostics import Diagnostic, Location, Severity
-from btm_cli.source.lines import Lines
+from btm_cli.source.document import Lines
 
 WORKBOOK: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How xlsx and ods begin, and xls."""

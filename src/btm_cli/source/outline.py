@@ -1,13 +1,27 @@
-"""Where comments are, and where tabs may not stand: anywhere but in quotes, comments and the content of block scalars.
+"""Where comments, values and tabs of a text are, for edits that leave the rest of it as it is.
 
-In: a text. Out: the indexes of its misplaced tabs, or its comments. The two parsers differ on tabs, so these are judged
-before either runs, by a scanner that knows just enough of YAML to tell those three places from the rest.
+In: a text. Out: its comments; a tree of `Node`s with indexes into it, where it reads without errors; the indexes of its
+misplaced tabs, which may stand in quotes, comments and the content of block scalars only. The two parsers differ on
+tabs, so these are judged before either runs, by a scanner that knows just enough of YAML to tell those three places
+from the rest. Alias nodes and anchors are kept apart from plain values, because an edit must not change what they stand
+for.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final, Literal
+
+from btm_cli.source.library import (
+    AliasEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    StreamEndEvent,
+    YAMLError,
+)
+from btm_cli.source.syntax import open_parser
 
 MOST_FOUND: Final = 1000
 _TOKEN: Final = re.compile(
@@ -126,3 +140,71 @@ def _block_end(text: str, at: int, parent: int, header: re.Match[str], found: li
             break
         at = line.end()
     return at
+
+
+Kind = Literal["scalar", "mapping", "sequence", "alias"]
+
+
+class Node:
+    """One value: text[start:end] is all of it. `entries` are a mapping's, in order; `empty` is a value left out.
+
+    The end of a block collection is that of its last value, so that comments behind it are not part of it.
+    """
+
+    __slots__ = ("anchored", "column", "empty", "end", "entries", "flow", "kind", "start")
+
+    def __init__(self, kind: Kind, start: Any, end: Any, *, flow: bool = False, anchored: bool = False) -> None:
+        self.kind = kind
+        self.start: int = start.index
+        self.end: int = end.index
+        self.column: int = start.column
+        self.flow = flow
+        self.anchored = anchored
+        self.empty = False
+        self.entries: dict[str, tuple[Node, Node]] = {}
+
+
+def span_tree(text: str) -> Node | None:
+    """The root of the text's one document; None for a text without a value, or that can't be parsed."""
+    parser = open_parser(text, pure=False)
+    try:
+        parser.get_event()  # the stream's start
+        if type(parser.get_event()) is StreamEndEvent:
+            return None
+        return _node(parser.get_event(), parser.get_event)
+    except YAMLError:
+        return None
+
+
+def _node(event: Any, get: Any) -> Node:
+    kind = type(event)
+    if kind is AliasEvent:
+        return Node("alias", event.start_mark, event.end_mark)
+    anchored = event.anchor is not None
+    if kind is ScalarEvent:
+        node = Node("scalar", event.start_mark, event.end_mark, anchored=anchored)
+        node.empty = not event.value and not event.style and not anchored
+        return node
+    node = Node(
+        "mapping" if kind is MappingStartEvent else "sequence",
+        event.start_mark,
+        event.end_mark,
+        flow=bool(event.flow_style),
+        anchored=anchored,
+    )
+    last = node.start
+    while True:
+        event = get()
+        if type(event) in (MappingEndEvent, SequenceEndEvent):
+            node.end = event.end_mark.index if node.flow else last
+            return node
+        name = event.value if type(event) is ScalarEvent else None
+        first = _node(event, get)
+        last = max(last, first.end)
+        if node.kind == "mapping":
+            value = _node(get(), get)
+            if value.empty:
+                value.start = value.end = first.end
+            last = max(last, value.end)
+            if name is not None:
+                node.entries[name] = (first, value)

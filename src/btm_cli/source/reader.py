@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, Final, NoReturn
 
 from btm_cli.diagnostics import Diagnostic, Location, Severity
-from btm_cli.source.document import Document, Mark, width_at
+from btm_cli.source.document import Document, Lines, Mark, excerpt, width_at
 from btm_cli.source.library import (
     AliasEvent,
     DocumentStartEvent,
@@ -23,7 +23,6 @@ from btm_cli.source.library import (
     StreamEndEvent,
 )
 from btm_cli.source.limits import DEEPEST, FAR, MOST_ALIASES, MOST_EXPANDED, MOST_PROBLEMS, size_of
-from btm_cli.source.lines import Lines, excerpt
 from btm_cli.source.scalars import NULLS, PlainValues, Refused
 from btm_cli.source.syntax import TOO_NESTED, explain, open_parser
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from operator import ge
 
 from btm_cli.diagnostics import KeyPath, Problem, short
 from btm_cli.standard.companion_schema import (
@@ -209,7 +210,7 @@ def can_win(advisor: AdvisorFile, state: str, states: Iterable[str]) -> bool:
         options = [option for option in question.options if (question.id, option.id) not in barred]
         gains = [_leads(option.points, state, rivals, most) for option in options]
         reached = {tuple(map(sum, zip(lead, gain, strict=True))) for lead in leads for gain in gains}
-        leads = {lead for lead in reached if not any(other != lead and _at_least(other, lead) for other in reached)}
+        leads = {lead for lead in reached if not any(other != lead and all(map(ge, other, lead)) for other in reached)}
     return any(min(lead, default=1) > 0 for lead in leads)
 
 
@@ -218,7 +219,3 @@ def _leads(points: dict[str, int], state: str, rivals: list[str], most: Mapping[
     return tuple(
         points.get(state, 0) * max(1, most[rival]) - points.get(rival, 0) * max(1, most[state]) for rival in rivals
     )
-
-
-def _at_least(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
-    return all(a >= b for a, b in zip(one, other, strict=True))

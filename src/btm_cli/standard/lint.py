@@ -15,6 +15,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from btm_cli.diagnostics import KeyPath, Problem, Severity, short
+from btm_cli.standard.criteria import criteria_by_reference
 from btm_cli.standard.model import Capability, Cell, Criterion, Standard
 from btm_cli.standard.near_duplicates import find_near_duplicates, words_of
 from btm_cli.validation import did_you_mean, one_of
@@ -140,11 +141,6 @@ def _check_complete(standard: Standard, capability: str, dimension: str, cell: C
             yield _warning(capability, "incomplete-cell", message, where, hint, at_key=True)
 
 
-def _criteria_of(capability: Capability) -> Iterator[Criterion]:
-    for cell in capability.cells.values():
-        yield from cell.all_criteria()
-
-
 def _check_core(capability: str, dimension: str, cell: Cell) -> Iterator[Finding]:
     """Where a standard has core criteria, each level of a cell has exactly one."""
     for level, criteria in cell.criteria.items():
@@ -160,9 +156,8 @@ def _check_core(capability: str, dimension: str, cell: Cell) -> Iterator[Finding
 def _check_asks(standard: Standard) -> Iterator[Finding]:
     """An ask has something to count, and a theme is asked for or borne by a claim. The frame has no capability's id."""
     borne: Counter[tuple[str, int]] = Counter()
-    for capability in standard.capabilities.values():
-        for criterion in _criteria_of(capability):
-            borne.update((theme, criterion.level) for theme in criterion.themes)
+    for criterion in criteria_by_reference(standard).values():
+        borne.update((theme, criterion.level) for theme in criterion.themes)
     for index, state in enumerate(standard.states):
         for place, ask in enumerate(state.asks):
             if not any(borne[ask.theme, level] for level in ask.levels):

@@ -3,6 +3,7 @@
 In: parsed YAML. Out: annotated types and base models for `schema`.
 """
 
+from functools import partial
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
@@ -35,14 +36,6 @@ def _whole_key(value: Any, what: str) -> int:
     raise coded("wrong-value", f"{describe(value)} is not {what}")
 
 
-def _level_key(value: Any) -> int:
-    return _whole_key(value, "a level")
-
-
-def _points_key(value: Any) -> int:
-    return _whole_key(value, "a number of points")
-
-
 def _letter(value: Any) -> str:
     if isinstance(value, str) and len(value) == 1 and "a" <= value <= "z":
         return value
@@ -50,8 +43,10 @@ def _letter(value: Any) -> str:
 
 
 Words = list[Text]
-LevelKey = Annotated[int, PlainValidator(_level_key), WithJsonSchema({"type": "integer"})]
-PointsKey = Annotated[int, PlainValidator(_points_key), WithJsonSchema({"type": "integer"})]
+LevelKey = Annotated[int, PlainValidator(partial(_whole_key, what="a level")), WithJsonSchema({"type": "integer"})]
+PointsKey = Annotated[
+    int, PlainValidator(partial(_whole_key, what="a number of points")), WithJsonSchema({"type": "integer"})
+]
 FormerIds = Annotated[Words, BeforeValidator(_one_or_many), WithJsonSchema(_ONE_OR_MANY)]
 """The ids that a criterion took the place of; one may stand without a list."""
 CriterionLetter = Annotated[str, PlainValidator(_letter), WithJsonSchema({"type": "string", "pattern": "^[a-z]$"})]

@@ -179,15 +179,10 @@ def make_item(
         outcome=outcome,
         agreement=agreement,
         strength=strength(agreement, WITHIN_GROUP),
-        disagreement=_spread(ranks, options) + _split(len(voices) - len(ranks), len(voices)),
+        disagreement=(relative_variance(ranks, options) or 0) + _split(len(voices) - len(ranks), len(voices)),
         weight=weight,
         voices=voices,
     )
-
-
-def _spread(ranks: Sequence[int], options: int) -> Fraction:
-    """The variance of ranks beside that of chance; 0 where fewer than two are given."""
-    return relative_variance(ranks, options) or Fraction(0)
 
 
 def _split(left_out: int, voices: int) -> Fraction:

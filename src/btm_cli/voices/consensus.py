@@ -107,7 +107,7 @@ def find_consensus(standard: Standard, files: Sequence[Answers], minimum: int = 
     if house.anonymous:  # a document that fewer have brought along would tell of them, cited or not
         cited = {key for _, key in citations(answers)}
         answers = answers._replace(evidence={key: entry for key, entry in evidence.items() if key in cited})
-    trees = [_measure(standard, one) for one in files]
+    trees = [measure_tree(standard, one, Rules(standard), Assurance(one, frozenset())) for one in files]
     scores = {
         capability.id: [tree.capabilities[capability.id].score for tree in trees]
         for capability in standard.ordered_capabilities()
@@ -149,10 +149,6 @@ def _assessor(files: Sequence[Answers], names: Sequence[str], sides: Sequence[Si
         return files[0].answered_by
     side = sides[0] if len(set(sides)) == 1 else None
     return Assessor(f"consensus of {len(files)}", side, () if house.anonymous else tuple(names))
-
-
-def _measure(standard: Standard, answers: Answers) -> Tree:
-    return measure_tree(standard, answers, Rules(standard), Assurance(answers, frozenset()))
 
 
 def _respondent(number: int, name: str, side: Side | None, overall: Measure, items: Iterable[Item]) -> Respondent:

@@ -39,10 +39,11 @@ def perception_gaps(
     left out where a side, or those on neither, are fewer than that: the one could be told from the others.
     """
     gaps = []
+    groups = [side if side in (BUSINESS, TECHNOLOGY) else None for side in sides]
     for capability, said in scores.items():
         business, technology, neither = (
-            [score for score, side in zip(said, sides, strict=True) if score is not None and _group(side) == group]
-            for group in (BUSINESS, TECHNOLOGY, None)
+            [score for score, group in zip(said, groups, strict=True) if score is not None and group == wanted]
+            for wanted in (BUSINESS, TECHNOLOGY, None)
         )
         if not business or not technology:
             continue
@@ -60,10 +61,6 @@ def _to_halves(gap: Fraction) -> Fraction:
     """The nearest half, half up in size: which of the two sides comes first changes its sign alone."""
     size = Fraction(floor(2 * abs(gap) + Fraction(1, 2)), 2)
     return size if gap > 0 else -size
-
-
-def _group(side: str | None) -> str | None:
-    return side if side in (BUSINESS, TECHNOLOGY) else None
 
 
 def _mean(values: Sequence[Fraction]) -> Fraction:

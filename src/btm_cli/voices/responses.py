@@ -69,7 +69,8 @@ def _twice(files: Sequence[Answers], kept: Sequence[int]) -> Iterator[Mismatch]:
     """Who speaks in a consensus and again in a file of their own, or in two of them: nobody votes twice."""
     spoken: dict[str, int] = {}
     for index in kept:
-        for name in dict.fromkeys(_everybody(files[index])):
+        assessor = files[index].answered_by
+        for name in dict.fromkeys(assessor.names if assessor else ()):
             if spoken.setdefault(folded(name), index) != index:
                 message = f"`{short(name)}` has a voice in another of these files"
                 hint = "leave one of the two out: the consensus, or the responses it was made of"
@@ -81,7 +82,7 @@ def _strangers(files: Sequence[Answers], kept: Sequence[int]) -> Iterator[Mismat
     asked = (
         ("standard", "standard", [files[index].standard for index in kept]),
         ("enterprise", "enterprise", [files[index].enterprise for index in kept]),
-        ("unit", "unit", [_unit(files[index]) for index in kept]),
+        ("unit", "unit", [unit.name if (unit := files[index].unit) else "" for index in kept]),
     )
     for key, noun, said in asked:
         groups = [folded(one) for one in said]
@@ -96,11 +97,3 @@ def _strangers(files: Sequence[Answers], kept: Sequence[int]) -> Iterator[Mismat
 
 def _name(answers: Answers) -> str:
     return answers.answered_by.name if answers.answered_by else ""
-
-
-def _everybody(answers: Answers) -> tuple[str, ...]:
-    return answers.answered_by.names if answers.answered_by else ()
-
-
-def _unit(answers: Answers) -> str:
-    return answers.unit.name if answers.unit else ""

@@ -92,7 +92,8 @@ def _weighed_out(
     units: Sequence[Unit], given: Mapping[str, Fraction], flags: list[Flag]
 ) -> list[tuple[Unit, Fraction | None]]:
     by_name = {folded(name): weight for name, weight in given.items()}
-    weighed = [(unit, by_name.get(folded(unit.title), _weight(unit))) for unit in units]
+    own = [exact(unit.weight) if unit.weight is not None else None for unit in units]
+    weighed = [(unit, by_name.get(folded(unit.title), weight)) for unit, weight in zip(units, own, strict=True)]
     if all(weight is None for _, weight in weighed):
         return weighed
     hint = "write unit: {name: ..., weight: ...}, or give --weights"
@@ -102,10 +103,6 @@ def _weighed_out(
         if weight is None
     ]
     return [(unit, weight) for unit, weight in weighed if weight is not None]
-
-
-def _weight(unit: Unit) -> Fraction | None:
-    return exact(unit.weight) if unit.weight is not None else None
 
 
 def _unlike(units: Sequence[Unit], code: str, noun: str, read: Callable[[Unit], str]) -> list[Flag]:

@@ -5,7 +5,7 @@ In: units, their weights. Out: cells' means by unit weight; `Part`s, each with i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -107,7 +107,7 @@ def _mean(scores: Sequence[Scores | None], weights: Sequence[int]) -> Measure:
 def part_of(reference: str, name: str, means: Measure, own: Own) -> Part:
     """One place: its means, and from the units' own scores the lowest level, who is there, and the spread."""
     scores = own.scores
-    level = _lowest(one.level for one in scores)
+    level = min((one.level for one in scores if one.level is not None), default=None)
     at_floor = [place for place, one in enumerate(scores) if level is not None and one.level == level]
     return Part(
         reference,
@@ -118,10 +118,6 @@ def part_of(reference: str, name: str, means: Measure, own: Own) -> Part:
         min(at_floor, key=lambda place: (scores[place].score, place), default=None),
         sum(one.score is not None for one in scores),
     )
-
-
-def _lowest(levels: Iterable[int | None]) -> int | None:
-    return min((level for level in levels if level is not None), default=None)
 
 
 def best_of(scores: Sequence[Scores]) -> Best | None:

@@ -13,7 +13,7 @@ nothing is said of people who are protected.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -152,8 +152,10 @@ def _noted(answers: Answers, reference: str, texts: Sequence[str], house: House)
     dimension, _, criterion = rest.partition("/")
     told: dict[tuple[str, str], CellAnswer] = {}
     left_out = answers.capability_not_applicable.get(capability)
-    for key in _cells(answers, capability, dimension):
-        said = answers.cells[key]
+    whole = _as_a_whole(answers, capability)
+    for key, said in answers.cells.items():
+        if key[0] != capability or not (whole or key[1] == dimension):
+            continue  # of a capability that is answered as a whole, a remark would stand in all cells
         if isinstance(said, (Claimed, NotApplicable)):
             told[key] = said._replace(note=together([said.note, *texts], house))
         elif criterion in said:
@@ -165,17 +167,9 @@ def _noted(answers: Answers, reference: str, texts: Sequence[str], house: House)
             cells={**answers.cells, **told},
             capability_not_applicable={**answers.capability_not_applicable, capability: left_out},
         )
-    if told and (rest or _as_a_whole(answers, capability)):
+    if told and (rest or whole):
         return answers._replace(cells={**answers.cells, **told})
     return answers._replace(remarks={**answers.remarks, reference: together(texts, house) or ""})
-
-
-def _cells(answers: Answers, capability: str, dimension: str) -> Iterator[tuple[str, str]]:
-    """The cells in which a remark would stand: all of a capability that is answered as a whole, else its own."""
-    whole = _as_a_whole(answers, capability)
-    for key in answers.cells:
-        if key[0] == capability and (whole or key[1] == dimension):
-            yield key
 
 
 def _as_a_whole(answers: Answers, capability: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from btm_cli.source.lines import harmless
+from btm_cli.source.document import harmless
 
 WIDTH = 96
 """Columns of a line; a longer word stands on a line of its own."""

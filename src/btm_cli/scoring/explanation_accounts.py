@@ -15,7 +15,7 @@ from btm_cli.answers.model import Claimed, Rated
 from btm_cli.scoring.asks import points_in
 from btm_cli.scoring.explanation_cell import Climbs, CriterionAccount, Support, Term
 from btm_cli.scoring.ratings import ratings_in
-from btm_cli.standard.themes import Bearing, bearing
+from btm_cli.standard.criteria import Bearing, bearing
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers, NotApplicable

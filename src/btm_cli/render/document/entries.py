@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterator
 from btm_cli.render.document.blocks import Block, Heading, Items, Paragraph
 from btm_cli.render.document.numbers import percent, short_number
 from btm_cli.render.document.words import series, words
+from btm_cli.standard.criteria import bearing
 from btm_cli.standard.model import Area, Ask, Capability, Cell, Criterion, Standard, State
-from btm_cli.standard.naming import Naming
 from btm_cli.standard.references import Named, cell_of, criterion_of
-from btm_cli.standard.themes import bearing
+from btm_cli.standard.vocabulary import Naming
 
 
 def named_page(named: Named, standard: Standard, *, claims: bool = True) -> Iterator[Block]:

@@ -93,23 +93,23 @@ def did_you_mean(word: object, known: Iterable[str]) -> str | None:
 
 
 def unknown(
+    code: str,
     kind: str,
     name: str,
     known: Collection[str],
     path: KeyPath,
     *,
-    code: str = "",
     listed: str = "",
     otherwise: str | None = None,
     at_key: bool = False,
 ) -> Iterator[Problem]:
-    """The problem of a name that is not among `known`, by default `unknown-<kind>`.
+    """The problem of a name that is not among `known`.
 
     Its hint is the nearest one; where none is near all of them, called `listed`, or `otherwise`.
     """
     if name not in known:
         hint = did_you_mean(name, known) or (f"{listed}: {one_of(known)}" if listed and known else otherwise)
-        yield Problem(code or f"unknown-{kind}", f"unknown {kind} `{short(name)}`", path, hint, at_key=at_key)
+        yield Problem(code, f"unknown {kind} `{short(name)}`", path, hint, at_key=at_key)
 
 
 def one_of(names: Iterable[str], limit: int = 20) -> str:

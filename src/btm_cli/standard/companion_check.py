@@ -39,8 +39,12 @@ def check_crosswalk(crosswalk: CrosswalkFile, standard: Standard) -> Iterator[Pr
     seen: set[tuple[str, int | None, str, str]] = set()
     for index, entry in enumerate(crosswalk.mappings):
         where: KeyPath = ("mappings", index)
-        yield from unknown("capability", entry.capability, standard.capabilities, (*where, "capability"))
-        yield from unknown("framework", entry.framework, frameworks, (*where, "framework"), listed="frameworks")
+        yield from unknown(
+            "unknown-capability", "capability", entry.capability, standard.capabilities, (*where, "capability")
+        )
+        yield from unknown(
+            "unknown-framework", "framework", entry.framework, frameworks, (*where, "framework"), listed="frameworks"
+        )
         if entry.level is not None and not standard.base <= entry.level <= standard.top:
             message = f"level {entry.level} is not in {standard.base}..{standard.top}"
             yield Problem("level-out-of-range", message, (*where, "level"))
@@ -62,7 +66,7 @@ def check_guided(guided: GuidedFile, standard: Standard) -> Iterator[Problem]:
         for index, name in enumerate(question.cells):
             where: KeyPath = ("questions", number, "cells", index)
             hint = "write capability/dimension"
-            yield from unknown("cell", name, cells, where, code="unknown-reference", otherwise=hint)
+            yield from unknown("unknown-reference", "cell", name, cells, where, otherwise=hint)
             if name in cells and name in seen:
                 yield Problem("duplicate-id", f"`{short(name)}` is resolved twice", where)
             seen.add(name)
@@ -115,7 +119,7 @@ def check_migration_notes(entry: MigrationNotesFile, standard: Standard, stem: s
         return
     known = criteria_by_reference(standard)
     for reference in entry.notes:
-        yield from unknown("criterion", reference, known, ("notes", reference), at_key=True)
+        yield from unknown("unknown-criterion", "criterion", reference, known, ("notes", reference), at_key=True)
 
 
 def unique(
@@ -162,7 +166,7 @@ def _bars(advisor: AdvisorFile, states: Sequence[str]) -> Iterator[Problem]:
         yield from _option(advisor, bar.question, bar.option, ("rules_out", index))
         for place, name in enumerate(bar.states):
             where: KeyPath = ("rules_out", index, "states", place)
-            yield from unknown("state", name, states, where, listed="known")
+            yield from unknown("unknown-state", "state", name, states, where, listed="known")
             if states and name == states[0]:
                 message = f"`{short(name)}` is the lowest state and can't be ruled out"
                 yield Problem("unwinnable-state", message, where, hint="rule out what is above it")
@@ -173,24 +177,30 @@ def _lifts(advisor: AdvisorFile, standard: Standard) -> Iterator[Problem]:
         yield from _option(advisor, lift.question, lift.option, ("lifts", index))
         for place, name in enumerate(lift.capabilities):
             where: KeyPath = ("lifts", index, "capabilities", place)
-            yield from unknown("capability", name, standard.capabilities, where, listed="known")
+            yield from unknown("unknown-capability", "capability", name, standard.capabilities, where, listed="known")
 
 
 def _wordings(advisor: AdvisorFile, standard: Standard) -> Iterator[Problem]:
     known = [question.id for question in advisor.questions]
     known += [f"{question.id}/{option.id}" for question in advisor.questions for option in question.options]
     for profile, texts in advisor.wording.items():
-        yield from unknown("profile", profile, standard.profiles, ("wording", profile), listed="known", at_key=True)
+        yield from unknown(
+            "unknown-profile", "profile", profile, standard.profiles, ("wording", profile), listed="known", at_key=True
+        )
         for name in texts:
-            yield from unknown("reference", name, known, ("wording", profile, name), listed="known", at_key=True)
+            yield from unknown(
+                "unknown-reference", "reference", name, known, ("wording", profile, name), listed="known", at_key=True
+            )
 
 
 def _option(advisor: AdvisorFile, question: str, option: str, where: KeyPath) -> Iterator[Problem]:
     options = {one.id: [each.id for each in one.options] for one in advisor.questions}
     if question in options:
-        yield from unknown("reference", option, options[question], (*where, "option"), listed="known")
+        yield from unknown(
+            "unknown-reference", "reference", option, options[question], (*where, "option"), listed="known"
+        )
     else:
-        yield from unknown("reference", question, options, (*where, "question"), listed="known")
+        yield from unknown("unknown-reference", "reference", question, options, (*where, "question"), listed="known")
 
 
 def can_win(advisor: AdvisorFile, state: str, states: Iterable[str]) -> bool:

@@ -44,7 +44,9 @@ def check_capability(capability: CapabilityFile, frame: StandardFile, known: Col
     dimensions = [entry.id for entry in frame.dimensions]
     for dimension, levels in (capability.dimensions or {}).items():
         where: KeyPath = ("dimensions", dimension)
-        yield from unknown("dimension", dimension, dimensions, where, listed="dimensions", at_key=True)
+        yield from unknown(
+            "unknown-dimension", "dimension", dimension, dimensions, where, listed="dimensions", at_key=True
+        )
         for level, entry in levels.items():
             place: KeyPath = (*where, str(level))
             if not base <= level <= top:
@@ -59,7 +61,7 @@ def check_capability(capability: CapabilityFile, frame: StandardFile, known: Col
             yield Problem("level-out-of-range", message, ("levels", str(level)), at_key=True)
     for index, edge in enumerate(capability.requires):
         here: KeyPath = ("requires", index)
-        yield from unknown("capability", edge.capability, known, (*here, "capability"))
+        yield from unknown("unknown-capability", "capability", edge.capability, known, (*here, "capability"))
         for key, level in (("for", edge.for_level), ("needs", edge.needs)):
             if not base < level <= top:
                 yield Problem("level-out-of-range", f"level {level} is not in {base + 1}..{top}", (*here, key))
@@ -119,11 +121,11 @@ def _check_criterion(criterion: CriterionEntry, frame: StandardFile, where: KeyP
     """Themes and kinds of evidence that there are; an answer for no case that means it."""
     themes, kinds = [theme.id for theme in frame.themes], [kind.id for kind in frame.evidence_kinds]
     for index, theme in enumerate(criterion.themes):
-        yield from unknown("theme", theme, themes, (*where, "themes", index), listed="themes")
+        yield from unknown("unknown-theme", "theme", theme, themes, (*where, "themes", index), listed="themes")
     for index, item in enumerate(criterion.evidence):
         if isinstance(item, EvidenceItemEntry):
             place, code = (*where, "evidence", index, "kind"), "unknown-evidence-kind"
-            yield from unknown("kind of evidence", item.kind, kinds, place, code=code, listed="evidence_kinds")
+            yield from unknown(code, "kind of evidence", item.kind, kinds, place, listed="evidence_kinds")
     allowed = (list(frame.rating_scale)[-1], "n/a")
     if criterion.if_none is not None and criterion.if_none not in allowed:
         message = f"`if_none` must be {allowed[0]} or n/a, not `{short(criterion.if_none)}`"
@@ -136,7 +138,7 @@ def _check_follows(frame: StandardFile) -> Iterator[Problem]:
     for index, entry in enumerate(frame.dimensions):
         here: KeyPath = ("dimensions", index, "follows")
         for place, name in enumerate(entry.follows):
-            yield from unknown("dimension", name, follows, (*here, place), listed="dimensions")
+            yield from unknown("unknown-dimension", "dimension", name, follows, (*here, place), listed="dimensions")
         before, waiting = set[str](), list(entry.follows)
         while waiting:
             name = waiting.pop()
@@ -164,7 +166,7 @@ def _check_asks(frame: StandardFile, index: int, base: int, top: int) -> Iterato
     highest = top if state.target_level is None else state.target_level
     for place, ask in enumerate(state.asks):
         here: KeyPath = ("states", index, "asks", place)
-        yield from unknown("theme", ask.theme, themes, (*here, "theme"), listed="themes")
+        yield from unknown("unknown-theme", "theme", ask.theme, themes, (*here, "theme"), listed="themes")
         for at, level in enumerate(ask.levels):
             if not base < level <= highest:
                 message = f"level {level} is not in {base + 1}..{highest}, up to the state's target level"

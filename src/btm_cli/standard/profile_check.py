@@ -46,7 +46,7 @@ def _references(names: Iterable[str], known: Collection[str], key: str, besides:
     for name in names:
         if name != besides:
             code, hint = "unknown-reference", "write capability/dimension/criterion"
-            yield from unknown("criterion", name, known, (key, name), code=code, otherwise=hint, at_key=True)
+            yield from unknown(code, "criterion", name, known, (key, name), otherwise=hint, at_key=True)
 
 
 def _group(profile: ProfileFile, standard: Standard) -> Iterator[Problem]:
@@ -54,7 +54,7 @@ def _group(profile: ProfileFile, standard: Standard) -> Iterator[Problem]:
     code, hint = "unknown-reference", "write a capability, or capability/dimension"
     for index, name in enumerate(profile.answered_by_group):
         where: KeyPath = ("answered_by_group", index)
-        yield from unknown("capability or cell", name, known, where, code=code, otherwise=hint)
+        yield from unknown(code, "capability or cell", name, known, where, otherwise=hint)
 
 
 def _bodies(profile: ProfileFile, standard: Standard) -> Iterator[Problem]:

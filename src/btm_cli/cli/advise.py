@@ -64,8 +64,7 @@ def advise(
     standards: AnyStandard,
 ) -> None:
     """Collect answers, weigh them, show, and write the advice where asked."""
-    from btm_cli.render.browse.advice_brief import advice_brief
-    from btm_cli.render.browse.advice_page import advice_page
+    from btm_cli.render.browse.advice_page import advice_brief, advice_page
     from btm_cli.render.browse.advice_wire import advice_data
     from btm_cli.render.emit import Result, emit
     from btm_cli.standard.advice import advise as advise_on

@@ -42,8 +42,7 @@ def benchmark(
 ) -> None:
     """Score the file, place it, write it."""
     from btm_cli.render.emit import Result, emit
-    from btm_cli.render.voices.benchmark_brief import benchmark_brief
-    from btm_cli.render.voices.benchmark_page import benchmark_page
+    from btm_cli.render.voices.benchmark_page import benchmark_brief, benchmark_page
     from btm_cli.render.voices.benchmark_wire import benchmark_data
     from btm_cli.voices.benchmark import among_population, among_published, profile_of
 

@@ -55,8 +55,7 @@ def consensus(
     from btm_cli.intake.bulk import expand
     from btm_cli.intake.responses import load_responses
     from btm_cli.render.emit import Result, emit
-    from btm_cli.render.voices.consensus_brief import consensus_brief
-    from btm_cli.render.voices.consensus_page import consensus_page
+    from btm_cli.render.voices.consensus_page import consensus_brief, consensus_page
     from btm_cli.render.voices.consensus_rows import consensus_rows
     from btm_cli.render.voices.consensus_wire import consensus_data
     from btm_cli.render.voices.consensus_yaml import render_consensus_yaml

@@ -49,9 +49,7 @@ def crosswalk(
     standards: OneStandard,
 ) -> None:
     """Show the mappings to other frameworks."""
-    from btm_cli.render.browse.crosswalk_page import crosswalk_page
-    from btm_cli.render.browse.rows import crosswalk_rows
-    from btm_cli.render.browse.wire import crosswalk_data
+    from btm_cli.render.browse.crosswalk import crosswalk_data, crosswalk_page, crosswalk_rows
     from btm_cli.render.emit import Result, emit
     from btm_cli.standard.crosswalk import narrowed
     from btm_cli.standard.references import pick, resolve_only
@@ -94,8 +92,7 @@ def _show_items(
     where: Where,
 ) -> None:
     from btm_cli.intake.opened import assess_file
-    from btm_cli.render.browse.items_page import items_page
-    from btm_cli.render.browse.items_wire import items_data, items_rows
+    from btm_cli.render.browse.crosswalk import items_data, items_page, items_rows
     from btm_cli.render.emit import Result, emit
     from btm_cli.standard.crosswalk import backwards
 

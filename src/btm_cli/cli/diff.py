@@ -92,8 +92,7 @@ def diff(
     comparison, warnings = compare_places(before, after, standards, old_standards, day, any_subject=any_subject)
 
     def page() -> Iterable[Block]:
-        from btm_cli.render.diff.brief import diff_brief
-        from btm_cli.render.diff.page import diff_page
+        from btm_cli.render.diff.page import diff_brief, diff_page
 
         known = standards_of(comparison, standards, old_standards)
         if where.format == "text" and not full:

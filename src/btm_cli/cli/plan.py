@@ -175,8 +175,7 @@ def _progress(assessment: Assessment, path: str, *, screen: bool, full: bool) ->
     from btm_cli.intake.old_plan import read_old_plan
     from btm_cli.planning.against import progress
     from btm_cli.render.emit import Result
-    from btm_cli.render.plan.progress_page import progress_page
-    from btm_cli.render.plan.progress_wire import progress_data
+    from btm_cli.render.plan.progress import progress_data, progress_page
 
     loaded, card = assessment.loaded, assessment.card
     found = progress(loaded.standard, loaded.answers, card, read_old_plan(path))

@@ -56,8 +56,7 @@ def list_profiles(
     standards: OneStandard,
 ) -> None:
     """List the profiles."""
-    from btm_cli.render.browse.profile_page import profiles_page
-    from btm_cli.render.browse.profile_wire import profiles_data, profiles_rows
+    from btm_cli.render.browse.profiles import profiles_data, profiles_page, profiles_rows
     from btm_cli.render.emit import Result, emit
 
     profiles, rules = standards.profiles(), standards.get()
@@ -78,8 +77,7 @@ def show(
     standards: OneStandard,
 ) -> None:
     """Show one profile."""
-    from btm_cli.render.browse.profile_page import profile_page
-    from btm_cli.render.browse.profile_wire import profile_data
+    from btm_cli.render.browse.profiles import profile_data, profile_page
     from btm_cli.render.emit import Result, emit
     from btm_cli.standard.references import pick
 
@@ -99,8 +97,7 @@ def apply(
     from btm_cli.answers.store import update
     from btm_cli.answers.template import order_of
     from btm_cli.files import DiskFiles
-    from btm_cli.render.browse.profile_page import applied_page
-    from btm_cli.render.browse.profile_wire import applied_data, applied_rows
+    from btm_cli.render.browse.profiles import applied_data, applied_page, applied_rows
     from btm_cli.render.document.words import words
     from btm_cli.render.emit import Result, emit
 

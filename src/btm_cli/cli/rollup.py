@@ -73,8 +73,7 @@ def rollup(
     from btm_cli.intake.units import UnitReader, common_standard
     from btm_cli.intake.weights import load_weights
     from btm_cli.render.emit import Result, emit
-    from btm_cli.render.voices.rollup_brief import rollup_brief
-    from btm_cli.render.voices.rollup_page import rollup_page
+    from btm_cli.render.voices.rollup_page import rollup_brief, rollup_page
     from btm_cli.render.voices.rollup_rows import capability_rows, cell_rows, place_rows
     from btm_cli.render.voices.rollup_wire import rollup_data
     from btm_cli.voices.roll_call import call_roll

@@ -92,8 +92,7 @@ def list_capabilities(
 ) -> None:
     """List the areas and capabilities."""
     from btm_cli.render.browse.page import list_page
-    from btm_cli.render.browse.rows import list_rows
-    from btm_cli.render.browse.wire import list_data
+    from btm_cli.render.browse.wire import list_data, list_rows
     from btm_cli.render.emit import Result, emit
 
     rules = standards.get()

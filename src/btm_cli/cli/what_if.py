@@ -56,8 +56,7 @@ def what_if(
     from btm_cli.intake.supposed import parse_change, suppose
     from btm_cli.planning.what_if import moves
     from btm_cli.render.emit import Result, emit
-    from btm_cli.render.plan.what_if_page import what_if_page
-    from btm_cli.render.plan.what_if_wire import what_if_data
+    from btm_cli.render.plan.what_if import what_if_data, what_if_page
 
     file, text = one_file(file), where.format == "text"
     assessment = assess_file(file, standards, as_of)

@@ -3,8 +3,6 @@
 In: `Advice`, the advisor's questions, the standard. Out: plain data in fixed key order.
 """
 
-from __future__ import annotations
-
 from typing import Literal
 
 from typing_extensions import TypedDict
@@ -19,7 +17,6 @@ from btm_cli.standard.companion_schema import AdvisorFile
 from btm_cli.standard.model import Standard
 
 
-@record
 class AdvisedByWire(TypedDict):
     """The standard whose advisor it was."""
 
@@ -27,7 +24,6 @@ class AdvisedByWire(TypedDict):
     edition: str
 
 
-@record
 class BarWire(TypedDict):
     """An answer that rules a state out for now, and what would lift the bar."""
 
@@ -36,7 +32,6 @@ class BarWire(TypedDict):
     until: str
 
 
-@record
 class StateWorkWire(TypedDict):
     """What every cell at the state's level takes from where the file stands."""
 
@@ -48,7 +43,6 @@ class StateWorkWire(TypedDict):
     shown_from: Day
 
 
-@record
 class StatePointsWire(TypedDict):
     """A state's points, how many it could have had from what is answered, and what it takes."""
 
@@ -61,7 +55,6 @@ class StatePointsWire(TypedDict):
     """Null without an answers file that has an answer."""
 
 
-@record
 class BecauseWire(TypedDict):
     """An answer."""
 
@@ -69,7 +62,6 @@ class BecauseWire(TypedDict):
     option: str
 
 
-@record
 class LiftWire(TypedDict):
     """A capability of which more is asked than the advised state asks."""
 
@@ -79,7 +71,6 @@ class LiftWire(TypedDict):
     because: list[BecauseWire]
 
 
-@record
 class ReasonWire(TypedDict):
     """One answer's part: the points it gives to each state, and why."""
 
@@ -89,7 +80,6 @@ class ReasonWire(TypedDict):
     points: dict[str, Count]
 
 
-@record
 class OptionWire(TypedDict):
     """One answer to a question."""
 
@@ -97,7 +87,6 @@ class OptionWire(TypedDict):
     text: str
 
 
-@record
 class QuestionWire(TypedDict):
     """A question that is still open."""
 
@@ -111,7 +100,6 @@ ReasonsWire = TypedDict("ReasonsWire", {"for": list[ReasonWire], "against": list
 """Of the recommended state, the strongest first."""
 
 
-@record
 class AdviceStartWire(TypedDict):
     """What comes first in an advice."""
 

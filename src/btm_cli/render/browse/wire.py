@@ -1,9 +1,7 @@
-"""What browsing a standard gives as data: its list, what it names, its crosswalk.
+"""What browsing a standard gives as data: its list, also as rows, and what it names.
 
 In: a `Standard` and what is asked for. Out: plain data in fixed key order; exact numbers stay text ("1/3").
 """
-
-from __future__ import annotations
 
 from typing import Literal
 
@@ -11,20 +9,19 @@ from typing_extensions import TypedDict
 
 from btm_cli.render.wire import entries, frame_entries
 from btm_cli.render.wire.card import NamedWire
+from btm_cli.render.wire.columns import columns
+from btm_cli.render.wire.rows import Layout, Rows, by_standard
 from btm_cli.render.wire.types import Count, Digest, record
-from btm_cli.standard.companion_schema import CrosswalkFile
 from btm_cli.standard.model import Standard
 from btm_cli.standard.references import Named, cell_of, criterion_of
 
 
-@record
 class ListedCapabilityWire(NamedWire):
     """A capability and how many criteria it has."""
 
     criteria: Count
 
 
-@record
 class ListedAreaWire(NamedWire):
     """An area and its capabilities."""
 
@@ -50,7 +47,6 @@ class StandardListWire(TypedDict):
     areas: list[ListedAreaWire]
 
 
-@record
 class EntryHeadWire(TypedDict):
     """Which thing it is."""
 
@@ -130,38 +126,6 @@ StandardEntryWire = (
 """What `btm standard show REF --format json` writes."""
 
 
-@record
-class FrameworkWire(TypedDict):
-    """Another public framework."""
-
-    id: str
-    title: str
-    publisher: str
-    note: str
-
-
-@record
-class MappingWire(TypedDict):
-    """An item of a framework that speaks of the same thing, mostly at `level` where one is given."""
-
-    capability: str
-    level: int | None
-    framework: str
-    id: str
-    confidence: Literal["read", "recalled"]
-
-
-@record
-class CrosswalkWire(TypedDict):
-    """What `btm standard crosswalk --format json` writes; informative, no score knows of it."""
-
-    schema: Literal["btm-crosswalk/1"]
-    standard: str
-    edition: str
-    frameworks: list[FrameworkWire]
-    mappings: list[MappingWire]
-
-
 def list_data(standard: Standard) -> StandardListWire:
     """The standard's frame and the ids and names of its capabilities."""
     return {
@@ -214,24 +178,15 @@ def named_data(named: Named, standard: Standard) -> StandardEntryWire:
     return {**head, **entries.criterion_entry(criterion_of(named, standard))}
 
 
-def crosswalk_data(crosswalk: CrosswalkFile, standard: Standard) -> CrosswalkWire:
-    """The same as the page, key for key as the file has it."""
-    return {
-        "schema": "btm-crosswalk/1",
-        "standard": standard.id,
-        "edition": standard.edition,
-        "frameworks": [
-            {"id": one.id, "title": one.title, "publisher": one.publisher, "note": one.note}
-            for one in crosswalk.frameworks
-        ],
-        "mappings": [
-            {
-                "capability": one.capability,
-                "level": one.level,
-                "framework": one.framework,
-                "id": one.id,
-                "confidence": one.confidence,
-            }
-            for one in crosswalk.mappings
-        ],
-    }
+CAPABILITIES = Layout(
+    "btm-capabilities/1",
+    "standard list",
+    columns("standard", "edition", "area", "capability", "name", "criteria_count"),
+)
+
+
+def list_rows(standard: Standard) -> Rows:
+    """One row a capability, in the standard's order."""
+    name = (standard.id, standard.edition)
+    rows = ((*name, one.area, one.id, one.name, one.criteria) for one in standard.ordered_capabilities())
+    return Rows(CAPABILITIES, rows, (by_standard(standard),))

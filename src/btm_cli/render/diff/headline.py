@@ -1,4 +1,4 @@
-"""The headline of a comparison: what is compared, how much changed, the overall scores and the causes of their change.
+"""The headline of a comparison: what is compared, how much changed, the overall scores, the causes, what to know of it.
 
 In: a `Comparison`. Out: blocks, for the comparison's page and for the report.
 """
@@ -10,15 +10,14 @@ from fractions import Fraction
 from itertools import islice
 
 from btm_cli.compare.comparison import CAUSES, Change, Comparison, Subject
-from btm_cli.render.diff.moves import moved_kinds
+from btm_cli.compare.side import About, differs
+from btm_cli.render.diff.moves import moved_by, moved_kinds, parts_of
 from btm_cli.render.diff.names import Names
-from btm_cli.render.diff.notes import notes
-from btm_cli.render.diff.numbers import moved_by, parts_of
 from btm_cli.render.diff.said import Said
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Column, Items, Paragraph, Table
 from btm_cli.render.document.subject import who
-from btm_cli.render.document.words import words
+from btm_cli.render.document.words import series, words
 from btm_cli.scoring.ratings import ASSURANCES
 from btm_cli.summary.change import backing, change_of, unlike
 
@@ -156,18 +155,45 @@ def editions_said(comparison: Comparison, names: Names) -> Iterator[str]:
 
 def _conditions(comparison: Comparison, names: Names) -> Iterator[str]:
     """What the edition asks otherwise of states: the standard's part in a state that moved."""
-    new = f"{comparison.new.standard} {comparison.new.edition}"
+    edition = f"{comparison.new.standard} {comparison.new.edition}"
     asking = [names.state(each.state) for each in comparison.conditions if each.what == "asks" and not each.old]
     if asking:
-        yield words("diff.asks-new", edition=new, states=", ".join(asking))
+        yield words("diff.asks-new", edition=edition, states=", ".join(asking))
     for each in comparison.conditions:
         state = names.state(each.state)
         if each.what != "asks":
-            moved = (write.number(Fraction(text)) if each.what == "from" else text for text in (each.old, each.new))
-            yield words(f"diff.condition-{each.what}", state=state, moved=words("diff.from-to", **_sides(*moved)))
+            both = (each.old, each.new)
+            old, new = map(write.number, map(Fraction, both)) if each.what == "from" else both
+            yield words(f"diff.condition-{each.what}", state=state, moved=words("diff.from-to", old=old, new=new))
         elif each.old:
-            yield words("diff.asks-changed" if each.new else "diff.asks-gone", edition=new, state=state)
+            yield words("diff.asks-changed" if each.new else "diff.asks-gone", edition=edition, state=state)
 
 
-def _sides(old: str, new: str) -> dict[str, str]:
-    return {"old": old, "new": new}
+def notes(compared: Comparison) -> Iterator[str]:
+    """What to know before believing the numbers, and the evidence that time moved."""
+    old, new = compared.old, compared.new
+    for causes in sorted({causes for causes in compared.untold.values() if causes}):
+        which = [words(f"diff.name.{name}") for name in ASSURANCES if compared.untold.get(name) == causes]
+        yield words(
+            "diff.untold", which=series(which), causes=series([words(f"diff.by-cause.{cause}") for cause in causes])
+        )
+    if any(not causes for causes in compared.untold.values()) and compared.overall.moved:
+        yield words("diff.another-version")
+    if any(part.in_order for part in compared.parts):
+        yield words("diff.in-order")
+    before, after = About(old.enterprise, old.unit), About(new.enterprise, new.unit)
+    what = differs(before, after)
+    if what is not None:
+        yield words(f"diff.two-subjects.{what}", old=before.name, new=after.name)
+    if set(old.scope) != set(new.scope):
+        yield words("diff.another.scope")
+    if old.another_depth(new):
+        yield words("diff.another.depth")
+    if old.profiles != new.profiles:
+        yield words("diff.another.profiles")
+    if old.standard_digest != new.standard_digest and old.edition == new.edition:
+        yield words("diff.same-edition", edition=new.edition)
+    if compared.lapsed:
+        yield words("diff.lapsed", keys=", ".join(compared.lapsed))
+    if compared.arrived:
+        yield words("diff.arrived", keys=", ".join(compared.arrived))

@@ -3,18 +3,15 @@
 In: a `Movement`. Out: plain data in the fixed key order of the contract.
 """
 
-from __future__ import annotations
-
 from fractions import Fraction
 
 from typing_extensions import TypedDict
 
 from btm_cli.compare.comparison import Causes, Change, Movement
 from btm_cli.render.document.numbers import apportion, json_number
-from btm_cli.render.wire.types import Exact, record
+from btm_cli.render.wire.types import Exact
 
 
-@record
 class CausesWire(TypedDict):
     """The parts of a delta, rounded so that they add up to it as it stands beside them."""
 
@@ -24,7 +21,6 @@ class CausesWire(TypedDict):
     answers: float
 
 
-@record
 class ExactCausesWire(TypedDict):
     """The parts of a delta; they add up to it exactly."""
 
@@ -34,7 +30,6 @@ class ExactCausesWire(TypedDict):
     answers: Exact
 
 
-@record
 class ExactChangeWire(TypedDict):
     """The unrounded numbers of a change."""
 
@@ -44,7 +39,6 @@ class ExactChangeWire(TypedDict):
     causes: ExactCausesWire | None
 
 
-@record
 class ChangeWire(TypedDict):
     """One score from old to new; `causes` is null where a score is missing or the causes can't be told."""
 
@@ -57,7 +51,6 @@ class ChangeWire(TypedDict):
     exact: ExactChangeWire
 
 
-@record
 class MovementWire(TypedDict):
     """A place that moved: `overall`, an area, a capability, or a cell `capability/dimension`."""
 

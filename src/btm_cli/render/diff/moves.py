@@ -1,16 +1,18 @@
 """How single moves of a comparison read: which places moved, in what order, from what to what, and why.
 
-In: a `Comparison` or its `Movement`s. Out: text, and the movements in the order of reading.
+In: a `Comparison`, its `Movement`s, a `Change`. Out: text, and the movements in the order of reading. Differences are
+signed, and what rounds to nothing is not: "0.00". A change is the difference of the two scores as they are shown beside
+it, and its causes add up to it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from fractions import Fraction
 
 from btm_cli.compare.comparison import CAUSES, Change, Comparison, Movement
 from btm_cli.render.diff.names import Names
-from btm_cli.render.diff.numbers import moved_by, parts_of
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.words import words
 from btm_cli.scoring.ratings import ASSURANCES
@@ -119,3 +121,29 @@ def _size(movement: Movement) -> Fraction:
 
 def _sign(delta: Fraction | None) -> int:
     return 0 if delta is None else (delta > 0) - (delta < 0)
+
+
+def signed(value: Fraction | None, shown: int | None = None) -> str:
+    """A difference: "+0.56", "0.00" for what rounds to it; "-" for None. `shown` is what to show, in hundredths."""
+    if value is None:
+        return write.NOTHING
+    return write.signed(write.signed_hundredths(value) if shown is None else shown)
+
+
+def moved_by(change: Change) -> str:
+    """From its old score to its new one; "-" where there is only one of them."""
+    return signed(change.delta, _between(change))
+
+
+def shown_causes(change: Change) -> Sequence[int]:
+    """Its causes in hundredths, adding up to the change as it is shown; empty where they can't be told."""
+    return () if change.causes is None else write.apportion(change.causes, _between(change))
+
+
+def parts_of(change: Change) -> tuple[str, ...]:
+    """The same as text."""
+    return tuple(signed(part, shown) for part, shown in zip(change.causes or (), shown_causes(change), strict=True))
+
+
+def _between(change: Change) -> int | None:
+    return None if change.old is None or change.new is None else write.shown_between(change.old, change.new)

@@ -14,30 +14,11 @@ from btm_cli.render.wire.rows import Layout, Rows, Shown, by_all, head
 from btm_cli.scoring.ratings import ASSURANCES
 from btm_cli.scoring.status import Status
 
-DIFF = Layout(
-    "btm-changes/1",
-    "diff",
-    columns(
-        *HEAD,
-        *OLD_HEAD,
-        "height",
-        "capability",
-        "dimension",
-        "reference",
-        "name",
-        "old_status",
-        "new_status",
-        "old_basis",
-        "new_basis",
-        "assurance",
-        "old_score",
-        "new_score",
-        "score_change",
-        *(f"change_by_{cause}" for cause in CAUSES),
-        "old_level",
-        "new_level",
-    ),
-)
+PLACE = ("height", "capability", "dimension", "reference", "name", "old_status", "new_status", "old_basis", "new_basis")
+SCORES = ("old_score", "new_score", "score_change")
+BY_CAUSE = tuple(f"change_by_{cause}" for cause in CAUSES)
+LEVELS = ("old_level", "new_level")
+DIFF = Layout("btm-changes/1", "diff", columns(*HEAD, *OLD_HEAD, *PLACE, "assurance", *SCORES, *BY_CAUSE, *LEVELS))
 STATUSES: dict[str, Status] = {
     "claimed": "answered",
     "rated": "answered",

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from btm_cli.compare.comparison import CAUSES, OVERALL, Comparison, Fact, Part
-from btm_cli.render.diff.numbers import shown_causes, signed
+from btm_cli.render.diff.moves import shown_causes, signed
 from btm_cli.render.document.numbers import apportion
 from btm_cli.render.document.words import words
 from btm_cli.scoring.ratings import ASSURANCES

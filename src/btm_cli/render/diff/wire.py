@@ -4,33 +4,19 @@ In: a `Comparison`. Out: plain data in the fixed key order of the contract. Ever
 has its exact fraction beside it, as text such as "809/1440".
 """
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import Literal
 
 from typing_extensions import TypedDict
 
-from btm_cli.compare.comparison import (
-    Cause,
-    Comparison,
-    Fact,
-    FactKind,
-    Part,
-    StateName,
-    Subject,
-)
-from btm_cli.compare.conditions import Condition
+from btm_cli.compare.comparison import Cause, Comparison, Fact, FactKind, Part, StateName, Subject
 from btm_cli.render.diff.movement_wire import MovementWire, movement_data
 from btm_cli.render.document.numbers import json_number
 from btm_cli.render.wire.card import ExtentWire, StandardWire, extent_data
 from btm_cli.render.wire.types import Count, Day, Exact, record
 from btm_cli.scoring.ratings import ASSURANCES, AssuranceName
 
-SCHEMA: Literal["btm-diff/1"] = "btm-diff/1"
 
-
-@record
 class SideStartWire(TypedDict):
     """What comes first in a side."""
 
@@ -42,7 +28,6 @@ class SideStartWire(TypedDict):
     as_of: Day
 
 
-@record
 class SideEndWire(TypedDict):
     """What comes last in a side."""
 
@@ -54,12 +39,10 @@ class SideEndWire(TypedDict):
     scores are no finding."""
 
 
-@record
 class SideWire(SideStartWire, ExtentWire, SideEndWire):
     """One of the two assessments; `rounded` where it came from a scorecard, so that its numbers were rounded."""
 
 
-@record
 class UntoldWire(TypedDict):
     """The causes that can't be told apart, by calculation: empty where all can, as they can from answers."""
 
@@ -68,7 +51,6 @@ class UntoldWire(TypedDict):
     verified: list[Cause]
 
 
-@record
 class StateMoveWire(TypedDict):
     """A state that is not the same any more."""
 
@@ -77,7 +59,6 @@ class StateMoveWire(TypedDict):
     new: str | None
 
 
-@record
 class LevelMoveWire(TypedDict):
     """A level lost or gained."""
 
@@ -87,7 +68,6 @@ class LevelMoveWire(TypedDict):
     new: int
 
 
-@record
 class ExactAmountsWire(TypedDict):
     """The unrounded amounts of an effect."""
 
@@ -96,7 +76,6 @@ class ExactAmountsWire(TypedDict):
     verified: Exact
 
 
-@record
 class EffectWire(TypedDict):
     """What a changed answer adds to the cause "answers" of one place."""
 
@@ -107,7 +86,6 @@ class EffectWire(TypedDict):
     exact: ExactAmountsWire
 
 
-@record
 class AnswerWire(TypedDict):
     """One changed answer: a criterion, or a cell whose answer changed as a whole.
 
@@ -120,7 +98,6 @@ class AnswerWire(TypedDict):
     effects: list[EffectWire]
 
 
-@record
 class FactWire(TypedDict):
     """One thing the two files say differently; null for not said."""
 
@@ -131,7 +108,6 @@ class FactWire(TypedDict):
     new: str | list[str] | None
 
 
-@record
 class EvidenceMovesWire(TypedDict):
     """Keys of the evidence that time alone made invalid or valid."""
 
@@ -139,7 +115,6 @@ class EvidenceMovesWire(TypedDict):
     arrived: list[str]
 
 
-@record
 class ConditionWire(TypedDict):
     """What is asked otherwise of a state: first score and floor as exact numbers; asks as themes, levels, shares."""
 
@@ -177,7 +152,7 @@ def diff_data(comparison: Comparison) -> DiffWire:
     """The whole comparison: the headline always, below it everything that moved."""
     untold = comparison.untold
     return {
-        "schema": SCHEMA,
+        "schema": "btm-diff/1",
         "old": _side(comparison.old),
         "new": _side(comparison.new),
         "empty": comparison.is_empty,
@@ -188,7 +163,9 @@ def diff_data(comparison: Comparison) -> DiffWire:
         },
         "regressions": [movement.reference for movement in comparison.regressions],
         "states": [{"name": name, "old": old, "new": new} for name, old, new in comparison.states],
-        "conditions": [_condition(each) for each in comparison.conditions],
+        "conditions": [
+            {"state": each.state, "what": each.what, "old": each.old, "new": each.new} for each in comparison.conditions
+        ],
         "levels_lost": _levels(comparison, -1),
         "levels_gained": _levels(comparison, 1),
         "overall": movement_data(comparison.overall),
@@ -199,10 +176,6 @@ def diff_data(comparison: Comparison) -> DiffWire:
         "changes": None if comparison.facts is None else [_fact(fact) for fact in comparison.facts],
         "evidence": {"lapsed": list(comparison.lapsed), "arrived": list(comparison.arrived)},
     }
-
-
-def _condition(found: Condition) -> ConditionWire:
-    return {"state": found.state, "what": found.what, "old": found.old, "new": found.new}
 
 
 def _side(subject: Subject) -> SideWire:

@@ -1,4 +1,4 @@
-"""How the numbers of a capability, an area, a state or the whole came about, in sentences and exact arithmetic.
+"""How the numbers of a capability, an area, a theme, a state or the whole came about, in sentences and arithmetic.
 
 In: the account of one (`scoring.explanation`), the standard and its labels. Out: blocks.
 """
@@ -6,27 +6,17 @@ In: the account of one (`scoring.explanation`), the standard and its labels. Out
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from btm_cli.render.document import numbers as write
-from btm_cli.render.document.blocks import Block, Items, Paragraph, Table
+from btm_cli.render.document.blocks import Block, Column, Items, Paragraph, Table
 from btm_cli.render.document.columns import columns
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import series, words
-from btm_cli.render.explain.arithmetic import equation, exactly, mean
-from btm_cli.render.explain.asks import ask_account
-from btm_cli.render.explain.phrases import Row, coverage, left_out, remark, row
-from btm_cli.scoring.explanation_accounts import (
-    AreaAccount,
-    CapabilityAccount,
-    Listing,
-    OverallAccount,
-    Part,
-    RequirementAccount,
-    RollUp,
-    StateAccount,
-    StateInWhole,
-)
-from btm_cli.scoring.scorecard import Overall
+from btm_cli.render.explain.phrases import Row, coverage, equation, exactly, left_out, mean, remark, row
+from btm_cli.scoring import explanation_accounts as accounts
+from btm_cli.scoring.explanation_accounts import ThemedCriterion
+from btm_cli.scoring.scorecard import AskScore, Overall
 from btm_cli.standard.model import Standard
 
 MEANS = ("low", "high", "evidenced", "verified", "target", "gap")
@@ -42,7 +32,7 @@ class AboveWords:
         self._standard = standard
         self._labels = labels
 
-    def capability(self, account: CapabilityAccount) -> Iterator[Block]:
+    def capability(self, account: accounts.CapabilityAccount) -> Iterator[Block]:
         """Its dimensions, every number, balance, importance and prerequisites."""
         score = account.score
         if not score.in_scope:
@@ -59,7 +49,7 @@ class AboveWords:
                 row("limited-by", words("explain.weakest", names=series(map(self._labels.dimension, score.limited_by))))
             )
         if score.imbalance is not None:
-            more.append(row("imbalance", self._imbalance(account)))
+            more.append(row("imbalance", self._imbalance(account.roll_up, score.imbalance)))
         more.append(row("importance", words("explain.importance-of", importance=score.importance)))
         yield from self._rolled_up(
             account.roll_up, "dimension", by_mean=self._standard.capability_level == "mean", more=more
@@ -68,11 +58,11 @@ class AboveWords:
             yield Paragraph("", words("explain.prerequisites"))
             yield Items(tuple(self._requirement(each, score.numbers.level) for each in account.requirements))
 
-    def area(self, account: AreaAccount) -> Iterator[Block]:
+    def area(self, account: accounts.AreaAccount) -> Iterator[Block]:
         """Its capabilities and every number."""
         yield from self._rolled_up(account.roll_up, "capability")
 
-    def overall(self, account: OverallAccount) -> Iterator[Block]:
+    def overall(self, account: accounts.OverallAccount) -> Iterator[Block]:
         """The remark on the file, the areas, every number, and the states."""
         if account.remark:
             yield remark(account.remark)
@@ -82,17 +72,17 @@ class AboveWords:
             yield Items(tuple((each.state.name, self._state(each, NAMES_LISTED)) for each in account.states))
             yield from self._headline_states(account.overall)
 
-    def state(self, account: StateInWhole) -> Iterator[Block]:
+    def state(self, account: accounts.StateInWhole) -> Iterator[Block]:
         """Its two conditions, and the state the enterprise is in."""
         if account.overall.numbers.score is None:
             yield Paragraph(words("explain.no-state"))
             return
         yield Paragraph(self._state(account.account))
         for ask in account.account.asks:
-            yield from ask_account(ask, self._standard)
+            yield from ask_account(ask, self._labels)
         yield from self._headline_states(account.overall)
 
-    def listing(self, account: Listing, kind: str) -> Iterator[Block]:
+    def listing(self, account: accounts.Listing, kind: str) -> Iterator[Block]:
         """The cells of a dimension or the capabilities at a level: neither kind has a number of its own."""
         if kind == "dimension":
             yield Paragraph(words("explain.cells-of-dimension"))
@@ -107,7 +97,7 @@ class AboveWords:
         )
 
     def _rolled_up(
-        self, roll_up: RollUp, height: str, *, by_mean: bool = False, more: Sequence[Row] = ()
+        self, roll_up: accounts.RollUp, height: str, *, by_mean: bool = False, more: Sequence[Row] = ()
     ) -> Iterator[Block]:
         """The parts, which are of one `height`, and every number that follows from them."""
         yield self._table(height, [(self._name(part), *self._figures(part)) for part in roll_up.parts])
@@ -126,7 +116,7 @@ class AboveWords:
         rows.append(row("settled", words("explain.settled-share", share=write.percent(numbers.settled))))
         yield Items((*rows, *more))
 
-    def _means(self, roll_up: RollUp) -> Iterator[Row]:
+    def _means(self, roll_up: accounts.RollUp) -> Iterator[Row]:
         numbers, limits = roll_up.numbers, self._labels.thresholds
         levels = {"evidenced": numbers.evidenced_level, "verified": numbers.verified_level}
         for field in MEANS:
@@ -137,7 +127,7 @@ class AboveWords:
             level = levels.get(field)
             yield row(field, shown if level is None else words("explain.with-level", score=shown, level=level))
 
-    def _level(self, roll_up: RollUp, height: str, by_mean: bool) -> str:
+    def _level(self, roll_up: accounts.RollUp, height: str, by_mean: bool) -> str:
         level = roll_up.numbers.level
         named = self._labels.level(level) if height == "dimension" else write.whole(level)  # only what is practised
         if by_mean:
@@ -145,18 +135,16 @@ class AboveWords:
         lowest = [self._name(part) for part in roll_up.parts if part.numbers.level == level]
         return words("explain.level-by-lowest", level=named, names=series(lowest))
 
-    def _imbalance(self, account: CapabilityAccount) -> str:
-        scores = [term.value for term in account.roll_up.terms("score")]
-        limit, imbalance = self._standard.imbalance_at, account.score.imbalance
-        if imbalance is None:
-            return write.NOTHING
+    def _imbalance(self, roll_up: accounts.RollUp, imbalance: Fraction) -> str:
+        scores = [term.value for term in roll_up.terms("score")]
+        limit = self._standard.imbalance_at
         return words(
             "explain.imbalance-too-much" if imbalance >= limit else "explain.imbalance-below",
             imbalance=equation(f"{max(scores)} - {min(scores)}", imbalance, [limit]),
             limit=write.short_number(limit),
         )
 
-    def _requirement(self, account: RequirementAccount, level: int | None) -> Row:
+    def _requirement(self, account: accounts.RequirementAccount, level: int | None) -> Row:
         """One prerequisite: for which level, of whom, and whether it holds today."""
         needed = account.requirement
         if account.met:
@@ -174,7 +162,7 @@ class AboveWords:
         )
         return words("explain.level-number", level=needed.for_level), text
 
-    def _state(self, account: StateAccount, most: int | None = None) -> str:
+    def _state(self, account: accounts.StateAccount, most: int | None = None) -> str:
         """The score against where the state begins, and the capabilities below its floor, `most` of them by name."""
         state = account.state
         held = [f"{self._labels.name(name)} ({level})" for name, level in account.below_floor[:most]]
@@ -213,11 +201,10 @@ class AboveWords:
     def _table(self, height: str, rows: Sequence[tuple[str, ...]]) -> Table:
         return Table(columns("explain", (height, "weight", "level", "score"), ("weight", "level")), tuple(rows))
 
-    def _figures(self, part: Part) -> tuple[str, ...]:
-        level = write.whole(part.numbers.level)
-        return str(part.weight), level, self._score(part)
+    def _figures(self, part: accounts.Part) -> tuple[str, ...]:
+        return str(part.weight), write.whole(part.numbers.level), self._score(part)
 
-    def _score(self, part: Part) -> str:
+    def _score(self, part: accounts.Part) -> str:
         """A part's score, why it has none, or that it was claimed."""
         if part.numbers.score is None:
             key = "not-applicable" if part.numbers.low is None else "not-assessed"
@@ -225,6 +212,50 @@ class AboveWords:
             key = "score-claimed" if part.basis == "claimed" else "score-rated"
         return words(f"explain.{key}", score=exactly(part.numbers.score, self._labels.thresholds))
 
-    def _name(self, part: Part) -> str:
+    def _name(self, part: accounts.Part) -> str:
         """The name of an area or capability, or of the dimension of a cell."""
         return self._labels.place(part.reference).rpartition(" / ")[2]
+
+
+def ask_account(account: accounts.AskAccount, labels: Labels) -> Iterator[Block]:
+    """One ask of a state: its shares, and every claim that it counts."""
+    score = account.score
+    title = words("explain.ask.title", need=write.percent(score.need), theme=labels.theme(score.theme))
+    yield Paragraph(_share(score), title)
+    yield _claims(account.criteria)
+
+
+def theme_account(account: accounts.ThemeAccount, labels: Labels) -> Iterator[Block]:
+    """A theme: each state's ask for it, and every claim that bears it."""
+    for score in account.asks:
+        yield Paragraph(_share(score), labels.state(score.state))
+    yield _claims(account.criteria)
+
+
+def _share(score: AskScore) -> str:
+    if not score.testable:
+        return words("explain.ask.untestable")
+    return words(
+        "explain.ask.met" if score.met else "explain.ask.unmet",
+        share=write.percent(score.share),
+        need=write.percent(score.need),
+        evidenced=write.percent(score.evidenced_share),
+        verified=write.percent(score.verified_share),
+        full=score.applicable - len(score.open),
+        applicable=score.applicable,
+    )
+
+
+def _claims(criteria: Sequence[ThemedCriterion]) -> Table:
+    heads = (
+        Column(words("explain.ask.reference"), whole=True),
+        Column(words("explain.ask.now")),
+        Column(words("explain.ask.left"), right=True),
+        Column(words("explain.ask.claim"), rank=1, below=True),
+    )
+    return Table(heads, tuple(_row(each) for each in criteria))
+
+
+def _row(each: ThemedCriterion) -> tuple[str, str, str, str]:
+    now = each.said or words(f"explain.ask.standing.{each.standing}")
+    return each.reference, now, write.short_number(each.left), each.criterion.claim

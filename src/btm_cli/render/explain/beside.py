@@ -14,7 +14,6 @@ from btm_cli.render.document.blocks import Block, Heading, Items
 from btm_cli.render.document.labels import reading_text
 from btm_cli.render.document.words import words
 from btm_cli.render.wire.entries import PracticeWire, practice_data
-from btm_cli.render.wire.types import record
 from btm_cli.standard.model import EMPTY_CELL, Standard
 from btm_cli.standard.practice import Example
 from btm_cli.standard.readings import Kind, Reading, Readings, terms_in
@@ -30,7 +29,6 @@ class Beside(NamedTuple):
     practice: tuple[Example, ...] = ()
 
 
-@record
 class ReadingWire(TypedDict):
     """How a profile (or, where that is null, the answers file itself) reads a claim or a word of it."""
 
@@ -42,7 +40,6 @@ class ReadingWire(TypedDict):
     text: str
 
 
-@record
 class TermInWire(TypedDict):
     """A word of a criterion's claim or evidence that the standard settles."""
 
@@ -52,7 +49,6 @@ class TermInWire(TypedDict):
     meaning: str
 
 
-@record
 class BesideWire(TypedDict):
     """What stands beside the meaning; no score knows of it."""
 

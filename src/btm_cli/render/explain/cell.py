@@ -11,9 +11,18 @@ from fractions import Fraction
 from btm_cli.render.document.blocks import Block, Items, Paragraph
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import series, words
-from btm_cli.render.explain.arithmetic import equation, exactly
-from btm_cli.render.explain.levels import LevelWords
-from btm_cli.render.explain.phrases import Row, coverage, left_out, next_step, remark, row, sentence
+from btm_cli.render.explain.phrases import (
+    LevelWords,
+    Row,
+    coverage,
+    equation,
+    exactly,
+    left_out,
+    next_step,
+    remark,
+    row,
+    sentence,
+)
 from btm_cli.scoring.explanation_accounts import CellAccount, CriterionInCell, TargetRule
 from btm_cli.scoring.explanation_cell import CitedEvidence, Climb, Climbs, CriterionAccount, Support
 from btm_cli.standard.model import Standard

@@ -3,8 +3,6 @@
 In: accounts of cells (`scoring.explanation_accounts`). Out: plain data in fixed key order.
 """
 
-from __future__ import annotations
-
 from typing_extensions import TypedDict
 
 from btm_cli.render.explain.numbers_wire import (
@@ -15,13 +13,12 @@ from btm_cli.render.explain.numbers_wire import (
     left_out_data,
     numbers_data,
 )
-from btm_cli.render.wire.types import Importance, Rank, record
+from btm_cli.render.wire.types import Importance, Rank
 from btm_cli.scoring.explanation_accounts import CellAccount, CriterionInCell
 from btm_cli.scoring.explanation_cell import Climb, CriterionAccount, LevelAccount, Support
 from btm_cli.scoring.scorecard import Basis, Priority
 
 
-@record
 class CitedWire(TypedDict):
     """A piece of evidence; `flaws` say why it does not hold on the date."""
 
@@ -31,7 +28,6 @@ class CitedWire(TypedDict):
     flaws: list[str]
 
 
-@record
 class SupportWire(TypedDict):
     """How far an answer is backed, and what keeps it from the next calculation."""
 
@@ -43,7 +39,6 @@ class SupportWire(TypedDict):
     note: str | None
 
 
-@record
 class CriterionAccountWire(TypedDict):
     """A criterion and what was said of it."""
 
@@ -57,7 +52,6 @@ class CriterionAccountWire(TypedDict):
     support: SupportWire | None
 
 
-@record
 class TermWire(TypedDict):
     """One part of a weighted mean."""
 
@@ -66,7 +60,6 @@ class TermWire(TypedDict):
     points: ExactWire
 
 
-@record
 class LevelAccountWire(TypedDict):
     """One level of one calculation."""
 
@@ -78,7 +71,6 @@ class LevelAccountWire(TypedDict):
     achieved: bool
 
 
-@record
 class ClimbWire(TypedDict):
     """One calculation: the levels it looked at, and where it ended."""
 
@@ -87,7 +79,6 @@ class ClimbWire(TypedDict):
     score: ExactWire
 
 
-@record
 class CalculationsWire(TypedDict):
     """The four calculations; `highest` takes what is open as fully met."""
 
@@ -97,7 +88,6 @@ class CalculationsWire(TypedDict):
     highest: ClimbWire
 
 
-@record
 class ClaimWire(TypedDict):
     """A level stated outright."""
 
@@ -105,7 +95,6 @@ class ClaimWire(TypedDict):
     support: SupportWire | None
 
 
-@record
 class TargetRuleWire(TypedDict):
     """Where a target comes from, and the reference or state that says so."""
 
@@ -113,7 +102,6 @@ class TargetRuleWire(TypedDict):
     name: str | None
 
 
-@record
 class UnmetWire(TypedDict):
     """A prerequisite that is not met; `has` is null where it is not assessed."""
 
@@ -122,7 +110,6 @@ class UnmetWire(TypedDict):
     has: int | None
 
 
-@record
 class StepWire(TypedDict):
     """The next step and the arithmetic of its priority."""
 
@@ -140,7 +127,6 @@ class StepWire(TypedDict):
     blocked_by: list[UnmetWire]
 
 
-@record
 class CellAccountWire(TypedDict):
     """A cell; `calculations` is null where nothing is rated."""
 
@@ -160,7 +146,6 @@ class CellAccountWire(TypedDict):
     next_step: StepWire | None
 
 
-@record
 class CriterionInCellWire(CriterionAccountWire):
     """A criterion within its cell."""
 

@@ -4,8 +4,6 @@ In: fractions, `Numbers`. Out: plain data. An exact number is `{"exact": "17/6",
 not exist.
 """
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import overload
 
@@ -13,11 +11,10 @@ from typing_extensions import TypedDict
 
 from btm_cli.answers.model import NotApplicable
 from btm_cli.render.document.numbers import json_number
-from btm_cli.render.wire.types import Count, record
+from btm_cli.render.wire.types import Count
 from btm_cli.scoring.scorecard import Numbers
 
 
-@record
 class ExactWire(TypedDict):
     """A fraction as it is, and rounded half up to two decimals."""
 
@@ -25,7 +22,6 @@ class ExactWire(TypedDict):
     rounded: float
 
 
-@record
 class ExactNumbersWire(TypedDict):
     """The numbers that exist at every height."""
 
@@ -45,7 +41,6 @@ class ExactNumbersWire(TypedDict):
     gap: ExactWire | None
 
 
-@record
 class LeftOutWire(TypedDict):
     """Why something is n/a, and who agreed."""
 

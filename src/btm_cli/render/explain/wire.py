@@ -3,75 +3,42 @@
 In: a reference, its standard and perhaps its account; or the page of a code. Out: plain data in fixed key order.
 """
 
-from __future__ import annotations
-
 from typing import Literal
 
 from typing_extensions import TypedDict
 
-from btm_cli.render.explain.above_wire import (
-    CapabilityAccountWire,
-    OverallAccountWire,
-    PartsWire,
-    RolledUpWire,
-    StateInWholeWire,
-    capability_data,
-    listing_data,
-    overall_data,
-    rolled_up_data,
-    state_data,
-)
-from btm_cli.render.explain.asks_wire import ThemeAccountWire, theme_data
+from btm_cli.render.explain import above_wire as above
+from btm_cli.render.explain import cell_wire as cell
 from btm_cli.render.explain.beside import Beside, BesideWire, beside_data
-from btm_cli.render.explain.cell_wire import CellAccountWire, CriterionInCellWire, cell_data, criterion_data
 from btm_cli.render.explain.words import WordExplanationWire
 from btm_cli.render.wire import entries, frame_entries
 from btm_cli.render.wire.card import ExtentWire, StandardWire, WhoWire, extent_data, who_data
 from btm_cli.render.wire.code_page import CodePage
 from btm_cli.render.wire.types import Day, record
-from btm_cli.scoring.explanation_accounts import (
-    Account,
-    AreaAccount,
-    CapabilityAccount,
-    CellAccount,
-    CriterionInCell,
-    OverallAccount,
-    StateInWhole,
-    ThemeAccount,
-)
+from btm_cli.scoring import explanation_accounts as accounts
 from btm_cli.scoring.scorecard import Scorecard
 from btm_cli.standard.model import Standard
 from btm_cli.standard.references import Named, cell_of, criterion_of
 
-SCHEMA: Literal["btm-explanation/1"] = "btm-explanation/1"
-
-
 AccountWire = (
-    CriterionInCellWire
-    | CellAccountWire
-    | CapabilityAccountWire
-    | OverallAccountWire
-    | RolledUpWire
-    | StateInWholeWire
-    | ThemeAccountWire
-    | PartsWire
+    cell.CriterionInCellWire
+    | cell.CellAccountWire
+    | above.CapabilityAccountWire
+    | above.OverallAccountWire
+    | above.RolledUpWire
+    | above.StateInWholeWire
+    | above.ThemeAccountWire
+    | above.PartsWire
 )
 
 
-@record
-class AccountedWire(TypedDict):
-    """How it came about."""
+class AssessmentWire(WhoWire, ExtentWire):
+    """How it came about in one assessment."""
 
     as_of: Day
     account: AccountWire
 
 
-@record
-class AssessmentWire(WhoWire, ExtentWire, AccountedWire):
-    """How it came about in one assessment."""
-
-
-@record
 class AreaWeightWire(TypedDict):
     """What an area weighs in the whole."""
 
@@ -80,7 +47,6 @@ class AreaWeightWire(TypedDict):
     weight: str
 
 
-@record
 class OverallMeaningWire(TypedDict):
     """What the whole is made of."""
 
@@ -135,7 +101,7 @@ ExplanationWire = CodeExplanationWire | WordExplanationWire | ReferenceExplanati
 def explain_data(
     named: Named,
     standard: Standard,
-    account: Account | None = None,
+    account: accounts.Account | None = None,
     card: Scorecard | None = None,
     found: Beside | None = None,
 ) -> ReferenceExplanationWire:
@@ -149,7 +115,7 @@ def explain_data(
             "account": _account(account),
         }
     return {
-        "schema": SCHEMA,
+        "schema": "btm-explanation/1",
         "kind": named.kind,
         "reference": named.id,
         "standard": {"id": standard.id, "edition": standard.edition, "digest": standard.digest},
@@ -162,7 +128,7 @@ def explain_data(
 def code_data(found: CodePage) -> CodeExplanationWire:
     """The page of a code."""
     return {
-        "schema": SCHEMA,
+        "schema": "btm-explanation/1",
         "kind": "code",
         "reference": found.code,
         "summary": found.summary,
@@ -175,8 +141,9 @@ def _meaning(named: Named, standard: Standard) -> MeaningWire:
     """What `btm standard show` says of it."""
     match named.kind:
         case "overall":
-            weights = [(area.id, area.name, str(area.weight)) for area in standard.areas]
-            return {"areas": [{"id": id, "name": name, "weight": weight} for id, name, weight in weights]}
+            return {
+                "areas": [{"id": each.id, "name": each.name, "weight": str(each.weight)} for each in standard.areas]
+            }
         case "area":
             return entries.area_entry(standard.area(named.id))
         case "state":
@@ -200,21 +167,21 @@ def _meaning(named: Named, standard: Standard) -> MeaningWire:
     return entries.criterion_entry(criterion_of(named, standard))
 
 
-def _account(account: Account) -> AccountWire:
+def _account(account: accounts.Account) -> AccountWire:
     match account:
-        case CriterionInCell():
-            return criterion_data(account)
-        case CellAccount():
-            return cell_data(account)
-        case CapabilityAccount():
-            return capability_data(account)
-        case AreaAccount():
-            return rolled_up_data(account.roll_up)
-        case StateInWhole():
-            return state_data(account)
-        case OverallAccount():
-            return overall_data(account)
-        case ThemeAccount():
-            return theme_data(account)
+        case accounts.CriterionInCell():
+            return cell.criterion_data(account)
+        case accounts.CellAccount():
+            return cell.cell_data(account)
+        case accounts.CapabilityAccount():
+            return above.capability_data(account)
+        case accounts.AreaAccount():
+            return above.rolled_up_data(account.roll_up)
+        case accounts.StateInWhole():
+            return above.state_data(account)
+        case accounts.OverallAccount():
+            return above.overall_data(account)
+        case accounts.ThemeAccount():
+            return above.theme_data(account)
         case _:
-            return listing_data(account)
+            return above.listing_data(account)

@@ -16,7 +16,6 @@ from btm_cli.render.wire.types import record
 from btm_cli.standard.vocabulary import NOTHING
 
 
-@record
 class WordEntryWire(TypedDict):
     """A word and its meaning."""
 

@@ -6,37 +6,25 @@ In: a `Reach` with its settings and scorecard. Out: blocks.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from btm_cli.planning.model import Settings
+from btm_cli.planning.reach import Reach, RuleReach
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Cell, Column, Heading, Items, Paragraph, Table, listed
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.subject import extent_block, who
 from btm_cli.render.document.words import words
-
-if TYPE_CHECKING:
-    from btm_cli.planning.model import Settings
-    from btm_cli.planning.reach import Reach, RuleReach
-    from btm_cli.scoring.scorecard import Scorecard
-    from btm_cli.standard.model import Standard
+from btm_cli.scoring.scorecard import Scorecard
+from btm_cli.standard.model import Standard
 
 MOST_STEPS = 8
 
 
 def reach_page(found: Reach, goal: str, card: Scorecard, settings: Settings, standard: Standard) -> Iterator[Block]:
     """Effort, iterations, capacity, the longest chain, what is out of reach; `goal` is the state or level asked for."""
-    labels, numbers = Labels(standard), card.overall.numbers
-    yield Heading(words("reach.title", goal=labels.state(goal), who=who(card.enterprise, card.unit, card.period)))
-    yield Paragraph(
-        words(
-            "reach.today",
-            standard=standard.title,
-            edition=card.edition,
-            day=card.as_of,
-            score=write.score(numbers.score, labels.thresholds),
-            gap=write.gap(numbers.gap, numbers.score, numbers.target),
-        )
-    )
+    labels = Labels(standard)
+    yield _title(goal, card, labels)
+    yield _today(card, standard, labels)
     yield from extent_block(card, labels)
     if found.rule is not None:
         yield Heading(words("reach.rule", state=labels.state(goal)), 2)
@@ -44,7 +32,7 @@ def reach_page(found: Reach, goal: str, card: Scorecard, settings: Settings, sta
     yield Heading(words("reach.every-cell", level=found.level), 2)
     facts = (
         ("effort", words("reach.points", n=found.steps, effort=write.short_number(found.effort))),
-        ("iterations", _iterations(found, settings)),
+        ("iterations", _iterations(found.iterations, found.iterations_least, settings)),
         ("capacity", words("reach.within", n=settings.iterations, points=_capacity(found))),
     )
     yield Items(tuple((words(f"reach.fact.{name}"), text) for name, text in facts))
@@ -60,12 +48,10 @@ def reach_page(found: Reach, goal: str, card: Scorecard, settings: Settings, sta
 
 def reach_brief(found: Reach, goal: str, card: Scorecard, settings: Settings, standard: Standard) -> Iterator[Block]:
     """The same on one screen: the first steps of the rule, then what each reading of the goal takes."""
-    labels, numbers = Labels(standard, short=True), card.overall.numbers
-    yield Heading(words("reach.title", goal=labels.state(goal), who=who(card.enterprise, card.unit, card.period)))
+    labels = Labels(standard, short=True)
+    yield _title(goal, card, labels)
     yield from extent_block(card, Labels(standard))
-    score, gap = write.score(numbers.score, labels.thresholds), write.gap(numbers.gap, numbers.score, numbers.target)
-    said = {"standard": standard.title, "edition": card.edition, "day": card.as_of, "score": score, "gap": gap}
-    yield Paragraph(words("reach.today", **said))
+    yield _today(card, standard, labels)
     if found.rule is not None and found.rule.steps:
         by_iteration = sorted(found.rule.steps, key=lambda step: step.iteration or 0)
         table = _steps(found.rule._replace(steps=tuple(by_iteration)), labels)
@@ -74,13 +60,25 @@ def reach_brief(found: Reach, goal: str, card: Scorecard, settings: Settings, st
         yield Table(table.columns, table.rows[:MOST_STEPS], caption)
     every = [
         words("reach.points", n=found.steps, effort=write.short_number(found.effort)),
-        _iterations(found, settings),
+        _iterations(found.iterations, found.iterations_least, settings),
     ]
     ends = [("", words("document.full")), (f"{words('reach.every-cell', level=found.level)}:", "; ".join(every))]
     if found.rule is not None:
         pairs = [text for block in _rule(found.rule, settings, labels) for text in _texts(block)]
         ends.append((f"{words('reach.rule', state=labels.state(goal))}:", "; ".join(pairs)))
     yield Items(tuple(ends))
+
+
+def _title(goal: str, card: Scorecard, labels: Labels) -> Heading:
+    return Heading(words("reach.title", goal=labels.state(goal), who=who(card.enterprise, card.unit, card.period)))
+
+
+def _today(card: Scorecard, standard: Standard, labels: Labels) -> Paragraph:
+    """Where the file stands."""
+    numbers = card.overall.numbers
+    score, gap = write.score(numbers.score, labels.thresholds), write.gap(numbers.gap, numbers.score, numbers.target)
+    said = {"standard": standard.title, "edition": card.edition, "day": card.as_of, "score": score, "gap": gap}
+    return Paragraph(words("reach.today", **said))
 
 
 def _texts(block: Block) -> Iterator[str]:
@@ -105,13 +103,7 @@ def _rule(rule: RuleReach, settings: Settings, labels: Labels) -> Iterator[Block
     key = "reach.rule-least" if rule.effort == rule.effort_least else "reach.rule-found"
     facts = [("effort", words(key, points=effort, least=least, method=rule.method))]
     if rule.at_least is not None:
-        at = "reach.at-assumed" if settings.capacity_assumed else "reach.at"
-        needed = (
-            words("reach.too-many")
-            if rule.iterations is None
-            else _proven(rule.iterations, rule.at_least, "reach.needed")
-        )
-        facts.append(("iterations", words(at, capacity=write.short_number(settings.capacity), iterations=needed)))
+        facts.append(("iterations", _iterations(rule.iterations, rule.at_least, settings)))
     yield Items(tuple((words(f"reach.fact.{name}"), text) for name, text in facts))
     yield _steps(rule, labels)
 
@@ -138,13 +130,10 @@ def _steps(rule: RuleReach, labels: Labels) -> Table:
     return Table(columns, rows)
 
 
-def _iterations(found: Reach, settings: Settings) -> str:
+def _iterations(found: int | None, least: int, settings: Settings) -> str:
+    """How many iterations it takes at the capacity; None: more than can be planned."""
     key = "reach.at-assumed" if settings.capacity_assumed else "reach.at"
-    needed = (
-        words("reach.too-many")
-        if found.iterations is None
-        else _proven(found.iterations, found.iterations_least, "reach.needed")
-    )
+    needed = words("reach.too-many") if found is None else _proven(found, least, "reach.needed")
     return words(key, capacity=write.short_number(settings.capacity), iterations=needed)
 
 

@@ -3,26 +3,19 @@
 In: a `Reach` with its settings and scorecard. Out: plain data in a fixed key order.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from typing_extensions import TypedDict
 
+from btm_cli.planning.model import Settings
+from btm_cli.planning.reach import Reach, RuleReach
 from btm_cli.render.document.numbers import json_number
 from btm_cli.render.plan.wire import StateWire, state_data
 from btm_cli.render.wire.card import HeadWire, subject_data
 from btm_cli.render.wire.types import Count, record
-
-if TYPE_CHECKING:
-    from btm_cli.planning.model import Settings
-    from btm_cli.planning.reach import Reach, RuleReach
-    from btm_cli.scoring.scorecard import Scorecard
-
-SCHEMA: Literal["btm-reach/2"] = "btm-reach/2"
+from btm_cli.scoring.scorecard import Scorecard
 
 
-@record
 class AtCapacityWire(TypedDict):
     """Iterations at a capacity: found, and proven to be the least there can be; null: more than can be planned."""
 
@@ -32,7 +25,6 @@ class AtCapacityWire(TypedDict):
     at_least: int
 
 
-@record
 class InIterationsWire(TypedDict):
     """The capacity for a number of iterations: found, and proven least; null: no capacity is enough."""
 
@@ -41,7 +33,6 @@ class InIterationsWire(TypedDict):
     at_least: float
 
 
-@record
 class LinkWire(TypedDict):
     """One step of the longest chain of prerequisites."""
 
@@ -52,7 +43,6 @@ class LinkWire(TypedDict):
     effort: float
 
 
-@record
 class UnreachableWire(TypedDict):
     """A cell that no plan brings to the target."""
 
@@ -60,7 +50,6 @@ class UnreachableWire(TypedDict):
     why: str
 
 
-@record
 class RuleStepWire(TypedDict):
     """A step of the rule's; `iteration` is the one it begins in, by the schedule that was found."""
 
@@ -74,7 +63,6 @@ class RuleStepWire(TypedDict):
     iteration: int | None
 
 
-@record
 class RuleWire(TypedDict):
     """The least that makes the state's own rule true; `obstacles` say why nothing does, and then all else is null.
 
@@ -92,7 +80,6 @@ class RuleWire(TypedDict):
     obstacles: list[str]
 
 
-@record
 class EveryCellWire(TypedDict):
     """What brings every assessed cell to the level."""
 
@@ -104,7 +91,6 @@ class EveryCellWire(TypedDict):
     unreachable: list[UnreachableWire]
 
 
-@record
 class ReachStartWire(TypedDict):
     """What comes first."""
 
@@ -127,7 +113,7 @@ class ReachWire(ReachStartWire, HeadWire):
 def reach_data(found: Reach, goal: str, card: Scorecard, settings: Settings) -> ReachWire:
     """Everything that was found out; `goal` is the state or level that was asked for."""
     return {
-        "schema": SCHEMA,
+        "schema": "btm-reach/2",
         **subject_data(card),
         "goal": goal,
         "level": found.level,

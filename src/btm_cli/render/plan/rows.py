@@ -16,32 +16,11 @@ from btm_cli.standard.model import Standard, by_id
 if TYPE_CHECKING:
     from btm_cli.planning.roadmap import Roadmap
 
-PLAN = Layout(
-    "btm-plan-criteria/1",
-    "plan",
-    columns(
-        *HEAD,
-        "step",
-        "iteration",
-        "starts_on",
-        "due",
-        "area",
-        "capability",
-        "dimension",
-        "reference",
-        "criterion",
-        "claim",
-        "proof",
-        "from_level",
-        "to_level",
-        "step_effort",
-        "step_person_days",
-        "step_money",
-        "owner",
-        "pinned",
-        "unlocks",
-    ),
-)
+WHEN = ("iteration", "starts_on", "due")
+PLACE = ("area", "capability", "dimension")
+CRITERION = ("reference", "criterion", "claim", "proof")
+STEP = ("from_level", "to_level", "step_effort", "step_person_days", "step_money", "owner", "pinned", "unlocks")
+PLAN = Layout("btm-plan-criteria/1", "plan", columns(*HEAD, "step", *WHEN, *PLACE, *CRITERION, *STEP))
 
 
 def plan_rows(roadmap: Roadmap, standard: Standard) -> Rows:

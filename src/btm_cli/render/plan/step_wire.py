@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 from typing_extensions import TypedDict
 
 from btm_cli.render.document.numbers import json_number
-from btm_cli.render.wire.types import Day, record
+from btm_cli.render.wire.types import Day
 from btm_cli.standard.model import Standard, by_id
 
 if TYPE_CHECKING:
     from btm_cli.planning.roadmap_steps import RoadmapStep
 
 
-@record
 class ToMeetWire(TypedDict):
     """A criterion to meet and what would show it."""
 
@@ -26,7 +25,6 @@ class ToMeetWire(TypedDict):
     evidence: list[str]
 
 
-@record
 class UnlockWire(TypedDict):
     """What can be gone for afterwards."""
 
@@ -34,7 +32,6 @@ class UnlockWire(TypedDict):
     level: int
 
 
-@record
 class PlanStepWire(TypedDict):
     """One step; `part` where it is too large for an iteration and only some of its criteria lie in this one.
 

@@ -20,12 +20,6 @@ if TYPE_CHECKING:
     from btm_cli.standard.model import Standard
 
 
-def effort(step: RoadmapStep) -> str:
-    """Its points, and the days where the standard says what a point is."""
-    points = write.short_number(step.effort)
-    return points if step.days is None else words("plan.points-days", points=points, days=whole_days(step.days))
-
-
 def shown(each: Iteration, standard: Standard) -> Iterator[Block]:
     """What was begun earlier and is shown at an iteration's end; what is finished then, with what it is for."""
     labels = Labels(standard)
@@ -70,7 +64,10 @@ def unlocked(step: RoadmapStep, labels: Labels) -> str:
 
 def step_blocks(step: RoadmapStep, labels: Labels) -> Iterator[Block]:
     """A step with its criteria and what would show them."""
-    said = words("plan.step", old=step.from_level, new=step.to_level, effort=effort(step))
+    effort = write.short_number(step.effort)
+    if step.days is not None:
+        effort = words("plan.points-days", points=effort, days=whole_days(step.days))
+    said = words("plan.step", old=step.from_level, new=step.to_level, effort=effort)
     owned = f"{said}, {step.owner}" if step.owner else said
     more = "; ".join(notes(step))
     yield Paragraph(f"{owned} ({more})" if more else owned, labels.place(step.reference))

@@ -14,7 +14,6 @@ from typing_extensions import TypedDict
 
 from btm_cli.planning.model import Limit, Reason, Solver
 from btm_cli.render.document.numbers import json_number
-from btm_cli.render.plan.beyond_wire import BeyondWire, beyond_data
 from btm_cli.render.plan.step_wire import PlanStepWire, step_data
 from btm_cli.render.wire.card import HeadWire, subject_data
 from btm_cli.render.wire.types import Day, Rank, Share, record
@@ -25,10 +24,7 @@ if TYPE_CHECKING:
     from btm_cli.standard.companion_schema import CycleStepEntry
     from btm_cli.standard.model import Standard
 
-SCHEMA: Literal["btm-plan/2"] = "btm-plan/2"
 
-
-@record
 class AmountWire(TypedDict):
     """A number rounded to two decimals, and exactly, as text."""
 
@@ -36,7 +32,6 @@ class AmountWire(TypedDict):
     exact: str
 
 
-@record
 class PlanSettingsWire(TypedDict):
     """What the plan was made for; an iteration takes `months`."""
 
@@ -48,7 +43,6 @@ class PlanSettingsWire(TypedDict):
     focus: Rank | None
 
 
-@record
 class PartsWire(TypedDict):
     """What is won by cells that rise, by levels that capabilities finish and by states; they add up."""
 
@@ -57,7 +51,6 @@ class PartsWire(TypedDict):
     states: AmountWire
 
 
-@record
 class ObjectiveWire(TypedDict):
     """What remains, summed over the iterations: the less the better.
 
@@ -81,7 +74,6 @@ class ObjectiveWire(TypedDict):
     method: str
 
 
-@record
 class StateWire(TypedDict):
     """The headline."""
 
@@ -92,7 +84,6 @@ class StateWire(TypedDict):
     held_back_by: list[str]
 
 
-@record
 class HeightWire(TypedDict):
     """An area or capability after an iteration."""
 
@@ -101,7 +92,6 @@ class HeightWire(TypedDict):
     level: int | None
 
 
-@record
 class AfterWire(StateWire):
     """What the engine says once the iteration's steps are done."""
 
@@ -110,7 +100,6 @@ class AfterWire(StateWire):
     capabilities: list[HeightWire]
 
 
-@record
 class CycleStepWire(TypedDict):
     """One step of the standard's own cycle."""
 
@@ -120,7 +109,6 @@ class CycleStepWire(TypedDict):
     artifacts: list[str]
 
 
-@record
 class FinishedWire(TypedDict):
     """A level that a capability has finished, and what the capability is for."""
 
@@ -129,7 +117,6 @@ class FinishedWire(TypedDict):
     purpose: str
 
 
-@record
 class IterationWire(TypedDict):
     """One iteration: what begins in it, the ids of steps begun earlier and shown at its end, what is finished then."""
 
@@ -146,7 +133,6 @@ class IterationWire(TypedDict):
     cycle: list[CycleStepWire]
 
 
-@record
 class LeftOverWire(TypedDict):
     """A cell the plan leaves below its target, and why."""
 
@@ -158,7 +144,6 @@ class LeftOverWire(TypedDict):
     message: str
 
 
-@record
 class LimitWire(TypedDict):
     """What the plan would win without this limit (for capacity: with one more point an iteration)."""
 
@@ -167,7 +152,6 @@ class LimitWire(TypedDict):
     wins: AmountWire
 
 
-@record
 class PlanStartWire(TypedDict):
     """What comes first in a plan."""
 
@@ -199,7 +183,7 @@ def plan_data(roadmap: Roadmap, standard: Standard, cycle: Sequence[CycleStepEnt
     """The whole plan."""
     settings = roadmap.settings
     return {
-        "schema": SCHEMA,
+        "schema": "btm-plan/2",
         **subject_data(roadmap.card),
         "settings": {
             "iterations": settings.iterations,
@@ -294,3 +278,22 @@ def _iteration(each: Iteration, roadmap: Roadmap, standard: Standard, cycle: Seq
 
 def _height(each: AreaScore | CapabilityScore) -> HeightWire:
     return {"id": each.id, "score": json_number(each.numbers.score), "level": each.numbers.level}
+
+
+class BeyondWire(TypedDict):
+    """The state that the plan is for and does not reach, and the fewest iterations in which any plan could.
+
+    By the score alone, at this capacity; None where none ever does. `day` is the last one of these iterations.
+    """
+
+    state: str
+    iterations: Rank | None
+    day: Day | None
+
+
+def beyond_data(roadmap: Roadmap) -> BeyondWire | None:
+    """None where the plan reaches what it is for."""
+    found = roadmap.beyond
+    if found is None:
+        return None
+    return {"state": found.state.id, "iterations": found.iterations, "day": str(found.day) if found.day else None}

@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator
 
 from btm_cli.compare.comparison import CAUSES, Comparison, Movement
 from btm_cli.render.diff.headline import headline
-from btm_cli.render.diff.moves import levels, others, status
+from btm_cli.render.diff.moves import levels, moved_by, others, parts_of, signed, status
 from btm_cli.render.diff.names import Names
-from btm_cli.render.diff.numbers import moved_by, parts_of, signed
 from btm_cli.render.diff.page import facts
 from btm_cli.render.diff.said import Said
 from btm_cli.render.document import numbers as write

@@ -13,7 +13,7 @@ from btm_cli.answers.model import FULL, Answers, Evidence
 from btm_cli.compare.comparison import CAUSES, Change, Comparison, Movement
 from btm_cli.gate.result import Outcome
 from btm_cli.planning.dates import months_after
-from btm_cli.render.diff.numbers import moved_by, parts_of
+from btm_cli.render.diff.moves import moved_by, parts_of
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Cell, Column, Row, Table
 from btm_cli.render.document.labels import Labels

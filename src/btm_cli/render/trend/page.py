@@ -1,13 +1,15 @@
-"""Scores over time as a page: the assessments, a line a place, the overall curves.
+"""Scores over time as a page, and on one screen: the assessments, a line a place, the overall curves, where it went.
 
-In: a `Trend`, the newest standard in it, which calculation the places show. Out: blocks. A change across editions is
-not shown as one: `btm diff` tells how much of it is the standard's. What breaks a line stands below the
-assessments, and nothing is drawn across it. Every enterprise and unit has lines of its own.
+In: a `Trend`, the newest standard in it, which calculation the places show. Out: blocks, on a screen sentences last. A
+change across editions is not shown as one: `btm diff` tells how much of it is the standard's. What breaks a line stands
+below the assessments, and nothing is drawn across it. Every enterprise and unit has lines of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
+from math import ceil, floor
 
 from btm_cli.compare.trend import Mark, Series, Trend, about
 from btm_cli.render.document import numbers as write
@@ -21,14 +23,25 @@ from btm_cli.render.document.blocks import (
     Lines,
     Paragraph,
     Row,
+    Sentences,
     Table,
     listed,
 )
+from btm_cli.render.document.columns import columns
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.subject import at_depth, extent, extent_block
 from btm_cli.render.document.words import words
 from btm_cli.scoring.ratings import ASSURANCES
 from btm_cli.standard.model import Standard
+
+SHOWN = 6
+"""The last so many assessments stand in a screen's table."""
+SPLIT = 2
+"""So many breaks are named one by one on a screen."""
+SCREEN = ("period", "date", "score", "change", "evidenced", "verified", "state")
+RIGHT = ("score", "change", "level", "evidenced", "verified", "coverage", "settled")
+GIVES_WAY = {"coverage": 1, "settled": 2, "edition": 3, "source": 4}
+"""The columns of a page's table that are left out where there is no room, the last one first."""
 
 
 def trend_page(trend: Trend, standard: Standard, assurance: str) -> Iterator[Block]:
@@ -73,42 +86,37 @@ def marks_of(trend: Trend) -> list[str]:
 
 def _assessments(trend: Trend, standard: Standard, assurance: str) -> Table:
     """One row an assessment, oldest first."""
-    labels = Labels(standard)
-    scores = trend.series[0].scores(assurance)
-    rows = []
-    for index, sample in enumerate(trend.samples):
-        card, figures = sample.card, sample.card.overall.numbers
-        comparable = index > 0 and not trend.apart(index)
-        rows.append(
-            (
-                sample.label,
-                sample.day.isoformat(),
-                at_depth(write.short_score(figures.score, labels.thresholds), card, labels),
-                write.change(scores[index - 1], scores[index]) if comparable else write.NOTHING,
-                write.whole(figures.level),
-                *(write.short_score(each, labels.thresholds) for each in card.overall.backed(standard.base)),
-                labels.state(card.overall.state),
-                write.percent(figures.coverage),
-                write.percent(figures.settled),
-                f"{card.standard} {card.edition}",
-                sample.source,
-            )
+    found = [_assessment(trend, index, standard, assurance) for index in range(len(trend.samples))]
+    heads = (
+        Column(
+            words(f"trend.{name}"), right=name in RIGHT, whole=name in ("date", "state"), rank=GIVES_WAY.get(name, 0)
         )
-    columns = [
-        Column(words("trend.period")),
-        Column(words("trend.date"), whole=True),
-        Column(words("trend.score"), right=True),
-        Column(words("trend.change"), right=True),
-        Column(words("trend.level"), right=True),
-        Column(words("trend.evidenced"), right=True),
-        Column(words("trend.verified"), right=True),
-        Column(words("trend.state"), whole=True),
-        Column(words("trend.coverage"), right=True, rank=1),
-        Column(words("trend.settled"), right=True, rank=2),
-        Column(words("trend.edition"), rank=3),
-        Column(words("trend.source"), rank=4),
-    ]
-    return Table(tuple(columns), tuple(rows))
+        for name in found[0]
+    )
+    return Table(tuple(heads), tuple(tuple(each.values()) for each in found))
+
+
+def _assessment(trend: Trend, index: int, standard: Standard, assurance: str) -> dict[str, str]:
+    """What is shown of one assessment, by column; its change is that of `assurance`, if the one before compares."""
+    sample, labels = trend.samples[index], Labels(standard)
+    card, figures = sample.card, sample.card.overall.numbers
+    scores = trend.series[0].scores(assurance)
+    comparable = index > 0 and not trend.apart(index)
+    evidenced, verified = (write.short_score(each, labels.thresholds) for each in card.overall.backed(standard.base))
+    return {
+        "period": sample.label,
+        "date": sample.day.isoformat(),
+        "score": at_depth(write.short_score(figures.score, labels.thresholds), card, labels),
+        "change": write.change(scores[index - 1], scores[index]) if comparable else write.NOTHING,
+        "level": write.whole(figures.level),
+        "evidenced": evidenced,
+        "verified": verified,
+        "state": labels.state(card.overall.state),
+        "coverage": write.percent(figures.coverage),
+        "settled": write.percent(figures.settled),
+        "edition": f"{card.standard} {card.edition}",
+        "source": sample.source,
+    }
 
 
 def places(trend: Trend, standard: Standard, assurance: str) -> Table:
@@ -116,10 +124,9 @@ def places(trend: Trend, standard: Standard, assurance: str) -> Table:
     broken = any(trend.apart(index) for index in range(len(trend.samples)))
     breaks = tuple(mark.after for mark in trend.marks)
     rows = [_place(series, standard, assurance, breaks, broken) for series in trend.series]
-    names = (Column(words(f"trend.{name}"), right=True) for name in ("first", "last", "change"))
-    return Table(
-        (Column(words("trend.place")), Column(words("trend.over-time"), whole=True, rank=1), *names), tuple(rows)
-    )
+    over_time = Column(words("trend.over-time"), whole=True, rank=1)
+    place, *numbers = columns("trend", ("place", "first", "last", "change"), ("first", "last", "change"))
+    return Table((place, over_time, *numbers), tuple(rows))
 
 
 def _place(series: Series, standard: Standard, assurance: str, breaks: tuple[int, ...], broken: bool) -> Row:
@@ -175,3 +182,61 @@ def mark_words(mark: Mark) -> str:
         raise ValueError("a change of edition has two editions")
     old, new = (f"{edition.standard} {edition.edition}" for edition in (mark.old, mark.new))
     return words("trend.content", edition=new) if old == new else words("trend.rescored", old=old, new=new)
+
+
+def trend_brief(trend: Trend, standard: Standard, assurance: str, *, named: bool = False) -> Iterator[Block]:
+    """The same on one screen; with `named` the places that were asked for as well."""
+    for each in trend.by_subject():
+        yield from _one_brief(each, standard, assurance, named)
+
+
+def _one_brief(trend: Trend, standard: Standard, assurance: str, named: bool) -> Iterator[Block]:
+    labels = Labels(standard)
+    yield Heading(words("trend.title", enterprise=about(trend.samples[-1]).name))
+    yield from extents(trend._replace(samples=trend.samples[-SHOWN:]), labels)
+    shown = last_assessments(trend, standard)
+    yield shown._replace(caption=" ".join(filter(None, (shown.caption, words("trend.brief.full")))))
+    if named:
+        yield places(trend, standard, assurance)
+    if len({sample.day for sample in trend.samples}) > 1:
+        yield close_curves(trend, standard, words("trend.brief.caption"))
+    yield Sentences(tuple(_said(trend, standard)))
+
+
+def last_assessments(trend: Trend, standard: Standard) -> Table:
+    """The last assessments, a row each, and how many there were before them."""
+    first = max(0, len(trend.samples) - SHOWN)
+    found = [_assessment(trend, index, standard, "claimed") for index in range(first, len(trend.samples))]
+    rows = tuple(tuple(each[name] for name in SCREEN) for each in found)
+    return Table(columns("trend", SCREEN, RIGHT), rows, words("trend.brief.earlier", n=first) if first else "")
+
+
+def close_curves(trend: Trend, standard: Standard, caption: str) -> Lines:
+    """The overall curves between the whole levels that they lie between."""
+    drawn = curves(trend, standard)
+    known = [value for curve in drawn.curves for value in curve.values if value is not None]
+    low, high = floor(min(known, default=Fraction(drawn.low))), ceil(max(known, default=Fraction(drawn.high)))
+    low = max(drawn.low, min(low, high - 1))
+    return drawn._replace(low=low, high=max(high, low + 1), caption=caption)
+
+
+def _said(trend: Trend, standard: Standard) -> Iterator[tuple[str, str]]:
+    """From where to where, the state, and what parts the assessments."""
+    labels = Labels(standard)
+    first, last = trend.samples[0], trend.samples[-1]
+    before, now = first.card.overall, last.card.overall
+    if before.numbers.score is not None and now.numbers.score is not None:
+        values = {"first": first.label, "last": last.label}
+        values |= {"old": write.number(before.numbers.score), "new": write.number(now.numbers.score)}
+        evidenced = [card.backed(standard.base)[0] for card in (before, now)]
+        key = "unproved" if evidenced == [None, None] else "moved"
+        values |= {"evidenced": write.number(evidenced[0]), "now": write.number(evidenced[1])}
+        yield words("trend.brief.label.score"), words(f"trend.brief.{key}", **values)
+    if now.state is not None:
+        key = "trend.brief.stayed" if before.state == now.state else "trend.brief.state"
+        old, new = labels.state(before.state), labels.state(now.state)
+        yield words("trend.brief.label.state"), words(key, old=old, new=new)
+    marks = marks_of(trend)
+    if marks:
+        shown, more = words("trend.brief.between").join(marks[-SPLIT:]), len(marks) - SPLIT
+        yield words("trend.brief.label.marks"), words("trend.brief.more", shown=shown, n=more) if more > 0 else shown

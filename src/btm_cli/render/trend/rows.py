@@ -14,25 +14,9 @@ from btm_cli.render.wire.columns import HEAD, NUMBER_NAMES, columns
 from btm_cli.render.wire.rows import Layout, Rows, by_all, head, numbers_of
 from btm_cli.scoring.status import statuses
 
-TREND = Layout(
-    "btm-trend-places/1",
-    "trend",
-    columns(
-        "file",
-        *HEAD,
-        "revision",
-        "label",
-        "day",
-        "breaks",
-        "height",
-        "area",
-        "capability",
-        "reference",
-        "status",
-        "state",
-        *NUMBER_NAMES,
-    ),
-)
+SAMPLE = ("revision", "label", "day", "breaks")
+PLACE = ("height", "area", "capability", "reference", "status", "state")
+TREND = Layout("btm-trend-places/1", "trend", columns("file", *HEAD, *SAMPLE, *PLACE, *NUMBER_NAMES))
 
 
 def trend_rows(trend: Trend) -> Rows:

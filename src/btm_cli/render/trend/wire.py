@@ -3,21 +3,16 @@
 In: a `Trend` and what was left out of it. Out: plain data in fixed key order.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Literal
 
 from typing_extensions import TypedDict
 
 from btm_cli.compare.trend import Edition, Kind, Mark, Sample, Trend
-from btm_cli.render.wire.card import NumbersWire, StandardWire, numbers_data, standard_data
+from btm_cli.render.wire.card import IdWire, NumbersWire, StandardWire, numbers_data, standard_data, who_data
 from btm_cli.render.wire.types import Count, Day, Digest, record
 
-SCHEMA: Literal["btm-trend/1"] = "btm-trend/1"
 
-
-@record
 class TrendSubjectWire(TypedDict):
     """Whose trend it is, as the newest assessment says."""
 
@@ -25,7 +20,6 @@ class TrendSubjectWire(TypedDict):
     unit: str | None
 
 
-@record
 class TrendOverallWire(NumbersWire):
     """The headline of one assessment; states are ids of its standard's states."""
 
@@ -35,19 +29,10 @@ class TrendOverallWire(NumbersWire):
     provisional: bool
 
 
-@record
-class TrendIdWire(TypedDict):
-    """What comes first in a place."""
-
-    id: str
-
-
-@record
-class TrendPlaceWire(TrendIdWire, NumbersWire):
+class TrendPlaceWire(IdWire, NumbersWire):
     """One area or capability in one assessment."""
 
 
-@record
 class PointWire(TypedDict):
     """One assessment in time."""
 
@@ -73,7 +58,6 @@ class PointWire(TypedDict):
     capabilities: list[TrendPlaceWire]
 
 
-@record
 class MarkWire(TypedDict):
     """What no line may be drawn across, between the point `after` (from 0) and the next."""
 
@@ -84,7 +68,6 @@ class MarkWire(TypedDict):
     new: StandardWire | None
 
 
-@record
 class LeftOutWire(TypedDict):
     """A version that could not be scored."""
 
@@ -107,7 +90,7 @@ def trend_data(trend: Trend, skipped: Iterable[tuple[str, str]]) -> TrendWire:
     """Points from the oldest, with every area and capability; marks by the index of the point before them."""
     newest = trend.samples[-1].card
     return {
-        "schema": SCHEMA,
+        "schema": "btm-trend/1",
         "subject": {"enterprise": newest.enterprise, "unit": newest.unit},
         "points": [_point(sample) for sample in trend.samples],
         "marks": [_mark(mark) for mark in trend.marks],
@@ -124,10 +107,7 @@ def _point(sample: Sample) -> PointWire:
         "source": sample.source,
         "commit": sample.commit,
         "standard": standard_data(card),
-        "enterprise": card.enterprise,
-        "unit": card.unit,
-        "period": card.period,
-        "assessed_on": card.assessed_on.isoformat(),
+        **who_data(card),
         "scope": list(card.scope),
         "depth": card.depth,
         "depths": dict(card.depths),

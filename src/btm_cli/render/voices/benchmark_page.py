@@ -1,7 +1,7 @@
-"""A benchmark for people to read.
+"""A benchmark for people to read, as a page and on one screen.
 
-In: a scorecard, published figures, perhaps a population. Out: blocks. Caveats are part of the figures: they are always
-shown in full.
+In: a scorecard, published figures, perhaps a population. Out: blocks. Caveats are part of the figures: a page always
+shows all of them, a screen the first, each in full, and how many more there are.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from btm_cli.render.document.blocks import Block, Heading, Items, Paragraph, Table
+from btm_cli.render.document.blocks import Block, Column, Heading, Items, Paragraph, Sentences, Table
 from btm_cli.render.document.columns import columns
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.numbers import NOTHING, number, percent, score, short_number
+from btm_cli.render.document.sentences import listed_names
 from btm_cli.render.document.subject import extent_block, who
 from btm_cli.render.document.words import words
 from btm_cli.scoring.scorecard import Scorecard
@@ -20,6 +21,7 @@ from btm_cli.standard.model import Standard
 from btm_cli.voices.benchmark import Band, Peer, Population, Published, Standing
 from btm_cli.voices.quartiles import FEWEST
 
+MOST_PEERS, MOST_CAVEATS = 1, 3
 BAND = ("here", "scores", "share", "band")
 STANDING = ("", "yours", "percentile", "lowest", "lower", "median", "upper", "highest")
 PEER = ("distance", "score", "shared", "peer", "leads")
@@ -135,3 +137,65 @@ def _peer(peer: Peer, labels: Labels) -> tuple[str, ...]:
         leads = words("voices.benchmark.lead", place=labels.name(peer.ahead[0]), lead=number(peer.ahead[1]))
     shared = str(peer.shared)
     return (number(peer.distance), number(peer.profile.overall), shared, peer.profile.title, leads)
+
+
+def benchmark_brief(
+    card: Scorecard, standard: Standard, published: Sequence[Published], population: Population | None
+) -> Iterator[Block]:
+    """The first publication and the population; where there is more, that is said."""
+    labels = Labels(standard, short=True)
+    yield Heading(who(card.enterprise, card.unit, card.period))
+    yield from extent_block(card, Labels(standard))
+    for one in published[:1]:
+        yield Heading(words("voices.benchmark.brief.title", title=one.title), 2)
+        yield bands_table(one)
+    if population is not None and population.count_in:
+        table = standings_table(population, labels)
+        among = Column(words("voices.benchmark.brief.among", n=population.count_in))
+        yield table._replace(columns=(among, *table.columns[1:]))
+    yield Sentences(tuple(_said(card, standard, published, population)))
+
+
+def _said(
+    card: Scorecard, standard: Standard, published: Sequence[Published], population: Population | None
+) -> Iterator[tuple[str, str]]:
+    """What to read with care, and last where the enterprise stands."""
+    labels = Labels(standard, short=True)
+    most = MOST_CAVEATS if population is None else 1
+    for one in published[:1]:
+        care = [*one.caveats[:most], *_more("caveats", len(one.caveats) - most)]
+        if care:
+            yield words("voices.benchmark.brief.label.care"), " ".join(care)
+    if population is not None and population.peers:
+        peers = [
+            words("voices.benchmark.brief.peer", name=each.profile.title, distance=number(each.distance))
+            for each in population.peers
+        ]
+        yield words("voices.benchmark.brief.label.peers"), listed_names(peers, MOST_PEERS)
+    left_out = len(population.left_out) if population is not None else 0
+    more = [*_more("published", len(published) - 1), *_more("left-out", left_out)]
+    yield "", " ".join([*more, words("document.full")])
+    said = [headline(card, standard, labels), *_bands(card, published)]
+    if not published:
+        said.append(words("voices.benchmark.nothing-published"))
+    yield words("voices.benchmark.brief.label.here"), " ".join([*said, words("voices.benchmark.no-promise")])
+
+
+def _more(what: str, n: int) -> list[str]:
+    """How many more there are of something; nothing for none."""
+    return [words(f"voices.benchmark.brief.{what}", n=n)] if n > 0 else []
+
+
+def _bands(card: Scorecard, published: Sequence[Published]) -> Iterator[str]:
+    """The band of each publication, with what shares of it stood there and lower."""
+    if card.is_part:
+        yield words("voices.benchmark.part")
+        return
+    for one in published[:1]:
+        if one.band is not None and one.lower is not None and one.band.share is not None:
+            shares = {"share": percent(one.band.share), "lower": percent(one.lower)}
+            yield words("voices.benchmark.brief.band", band=one.band.name, title=one.title, **shares)
+        elif one.band is not None:
+            yield words("voices.benchmark.brief.band-alone", band=one.band.name, title=one.title)
+        elif card.overall.numbers.score is not None:
+            yield words("voices.benchmark.below-all-bands")

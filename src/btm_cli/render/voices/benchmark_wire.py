@@ -4,8 +4,6 @@ In: a scorecard, published figures and perhaps a population. Out: plain data in 
 up to two decimals.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
@@ -15,15 +13,12 @@ from typing_extensions import TypedDict
 from btm_cli.render.document.numbers import json_number
 from btm_cli.render.document.words import words
 from btm_cli.render.voices.rollup_parts_wire import BoxWire, box_data
-from btm_cli.render.wire.card import AnswersDigestWire, ExtentWire, StandardWire, extent_data, standard_data
+from btm_cli.render.wire.card import AnswersDigestWire, ExtentWire, IdWire, StandardWire, extent_data, standard_data
 from btm_cli.render.wire.types import Amount, Count, Day, Rank, Share, record
 from btm_cli.scoring.scorecard import Scorecard
 from btm_cli.voices.benchmark import Band, Peer, Population, Published, Standing
 
-SCHEMA: Literal["btm-benchmark/1"] = "btm-benchmark/1"
 
-
-@record
 class ComparedStartWire(TypedDict):
     """Who is compared."""
 
@@ -32,7 +27,6 @@ class ComparedStartWire(TypedDict):
     period: str | None
 
 
-@record
 class ComparedWire(ComparedStartWire, ExtentWire, AnswersDigestWire):
     """What is compared; where something is out of scope, with no published band."""
 
@@ -41,7 +35,6 @@ BandStartWire = TypedDict("BandStartWire", {"name": str, "from": float})
 """What comes first in a band (a name that is a word of Python's can't stand in a class)."""
 
 
-@record
 class BandWire(BandStartWire):
     """A published range: from `from` (inclusive) to `below` (exclusive)."""
 
@@ -51,7 +44,6 @@ class BandWire(BandStartWire):
     here: bool
 
 
-@record
 class PublishedWire(TypedDict):
     """Published figures and what limits them."""
 
@@ -66,7 +58,6 @@ class PublishedWire(TypedDict):
     caveats: Annotated[list[str], Field(min_length=1)]
 
 
-@record
 class StandingWire(TypedDict):
     """A score among others; no percentile (0..100) where there are fewer than five."""
 
@@ -75,19 +66,10 @@ class StandingWire(TypedDict):
     spread: BoxWire | None
 
 
-@record
-class StandingIdWire(TypedDict):
-    """What comes first in an area's standing."""
-
-    id: str
-
-
-@record
-class AreaStandingWire(StandingIdWire, StandingWire):
+class AreaStandingWire(IdWire, StandingWire):
     """One area."""
 
 
-@record
 class PeerWire(TypedDict):
     """Somebody alike; `distance` is the mean absolute difference over the shared capabilities, in levels."""
 
@@ -100,7 +82,6 @@ class PeerWire(TypedDict):
     ahead_by: float | None
 
 
-@record
 class NotComparedWire(TypedDict):
     """A scorecard that was not compared with."""
 
@@ -108,7 +89,6 @@ class NotComparedWire(TypedDict):
     reason: str
 
 
-@record
 class PopulationWire(TypedDict):
     """One's own scorecards."""
 
@@ -138,7 +118,7 @@ class BenchmarkWire(TypedDict):
 def benchmark_data(card: Scorecard, published: Sequence[Published], population: Population | None) -> BenchmarkWire:
     """The whole comparison."""
     return {
-        "schema": SCHEMA,
+        "schema": "btm-benchmark/1",
         "standard": standard_data(card),
         "subject": {
             "enterprise": card.enterprise,

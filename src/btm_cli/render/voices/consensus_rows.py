@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from btm_cli.answers.model import NOT_APPLICABLE
 from btm_cli.render.document.safe import visible
 from btm_cli.render.voices.consensus_said import word
+from btm_cli.render.wire.card import EXTENT
 from btm_cli.render.wire.columns import COLUMNS, Column, columns
 from btm_cli.render.wire.rows import Layout, Rows, by_standard, extent_of
 from btm_cli.standard.model import Standard
@@ -18,33 +19,10 @@ from btm_cli.voices.agreement import Item
 from btm_cli.voices.consensus import Consensus
 
 SAID_BY = "said_by_*"
-CONSENSUS = Layout(
-    "btm-consensus-items/1",
-    "consensus",
-    columns(
-        "enterprise",
-        "unit",
-        "period",
-        "assessed_on",
-        "standard",
-        "edition",
-        "scope",
-        "depth",
-        "profiles",
-        "reference",
-        "scale",
-        "consensus",
-        "respondents",
-        "lowest",
-        "highest",
-        "said_not_applicable",
-        "r_wg",
-        "strength",
-        "disagreement",
-        "standing_out",
-        SAID_BY,
-    ),
-)
+SUBJECT = ("enterprise", "unit", "period", "assessed_on", "standard", "edition", *EXTENT)
+ITEM = ("reference", "scale", "consensus", "respondents", "lowest", "highest", "said_not_applicable")
+AGREEMENT = ("r_wg", "strength", "disagreement", "standing_out")
+CONSENSUS = Layout("btm-consensus-items/1", "consensus", columns(*SUBJECT, *ITEM, *AGREEMENT, SAID_BY))
 
 
 def consensus_rows(found: Consensus, standard: Standard) -> Rows:

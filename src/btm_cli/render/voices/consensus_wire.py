@@ -5,8 +5,6 @@ Where people are protected there is nothing of a single one in it, since there i
 from which one could be worked out are null, and words (strong, moderate, weak) stand beside them.
 """
 
-from __future__ import annotations
-
 from typing import Literal
 
 from typing_extensions import TypedDict
@@ -14,23 +12,20 @@ from typing_extensions import TypedDict
 from btm_cli.answers.model import Side
 from btm_cli.render.document.numbers import json_number
 from btm_cli.render.voices.consensus_said import word
-from btm_cli.render.wire.card import ExtentWire, StandardWire, WhoWire, extent_data
+from btm_cli.render.wire.card import ExtentWire, IdWire, StandardWire, WhoWire, extent_data
 from btm_cli.render.wire.types import Amount, Count, Rank, Share, record
 from btm_cli.standard.model import Standard
 from btm_cli.voices.agreement import Item, Strength
 from btm_cli.voices.consensus import Agreement, Consensus, Respondent
 from btm_cli.voices.perception import Gap
 
-SCHEMA: Literal["btm-consensus/2"] = "btm-consensus/2"
 Scale = Literal["rating", "level"]
 
 
-@record
 class AnsweredWire(WhoWire, ExtentWire):
     """What people answered about; the date is the latest of theirs, or of enough of them where they are protected."""
 
 
-@record
 class PersonWire(TypedDict):
     """A respondent; `lean` is the mean distance from the consensus in steps, above 0 for higher."""
 
@@ -42,7 +37,6 @@ class PersonWire(TypedDict):
     lean: float | None
 
 
-@record
 class AgreementWire(TypedDict):
     """Krippendorff's alpha (ordinal) over levels of cells and over ratings of criteria, and the mean r_wg of items."""
 
@@ -55,19 +49,10 @@ class AgreementWire(TypedDict):
     items: Count
 
 
-@record
-class AgreementIdWire(TypedDict):
-    """What comes first in the agreement on a place."""
-
-    id: str
-
-
-@record
-class PlaceAgreementWire(AgreementIdWire, AgreementWire):
+class PlaceAgreementWire(IdWire, AgreementWire):
     """Of an area or capability."""
 
 
-@record
 class AgreementsWire(TypedDict):
     """At every height."""
 
@@ -76,7 +61,6 @@ class AgreementsWire(TypedDict):
     capabilities: list[PlaceAgreementWire]
 
 
-@record
 class GapWire(TypedDict):
     """How the two sides see a capability: mean scores; `gap` is business minus technology, by halves if protected."""
 
@@ -88,7 +72,6 @@ class GapWire(TypedDict):
     technology_respondents: Rank | None
 
 
-@record
 class AgendaWire(TypedDict):
     """Something worth talking about: `priority` is disagreement x weight."""
 
@@ -98,7 +81,6 @@ class AgendaWire(TypedDict):
     weight: float
 
 
-@record
 class ItemWire(TypedDict):
     """A capability, cell or criterion; ratings are words, levels numbers. `said` is by name, empty if protected."""
 
@@ -141,7 +123,7 @@ def consensus_data(found: Consensus, standard: Standard) -> ConsensusWire:
     areas = {area.id for area in standard.areas}
     overall, *places = found.agreement
     return {
-        "schema": SCHEMA,
+        "schema": "btm-consensus/2",
         "standard": {"id": standard.id, "edition": standard.edition, "digest": standard.digest},
         "subject": {
             "enterprise": answers.enterprise,

@@ -4,22 +4,19 @@ In: `Part`s and the units they are made of. Out: plain data in fixed key order; 
 decimals.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from typing_extensions import TypedDict
 
 from btm_cli.render.document.numbers import json_number
 from btm_cli.render.wire.card import NamedWire
-from btm_cli.render.wire.types import Count, record
+from btm_cli.render.wire.types import Count
 from btm_cli.voices.coverage import Coverage
 from btm_cli.voices.quartiles import Box
 from btm_cli.voices.rollup_parts import Part
 from btm_cli.voices.unit import Scores, Unit
 
 
-@record
 class ScoresWire(TypedDict):
     """Made of cells' weighted means over the units that assessed them, and the lowest level of any; null for none."""
 
@@ -29,7 +26,6 @@ class ScoresWire(TypedDict):
     verified: float | None
 
 
-@record
 class BoxWire(TypedDict):
     """Five numbers; quartiles by linear interpolation."""
 
@@ -40,7 +36,6 @@ class BoxWire(TypedDict):
     highest: float
 
 
-@record
 class RolledWire(ScoresWire):
     """A capability, an area or the whole over all units; `spread` is about units, without weights."""
 
@@ -50,12 +45,10 @@ class RolledWire(ScoresWire):
     spread: BoxWire | None
 
 
-@record
 class RolledAreaWire(NamedWire, RolledWire):
     """One area."""
 
 
-@record
 class BestWire(TypedDict):
     """Who is furthest by evidence, and titles of what there is to show."""
 
@@ -65,7 +58,6 @@ class BestWire(TypedDict):
     evidence: list[str]
 
 
-@record
 class CoverageWire(TypedDict):
     """How the units stand to a capability; each counts once."""
 
@@ -75,7 +67,6 @@ class CoverageWire(TypedDict):
     out_of_scope: Count
 
 
-@record
 class RolledCapabilityWire(NamedWire, RolledWire):
     """One capability."""
 

@@ -4,8 +4,6 @@ In: a `Rollup` and its `Standard`. Out: plain data in fixed key order; fractions
 are in the order of their names, on one line each: there may be thousands.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Literal
 
@@ -31,10 +29,7 @@ from btm_cli.voices.roll_call import Flag
 from btm_cli.voices.rollup import Rollup
 from btm_cli.voices.unit import Standing, Unit
 
-SCHEMA: Literal["btm-rollup/2"] = "btm-rollup/2"
 
-
-@record
 class StateCountWire(TypedDict):
     """How many units that are about the whole standard are in a state; null is below every state, or not assessed."""
 
@@ -42,7 +37,6 @@ class StateCountWire(TypedDict):
     units: Rank
 
 
-@record
 class RolledOverallWire(RolledWire):
     """The enterprise."""
 
@@ -61,7 +55,6 @@ class RolledOverallWire(RolledWire):
     units_by_state: list[StateCountWire]
 
 
-@record
 class MixValueWire(TypedDict):
     """How many units are alike in something; a scope and profiles are ids apart by spaces, empty for all or none."""
 
@@ -69,7 +62,6 @@ class MixValueWire(TypedDict):
     units: Rank
 
 
-@record
 class MixWire(TypedDict):
     """Something in which the units differ."""
 
@@ -77,7 +69,6 @@ class MixWire(TypedDict):
     values: list[MixValueWire]
 
 
-@record
 class OutlierWire(TypedDict):
     """A unit far from the others; `reference` is a capability or "overall"."""
 
@@ -87,7 +78,6 @@ class OutlierWire(TypedDict):
     side: Literal["above", "below"]
 
 
-@record
 class UnitStartWire(TypedDict):
     """What a unit's file is."""
 
@@ -102,7 +92,6 @@ class UnitStartWire(TypedDict):
     weight: Amount
 
 
-@record
 class UnitWire(UnitStartWire, ExtentWire, ScoresWire):
     """One unit; scores and levels by the ids of areas and capabilities."""
 
@@ -120,7 +109,6 @@ class UnitWire(UnitStartWire, ExtentWire, ScoresWire):
     """By capability: whether the unit covers it."""
 
 
-@record
 class FlagWire(TypedDict):
     """Something to be aware of about one file; an error is a file that does not count."""
 
@@ -152,7 +140,7 @@ def rollup_data(rollup: Rollup, standard: Standard, flags: Sequence[Flag]) -> Ro
     """The whole roll-up; `flags` are the roll call's and the caller's own."""
     units = rollup.call.units
     return {
-        "schema": SCHEMA,
+        "schema": "btm-rollup/2",
         "standard": {"id": standard.id, "edition": standard.edition, "digest": standard.digest},
         "enterprise": rollup.enterprise,
         "weighed": rollup.call.weighed,

@@ -130,11 +130,16 @@ class StatesWire(TypedDict):
     provisional: bool
 
 
-@record
-class NamedWire(TypedDict):
-    """What comes first in whatever has a name."""
+class IdWire(TypedDict):
+    """What comes first in whatever is told by its id."""
 
     id: str
+
+
+@record
+class NamedWire(IdWire):
+    """What comes first in whatever has a name."""
+
     name: str
 
 

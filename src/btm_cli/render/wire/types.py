@@ -1,7 +1,8 @@
 """What the wire forms of results are typed with, so that mypy checks what fills them and JSON Schemas describe it.
 
-In: nothing. Out: types. Each result's `wire.py` has one `TypedDict` a record, decorated with `record`; nothing is
-described twice. Whoever reads a form ignores keys it does not know; what is written is checked strictly by tests.
+In: nothing. Out: types. Each result's `wire.py` has one `TypedDict` a record, what is written whole decorated with
+`record`; nothing is described twice. Whoever reads a form ignores keys it does not know; what is written is checked
+strictly by tests.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pydantic import AfterValidator, ConfigDict, Field, WithJsonSchema, with_con
 from btm_cli.validation import coded
 
 record = with_config(ConfigDict(use_attribute_docstrings=True, allow_inf_nan=False))
-"""Decorates a record of a wire form: the texts below its keys are their descriptions."""
+"""Decorates the record of a whole form: the texts below its keys, and below those of records within, describe them."""
 
 
 def _is_day(text: str) -> str:

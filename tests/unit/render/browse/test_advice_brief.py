@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from btm_cli.render.browse.advice_brief import advice_brief
+from btm_cli.render.browse.advice_page import advice_brief
 from btm_cli.render.document.terminal import written
 from btm_cli.standard.advice import Bar, Lift, advise
 from btm_cli.standard.companion_schema import AdvisorFile

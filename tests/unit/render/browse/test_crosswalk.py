@@ -6,10 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from btm_cli.render.browse.crosswalk_page import crosswalk_page
-from btm_cli.render.browse.items_wire import items_data, items_rows
-from btm_cli.render.browse.rows import crosswalk_rows
-from btm_cli.render.browse.wire import crosswalk_data
+from btm_cli.render.browse.crosswalk import crosswalk_data, crosswalk_page, crosswalk_rows, items_data, items_rows
 from btm_cli.render.document.markdown import to_markdown
 from btm_cli.render.wire.rows import to_csv
 from btm_cli.standard.companion_schema import CrosswalkFile

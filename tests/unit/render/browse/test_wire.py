@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from btm_cli.render.browse.rows import list_rows
-from btm_cli.render.browse.wire import list_data, named_data
+from btm_cli.render.browse.wire import list_data, list_rows, named_data
 from btm_cli.render.wire.rows import to_csv
 from btm_cli.standard.load import load_standard
 from btm_cli.standard.model import Standard

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from btm_cli.render.document.blocks import Items, Paragraph
-from btm_cli.render.explain.meaning import meaning_page
+from btm_cli.render.explain.page import meaning_page
 from btm_cli.standard.model import Standard
 from btm_cli.standard.references import Named
 from support.firms import STANDARD

@@ -14,8 +14,8 @@ from rich.cells import cell_len
 from btm_cli.answers.model import Answers, Claimed, Evidence, NotApplicable, Rated, Target
 from btm_cli.render.document.terminal import written
 from btm_cli.render.document.words import series
-from btm_cli.render.explain.arithmetic import equation, exactly, mean
 from btm_cli.render.explain.page import code_page, explain_page
+from btm_cli.render.explain.phrases import equation, exactly, mean
 from btm_cli.render.explain.wire import code_data, explain_data
 from btm_cli.render.wire.code_page import read_page
 from btm_cli.render.wire.json import render_json

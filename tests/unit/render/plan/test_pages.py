@@ -24,10 +24,10 @@ from btm_cli.render.document.html import to_html
 from btm_cli.render.document.terminal import written
 from btm_cli.render.plan.brief import plan_brief
 from btm_cli.render.plan.page import plan_page
-from btm_cli.render.plan.progress_page import progress_page
+from btm_cli.render.plan.progress import progress_page
 from btm_cli.render.plan.reach_page import reach_page
 from btm_cli.render.plan.rows import plan_rows
-from btm_cli.render.plan.what_if_page import what_if_page
+from btm_cli.render.plan.what_if import what_if_page
 from btm_cli.render.wire.parquet import to_parquet
 from btm_cli.scoring.scorecard import Scorecard
 from support.run import ROOT, in_process

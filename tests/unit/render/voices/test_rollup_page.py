@@ -12,8 +12,7 @@ from btm_cli.render.document.blocks import Block, Heading, Table
 from btm_cli.render.document.html import to_html
 from btm_cli.render.document.markdown import to_markdown
 from btm_cli.render.document.terminal import written
-from btm_cli.render.voices.rollup_brief import rollup_brief
-from btm_cli.render.voices.rollup_page import rollup_page
+from btm_cli.render.voices.rollup_page import rollup_brief, rollup_page
 from btm_cli.voices.roll_call import Flag, call_roll
 from btm_cli.voices.rollup import roll_up, with_evidence
 from btm_cli.voices.unit import Unit

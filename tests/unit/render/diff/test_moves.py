@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from btm_cli.compare.comparison import Causes, Change
-from btm_cli.render.diff.numbers import moved_by, parts_of, signed
+from btm_cli.render.diff.moves import moved_by, parts_of, signed
 from btm_cli.render.document.numbers import apportion, signed_hundredths
 
 PARTS = st.lists(st.fractions(-5, 5, max_denominator=1440), min_size=1, max_size=6)

@@ -1,31 +1,115 @@
-"""Today beside what would be, as a page: only what moves.
+"""Today beside what would be: its output contract, `btm-what-if/1`, and the page, which shows only what moves.
 
-In: two `Scorecard`s and the moves between them. Out: blocks.
+In: two `Scorecard`s and the moves between them. Out: plain data in a fixed key order; blocks.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from fractions import Fraction
+from typing import Annotated, Literal
 
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from btm_cli.planning.what_if import Height, Move
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Column, Heading, Paragraph, Table, listed
 from btm_cli.render.document.labels import Labels
+from btm_cli.render.document.numbers import json_number
 from btm_cli.render.document.sentences import lowered
 from btm_cli.render.document.subject import extent_block, who
 from btm_cli.render.document.words import words
 from btm_cli.render.plan.page import from_to
+from btm_cli.render.plan.wire import StateWire, state_data
+from btm_cli.render.wire.card import HeadWire, subject_data
+from btm_cli.render.wire.types import record
+from btm_cli.scoring.scorecard import Scorecard
+from btm_cli.standard.model import Standard
 from btm_cli.summary.risk import state_at_risk
-
-if TYPE_CHECKING:
-    from btm_cli.planning.what_if import Move
-    from btm_cli.scoring.scorecard import Numbers, Scorecard
-    from btm_cli.standard.model import Standard
-
 
 COLUMNS = {"what": 0, "score": 0, "level": 0, "evidenced": 1, "gap": 2}
 """What a move is told by, each with its rank: where there is no room, the gap gives way first."""
 MOST_CHANGES, MOST_MOVES = 4, 16
+Pair = Annotated[list[float | None], Field(min_length=2, max_length=2)]
+
+
+class HeadlineWire(StateWire):
+    """The headline with the states under the other assurances."""
+
+    evidenced_state: str | None
+    verified_state: str | None
+    low: float | None
+    high: float | None
+    provisional: bool
+
+
+class MoveWire(TypedDict):
+    """Something that moves; pairs are today and then."""
+
+    kind: Height
+    id: str
+    score: Pair
+    change: float | None
+    level: Annotated[list[int | None], Field(min_length=2, max_length=2)]
+    gap: Pair
+    evidenced: Pair
+    verified: Pair
+
+
+class WhatIfStartWire(TypedDict):
+    """What comes first."""
+
+    schema: Literal["btm-what-if/1"]
+
+
+@record
+class WhatIfWire(WhatIfStartWire, HeadWire):
+    """What `btm what-if --format json` writes."""
+
+    changes: list[str]
+    today: HeadlineWire
+    then: HeadlineWire
+    moves: list[MoveWire]
+
+
+def what_if_data(before: Scorecard, after: Scorecard, moves: Sequence[Move], changes: Sequence[str]) -> WhatIfWire:
+    """Everything that moves; `changes` are the changes in full references."""
+    return {
+        "schema": "btm-what-if/1",
+        **subject_data(before),
+        "changes": list(changes),
+        "today": _headline(before),
+        "then": _headline(after),
+        "moves": [_move(move) for move in moves],
+    }
+
+
+def _headline(card: Scorecard) -> HeadlineWire:
+    return {
+        **state_data(card),
+        "evidenced_state": card.overall.evidenced_state,
+        "verified_state": card.overall.verified_state,
+        "low": json_number(card.overall.numbers.low),
+        "high": json_number(card.overall.numbers.high),
+        "provisional": card.overall.provisional,
+    }
+
+
+def _move(move: Move) -> MoveWire:
+    old, new = move.before, move.after
+    return {
+        "kind": move.kind,
+        "id": move.id,
+        "score": _rounded(old.score, new.score),
+        "change": json_number(move.change),
+        "level": [old.level, new.level],
+        "gap": _rounded(old.gap, new.gap),
+        "evidenced": _rounded(old.evidenced, new.evidenced),
+        "verified": _rounded(old.verified, new.verified),
+    }
+
+
+def _rounded(before: Fraction | None, after: Fraction | None) -> list[float | None]:
+    return [json_number(before), json_number(after)]
 
 
 def what_if_page(
@@ -92,16 +176,12 @@ def _row(move: Move, labels: Labels) -> tuple[str, ...]:
     old, new = move.before, move.after
     return (
         words("what-if.overall") if move.kind == "overall" else labels.place(move.id),
-        _pair(_score(old, labels), _score(new, labels)),
+        _pair(*(write.short_score(each.score, labels.thresholds) for each in (old, new))),
         _pair(write.whole(old.level), write.whole(new.level)),
         _pair(write.number(old.evidenced), write.number(new.evidenced)),
         _pair(*(write.gap(each.gap, each.score, each.target) for each in (old, new))),
         write.change(old.score, new.score),
     )
-
-
-def _score(numbers: Numbers, labels: Labels) -> str:
-    return write.short_score(numbers.score, labels.thresholds)
 
 
 def _pair(before: str, after: str) -> str:

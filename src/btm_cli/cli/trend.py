@@ -67,8 +67,7 @@ def trend(
     from btm_cli.intake.samples import samples_of_files, samples_of_history
     from btm_cli.render.emit import Result, emit
     from btm_cli.render.trend.page import trend_brief, trend_page
-    from btm_cli.render.trend.rows import trend_rows
-    from btm_cli.render.trend.wire import trend_data
+    from btm_cli.render.trend.wire import trend_data, trend_rows
     from btm_cli.standard.references import resolve_only
 
     day = parse_day(as_of)

@@ -1,16 +1,23 @@
-"""The trend's output contract, `btm-trend/1`: its records, and what fills them.
+"""The trend's output contract, `btm-trend/1`: its records, and what fills them; and its rows, tidy.
 
-In: a `Trend` and what was left out of it. Out: plain data in fixed key order.
+In: a `Trend` and what was left out of it. Out: plain data in fixed key order; one row for each place in each
+assessment, the overall one first. In rows `state` stands in the overall ones; `breaks` say what lies between an
+assessment and the one before (subject, edition, scope, depth, profiles, gap). Narrowing is for people: every place is
+there.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from typing_extensions import TypedDict
 
-from btm_cli.compare.trend import Edition, Kind, Mark, Sample, Trend
+from btm_cli.compare.trend import OVERALL, Edition, Kind, Mark, Sample, Trend
 from btm_cli.render.wire.card import IdWire, NumbersWire, StandardWire, numbers_data, standard_data, who_data
+from btm_cli.render.wire.columns import HEAD, NUMBER_NAMES, columns
+from btm_cli.render.wire.rows import Layout, Rows, by_all, head, numbers_of
 from btm_cli.render.wire.types import Count, Day, Digest, record
+from btm_cli.scoring.status import statuses
 
 
 class TrendSubjectWire(TypedDict):
@@ -138,3 +145,42 @@ def _mark(mark: Mark) -> MarkWire:
 
 def _edition(edition: Edition | None) -> StandardWire | None:
     return None if edition is None else {"id": edition.standard, "edition": edition.edition, "digest": edition.digest}
+
+
+SAMPLE = ("revision", "label", "day", "breaks")
+PLACE = ("height", "area", "capability", "reference", "status", "state")
+TREND = Layout("btm-trend-places/1", "trend", columns("file", *HEAD, *SAMPLE, *PLACE, *NUMBER_NAMES))
+
+
+def trend_rows(trend: Trend) -> Rows:
+    """Every place of every assessment."""
+    return Rows(TREND, _rows(trend), by_all(sample.card for sample in trend.samples))
+
+
+def _rows(trend: Trend) -> Iterator[tuple[object, ...]]:
+    breaks: dict[int, list[str]] = defaultdict(list)
+    for mark in trend.marks:
+        breaks[mark.after + 1].append(mark.kind)
+    for index, sample in enumerate(trend.samples):
+        card, found = sample.card, statuses(sample.card)
+        areas = {capability.id: capability.area for capability in card.capabilities}
+        for series in trend.series:
+            numbers = series.numbers[index]
+            if numbers is None:
+                continue
+            place = series.reference
+            yield (
+                sample.source,
+                *head(card),
+                sample.commit,
+                sample.label,
+                sample.day,
+                tuple(breaks[index]),
+                series.height,
+                place if series.height == "area" else areas.get(place),
+                place if series.height == "capability" else None,
+                place,
+                found[place],
+                card.overall.state if place == OVERALL else None,
+                *numbers_of(numbers),
+            )

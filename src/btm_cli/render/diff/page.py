@@ -13,18 +13,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from btm_cli.compare.comparison import CAUSES, OVERALL, Comparison, Movement
-from btm_cli.render.diff.headline import (
-    counted,
-    editions_said,
-    extents_of,
-    headline,
-    notes,
-    overall_table,
-    range_said,
-    sides,
-    states_of,
-    title_of,
-)
+from btm_cli.render.diff import headline as head
 from btm_cli.render.diff.moves import levels, line_of, moved_by, others, status
 from btm_cli.render.diff.names import Names
 from btm_cli.render.diff.said import Answer, Said, effects
@@ -60,8 +49,8 @@ def diff_page(
     cells and answers (None: all); `labels` are what the user called the two files.
     """
     names, said = Names(comparison, standards), Said(comparison)
-    yield Heading(title_of(comparison))
-    yield from headline(comparison, names, said, labels)
+    yield Heading(head.title_of(comparison))
+    yield from head.headline(comparison, names, said, labels)
     if comparison.is_empty:
         return
     if comparison.regressions:
@@ -168,13 +157,13 @@ def diff_brief(
 ) -> Iterator[Block]:
     """The comparison; `standards` lend their names, the new one first, `labels` are what the two files are called."""
     names = Names(comparison, standards, short=True)
-    yield Heading(title_of(comparison))
-    yield from extents_of(comparison, Names(comparison, standards))
+    yield Heading(head.title_of(comparison))
+    yield from head.extents_of(comparison, Names(comparison, standards))
     if comparison.is_empty:
-        yield sides(comparison, labels)
+        yield head.sides(comparison, labels)
         yield Paragraph(words("diff.nothing"))
         return
-    overall = overall_table(comparison, names)
+    overall = head.overall_table(comparison, names)
     yield overall._replace(caption=" ".join(filter(None, (words("diff.brief.time"), overall.caption))))
     fell = comparison.regressions
     if fell:
@@ -212,11 +201,11 @@ def _moves(title: str, shown: Sequence[Movement], found: int, names: Names, *, f
 
 def _sentences(comparison: Comparison, standards: Sequence[Standard], names: Names) -> Iterator[tuple[str, str]]:
     """How much moved, what to know before believing it, and last where the score went and why."""
-    known = [*editions_said(comparison, names), *notes(comparison)]
+    known = [*head.editions_said(comparison, names), *head.notes(comparison)]
     full = [] if len(known) > 1 else [words("document.full")]  # else said below, with how much more there is to know
-    yield words("diff.brief.label.moved"), " ".join((*counted(comparison, Said(comparison)), *full))
+    yield words("diff.brief.label.moved"), " ".join((*head.counted(comparison, Said(comparison)), *full))
     told = list(_told(comparison, standards[0])) if standards else []
-    state = next((text for label, text in states_of(comparison, names) if label == f"{words('diff.state')}:"), None)
+    state = dict(head.states_of(comparison, names)).get(f"{words('diff.state')}:")
     if state is not None and not any(entry.id in TELL_STATE for entry in told):
         yield words("diff.state"), state
     if known:
@@ -236,7 +225,7 @@ def _sure(comparison: Comparison) -> Iterator[str]:
     assessed = basis["claimed"] + basis["rated"]
     if basis["not-assessed"]:
         yield words("diff.brief.opened", n=basis["not-assessed"], cells=assessed + basis["not-assessed"])
-    yield from range_said(comparison)
+    yield from head.range_said(comparison)
     if basis["claimed"]:
         yield words("summary.unknown.depth", claimed=basis["claimed"], assessed=assessed)
 

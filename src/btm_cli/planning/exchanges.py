@@ -219,7 +219,7 @@ class Exchanges:
             if together:
                 more = plan.apart(group.touches | out.touches)
             if more + besides > most:
-                more += plan.together(early, late, out, group, most - more)
+                more += plan.together()
                 if more > most and not (self._more and not holds(self._problem, starts)):
                     most, best = more, group
             put(starts, group, late)

@@ -13,26 +13,18 @@ from btm_cli.planning.model import Goal, PlanProblem, Starts, reached_for
 from btm_cli.planning.worth import Worth
 
 
-class Sum(NamedTuple):
-    """What a threshold has more than it needs (less: below 0) when its goal is reached, and an iteration before."""
-
-    then: int
-    before: int
-
-
 class Mark(NamedTuple):
-    """When a goal is reached (`never` where it is not), for how long it counts, and what it has more than it needs.
+    """When a goal is reached (`never` where it is not), and for how long it counts.
 
-    `needed` are its items (a bit for each), `late` those that are credited only then, or later: none of them may be, if
-    it is to be reached sooner.
+    `late` are its items (a bit for each) that are credited only then, or later, and `lacks` what each of its sums needs
+    more an iteration before: nothing of this may be, if it is to be reached sooner.
     """
 
     goal: Goal
     at: int
     counts: int
-    needed: int
     late: int
-    sums: tuple[Sum, ...]
+    lacks: tuple[int, ...]
 
 
 class MaySooner(NamedTuple):
@@ -90,7 +82,6 @@ class Standing:
             self.inside[start] |= 1 << index
             self.within[start].append(index)
         self._parts = [worth.part(run, starts) for run in worth.runs]
-        self._moves = [worth.moves(run, starts) for run in worth.runs]
         self._marks = self._marked()
 
     def exchange(self, early: int, late: int, out: Group, coming: Group) -> None:
@@ -106,7 +97,6 @@ class Standing:
         for place, run in enumerate(self._worth.runs):
             if (out.touches | coming.touches) >> place & 1:
                 self._parts[place] = self._worth.part(run, self.starts)
-                self._moves[place] = self._worth.moves(run, self.starts)
         self._marks = self._marked()
 
     def losses(self, leaving: Leaving, early: int, late: int) -> Losses:
@@ -127,26 +117,17 @@ class Standing:
     def moved(self, index: int, iteration: int) -> int:
         """What the plan wins more by its runs, once one item begins in that iteration."""
         place = self._worth.place[index]
-        known, key = self._moves[place], (index, iteration)
-        more = known.get(key)
-        if more is None:
-            start, self.starts[index] = self.starts[index], iteration
-            more = known[key] = self._worth.part(self._worth.runs[place], self.starts) - self._parts[place]
-            self.starts[index] = start
+        start, self.starts[index] = self.starts[index], iteration
+        more = self._worth.part(self._worth.runs[place], self.starts) - self._parts[place]
+        self.starts[index] = start
         return more
 
     def moved_together(self, group: Group, iteration: int) -> int:
         """The same of several items that begin in one iteration now."""
-        place = self._worth.place[group.items[0]]
-        known, key = self._moves[place], (*group.items, iteration)
-        more = known.get(key)
-        if more is None:
-            now = self.starts[group.items[0]]
-            put(self.starts, group, iteration)
-            more = self.apart(group.touches)
-            put(self.starts, group, now)
-            if group.touches == 1 << place:
-                known[key] = more
+        now = self.starts[group.items[0]]
+        put(self.starts, group, iteration)
+        more = self.apart(group.touches)
+        put(self.starts, group, now)
         return more
 
     def apart(self, touches: int) -> int:
@@ -158,23 +139,12 @@ class Standing:
             won += self._worth.part(runs[place], self.starts) - self._parts[place]
         return won
 
-    def together(self, early: int, late: int, out: Group, coming: Group, least: int) -> int:
-        """What `starts`, in which these were exchanged, win more by goals of several capabilities.
-
-        What is at most `least` may be said to be more than it is, up to `least`.
-        """
-        changed, won = [], 0
-        for mark in self._marks:
-            if self._sooner(mark, early, late, out, coming):
-                changed.append(mark)
-                won += mark.goal.worth * (mark.at - early)
-            elif mark.counts and self._later(mark, early, late, out, coming):
-                changed.append(mark)
-                won -= mark.goal.worth
-        if not changed or won <= least:
-            return won
+    def together(self) -> int:
+        """What `starts` as they are now win more by goals of several capabilities."""
+        if not self._marks:
+            return 0
         left = self._problem.lasting(self.starts)
-        return sum([mark.goal.worth * (reached_for(mark.goal, left) - mark.counts) for mark in changed])
+        return sum([mark.goal.worth * (reached_for(mark.goal, left) - mark.counts) for mark in self._marks])
 
     def could_be_sooner(self, items: Sequence[int], early: int, late: int) -> list[MaySooner]:
         """The goals of several capabilities that might be reached sooner if two of the items came to `early`."""
@@ -182,16 +152,19 @@ class Standing:
         for mark in self._marks:
             if mark.at <= early or mark.late & ~self.inside[late]:
                 continue
-            if mark.late and self._some_after(mark.at - 1, early, mark.late, items):
+            if any(mark.late >> index & 1 and early + self._lasts[index] > mark.at for index in items):
                 continue
             sums = []
-            for each, now in zip(mark.goal.thresholds, mark.sums, strict=True):
-                if now.before < 0:
-                    risen = {index: self._risen(each.rises, mark.at, early, late, (index,)) for index in items}
-                    if now.before + sum(sorted(risen.values())[-2:]) < 0:
+            for each, lacks in zip(mark.goal.thresholds, mark.lacks, strict=True):
+                if lacks > 0:
+                    risen = {
+                        index: each.rises.get(index, 0) if early <= mark.at - self._lasts[index] < late else 0
+                        for index in items
+                    }
+                    if sum(sorted(risen.values())[-2:]) < lacks:
                         break
                     risen[len(self.starts)] = 0
-                    sums.append((-now.before, risen))
+                    sums.append((lacks, risen))
             else:
                 found.append(MaySooner(mark.goal.worth * (mark.at - early), mark.late, sums))
         return found
@@ -205,50 +178,12 @@ class Standing:
         for goal in spread:
             counts = reached_for(goal, lasting)
             at = self._problem.never - counts
-            needed = late = 0
-            for index in goal.items:
-                needed |= 1 << index
-                if after[index] > at:
-                    late |= 1 << index
-            sums = []
-            for each in goal.thresholds:
-                then = sum([rise for index, rise in each.rises.items() if after[index] <= at + 1])
-                before = sum([rise for index, rise in each.rises.items() if after[index] <= at])
-                sums.append(Sum(then - each.need, before - each.need))
-            found.append(Mark(goal, at, counts, needed, late, tuple(sums)))
-        return found
-
-    def _later(self, mark: Mark, early: int, late: int, out: Group, coming: Group) -> bool:
-        """Whether the goal is no more reached when it was."""
-        if mark.needed & out.holds and self._some_after(mark.at, late, mark.needed, out.items):
-            return True
-        for sums, now in zip(mark.goal.thresholds, mark.sums, strict=True):
-            risen = self._risen(sums.rises, mark.at + 1, early, late, coming.items)
-            if now.then + risen - self._risen(sums.rises, mark.at + 1, early, late, out.items) < 0:
-                return True
-        return False
-
-    def _sooner(self, mark: Mark, early: int, late: int, out: Group, coming: Group) -> bool:
-        """Whether the goal is reached an iteration sooner, at least."""
-        before = mark.at - 1
-        if mark.late & ~coming.holds or (mark.late and self._some_after(before, early, mark.late, coming.items)):
-            return False
-        if mark.needed & out.holds and self._some_after(before, late, mark.needed, out.items):
-            return False
-        for sums, now in zip(mark.goal.thresholds, mark.sums, strict=True):
-            risen = self._risen(sums.rises, mark.at, early, late, coming.items)
-            if now.before + risen - self._risen(sums.rises, mark.at, early, late, out.items) < 0:
-                return False
-        return True
-
-    def _some_after(self, last: int, start: int, among: int, items: Sequence[int]) -> bool:
-        """Whether one of the items, of those `among` (a bit for each), is credited after `last` if begun in `start`."""
-        return any(start + self._lasts[index] - 1 > last and among >> index & 1 for index in items)
-
-    def _risen(self, rises: Mapping[int, int], before: int, early: int, late: int, items: Sequence[int]) -> int:
-        """How much of a sum is credited before an iteration if items begin in `early`, and not if they do in `late`."""
-        found = 0
-        for index in items:
-            if early <= before - self._lasts[index] < late:  # what begins later is not credited in time
-                found += rises.get(index, 0)
+            late = sum([1 << index for index in goal.items if after[index] > at])
+            lacks = tuple(
+                [
+                    each.need - sum([rise for index, rise in each.rises.items() if after[index] <= at])
+                    for each in goal.thresholds
+                ]
+            )
+            found.append(Mark(goal, at, counts, late, lacks))
         return found

@@ -15,15 +15,13 @@ from btm_cli.planning.model import Goal, PlanProblem, Starts, reached_for
 class Run(NamedTuple):
     """The items of one capability (`first` up to, not with, `end`) and the goals that they reach by themselves.
 
-    `known` has what they win by their starts, as far as it was worked out, and `moves` what the move of an item to an
-    iteration wins besides.
+    `known` has what they win by their starts, as far as it was worked out.
     """
 
     first: int
     end: int
     goals: tuple[Goal, ...]
     known: dict[Starts, int]
-    moves: dict[Starts, dict[tuple[int, ...], int]]
 
 
 class Worth:
@@ -41,7 +39,7 @@ class Worth:
             own = [place for place, needed in enumerate(taken) if needed <= items and place not in alone]
             alone.update(own)
             goals = tuple(problem.goals[place] for place in own)
-            self.runs.append(Run(min(items), max(items) + 1, goals, {}, {}))
+            self.runs.append(Run(min(items), max(items) + 1, goals, {}))
         self.place = [place for place, run in enumerate(self.runs) for _ in range(run.first, run.end)]
         self.spread = tuple(goal for place, goal in enumerate(problem.goals) if place not in alone)
 
@@ -52,10 +50,6 @@ class Worth:
             lasting = self._problem.lasting(starts)
             won += sum([goal.worth * reached_for(goal, lasting) for goal in self.spread])
         return won
-
-    def moves(self, run: Run, starts: Sequence[int]) -> dict[tuple[int, ...], int]:
-        """By item and iteration what the move of one item of the capability wins by itself, as far as it is known."""
-        return run.moves.setdefault(tuple(starts[run.first : run.end]), {})
 
     def part(self, run: Run, starts: Sequence[int]) -> int:
         """What the items of one capability win by themselves."""

@@ -143,7 +143,7 @@ def exchanges(problem: PlanProblem, starts: Sequence[int]) -> Iterator[tuple[int
 
 @pytest.mark.parametrize("seed", range(12))
 def test_an_exchange_wins_what_the_value_of_the_plan_says(seed: int) -> None:
-    """Also after exchanges that were made for good. What is not worth a look may be said to win more than it does."""
+    """Also after exchanges that were made for good."""
     problem, source = random_problem(seed), Random(seed)
     plan = standing(problem, *(source.randint(1, problem.never) for _ in problem.items))
     sooner_and_later = set()
@@ -158,10 +158,7 @@ def test_an_exchange_wins_what_the_value_of_the_plan_says(seed: int) -> None:
             put(plan.starts, out, late)
             put(plan.starts, coming, early)
             more = problem.value(plan.starts) - value - plan.apart(out.touches | coming.touches)
-            assert plan.together(early, late, out, coming, -1000) == more <= most
-            for least in range(-10, 10, 5):
-                said = plan.together(early, late, out, coming, least)
-                assert said == more or more <= said <= least
+            assert plan.together() == more <= most
             sooner_and_later.update({more > 0} if more else ())
             plan.starts[:] = before
         plan.exchange(*source.choice(found))

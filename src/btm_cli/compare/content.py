@@ -7,7 +7,8 @@ other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from itertools import product
 from typing import NamedTuple
 
 from btm_cli.answers.model import FULL, NOTHING, Claimed, NotApplicable, Rated
@@ -81,22 +82,11 @@ def content_of(side: Side, card: Scorecard, number: int) -> Content:
                 name: SKIPPED if isinstance(said, NotApplicable) else Said(said.rating, standings(said))
                 for name, said in answer.items()
             }
-    assessed = frozenset(
-        (cell.capability, cell.dimension)
-        for capability in card.capabilities
-        for cell in capability.cells
-        if cell.assessed
-    )
-    known = frozenset(_places(side.standard))
+    assessed = frozenset(cell.place for capability in card.capabilities for cell in capability.cells if cell.assessed)
+    dimensions = [dimension.id for dimension in side.standard.dimensions]
+    places = product(side.standard.capabilities, dimensions)
+    known = frozenset(place for place in places if side.standard.cell(*place) is not None)
     return Content(side.standard, known, assessed, cells, side.answers.depth, side.answers.depths)
-
-
-def _places(standard: Standard) -> Iterator[Place]:
-    """The cells that the standard has."""
-    for capability in standard.capabilities:
-        for dimension in standard.dimensions:
-            if standard.cell(capability, dimension.id) is not None:
-                yield capability, dimension.id
 
 
 class Criteria:

@@ -218,12 +218,8 @@ class Mixture:
 
     def _skipped(self, place: Place, name: str, edition: int, scope: int) -> bool:
         """Whether the criterion is n/a: as `scope` says; as the other side does where `scope` has no such criterion."""
-        if self._knows(place, name, edition, scope):
-            return self._said(place, name, edition, scope) is SKIPPED
-        return self._said(place, name, edition, 1 - scope) is SKIPPED
-
-    def _knows(self, place: Place, name: str, edition: int, side: int) -> bool:
-        return self.criteria(place).counterpart(name, edition, side) is not None
+        known = self.criteria(place).counterpart(name, edition, scope) is not None
+        return self._said(place, name, edition, scope if known else 1 - scope) is SKIPPED
 
     def _said(self, place: Place, name: str, edition: int, side: int) -> Said | Skipped | None:
         """The side's own word; SKIPPED also where it can have none."""

@@ -118,14 +118,12 @@ def by_period(versions: Sequence[Each], every: str, day: Callable[[Each], date])
     """The versions of each month or quarter (`every`), each a period of its own for `commit`, from the oldest."""
     if every == "commit":
         return [[version] for version in versions]
+    months = 1 if every == "month" else 3
     periods: dict[tuple[int, int], list[Each]] = {}
     for version in versions:
-        periods.setdefault(_part_of_year(day(version), every), []).append(version)
+        when = day(version)
+        periods.setdefault((when.year, (when.month - 1) // months), []).append(version)
     return list(periods.values())
-
-
-def _part_of_year(day: date, every: str) -> tuple[int, int]:
-    return day.year, day.month if every == "month" else (day.month - 1) // 3
 
 
 def _scope_differs(before: Scorecard, after: Scorecard) -> bool:
@@ -175,29 +173,21 @@ def _marks_of_one(samples: Sequence[Sample]) -> Iterable[Mark]:
 def _series(samples: Sequence[Sample]) -> Iterable[Series]:
     """A series for every place that any sample has; the newest sample's order and names come first."""
     found: dict[str, tuple[str, str]] = {}
-    numbers = [_places(sample.card) for sample in samples]
+    numbers = [{reference: each for reference, _, _, each in _places(sample.card)} for sample in samples]
     for sample in reversed(samples):
-        for reference, height, name in _named(sample.card):
+        for reference, height, name, _ in _places(sample.card):
             found.setdefault(reference, (height, name))
     for reference, (height, name) in found.items():
         yield Series(reference, height, name, tuple(each.get(reference) for each in numbers))
 
 
-def _named(card: Scorecard) -> Iterable[tuple[str, str, str]]:
-    yield OVERALL, "overall", "Overall"
+def _places(card: Scorecard) -> Iterable[tuple[str, str, str, Numbers]]:
+    yield OVERALL, "overall", "Overall", card.overall.numbers
     for area in card.areas:
-        yield area.id, "area", area.name
+        yield area.id, "area", area.name, area.numbers
         for capability in card.capabilities:
             if capability.area == area.id:
-                yield capability.id, "capability", capability.name
-
-
-def _places(card: Scorecard) -> dict[str, Numbers]:
-    return {
-        OVERALL: card.overall.numbers,
-        **{area.id: area.numbers for area in card.areas},
-        **{capability.id: capability.numbers for capability in card.capabilities},
-    }
+                yield capability.id, "capability", capability.name, capability.numbers
 
 
 def narrowed(trend: Trend, references: Collection[str]) -> Trend:

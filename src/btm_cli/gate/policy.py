@@ -120,7 +120,11 @@ def check_policy(policy: PolicyFile, standard: Standard) -> Iterator[Problem]:
                 hint = did_you_mean(name, [*(area.id for area in standard.areas), *standard.capabilities])
                 message = f"unknown area or capability `{short(name)}`"
                 yield Problem("unknown-reference", message, ("require", "scope", index), hint=hint)
-    yield from _profiles(rules, standard)
+    for index, name in enumerate(rules.not_applicable.profiles if rules.not_applicable else ()):
+        if name not in standard.profiles:
+            path = ("require", "not_applicable", "profiles", index)
+            hint = did_you_mean(name, standard.profiles)
+            yield Problem("unknown-profile", f"unknown profile `{short(name)}`", path, hint=hint)
     states = [state.id for state in standard.states]
     if rules.state is not None and rules.state not in states:
         hint = did_you_mean(rules.state, states)
@@ -138,15 +142,6 @@ def check_policy(policy: PolicyFile, standard: Standard) -> Iterator[Problem]:
         if not _is_criterion(waiver.where, standard):
             special = {OVERALL, EVERY_CAPABILITY}
             yield from _names([waiver.where], ("waivers", index, "where"), standard, special, key=False)
-
-
-def _profiles(rules: Requirements, standard: Standard) -> Iterator[Problem]:
-    """Profiles that are not there."""
-    for index, name in enumerate(rules.not_applicable.profiles if rules.not_applicable else ()):
-        if name not in standard.profiles:
-            path = ("require", "not_applicable", "profiles", index)
-            hint = did_you_mean(name, standard.profiles)
-            yield Problem("unknown-profile", f"unknown profile `{short(name)}`", path, hint=hint)
 
 
 def _is_criterion(reference: str, standard: Standard) -> bool:

@@ -78,21 +78,22 @@ class Subject:
 
     def cells(self, name: str) -> Iterator[CellScore]:
         """The cells at or below `name` that are not n/a, in the standard's order."""
-        for capability in self.card.capabilities:
-            if name in (OVERALL, capability.area, capability.id) or name.startswith(f"{capability.id}/"):
-                for cell in capability.cells:
-                    if cell.basis != "n/a" and name.partition("/")[1:] in (("", ""), ("/", cell.dimension)):
-                        yield cell
+        dimension = name.partition("/")[2]
+        for cell in (cell for capability in self._inside(name) for cell in capability.cells):
+            if cell.basis != "n/a" and dimension in ("", cell.dimension):
+                yield cell
 
     def left_out(self, name: str) -> str:
         """Why nothing at `name` counts: "not applicable" or "out of scope"; "" where something does."""
         if self.numbers(name).low is not None:
             return ""
-        inside = [each for each in self.card.capabilities if self._belongs(each, name)]
-        return "not applicable" if any(capability.in_scope for capability in inside) else "out of scope"
+        inside = any(capability.in_scope for capability in self._inside(name))
+        return "not applicable" if inside else "out of scope"
 
-    def _belongs(self, capability: CapabilityScore, name: str) -> bool:
-        return name in (OVERALL, capability.area) or name.partition("/")[0] == capability.id
+    def _inside(self, name: str) -> list[CapabilityScore]:
+        """The capabilities of `name`, or the one that holds it."""
+        head = name.partition("/")[0]
+        return [each for each in self.card.capabilities if name == OVERALL or head in (each.area, each.id)]
 
     def within(self, reference: str, name: str) -> bool:
         """Whether `reference` is `name` or lies below it."""

@@ -72,12 +72,10 @@ def _points(
     many = prod(len(chain.items) + 1 for chain in chains) > MOST_COMBINATIONS
     if many or any(goal.thresholds for goal in goals):
         cells = [list(_combinations(problem, [chain], [], credited)) for chain in chains]
-        return [*cells, *([_Point(0, 0, 0), _Point(0, goal.worth, _soonest(goal, credited))] for goal in goals)]
+        soonest = [max((credited[index] for index in goal.items), default=0) for goal in goals]
+        levels = [[_Point(0, 0, 0), _Point(0, goal.worth, by)] for goal, by in zip(goals, soonest, strict=True)]
+        return [*cells, *levels]
     return [list(_combinations(problem, chains, goals, credited))]
-
-
-def _soonest(goal: Goal, credited: Sequence[int]) -> int:
-    return max((credited[index] for index in goal.items), default=0)
 
 
 def _combinations(

@@ -105,8 +105,11 @@ def _too_early(problem: PlanProblem, free: Starts) -> Iterator[Clash]:
         chain = problem.chains[item.chain]
         if must.latest > problem.iterations:
             continue
-        later = 0 if must.source[1] == "pin" else item.lasts - 1  # a deadline is for the end, a pin for the beginning
-        what = f"{chain.reference} can't {_verb(must, item.level)} {must.latest + later}"
+        if must.source[1] == "pin":  # a pin is for the beginning, a deadline for the end
+            later, does = 0, "take its next step in"
+        else:
+            later, does = item.lasts - 1, f"be at level {item.level} by"
+        what = f"{chain.reference} can't {does} iteration {must.latest + later}"
         soonest = problem.earliest[must.item]
         code = _code(must)
         if free[must.item] == OUT_OF_REACH:
@@ -145,10 +148,6 @@ def _causes(problem: PlanProblem, index: int, shown: bool) -> Iterator[str]:
             return
     for need in problem.measured[index]:
         yield f"{need.capability} at level {need.level}, which {chain.capability} requires,"
-
-
-def _verb(must: Must, level: int) -> str:
-    return "take its next step in iteration" if must.source[1] == "pin" else f"be at level {level} by iteration"
 
 
 def _code(must: Must) -> str:

@@ -80,7 +80,7 @@ def solve_exactly(
         # HiGHS calls the plan it began with optimal where its presolve knows a better one, which it does not give.
         proven = _run(highspy, program, None, gap, watch) or proven
         starts, value = _checked(problem, whole, proven, starts)
-    return Solution(starts, value, _bound(min(bound, proven.bound), value), "proven by HiGHS")
+    return Solution(starts, value, max(value, _whole(min(bound, proven.bound))), "proven by HiGHS")
 
 
 def _soonest(problem: PlanProblem) -> dict[int, int]:
@@ -183,22 +183,16 @@ def _watched(highspy: Any, solver: Any, watch: Watch | None) -> list[bool]:
     return stopped
 
 
-def _bound(proven: float, value: int) -> int:
+def _whole(proven: float) -> int:
     """The whole number that no plan exceeds, given what floating point proved."""
-    return max(value, floor(proven + abs(proven) * TOLERANCE + TOLERANCE))
+    return floor(proven + abs(proven) * TOLERANCE + TOLERANCE)
 
 
 def _most(highspy: Any, problem: PlanProblem, iteration: int, soonest: Mapping[int, int]) -> int:
     """The most that can be won by the end of one iteration."""
     program = best_by(problem, iteration, soonest)
-    if not program.gains:
-        return 0
-    solver = quiet_solver(highspy, program, begun=False)
-    solver.setOptionValue("mip_rel_gap", 0.0)
-    solver.setOptionValue("mip_max_nodes", NODES)
-    solver.run()
-    proven = float(solver.getInfo().mip_dual_bound) * program.scale
-    return floor(proven + abs(proven) * TOLERANCE + TOLERANCE)
+    proven = _run(highspy, program, None, 0.0, None) if program.gains else None
+    return 0 if proven is None else _whole(proven.bound)
 
 
 def quiet_solver(highspy: Any, program: Program, begun: bool) -> Any:

@@ -174,31 +174,25 @@ class Links:
     def before(self, index: int) -> tuple[tuple[int, int], ...]:
         """Everything that an item waits for, each with how many iterations it must begin earlier."""
         waits: dict[int, int] = {}
-        for required, gap in (*self._own(index), *self._required(index), *self._followed(index)):
+        for required, gap in self._waits(index):
             waits[required] = max(gap, waits.get(required, 0))
         return tuple(waits.items())
 
-    def _own(self, index: int) -> Iterator[tuple[int, int]]:
-        """The item before it in its cell: the step before is credited first, parts of a step in level order."""
-        item = self._items[index]
-        if index != self._levels.chains[item.chain].items[0]:
+    def _waits(self, index: int) -> Iterator[tuple[int, int]]:
+        item, levels = self._items[index], self._levels
+        if index != levels.chains[item.chain].items[0]:
+            # In its cell the step before is credited first, parts of a step in level order.
             previous = self._items[index - 1]
             same = previous.step == item.step
             yield index - 1, max(0, previous.lasts - item.lasts) if same else previous.lasts
-
-    def _required(self, index: int) -> Iterator[tuple[int, int]]:
-        """What meets its needs, credited in an earlier iteration; a mean is measured instead."""
-        if not self._levels.by_mean:
-            for need in self._items[index].needs:
-                for required in self._levels.items_for(need):
+        if not levels.by_mean:  # a mean is measured instead
+            for need in item.needs:
+                for required in levels.items_for(need):
                     yield required, self._items[required].lasts
-
-    def _followed(self, index: int) -> Iterator[tuple[int, int]]:
-        """The step that brings each followed cell to the same level, or to its own target: no later than this."""
         for chain, level in self._leaders(index):
-            reaching = self._levels.reaching(chain, level)
+            reaching = levels.reaching(chain, level)
             if reaching is not None:
-                yield reaching, 0
+                yield reaching, 0  # what is followed comes no later than this
 
     def _leaders(self, index: int) -> Iterator[tuple[Chain, int]]:
         """The followed cells that are not yet where this item wants them, and that level."""
@@ -213,9 +207,9 @@ class Links:
 
     def blocked(self) -> frozenset[int]:
         """The items whose needs, or whose followed cell, no plan can bring far enough."""
-        return frozenset(index for index in range(len(self._items)) if self._is_blocked(index))
-
-    def _is_blocked(self, index: int) -> bool:
-        if any(not self._levels.reachable(need) for need in self._items[index].needs):
-            return True
-        return any(self._levels.reaching(chain, level) is None for chain, level in self._leaders(index))
+        return frozenset(
+            index
+            for index, item in enumerate(self._items)
+            if not all(self._levels.reachable(need) for need in item.needs)
+            or any(self._levels.reaching(chain, level) is None for chain, level in self._leaders(index))
+        )

@@ -122,8 +122,9 @@ def begun_for_later(problem: PlanProblem, starts: Sequence[int]) -> dict[int, in
     (`scoring.md`, Plan: `begun_for_later`).
     """
     rooms, found = rooms_of(problem, starts), list(starts)
+    free = (index for index, latest in enumerate(problem.latest) if latest == problem.never)  # nobody demands when
     waiting = sorted(
-        (index for index, start in enumerate(starts) if start == problem.never and _free(problem, index)),
+        (index for index in free if starts[index] == problem.never and problem.earliest[index] < OUT_OF_REACH),
         key=lambda index: (-problem.items[index].gain / problem.items[index].effort, index),
     )
     later: dict[int, int] = {}
@@ -137,11 +138,6 @@ def begun_for_later(problem: PlanProblem, starts: Sequence[int]) -> dict[int, in
                 take_room(problem, rooms, index, begin)
                 moved = True
     return later
-
-
-def _free(problem: PlanProblem, index: int) -> bool:
-    """Whether nobody demands when it begins."""
-    return problem.latest[index] == problem.never and problem.earliest[index] < OUT_OF_REACH
 
 
 def _first(problem: PlanProblem, rooms: Rooms, index: int, starts: Sequence[int]) -> int:

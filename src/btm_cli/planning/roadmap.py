@@ -5,7 +5,7 @@ In: a solved problem with its `Standard`, `Answers` and `Scorecard`. Out: a `Roa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
@@ -150,17 +150,15 @@ def make_roadmap(
         solver=solver,
         method=solution.method,
         owners_missing=tuple(capability.id for capability in card.capabilities if capability.id in owners),
-        complete=tuple(_complete(card, iterations[-1].card)),
+        complete=tuple(
+            new.id
+            for old, new in zip(card.capabilities, iterations[-1].card.capabilities, strict=True)
+            if _at_target(new) and not _at_target(old)
+        ),
         costs=costs,
         currency=answers.day_rate.currency if answers.day_rate is not None else None,
         beyond=beyond(standard, answers, card, iterations[-1].card, settings),
     )
-
-
-def _complete(before: Scorecard, after: Scorecard) -> Iterator[str]:
-    for old, new in zip(before.capabilities, after.capabilities, strict=True):
-        if _at_target(new) and not _at_target(old):
-            yield new.id
 
 
 def _at_target(capability: CapabilityScore) -> bool:

@@ -180,13 +180,10 @@ class WholePlan:
     def _begins(self) -> None:
         """What begins in an iteration has room in it: said of columns of their own, from which HiGHS draws covers."""
         efforts: dict[int, dict[int, float]] = {}
-        for (index, iteration), column in self._items.items():
+        for index, iteration in self._items:
             begins = self._at[(BEGINS, index), iteration]
             efforts.setdefault(iteration, {})[begins] = float(self._problem.items[index].effort)
-            factors = {column: 1.0, begins: -1.0}
-            if (index, iteration - 1) in self._items:
-                factors[self._items[index, iteration - 1]] = -1.0
-            self._add(0.0, factors)
+            self._says_begun(index, iteration, begins)
         for inside in efforts.values():
             self._add(float(self._problem.capacity), inside)
 
@@ -208,14 +205,18 @@ class WholePlan:
         problem = self._problem
         if problem.focus is None:
             return
-        for (index, iteration), column in self._items.items():
-            begun = {column: 1.0, self._at[self._capability(index), iteration]: -1.0}
-            if (index, iteration - 1) in self._items:
-                begun[self._items[index, iteration - 1]] = -1.0
-            self._add(0.0, begun)
+        for index, iteration in self._items:
+            self._says_begun(index, iteration, self._at[self._capability(index), iteration])
         names = dict.fromkeys(chain.capability for chain in problem.chains)
         for iteration in range(1, problem.never):
             self._add(float(problem.focus), {self._at[name, iteration]: 1.0 for name in names})
+
+    def _says_begun(self, index: int, iteration: int, column: int) -> None:
+        """A column says it if an item begins in an iteration: it is begun by its end and not by that of the last."""
+        factors = {self._items[index, iteration]: 1.0, column: -1.0}
+        if (index, iteration - 1) in self._items:
+            factors[self._items[index, iteration - 1]] = -1.0
+        self._add(0.0, factors)
 
     def _begun_by(self, iteration: int) -> Iterable[tuple[int, int]]:
         """Items that can be begun by then, and their columns."""

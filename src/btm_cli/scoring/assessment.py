@@ -57,8 +57,8 @@ def measure(
     rules, assurance = rules or Rules(standard), Assurance(answers, valid_evidence)
     tree = measure_tree(standard, answers, rules, assurance)
     asks = score_asks(standard, answers, tree.scope, rules, assurance)
-    unmet = {ask.state for ask in asks if not ask.met}
-    state = state_reached(standard.states, tree.overall.score, _levels(tree), unmet)
+    levels = [each.level for each in tree.capabilities.values() if each.level is not None]
+    state = state_reached(standard.states, tree.overall.score, levels, {ask.state for ask in asks if not ask.met})
     return Measured(tree, _overall(standard, tree, state, asks), state)
 
 
@@ -82,7 +82,10 @@ def assess(
     aim(tree, standard, targets.levels)
 
     capabilities = _capability_scores(standard, answers, rules, tree, targets)
-    areas = _area_scores(standard, tree)
+    areas = tuple(
+        AreaScore(area.id, area.name, measure.numbers(), measure.not_applicable, area.capabilities)
+        for area, measure in zip(standard.areas, tree.areas.values(), strict=True)
+    )
     counts = count_answers(standard, answers, capabilities)
     overall = measured.overall._replace(numbers=tree.overall.numbers(), counts=counts)
     priorities = rank_priorities(standard, answers, rules, capabilities, overall)
@@ -114,10 +117,6 @@ def assess(
     )
 
 
-def _levels(tree: Tree) -> list[int]:
-    return [measure.level for measure in tree.capabilities.values() if measure.level is not None]
-
-
 def _overall(standard: Standard, tree: Tree, state: State | None, asks: tuple[AskScore, ...]) -> Overall:
     """The headline: the state under each assurance and what holds it back."""
     states, measures = standard.states, tree.capabilities
@@ -145,7 +144,7 @@ def _overall(standard: Standard, tree: Tree, state: State | None, asks: tuple[As
         held_back_by=tuple(
             capability.id
             for capability in standard.ordered_capabilities()
-            if by_score and _below(measures[capability.id], by_score.floor)
+            if by_score and (level := measures[capability.id].level) is not None and level < by_score.floor
         ),
         provisional=any(cell.basis == "not-assessed" for cells in tree.cells.values() for cell in cells),
         stage=stage_of(state, tree.overall.score),
@@ -156,17 +155,6 @@ def _overall(standard: Standard, tree: Tree, state: State | None, asks: tuple[As
 
 def _id(state: State | None) -> str | None:
     return state.id if state else None
-
-
-def _below(measure: Measure, floor: int) -> bool:
-    return measure.level is not None and measure.level < floor
-
-
-def _area_scores(standard: Standard, tree: Tree) -> tuple[AreaScore, ...]:
-    return tuple(
-        AreaScore(area.id, area.name, measure.numbers(), measure.not_applicable, area.capabilities)
-        for area, measure in zip(standard.areas, tree.areas.values(), strict=True)
-    )
 
 
 def _capability_scores(

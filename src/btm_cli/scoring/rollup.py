@@ -93,7 +93,7 @@ def _below(standard: Standard, areas: Mapping[str, Measure], capabilities: Mappi
     if standard.roll_up == "flat":
         names = [capability.id for capability in standard.ordered_capabilities()]
         return _Parts(_capability_weights(standard, names), [capabilities[name] for name in names])
-    return _Parts(_area_weights(standard), list(areas.values()))
+    return _Parts(integer_weights([area.weight for area in standard.areas]), list(areas.values()))
 
 
 def aim(tree: Tree, standard: Standard, targets: Mapping[tuple[str, str], int]) -> None:
@@ -141,10 +141,6 @@ def measure_at(depth: str, cell: Cell, answer: CellAnswer | None, rules: Rules, 
 
 def _capability_weights(standard: Standard, capability_ids: Sequence[str]) -> list[int]:
     return integer_weights([standard.capabilities[part].weight for part in capability_ids])
-
-
-def _area_weights(standard: Standard) -> list[int]:
-    return integer_weights([area.weight for area in standard.areas])
 
 
 def _roll_up(weights: Sequence[int], parts: Sequence[Measure], *, by_mean: bool = False) -> Measure:

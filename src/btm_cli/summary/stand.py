@@ -48,7 +48,8 @@ def sure(given: Given) -> Iterator[Entry]:
     overall, numbers = given.card.overall, given.card.overall.numbers
     if numbers.score is None:
         return
-    values = {"evidenced": numbers.evidenced, "verified": numbers.verified, "base": given.standard.base}
+    base = given.standard.base
+    values = {"evidenced": numbers.evidenced, "verified": numbers.verified, "base": base}
     if not overall.counts.evidence_cited:
         claims, copied = stated_levels(given), copied_cells(given)
         if claims and copied == overall.counts.claimed:  # all of them say one level for a whole capability
@@ -59,7 +60,7 @@ def sure(given: Given) -> Iterator[Entry]:
         yield Entry("sure.lapsed", {})
     elif numbers.verified == numbers.score:
         yield Entry("sure.same", {"by": verifiers(given)})
-    elif numbers.verified == given.standard.base and not _anything_verified(given):
+    elif not any((each.verified or base) > base for each in (numbers, *(cell.numbers for cell in given.cells()))):
         yield Entry("sure.noverify", values)
     else:
         yield Entry("sure.all", values | {"by": verifiers(given)})
@@ -129,10 +130,6 @@ def copied_cells(given: Given) -> int:
         if isinstance(answer, Claimed) and answer.whole_capability
     }
     return sum(cell.assessed and cell.place in whole for cell in given.cells())
-
-
-def _anything_verified(given: Given) -> bool:
-    return any((cell.numbers.verified or given.standard.base) > given.standard.base for cell in given.cells())
 
 
 def lead(given: Given) -> Iterator[Entry]:

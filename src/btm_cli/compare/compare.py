@@ -13,9 +13,8 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from btm_cli.compare.comparison import OVERALL, Cause, Causes, Change, Comparison, Movement
-from btm_cli.compare.conditions import conditions_between
 from btm_cli.compare.content import content_of
-from btm_cli.compare.facts import facts_between
+from btm_cli.compare.facts import conditions_between, facts_between
 from btm_cli.compare.hybrid import Hybrids, Scores, scores_of
 from btm_cli.compare.mixture import Switches
 from btm_cli.compare.parts import parts_of_answers

@@ -10,13 +10,13 @@ from fractions import Fraction
 from typing import Literal, NamedTuple, Self
 
 from btm_cli.answers.model import FULL, NOTHING
-from btm_cli.compare.conditions import Condition
 from btm_cli.scoring.ratings import AssuranceName
 
 OVERALL = "overall"
 Cause = Literal["standard", "time", "scope", "answers"]
 StateName = Literal["state", "state_by_score", "evidenced_state", "verified_state"]
 FactKind = Literal["answers", "plan", "evidence", "file"]
+ConditionKind = Literal["asks", "from", "floor"]
 CAUSES: tuple[Cause, ...] = ("standard", "time", "scope", "answers")
 
 ZERO = Fraction(0)
@@ -145,6 +145,15 @@ class Fact(NamedTuple):
     what: str
     old: str | tuple[str, ...] | None
     new: str | tuple[str, ...] | None
+
+
+class Condition(NamedTuple):
+    """`what` a state asks for, where it is not the same: its first score, its floor, shares of themes ("" for none)."""
+
+    state: str
+    what: ConditionKind
+    old: str
+    new: str
 
 
 class Subject(NamedTuple):

@@ -1,18 +1,19 @@
-"""What two answers files say differently, thing by thing.
+"""What two answers files say differently, thing by thing, and how two editions differ in what they ask for a state.
 
-In: two sides. Out: `Fact`s with references, in the order of the standard. A side is flattened into plain statements
-first (this rating, that evidence, this target), so that a difference is a statement that one side does not make.
+In: two sides. Out: `Fact`s with references, in the order of the standard; `Condition`s. A side is flattened into plain
+statements first (this rating, that evidence, this target): a difference is a statement that one side does not make.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from btm_cli.answers.model import Answers, Claimed, NotApplicable, Rated, Target
-from btm_cli.compare.comparison import OVERALL, Fact, FactKind
+from btm_cli.compare.comparison import OVERALL, Condition, ConditionKind, Fact, FactKind
 from btm_cli.compare.side import Side
 from btm_cli.names import composed, folded
+from btm_cli.standard.model import Standard, State
 
 
 class _Topic(NamedTuple):
@@ -110,29 +111,25 @@ def _whole_capability(answers: Answers, name: str) -> Iterator[Statement]:
         yield from _one(name, answer)
 
 
+def _said(kind: FactKind, reference: str, said: Mapping[str, Value | None]) -> Iterator[Statement]:
+    """What of this is said at all."""
+    for what, value in said.items():
+        if value is not None:
+            yield _Topic(kind, reference, what), value
+
+
 def _one(reference: str, answer: Rated | Claimed | NotApplicable | None) -> Iterator[Statement]:
-    if answer is None:
-        return
     if isinstance(answer, NotApplicable):
-        yield _Topic("answers", reference, "n/a"), answer.reason
-        if answer.approved_by is not None:
-            yield _Topic("answers", reference, "approved by"), answer.approved_by
-        return
-    if isinstance(answer, Rated):
-        yield _Topic("answers", reference, "rating"), answer.rating
-    else:
-        yield _Topic("answers", reference, "claim"), str(answer.level)
-    if answer.evidence:
-        yield _Topic("answers", reference, "evidence"), answer.evidence
-    if answer.verified_by is not None:
-        yield _Topic("answers", reference, "verified by"), answer.verified_by
-    if answer.note is not None:
-        yield _Topic("answers", reference, "note"), answer.note
+        yield from _said("answers", reference, {"n/a": answer.reason, "approved by": answer.approved_by})
+    elif answer is not None:
+        first = {"rating": answer.rating} if isinstance(answer, Rated) else {"claim": str(answer.level)}
+        backing = {"evidence": answer.evidence or None, "verified by": answer.verified_by, "note": answer.note}
+        yield from _said("answers", reference, {**first, **backing})
 
 
 def _about_the_file(side: Side) -> Iterator[Statement]:
     answers = side.answers
-    said = {
+    said: dict[str, Value | None] = {
         "standard": side.standard.name,
         "enterprise": answers.enterprise,
         "unit": answers.unit.name if answers.unit else None,
@@ -147,42 +144,34 @@ def _about_the_file(side: Side) -> Iterator[Statement]:
         "profiles": answers.profiles or None,
         "evidence root": answers.evidence_root,
     }
-    for what, value in said.items():
-        if value is not None:
-            yield _Topic("file", OVERALL, what), value
+    yield from _said("file", OVERALL, said)
     for capability, depth in answers.depths.items():
         yield _Topic("file", capability, "depth"), depth
 
 
 def _plans(side: Side) -> Iterator[Statement]:
     answers = side.answers
-    yield from _target(answers.target or Target())
+    target = answers.target or Target()
+    level = None if target.level is None else str(target.level)
+    yield from _said("plan", OVERALL, {"target": level or target.state})
+    for reference, aim in target.levels.items():
+        yield _Topic("plan", reference, "target"), str(aim)
+    for reference, day in target.deadlines.items():
+        yield _Topic("plan", reference, "deadline"), day.isoformat()
     for reference, importance in answers.importance.items():
         yield _Topic("plan", reference, "importance"), str(importance)
     for reference, owner in answers.owners.items():
         yield _Topic("plan", reference, "owner"), owner
-    if answers.capacity is not None:
-        yield _Topic("plan", OVERALL, "capacity"), answers.capacity
+    yield from _said("plan", OVERALL, {"capacity": answers.capacity})
     for reference, iteration in answers.pinned.items():
         yield _Topic("plan", reference, "pinned to iteration"), str(iteration)
     for reference in answers.excluded:
         yield _Topic("plan", reference, "excluded from the plan"), "yes"
 
 
-def _target(target: Target) -> Iterator[Statement]:
-    if target.state is not None:
-        yield _Topic("plan", OVERALL, "target"), target.state
-    if target.level is not None:
-        yield _Topic("plan", OVERALL, "target"), str(target.level)
-    for reference, level in target.levels.items():
-        yield _Topic("plan", reference, "target"), str(level)
-    for reference, day in target.deadlines.items():
-        yield _Topic("plan", reference, "deadline"), day.isoformat()
-
-
 def _register(answers: Answers) -> Iterator[Statement]:
     for key, entry in answers.evidence.items():
-        said = {
+        said: dict[str, Value | None] = {
             "title": entry.title,
             "date": entry.date.isoformat(),
             "path": entry.path,
@@ -191,6 +180,22 @@ def _register(answers: Answers) -> Iterator[Statement]:
             "valid until": entry.valid_until.isoformat() if entry.valid_until else None,
             "owner": entry.owner,
         }
-        for what, value in said.items():
-            if value is not None:
-                yield _Topic("evidence", key, what), value
+        yield from _said("evidence", key, said)
+
+
+def conditions_between(old: Standard, new: Standard) -> tuple[Condition, ...]:
+    """What is asked otherwise of the states that both standards have; no score depends on it."""
+    before = {state.id: state for state in old.states}
+    return tuple(found for state in new.states if state.id in before for found in _otherwise(before[state.id], state))
+
+
+def _otherwise(old: State, new: State) -> Iterator[Condition]:
+    after = _asked(new)
+    for what, before in _asked(old).items():
+        if before != after[what]:
+            yield Condition(new.id, what, before, after[what])
+
+
+def _asked(state: State) -> dict[ConditionKind, str]:
+    asks = (f"{ask.theme} at {', '.join(map(str, ask.levels))}: {ask.share}" for ask in sorted(state.asks))
+    return {"asks": "; ".join(asks), "from": str(state.from_score), "floor": str(state.floor)}

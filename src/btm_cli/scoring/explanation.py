@@ -31,21 +31,16 @@ from btm_cli.scoring.explanation_accounts import (
     ThemedCriterion,
     themed_criteria,
 )
-from btm_cli.scoring.explanation_cell import (
-    Evidences,
-    climbs,
-    criterion_account,
-    support_of,
-)
+from btm_cli.scoring.explanation_cell import Backing, CriterionAccount, climbs
 from btm_cli.scoring.ratings import Assurance, Rules, ratings_in
 from btm_cli.scoring.states import next_state
 from btm_cli.scoring.steps import met
 
 if TYPE_CHECKING:
-    from btm_cli.answers.model import Answers
+    from btm_cli.answers.model import Answers, CriterionAnswer
     from btm_cli.evidence import EvidenceProblem
     from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Scorecard
-    from btm_cli.standard.model import Requirement, Standard, State
+    from btm_cli.standard.model import Criterion, Requirement, Standard, State
     from btm_cli.standard.references import Named
 
 
@@ -68,7 +63,7 @@ class Explainer:
         self._card = card
         self._rules = Rules(standard)
         self._assurance = Assurance(answers, valid_evidence)
-        self._evidences = Evidences(valid_evidence, flaws)
+        self._backing = Backing(answers, self._assurance, valid_evidence, flaws)
         self._capabilities = {capability.id: capability for capability in card.capabilities}
 
     def explain(self, named: Named) -> Account | None:
@@ -124,21 +119,13 @@ class Explainer:
         return CellAccount(
             score=score,
             claim=claim,
-            support=support_of(claim, self._answers, self._assurance, self._evidences) if claim else None,
+            support=self._backing.of(claim) if claim else None,
             not_applicable=answer if isinstance(answer, NotApplicable) else None,
             unknown=score.reference in self._answers.unknown,
             remark=self._answers.remark_on(score.reference),
             in_scope=capability.in_scope,
             criteria=tuple(
-                criterion_account(
-                    f"{score.reference}/{criterion.id}",
-                    criterion,
-                    said.get(criterion.id),
-                    self._standard,
-                    self._answers,
-                    self._assurance,
-                    self._evidences,
-                )
+                self._said_of(f"{score.reference}/{criterion.id}", criterion, said.get(criterion.id))
                 for criterion in (cell.all_criteria() if cell else ())
             ),
             climbs=climbs(cell, said, self._standard, self._rules, self._assurance)
@@ -147,6 +134,16 @@ class Explainer:
             target_rule=self._target_rule(score),
             step=next((step for step in self._card.priorities if step.reference == score.reference), None),
         )
+
+    def _said_of(self, reference: str, criterion: Criterion, said: CriterionAnswer | None) -> CriterionAccount:
+        """What was said of one criterion."""
+        remark = self._answers.remark_on(reference)
+        if isinstance(said, NotApplicable):
+            return CriterionAccount(criterion, not_applicable=said, remark=remark)
+        if said is None:
+            return CriterionAccount(criterion, unknown=reference in self._answers.unknown, remark=remark)
+        points = self._standard.rating_scale[said.rating]
+        return CriterionAccount(criterion, said.rating, points, self._backing.of(said), remark=remark)
 
     def _target_rule(self, cell: CellScore) -> TargetRule:
         """Which rule gave the cell's target, the most specific one first (`scoring.md`, Target and gap)."""

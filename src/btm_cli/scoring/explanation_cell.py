@@ -94,60 +94,41 @@ class Climb:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidences:
-    """What is known about the registered evidence on the as-of date: the keys that hold, and the flaws of the rest."""
+class Backing:
+    """Says how far answers are backed on the as-of date: by the evidence that holds; `flaws` are those of the rest."""
 
+    answers: Answers
+    assurance: Assurance
     valid: frozenset[str]
     flaws: Mapping[str, tuple[str, ...]]
 
+    def of(self, answer: Rated | Claimed) -> Support:
+        """Which calculations count `answer`, by which evidence, and what is missing (`scoring.md`, Assurance)."""
+        standing = self.assurance.of(answer)
+        cited = []
+        for key in answer.evidence:
+            registered = self.answers.evidence.get(key)
+            title = registered.title if registered else ""
+            cited.append(CitedEvidence(key, title, key in self.valid, self.flaws.get(key, ())))
+        return Support(
+            evidenced=standing >= EVIDENCED,
+            verified=standing >= VERIFIED,
+            missing=self._missing(standing, answer),
+            evidence=tuple(cited),
+            verified_by=answer.verified_by,
+            note=answer.note,
+        )
 
-def support_of(answer: Rated | Claimed, answers: Answers, assurance: Assurance, evidences: Evidences) -> Support:
-    """Which calculations count `answer`, by which evidence, and what is missing (`scoring.md`, Assurance)."""
-    standing = assurance.of(answer)
-    cited = []
-    for key in answer.evidence:
-        registered = answers.evidence.get(key)
-        title = registered.title if registered else ""
-        cited.append(CitedEvidence(key, title, key in evidences.valid, evidences.flaws.get(key, ())))
-    return Support(
-        evidenced=standing >= EVIDENCED,
-        verified=standing >= VERIFIED,
-        missing=_missing(standing, answer, answers),
-        evidence=tuple(cited),
-        verified_by=answer.verified_by,
-        note=answer.note,
-    )
-
-
-def _missing(standing: int, answer: Rated | Claimed, answers: Answers) -> str:
-    if standing == VERIFIED:
-        return ""
-    if standing == CLAIMED:
-        return "none of the evidence it cites is valid" if answer.evidence else "it cites no evidence"
-    if answer.verified_by is None:
-        return "nobody has verified it"
-    if answers.answered_by is None:
-        return "the file does not say who answered"
-    return "whoever verified it also answered" if answer.verified_by.strip() else "its verified_by is empty"
-
-
-def criterion_account(
-    reference: str,
-    criterion: Criterion,
-    said: CriterionAnswer | None,
-    standard: Standard,
-    answers: Answers,
-    assurance: Assurance,
-    evidences: Evidences,
-) -> CriterionAccount:
-    """What was said of one criterion."""
-    remark = answers.remark_on(reference)
-    if isinstance(said, NotApplicable):
-        return CriterionAccount(criterion, not_applicable=said, remark=remark)
-    if said is None:
-        return CriterionAccount(criterion, unknown=reference in answers.unknown, remark=remark)
-    support = support_of(said, answers, assurance, evidences)
-    return CriterionAccount(criterion, said.rating, standard.rating_scale[said.rating], support, remark=remark)
+    def _missing(self, standing: int, answer: Rated | Claimed) -> str:
+        if standing == VERIFIED:
+            return ""
+        if standing == CLAIMED:
+            return "none of the evidence it cites is valid" if answer.evidence else "it cites no evidence"
+        if answer.verified_by is None:
+            return "nobody has verified it"
+        if self.answers.answered_by is None:
+            return "the file does not say who answered"
+        return "whoever verified it also answered" if answer.verified_by.strip() else "its verified_by is empty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,31 +153,20 @@ def climbs(
         return rules.points[answer.rating] if answer else rules.full
 
     def climb(worth: Callable[[Rated | None], int]) -> Climb:
-        return _climb(cell, said, standard, rules, worth)
+        levels: list[LevelAccount] = []
+        for level in rules.levels:
+            levels.append(_level_account(level, cell.criteria.get(level, ()), said, standard, rules, worth))
+            if rules.staged and not levels[-1].achieved:
+                break
+        achieved = [account.achievement for account in levels]
+        if not rules.staged:
+            score = total([ratio(rules.base, 1), *achieved])
+            return Climb(tuple(levels), score, score.__floor__())
+        reached = rules.base + sum(account.achieved for account in levels)
+        partly = ratio(0, 1) if reached == rules.top else achieved[-1]
+        return Climb(tuple(levels), reached + partly, reached)
 
     return Climbs(climb(at_least(CLAIMED)), climb(at_least(EVIDENCED)), climb(at_least(VERIFIED)), climb(at_best))
-
-
-def _climb(
-    cell: Cell,
-    said: Mapping[str, CriterionAnswer],
-    standard: Standard,
-    rules: Rules,
-    worth: Callable[[Rated | None], int],
-) -> Climb:
-    levels: list[LevelAccount] = []
-    for level in rules.levels:
-        account = _level_account(level, cell.criteria.get(level, ()), said, standard, rules, worth)
-        levels.append(account)
-        if rules.staged and not account.achieved:
-            break
-    achieved = [account.achievement for account in levels]
-    if not rules.staged:
-        score = total([ratio(rules.base, 1), *achieved])
-        return Climb(tuple(levels), score, score.__floor__())
-    reached = rules.base + sum(account.achieved for account in levels)
-    partly = ratio(0, 1) if reached == rules.top else achieved[-1]
-    return Climb(tuple(levels), reached + partly, reached)
 
 
 def _level_account(

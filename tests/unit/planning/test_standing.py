@@ -113,7 +113,9 @@ def test_what_two_capabilities_win_together_is_worked_out_anew_once_either_has_c
 
 
 def test_without_goals_of_several_capabilities_nothing_comes_sooner() -> None:
-    assert not standing(with_goals(), 4, 4, 4).could_be_sooner([0, 1, 2], 1, 4)
+    plan = standing(with_goals(), 4, 4, 4)
+    assert not plan.could_be_sooner([0, 1, 2], 1, 4)
+    assert plan.together() == 0
 
 
 def random_problem(seed: int) -> PlanProblem:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from btm_cli.compare.conditions import Condition, conditions_between
+from btm_cli.compare.comparison import Condition
+from btm_cli.compare.facts import conditions_between
 from btm_cli.standard.bundled import load_bundled
 from btm_cli.standard.model import Ask
 

@@ -8,16 +8,16 @@ less.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from btm_cli.answers.model import Answers
 from btm_cli.planning.fast import solve_fast
 from btm_cli.planning.items import build_problem
 from btm_cli.planning.model import Limit, PlanProblem, Settings, Starts
 
 if TYPE_CHECKING:
-    from btm_cli.answers.model import Answers
     from btm_cli.scoring.scorecard import Scorecard
     from btm_cli.standard.model import Standard
 
@@ -33,7 +33,8 @@ class Cost(NamedTuple):
     value: Fraction
 
 
-Relaxed = tuple[Limit, str, Callable[[], PlanProblem]]
+Relaxed = tuple[Limit, str, Answers, Settings, tuple[str, ...]]
+"""Which limit, and what a plan is made from without it: the last are capabilities that are not required any more."""
 
 
 def limits_by_cost(
@@ -46,8 +47,8 @@ def limits_by_cost(
         for item, start in zip(problem.items, starts, strict=True)
     }
     costs = []
-    for kind, reference, build in _relaxed(standard, answers, card, settings, problem):
-        relaxed = build()
+    for kind, reference, said, asked, without in _relaxed(standard, answers, settings, problem):
+        relaxed = build_problem(standard, said, card, asked, settings.capacity, without).problem
         begin = tuple(
             min(placed.get((relaxed.chains[item.chain].reference, item.criteria), relaxed.never), relaxed.never)
             for item in relaxed.items
@@ -60,36 +61,26 @@ def limits_by_cost(
     return tuple(sorted(costs, key=lambda cost: -cost.value))
 
 
-def _relaxed(
-    standard: Standard, answers: Answers, card: Scorecard, settings: Settings, problem: PlanProblem
-) -> Iterator[Relaxed]:
-    def again(said: Answers, asked: Settings = settings, without: tuple[str, ...] = ()) -> Callable[[], PlanProblem]:
-        return lambda: (
-            build_problem(standard, said, card, asked, whole_up_to=settings.capacity, without=without).problem
-        )
-
-    yield "capacity", "1", again(answers, settings._replace(capacity=settings.capacity + 1))
+def _relaxed(standard: Standard, answers: Answers, settings: Settings, problem: PlanProblem) -> Iterator[Relaxed]:
+    yield "capacity", "1", answers, settings._replace(capacity=settings.capacity + 1), ()
     for name in answers.pinned:
-        yield "pin", name, again(answers._replace(pinned=_but(answers.pinned, name)))
+        yield "pin", name, answers._replace(pinned=_but(answers.pinned, name)), settings, ()
     target = answers.target
     if target is not None:
         for name in target.deadlines:
-            yield (
-                "deadline",
-                name,
-                again(answers._replace(target=target._replace(deadlines=_but(target.deadlines, name)))),
-            )
+            later = target._replace(deadlines=_but(target.deadlines, name))
+            yield "deadline", name, answers._replace(target=later), settings, ()
     for name in answers.excluded:
         kept = tuple(each for each in answers.excluded if each != name)
-        yield "exclude", name, again(answers._replace(excluded=kept))
+        yield "exclude", name, answers._replace(excluded=kept), settings, ()
     if settings.focus is not None:
-        yield "focus", str(settings.focus), again(answers, settings._replace(focus=None))
+        yield "focus", str(settings.focus), answers, settings._replace(focus=None), ()
     for name in answers.capacities:
-        yield "owner", name, again(answers._replace(capacities=_but(answers.capacities, name)))
+        yield "owner", name, answers._replace(capacities=_but(answers.capacities, name)), settings, ()
     required = dict.fromkeys(need.capability for item in problem.items for need in item.needs)
     for capability in standard.ordered_capabilities():
         if capability.id in required:
-            yield "requires", capability.id, again(answers, without=(capability.id,))
+            yield "requires", capability.id, answers, settings, (capability.id,)
 
 
 def _but(entries: Mapping[str, Entry], name: str) -> dict[str, Entry]:

@@ -20,7 +20,7 @@ from btm_cli.planning.chains import Rise, climbs_of
 from btm_cli.planning.dates import iteration_end
 from btm_cli.planning.shares import shares_of
 from btm_cli.scoring import assess
-from btm_cli.scoring.states import aimed_at
+from btm_cli.scoring.states import aimed_at, is_at_least
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
@@ -135,7 +135,7 @@ def beyond(
         return None
     aimed = answers.target.state if answers.target is not None else None
     state = aimed_at(today, standard) if aimed is None else standard.state(aimed)
-    if state is None or _reached(state, after, standard):
+    if state is None or is_at_least(standard.states, after.overall.state, state.id):
         return None
     top = Target(state=state.id, levels={area.id: standard.top for area in standard.areas})
     free = answers._replace(target=top, excluded=(), capacities={})
@@ -144,8 +144,3 @@ def beyond(
     if least is None:
         return Beyond(state, None, None)
     return Beyond(state, max(least, 1), iteration_end(settings, max(least, 1)))
-
-
-def _reached(state: State, card: Scorecard, standard: Standard) -> bool:
-    ids = [each.id for each in standard.states]
-    return card.overall.state is not None and ids.index(card.overall.state) >= ids.index(state.id)

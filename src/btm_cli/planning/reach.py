@@ -18,6 +18,7 @@ from btm_cli.planning.items import build_problem
 from btm_cli.planning.model import OUT_OF_REACH, Chain, PlanProblem, Settings
 from btm_cli.planning.placing import schedule, schedule_all
 from btm_cli.scoring import assess
+from btm_cli.scoring.states import is_at_least
 
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers
@@ -70,8 +71,7 @@ def rule_reach(standard: Standard, answers: Answers, today: Scorecard, settings:
     Every assessed cell may climb to the top; pins, deadlines, exclusions, focus, owners' capacities, importance and the
     file's targets are left out (`scoring.md`, Plan: Reach). With HiGHS the steps are proven, without it the limit is.
     """
-    ids = [each.id for each in standard.states]
-    if today.overall.state is not None and ids.index(today.overall.state) >= ids.index(state.id):
+    if is_at_least(standard.states, today.overall.state, state.id):
         nothing = Fraction(0)
         return RuleReach(state.id, (), nothing, nothing, "reached today", 0, 0)
     top = Target(state=state.id, levels={area.id: standard.top for area in standard.areas})
@@ -82,7 +82,7 @@ def rule_reach(standard: Standard, answers: Answers, today: Scorecard, settings:
     goal = next((each for each in problem.goals if each.kind == "state" and each.name == state.id), None)
     chosen = cheapest(problem, goal) if goal is not None else None
     if goal is None or chosen is None:
-        why = tuple(_obstacles(card, problem, standard.states[: ids.index(state.id) + 1]))
+        why = tuple(_obstacles(card, problem, standard.states[: standard.states.index(state) + 1]))
         return RuleReach(state.id, (), None, None, "not possible", None, None, why)
     effort = sum(problem.items[index].effort for index in chosen.items)
     starts = schedule(problem, chosen.items)

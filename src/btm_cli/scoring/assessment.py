@@ -6,12 +6,11 @@ gives the same result to the last digit.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.answers.model import Claimed, NotApplicable
 from btm_cli.scoring.asks import score_asks
-from btm_cli.scoring.counts import count_answers, not_known, remarks_in_scope
 from btm_cli.scoring.depth import cell_in_view
 from btm_cli.scoring.exact import common, ratio
 from btm_cli.scoring.findings import all_findings
@@ -28,6 +27,7 @@ from btm_cli.scoring.scorecard import (
     Scorecard,
 )
 from btm_cli.scoring.states import Targets, cell_targets, stage_of, state_by_score, state_reached
+from btm_cli.scoring.status import count_answers, not_known, remarks_in_scope
 
 if TYPE_CHECKING:
     from datetime import date
@@ -57,8 +57,8 @@ def measure(
     rules, assurance = rules or Rules(standard), Assurance(answers, valid_evidence)
     tree = measure_tree(standard, answers, rules, assurance)
     asks = score_asks(standard, answers, tree.scope, rules, assurance)
-    levels = [each.level for each in tree.capabilities.values() if each.level is not None]
-    state = state_reached(standard.states, tree.overall.score, levels, {ask.state for ask in asks if not ask.met})
+    levels = (each.level for each in tree.capabilities.values())
+    state = _reached(standard, tree.overall.score, levels, (ask.state for ask in asks if not ask.met))
     return Measured(tree, _overall(standard, tree, state, asks), state)
 
 
@@ -121,18 +121,10 @@ def _overall(standard: Standard, tree: Tree, state: State | None, asks: tuple[As
     """The headline: the state under each assurance and what holds it back."""
     states, measures = standard.states, tree.capabilities
     by_score = state_by_score(states, tree.overall.score)
-    evidenced = state_reached(
-        states,
-        tree.overall.evidenced,
-        [measure.evidenced_level for measure in measures.values() if measure.evidenced_level is not None],
-        {ask.state for ask in asks if not ask.evidenced_met},
-    )
-    verified = state_reached(
-        states,
-        tree.overall.verified,
-        [measure.verified_level for measure in measures.values() if measure.verified_level is not None],
-        {ask.state for ask in asks if not ask.verified_met},
-    )
+    levels = (each.evidenced_level for each in measures.values())
+    evidenced = _reached(standard, tree.overall.evidenced, levels, (ask.state for ask in asks if not ask.evidenced_met))
+    levels = (each.verified_level for each in measures.values())
+    verified = _reached(standard, tree.overall.verified, levels, (ask.state for ask in asks if not ask.verified_met))
     within = {each.id for each in states[: states.index(by_score) + 1]} if by_score else set()
     return Overall(
         numbers=tree.overall.numbers(),
@@ -151,6 +143,12 @@ def _overall(standard: Standard, tree: Tree, state: State | None, asks: tuple[As
         asks=asks,
         unmet_asks=tuple(ask for ask in asks if ask.state in within and not ask.met),
     )
+
+
+def _reached(
+    standard: Standard, score: Fraction | None, levels: Iterable[int | None], unmet: Iterable[str]
+) -> State | None:
+    return state_reached(standard.states, score, [level for level in levels if level is not None], set(unmet))
 
 
 def _id(state: State | None) -> str | None:

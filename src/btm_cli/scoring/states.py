@@ -54,6 +54,12 @@ def next_state(states: Sequence[State], current: State | None) -> State | None:
     return states[following] if following < len(states) else None
 
 
+def is_at_least(states: Sequence[State], reached: str | None, wanted: str) -> bool:
+    """Whether the state that is reached (by id, None for none) is the wanted one or a higher one."""
+    ids = [state.id for state in states]
+    return reached is not None and ids.index(reached) >= ids.index(wanted)
+
+
 def aimed_at(card: Scorecard, standard: Standard) -> State | None:
     """What a capability may hold back: the state by score alone where that is a higher one, else the next one."""
     ranks = [state.id for state in standard.states]

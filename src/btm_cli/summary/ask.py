@@ -17,10 +17,10 @@ from btm_cli.planning.dates import first_day, months_after
 from btm_cli.planning.owners import deadline_of
 from btm_cli.scoring.effort import days_of, money_of, whole_money
 from btm_cli.scoring.exact import total
-from btm_cli.summary.climb import Floor, floor_alone, owners_of, work_of
 from btm_cli.summary.doubt import SOON_MONTHS, to_renew
 from btm_cli.summary.entry import Entry, Value
 from btm_cli.summary.given import Given
+from btm_cli.summary.hold import Floor, floor_alone, owners_of, work_of
 from btm_cli.summary.stand import stated_levels
 
 if TYPE_CHECKING:

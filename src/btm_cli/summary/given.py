@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.answers.notes import cited
+from btm_cli.scoring.states import next_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,11 +60,7 @@ class Given(NamedTuple):
 
     def next_state(self) -> State | None:
         """The state above the present one; None above the highest and where there are no states."""
-        states = self.standard.states
-        names = [state.id for state in states]
-        here = self.card.overall.state
-        place = names.index(here) + 1 if here is not None else 0
-        return states[place] if place < len(states) else None
+        return next_state(self.standard.states, self.state(self.card.overall.state))
 
     def capabilities(self) -> list[CapabilityScore]:
         """Those in scope, in the standard's order."""

@@ -16,8 +16,8 @@ from btm_cli.planning.against import OldStep
 from btm_cli.planning.chains import fully
 from btm_cli.planning.what_if import take_steps
 from btm_cli.scoring import assess, measure
-from btm_cli.summary.climb import unmet
 from btm_cli.summary.doubt import to_renew
+from btm_cli.summary.hold import unmet
 from btm_cli.summary.risk import Risk, state_at_risk
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from btm_cli.standard.model import Standard
     from btm_cli.summary.entry import Entry
     from btm_cli.summary.given import Given
+
+    Step = OldStep | RoadmapStep
 
 PROOF = "the document that a step ends in"
 """Stands for what shows a step done; no key of a register has spaces."""
@@ -63,7 +65,8 @@ def options(given: Given, asked: Sequence[Entry]) -> Iterator[Option]:
     }
     first, planned = roadmap.iterations[0], [step for step in roadmap.steps if step.id in of_state]
     day = max([first.end, *(step.due for step in planned)])
-    every = {step.id: _as_old(step) for step in first.steps if step.due <= day} | of_state
+    every: dict[str, Step] = {step.id: step for step in first.steps if step.due <= day}
+    every |= of_state
     asks_to_renew = any(entry.id.startswith("ask.evidence") for entry in asked)
     renewed = [key for keys in to_renew(given) for key in keys] if asks_to_renew else ()
     if not every and not renewed:
@@ -75,7 +78,7 @@ def options(given: Given, asked: Sequence[Entry]) -> Iterator[Option]:
     yield _option(given, "all", every, renewed, day)
 
 
-def _first(given: Given, asked: Sequence[Entry], every: Mapping[str, OldStep]) -> Mapping[str, OldStep]:
+def _first(given: Given, asked: Sequence[Entry], every: Mapping[str, Step]) -> Mapping[str, Step]:
     """The steps of the first decision that is about steps."""
     for entry in asked:
         if entry.id.startswith("ask.state"):
@@ -97,7 +100,7 @@ def _of_state(given: Given, entry: Entry) -> Iterator[tuple[str, OldStep]]:
         yield f"{reference}/{level}", step
 
 
-def _option(given: Given, choice: Choice, steps: Mapping[str, OldStep], renewed: Sequence[str], day: date) -> Option:
+def _option(given: Given, choice: Choice, steps: Mapping[str, Step], renewed: Sequence[str], day: date) -> Option:
     done = take_steps(given.standard, given.answers, steps.values())
     card = assess(given.standard, done, frozenset(), day)
     below = sum(bool(cell.numbers.gap) for row in card.capabilities for cell in row.cells)
@@ -117,7 +120,7 @@ def still_valid(given: Given, day: date) -> frozenset[str]:
     return frozenset(key for key, end in until.items() if end is None or end >= day)
 
 
-def documented(standard: Standard, answers: Answers, steps: Collection[OldStep]) -> Answers:
+def documented(standard: Standard, answers: Answers, steps: Collection[Step]) -> Answers:
     """`answers` once `steps` are done and each of their criteria cites a document of its own.
 
     A claimed level becomes ratings up to it that cite what the claim cites: nothing below a step counts as shown that
@@ -142,17 +145,3 @@ def documented(standard: Standard, answers: Answers, steps: Collection[OldStep])
 
 def _citing(answer: CriterionAnswer, keys: tuple[str, ...]) -> CriterionAnswer:
     return answer if isinstance(answer, NotApplicable) else answer._replace(evidence=(*answer.evidence, *keys))
-
-
-def _as_old(step: RoadmapStep) -> OldStep:
-    return OldStep(
-        step.begun_in,
-        step.due,
-        step.capability,
-        step.dimension,
-        step.from_level,
-        step.to_level,
-        step.part,
-        step.criteria,
-        step.owner,
-    )

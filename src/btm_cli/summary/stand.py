@@ -13,9 +13,10 @@ from btm_cli.answers.model import Claimed
 from btm_cli.answers.notes import backed
 from btm_cli.scoring.exact import seems_to_reach
 from btm_cli.scoring.ratings import VERIFIED, Assurance
-from btm_cli.summary.climb import floor_alone, lower
+from btm_cli.scoring.states import is_at_least
 from btm_cli.summary.entry import Entry, Value
 from btm_cli.summary.given import Given
+from btm_cli.summary.hold import floor_alone, lower
 
 if TYPE_CHECKING:
     from btm_cli.scoring.scorecard import Overall
@@ -71,10 +72,9 @@ def sure(given: Given) -> Iterator[Entry]:
 def _state_shown(given: Given) -> Iterator[Entry]:
     """What of the state evidence does not show, where it shows a lower one: by the state's own rule, all of it."""
     overall, state = given.card.overall, given.state(given.card.overall.state)
-    ranks = [each.id for each in given.standard.states]
     if state is None or overall.evidenced_state is None or overall.numbers.evidenced is None:
         return
-    if ranks.index(overall.evidenced_state) >= ranks.index(state.id):
+    if is_at_least(given.standard.states, overall.evidenced_state, state.id):
         return
     missing = max(Fraction(0), state.from_score - overall.numbers.evidenced)
     below = [row.id for row in given.capabilities() if _below(row.numbers.evidenced_level, state.floor)]

@@ -8,11 +8,10 @@ from __future__ import annotations
 from itertools import chain
 
 from btm_cli.summary.ask import asked
-from btm_cli.summary.climb import floor_alone
 from btm_cli.summary.doubt import expire, unknown
 from btm_cli.summary.entry import Entry
 from btm_cli.summary.given import Given, no_plan
-from btm_cli.summary.hold import held
+from btm_cli.summary.hold import floor_alone, held
 from btm_cli.summary.stand import stand, sure
 
 

@@ -16,10 +16,10 @@ from btm_cli.render.document.terminal import written
 from btm_cli.render.scorecard.in_short import in_short
 from btm_cli.scoring import assess
 from btm_cli.standard.bundled import load_bundled
-from btm_cli.summary import climb as module
-from btm_cli.summary.climb import Climb, gives_state
+from btm_cli.summary import hold as module
 from btm_cli.summary.entry import Entry
 from btm_cli.summary.given import Given
+from btm_cli.summary.hold import Climb, gives_state
 from btm_cli.summary.summary import summarize
 from support import build
 

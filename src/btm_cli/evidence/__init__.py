@@ -1,7 +1,8 @@
-"""Which evidence holds on a date.
+"""Which evidence holds on a date, and what each piece is, byte for byte.
 
 In: answers, the folder their file lies in, the files port, a date. Out: an `EvidenceReport`: the keys that are valid,
-and why the others are not. Scoring gets the keys as a set and never looks at a file itself.
+and why the others are not; for whoever keeps a scorecard or attests one an `EvidenceDigest` each, by key. Scoring gets
+the keys as a set and never looks at a file itself.
 """
 
 import posixpath
@@ -11,7 +12,7 @@ from typing import NamedTuple
 
 from btm_cli.answers.model import Answers, Evidence
 from btm_cli.diagnostics import short
-from btm_cli.evidence.digests import digest_of
+from btm_cli.errors import IncompleteClone, TooLarge, UnreadableFile
 from btm_cli.files import Files
 
 
@@ -87,3 +88,49 @@ def _flaws(evidence: Evidence, library: _Library, as_of: date) -> Iterator[tuple
             yield "evidence-missing", f"the file {short(evidence.path)} can't be read"
         elif digest != evidence.sha256.lower():
             yield "evidence-altered", f"the file {short(evidence.path)} is not the one whose sha256 was registered"
+
+
+class EvidenceDigest(NamedTuple):
+    """One piece: its key, its file's SHA-256 as it is now, and whether it holds on the date of the assessment.
+
+    `path` is seen from the answers file's folder. `sha256` is None where there is no file that can be read inside the
+    evidence root, and for a URL, which is never fetched; what the register says of it is no finding of ours.
+    """
+
+    key: str
+    path: str | None
+    sha256: str | None
+    valid: bool
+
+
+def digest_evidence(answers: Answers, folder: str, files: Files, valid: frozenset[str]) -> tuple[EvidenceDigest, ...]:
+    """Digest every registered file of `answers`; `valid` holds the keys that `examine` found to hold."""
+    root = posixpath.join(folder, answers.evidence_root)
+    found = []
+    for key, evidence in sorted(answers.evidence.items()):
+        path = digest = None
+        if evidence.path is not None:
+            path = posixpath.normpath(posixpath.join(answers.evidence_root, evidence.path))
+            if key in valid and evidence.sha256 is not None:
+                digest = evidence.sha256.lower()  # it holds, so it has been read and found to be this
+            else:
+                place = files.resolve_inside(root, evidence.path)
+                if place is not None and files.exists(place):
+                    digest = digest_of(files, place, evidence.path)
+        found.append(EvidenceDigest(key, path, digest, key in valid))
+    return tuple(found)
+
+
+def digest_of(files: Files, place: str, path: str) -> str | None:
+    """The SHA-256 of the file at `place`, which the register calls `path`; None where it can't be read.
+
+    Raises IncompleteClone and TooLarge, since a score without it would be wrong.
+    """
+    try:
+        return files.sha256(place)
+    except IncompleteClone:
+        raise
+    except TooLarge as error:  # by the name that the user knows: a place shows how this machine is laid out
+        raise TooLarge(error.message.replace(place, path), error.hint) from None
+    except UnreadableFile:
+        return None

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from btm_cli.answers.load import LoadedAnswers
     from btm_cli.answers.model import Target
     from btm_cli.diagnostics import Diagnostic, Problem
-    from btm_cli.evidence import EvidenceReport
-    from btm_cli.evidence.digests import EvidenceDigest
+    from btm_cli.evidence import EvidenceDigest, EvidenceReport
     from btm_cli.files import Files
     from btm_cli.intake.places import Opened
     from btm_cli.scoring.scorecard import Scorecard
@@ -188,7 +187,7 @@ class Assessment(NamedTuple):
 
     def digests(self) -> tuple[EvidenceDigest, ...]:
         """What each registered piece of evidence is, byte for byte. Reads the files that `examine` had no cause to."""
-        from btm_cli.evidence.digests import digest_evidence
+        from btm_cli.evidence import digest_evidence
 
         found = self.loaded
         return digest_evidence(found.answers, found.folder, self.files, self.evidence.valid)

@@ -72,12 +72,9 @@ class BegunNow:
         room = self._answers.capacity
         if step.blocked_by or step.follows is not None or (room is not None and step.effort > Fraction(room)):
             return None
-        return months_after(self._start, lasting(self._takes(step), MONTHS) * MONTHS)
-
-    def _takes(self, step: Priority) -> int:
-        """How many months its practice must run first: the longest of its open criteria."""
         known = by_id(self._standard.cell(step.capability, step.dimension))
         said = ratings_in(self._answers.cells.get((step.capability, step.dimension)))
         points = {name: self._rules.points[one.rating] for name, one in said.items() if isinstance(one, Rated)}
         found = [self._rules.months(known[name], points.get(name, 0)) for name in step.criteria if name in known]
-        return max(found, default=0)
+        takes = max(found, default=0)  # how many months its practice must run first: the longest of its open criteria
+        return months_after(self._start, lasting(takes, MONTHS) * MONTHS)

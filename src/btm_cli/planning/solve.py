@@ -45,14 +45,13 @@ def solve(
     settings: Settings,
     *,
     exact: bool = False,
-    without: Collection[str] = (),
     watch: Watch | None = None,
 ) -> Solved:
     """Build the problem and solve it; `watch` looks on while the exact solver works.
 
     Raises ImportError where `exact` is asked for and HiGHS is not installed, KeyboardInterrupt where `watch` says stop.
     """
-    problem, clashes = build_problem(standard, answers, card, settings, without=without)
+    problem, clashes = build_problem(standard, answers, card, settings)
     if clashes:
         return Solved(problem, None, _once_a_line(clashes))
     naive = naive_plan(standard, answers, card, problem)
@@ -61,7 +60,7 @@ def solve(
     if solution is None:
 
         def possible(said: Answers, asked: Settings = settings) -> bool:
-            again, wrong = build_problem(standard, said, card, asked, without=without)
+            again, wrong = build_problem(standard, said, card, asked)
             return not wrong and _solver(exact, watch, any_plan=True)(again, []) is not None
 
         clashing = _fewest(problem, answers, possible)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from btm_cli.answers.model import Answers, CellAnswer
     from btm_cli.scoring.ratings import Assurance, Rules
     from btm_cli.standard.model import Ask, Cell, Criterion, Standard, State
+    from btm_cli.standard.themes import Bearing
 
 MOST_LEFT_OUT = Fraction(1, 3)
 """With a larger share of what an ask names n/a, it can't be tested and is not met."""
@@ -50,24 +51,21 @@ def score_asks(
                 for each in themed.get(ask.theme, ())
                 if each.criterion.level in ask.levels and each.capability in scope
             ]
-            counted = [one for each in named if (one := _counted(answers, rules, assurance, *each)) is not None]
+            counted = [one for each in named if (one := _counted(answers, rules, assurance, each)) is not None]
             found.append(_score(state, ask, counted, len(named), rules.full))
     return tuple(found)
 
 
-def _counted(
-    answers: Answers, rules: Rules, assurance: Assurance, capability: str, dimension: str, criterion: Criterion
-) -> _Counted | None:
+def _counted(answers: Answers, rules: Rules, assurance: Assurance, each: Bearing) -> _Counted | None:
     """What one criterion adds; None where it is n/a."""
-    points = points_in(answers, rules, capability, dimension, criterion)
+    points = points_in(answers, rules, *each)
     if points is None:
         return None
-    answer = answers.cells.get((capability, dimension))
+    answer, criterion = answers.cells.get((each.capability, each.dimension)), each.criterion
     said = answer if isinstance(answer, Claimed) else ratings_in(answer).get(criterion.id)
     rated = isinstance(said, Rated)
     standing = CLAIMED if said is None or isinstance(said, NotApplicable) else assurance.of(said)
-    reference = f"{capability}/{dimension}/{criterion.id}"
-    return _Counted(reference, criterion.weight, points, standing, rated, criterion.effort)
+    return _Counted(each.reference, criterion.weight, points, standing, rated, criterion.effort)
 
 
 def points_in(answers: Answers, rules: Rules, capability: str, dimension: str, criterion: Criterion) -> int | None:

@@ -53,7 +53,6 @@ class _Given(NamedTuple):
     rules: Rules
     by_id: Mapping[str, CapabilityScore]
     steps: Mapping[Place, _Step]
-    waiting: Mapping[str, Sequence[int]]
     weights: Mapping[str, int]
     wholes: Mapping[str, int]
     blocked: _Blocked
@@ -84,10 +83,15 @@ def rank_priorities(
     }
     blocked = _blocked(standard, by_id)
     waiting = _waiting_for(by_id, blocked)
-    given = _Given(standard, answers, rules, by_id, steps, waiting, weights, wholes, blocked)
+    given = _Given(standard, answers, rules, by_id, steps, weights, wholes, blocked)
     states = _states(given, overall)
     lifts = {place: share for capability in capabilities for place, share in _lifts(steps, capability)}
-    enables = {place: share for capability in capabilities for place, share in _enables(given, capability)}
+    enables: dict[Place, list[Fraction]] = {}
+    for capability in capabilities:
+        for need in waiting.get(capability.id, ()):
+            # 1 for each need, shared by the effort that each cell lacks up to it
+            for place, share in _shared(ratio(1, 1), _lacking(given, capability, need)):
+                enables.setdefault(place, []).append(share)
     listed = {
         place: _priority(
             given, step, lifts.get(place, NOTHING), total(enables.get(place, [])), states.get(place, NOTHING)
@@ -221,8 +225,9 @@ def _waiting_for(by_id: Mapping[str, CapabilityScore], blocked: _Blocked) -> dic
     """For each capability the levels others need of it before their own next one, the highest from each."""
     waiting: dict[str, list[int]] = {}
     for capability in by_id.values():
-        level, aimed = capability.numbers.level, _highest_target(capability)
-        if level is None or aimed is None or level + 1 > aimed:
+        level = capability.numbers.level
+        targets = [cell.numbers.target.numerator for cell in capability.cells if cell.numbers.target is not None]
+        if level is None or not targets or level + 1 > max(targets):
             continue
         needs: dict[str, int] = {}
         for blocker in blocked(capability.id, level + 1):
@@ -231,20 +236,6 @@ def _waiting_for(by_id: Mapping[str, CapabilityScore], blocked: _Blocked) -> dic
         for required, need in needs.items():
             waiting.setdefault(required, []).append(need)
     return waiting
-
-
-def _highest_target(capability: CapabilityScore) -> int | None:
-    targets = [cell.numbers.target.numerator for cell in capability.cells if cell.numbers.target is not None]
-    return max(targets, default=None)
-
-
-def _enables(given: _Given, capability: CapabilityScore) -> Iterator[tuple[Place, list[Fraction]]]:
-    """By cell its shares in letting others go on: 1 for each need, shared by the effort each lacks up to it."""
-    found: dict[Place, list[Fraction]] = {}
-    for need in given.waiting.get(capability.id, ()):
-        for place, share in _shared(ratio(1, 1), _lacking(given, capability, need)):
-            found.setdefault(place, []).append(share)
-    yield from found.items()
 
 
 def _lacking(given: _Given, capability: CapabilityScore, need: int) -> dict[Place, Fraction]:

@@ -15,8 +15,6 @@ from btm_cli.answers.notes import Remark
 Basis = Literal["n/a", "claimed", "rated", "not-assessed"]
 """What a cell's score rests on (`scoring.md`, A cell)."""
 
-NO_LEVELS: Mapping[int, Fraction] = MappingProxyType({})
-
 
 class Numbers(NamedTuple):
     """The numbers that exist at every height: cell, capability, area, overall."""
@@ -51,7 +49,7 @@ class CellScore(NamedTuple):
     dimension: str
     basis: Basis
     numbers: Numbers
-    achievement: Mapping[int, Fraction] = NO_LEVELS
+    achievement: Mapping[int, Fraction] = MappingProxyType({})
     out_of_order: tuple[str, ...] = ()
     to_reach_target: tuple[str, ...] = ()
     target_assumed: bool = False

@@ -14,7 +14,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from btm_cli.digest import content_digest
-from btm_cli.evidence.digests import EvidenceDigest
+from btm_cli.evidence import EvidenceDigest
 from btm_cli.render.scorecard.overall_wire import OverallWire
 from btm_cli.render.scorecard.wire import scorecard_data
 from btm_cli.render.wire.types import Day, record

@@ -12,7 +12,7 @@ from typing import NamedTuple, NotRequired
 from typing_extensions import TypedDict
 
 from btm_cli.answers.model import CORE, Answers, Target
-from btm_cli.evidence.digests import EvidenceDigest
+from btm_cli.evidence import EvidenceDigest
 from btm_cli.names import folded
 from btm_cli.planning.owners import owner_of
 from btm_cli.render.document.labels import Labels

@@ -13,7 +13,7 @@ from typing import Literal, NotRequired
 from typing_extensions import TypedDict
 
 from btm_cli.answers.model import Claimed, NotApplicable, Rated
-from btm_cli.evidence.digests import EvidenceDigest
+from btm_cli.evidence import EvidenceDigest
 from btm_cli.render.document.words import words
 from btm_cli.render.oscal.assessed import Assessed, Parties
 from btm_cli.render.oscal.assessment_plan import TOOL

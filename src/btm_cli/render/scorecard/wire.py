@@ -28,7 +28,7 @@ from btm_cli.render.wire.types import Amount, Count, Exact, Importance, Rank, Sh
 from btm_cli.scoring.scorecard import Basis, CapabilityScore, CellScore, NotApplicableEntry, Priority, Scorecard
 
 if TYPE_CHECKING:
-    from btm_cli.evidence.digests import EvidenceDigest
+    from btm_cli.evidence import EvidenceDigest
     from btm_cli.summary.entry import Entry
 
 SCHEMA: Literal["btm-scorecard/2"] = "btm-scorecard/2"

@@ -20,8 +20,8 @@ from btm_cli.standard.criteria import bearing, by_theme
 if TYPE_CHECKING:
     from btm_cli.answers.model import Answers, CellAnswer
     from btm_cli.scoring.ratings import Assurance, Rules
+    from btm_cli.standard.criteria import Bearing
     from btm_cli.standard.model import Ask, Cell, Criterion, Standard, State
-    from btm_cli.standard.themes import Bearing
 
 MOST_LEFT_OUT = Fraction(1, 3)
 """With a larger share of what an ask names n/a, it can't be tested and is not met."""

@@ -32,11 +32,11 @@ IN_PROCESS = """
 import gc, json, sys, time
 from yaml._yaml import CParser
 from btm_cli.intake.pool import collect_seldom
-from btm_cli.intake.units import UnitReader
+from btm_cli.intake.units import Source, UnitReader
 from btm_cli.standard.bundled import load_bundled
 paths = sys.argv[2:]
 texts = [open(path, "rb").read() for path in paths]
-read = UnitReader(load_bundled(), False, None, None).read
+read = UnitReader(Source(load_bundled(), False, None, None)).read
 collect_seldom()
 def timed(call, items):
     start = time.perf_counter()

@@ -104,14 +104,12 @@ def check(
 
     `baseline` is FILE, REV:FILE or `REV:` for each file itself at a revision; with `strict` warnings fail.
     """
-    from btm_cli.intake.gating import Baseline, gate_report
-    from btm_cli.intake.policy_file import load_policy
+    from btm_cli.intake.gating import gate_report, load_policy
     from btm_cli.render.gate.wire import gate_data
 
     standards = Standards(standard)
-    before = Baseline(baseline, any_subject=False) if baseline is not None else None
     loaded = load_policy(policy, standards)
-    return gate_data(gate_report(files, (policy, loaded), standards, as_of, before, strict=strict))
+    return gate_data(gate_report(files, (policy, loaded), standards, as_of, baseline, strict=strict))
 
 
 def plan(

@@ -17,8 +17,7 @@ from btm_cli.cli.app import build
 from btm_cli.cli.commands import COMMANDS
 from btm_cli.cli.completing.shells import GROUPS, answer
 from btm_cli.cli.completing.table import ARGUMENTS, ELSEWHERE, FORMATS, OPTIONS, Kind
-from btm_cli.intake.code_pages import code_paths
-from btm_cli.intake.glossary import glossary
+from btm_cli.intake.glossary import code_paths, glossary
 from btm_cli.standard.bundled import load_bundled
 from support.commands import every_command
 from support.run import LONGEST, ROOT, plain_environment, process

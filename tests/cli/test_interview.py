@@ -287,8 +287,8 @@ def test_nothing_is_saved_beside_what_is_wrong_by_now(file: Path) -> None:
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])
 def test_the_screen_through_its_pilot(file: Path, size: tuple[int, int]) -> None:
     from btm_cli.tui.app import InterviewApp
+    from btm_cli.tui.citing import EvidenceDialog
     from btm_cli.tui.dialogs import FindDialog, HelpDialog, TextDialog
-    from btm_cli.tui.evidence_dialogs import EvidenceDialog
 
     app = InterviewApp(session(file), "a.yaml")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from btm_cli.intake.old_plan import read_old_plan
+from btm_cli.intake.read_back import read_old_plan
 from support.quick_yaml import load_yaml
 from support.run import ROOT, in_process, process
 from support.wire import assert_written_as_described, with_unknown_keys

@@ -11,7 +11,7 @@ import time
 
 import pytest
 
-from btm_cli.cli.proving import proving
+from btm_cli.cli.terminal.progress import proving
 from support.run import LONGEST
 
 HARD = "standard: btm 1.0\nenterprise: Acme\nassessed_on: 2026-11-20\nanswers:\n"

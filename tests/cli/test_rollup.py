@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from btm_cli.intake.bulk import Source, expand, load_units
-from btm_cli.intake.units import UnitReader
+from btm_cli.intake.bulk import expand, load_units
+from btm_cli.intake.units import Source, UnitReader
 from btm_cli.standard.bundled import load_bundled
 from support.run import LONGEST, Ran, in_process, process
 from support.units import BAD, CAPABILITIES, answers_text, write_units
@@ -344,8 +344,7 @@ def test_practice_to_copy_is_shown_with_its_evidence() -> None:
 
 def test_a_unit_of_an_earlier_edition_is_scored_by_it_and_flagged(tmp_path: Path, monkeypatch) -> None:
     from btm_cli.intake.opened import Standards
-    from btm_cli.intake.unit_text import read_unit_text
-    from btm_cli.intake.units import UnitReader
+    from btm_cli.intake.units import UnitReader, read_unit_text
 
     newest = load_bundled()
     older = newest._replace(edition="0.9", digest="0" * 64)
@@ -354,15 +353,15 @@ def test_a_unit_of_an_earlier_edition_is_scored_by_it_and_flagged(tmp_path: Path
     path.write_text(
         f"standard: {older.name}\nenterprise: E\nassessed_on: 2026-01-01\nanswers:\n  asset-rationalization: 2\n"
     )
-    found = UnitReader(newest, False, None, None).read(str(path))
+    found = UnitReader(Source(newest, False, None, None)).read(str(path))
     assert found.problems == ()
     assert found.unit is not None
     assert read_unit_text(found.unit).standard == older.name
-    [refused] = UnitReader(newest, True, None, None).read(str(path)).problems
+    [refused] = UnitReader(Source(newest, True, None, None)).read(str(path)).problems
     assert (refused.code, refused.location.line) == ("edition-differs", 1)
-    assert UnitReader(newest, True, None, None, True).read(str(path)).problems == ()
+    assert UnitReader(Source(newest, True, None, None, True)).read(str(path)).problems == ()
     path.write_text(path.read_text().replace("0.9", "0.8"))
-    assert [problem.code for problem in UnitReader(newest, False, None, None).read(str(path)).problems] == [
+    assert [problem.code for problem in UnitReader(Source(newest, False, None, None)).read(str(path)).problems] == [
         "unknown-edition"
     ]
 

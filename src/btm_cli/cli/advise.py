@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,13 +15,16 @@ from btm_cli.cli.terminal.following import propose
 from btm_cli.cli.terminal.printing import say
 from btm_cli.diagnostics import short
 from btm_cli.errors import BtmError, ExitCode, InvalidFiles, UsageProblem
+from btm_cli.files import DiskFiles
 from btm_cli.intake.choosing import candidates
 from btm_cli.intake.opened import Standards
+from btm_cli.intake.places import mapping_of
+from btm_cli.render.document.safe import visible
 from btm_cli.render.document.words import words
+from btm_cli.render.emit import Result, emit
 
 if TYPE_CHECKING:
     from btm_cli.answers.edit import Change
-    from btm_cli.planning.reach import StateWorks
     from btm_cli.standard.advice import Advice
     from btm_cli.standard.companion_schema import AdvisorFile, QuestionEntry
 
@@ -66,7 +70,6 @@ def advise(
     """Collect answers, weigh them, show, and write the advice where asked."""
     from btm_cli.render.browse.advice_page import advice_brief, advice_page
     from btm_cli.render.browse.advice_wire import advice_data
-    from btm_cli.render.emit import Result, emit
     from btm_cli.standard.advice import advise as advise_on
     from btm_cli.standard.advice import worded
 
@@ -75,20 +78,25 @@ def advise(
         raise UsageProblem(f"{rules.name} has no advisor", "a standard's folder may hold one as advisor.yaml")
     file = into or file
     if file is not None:
-        advisor = worded(advisor, _profiles(file))
+        profiles = mapping_of(DiskFiles().read(file), file).get("profiles")
+        named = [name for name in profiles if isinstance(name, str)] if isinstance(profiles, list) else []
+        advisor = worded(advisor, named)
     chosen = _given(answer or [], advisor)
     if sys.stdin.isatty() and sys.stderr.isatty() and not answer:
         chosen = _asked(advisor)
     advice = advise_on(advisor, rules, chosen)
-    works = _works(file, standards) if file is not None else None
+    works = None
+    if file is not None:
+        from btm_cli.intake.planning import state_works
+
+        with suppress(InvalidFiles):  # a file that is not filled in yet stands nowhere
+            works = state_works(file, standards)
     page = advice_brief if where.format == "text" and not full else advice_page
-    emit(
-        Result(
-            page=lambda: page(advice, advisor, rules, works),
-            wire=lambda: advice_data(advice, advisor, rules, works),
-        ),
-        where,
+    result = Result(
+        page=lambda: page(advice, advisor, rules, works),
+        wire=lambda: advice_data(advice, advisor, rules, works),
     )
+    emit(result, where)
     if into is not None:
         _write(into, advice, chosen, standards)
         propose("plan", into)
@@ -103,26 +111,6 @@ class TooFewAnswers(BtmError):
     """There is no advice to write."""
 
     exit_code = ExitCode.INVALID
-
-
-def _profiles(file: str) -> list[str]:
-    """The profiles that an answers file names, as far as it can be read; what is wrong with it is said elsewhere."""
-    from btm_cli.files import DiskFiles
-    from btm_cli.source import parse
-
-    document, _ = parse(DiskFiles().read(file), file)
-    said = document.data.get("profiles") if document is not None and isinstance(document.data, dict) else None
-    return [name for name in said if isinstance(name, str)] if isinstance(said, list) else []
-
-
-def _works(file: str, standards: Standards) -> StateWorks | None:
-    """What each state takes from where the file stands; a file that is not filled in yet stands nowhere."""
-    from btm_cli.intake.planning import state_works
-
-    try:
-        return state_works(file, standards)
-    except InvalidFiles:
-        return None
 
 
 def _given(answers: list[str], advisor: AdvisorFile) -> dict[str, str]:
@@ -155,8 +143,6 @@ def _asked(advisor: AdvisorFile) -> dict[str, str]:
 
 
 def _ask(question: QuestionEntry, place: str) -> str | None:
-    from btm_cli.render.document.safe import visible
-
     say(f"\n{place}. {visible(question.text)}")
     for number, option in enumerate(question.options, start=1):
         say(words("init.ask.choice", n=number, way=visible(option.text)))
@@ -175,15 +161,13 @@ def _write(file: str, advice: Advice, chosen: Mapping[str, str], standards: Stan
     from btm_cli.answers.remarks import commented
     from btm_cli.answers.store import alone
     from btm_cli.answers.template import order_of
-    from btm_cli.source import parse
 
     if advice.recommended is None:
         message = words("browse.advice.nothing-to-write", n=advice.least, answered=len(chosen))
         raise TooFewAnswers(message, words("browse.advice.too-few", n=advice.least))
     with alone(file) as session:
-        document, _ = parse(session.text.encode("utf-8"), file)
-        data = document.data if document is not None and isinstance(document.data, dict) else {}
-        text = edit(session.text, list(_changes(advice, data)), file, order_of(standards.get()))
+        changes = list(_changes(advice, mapping_of(session.text.encode("utf-8"), file)))
+        text = edit(session.text, changes, file, order_of(standards.get()))
         session.replace(commented(text, {("target",): list(_remarks(advice, chosen))}, MARK))
     note = " (tied, see above)" if advice.tied else ""
     say(f"target of {file}: {advice.recommended}{note}")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
-from btm_cli.cli.next_after import propose_after_assessment
 from btm_cli.cli.options import (
     AnyStandard,
     AnySubjectOption,
@@ -17,17 +17,16 @@ from btm_cli.cli.options import (
     spare,
     writes,
 )
+from btm_cli.cli.terminal.following import propose_after_assessment
 from btm_cli.cli.terminal.printing import say_warnings
 from btm_cli.errors import UsageProblem
 from btm_cli.intake.choosing import baseline_of, one_file
 from btm_cli.intake.opened import Assessment, assess_file
+from btm_cli.render.emit import Result, Where, emit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from btm_cli.compare.comparison import Comparison
     from btm_cli.render.document.blocks import Block
-    from btm_cli.render.emit import Result, Where
     from btm_cli.render.scorecard.wire import ScorecardWire
     from btm_cli.render.wire.rows import Rows
     from btm_cli.summary.entry import Entry
@@ -98,7 +97,6 @@ def assess(
     any_subject: AnySubjectOption = False,
 ) -> None:
     """Load, score, write."""
-    from btm_cli.render.emit import emit
     from btm_cli.standard.references import resolve_only
 
     check_rows(rows != "cells", where.format)
@@ -143,7 +141,6 @@ def _several(found: Sequence[Assessment], files: Sequence[str], asked: Asked, ro
     from btm_cli.intake.summing_up import summary_of
     from btm_cli.render.document.blocks import Heading
     from btm_cli.render.document.subject import who
-    from btm_cli.render.emit import Result
     from btm_cli.render.scorecard.several import One, several_screen, several_table
 
     def page() -> Iterable[Block]:
@@ -166,7 +163,6 @@ def _several(found: Sequence[Assessment], files: Sequence[str], asked: Asked, ro
 def _result(assessment: Assessment, file: str, compared: Comparison | None, asked: Asked, rows: RowsOf) -> Result:
     """What there is to write; each form is imported where it is asked for. A plan is made for people alone."""
     from btm_cli.intake.summing_up import summary_of
-    from btm_cli.render.emit import Result
 
     card, standard = assessment.card, assessment.loaded.standard
 

@@ -9,8 +9,13 @@ import typer
 
 from btm_cli.cli.options import AnyStandard, AsOfOption, OutputOption
 from btm_cli.cli.terminal.printing import say, say_warnings
+from btm_cli.diagnostics import Problem, has_errors
 from btm_cli.errors import ExitCode, InvalidFiles, UsageProblem
 from btm_cli.intake.opened import Standards, assess_file
+from btm_cli.intake.places import open_place
+from btm_cli.render.document.words import words
+from btm_cli.render.emit import Result, Where, choose, emit
+from btm_cli.validation import validate_record
 
 if TYPE_CHECKING:
     from btm_cli.render.files.attestation_wire import AttestationWire
@@ -42,8 +47,6 @@ def attest(
 ) -> None:
     """Score, state; or score as the statement says, compare."""
     if verify is None:
-        from btm_cli.render.emit import Result, Where, choose, emit
-
         where = Where(choose(None, output, ("json",), "json"), output)
         statement = _statement(file, standards, as_of)
         emit(Result(wire=lambda: statement), where)
@@ -57,7 +60,6 @@ def attest(
 def _statement(file: str, standards: Standards, as_of: str | None, name: str | None = None) -> AttestationWire:
     """The statement that the files give now, calling the answers file `name`."""
     from btm_cli import __version__
-    from btm_cli.intake.places import open_place
     from btm_cli.render.files.attestation_wire import attestation_data
 
     assessment = assess_file(file, standards, as_of)
@@ -71,7 +73,6 @@ def _statement(file: str, standards: Standards, as_of: str | None, name: str | N
 
 def _verify(path: str, file: str, standards: Standards) -> None:
     from btm_cli import __version__
-    from btm_cli.render.document.words import words
     from btm_cli.render.files.attestation_differences import differences, of_an_older_form
 
     stated, unknown = _read(path)
@@ -99,12 +100,9 @@ def _read(path: str) -> tuple[AttestationWire, list[str]]:
 
     Raises InvalidFiles with every problem, UnreadableFile.
     """
-    from btm_cli.diagnostics import has_errors
-    from btm_cli.intake.places import open_place
     from btm_cli.render.files.attestation_differences import not_looked_at
     from btm_cli.render.files.attestation_wire import AttestationWire
     from btm_cli.source import parse
-    from btm_cli.validation import validate_record
 
     place = open_place(path)
     document, problems = parse(place.files.read(place.path), place.path)
@@ -121,8 +119,6 @@ def _read(path: str) -> tuple[AttestationWire, list[str]]:
 def _refuse_an_envelope(document: Document) -> None:
     """A signed statement travels in a DSSE envelope, whose signature is for other tools to check."""
     if isinstance(document.data, dict) and "payloadType" in document.data and "payload" in document.data:
-        from btm_cli.diagnostics import Problem
-
         hint = "verify its signature, then take the statement out: jq -r .payload | base64 -d"
         problem = Problem("wrong-type", "this is a signed envelope, not the statement in it", ("payload",), hint=hint)
         raise InvalidFiles([document.diagnose(problem)])

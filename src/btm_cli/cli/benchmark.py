@@ -10,6 +10,7 @@ from btm_cli.cli.options import AnyStandard, AsOfOption, FullOption, ToPage, spa
 from btm_cli.diagnostics import short
 from btm_cli.errors import UsageProblem
 from btm_cli.intake.opened import assess_file
+from btm_cli.render.emit import Result, emit
 
 HELP = """Show where an enterprise stands: in published bands, with their caveats, and among scorecards of your own.
 
@@ -41,7 +42,6 @@ def benchmark(
     standards: AnyStandard,
 ) -> None:
     """Score the file, place it, write it."""
-    from btm_cli.render.emit import Result, emit
     from btm_cli.render.voices.benchmark_page import benchmark_brief, benchmark_page
     from btm_cli.render.voices.benchmark_wire import benchmark_data
     from btm_cli.voices.benchmark import among_population, among_published, profile_of

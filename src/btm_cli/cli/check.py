@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.cli.check_output import result_of, say_verdicts, show_problems_of
 from btm_cli.cli.options import (
     PROBLEM_FORMATS,
     AnyStandard,
@@ -17,12 +17,17 @@ from btm_cli.cli.options import (
     parse_reports,
 )
 from btm_cli.cli.terminal.following import propose
-from btm_cli.cli.terminal.printing import say, say_warnings
+from btm_cli.cli.terminal.printing import say, say_warnings, show_problems
 from btm_cli.errors import ExitCode, UsageProblem
 from btm_cli.intake.choosing import baseline_of, one_file
+from btm_cli.intake.from_top import from_top
 from btm_cli.intake.opened import parse_day
 from btm_cli.intake.settings import settings
 from btm_cli.render.document.words import words
+from btm_cli.render.emit import Result, emit
+
+if TYPE_CHECKING:
+    from btm_cli.render.gate.report import GateReport
 
 HELP = """Hold answers files to a policy: an audit gate for CI.
 
@@ -75,9 +80,7 @@ def check(
 ) -> None:
     """Assess each file, hold it to the policy, write the verdict, exit by it."""
     from btm_cli.gate.result import Outcome
-    from btm_cli.intake.gating import Baseline, each_its_own, gate_report
-    from btm_cli.intake.policy_file import load_policy
-    from btm_cli.render.emit import emit
+    from btm_cli.intake.gating import each_its_own, gate_report, load_policy
 
     chosen = settings()
     policy, baseline = policy or chosen.policy, baseline or chosen.baseline
@@ -96,21 +99,63 @@ def check(
         raise UsageProblem("one baseline can't serve several files", hint)
     loaded = load_policy(policy, standards)
     say_warnings(loaded.warnings, policy)
-    before = Baseline(baseline, any_subject) if baseline is not None else None
-    verdict = gate_report(
-        files, (policy, loaded), standards, day, before, strict=strict, warned=say_warnings, missing=_missing
-    )
-    show_problems_of(verdict)
+    verdict = gate_report(files, (policy, loaded), standards, day, baseline, any_subject=any_subject, strict=strict)
+    if problems := [problem for each in verdict.files for problem in each.problems]:
+        show_problems(problems, files)
     for each in (*reports, where):
         brief = each is where and each.format == "text" and not full
-        emit(result_of(verdict, brief=brief, waived=waived), each)
+        emit(_result(verdict, brief=brief, waived=waived), each)
     if where.format != "text":
-        say_verdicts(verdict)
+        _say_verdicts(verdict)
     code = verdict.exit_code
     if failed := verdict.of(Outcome.FAILED):
         propose("explain", failed[0].diagnostic.code)
     raise typer.Exit(ExitCode.OK if exit_zero and code is ExitCode.CHECK_FAILED else code)
 
 
-def _missing(file: str, revision: str) -> None:
-    say(words("gate.nothing-to-compare", file=file, revision=revision))
+def _result(report: GateReport, *, brief: bool, waived: bool) -> Result:
+    """The verdict as whatever it is asked for; a `brief` page has it on one screen, SARIF what is `waived` too."""
+    from btm_cli.render.gate.brief import gate_brief
+    from btm_cli.render.gate.page import gate_page
+    from btm_cli.render.gate.rows import gate_rows
+    from btm_cli.render.gate.wire import gate_data
+
+    return Result(
+        page=lambda: gate_brief(report) if brief else gate_page(report),
+        wire=lambda: gate_data(report),
+        rows=lambda: gate_rows(report),
+        own={each: partial(_for_tools, report, each, waived) for each in ("junit", "sarif", "github", "gitlab")},
+    )
+
+
+def _for_tools(report: GateReport, form: str, waived: bool) -> str:
+    """The verdict for CI and code hosts; each form is imported where it is asked for."""
+    if form == "junit":
+        from btm_cli.render.gate.junit import render_gate_junit
+
+        return render_gate_junit(report, from_top)
+    if form == "sarif":
+        from btm_cli.intake.address import repository
+        from btm_cli.intake.glossary import page_of
+        from btm_cli.render.gate.sarif import render_gate_sarif
+
+        return render_gate_sarif(report, page_of, from_top, repository(), waived=waived)
+    from btm_cli.gate.result import Outcome
+    from btm_cli.render.gate.report import extents
+    from btm_cli.render.wire.code_hosts import render_github, render_gitlab
+
+    if form == "github":
+        return render_github([*extents(report), *report.diagnostics], from_top)
+    said = [placed.diagnostic for placed in report.of(Outcome.FAILED, Outcome.WARNING, Outcome.OPEN)]
+    problems = (problem for file in report.files for problem in file.problems)
+    return render_gitlab([*extents(report), *said, *problems], from_top)
+
+
+def _say_verdicts(report: GateReport) -> None:
+    """A line a file on stderr, and with several files one more: the verdict over all."""
+    from btm_cli.render.gate.report import held_to, summary, verdict_of, verdict_of_all
+
+    for file in report.files:
+        say(words("gate.said", verdict=verdict_of(file, file.file), summary=summary(file), held=held_to(report)))
+    if len(report.files) > 1:
+        say(words("gate.sentence", text=verdict_of_all(report)))

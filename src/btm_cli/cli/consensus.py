@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from btm_cli.cli.options import AnyStandard, FullOption, TableFormat, TopOption, most_listed, spare, writes
-from btm_cli.cli.terminal.printing import say
+from btm_cli.cli.terminal.printing import say, say_warnings
+from btm_cli.diagnostics import Diagnostic, Location, Severity
 from btm_cli.errors import InvalidFiles
+from btm_cli.render.emit import Result, Where, emit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from btm_cli.intake.responses import Responses
     from btm_cli.render.document.blocks import Block
-    from btm_cli.render.emit import Where
-    from btm_cli.voices.consensus import Consensus
 
 HELP = """Make one answers file of several people's, and show how far they agree and what to talk about.
 
@@ -54,7 +52,7 @@ def consensus(
     """Load, find the consensus, write it."""
     from btm_cli.intake.bulk import expand
     from btm_cli.intake.responses import load_responses
-    from btm_cli.render.emit import Result, emit
+    from btm_cli.render.document.numbers import number
     from btm_cli.render.voices.consensus_page import consensus_brief, consensus_page
     from btm_cli.render.voices.consensus_rows import consensus_rows
     from btm_cli.render.voices.consensus_wire import consensus_data
@@ -84,26 +82,15 @@ def consensus(
         own={"yaml": lambda: render_consensus_yaml(found, rules)},
     )
     emit(result, where)
-    _mention(found, responses, to_file)
-
-
-def _too_few(count: int, minimum: int, files: list[str]) -> InvalidFiles:
-    """An error without a name in it."""
-    from btm_cli.diagnostics import Diagnostic, Location, Severity
-
-    message = f"{count} {'respondent is' if count == 1 else 'respondents are'} too few to protect; {minimum} are needed"
-    hint = "ask more people, or leave --anonymous out if everybody agrees to be named"
-    return InvalidFiles([Diagnostic("group-too-small", Severity.ERROR, message, Location(files[0]), hint)])
-
-
-def _mention(found: Consensus, responses: Responses, to_file: bool) -> None:
-    """What a user must know beside the result, on stderr; nothing of single people where they are protected."""
-    from btm_cli.render.document.numbers import number
-
     if to_file:
         overall = found.agreement[0]
         alpha = overall.strengths[0] or "not told" if found.minimum > 1 else number(overall.levels)
         say(f"consensus of {found.voices} on {len(found.items)} items, alpha of levels {alpha}; report: --format text")
-    if responses.warnings:
-        count = len(responses.warnings)
-        say(f"{count} {'warning' if count == 1 else 'warnings'}: see `btm validate FILE...`")
+    say_warnings(responses.warnings, "FILE...")
+
+
+def _too_few(count: int, minimum: int, files: list[str]) -> InvalidFiles:
+    """An error without a name in it."""
+    message = f"{count} {'respondent is' if count == 1 else 'respondents are'} too few to protect; {minimum} are needed"
+    hint = "ask more people, or leave --anonymous out if everybody agrees to be named"
+    return InvalidFiles([Diagnostic("group-too-small", Severity.ERROR, message, Location(files[0]), hint)])

@@ -8,10 +8,10 @@ import typer
 
 from btm_cli.cli.options import OneStandard, ToTable
 from btm_cli.errors import UsageProblem
-from btm_cli.intake.opened import Standards
+from btm_cli.intake.opened import Standards, assess_file
+from btm_cli.render.emit import Result, Where, emit
 
 if TYPE_CHECKING:
-    from btm_cli.render.emit import Where
     from btm_cli.standard.companion_schema import CrosswalkFile
 
 HELP = """Show where other public frameworks (COBIT, GAO ITIM and others) speak of the same things.
@@ -50,11 +50,13 @@ def crosswalk(
 ) -> None:
     """Show the mappings to other frameworks."""
     from btm_cli.render.browse.crosswalk import crosswalk_data, crosswalk_page, crosswalk_rows
-    from btm_cli.render.emit import Result, emit
     from btm_cli.standard.crosswalk import narrowed
     from btm_cli.standard.references import pick, resolve_only
 
-    _refuse_directions(framework, backwards_from, answers)
+    if framework is not None and backwards_from is not None:
+        raise UsageProblem("--framework and --from are two directions", "give one of them")
+    if answers is not None and backwards_from is None:
+        raise UsageProblem("--answers needs --from", "as in --from dora --answers answers.yaml")
     rules, found = standards.get(), standards.companions().crosswalk
     if found is None:
         raise UsageProblem(f"{rules.name} has no crosswalk", "a standard's folder may hold one as crosswalk.yaml")
@@ -65,22 +67,12 @@ def crosswalk(
     if framework is not None:
         framework = pick(framework.casefold(), {one.id: () for one in found.frameworks}, "framework")
     asked = narrowed(found, rules, resolve_only(capability or [], rules, "capability"), framework)
-    emit(
-        Result(
-            page=lambda: crosswalk_page(asked, rules),
-            wire=lambda: crosswalk_data(asked, rules),
-            rows=lambda: crosswalk_rows(asked, rules),
-        ),
-        where,
+    result = Result(
+        page=lambda: crosswalk_page(asked, rules),
+        wire=lambda: crosswalk_data(asked, rules),
+        rows=lambda: crosswalk_rows(asked, rules),
     )
-
-
-def _refuse_directions(framework: str | None, backwards_from: str | None, answers: str | None) -> None:
-    """Raises UsageProblem for options that do not go together."""
-    if framework is not None and backwards_from is not None:
-        raise UsageProblem("--framework and --from are two directions", "give one of them")
-    if answers is not None and backwards_from is None:
-        raise UsageProblem("--answers needs --from", "as in --from dora --answers answers.yaml")
+    emit(result, where)
 
 
 def _show_items(
@@ -91,20 +83,16 @@ def _show_items(
     standards: Standards,
     where: Where,
 ) -> None:
-    from btm_cli.intake.opened import assess_file
     from btm_cli.render.browse.crosswalk import items_data, items_page, items_rows
-    from btm_cli.render.emit import Result, emit
     from btm_cli.standard.crosswalk import backwards
 
     rules = standards.get()
     items = backwards(crosswalk, rules, framework, wanted)
     entry = next(one for one in crosswalk.frameworks if one.id == framework)
     card = assess_file(answers, standards).card if answers is not None else None
-    emit(
-        Result(
-            page=lambda: items_page(items, entry, rules, card),
-            wire=lambda: items_data(items, entry, rules, card),
-            rows=lambda: items_rows(items, entry, card),
-        ),
-        where,
+    result = Result(
+        page=lambda: items_page(items, entry, rules, card),
+        wire=lambda: items_data(items, entry, rules, card),
+        rows=lambda: items_rows(items, entry, card),
     )
+    emit(result, where)

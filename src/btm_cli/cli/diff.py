@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,11 +12,10 @@ from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import ExitCode
 from btm_cli.intake.choosing import newest_files
 from btm_cli.intake.opened import Standards, parse_day
+from btm_cli.render.document.words import words
+from btm_cli.render.emit import Result, emit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from btm_cli.compare.comparison import Comparison
     from btm_cli.render.diff.wire import DiffWire
     from btm_cli.render.document.blocks import Block
     from btm_cli.render.wire.rows import Rows
@@ -76,10 +76,7 @@ def diff(
     ] = None,
 ) -> None:
     """Load both, compare, write."""
-    from btm_cli.intake.comparing import compare_places, standards_of
-    from btm_cli.intake.old_and_new import old_and_new
-    from btm_cli.render.document.words import words
-    from btm_cli.render.emit import Result, emit
+    from btm_cli.intake.comparing import compare_places, old_and_new, standards_of
 
     day = parse_day(as_of)
     if old is None:
@@ -113,9 +110,5 @@ def diff(
     emit(Result(page=page, wire=wire, rows=rows, too_long=words("diff.too-long")), where)
     if warnings:
         say(words("diff.warnings", n=len(warnings)))
-    raise typer.Exit(_code(comparison, exit_code, fail_on_regression))
-
-
-def _code(comparison: Comparison, exit_code: bool, fail_on_regression: bool) -> ExitCode:
-    changed = exit_code and not comparison.is_empty
-    return ExitCode.CHECK_FAILED if changed or (fail_on_regression and comparison.regressions) else ExitCode.OK
+    failed = (exit_code and not comparison.is_empty) or (fail_on_regression and comparison.regressions)
+    raise typer.Exit(ExitCode.CHECK_FAILED if failed else ExitCode.OK)

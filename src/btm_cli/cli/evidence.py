@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import os
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from btm_cli.cli.options import AnyStandard, FullOption, TableFormat, writes
 from btm_cli.cli.terminal.printing import say
 from btm_cli.diagnostics import short
-from btm_cli.errors import ExitCode, InvalidFiles, UsageProblem
-from btm_cli.intake.opened import Standards, parse_day
+from btm_cli.errors import ExitCode, UsageProblem
+from btm_cli.files import DiskFiles, KnownContent, as_spelled
+from btm_cli.intake.opened import Standards, assess_file, load_file, parse_day
+from btm_cli.names import folded
+from btm_cli.render.emit import Result, Where, emit
+from btm_cli.validation import did_you_mean
 
 if TYPE_CHECKING:
     from btm_cli.answers.load import LoadedAnswers
     from btm_cli.evidence.register import Entry
-    from btm_cli.files import Files
     from btm_cli.planning.proof import AskedFor
-    from btm_cli.render.emit import Where
     from btm_cli.standard.model import Standard
 
 HELP = """Keep the register of evidence: add a piece, see what backs what, verify hashes and dates.
@@ -99,24 +101,23 @@ def add(
     from btm_cli.answers.edit import Change, Order
     from btm_cli.answers.store import update
     from btm_cli.answers.template import order_of
-    from btm_cli.files import DiskFiles, KnownContent, as_spelled
 
     if (path is None) == (url is None):
         raise UsageProblem("a piece has either a --path or a --url")
-    _load(file, standards)  # what is wrong with it is said before a large file is read for its hash
+    load_file(file, standards)  # what is wrong with it is said before a large file is read for its hash
     path = path if path is None else as_spelled(path)
     digest = DiskFiles().sha256(path) if path is not None else None
     entry: dict[str, Any] = {} if url is None else {"url": url}
     entry["date"] = (parse_day(dated, "--date") or date.today()).isoformat()
     if valid_until is not None:
-        entry["valid_until"] = _day(valid_until, "--valid-until").isoformat()
+        entry["valid_until"] = str(parse_day(valid_until, "--valid-until"))
         if entry["valid_until"] < entry["date"]:
             raise UsageProblem("--valid-until is before --date")
     if owner is not None:
         entry["owner"] = owner
 
     def decide(content: bytes) -> tuple[list[Change], Order]:
-        loaded = _load(file, standards, KnownContent(content))
+        loaded = load_file(file, standards, KnownContent(content))
         if key in loaded.answers.evidence and not replace:
             raise UsageProblem(f"`{short(key)}` is registered already", "choose another key, or --replace")
         where = {"path": _registered_path(path, loaded), "sha256": digest} if path is not None else {}
@@ -136,7 +137,7 @@ def list_evidence(
     standards: AnyStandard,
 ) -> None:
     """Show the register."""
-    _show(_examined(file, standards, as_of, soon), where, full=full)
+    _show(file, soon, standards, as_of, where, full=full)
 
 
 def verify(
@@ -150,9 +151,8 @@ def verify(
     """Show the register and say by the exit code whether all of it holds."""
     from btm_cli.render.files.register_page import failing
 
-    found = _examined(file, standards, as_of, 0)
-    _show(found, where, full=full)
-    raise typer.Exit(ExitCode.CHECK_FAILED if failing(found.entries) else ExitCode.OK)
+    entries = _show(file, 0, standards, as_of, where, full=full)
+    raise typer.Exit(ExitCode.CHECK_FAILED if failing(entries) else ExitCode.OK)
 
 
 def request(
@@ -167,9 +167,7 @@ def request(
     standards: AnyStandard,
 ) -> None:
     """Write what to ask for."""
-    from btm_cli.intake.opened import assess_file
     from btm_cli.planning.proof import proof_to_ask
-    from btm_cli.render.emit import Result, emit
     from btm_cli.render.files.request import Request, request_book, request_data, request_page, request_rows
 
     assessment = assess_file(file, standards, as_of or "today")
@@ -179,21 +177,17 @@ def request(
     if owner:
         asked = _only(owner, asked, loaded.standard)
     found = Request(asked, loaded.standard, file, card.enterprise, card.as_of)
-    emit(
-        Result(
-            page=lambda: request_page(found),
-            wire=lambda: request_data(found),
-            rows=lambda: request_rows(found),
-            own={"xlsx": lambda: request_book(found)},
-        ),
-        where,
+    result = Result(
+        page=lambda: request_page(found),
+        wire=lambda: request_data(found),
+        rows=lambda: request_rows(found),
+        own={"xlsx": lambda: request_book(found)},
     )
+    emit(result, where)
 
 
 def _only(names: list[str], asked: tuple[AskedFor, ...], standard: Standard) -> tuple[AskedFor, ...]:
     """What is asked of these owners or areas. Raises UsageProblem for a name that nothing is asked of."""
-    from btm_cli.names import folded
-    from btm_cli.validation import did_you_mean
 
     def whose(each: AskedFor) -> set[str]:
         area = standard.area(each.area)
@@ -208,56 +202,33 @@ def _only(names: list[str], asked: tuple[AskedFor, ...], standard: Standard) -> 
     return tuple(each for each in asked if whose(each) & wanted)
 
 
-class _Found(NamedTuple):
-    file: str
-    as_of: date
-    entries: tuple[Entry, ...]
-
-
-def _examined(file: str, standards: Standards, as_of: str | None, soon: int) -> _Found:
+def _show(
+    file: str, soon: int, standards: Standards, as_of: str | None, where: Where, *, full: bool
+) -> tuple[Entry, ...]:
+    """Write what the register of `file` holds, and give it back; `soon` is in how many days."""
     from btm_cli.evidence import examine
-    from btm_cli.evidence.register import register as register_of
-    from btm_cli.files import DiskFiles
-
-    loaded = _load(file, standards)
-    day = parse_day(as_of) or date.today()
-    report = examine(loaded.answers, loaded.folder, DiskFiles(), day)
-    return _Found(file, day, register_of(loaded.answers, report, day, soon))
-
-
-def _show(found: _Found, where: Where, *, full: bool) -> None:
-    from btm_cli.render.emit import Result, emit
+    from btm_cli.evidence.register import register
     from btm_cli.render.files.register_brief import register_brief
     from btm_cli.render.files.register_junit import register_junit
     from btm_cli.render.files.register_page import register_page
     from btm_cli.render.files.register_wire import register_data, register_rows
 
+    loaded = load_file(file, standards)
+    day = parse_day(as_of) or date.today()
+    entries = register(loaded.answers, examine(loaded.answers, loaded.folder, DiskFiles(), day), day, soon)
     page = register_brief if where.format == "text" and not full else register_page
-    emit(
-        Result(
-            page=lambda: page(found.entries, found.as_of),
-            wire=lambda: register_data(found.entries, found.file, found.as_of),
-            rows=lambda: register_rows(found.entries, found.file, found.as_of),
-            own={"junit": lambda: register_junit(found.entries, found.file)},
-        ),
-        where,
+    result = Result(
+        page=lambda: page(entries, day),
+        wire=lambda: register_data(entries, file, day),
+        rows=lambda: register_rows(entries, file, day),
+        own={"junit": lambda: register_junit(entries, file)},
     )
-
-
-def _load(file: str, standards: Standards, files: Files | None = None) -> LoadedAnswers:
-    from btm_cli.answers.load import load_answers
-    from btm_cli.files import DiskFiles
-
-    loaded, problems = load_answers(file, files or DiskFiles(), standards.find, standards.names())
-    if loaded is None:
-        raise InvalidFiles(problems)
-    return loaded
+    emit(result, where)
+    return entries
 
 
 def _registered_path(path: str, loaded: LoadedAnswers) -> str:
     """The path as the register has it: from the evidence root."""
-    from btm_cli.files import DiskFiles
-
     root = os.path.realpath(os.path.join(loaded.folder, loaded.answers.evidence_root))
     inner = os.path.relpath(os.path.realpath(path), root).replace(os.sep, "/")
     if DiskFiles().resolve_inside(root, inner) is None:
@@ -266,10 +237,3 @@ def _registered_path(path: str, loaded: LoadedAnswers) -> str:
             f"{path} lies outside of the evidence root {shown}", "move it there, or set `evidence_root` in the file"
         )
     return inner
-
-
-def _day(text: str, option: str) -> date:
-    day = parse_day(text, option)
-    if day is None:
-        raise UsageProblem(f"{option} needs a date")
-    return day

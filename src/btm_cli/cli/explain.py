@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,13 +10,12 @@ from btm_cli.cli.options import AnyStandard, AsOfOption, ToPage
 from btm_cli.errors import UsageProblem
 from btm_cli.intake.choosing import one_file
 from btm_cli.intake.opened import Assessment, Standards, assess_file
+from btm_cli.render.emit import Result, emit
+from btm_cli.validation import did_you_mean
 
 if TYPE_CHECKING:
-    from btm_cli.answers.load import LoadedAnswers
-    from btm_cli.render.emit import Result
     from btm_cli.render.explain.beside import Beside
     from btm_cli.scoring.explanation_accounts import Account
-    from btm_cli.scoring.scorecard import Scorecard
     from btm_cli.standard.model import Standard
     from btm_cli.standard.references import Named
 
@@ -62,65 +61,53 @@ def explain(
     """A code's page, or the meaning and the account of a reference."""
     if as_of is not None and answers is None:
         raise UsageProblem("--as-of needs --answers", hint="evidence is judged on a date; meanings have none")
-    from btm_cli.intake.code_pages import code_paths, read_code
-    from btm_cli.render.emit import Result, emit
+    from btm_cli.intake.glossary import code_paths, page_of
     from btm_cli.render.explain.page import code_page, explain_page
     from btm_cli.render.explain.wire import code_data, explain_data
 
-    codes = code_paths()
-    if reference in codes:  # every message says `btm explain CODE`, so a code comes before a reference of the same name
-        found = read_code(reference, codes[reference])
-        emit(Result(page=lambda: code_page(found), wire=lambda: code_data(found)), where)
+    page = page_of(reference)
+    if page is not None:  # every message says `btm explain CODE`, so a code comes before a reference of the same name
+        emit(Result(page=lambda: code_page(page), wire=lambda: code_data(page)), where)
         return
     assessment = assess_file(one_file(answers), standards, as_of) if answers is not None else None
     rules = assessment.loaded.standard if assessment is not None else standards.get()
-    named = _resolve(reference, rules, codes)
+    named = _resolve(reference, rules, code_paths())
     if isinstance(named, str):
         emit(_words(named), where)
         return
-    subject = _subject(named, rules, standards, assessment)
+    account = _account(named, assessment) if assessment is not None else None
+    card = assessment.card if assessment is not None else None
+    found = _beside(named, rules, standards, assessment)
     result = Result(
-        page=lambda: explain_page(named, *subject),
-        wire=lambda: explain_data(named, *subject),
+        page=lambda: explain_page(named, rules, account, card, found),
+        wire=lambda: explain_data(named, rules, account, card, found),
     )
     emit(result, where)
 
 
-class Subject(NamedTuple):
-    """The standard something is explained by, and what stands beside it; with answers also account and scorecard."""
-
-    standard: Standard
-    account: Account | None = None
-    card: Scorecard | None = None
-    beside: Beside | None = None
-
-
-def _subject(named: Named, rules: Standard, standards: Standards, assessment: Assessment | None) -> Subject:
-    """What `named` is explained by; with an assessment also how it came about there."""
-    if assessment is None:
-        return Subject(rules, beside=_beside(named, rules, standards))
+def _account(named: Named, assessment: Assessment) -> Account | None:
+    """How its number came about."""
     from btm_cli.scoring.explanation import Explainer
 
-    loaded, card, evidence = assessment.loaded, assessment.card, assessment.evidence
-    explainer = Explainer(rules, loaded.answers, card, evidence.valid, evidence.problems)
-    return Subject(rules, explainer.explain(named), card, _beside(named, rules, standards, loaded))
+    loaded, evidence = assessment.loaded, assessment.evidence
+    explainer = Explainer(loaded.standard, loaded.answers, assessment.card, evidence.valid, evidence.problems)
+    return explainer.explain(named)
 
 
-def _beside(named: Named, rules: Standard, standards: Standards, loaded: LoadedAnswers | None = None) -> Beside | None:
+def _beside(named: Named, rules: Standard, standards: Standards, assessment: Assessment | None) -> Beside | None:
     """How the profiles of the answers read it, and what would show it today."""
     from btm_cli.render.explain.beside import beside
     from btm_cli.standard.readings import Readings
 
     if named.kind not in ("cell", "criterion"):
         return None
-    readings = standards.readings(loaded) if loaded is not None else Readings(rules)
+    readings = standards.readings(assessment.loaded) if assessment is not None else Readings(rules)
     return beside(named, rules, readings, standards.practice(rules, {named.capability or ""}))
 
 
 def _words(word: str) -> Result:
     """What one word means, or all of them."""
     from btm_cli.intake.glossary import FILE, LIST, file_keys, glossary
-    from btm_cli.render.emit import Result
     from btm_cli.render.explain.words import word_page, words_data, words_page
 
     if word == LIST:
@@ -134,7 +121,6 @@ def _resolve(reference: str, standard: Standard, codes: dict[str, str]) -> Named
     """What `reference` names, else the word that it is; where it is nothing, the nearest of all is the hint."""
     from btm_cli.intake.glossary import LIST, find_word, glossary
     from btm_cli.standard.references import Named, resolve
-    from btm_cli.validation import did_you_mean
 
     said = reference.casefold().strip()
     if said == OVERALL:

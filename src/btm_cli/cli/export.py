@@ -11,16 +11,16 @@ import typer
 
 from btm_cli.answers.depth import Depth
 from btm_cli.cli.options import AnyStandard, AsOfOption, OutputOption
-from btm_cli.cli.terminal.printing import say, say_warnings, write_result
-from btm_cli.errors import InvalidFiles, UnreadableFile, UsageProblem
+from btm_cli.cli.terminal.printing import say, say_warnings
+from btm_cli.errors import UnreadableFile, UsageProblem
 from btm_cli.intake.choosing import candidates, one_file
-from btm_cli.intake.opened import Standards, parse_day
+from btm_cli.intake.opened import load_file, parse_day
+from btm_cli.render.emit import put
+from btm_cli.validation import one_of
 
 if TYPE_CHECKING:
     from btm_cli.answers.load import LoadedAnswers
     from btm_cli.exchange.cutting import Cut
-    from btm_cli.files import Files
-    from btm_cli.intake.policy_file import LoadedPolicy
     from btm_cli.standard.model import Standard
 
 HELP = """Write a questionnaire to fill in: a workbook, or the same questions as CSV. Or OSCAL for GRC tools: the
@@ -118,12 +118,17 @@ def export(
         raise UsageProblem("--blank goes without an answers file, and not with OSCAL about one")
     if not blank and (file is not None or candidates(required=form.needs_file)):
         file = one_file(file)
-    loaded = load_open(file, standards, not form.needs_file) if file is not None else None
+    loaded = load_file(file, standards, date_may_be_open=not form.needs_file) if file is not None else None
     rules = loaded.standard if loaded is not None else standards.get()
     module, name = form.function.split(":")
     more: list[object] = [_cut(depth, scope, owner, rules, loaded)] if form.fill_in else []
     more += [parse_day(as_of)] if form.dated else []
-    more += [_policy(policy, standards)] if policy is not None else []
+    if policy is not None:
+        from btm_cli.intake.gating import load_policy
+
+        judged_by = load_policy(policy, standards)
+        say_warnings(judged_by.warnings, policy)
+        more.append(judged_by)
     result: bytes | str = getattr(import_module(module), name)(rules, loaded, *more)
     if output is None or output == "-":
         if isinstance(result, bytes):
@@ -132,35 +137,11 @@ def export(
             sys.stdout.buffer.write(result)
             sys.stdout.flush()
         else:
-            write_result(result.removeprefix("\ufeff"), None, _format(format, output))
+            put(result.removeprefix("\ufeff"), None, _format(format, output))
         return
     content = result if isinstance(result, bytes) else result.encode("utf-8")
     _write(output, content, force=force or not form.fill_in)
     say(f"wrote {output}")
-
-
-def _policy(path: str, standards: Standards) -> LoadedPolicy:
-    from btm_cli.intake.policy_file import load_policy
-
-    loaded = load_policy(path, standards)
-    say_warnings(loaded.warnings, path)
-    return loaded
-
-
-def load_open(
-    path: str, standards: Standards, date_may_be_open: bool = True, files: Files | None = None
-) -> LoadedAnswers:
-    """An answers file; its date may still be open. Raises InvalidFiles, UnreadableFile."""
-    from btm_cli.answers.load import load_answers
-    from btm_cli.files import DiskFiles
-
-    editions = standards.names()
-    loaded, problems = load_answers(
-        path, files or DiskFiles(), standards.find, editions, date_may_be_open=date_may_be_open
-    )
-    if loaded is None:
-        raise InvalidFiles(problems)
-    return loaded
 
 
 def _cut(
@@ -173,7 +154,6 @@ def _cut(
     """What part of the questionnaire is asked for. Raises UsageProblem where that is nothing."""
     from btm_cli.exchange.cutting import Cut, depth_used, owned_by
     from btm_cli.standard.references import resolve_parts
-    from btm_cli.validation import one_of
 
     data = loaded.document.data if loaded is not None else {}
     used = depth_used(data)

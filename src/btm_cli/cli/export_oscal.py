@@ -13,7 +13,7 @@ from btm_cli.render.wire.json import render_json
 from btm_cli.standard.model import Standard
 
 if TYPE_CHECKING:
-    from btm_cli.intake.policy_file import LoadedPolicy
+    from btm_cli.intake.gating import LoadedPolicy
     from btm_cli.render.oscal.verdict import Verdict
 
 

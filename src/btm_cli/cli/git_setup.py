@@ -12,6 +12,8 @@ import typer
 
 from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import UsageProblem
+from btm_cli.files import DiskFiles
+from btm_cli.render.document.safe import printable
 
 HELP = """Make plain `git diff` and `git log -p` show score changes of answers files.
 
@@ -31,7 +33,6 @@ def git_setup(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")] = False,
 ) -> None:
     """Say what is missing and write it with consent."""
-    from btm_cli.files import DiskFiles
     from btm_cli.git.repository import Repository
     from btm_cli.git.setup import ATTRIBUTES, KEY, pattern_of, plan_setup, write_setup
 
@@ -49,8 +50,9 @@ def git_setup(
     shown = [*(f"{ATTRIBUTES}: {line}" for line in setup.lines)]
     if not setup.configured:
         shown.append(f"git config --local {KEY} {shlex.quote(setup.command)}")
-    typer.echo("\n".join(_plain(line) for line in shown))
-    if not yes and not (_is_terminal() and typer.confirm("Write this?", default=True, err=True)):
+    typer.echo("\n".join(map(printable, shown)))
+    somebody = sys.stdin.isatty() and sys.stderr.isatty()
+    if not yes and not (somebody and typer.confirm("Write this?", default=True, err=True)):
         say("nothing written; --yes writes it")
         return
     write_setup(setup)
@@ -62,13 +64,3 @@ def _command() -> str:
     if shutil.which("btm"):
         return "btm textconv"
     return f"{shlex.quote(sys.executable.replace(os.sep, '/'))} -P -m btm_cli textconv"
-
-
-def _is_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stderr.isatty()
-
-
-def _plain(text: str) -> str:
-    from btm_cli.render.document.safe import printable
-
-    return printable(text)

@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from btm_cli.cli.export import load_open
 from btm_cli.cli.options import AnyStandard
 from btm_cli.cli.terminal.following import propose
-from btm_cli.cli.terminal.printing import say
+from btm_cli.cli.terminal.printing import say, show_problems
+from btm_cli.diagnostics import Diagnostic, Severity, has_errors
 from btm_cli.errors import InvalidFiles, UnreadableFile, UsageProblem
-from btm_cli.intake.opened import Standards
+from btm_cli.files import DiskFiles, KnownContent
+from btm_cli.intake.opened import Standards, load_file
 from btm_cli.intake.questionnaires import read_questionnaire
+from btm_cli.render.emit import put
 
 if TYPE_CHECKING:
     from btm_cli.answers.load import LoadedAnswers
     from btm_cli.answers.store import Session
-    from btm_cli.diagnostics import Diagnostic
     from btm_cli.exchange.inward import Gathered
     from btm_cli.exchange.tables import Asked
     from btm_cli.standard.model import Standard
@@ -60,17 +61,17 @@ def import_answers(
         said = _write_new(target, rules, data, force)
     else:
         from btm_cli.answers.store import alone
-        from btm_cli.files import KnownContent
 
-        load_open(into, standards)  # what is wrong with it is said before questionnaires are read
+        load_file(
+            into, standards, date_may_be_open=True
+        )  # what is wrong with it is said before questionnaires are read
         each = [(path, read_questionnaire(path)) for path in questionnaires]
         with alone(into) as session:
-            loaded = load_open(into, standards, files=KnownContent(session.text.encode("utf-8")))
+            content = KnownContent(session.text.encode("utf-8"))
+            loaded = load_file(into, standards, content, date_may_be_open=True)
             _, data, problems = _understood(each, target, standards, loaded)
             said = _write_into(session, loaded, data)
     if problems:
-        from btm_cli.cli.terminal.printing import show_problems
-
         show_problems(problems)
     if target == "-":
         return
@@ -82,7 +83,6 @@ def _understood(
     each: list[tuple[str, Asked]], target: str, standards: Standards, loaded: LoadedAnswers | None
 ) -> tuple[Standard, dict[str, Any], list[Diagnostic]]:
     """The standard, what the answers file is to hold, and warnings. Raises InvalidFiles."""
-    from btm_cli.diagnostics import has_errors
     from btm_cli.exchange.questionnaire import combined, understand
 
     rules = _standard_of(each, loaded, standards)
@@ -141,13 +141,12 @@ def _check(
 ) -> list[Diagnostic]:
     """Everything wrong with what was read: at its cell, or in the answers file where a row comes from there."""
     from btm_cli.answers.load import check_data, open_date_warned
-    from btm_cli.diagnostics import Severity
     from btm_cli.exchange.questionnaire import OWN
     from btm_cli.exchange.tables import diagnose, diagnose_cell, place_of
-    from btm_cli.files import DiskFiles
 
     folder = posixpath.dirname(target.replace("\\", "/")) or "."
-    _, wrong = check_data(_standing_in(found), folder, DiskFiles(), standards.find, standards.names())
+    whole = {"enterprise": "?"} | found.data  # what is reported as missing already keeps nothing from being checked
+    _, wrong = check_data(whole, folder, DiskFiles(), standards.find, standards.names())
     problems = [diagnose_cell(problem, file) for problem in found.problems]
     doubtful = {(one.place.sheet, one.place.row) for one in found.problems if one.severity is Severity.ERROR}
     for problem in open_date_warned(wrong):
@@ -159,15 +158,6 @@ def _check(
         else:
             problems.append(diagnose(problem, found.places, file))
     return sorted(dict.fromkeys(problems), key=lambda problem: problem.sort_key)
-
-
-def _standing_in(found: Gathered) -> dict[str, Any]:
-    """The data with something in place of what is already reported as missing, so that the rest is checked."""
-    return {"enterprise": "?"} | found.data
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _write_new(path: str, standard: Standard, data: dict[str, Any], force: bool) -> str:
@@ -186,9 +176,7 @@ def _write_new(path: str, standard: Standard, data: dict[str, Any], force: bool)
         raise AssertionError("a composed file can't be read")
     text = edit(text, changes_between(document.data, data), path, order_of(standard))
     if path == "-":
-        from btm_cli.cli.terminal.printing import write_result
-
-        write_result(text, None)
+        put(text, None, "yaml")
         return ""
     write_new(path, text, force=force)
     return f"wrote {path}"
@@ -203,4 +191,4 @@ def _write_into(session: Session, loaded: LoadedAnswers, data: dict[str, Any]) -
     if not changes:
         return f"{session.path} says all of it already; nothing is written"
     session.save(changes, order_of(loaded.standard))
-    return f"changed {session.path}: {_counted(len(changes), 'place')}"
+    return f"changed {session.path}: {len(changes)} {'place' if len(changes) == 1 else 'places'}"

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 import typer
 
 from btm_cli.answers.depth import Depth
-from btm_cli.cli.beginning import Begun, carried, say_stale, text_of
+from btm_cli.cli.beginning import (
+    GUIDED,
+    WAYS,
+    Begun,
+    Way,
+    agreed,
+    ask_start,
+    at_terminal,
+    carried,
+    say_stale,
+    target_of,
+    text_of,
+)
 from btm_cli.cli.options import OneStandard
-from btm_cli.cli.starting import GUIDED, WAYS, Way, ask_start, target_of
-from btm_cli.cli.terminal.asking import agreed, at_terminal
 from btm_cli.cli.terminal.following import propose
-from btm_cli.cli.terminal.printing import say, write_result
+from btm_cli.cli.terminal.printing import say
 from btm_cli.diagnostics import short
 from btm_cli.errors import ExitCode, UsageProblem
 from btm_cli.intake.opened import Standards, parse_day
 from btm_cli.render.document.words import words
+from btm_cli.render.emit import Where, put
 
 HELP = """Write a starter answers file: every question above its open key, nothing pre-answered.
 
@@ -131,7 +141,7 @@ def init(
         depth = depth or WAYS[0].depth
     text = text_of(begun, depth, standards)
     if file is None:
-        write_result(text, None)
+        put(text, None, "yaml")
         return
     try:
         _write(file, text, force, standards)
@@ -141,7 +151,10 @@ def init(
         say(words("init.nobody-to-ask", file=file))
     if begun.notes:
         say(words("init.marked", n=len(begun.notes), file=file))
-    _propose_next(file, old, begun.head, guided)
+    if old is not None and begun.head.get("assessed_on") is not None:
+        propose("diff", old, file)
+    else:
+        propose("interview", file, *(["--guided"] if guided else []))
     if way is not None and agreed(words("init.ask.now")):
         _answer(file, way, standards)
 
@@ -193,18 +206,10 @@ def _write(file: str, text: str, force: bool, standards: Standards) -> None:
     say(words("init.wrote-both", file=file, schema=beside))
 
 
-def _propose_next(file: str, old: str | None, head: Mapping[str, Any], guided: bool) -> None:
-    if old is not None and head.get("assessed_on") is not None:
-        propose("diff", old, file)
-    else:
-        propose("interview", file, *(["--guided"] if guided else []))
-
-
 def _answer(file: str, way: Way, standards: Standards) -> None:
     """The interview in the way that was chosen, then what came of it."""
     from btm_cli.cli.assess import assess
     from btm_cli.cli.interview import hold, hold_guided
-    from btm_cli.render.emit import Where
 
     if way is GUIDED:
         hold_guided(file, standards, lambda: assess([file], where=Where("text"), standards=standards))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,15 +17,13 @@ from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import ExitCode, UnreadableFile, UsageProblem
 from btm_cli.intake.choosing import only_file
 from btm_cli.intake.opened import Standards, parse_day
+from btm_cli.render.document.console import quiet_broken_pipe
 from btm_cli.render.document.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from btm_cli.answers.load import LoadedAnswers
     from btm_cli.standard.model import Standard
     from btm_cli.tui.saver import FileSaver
-    from btm_cli.tui.session import Interview
 
 HELP = """Ask what is open in an answers file, and save after every answer.
 
@@ -99,7 +98,6 @@ def hold_guided(file: str, standards: Standards, then: Callable[[], object] = tu
 
     Raises as `hold`, and where the standard has none.
     """
-    from btm_cli.render.document.console import quiet_broken_pipe
     from btm_cli.tui.guided import Guided
     from btm_cli.tui.saver import FileSaver
 
@@ -144,9 +142,12 @@ def hold(
     first = not (depth or areas or capabilities or unanswered) and standards.has_guided(loaded.standard)
     guided = shlex.join(("btm", "interview", file, "--guided")) if first else ""
     session = Interview(loaded, saver, depth or _depth_of(loaded), chosen, unanswered, readings, guided, review)
+    code: int | None = None
     if plain:
-        _converse(session)
-        code: int | None = None
+        from btm_cli.tui.plain import Conversation
+
+        with quiet_broken_pipe():
+            Conversation(session, sys.stdin, sys.stdout, strict=not sys.stdin.isatty()).run()
     else:
         from btm_cli.tui.app import InterviewApp
         from btm_cli.tui.wording import Wording
@@ -155,14 +156,6 @@ def hold(
         say(Wording(session).ended())
     propose("assess", file, why=words("next.saved", saved=session.saved, open=session.open_places()))
     return ExitCode.OK if code is None else ExitCode(code)
-
-
-def _converse(session: Interview) -> None:
-    from btm_cli.render.document.console import quiet_broken_pipe
-    from btm_cli.tui.plain import Conversation
-
-    with quiet_broken_pipe():
-        Conversation(session, sys.stdin, sys.stdout, strict=not sys.stdin.isatty()).run()
 
 
 def _ask_open(key: str) -> str | None:
@@ -204,14 +197,9 @@ def _depth_of(loaded: LoadedAnswers) -> Depth:
 
     if loaded.answers.depth == CORE or _has_ratings(loaded):
         return Depth.criteria
-    written = loaded.document.data["answers"]
-    whole = bool(written) and all(_is_whole(answer) for answer in written.values())
+    written = (loaded.document.data["answers"] or {}).values()
+    whole = written and all(not isinstance(each, dict) or {"level", "rating"} & each.keys() for each in written)
     return Depth.capability if whole else Depth.cell
-
-
-def _is_whole(answer: Any) -> bool:
-    """Whether a capability has one answer, or a place for one."""
-    return not isinstance(answer, dict) or bool({"level", "rating"} & answer.keys())
 
 
 def _has_ratings(loaded: LoadedAnswers) -> bool:
@@ -222,7 +210,6 @@ def _at_core(file: str, saver: FileSaver, loaded: LoadedAnswers) -> LoadedAnswer
     """The file with `depth: core`. Raises UsageProblem where the standard has no core, or ratings would not count."""
     from btm_cli.answers.edit import Change
     from btm_cli.answers.model import CORE
-    from btm_cli.render.document.words import words
 
     if loaded.answers.depth == CORE:
         return loaded

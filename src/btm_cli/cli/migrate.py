@@ -12,12 +12,15 @@ from btm_cli.cli.beginning import say_stale
 from btm_cli.cli.options import ColorOption, OneStandard, ReportFormat, destination
 from btm_cli.cli.terminal.following import propose
 from btm_cli.cli.terminal.printing import say
-from btm_cli.diagnostics import short
+from btm_cli.diagnostics import Severity, short
 from btm_cli.errors import BtmError, InvalidFiles, UsageProblem
+from btm_cli.files import KnownContent
 from btm_cli.intake.opened import Standards
+from btm_cli.render.document.words import words
+from btm_cli.render.emit import Result, emit
+from btm_cli.validation import validate_model
 
 if TYPE_CHECKING:
-    from btm_cli.answers.edit import Change
     from btm_cli.answers.load import LoadedAnswers
     from btm_cli.answers.migration import Migration
     from btm_cli.answers.store import Session
@@ -69,8 +72,6 @@ def migrate(
     from btm_cli.answers.migrate import migrate as migrate_answers
     from btm_cli.answers.migration import TO_RATE
     from btm_cli.answers.store import Session, alone
-    from btm_cli.render.document.words import words
-    from btm_cli.render.emit import Result, emit
     from btm_cli.render.files.migration_page import migration_page
     from btm_cli.render.files.migration_wire import migration_data, migration_rows
 
@@ -88,14 +89,12 @@ def migrate(
         if not dry_run:
             _write(session, output, force, loaded, new, migration)
     written = not dry_run and (output is not None or bool(migration.changes))
-    emit(
-        Result(
-            page=lambda: migration_page(migration, old.name, new.name),
-            wire=lambda: migration_data(migration, file, old.name, new.name, written=written),
-            rows=lambda: migration_rows(migration, file),
-        ),
-        where,
+    result = Result(
+        page=lambda: migration_page(migration, old.name, new.name),
+        wire=lambda: migration_data(migration, file, old.name, new.name, written=written),
+        rows=lambda: migration_rows(migration, file),
     )
+    emit(result, where)
     said = "not-written" if dry_run else "new-file" if output is not None else "written" if written else "unchanged"
     say(words(f"files.migration.{said}", file=output or file, old=file, edition=new.name))
     if written:
@@ -130,7 +129,6 @@ def _wanted(standards: Standards, to: str | None) -> Standard:
 def _load(session: Session, standards: Standards, olds: Standards | None) -> LoadedAnswers:
     """The file under its own edition. Raises InvalidFiles with everything that is wrong with it."""
     from btm_cli.answers.load import load_answers
-    from btm_cli.files import KnownContent
 
     known = olds if olds is not None else standards
     content = KnownContent(session.text.encode("utf-8"))
@@ -148,18 +146,20 @@ def _write(
     What is to be rated stands open in it, below its claim.
     """
     from btm_cli.answers.against_standard import check_answers
+    from btm_cli.answers.carry import evidence_root_from
     from btm_cli.answers.edit import Change, edit
     from btm_cli.answers.migration import to_open
     from btm_cli.answers.remarks import asked, without_former_claims
     from btm_cli.answers.schema import AnswersFile
     from btm_cli.answers.store import write_new
     from btm_cli.answers.template import order_of
-    from btm_cli.diagnostics import Severity
     from btm_cli.source import parse
-    from btm_cli.validation import validate_model
 
     file = session.path
-    planned = [*migration.changes, *(_moved_root(output, loaded) if output is not None else ())]
+    planned = list(migration.changes)
+    if output is not None:  # what leads from the new file's folder to the same evidence
+        root = evidence_root_from(os.path.dirname(output) or ".", loaded)
+        planned += [Change(("evidence_root",), root)] if root != loaded.answers.evidence_root else []
     content = edit(session.text, planned, file, order_of(new))
     opened = to_open(content, migration, new)
     content = edit(content, [Change(("answers", *name.split("/")), None) for name in opened], file, order_of(new))
@@ -173,12 +173,3 @@ def _write(
         session.replace(content)
     else:
         write_new(output, content, force=force)
-
-
-def _moved_root(output: str, loaded: LoadedAnswers) -> list[Change]:
-    """What leads from the new file's folder to the same evidence."""
-    from btm_cli.answers.carry import evidence_root_from
-    from btm_cli.answers.edit import Change
-
-    root = evidence_root_from(os.path.dirname(output) or ".", loaded)
-    return [] if root == loaded.answers.evidence_root else [Change(("evidence_root",), root)]

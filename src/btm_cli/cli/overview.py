@@ -25,21 +25,18 @@ if TYPE_CHECKING:
 def overview() -> int:
     """Print it. Raises InvalidFiles, UnreadableFile, UsageProblem, as `btm assess` does."""
     columns, encoding = columns_of(sys.stdout, os.environ), sys.stdout.encoding or "utf-8"
-    lines = list(_standing(columns, encoding) if candidates(required=False) else _beginning(columns, encoding))
+    beginning = (words(f"overview.{part}") for part in ("what", "init", "guided", "example", "help"))
+    texts = list(_standing() if candidates(required=False) else beginning)
+    lines = [line for text in texts for line in wrapped(text, columns, encoding=encoding)]
     with quiet_broken_pipe():
         for line in lines:
             sys.stdout.write(f"{encodable(visible(line), encoding)}\n")
     return ExitCode.OK
 
 
-def _beginning(columns: int, encoding: str) -> Iterator[str]:
-    for part in ("what", "init", "guided", "example", "help"):
-        yield from wrapped(words(f"overview.{part}"), columns, encoding=encoding)
-
-
-def _standing(columns: int, encoding: str) -> Iterator[str]:
+def _standing() -> Iterator[str]:
     """Title, state and score, what holds the next state back, what is open, what expires."""
-    from btm_cli.cli.next_after import propose_after_assessment
+    from btm_cli.cli.terminal.following import propose_after_assessment
     from btm_cli.intake.opened import Standards, assess_file
     from btm_cli.intake.summing_up import given_by
     from btm_cli.render.document.labels import Labels
@@ -53,12 +50,10 @@ def _standing(columns: int, encoding: str) -> Iterator[str]:
     assessment = assess_file(file, Standards())
     card, given, labels = assessment.card, given_by(assessment), Labels(assessment.loaded.standard)
     subject = who(card.enterprise, card.unit, card.period)
-    texts = [words("overview.title", subject=subject, standard=assessment.loaded.standard.name, as_of=card.as_of)]
-    said = [*stand(given), *(one for one in hold(given) if one.id != "hold.floor.open")]
-    texts += [sentence(entry, card, labels, 1, file) for entry in said]
-    texts += _counted([*unknown(given), *expire(given)])
-    for text in texts:
-        yield from wrapped(text, columns, encoding=encoding)
+    yield words("overview.title", subject=subject, standard=assessment.loaded.standard.name, as_of=card.as_of)
+    for entry in (*stand(given), *(one for one in hold(given) if one.id != "hold.floor.open")):
+        yield sentence(entry, card, labels, 1, file)
+    yield from _counted([*unknown(given), *expire(given)])
     propose_after_assessment(assessment, file, named=False)
 
 

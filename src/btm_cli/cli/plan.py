@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
@@ -20,16 +21,17 @@ from btm_cli.cli.options import (
 )
 from btm_cli.cli.terminal.following import propose
 from btm_cli.cli.terminal.printing import say_warnings
+from btm_cli.cli.terminal.progress import proving
 from btm_cli.errors import UsageProblem
 from btm_cli.intake.choosing import one_file
 from btm_cli.intake.opened import Assessment, Standards, assess_file
 from btm_cli.intake.planning import CAPACITY, find_reach, load_cycle_steps, make_plan, parse_capacity, plan_settings
 from btm_cli.render.document.words import words
+from btm_cli.render.emit import Result, emit
 
 if TYPE_CHECKING:
     from btm_cli.planning.model import Settings
     from btm_cli.planning.roadmap import Roadmap
-    from btm_cli.render.emit import Result
 
 HELP = """Plan the way to the target: which steps in which iteration, why, and what they would change.
 
@@ -102,7 +104,6 @@ def plan(
         raise UsageProblem("--reach stands alone", "leave out --against, --target and --exact")
     if against is not None and exact:
         raise UsageProblem("--against plans nothing", "leave out --exact")
-    from btm_cli.render.emit import emit
 
     only = "--against" if against is not None else "--reach" if reach is not None else None
     if only is not None and format is not None and format not in PAGE_FORMATS:
@@ -128,7 +129,6 @@ def plan(
 def _roadmap(
     assessment: Assessment, settings: Settings, exact: bool, limits: bool, standards: Standards, *, brief: bool
 ) -> Result:
-    from btm_cli.render.emit import Result
     from btm_cli.render.plan.brief import plan_brief
     from btm_cli.render.plan.page import plan_page
     from btm_cli.render.plan.rows import plan_rows
@@ -136,12 +136,7 @@ def _roadmap(
 
     standard = assessment.loaded.standard
     cycle = load_cycle_steps(standards)
-    if exact:
-        from btm_cli.cli.proving import proving
-
-        roadmap = make_plan(assessment, settings, exact, proving, limits)
-    else:
-        roadmap = make_plan(assessment, settings, limits=limits)
+    roadmap = make_plan(assessment, settings, exact, proving if exact else nullcontext, limits)
     return Result(
         page=lambda: plan_brief(roadmap, standard) if brief else plan_page(roadmap, standard, cycle),
         wire=lambda: plan_data(roadmap, standard, cycle),
@@ -159,7 +154,6 @@ def _oscal(roadmap: Roadmap, assessment: Assessment) -> str:
 
 
 def _reach(assessment: Assessment, goal: str, settings: Settings, *, brief: bool) -> Result:
-    from btm_cli.render.emit import Result
     from btm_cli.render.plan.reach_page import reach_brief, reach_page
     from btm_cli.render.plan.reach_wire import reach_data
 
@@ -172,14 +166,11 @@ def _reach(assessment: Assessment, goal: str, settings: Settings, *, brief: bool
 
 
 def _progress(assessment: Assessment, path: str, *, screen: bool, full: bool) -> Result:
-    from btm_cli.intake.old_plan import read_old_plan
-    from btm_cli.planning.against import progress
-    from btm_cli.render.emit import Result
+    from btm_cli.intake.read_back import since_plan
     from btm_cli.render.plan.progress import progress_data, progress_page
 
-    loaded, card = assessment.loaded, assessment.card
-    found = progress(loaded.standard, loaded.answers, card, read_old_plan(path))
+    found, standard, card = since_plan(path, assessment), assessment.loaded.standard, assessment.card
     return Result(
-        page=lambda: progress_page(found, card, loaded.standard, screen=screen, brief=screen and not full),
+        page=lambda: progress_page(found, card, standard, screen=screen, brief=screen and not full),
         wire=lambda: progress_data(found, card),
     )

@@ -9,10 +9,13 @@ import typer
 
 from btm_cli.cli.options import AnyStandard, OutputOption
 from btm_cli.cli.terminal.following import propose
-from btm_cli.cli.terminal.printing import say, write_result
+from btm_cli.cli.terminal.printing import say
 from btm_cli.diagnostics import short
 from btm_cli.errors import UsageProblem
-from btm_cli.intake.opened import assess_file
+from btm_cli.intake.opened import assess_file, begun_by
+from btm_cli.render.document.words import words
+from btm_cli.render.emit import put
+from btm_cli.validation import did_you_mean, one_of
 
 HELP = """Policies for `btm check`.
 
@@ -69,7 +72,7 @@ def init(
         rules = standards.get()
         text = state_policy(_state(str(state), [each.id for each in rules.states]), rules)
     if target is None or target == "-":
-        write_result(text, None)
+        put(text, None, "yaml")
     else:
         _write(target, text, force=force)
         propose("check", from_ or "answers.yaml", "--policy", str(target))
@@ -77,11 +80,10 @@ def init(
 
 def _write(path: str, text: str, *, force: bool) -> None:
     """Write the policy; in place of another only by force, one that came while this one was made included."""
-    from btm_cli.render.document.words import words
     from btm_cli.saving import write_new
 
     if force:
-        write_result(text, path)
+        put(text, path, "yaml")
         return
     try:
         write_new(path, text)
@@ -92,11 +94,7 @@ def _write(path: str, text: str, *, force: bool) -> None:
 
 def _state(text: str, known: list[str]) -> str:
     """The state that `text` names or begins. Raises UsageProblem."""
-    from btm_cli.validation import did_you_mean, one_of
-
-    word = text.casefold()
-    begins = [state for state in known if word and state.startswith(word)]
-    if word in known or len(begins) == 1:
-        return word if word in known else begins[0]
+    if (state := begun_by(text.casefold(), known)) is not None:
+        return state
     hint = did_you_mean(text, known) or (f"one of {one_of(known)}" if known else "this standard has no states")
     raise UsageProblem(f"--state: `{short(text)}` is not a state", hint)

@@ -8,14 +8,16 @@ import typer
 
 from btm_cli.cli.options import OneStandard, ToPage, ToTable
 from btm_cli.cli.terminal.printing import say
-from btm_cli.errors import InvalidFiles, UsageProblem
-from btm_cli.intake.opened import Standards
+from btm_cli.errors import UsageProblem
+from btm_cli.files import DiskFiles, KnownContent
+from btm_cli.intake.opened import Standards, load_file
+from btm_cli.render.document.words import words
+from btm_cli.render.emit import Result, emit
 
 if TYPE_CHECKING:
     from btm_cli.answers.edit import Change, Order
     from btm_cli.answers.load import LoadedAnswers
     from btm_cli.answers.profile import Applied
-    from btm_cli.standard.profile_schema import ProfileFile
 
 HELP = """Profiles: how a kind of enterprise reads the standard's claims, and what does not apply to it.
 
@@ -57,17 +59,14 @@ def list_profiles(
 ) -> None:
     """List the profiles."""
     from btm_cli.render.browse.profiles import profiles_data, profiles_page, profiles_rows
-    from btm_cli.render.emit import Result, emit
 
     profiles, rules = standards.profiles(), standards.get()
-    emit(
-        Result(
-            page=lambda: profiles_page(profiles, rules),
-            wire=lambda: profiles_data(profiles, rules),
-            rows=lambda: profiles_rows(profiles),
-        ),
-        where,
+    result = Result(
+        page=lambda: profiles_page(profiles, rules),
+        wire=lambda: profiles_data(profiles, rules),
+        rows=lambda: profiles_rows(profiles),
     )
+    emit(result, where)
 
 
 def show(
@@ -78,7 +77,6 @@ def show(
 ) -> None:
     """Show one profile."""
     from btm_cli.render.browse.profiles import profile_data, profile_page
-    from btm_cli.render.emit import Result, emit
     from btm_cli.standard.references import pick
 
     known = {one.id: one for one in standards.profiles()}
@@ -96,16 +94,12 @@ def apply(
     """Write n/a for what the file's profiles leave out, and say what was skipped."""
     from btm_cli.answers.store import update
     from btm_cli.answers.template import order_of
-    from btm_cli.files import DiskFiles
     from btm_cli.render.browse.profiles import applied_data, applied_page, applied_rows
-    from btm_cli.render.document.words import words
-    from btm_cli.render.emit import Result, emit
 
     found: list[tuple[Applied, tuple[str, ...]]] = []
 
     def decide(content: bytes) -> tuple[list[Change], Order]:
-        loaded = _load(file, content, standards)
-        applied = _applied(loaded, standards)
+        loaded, applied = _applied(file, content, standards)
         found.append((applied, loaded.answers.profiles))
         return list(applied.changes), order_of(loaded.standard)
 
@@ -114,42 +108,32 @@ def apply(
     else:
         update(file, decide)
     applied, profiles = found[-1]
-    emit(
-        Result(
-            page=lambda: applied_page(applied, profiles),
-            wire=lambda: applied_data(applied, file, profiles, written=not dry_run),
-            rows=lambda: applied_rows(applied, file),
-        ),
-        where,
+    result = Result(
+        page=lambda: applied_page(applied, profiles),
+        wire=lambda: applied_data(applied, file, profiles, written=not dry_run),
+        rows=lambda: applied_rows(applied, file),
     )
+    emit(result, where)
     say(words("browse.profile.not-changed" if dry_run or not applied.changes else "browse.profile.changed", file=file))
 
 
-def _load(file: str, content: bytes, standards: Standards) -> LoadedAnswers:
-    """The answers as they stand. Raises InvalidFiles; UsageProblem where the profiles are not of their edition."""
-    from btm_cli.answers.load import load_answers
-    from btm_cli.files import KnownContent
+def _applied(file: str, content: bytes, standards: Standards) -> tuple[LoadedAnswers, Applied]:
+    """The answers as they stand, and what their profiles leave out.
 
-    loaded, problems = load_answers(file, KnownContent(content), standards.find, standards.names())
-    if loaded is None:
-        raise InvalidFiles(problems)
-    rules = standards.get()
+    Raises InvalidFiles; UsageProblem without any profile, and where they are not of the answers' edition.
+    """
+    from btm_cli.answers.profile import apply_profiles
+
+    loaded, rules = load_file(file, standards, KnownContent(content)), standards.get()
     if loaded.standard.name != rules.name:
         raise UsageProblem(
             f"profiles are for {rules.name}, and {file} is of {loaded.standard.name}", "btm migrate FILE"
         )
-    return loaded
-
-
-def _applied(loaded: LoadedAnswers, standards: Standards) -> Applied:
-    """What the file's profiles leave out. Raises UsageProblem without any."""
-    from btm_cli.answers.profile import apply_profiles
-
-    known: dict[str, ProfileFile] = {one.id: one for one in standards.profiles()}
+    known = {one.id: one for one in standards.profiles()}
     names = loaded.answers.profiles
     if not names:
         ids = ", ".join(known) or "none"
         raise UsageProblem(
             f"{loaded.document.file} names no profile", f"write `profiles: [...]` in it; there are: {ids}"
         )
-    return apply_profiles([known[name] for name in names], loaded.answers, loaded.standard)
+    return loaded, apply_profiles([known[name] for name in names], loaded.answers, loaded.standard)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -20,12 +21,10 @@ from btm_cli.cli.terminal.printing import say_warnings
 from btm_cli.intake.choosing import baseline_of, older_files, one_file
 from btm_cli.intake.opened import assess_file
 from btm_cli.intake.settings import settings
+from btm_cli.render.emit import Result, Where, emit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from btm_cli.render.document.blocks import Block
-    from btm_cli.render.emit import Result, Where
     from btm_cli.render.report.given import ReportInput
     from btm_cli.render.report.html import Paper
     from btm_cli.render.report.page import Edition
@@ -89,7 +88,6 @@ def report(
     """Load, compare, check, plan, write."""
     from btm_cli.intake.planning import parse_capacity
     from btm_cli.intake.reporting import Asked, report_input
-    from btm_cli.render.emit import emit
 
     check_rows(rows != "cells", where.format)
     points = parse_capacity(capacity) if capacity is not None else None
@@ -106,7 +104,6 @@ def report(
 
 def _result(given: ReportInput, table: Callable[[], Rows], edition: Edition, paper: Paper) -> Result:
     """What there is to write; each form is imported where it is asked for."""
-    from btm_cli.render.emit import Result
 
     def page() -> Iterable[Block]:
         from btm_cli.render.report.page import report_page

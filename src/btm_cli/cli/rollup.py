@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from btm_cli.cli.options import AnyStandard, AsOfOption, FullOption, TopOption, ToTable, check_rows, most_listed, spare
 from btm_cli.cli.terminal.printing import say, show_problems
+from btm_cli.diagnostics import Diagnostic, Location, Severity
 from btm_cli.errors import ExitCode, InvalidFiles
 from btm_cli.intake.opened import parse_day
+from btm_cli.render.emit import Result, emit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from btm_cli.diagnostics import Diagnostic
-    from btm_cli.intake.bulk import Loaded
     from btm_cli.render.document.blocks import Block
-    from btm_cli.voices.roll_call import Flag
 
 HELP = """Roll up the answers of many units into one enterprise: scores by unit weight, floor, spread, outliers, and
 practice to copy.
@@ -67,12 +65,11 @@ def rollup(
     standards: AnyStandard,
 ) -> None:
     """Read every unit, roll up, write it; exit 3 or 4 where a file was left out."""
-    from btm_cli.intake.bulk import Source, expand, load_units
+    from btm_cli.intake.bulk import expand, load_units
     from btm_cli.intake.pool import cores
     from btm_cli.intake.unit_cache import cache_path
-    from btm_cli.intake.units import UnitReader, common_standard
+    from btm_cli.intake.units import Source, UnitReader, common_standard
     from btm_cli.intake.weights import load_weights
-    from btm_cli.render.emit import Result, emit
     from btm_cli.render.voices.rollup_page import rollup_brief, rollup_page
     from btm_cli.render.voices.rollup_rows import capability_rows, cell_rows, place_rows
     from btm_cli.render.voices.rollup_wire import rollup_data
@@ -91,13 +88,17 @@ def rollup(
     loaded = load_units(named, source, jobs or cores())
     call = call_roll(loaded.units, weighed.by_unit if weighed is not None else None)
     wrong = [flag for flag in call.flags if flag.severity == "error"]
-    problems = [*loaded.problems, *map(_as_diagnostic, wrong)]
+    flags = (Diagnostic(one.code, Severity.ERROR, one.message, Location(one.file), one.hint) for one in wrong)
+    problems = sorted([*loaded.problems, *flags], key=lambda problem: problem.sort_key)
+    code = ExitCode.UNREADABLE if loaded.unreadable else ExitCode.INVALID
     if problems and (not keep_going or not call.units):
-        _stop(problems, loaded)
+        error = InvalidFiles(problems)
+        error.exit_code = code
+        raise error
     rules = common_standard(call.units, standards)
     result = roll_up(rules, call, partial=partial)
     if where.format not in ("csv", "parquet"):  # a table has no room for the evidence of the best
-        result = with_evidence(result, lambda unit: UnitReader(*source).evidence(unit.file))
+        result = with_evidence(result, lambda unit: UnitReader(source).evidence(unit.file))
 
     tables = {"capabilities": capability_rows, "cells": cell_rows, "places": place_rows}
 
@@ -106,38 +107,17 @@ def rollup(
             return rollup_brief(result, rules, call.flags, top)
         return rollup_page(result, rules, call.flags, None if where.format == "html" else most_listed(top, full=full))
 
-    emit(
-        Result(
-            page=page,
-            wire=lambda: rollup_data(result, rules, call.flags),
-            rows=lambda: tables[rows](result, rules),
-        ),
-        where,
+    written = Result(
+        page=page,
+        wire=lambda: rollup_data(result, rules, call.flags),
+        rows=lambda: tables[rows](result, rules),
     )
-    _mention(loaded, wrong, problems)
-
-
-def _as_diagnostic(flag: Flag) -> Diagnostic:
-    from btm_cli.diagnostics import Diagnostic, Location, Severity
-
-    return Diagnostic(flag.code, Severity.ERROR, flag.message, Location(flag.file), flag.hint)
-
-
-def _stop(problems: list[Diagnostic], loaded: Loaded) -> None:
-    """Every problem on stderr, no result."""
-    error = InvalidFiles(sorted(problems, key=lambda problem: problem.sort_key))
-    if loaded.unreadable:
-        error.exit_code = ExitCode.UNREADABLE
-    raise error
-
-
-def _mention(loaded: Loaded, wrong: list[Flag], problems: list[Diagnostic]) -> None:
-    """What was left out, and warnings, on stderr; the exit code where files were left out."""
+    emit(written, where)
     warned = sum(1 for unit in loaded.units if unit.warnings)
     if warned:
         say(f"{warned} {'file has' if warned == 1 else 'files have'} warnings: see `btm validate FILE`")
     if problems:
-        show_problems(sorted(problems, key=lambda problem: problem.sort_key))
+        show_problems(problems)
         count = loaded.bad + len(wrong)
         say(f"{count} {'file was' if count == 1 else 'files were'} left out of the roll-up")
-        raise typer.Exit(ExitCode.UNREADABLE if loaded.unreadable else ExitCode.INVALID)
+        raise typer.Exit(code)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from btm_cli.cli import crosswalk, standard_init
+from btm_cli.cli import crosswalk
 from btm_cli.cli.options import ColorOption, OneStandard, OutputOption, ToPage, ToTable
-from btm_cli.diagnostics import short
+from btm_cli.cli.terminal.printing import say
+from btm_cli.diagnostics import has_errors, short
 from btm_cli.errors import ExitCode, UsageProblem
-from btm_cli.intake.opened import Standards
+from btm_cli.files import DiskFiles
+from btm_cli.intake.opened import Standards, parse_day
+from btm_cli.render.document.words import words
+from btm_cli.render.emit import Result, Where, emit, put
 from btm_cli.render.wire.schemas import SCHEMAS
 
 if TYPE_CHECKING:
-    from btm_cli.render.emit import Where
     from btm_cli.standard.model import Standard
 
 HELP = """Browse the standard, check one, export the JSON Schemas of the file formats.
@@ -49,6 +53,18 @@ Examples:
   btm standard show --output standard.md
 """
 
+INIT_HELP = """Write a small standard of your own into a new folder: two areas, two dimensions, three levels, valid as
+it is.
+
+Change it from there; docs/writing-a-standard.md explains every key. Commands that score take it by --standard DIR.
+
+Examples:
+
+  btm standard init our-standard
+
+  btm standard validate our-standard
+"""
+
 VALIDATE_HELP = """Check a standard: files, cross references, weights, order, requires, and how it is written.
 
 Example: btm standard validate standard
@@ -73,7 +89,7 @@ def group() -> typer.Typer:
     group.command("list", help=LIST_HELP, short_help="List areas and capabilities.")(list_capabilities)
     group.command("show", help=SHOW_HELP, short_help="Show what the standard says of something.")(show)
     group.command("validate", help=VALIDATE_HELP, short_help="Check a standard.")(validate)
-    group.command("init", help=standard_init.HELP, short_help="Begin a standard of your own.")(standard_init.init)
+    group.command("init", help=INIT_HELP, short_help="Begin a standard of your own.")(init)
     group.command("schema", help=SCHEMA_HELP, short_help="Print the JSON Schema of a file format.")(schema)
     group.command("crosswalk", help=crosswalk.HELP, short_help="Show what other frameworks say of the same.")(
         crosswalk.crosswalk
@@ -93,7 +109,6 @@ def list_capabilities(
     """List the areas and capabilities."""
     from btm_cli.render.browse.page import list_page
     from btm_cli.render.browse.wire import list_data, list_rows
-    from btm_cli.render.emit import Result, emit
 
     rules = standards.get()
     if tag:
@@ -110,7 +125,6 @@ def _list_practice(wanted: list[str], standards: Standards, where: Where) -> Non
     from typing import get_args
 
     from btm_cli.render.browse.practice import practice_list_data, practice_page, practice_rows
-    from btm_cli.render.emit import Result, emit
     from btm_cli.standard.companion_schema import PracticeTag
     from btm_cli.standard.references import pick
 
@@ -118,14 +132,12 @@ def _list_practice(wanted: list[str], standards: Standards, where: Where) -> Non
     tags = list(dict.fromkeys(pick(tag.casefold(), known, "tag") for tag in wanted))
     rules = standards.get()
     examples = [each for each in standards.practice(rules) if set(tags) & set(each.tags)]
-    emit(
-        Result(
-            page=lambda: practice_page(examples, tags, rules),
-            wire=lambda: practice_list_data(examples, tags, rules),
-            rows=lambda: practice_rows(examples),
-        ),
-        where,
+    result = Result(
+        page=lambda: practice_page(examples, tags, rules),
+        wire=lambda: practice_list_data(examples, tags, rules),
+        rows=lambda: practice_rows(examples),
     )
+    emit(result, where)
 
 
 def show(
@@ -138,7 +150,6 @@ def show(
     from btm_cli.render.browse.page import whole_page
     from btm_cli.render.browse.wire import list_data, named_data
     from btm_cli.render.document.entries import named_page
-    from btm_cli.render.emit import Result, emit
     from btm_cli.standard.references import resolve
 
     rules = standards.get()
@@ -163,18 +174,26 @@ def validate(
     color: ColorOption = "auto",
 ) -> None:
     """Check a standard and how it is written; exit 3 where anything is an error."""
-    from btm_cli.cli.terminal.printing import print_page
-    from btm_cli.diagnostics import has_errors
-    from btm_cli.files import DiskFiles
-    from btm_cli.intake.opened import parse_day
     from btm_cli.render.problems.page import problems_page
     from btm_cli.standard.bundled import data_folder
     from btm_cli.standard.validate import validate_standard
 
     place = folder if folder is not None else data_folder("standard")
     files, problems = validate_standard(place, DiskFiles(), parse_day(as_of or "today"))
-    print_page(problems_page(problems, files), output, color)
+    emit(Result(page=lambda: problems_page(problems, files)), Where("text", output, color))
     raise typer.Exit(ExitCode.INVALID if has_errors(problems) else ExitCode.OK)
+
+
+def init(
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="The folder to write, new or empty.")],
+) -> None:
+    """Copy the small standard that btm brings along."""
+    from btm_cli.saving.folder import copy_new
+    from btm_cli.standard.bundled import data_folder
+
+    if not copy_new(os.path.join(data_folder("examples"), "own-standard", "starter"), folder):
+        raise UsageProblem(words("init.there", file=folder), words("init.example-elsewhere"))
+    say(words("browse.own.written", folder=folder))
 
 
 def schema(
@@ -195,7 +214,6 @@ def schema(
 ) -> None:
     """Print one JSON Schema."""
     from btm_cli.intake.editor import schema_text
-    from btm_cli.render.emit import put
     from btm_cli.render.wire.json import render_json
     from btm_cli.render.wire.schemas import schema as make_schema
     from btm_cli.standard.references import pick

@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from btm_cli.cli.options import AnyStandard
+from btm_cli.files import DiskFiles
+from btm_cli.render.document.console import quiet_broken_pipe, write_document
 
 HELP = """Print an answers file the way git's diff shows it; what is no answers file is printed as it is.
 
@@ -22,8 +24,6 @@ def textconv(
 ) -> None:
     """Convert, or pass through: git's diff must work on a broken version too."""
     from btm_cli.answers.load import load_answers
-    from btm_cli.files import DiskFiles
-    from btm_cli.render.document.console import quiet_broken_pipe, write_document
     from btm_cli.render.scorecard.textconv import render_textconv
     from btm_cli.scoring import assess
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -11,11 +12,9 @@ from btm_cli.cli.terminal.printing import say
 from btm_cli.errors import UsageProblem
 from btm_cli.intake.choosing import all_files
 from btm_cli.intake.opened import parse_day
+from btm_cli.render.emit import Result, emit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from btm_cli.intake.samples import Skipped
     from btm_cli.render.document.blocks import Block
 
 HELP = """Show scores over time: score, state, coverage and assurance, by area or capability.
@@ -65,7 +64,6 @@ def trend(
     """Collect the assessments, put them in order, write them."""
     from btm_cli.compare.trend import narrowed, trend_of
     from btm_cli.intake.samples import samples_of_files, samples_of_history
-    from btm_cli.render.emit import Result, emit
     from btm_cli.render.trend.page import trend_brief, trend_page
     from btm_cli.render.trend.wire import trend_data, trend_rows
     from btm_cli.standard.references import resolve_only
@@ -86,18 +84,11 @@ def trend(
             return trend_brief(narrowed(whole, named), newest, assurance, named=bool(named))
         return trend_page(narrowed(whole, named), newest, assurance)
 
-    emit(
-        Result(
-            page=page,
-            wire=lambda: trend_data(whole, skipped),
-            rows=lambda: trend_rows(whole),
-        ),
-        where,
+    result = Result(
+        page=page,
+        wire=lambda: trend_data(whole, skipped),
+        rows=lambda: trend_rows(whole),
     )
-    _mention(skipped)
-
-
-def _mention(skipped: list[Skipped]) -> None:
-    """What could not be scored is left out of the lines, but not silently."""
-    for source, reason in skipped:
+    emit(result, where)
+    for source, reason in skipped:  # left out of the lines, but not silently
         say(f"left out {source}: {reason}")

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from datetime import date
+from functools import partial
+from typing import Annotated
 
 import typer
 
 from btm_cli.cli.options import PROBLEM_FORMATS, AnyStandard, AsOfOption, ReportOption, ToProblems, parse_reports
 from btm_cli.cli.terminal.following import propose
-from btm_cli.intake.choosing import all_files
-from btm_cli.intake.heads import is_answers_file
+from btm_cli.diagnostics import Diagnostic, Severity
+from btm_cli.intake.choosing import all_files, is_answers_file
+from btm_cli.intake.from_top import from_top
 from btm_cli.intake.opened import parse_day
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from btm_cli.diagnostics import Diagnostic
-    from btm_cli.render.emit import Result
+from btm_cli.render.document.words import words
+from btm_cli.render.emit import Result, emit
 
 HELP = """Check answers, policy and standard files and print every problem of every file in one run.
 
@@ -43,9 +42,7 @@ def validate(
     standards: AnyStandard,
 ) -> None:
     """Check each file, print every problem, exit 3 if any is an error."""
-    from btm_cli.diagnostics import Severity
     from btm_cli.intake.checking import check_files
-    from btm_cli.render.emit import emit
 
     reports = parse_reports(report or [], where.output, PROBLEM_FORMATS)
     day = parse_day(as_of)
@@ -62,8 +59,6 @@ def validate(
 
 
 def _result(problems: list[Diagnostic], files: list[str], day: date | None) -> Result:
-    from btm_cli.render.document.words import words
-    from btm_cli.render.emit import Result
     from btm_cli.render.problems.page import problems_page
     from btm_cli.render.problems.rows import problem_rows
     from btm_cli.render.problems.wire import problems_data
@@ -72,41 +67,23 @@ def _result(problems: list[Diagnostic], files: list[str], day: date | None) -> R
         page=lambda: problems_page(problems, files),
         wire=lambda: problems_data(problems, files),
         rows=lambda: problem_rows(problems),
-        own={
-            "junit": lambda: _junit(problems, files, day),
-            "sarif": lambda: _sarif(problems),
-            "github": lambda: _github(problems),
-            "gitlab": lambda: _gitlab(problems),
-        },
+        own={each: partial(_for_tools, problems, files, day, each) for each in ("junit", "sarif", "github", "gitlab")},
         title=words("problem.title"),
     )
 
 
-def _junit(problems: list[Diagnostic], files: list[str], day: date | None) -> str:
-    from btm_cli.intake.from_top import from_top
-    from btm_cli.render.wire.junit import render_junit
+def _for_tools(problems: list[Diagnostic], files: list[str], day: date | None, form: str) -> str:
+    """The problems for CI and code hosts; each form is imported where it is asked for."""
+    if form == "junit":
+        from btm_cli.render.wire.junit import render_junit
 
-    return render_junit(problems, files, day, from_top)
+        return render_junit(problems, files, day, from_top)
+    if form == "sarif":
+        from btm_cli.intake.address import repository
+        from btm_cli.intake.glossary import page_of
+        from btm_cli.render.wire.sarif import render_sarif
 
+        return render_sarif(problems, page_of, from_top, repository())
+    from btm_cli.render.wire.code_hosts import render_github, render_gitlab
 
-def _sarif(problems: list[Diagnostic]) -> str:
-    from btm_cli.intake.address import repository
-    from btm_cli.intake.code_pages import page_of
-    from btm_cli.intake.from_top import from_top
-    from btm_cli.render.wire.sarif import render_sarif
-
-    return render_sarif(problems, page_of, from_top, repository())
-
-
-def _github(problems: list[Diagnostic]) -> str:
-    from btm_cli.intake.from_top import from_top
-    from btm_cli.render.wire.code_hosts import render_github
-
-    return render_github(problems, from_top)
-
-
-def _gitlab(problems: list[Diagnostic]) -> str:
-    from btm_cli.intake.from_top import from_top
-    from btm_cli.render.wire.code_hosts import render_gitlab
-
-    return render_gitlab(problems, from_top)
+    return (render_github if form == "github" else render_gitlab)(problems, from_top)

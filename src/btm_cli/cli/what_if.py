@@ -11,6 +11,7 @@ from btm_cli.cli.terminal.following import propose
 from btm_cli.errors import UsageProblem
 from btm_cli.intake.choosing import one_file
 from btm_cli.intake.opened import assess_file
+from btm_cli.render.emit import Result, emit
 
 HELP = """Assess with changed answers and print what moves, beside today. The file is never touched.
 
@@ -55,7 +56,6 @@ def what_if(
         raise UsageProblem("there is nothing to change", "add --set REF=VALUE, --plan PLAN.json or --reach STATE")
     from btm_cli.intake.supposed import parse_change, suppose
     from btm_cli.planning.what_if import moves
-    from btm_cli.render.emit import Result, emit
     from btm_cli.render.plan.what_if import what_if_data, what_if_page
 
     file, text = one_file(file), where.format == "text"
@@ -63,12 +63,10 @@ def what_if(
     rules, card = assessment.loaded.standard, assessment.card
     after, changes = suppose(assessment, set or [], plan, iteration, reach)
     found = list(moves(card, after))
-    emit(
-        Result(
-            page=lambda: what_if_page(card, after, found, changes, rules, short=text, brief=text and not full),
-            wire=lambda: what_if_data(card, after, found, changes),
-        ),
-        where,
+    result = Result(
+        page=lambda: what_if_page(card, after, found, changes, rules, short=text, brief=text and not full),
+        wire=lambda: what_if_data(card, after, found, changes),
     )
+    emit(result, where)
     places = [parse_change(text, rules).capability for text in set or []]
     propose("interview", file, *(("--capability", places[0]) if places else ()))

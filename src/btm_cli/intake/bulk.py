@@ -9,18 +9,15 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Sequence
-from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from btm_cli.diagnostics import Diagnostic
 from btm_cli.intake.pool import Work, each_file
 from btm_cli.intake.unit_cache import Entry, UnitCache
-from btm_cli.intake.unit_text import read_unit_text
-from btm_cli.intake.units import UnitRead, UnitReader
+from btm_cli.intake.units import Source, UnitRead, UnitReader, read_unit_text
 from btm_cli.telling import measured
 
 if TYPE_CHECKING:
-    from btm_cli.diagnostics import Diagnostic
-    from btm_cli.standard.model import Standard
     from btm_cli.voices.unit import Unit
 
 STORED_AT_ONCE = 500
@@ -36,16 +33,6 @@ class Loaded(NamedTuple):
     bad: int
     unreadable: bool
     cached: int
-
-
-class Source(NamedTuple):
-    """What all files are read by, as `UnitReader` takes it; `cache` is the cache's path, None for none."""
-
-    standard: Standard
-    overrides: bool
-    as_of: date | None
-    cache: str | None
-    any_edition: bool = False
 
 
 def expand(arguments: Sequence[str]) -> list[str]:
@@ -72,7 +59,7 @@ def load_units(paths: Sequence[str], source: Source, jobs: int, method: str | No
     unreadable = False
     cache = UnitCache(source.cache) if source.cache is not None else None
     with measured("Reading units", len(paths), items=True) as advance:
-        for one in each_file(paths, reader, source, jobs, method):
+        for one in each_file(paths, reader, (source,), jobs, method):
             advance(1)
             if one.unit is None:
                 bad += 1
@@ -92,9 +79,9 @@ def load_units(paths: Sequence[str], source: Source, jobs: int, method: str | No
     return Loaded(units, problems, bad, unreadable, cached)
 
 
-def reader(*source: Any) -> Work[UnitRead]:
+def reader(source: Source) -> Work[UnitRead]:
     """What reads one file, in whatever process."""
-    return UnitReader(*source).read
+    return UnitReader(source).read
 
 
 def as_unit(one: UnitRead, source: Source) -> Unit:
@@ -103,6 +90,6 @@ def as_unit(one: UnitRead, source: Source) -> Unit:
     try:
         unit = read_unit_text(one.unit)
     except (ValueError, KeyError, TypeError):
-        anew = UnitReader(*source._replace(cache=None)).read(one.file)
+        anew = UnitReader(source._replace(cache=None)).read(one.file)
         unit = read_unit_text(anew.unit or "")
     return unit._replace(file=one.file)

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
+from btm_cli.diagnostics import Diagnostic, Location, Problem, Severity, without_consequences
 from btm_cli.errors import ExitCode, UnreadableFile
+from btm_cli.files import DiskFiles
+from btm_cli.intake.opened import Standards
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from btm_cli.answers.model import Answers
-    from btm_cli.diagnostics import Diagnostic, Problem
-    from btm_cli.intake.opened import Standards
     from btm_cli.source import Document
 
 
@@ -25,8 +25,6 @@ def check_files(
     paths: Sequence[str], standards: Standards, as_of: date | None, *, strict: bool = False
 ) -> tuple[list[Diagnostic], ExitCode]:
     """Every problem of every file; the code is INVALID with an error (`strict`: or a warning), UNREADABLE above it."""
-    from btm_cli.diagnostics import Diagnostic, Location, Severity
-
     problems: list[Diagnostic] = []
     code = ExitCode.OK
     for path in paths:
@@ -44,8 +42,6 @@ def check_file(path: str, standards: Standards, as_of: date | None) -> list[Diag
     """Every problem of one file, or of the standard it belongs to. Raises UnreadableFile."""
     from btm_cli.answers.hints import path_hint
     from btm_cli.answers.load import read_hinted
-    from btm_cli.diagnostics import without_consequences
-    from btm_cli.files import DiskFiles
     from btm_cli.source import parse
 
     if os.path.isdir(path):
@@ -59,7 +55,7 @@ def check_file(path: str, standards: Standards, as_of: date | None) -> list[Diag
     if "answers" in keys:
         return _check_answers(parsed, path, standards, as_of, content)
     if document is not None and "policy" in keys:
-        from btm_cli.intake.policy_file import check_document
+        from btm_cli.intake.gating import check_document
 
         return problems + without_consequences(problems, check_document(document, standards)[1])
     folder = _standard_around(path)
@@ -76,7 +72,6 @@ def _standard_around(path: str) -> str | None:
 
 
 def _check_standard(folder: str) -> list[Diagnostic]:
-    from btm_cli.files import DiskFiles
     from btm_cli.standard.validate import validate_standard
 
     return validate_standard(folder, DiskFiles())[1]
@@ -90,28 +85,21 @@ def _check_answers(
     content: bytes,
 ) -> list[Diagnostic]:
     from btm_cli.answers.load import load_parsed
-    from btm_cli.files import DiskFiles
+    from btm_cli.evidence import examine
 
     document = parsed[0]
-    problems = load_parsed(parsed, path, DiskFiles(), standards.find, standards.names(), _evidence_check(as_of))[1]
-    if document is not None and isinstance(document.data, dict) and b"$schema" in content:
-        from btm_cli.intake.editor import stale_schema
 
-        problems = stale_schema(content, document, standards) + problems
-    return problems
-
-
-def _evidence_check(as_of: date | None) -> Callable[[Answers, str], list[Problem]]:
-    """Evidence that does not hold is a warning here: the file is right, the world has moved on."""
-    from btm_cli.diagnostics import Problem, Severity
-    from btm_cli.evidence import examine
-    from btm_cli.files import DiskFiles
-
-    def check(answers: Answers, folder: str) -> list[Problem]:
+    def expired(answers: Answers, folder: str) -> list[Problem]:
+        """Evidence that does not hold is a warning here: the file is right, the world has moved on."""
         report = examine(answers, folder, DiskFiles(), as_of or answers.assessed_on)
         return [
             Problem(problem.code, problem.message, ("evidence", problem.key), severity=Severity.WARNING, at_key=True)
             for problem in report.problems
         ]
 
-    return check
+    problems = load_parsed(parsed, path, DiskFiles(), standards.find, standards.names(), expired)[1]
+    if document is not None and isinstance(document.data, dict) and b"$schema" in content:
+        from btm_cli.intake.editor import stale_schema
+
+        problems = stale_schema(content, document, standards) + problems
+    return problems

@@ -8,13 +8,18 @@ into an answers file or signs one.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
+from typing import Any, NamedTuple
 
-from btm_cli.errors import UsageProblem
-from btm_cli.intake.heads import Head, is_answers_file, read_head
+from btm_cli.errors import BtmError, UsageProblem
+from btm_cli.files import DiskFiles
+from btm_cli.intake.opened import day_of
+from btm_cli.intake.places import mapping_of
 from btm_cli.intake.settings import settings
+from btm_cli.names import folded
 from btm_cli.render.document.words import words
 from btm_cli.telling import tell
 from btm_cli.validation import one_of
@@ -22,6 +27,11 @@ from btm_cli.validation import one_of
 ANSWERS = "answers.yaml"
 FOLDER = "answers/*.yaml"
 HERE = "*.yaml"
+KEYS = ("enterprise", "unit", "assessed_on")
+# As text: few runs look for files, and only they compile these.
+_TOP = rb"(?m)^[\"']?([A-Za-z_$]+)[\"']?[ \t]*:"
+_WHOLE = rb"\A(?:\xef\xbb\xbf)?(?:\s|#[^\n]*\n)*(?:---\s*)?\{"
+"""A file that is one mapping in brackets, such as JSON: it has no lines of keys."""
 
 
 def one_file(given: str | None) -> str:
@@ -111,12 +121,8 @@ def older_files(file: str) -> list[str]:
         return []
     own = read_head(file)
     heads = [read_head(path) for path in _matching(answers) if not _same(path, file)]
-    older = [each for each in heads if each.subject == own.subject and _before(each, own)]
-    return [each.path for each in sorted(older, key=_day)]
-
-
-def _before(one: Head, other: Head) -> bool:
-    return one.day is not None and other.day is not None and one.day < other.day
+    dated = [(each.day, each.path) for each in heads if each.subject == own.subject and each.day is not None]
+    return [path for day, path in sorted(dated) if own.day is not None and day < own.day]
 
 
 def _same(one: str, other: str) -> bool:
@@ -148,3 +154,63 @@ def _told(chosen: list[str], found: Sequence[str]) -> list[str]:
     else:
         tell(words("choose.newest-of", files=files, most=len(chosen), n=len(found)))
     return chosen
+
+
+class Head(NamedTuple):
+    """Whose answers a file holds, and of which day; None for what it does not say, or not rightly."""
+
+    path: str
+    enterprise: str | None = None
+    unit: str | None = None
+    day: date | None = None
+
+    @property
+    def subject(self) -> tuple[str, str]:
+        """Enterprise and unit as names are compared."""
+        return folded(self.enterprise or ""), folded(self.unit or "")
+
+    @property
+    def about(self) -> str:
+        """Enterprise and unit for people."""
+        return ", ".join(filter(None, (self.enterprise, self.unit)))
+
+
+def is_answers_file(path: str) -> bool:
+    """Whether the file at `path` has the two keys at its top that every answers file has."""
+    raw = _raw(path)
+    whole = re.match(_WHOLE, raw)
+    found = set(mapping_of(raw, path)) if whole else {each[1].decode() for each in re.finditer(_TOP, raw)}
+    return {"standard", "answers"} <= found
+
+
+def read_head(path: str) -> Head:
+    """The head of the file at `path`; empty for one that can't be read.
+
+    The lines of its keys are cut out and read by the strict reader, so that a file of a thousand lines is as quick as
+    one of ten; what is wrong with a file is for the command that reads it to say.
+    """
+    raw = _raw(path)
+    data = mapping_of(raw if re.match(_WHOLE, raw) else b"".join(_lines(raw)), path)
+    unit = data.get("unit")
+    if isinstance(unit, dict):
+        unit = unit.get("name")
+    enterprise, name, day = (_said(said) for said in (data.get("enterprise"), unit, data.get("assessed_on")))
+    return Head(path, enterprise, name, day_of(day or ""))
+
+
+def _said(said: Any) -> str | None:
+    return said if isinstance(said, str) and said.strip() else None
+
+
+def _raw(path: str) -> bytes:
+    try:
+        return DiskFiles().read(path).removeprefix(b"\xef\xbb\xbf")
+    except BtmError:
+        return b""
+
+
+def _lines(raw: bytes) -> list[bytes]:
+    """The lines of the keys that matter but for the answers, each with those that belong to it."""
+    tops = [(each[1].decode(), each.start()) for each in re.finditer(_TOP, raw)]
+    ends = [*(start for _, start in tops), len(raw)][1:]
+    return [raw[start:end] for (key, start), end in zip(tops, ends, strict=True) if key in KEYS]

@@ -1,28 +1,31 @@
 """Two assessments at two places, ready to be compared.
 
-In: places of answers, or of scorecards (`btm-scorecard/2` or `/1`) where the answers are not at hand. Out: a
-`Comparison`. Raises InvalidFiles with every problem of both, UnreadableFile, UsageProblem. The pure part is
-`btm_cli.compare`.
+In: the words of `OLD [NEW] --since REV`; places of answers, or of scorecards (`btm-scorecard/2` or `/1`) where the
+answers are not at hand. Out: the two places, where a file is found under the name it had then; a `Comparison`. Raises
+InvalidFiles with every problem of both, UnreadableFile, UsageProblem. The pure part is `btm_cli.compare`.
 """
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from btm_cli.compare.side import About, differs
 from btm_cli.diagnostics import Diagnostic, KeyPath, Location, Problem, Severity, short
-from btm_cli.errors import InvalidFiles, UsageProblem
+from btm_cli.errors import InvalidFiles, UnreadableFile, UsageProblem
 from btm_cli.evidence import examine
-from btm_cli.intake.opened import Standards
-from btm_cli.intake.places import Opened, open_place, read_answers
+from btm_cli.files import DiskFiles
+from btm_cli.intake.opened import Standards, assess_loaded
+from btm_cli.intake.places import Opened, at_revision, open_place, read_answers
 
 if TYPE_CHECKING:
     from btm_cli.answers.load import LoadedAnswers
     from btm_cli.compare.comparison import Comparison
     from btm_cli.compare.side import Side
     from btm_cli.compare.snapshot import Snapshot
-    from btm_cli.intake.card_file import CardFile
+    from btm_cli.intake.read_back import CardFile
     from btm_cli.standard.model import Standard
 
 MARK = b"btm-scorecard/"
@@ -80,9 +83,14 @@ def compare_places(
     for one in found:
         if as_of is not None and isinstance(one, Card):
             raise UsageProblem(f"--as-of: {one.place.label} is a scorecard, and was made on {one.data['as_of']}")
-    _check_standard(*found)
+    names = [one.loaded.standard.id if isinstance(one, Assessed) else one.data["standard"]["id"] for one in found]
+    if names[0] != names[1]:
+        raise UsageProblem(
+            f"{old.label} is scored by `{short(names[0])}` and {new.label} by `{short(names[1])}`",
+            hint="only editions of the same standard can be compared",
+        )
     if not any_subject:
-        check_subject(*found)
+        _check_subject(*found)
     return Compared(_compare(*found), problems)
 
 
@@ -94,15 +102,23 @@ def since_baseline(
     return compare_places(old, new, standards, new_as_of=day, any_subject=any_subject).comparison
 
 
-def check_subject(old: Assessed | Card, new: Assessed | Card) -> None:
+def _check_subject(old: Assessed | Card, new: Assessed | Card) -> None:
     """Raises InvalidFiles where `new` is about another enterprise or unit than `old`."""
-    before, after = about(old), about(new)
+    before, after = _about(old), _about(new)
     what = differs(before, after)
-    if what is not None:
-        raise InvalidFiles([_stranger(new, what, before, after, old.place.label)])
+    if what is None:
+        return
+    message = f"this is about {_quoted(after, what)}, {old.place.label} about {_quoted(before, what)}"
+    hint = f"compare assessments of one {what}, or add --any-subject where two are meant"
+    if isinstance(new, Card):
+        raise InvalidFiles([Diagnostic("different-subject", Severity.ERROR, message, Location(new.place.label), hint)])
+    document = new.loaded.document
+    path: KeyPath = (what,) if what in document.data else ()
+    problem = document.diagnose(Problem("different-subject", message, path, hint))
+    raise InvalidFiles(new.place.placed([problem]))
 
 
-def about(one: Assessed | Card) -> About:
+def _about(one: Assessed | Card) -> About:
     """Whom a side is about."""
     if isinstance(one, Card):
         return About(one.data["subject"]["enterprise"], one.data["subject"]["unit"])
@@ -110,20 +126,7 @@ def about(one: Assessed | Card) -> About:
     return About(answers.enterprise, answers.unit.name if answers.unit else None)
 
 
-def _stranger(
-    new: Assessed | Card, what: Literal["enterprise", "unit"], old: About, own: About, file: str
-) -> Diagnostic:
-    message = f"this is about {quoted(own, what)}, {file} about {quoted(old, what)}"
-    hint = f"compare assessments of one {what}, or add --any-subject where two are meant"
-    if isinstance(new, Card):
-        return Diagnostic("different-subject", Severity.ERROR, message, Location(new.place.label), hint)
-    document = new.loaded.document
-    path: KeyPath = (what,) if what in document.data else ()
-    [placed] = new.place.placed([document.diagnose(Problem("different-subject", message, path, hint))])
-    return placed
-
-
-def quoted(one: About, what: Literal["enterprise", "unit"]) -> str:
+def _quoted(one: About, what: Literal["enterprise", "unit"]) -> str:
     """The enterprise or the unit, for a message."""
     if what == "enterprise":
         return f"`{short(one.enterprise)}`"
@@ -135,15 +138,6 @@ def standards_of(comparison: Comparison, standards: Standards, old_standards: St
     sides = ((comparison.new, standards), (comparison.old, old_standards))
     found = [known.edition(f"{side.standard} {side.edition}") for side, known in sides]
     return [standard for standard in found if standard is not None]
-
-
-def _check_standard(old: Assessed | Card, new: Assessed | Card) -> None:
-    names = [_standard_of(one) for one in (old, new)]
-    if names[0] != names[1]:
-        raise UsageProblem(
-            f"{old.place.label} is scored by `{short(names[0])}` and {new.place.label} by `{short(names[1])}`",
-            hint="only editions of the same standard can be compared",
-        )
 
 
 def _compare(old: Assessed | Card, new: Assessed | Card) -> Comparison:
@@ -181,17 +175,12 @@ def _side(own: Assessed, other: Assessed) -> Side:
     )
 
 
-def _standard_of(one: Assessed | Card) -> str:
-    return one.loaded.standard.id if isinstance(one, Assessed) else str(one.data["standard"]["id"])
-
-
 def _snapshot(one: Assessed | Card) -> Snapshot:
     """The snapshot of a side, rounded as a scorecard is, so that both sides are alike."""
     from btm_cli.compare.snapshot import snapshot_from_data
 
     if isinstance(one, Card):
         return snapshot_from_data(one.data)
-    from btm_cli.intake.opened import assess_loaded
     from btm_cli.render.scorecard.wire import scorecard_data
 
     return snapshot_from_data(scorecard_data(assess_loaded(one.loaded, one.place.files, one.as_of).card))
@@ -206,8 +195,57 @@ def _read(place: Opened, standards: Standards, as_of: date | None) -> tuple[Asse
 
         document, problems = parse(content, place.path)
         if document is not None and isinstance(document.data, dict) and "schema" in document.data:
-            from btm_cli.intake.card_file import read_card
+            from btm_cli.intake.read_back import read_card
 
             return Card(place, read_card(document, place, problems)), []
-    loaded, warnings = read_answers(place, standards.find, standards.names())
+    loaded, warnings = read_answers(place, standards)
     return Assessed(place, loaded, as_of or loaded.answers.assessed_on), warnings
+
+
+def old_and_new(old: str, new: str | None, since: str | None) -> tuple[Opened, Opened]:
+    """The earlier and the later place. Raises UsageProblem and UnreadableFile."""
+    if since is not None:
+        if new is not None:
+            raise UsageProblem("--since REV takes one file", hint="name both: btm diff REV:FILE FILE")
+        return _earlier(old, since), open_place(old)
+    before = open_place(old)
+    if new is not None:
+        return before, open_place(new)
+    if before.revision is None:
+        return _earlier(old, "HEAD"), before
+    from btm_cli.git.repository import Repository
+
+    top = Repository.open().top
+    if top is None:
+        raise UsageProblem("this repository has no working tree to compare with", hint="name NEW as REV:PATH")
+    return before, Opened(DiskFiles(), os.path.relpath(os.path.join(top, before.path)))
+
+
+def _earlier(file: str, revision: str) -> Opened:
+    """The file on disk as it was at `revision`, under the name it had there."""
+    from btm_cli.git.repository import Repository
+
+    if open_place(file).revision is not None:
+        raise UsageProblem(f"`{file}` is not a file of the working tree", hint="name both: btm diff OLD NEW")
+    if not os.path.lexists(file):
+        raise UnreadableFile(f"{file} can't be read: there is no such file or folder", _hint(file))
+    repository, path = Repository.of_file(file)
+    place = at_revision(repository, revision, path)
+    if place.files.exists(path):
+        return place
+    names = (version.path for version in repository.history(path))
+    named = next((name for name in names if place.files.exists(name)), None)
+    if named is None:
+        raise UnreadableFile(f"{file} is not in {revision}", hint="commit it first, or name two files")
+    return place._replace(path=named)
+
+
+def _hint(file: str) -> str | None:
+    """What may have been meant: a revision without its file, or a path nearby."""
+    from btm_cli.answers.hints import path_hint
+    from btm_cli.git.repository import Repository
+
+    with suppress(UnreadableFile):
+        Repository.open().commit(file)
+        return f"a revision takes its file: btm diff {file}:FILE"
+    return path_hint(file)

@@ -11,11 +11,12 @@ import re
 import shlex
 from typing import TYPE_CHECKING, Final
 
+from btm_cli.diagnostics import Diagnostic, Location, Severity, short
 from btm_cli.errors import UnreadableFile
+from btm_cli.files import DiskFiles, relative_parts
+from btm_cli.intake.opened import Standards
 
 if TYPE_CHECKING:
-    from btm_cli.diagnostics import Diagnostic, Location
-    from btm_cli.intake.opened import Standards
     from btm_cli.render.starter.editor_schema import About
     from btm_cli.source import Document
     from btm_cli.standard.model import Standard
@@ -39,10 +40,11 @@ def stale_schema(content: bytes, document: Document, standards: Standards) -> li
 
     An address, a schema that is not there and one of somebody else's are left to the editor.
     """
-    from btm_cli.diagnostics import Diagnostic, Severity, short
     from btm_cli.standard.model import Standard
 
-    named = _in_comment(content, document.file) or _in_key(document)
+    key = document.data.get("$schema")
+    in_key = (key, document.locate(("$schema",))) if isinstance(key, str) else None
+    named = _in_comment(content, document.file) or in_key
     path = _beside(document.file, named[0]) if named is not None else None
     if named is None or path is None or (found := _about(path)) is None:
         return []
@@ -59,7 +61,6 @@ def stale_schema(content: bytes, document: Document, standards: Standards) -> li
 
 def stale_beside(path: str, standards: Standards) -> list[Diagnostic]:
     """As `stale_schema`, of the answers file at `path`. Raises UnreadableFile."""
-    from btm_cli.files import DiskFiles
     from btm_cli.source import parse
 
     content = DiskFiles().read(path)
@@ -69,7 +70,6 @@ def stale_beside(path: str, standards: Standards) -> list[Diagnostic]:
 
 def _wrong(found: About, standard: Standard) -> str | None:
     """What a schema is instead of the standard's; None where it is the standard's."""
-    from btm_cli.diagnostics import short
     from btm_cli.render.starter.editor_schema import FORM
 
     if not found.standard:
@@ -94,15 +94,8 @@ def _in_comment(content: bytes, file: str) -> tuple[str, Location] | None:
     return None
 
 
-def _in_key(document: Document) -> tuple[str, Location] | None:
-    name = document.data.get("$schema")
-    return (name, document.locate(("$schema",))) if isinstance(name, str) else None
-
-
 def _beside(file: str, name: str) -> str | None:
     """The path of the schema `name`, which a file names from its own folder; None for what is not relative."""
-    from btm_cli.files import relative_parts
-
     parts = relative_parts(name)
     return posixpath.join(posixpath.dirname(file.replace("\\", "/")), *parts) if parts else None
 
@@ -112,7 +105,6 @@ def _about(path: str) -> About | None:
 
     Nobody asked for this file to be read, and JSON takes 25 times its size in memory.
     """
-    from btm_cli.files import DiskFiles
     from btm_cli.render.starter.editor_schema import about
     from btm_cli.source import LARGEST_FILE
 

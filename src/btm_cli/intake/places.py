@@ -7,17 +7,19 @@ UnreadableFile and InvalidFiles in the words of the command line. Git is importe
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from btm_cli.diagnostics import short
+from btm_cli.diagnostics import Diagnostic, short
 from btm_cli.errors import InvalidFiles, UnreadableFile, UsageProblem
 from btm_cli.files import DiskFiles, Files
 
 if TYPE_CHECKING:
-    from btm_cli.answers.load import FindStandard, LoadedAnswers, MoreChecks
-    from btm_cli.diagnostics import Diagnostic
+    from btm_cli.answers.load import LoadedAnswers
     from btm_cli.git.repository import Repository
+    from btm_cli.intake.opened import Standards
     from btm_cli.standard.model import Standard
+
+Read = TypeVar("Read")
 
 
 class Opened(NamedTuple):
@@ -32,6 +34,12 @@ class Opened(NamedTuple):
     def label(self) -> str:
         """What messages call it."""
         return self.path if self.revision is None else f"{self.revision}:{self.path}"
+
+    def sound(self, read: Read | None, problems: list[Diagnostic]) -> Read:
+        """What was read here. Raises InvalidFiles with its problems where that is nothing."""
+        if read is None:
+            raise InvalidFiles(self.placed(problems))
+        return read
 
     def placed(self, problems: list[Diagnostic]) -> list[Diagnostic]:
         """`problems` of files found here, their files called as the user would."""
@@ -90,24 +98,28 @@ def _from_top(path: str, prefix: str) -> str:
     return whole
 
 
+def mapping_of(content: bytes, path: str) -> dict[str, Any]:
+    """What a file says as far as it can be read, {} where that is no mapping; problems are for others to tell."""
+    from btm_cli.source import parse
+
+    document, _ = parse(content, path, placing=False)
+    return document.data if document is not None and isinstance(document.data, dict) else {}
+
+
 def read_answers(
-    place: Opened, find_standard: FindStandard, editions: list[str], more_checks: MoreChecks | None = None
+    place: Opened, standards: Standards, *, date_may_be_open: bool = False
 ) -> tuple[LoadedAnswers, list[Diagnostic]]:
     """The answers at `place` and their warnings. Raises InvalidFiles with every problem, UnreadableFile."""
     from btm_cli.answers.load import load_answers
 
-    loaded, problems = load_answers(place.path, place.files, find_standard, editions, more_checks)
-    if loaded is None:
-        raise InvalidFiles(place.placed(problems))
-    return loaded, place.placed(problems)
+    find, names = standards.find, standards.names()
+    loaded, problems = load_answers(place.path, place.files, find, names, date_may_be_open=date_may_be_open)
+    return place.sound(loaded, problems), place.placed(problems)
 
 
-def read_standard(text: str) -> tuple[Standard, list[Diagnostic]]:
-    """The standard in the folder that `text` names, and its warnings. Raises InvalidFiles, UnreadableFile."""
+def read_standard(text: str) -> Standard:
+    """The standard in the folder that `text` names. Raises InvalidFiles, UnreadableFile."""
     from btm_cli.standard.load import load_standard
 
     place = open_folder(text)
-    standard, problems = load_standard(place.path, place.files)
-    if standard is None:
-        raise InvalidFiles(place.placed(problems))
-    return standard, place.placed(problems)
+    return place.sound(*load_standard(place.path, place.files))

@@ -6,23 +6,22 @@ the words of the command line. The pure part is `btm_cli.planning`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from btm_cli.diagnostics import short
+from btm_cli.diagnostics import Problem, short
 from btm_cli.errors import InvalidFiles, UsageProblem
-from btm_cli.intake.opened import Assessment, Standards, parse_target
+from btm_cli.files import DiskFiles
+from btm_cli.intake.opened import Assessment, Standards, assess_file, parse_target
 from btm_cli.planning.dates import MONTHS, first_day
 
 if TYPE_CHECKING:
-    from btm_cli.diagnostics import Diagnostic
-    from btm_cli.planning.against import OldStep
     from btm_cli.planning.costs import Cost
     from btm_cli.planning.exact import Watch
-    from btm_cli.planning.model import Clash, Settings, Solver
-    from btm_cli.planning.reach import Reach, StateWorks
+    from btm_cli.planning.model import Settings, Solver
+    from btm_cli.planning.reach import Reach, RuleStep, StateWorks
     from btm_cli.planning.roadmap import Roadmap
     from btm_cli.standard.companion_schema import CycleStepEntry
 
@@ -81,7 +80,12 @@ def make_plan(
     except ImportError:
         raise UsageProblem(MISSING_SOLVER, "pip install highspy, or leave out --exact") from None
     if solved.solution is None:
-        raise InvalidFiles(_diagnostics(assessment, solved.clashes))
+        clashes = (
+            Problem(each.code, each.message, each.path, hint=each.hint, at_key=True)
+            for each in dict.fromkeys(solved.clashes)
+        )
+        found = map(assessment.loaded.document.diagnose, clashes)
+        raise InvalidFiles(sorted(found, key=lambda problem: problem.sort_key))
     costs: tuple[Cost, ...] = ()
     if limits:
         costs = limits_by_cost(standard, answers, card, settings, solved.problem, solved.solution.starts)
@@ -115,7 +119,6 @@ def state_works(path: str, standards: Standards) -> StateWorks | None:
 
     Raises InvalidFiles, UnreadableFile.
     """
-    from btm_cli.intake.opened import assess_file
     from btm_cli.planning.reach import StateWorks, work_for
 
     works, settings = {}, None
@@ -131,9 +134,8 @@ def state_works(path: str, standards: Standards) -> StateWorks | None:
     return StateWorks(works, settings, now.card) if settings is not None else None
 
 
-def steps_to_reach(assessment: Assessment, state: str) -> list[OldStep]:
+def steps_to_reach(assessment: Assessment, state: str) -> tuple[RuleStep, ...]:
     """The steps that make a state's own rule true, from the assessment as it is. Raises UsageProblem."""
-    from btm_cli.planning.against import OldStep
     from btm_cli.planning.reach import rule_reach
     from btm_cli.scoring import assess
 
@@ -146,25 +148,11 @@ def steps_to_reach(assessment: Assessment, state: str) -> list[OldStep]:
     rule = rule_reach(standard, answers, today, settings, aim)
     if rule.obstacles:
         raise UsageProblem(f"--reach: no steps make {aim.id} true: {'; '.join(rule.obstacles)}")
-    return [
-        OldStep(
-            step.iteration or 1,
-            settings.start,
-            step.capability,
-            step.dimension,
-            step.from_level,
-            step.to_level,
-            step.part,
-            step.criteria,
-            None,
-        )
-        for step in rule.steps
-    ]
+    return rule.steps
 
 
 def load_cycle_steps(standards: Standards) -> tuple[CycleStepEntry, ...]:
     """The cycle of the standard in use, none where it has none. Raises InvalidFiles."""
-    from btm_cli.files import DiskFiles
     from btm_cli.standard.bundled import data_folder
     from btm_cli.standard.companions import load_cycle
 
@@ -173,14 +161,3 @@ def load_cycle_steps(standards: Standards) -> tuple[CycleStepEntry, ...]:
     if problems:
         raise InvalidFiles(problems)
     return tuple(cycle.steps) if cycle is not None else ()
-
-
-def _diagnostics(assessment: Assessment, clashes: Iterable[Clash]) -> list[Diagnostic]:
-    from btm_cli.diagnostics import Problem
-
-    document = assessment.loaded.document
-    found = [
-        document.diagnose(Problem(clash.code, clash.message, clash.path, hint=clash.hint, at_key=True))
-        for clash in dict.fromkeys(clashes)
-    ]
-    return sorted(found, key=lambda problem: problem.sort_key)

@@ -6,7 +6,7 @@ a roll-up, whose units then are the population. Keys that this version does not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Literal, NotRequired
 
@@ -89,7 +89,8 @@ def _profiles(data: Any, path: str, wrong: list[Problem]) -> Iterator[Profile]:
     if isinstance(data, dict) and data.get("schema") in ROLLUPS:
         rollup, found = validate_record(_Rollup, data)
         wrong += found
-        yield from (_of_unit(unit, path) for unit in (rollup["units"] if rollup is not None else ()))
+        for unit in rollup["units"] if rollup is not None else ():
+            yield _profile(path, unit["name"], unit["standard"], unit, unit.get("exact_scores"))
         return
     if isinstance(data, dict) and "answers" in data:
         hint = f"write its scorecard: btm assess {path} --format json --output scorecard.json"
@@ -102,36 +103,16 @@ def _profiles(data: Any, path: str, wrong: list[Problem]) -> Iterator[Profile]:
         if len(wrong) >= MOST_PROBLEMS:
             return
         if card is not None:
-            yield _of_scorecard(card, path)
+            subject, standard = card["subject"], f"{card['standard']['id']} {card['standard']['edition']}"
+            yield _profile(path, subject["unit"], standard, subject, card.get("exact_scores"))
 
 
-def _of_unit(unit: _Unit, path: str) -> Profile:
-    return _profile(_title(unit["enterprise"], unit["name"], unit["period"]), path, unit["standard"], unit, unit)
-
-
-def _of_scorecard(card: _Scorecard, path: str) -> Profile:
-    subject, standard = card["subject"], card["standard"]
-    title = _title(subject["enterprise"], subject["unit"], subject["period"])
-    return _profile(title, path, f"{standard['id']} {standard['edition']}", subject, card)
-
-
-def _profile(title: str, path: str, standard: str, about: _Subject | _Unit, card: _Scorecard | _Unit) -> Profile:
+def _profile(
+    path: str, unit: str | None, standard: str, about: _Subject | _Unit, exact: Mapping[str, Exact | None] | None
+) -> Profile:
     """Without scores where an older version left them rounded."""
-    exact = card.get("exact_scores")
+    title = " · ".join(filter(None, (about["enterprise"], unit, about["period"])))
     scores = {name: None if one is None else Fraction(one) for name, one in (exact or {}).items()}
-    return Profile(
-        title,
-        path,
-        standard,
-        about["digest"],
-        scores.get("overall"),
-        scores,
-        scores,
-        tuple(about.get("scope", ())),
-        about.get("depth", FULL),
-        exact is not None,
-    )
-
-
-def _title(*parts: str | None) -> str:
-    return " · ".join(part for part in parts if part)
+    scope, depth = tuple(about.get("scope", ())), about.get("depth", FULL)
+    overall = scores.get("overall")
+    return Profile(title, path, standard, about["digest"], overall, scores, scores, scope, depth, exact is not None)

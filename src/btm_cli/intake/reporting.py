@@ -7,21 +7,19 @@ In: places and settings of the command line. Out: `ReportInput`; comparison, pla
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.errors import InvalidFiles
+from btm_cli.intake.opened import Assessment, Standards
 from btm_cli.render.document.words import words
 from btm_cli.render.report.given import ReportInput
 from btm_cli.telling import tell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from fractions import Fraction
-
     from btm_cli.compare.comparison import Comparison
     from btm_cli.compare.trend import Trend
-    from btm_cli.intake.opened import Assessment, Standards
-    from btm_cli.planning.against import Progress
     from btm_cli.render.gate.report import GateReport
     from btm_cli.render.report.roadmap import Planned
 
@@ -43,9 +41,14 @@ class Asked(NamedTuple):
 
 def report_input(file: str, assessment: Assessment, standards: Standards, asked: Asked) -> ReportInput:
     """All of it. Raises InvalidFiles, UnreadableFile and UsageProblem as the commands do."""
+    from btm_cli.intake.read_back import since_plan
+
     comparison = None
     if asked.baseline is not None:
-        comparison = _compare(asked.baseline, file, standards, assessment, asked.any_subject)
+        from btm_cli.intake.comparing import since_baseline
+
+        day = assessment.card.as_of
+        comparison = since_baseline(asked.baseline, file, standards, day, any_subject=asked.any_subject)
     return ReportInput(
         card=assessment.card,
         standard=assessment.loaded.standard,
@@ -57,23 +60,14 @@ def report_input(file: str, assessment: Assessment, standards: Standards, asked:
         plan_asked=asked.plan,
         file=os.path.basename(file),
         history=_history(asked.older, file, assessment, standards),
-        progress=None if asked.against is None else _progress(asked.against, assessment),
-        gate=None
-        if asked.policy is None
-        else _gate(asked.policy, file, asked.baseline, assessment, standards, comparison),
+        progress=since_plan(asked.against, assessment) if asked.against is not None else None,
+        gate=_gate(asked, file, assessment, standards, comparison),
     )
 
 
 def _passed_on(place: str) -> str:
     """What a file is called in a report that others read: without the folders of this machine."""
     return os.path.basename(place) if os.path.isabs(place) else place
-
-
-def _compare(baseline: str, file: str, standards: Standards, assessment: Assessment, any_subject: bool) -> Comparison:
-    """The comparison with the baseline in its own time."""
-    from btm_cli.intake.comparing import since_baseline
-
-    return since_baseline(baseline, file, standards, assessment.card.as_of, any_subject=any_subject)
 
 
 FEWEST_PERIODS = 3
@@ -94,39 +88,19 @@ def _history(older: Sequence[str], file: str, assessment: Assessment, standards:
     return trend if len(samples) >= FEWEST_PERIODS else None
 
 
-def _progress(against: str, assessment: Assessment) -> Progress:
-    """What became of the old plan in the file `against`."""
-    from btm_cli.intake.old_plan import read_old_plan
-    from btm_cli.planning.against import progress
-
-    loaded = assessment.loaded
-    return progress(loaded.standard, loaded.answers, assessment.card, read_old_plan(against))
-
-
 def _gate(
-    policy: str,
-    file: str,
-    baseline: str | None,
-    assessment: Assessment,
-    standards: Standards,
-    comparison: Comparison | None,
-) -> GateReport:
+    asked: Asked, file: str, assessment: Assessment, standards: Standards, comparison: Comparison | None
+) -> GateReport | None:
     """The verdict of the policy, on the report's own date."""
-    from btm_cli.gate import evaluate
-    from btm_cli.intake.policy_file import load_policy
-    from btm_cli.render.document.labels import Labels
-    from btm_cli.render.document.subject import extent
-    from btm_cli.render.gate.report import FileReport, GateReport, place_checks
+    if asked.policy is None:
+        return None
+    from btm_cli.intake.gating import held_to, load_policy
+    from btm_cli.render.gate.report import GateReport
 
-    held = load_policy(policy, standards)
-    loaded, card = assessment.loaded, assessment.card
-    evidence = assessment.evidence
-    result = evaluate(held.policy, loaded.standard, loaded.answers, card, evidence, comparison, held.listed)
-    checks = place_checks(result, loaded.document, held.document, file)
-    about = extent(card, Labels(loaded.standard))
-    verdict = FileReport(file, card, result, checks, (), result.exit_code(False), about)
-    names = (_passed_on(policy), _passed_on(baseline or ""))
-    return GateReport(names[0], held.digest, held.policy.assurance, card.as_of, names[1], False, (verdict,))
+    held, day = load_policy(asked.policy, standards), assessment.card.as_of
+    verdict = held_to(held, assessment, file, comparison)
+    names = (_passed_on(asked.policy), _passed_on(asked.baseline or ""))
+    return GateReport(names[0], held.digest, held.policy.assurance, day, names[1], False, (verdict,))
 
 
 def _plan(assessment: Assessment, standards: Standards, asked: Asked) -> Planned | None:

@@ -14,12 +14,12 @@ from btm_cli.answers.load import load_answers
 from btm_cli.diagnostics import Diagnostic, Severity
 from btm_cli.errors import InvalidFiles, UsageProblem
 from btm_cli.files import DiskFiles
+from btm_cli.intake.opened import Standards
 from btm_cli.voices.responses import in_order
 
 if TYPE_CHECKING:
     from btm_cli.answers.load import LoadedAnswers
     from btm_cli.answers.model import Answers
-    from btm_cli.intake.opened import Standards
     from btm_cli.standard.model import Standard
 
 

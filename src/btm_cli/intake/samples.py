@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from btm_cli.diagnostics import short
+from btm_cli.diagnostics import Diagnostic, Location, Severity, short
 from btm_cli.errors import InvalidFiles, UnreadableFile
+from btm_cli.intake.opened import Standards, assess_loaded
 from btm_cli.intake.places import Opened, at_revision, open_place, read_answers
 from btm_cli.telling import measured
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from btm_cli.compare.trend import Sample
-    from btm_cli.diagnostics import Diagnostic
     from btm_cli.git.repository import Repository, Version
-    from btm_cli.intake.opened import Standards
     from btm_cli.scoring.scorecard import Scorecard
     from btm_cli.standard.model import Standard
 
@@ -90,7 +88,6 @@ def _strangers(samples: Sequence[Sample], any_subject: bool) -> list[Diagnostic]
     """What is about another enterprise than the first sample; units of one each have a line of their own."""
     from btm_cli.compare.side import differs
     from btm_cli.compare.trend import about
-    from btm_cli.diagnostics import Diagnostic, Location, Severity
 
     if any_subject or not samples:
         return []
@@ -144,7 +141,7 @@ def samples_of_history(
                     samples.append(Sample(label, version.day, source, card, version.commit))
                     break
             advance(1)
-    if place.revision is None and _changed(place, repository, versions[0]):
+    if place.revision is None and place.files.read(place.path) != repository.content(versions[0].blob):
         card, standard = _scored(place, standards, as_of)
         samples.append(Sample("not committed", max([card.as_of, versions[0].day]), file, card))
     strangers = _strangers(samples, any_subject)
@@ -199,15 +196,8 @@ def _at_tags(repository: Repository, versions: Sequence[Version]) -> list[tuple[
 
 
 def _scored(place: Opened, standards: Standards, as_of: date | None) -> tuple[Scorecard, Standard]:
-    from btm_cli.intake.opened import assess_loaded
-
-    loaded, _ = read_answers(place, standards.find, standards.names())
+    loaded, _ = read_answers(place, standards)
     return assess_loaded(loaded, place.files, as_of).card, loaded.standard
-
-
-def _changed(place: Opened, repository: Repository, newest: Version) -> bool:
-    """Whether the file on disk differs from its newest version."""
-    return place.files.read(place.path) != repository.content(newest.blob)
 
 
 def _reason(error: InvalidFiles) -> str:

@@ -29,12 +29,7 @@ class Settings(NamedTuple):
     hints: bool = True
 
 
-def settings() -> Settings:
-    """The settings of the working directory. Raises InvalidFiles, UnreadableFile."""
-    return _read(os.getcwd())
-
-
-def find_settings(folder: str) -> str | None:
+def _find_settings(folder: str) -> str | None:
     """The nearest `btm.toml` of `folder`, None where there is none."""
     top = top_of(folder)
     while True:
@@ -54,8 +49,9 @@ def _read_once(path: str, changed: int) -> SettingsFile:
     return read_settings(path)
 
 
-def _read(folder: str) -> Settings:
-    path = find_settings(folder)
+def settings() -> Settings:
+    """The settings of the working directory. Raises InvalidFiles, UnreadableFile."""
+    path = _find_settings(os.getcwd())
     if path is None:
         return Settings()
     shown = os.path.relpath(path)

@@ -12,7 +12,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from btm_cli.diagnostics import Diagnostic, KeyPath, Location, Problem, Severity
+from btm_cli.diagnostics import Diagnostic, KeyPath, Location, Severity
 from btm_cli.errors import InvalidFiles
 from btm_cli.files import DiskFiles
 from btm_cli.validation import validate_model
@@ -54,17 +54,19 @@ def read_settings(path: str) -> SettingsFile:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise InvalidFiles([_diagnostic("not-utf8", "this is not UTF-8", path, "", (line, 1, 1))]) from None
+        raise InvalidFiles([_diagnostic("not-utf8", "this is not UTF-8", path, [], (line, 1, 1))]) from None
     lines = text.splitlines()
     try:
         data = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # beside syntax: a number too long, or nesting too deep, for Python
         said = str(error) if isinstance(error, tomllib.TOMLDecodeError) else TOO_MUCH
         message, place = _syntax(said, lines)
-        raise InvalidFiles([_diagnostic("toml-syntax", message, path, _line(lines, place[0]), place)]) from None
+        raise InvalidFiles([_diagnostic("toml-syntax", message, path, lines, place)]) from None
     found, problems = validate_model(SettingsFile, data)
     if found is None:
-        raise InvalidFiles([_placed(problem, path, lines) for problem in problems])
+        raise InvalidFiles(
+            [_diagnostic(one.code, one.message, path, lines, _place(one.path, lines), one.hint) for one in problems]
+        )
     return found
 
 
@@ -81,19 +83,12 @@ def _syntax(said: str, lines: list[str]) -> tuple[str, tuple[int, int, int]]:
     return message, (max(len(lines), 1), len(lines[-1]) + 1 if lines else 1, 1)
 
 
-def _placed(problem: Problem, path: str, lines: list[str]) -> Diagnostic:
-    place = _place(problem.path, lines)
-    return _diagnostic(problem.code, problem.message, path, _line(lines, place[0]), place, problem.hint)
-
-
 def _diagnostic(
-    code: str, message: str, path: str, source: str, place: tuple[int, int, int], hint: str | None = None
+    code: str, message: str, path: str, lines: list[str], place: tuple[int, int, int], hint: str | None = None
 ) -> Diagnostic:
-    return Diagnostic(code, Severity.ERROR, message, Location(path, *place[:2], source, place[2]), hint)
-
-
-def _line(lines: list[str], number: int) -> str:
-    return lines[number - 1] if 0 < number <= len(lines) else ""
+    line, column, width = place
+    source = lines[line - 1] if 0 < line <= len(lines) else ""
+    return Diagnostic(code, Severity.ERROR, message, Location(path, line, column, source, width), hint)
 
 
 _BARE_OR_QUOTED = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""

@@ -11,11 +11,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from btm_cli.errors import InvalidFiles
+from btm_cli.intake.opened import Assessment
 from btm_cli.summary.given import Given, Outlook, no_plan
 
 if TYPE_CHECKING:
     from btm_cli.compare.comparison import Comparison
-    from btm_cli.intake.opened import Assessment
     from btm_cli.planning.roadmap import Roadmap
     from btm_cli.summary.entry import Entry
 

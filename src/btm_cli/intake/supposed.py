@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from btm_cli.diagnostics import short
 from btm_cli.errors import UsageProblem
+from btm_cli.files import DiskFiles
+from btm_cli.intake.opened import Assessment, assess_loaded, begun_by
 from btm_cli.render.document.words import words
+from btm_cli.validation import did_you_mean, one_of
 
 if TYPE_CHECKING:
-    from btm_cli.intake.opened import Assessment
     from btm_cli.planning.what_if import Change
     from btm_cli.scoring.scorecard import Scorecard
     from btm_cli.standard.model import Standard
@@ -39,14 +41,12 @@ def suppose(
 
     Raises UsageProblem, InvalidFiles, UnreadableFile.
     """
-    from btm_cli.files import DiskFiles
-    from btm_cli.intake.opened import assess_loaded
     from btm_cli.planning.what_if import aimed_as, change_answers, take_steps
 
     loaded, said = assessment.loaded, []
     answers = loaded.answers
     if plan is not None:
-        from btm_cli.intake.old_plan import read_old_plan
+        from btm_cli.intake.read_back import read_old_plan
 
         steps = [step for step in read_old_plan(plan) if iteration is None or step.iteration <= iteration]
         answers = take_steps(loaded.standard, answers, steps)
@@ -68,7 +68,6 @@ def parse_change(text: str, standard: Standard) -> Change:
     """What `REF=VALUE` asks for. Raises UsageProblem."""
     from btm_cli.planning.what_if import Change
     from btm_cli.standard.references import resolve
-    from btm_cli.validation import did_you_mean, one_of
 
     reference, sign, value = text.partition("=")
     word = value.strip().casefold()
@@ -76,27 +75,23 @@ def parse_change(text: str, standard: Standard) -> Change:
         raise UsageProblem(f"--set: `{short(text)}` is not REF=VALUE", "such as approval/process=4")
     named = resolve(reference.strip(), standard)
     if named.kind not in ("capability", "cell", "criterion") or named.capability is None:
+        article = "an" if named.kind[0] in "aeiou" else "a"
         raise UsageProblem(
-            f"--set: `{short(reference)}` is {_article(named.kind)}", "name a capability, cell or criterion"
+            f"--set: `{short(reference)}` is {article} {named.kind}", "name a capability, cell or criterion"
         )
     change = Change(named.capability, named.dimension, named.criterion)
     if word == "n/a":
         return change
     if named.criterion is not None:
-        words = list(standard.rating_scale)
-        begins = [each for each in words if each.startswith(word)]
-        if word in words or len(begins) == 1:
-            return change._replace(rating=word if word in words else begins[0])
-        hint = did_you_mean(word, words) or f"ratings: {one_of([*words, 'n/a'])}"
+        scale = list(standard.rating_scale)
+        if (rating := begun_by(word, scale)) is not None:
+            return change._replace(rating=rating)
+        hint = did_you_mean(word, scale) or f"ratings: {one_of([*scale, 'n/a'])}"
         raise UsageProblem(f"--set: `{short(value)}` is not a rating", hint)
     if word.isascii() and word.isdigit() and len(word) < 4 and standard.base <= int(word) <= standard.top:
         return change._replace(level=int(word))
     hint = f"levels run from {standard.base} to {standard.top}; a rating goes to a criterion, such as {named.id}/3a"
     raise UsageProblem(f"--set: `{short(value)}` is not a level", hint)
-
-
-def _article(kind: str) -> str:
-    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
 
 
 def _full(change: Change) -> str:

@@ -1,7 +1,7 @@
 """What was found in a file before, so that a second roll-up reads only what has changed.
 
 In: keys made of everything a unit depends on: the file's bytes, the standard, the date, the version of the tool. Out:
-the text of a unit (`unit_text`) with what must still hold of its evidence. It is only ever a short cut: what is broken,
+the text of a unit (`units`) with what must still hold of its evidence. It is only ever a short cut: what is broken,
 locked or not writable is as good as empty. SQLite keeps two processes from each other's way.
 """
 

@@ -20,6 +20,7 @@ from btm_cli.scoring.scorecard import Numbers
 if TYPE_CHECKING:
     from btm_cli.planning.against import OldStep
     from btm_cli.planning.model import PlanProblem
+    from btm_cli.planning.reach import RuleStep
     from btm_cli.planning.roadmap_steps import RoadmapStep
     from btm_cli.scoring.scorecard import Scorecard
     from btm_cli.standard.model import Standard
@@ -75,8 +76,8 @@ def change_answers(standard: Standard, answers: Answers, changes: Sequence[Chang
     return answers._replace(cells=cells, capability_not_applicable=left_out)
 
 
-def take_steps(standard: Standard, answers: Answers, steps: Iterable[OldStep | RoadmapStep]) -> Answers:
-    """`answers` once `steps` are done, as the plan that they are from projected it.
+def take_steps(standard: Standard, answers: Answers, steps: Iterable[OldStep | RoadmapStep | RuleStep]) -> Answers:
+    """`answers` once `steps` are done, as the plan or the rule that they are from projected it.
 
     A claimed level becomes the step's, ratings of its criteria the top one; what is n/a, or no longer in the standard,
     stays as it is.

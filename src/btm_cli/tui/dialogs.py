@@ -7,7 +7,7 @@ with Escape. No text is ever read as markup.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -20,7 +20,7 @@ from textual.widgets.option_list import Option
 
 from btm_cli.render.document.safe import visible
 
-CANCEL: list[BindingType] = [Binding("escape", "cancel", "cancel")]
+Answer = TypeVar("Answer")
 
 
 def plain(text: str, style: str = "") -> Content:
@@ -28,10 +28,18 @@ def plain(text: str, style: str = "") -> Content:
     return Content.styled(visible(text), style)
 
 
-class TextDialog(ModalScreen[str | None]):
-    """One line of text. `required` refuses an empty one; what was there may be emptied otherwise."""
+class Dialog(ModalScreen[Answer]):
+    """A question that Escape leaves without an answer."""
 
-    BINDINGS = CANCEL
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "cancel")]
+
+    def action_cancel(self) -> None:
+        """Escape."""
+        self.dismiss(None)
+
+
+class TextDialog(Dialog[str | None]):
+    """One line of text. `required` refuses an empty one; what was there may be emptied otherwise."""
 
     def __init__(self, title: str, value: str = "", *, required: bool = False) -> None:
         super().__init__()
@@ -55,10 +63,6 @@ class TextDialog(ModalScreen[str | None]):
             self.query_one("#complaint", Static).update("It needs some text.")
             return
         self.dismiss(text)
-
-    def action_cancel(self) -> None:
-        """Escape."""
-        self.dismiss(None)
 
 
 class ConfirmDialog(ModalScreen[bool]):
@@ -84,10 +88,10 @@ class ConfirmDialog(ModalScreen[bool]):
         self.dismiss(yes)
 
 
-class HelpDialog(ModalScreen[None]):
+class HelpDialog(Dialog[None]):
     """Every key and what it does."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,q,question_mark", "leave", "back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q,question_mark", "cancel", "back")]
 
     def __init__(self, keys: Iterable[tuple[str, str]]) -> None:
         super().__init__()
@@ -98,10 +102,6 @@ class HelpDialog(ModalScreen[None]):
         with VerticalScroll(classes="dialog tall"):
             yield Static(Content("\n").join(Content(f"{key:<12} {meaning}") for key, meaning in self._keys))
             yield Static("Escape goes back", markup=False)
-
-    def action_leave(self) -> None:
-        """Any of its keys."""
-        self.dismiss(None)
 
 
 class MarkedList(OptionList):
@@ -135,11 +135,10 @@ class MarkedList(OptionList):
         super().watch_highlighted(highlighted)
 
 
-class FindDialog(ModalScreen[str | None]):
+class FindDialog(Dialog[str | None]):
     """A place by reference or by words; dismissed with the reference chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *CANCEL,
         Binding("down", "move(1)", "next", priority=True),
         Binding("up", "move(-1)", "previous", priority=True),
     ]
@@ -188,7 +187,3 @@ class FindDialog(ModalScreen[str | None]):
             found.action_cursor_down()
         else:
             found.action_cursor_up()
-
-    def action_cancel(self) -> None:
-        """Escape."""
-        self.dismiss(None)

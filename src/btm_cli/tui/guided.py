@@ -25,7 +25,7 @@ from btm_cli.render.document.terminal import wrapped
 from btm_cli.render.document.words import words
 from btm_cli.standard.companion_schema import GuidedQuestionEntry
 from btm_cli.tui.plain import LONGEST_LINE
-from btm_cli.tui.saver import Saver
+from btm_cli.tui.saver import FileSaver
 
 BACK: Final = "b"
 OPEN: Final = ("", "s", "skip")
@@ -40,7 +40,7 @@ class Guided:
         self,
         questions: Sequence[GuidedQuestionEntry],
         loaded: LoadedAnswers,
-        saver: Saver,
+        saver: FileSaver,
         lines: TextIO,
         stream: TextIO,
         *,

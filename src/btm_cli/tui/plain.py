@@ -16,7 +16,7 @@ from btm_cli.render.document.console import columns_of, for_log
 from btm_cli.render.document.safe import encodable, visible
 from btm_cli.render.document.terminal import wrapped
 from btm_cli.tui.session import Interview
-from btm_cli.tui.wording import Wording, listed
+from btm_cli.tui.wording import Wording
 
 HELP = (
     ("ANSWER", "one of the words or numbers the question names; a rating's first letter will do"),
@@ -70,8 +70,13 @@ class Conversation:
                 if not self._handle(line, asked):
                     break
             except UsageProblem as problem:
-                self._complain(problem)
-        self._end()
+                if self._strict:
+                    message = f"line {self._read} of the input: {problem.message}"
+                    raise UsageProblem(message, problem.hint or "the answers before it are saved") from None
+                self._print(problem.message + (f": {problem.hint}" if problem.hint else ""))
+        for question in self._interview.waiting:
+            self._print(f"Not saved, because it has no answer: the note or evidence for {question.reference}.")
+        self._print(self._words.ended())
 
     def _line(self) -> str | None:
         """The next line of the input, None at its end."""
@@ -81,12 +86,6 @@ class Conversation:
             raise UsageProblem(f"line {self._read + 1} of the input is not text", "send UTF-8") from None
         self._read += 1
         return line if line else None
-
-    def _complain(self, problem: UsageProblem) -> None:
-        if self._strict:
-            message = f"line {self._read} of the input: {problem.message}"
-            raise UsageProblem(message, problem.hint or "the answers before it are saved") from None
-        self._print(problem.message + (f": {problem.hint}" if problem.hint else ""))
 
     def _ask(self, question: Question) -> None:
         self._print("")
@@ -105,9 +104,6 @@ class Conversation:
                 self._print(term, 2)
         for reading in self._words.readings(question):
             self._print(reading, 2)
-        self._show_answer(question)
-
-    def _show_answer(self, question: Question) -> None:
         if answer := self._words.answer(question):
             self._print(f"Now: {answer}", 2)
         for name, text in self._words.backing(question):
@@ -115,7 +111,7 @@ class Conversation:
 
     def _prompt(self, question: Question) -> None:
         words = answer_words(question, self._interview.standard)
-        choices = listed(words) if question.criterion else f"Level {words[0]} to {words[-1]}"
+        choices = ", ".join(words) if question.criterion else f"Level {words[0]} to {words[-1]}"
         self._stream.write(f"{encodable(visible(choices), self._encoding)} (? for help): ")
         if self._strict:
             self._stream.write("\n")
@@ -181,12 +177,6 @@ class Conversation:
         more = len(found) - MOST_SHOWN
         if not found or more > 0:
             self._print("Nothing has these words." if not found else f"and {more} more: add a word", 2)
-
-    def _end(self) -> None:
-        interview = self._interview
-        for question in interview.waiting:
-            self._print(f"Not saved, because it has no answer: the note or evidence for {question.reference}.")
-        self._print(self._words.ended())
 
     def _print(self, text: str, indent: int = 0) -> None:
         for line in wrapped(text, self._columns - indent, encoding=self._encoding):

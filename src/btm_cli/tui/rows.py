@@ -56,21 +56,20 @@ class Rows:
         for cell in self._interview.capabilities[question.capability].cells:
             if self._interview.standard.cell(question.capability, cell.dimension) is None:
                 continue
-            shown = f"{self.words.labels.dimension(cell.dimension)} {self._cell_figure(cell.dimension, question)}"
+            place = (question.capability, cell.dimension)
+            figure = "n/a" if self._interview.cells[place].basis == "n/a" else self.words.cell_score(*place)
+            shown = f"{self.words.labels.dimension(cell.dimension)} {figure}"
             here = cell.dimension == question.dimension
             text = visible(f"[{shown}]" if here else shown)
             parts.append(Content.styled(text, "bold") if here else Content(text))
         return Content("  ").join(parts)
 
-    def _cell_figure(self, dimension: str, question: Question) -> str:
-        cell = self._interview.cells[question.capability, dimension]
-        return "n/a" if cell.basis == "n/a" else self.words.cell_score(question.capability, dimension)
-
     def choices(self, question: Question, columns: int) -> list[Row]:
         """The levels to choose from, or the criteria to rate under the level they make."""
         if question.criterion is None:
+            now = self.words.answer(question)
             return [
-                (str(level), self._choice(self._mark(question, str(level)), f"{level} {name}", text, columns))
+                (str(level), self._choice("(x)" if now == str(level) else "( )", f"{level} {name}", text, columns))
                 for level, name, text in self.words.levels(question)
             ]
         rows: list[Row] = []
@@ -84,9 +83,6 @@ class Rows:
             claim = self.words.criterion(each).claim
             rows.append((each.criterion, self._choice(f"[{said or '-'}]", each.criterion or "", claim, columns)))
         return rows
-
-    def _mark(self, question: Question, level: str) -> str:
-        return "(x)" if self.words.answer(question) == level else "( )"
 
     def _choice(self, mark: str, name: str, text: str, columns: int) -> Content:
         head = f"{mark} {name}"

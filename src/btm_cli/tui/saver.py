@@ -1,13 +1,12 @@
 """The answers file of an interview: opened, saved after each answer, taken over again when others wrote it.
 
-In: a path, and which standards there are. Out: `LoadedAnswers`, or the errors of loading and writing. `Saver` is what
-the interview and the first conversation know of it.
+In: a path, and which standards there are. Out: `LoadedAnswers`, or the errors of loading and writing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from btm_cli.answers.delta import same
 from btm_cli.answers.edit import Change, Order
@@ -21,18 +20,12 @@ from btm_cli.saving import TRIES, FileChanged, changed
 from btm_cli.source import parse
 
 
-class Saver(Protocol):
-    """Where answers go. Both raise a BtmError, such as FileChanged, and the file is then as it was."""
-
-    def save(self, changes: Sequence[Change]) -> LoadedAnswers:
-        """Write the changes and give back the file as it is now."""
-
-    def reload(self) -> LoadedAnswers:
-        """The file as it is now, whoever wrote it."""
-
-
 class FileSaver:
-    """One answers file on disk. Raises UnreadableFile, and InvalidFiles for a file with errors."""
+    """One answers file on disk.
+
+    Everything here raises a BtmError, such as FileChanged, UnreadableFile, or InvalidFiles for a file with errors; the
+    file is then as it was.
+    """
 
     def __init__(self, path: str, find_standard: FindStandard, editions: list[str]) -> None:
         self._path = path
@@ -65,7 +58,10 @@ class FileSaver:
         return [key for key in ("enterprise", "assessed_on") if data.get(key) is None] if isinstance(data, dict) else []
 
     def save(self, changes: Sequence[Change]) -> LoadedAnswers:
-        """See `Saver.save`. What others wrote meanwhile stays; only one thing that both changed stands in the way."""
+        """Write the changes and give back the file as it is now.
+
+        What others wrote meanwhile stays; only one thing that both changed stands in the way.
+        """
         for _ in range(TRIES):
             try:
                 self._session.save(changes, self._order)
@@ -80,7 +76,7 @@ class FileSaver:
         return self._load()
 
     def reload(self) -> LoadedAnswers:
-        """See `Saver.reload`."""
+        """The file as it is now, whoever wrote it."""
         self._session = Session(self._path)
         return self._load()
 

@@ -1,7 +1,7 @@
 """An interview in progress: where it stands, what has been said, and the file that every answer is saved to at once.
 
-In: a loaded answers file, what to ask, and a `Saver`. Out: the current question, the live scorecard, and messages for
-the person. Both screens, full and line by line, are views of this; neither Textual nor a stream is known here.
+In: a loaded answers file, what to ask, and its `FileSaver`. Out: the current question, the live scorecard, and messages
+for the person. Both screens, full and line by line, are views of this; neither Textual nor a stream is known here.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Scorecard
 from btm_cli.standard.model import Standard
 from btm_cli.standard.readings import Readings
 from btm_cli.tui.asked import asked_at, besides, in_view
-from btm_cli.tui.saver import Saver
+from btm_cli.tui.saver import FileSaver
 from btm_cli.validation import did_you_mean
 
 
@@ -54,7 +54,7 @@ class Interview:
     def __init__(
         self,
         loaded: LoadedAnswers,
-        saver: Saver,
+        saver: FileSaver,
         depth: Depth,
         capabilities: Sequence[str],
         unanswered: bool,

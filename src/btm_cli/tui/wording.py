@@ -5,7 +5,7 @@ In: an `Interview` and one of its questions. Out: text of the standard and of th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from btm_cli.answers.interview.changes import is_unknown
 from btm_cli.answers.interview.questions import Question
@@ -83,12 +83,9 @@ class Wording:
                 count = self._interview.loses(question)
                 return f"{count} single {'answer' if count == 1 else 'answers'}" if count else ""
             value = value.get("level", value.get("rating"))
-        return self._whole_word(str(value))
-
-    def _whole_word(self, said: str) -> str:
-        """A rating written by its first letter as the word it stands for."""
-        meant = [word for word in self._standard.rating_scale if word.startswith(said.casefold())]
-        return meant[0] if len(meant) == 1 else said.casefold()
+        said = str(value).casefold()
+        meant = [word for word in self._standard.rating_scale if word.startswith(said)]
+        return meant[0] if len(meant) == 1 else said  # a rating may be written by its first letter
 
     def backing(self, question: Question) -> list[tuple[str, str]]:
         """Note, evidence and reason of the present answer, or what waits for one, each with its name."""
@@ -97,7 +94,7 @@ class Wording:
         for key in SAID:
             said = self._interview.backing(question, key)
             if said:
-                text = listed(said) if isinstance(said, list) else str(said)
+                text = ", ".join(said) if isinstance(said, list) else str(said)
                 found.append((key.replace("_", " ") + (" (saved with the answer)" if key in draft else ""), text))
         return found
 
@@ -156,8 +153,3 @@ class Wording:
         key = "interview.ended-unknown" if unknown else "interview.ended"
         said = words(key, **counts, rest=rest, standing=self.standing())
         return " ".join(filter(None, (said, extent(interview.card, self.labels))))
-
-
-def listed(texts: Iterable[str]) -> str:
-    """Words with commas."""
-    return ", ".join(texts)

@@ -8,8 +8,17 @@ import pytest
 
 from btm_cli import telling
 from btm_cli.errors import UsageProblem
-from btm_cli.intake.choosing import all_files, baseline_of, candidates, newest_files, one_file, only_file
-from btm_cli.intake.heads import Head, is_answers_file, read_head
+from btm_cli.intake.choosing import (
+    Head,
+    all_files,
+    baseline_of,
+    candidates,
+    is_answers_file,
+    newest_files,
+    one_file,
+    only_file,
+    read_head,
+)
 
 
 @pytest.fixture(autouse=True)

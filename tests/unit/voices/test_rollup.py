@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from btm_cli.intake.unit_text import read_unit_text, write_unit
+from btm_cli.intake.units import read_unit_text, write_unit
 from btm_cli.voices.coverage import Coverage, Mix
 from btm_cli.voices.roll_call import call_roll
 from btm_cli.voices.rollup import Rollup, roll_up, with_evidence

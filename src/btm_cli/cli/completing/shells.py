@@ -134,15 +134,12 @@ def _written(shell: str, line: Line, kind: Kind, offered: list[Value]) -> str:
     if shell == "zsh":
         if kind is Kind.answers:
             return "_files -g '*.yaml'"
-        items = (f'"{_escaped(value)}":"{about}"' if about else f'"{_escaped(value)}"' for value, about in described)
+        escaped = ((value.replace(":", r"\\:"), about) for value, about in described)
+        items = (f'"{value}":"{about}"' if about else f'"{value}"' for value, about in escaped)
         return "_arguments '*: :(({}))'".format("\n".join(items)) if offered else "_files"
     if shell == "fish":
         return "\n".join(f"{value}\t{about}" if about else value for value, about in described)
     return "\n".join(f"{value}:::{about or ' '}" for value, about in described)
-
-
-def _escaped(value: str) -> str:
-    return value.replace(":", r"\\:")
 
 
 def _described(about: str) -> str:

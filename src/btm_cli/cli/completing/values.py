@@ -31,13 +31,13 @@ def values(kind: Kind, typed: str, command: str, arguments: Sequence[str]) -> li
         case Kind.change:
             found = _changes(typed)
         case Kind.area:
-            found = _areas()
+            found = _frame("areas")
         case Kind.capability:
             found = _capabilities()
         case Kind.part:
-            found = [*_areas(), *_capabilities()]
+            found = [*_frame("areas"), *_capabilities()]
         case Kind.state | Kind.target:
-            found = [*_states(), *(_levels() if kind is Kind.target else [])]
+            found = [*_frame("states", "meaning"), *(_frame("levels") if kind is Kind.target else [])]
         case Kind.format:
             found = [(name, "") for name in FORMATS.get(command, ())]
         case Kind.answers:
@@ -101,8 +101,8 @@ def _changes(typed: str) -> Iterator[Value]:
     found = [each for each in references(reference) if each[0].startswith(reference.casefold())]
     for place, about in found:
         if place == reference.casefold() or len(found) == 1:
-            criterion = place.count("/") == 2
-            scale = [(word, "") for word in content()["standard"]["rating_scale"]] if criterion else list(_levels())
+            ratings = [(word, "") for word in content()["standard"]["rating_scale"]]
+            scale = ratings if place.count("/") == 2 else [*_frame("levels")]
             yield from ((f"{place}={value}", said) for value, said in (*scale, ("n/a", "not applicable")))
         if not sign:
             yield place, about
@@ -112,35 +112,28 @@ def _explained(typed: str) -> Iterator[Value]:
     """What only `explain` knows; codes once something is typed, since there are many."""
     from btm_cli.intake.glossary import LIST, glossary
 
-    frame = content()["standard"]
-    yield from _areas()
-    yield from _states()
-    yield from _levels()
-    yield from ((each["id"], each["name"]) for each in (*frame["dimensions"], *frame["themes"]))
-    yield from ((each["id"], each["meaning"]) for each in frame["terms"])
+    yield from _frame("areas")
+    yield from _frame("states", "meaning")
+    for part in ("levels", "dimensions", "themes"):
+        yield from _frame(part)
+    yield from _frame("terms", "meaning")
     yield from glossary().items()
     yield LIST, "every word"
     yield "overall", "the headline"
     if typed:
-        from btm_cli.intake.code_pages import code_paths
+        from btm_cli.intake.glossary import code_paths
 
         yield from ((code, "a problem's code") for code in sorted(code_paths()))
 
 
-def _areas() -> Iterator[Value]:
-    return ((each["id"], each["name"]) for each in content()["standard"]["areas"])
+def _frame(part: str, about: str = "name") -> Iterator[Value]:
+    """What the standard has of a `part` of its frame, with what it says `about` each."""
+    name = "level" if part == "levels" else "id"
+    return ((str(each[name]), each[about]) for each in content()["standard"][part])
 
 
 def _capabilities() -> Iterator[Value]:
     return ((each["id"], each["name"]) for each in content()["capabilities"])
-
-
-def _states() -> Iterator[Value]:
-    return ((each["id"], each["meaning"]) for each in content()["standard"]["states"])
-
-
-def _levels() -> Iterator[Value]:
-    return ((str(each["level"]), each["name"]) for each in content()["standard"]["levels"])
 
 
 def _yaml_files(typed: str) -> Iterator[Value]:

@@ -6,13 +6,18 @@ In: what is done, and how much of it there is. Out: what to call as it gets done
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from types import FrameType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from btm_cli.planning.exact import Watch
 
 WORTH_A_BAR = 16
 """Fewer items are done before a bar could be read."""
@@ -58,3 +63,31 @@ def progress(what: str, total: int, items: bool) -> Iterator[Callable[[int], obj
                 bar.update(task, completed=done, refresh=True)
 
         yield advance
+
+
+@contextmanager
+def proving() -> Iterator[Watch]:
+    """A spinner with the proven gap on stderr where that is a terminal; an interrupt stops the solver.
+
+    HiGHS runs for up to a minute outside of Python, where nobody would look at an interrupt before it ends.
+    """
+    stopped = threading.Event()
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        stopped.set()
+
+    mine = threading.current_thread() is threading.main_thread()
+    before = signal.signal(signal.SIGINT, stop) if mine else None
+    try:
+        terminal = live_console()
+        with terminal.status("Looking for a plan to begin with") if terminal is not None else nullcontext() as status:
+
+            def watch(gap: float) -> bool:
+                if status is not None and gap < 1:
+                    status.update(f"Proving the plan: no other leaves {gap:.2%} less of the gap")
+                return stopped.is_set()
+
+            yield watch
+    finally:
+        if mine:
+            signal.signal(signal.SIGINT, before)

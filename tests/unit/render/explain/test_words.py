@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from btm_cli.answers.schema import AnswersFile
-from btm_cli.intake.code_pages import code_paths
-from btm_cli.intake.glossary import file_keys, find_word, glossary
+from btm_cli.intake.glossary import code_paths, file_keys, find_word, glossary
 from btm_cli.render.explain.words import words_data
 from support.run import ROOT, in_process
 from support.wire import assert_written_as_described

@@ -11,11 +11,11 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, StrictBool, StrictInt, Tag
 
 from btm_cli.answers.names import Spellings
-from btm_cli.diagnostics import KeyPath, Problem, short
+from btm_cli.diagnostics import KeyPath, Problem
 from btm_cli.fields import Date, FileModel, Id, LevelNumber, ListOf, Number, NumberFromZero, Share, Text
 from btm_cli.scoring.ratings import AssuranceName
 from btm_cli.standard.model import Standard
-from btm_cli.validation import did_you_mean
+from btm_cli.validation import unknown
 
 EVERY_CAPABILITY = "every-capability"
 OVERALL = "overall"
@@ -114,31 +114,22 @@ def check_policy(policy: PolicyFile, standard: Standard) -> Iterator[Problem]:
     for day, floors in rules.target_by.items():
         yield from _names(floors, ("require", "target_by", str(day)), standard, {OVERALL})
     yield from _ranges(rules, standard)
-    if rules.scope != "all":
-        for index, name in enumerate(rules.scope):
-            if "/" in name or name not in {*standard.capabilities, *(area.id for area in standard.areas)}:
-                hint = did_you_mean(name, [*(area.id for area in standard.areas), *standard.capabilities])
-                message = f"unknown area or capability `{short(name)}`"
-                yield Problem("unknown-reference", message, ("require", "scope", index), hint=hint)
+    capabilities = [*(area.id for area in standard.areas), *standard.capabilities]
+    for index, name in enumerate(rules.scope if rules.scope != "all" else ()):
+        path: KeyPath = ("require", "scope", index)
+        yield from unknown("unknown-reference", "area or capability", name, capabilities, path)
     for index, name in enumerate(rules.not_applicable.profiles if rules.not_applicable else ()):
-        if name not in standard.profiles:
-            path = ("require", "not_applicable", "profiles", index)
-            hint = did_you_mean(name, standard.profiles)
-            yield Problem("unknown-profile", f"unknown profile `{short(name)}`", path, hint=hint)
-    states = [state.id for state in standard.states]
-    if rules.state is not None and rules.state not in states:
-        hint = did_you_mean(rules.state, states)
-        yield Problem("unknown-state", f"unknown state `{short(rules.state)}`", ("require", "state"), hint=hint)
+        path = ("require", "not_applicable", "profiles", index)
+        yield from unknown("unknown-profile", "profile", name, standard.profiles, path)
+    if rules.state is not None:
+        states = [state.id for state in standard.states]
+        yield from unknown("unknown-state", "state", rules.state, states, ("require", "state"))
     spellings = Spellings()
     for index, waiver in enumerate(policy.waivers):
         yield from spellings.check(waiver.approved_by, ("waivers", index, "approved_by"))
     kinds = list(Requirements.model_fields)
     for index, waiver in enumerate(policy.waivers):
-        if waiver.rule not in kinds:
-            hint = did_you_mean(waiver.rule, kinds)
-            yield Problem(
-                "unknown-reference", f"unknown rule `{short(waiver.rule)}`", ("waivers", index, "rule"), hint=hint
-            )
+        yield from unknown("unknown-reference", "rule", waiver.rule, kinds, ("waivers", index, "rule"))
         if not _is_criterion(waiver.where, standard):
             special = {OVERALL, EVERY_CAPABILITY}
             yield from _names([waiver.where], ("waivers", index, "where"), standard, special, key=False)
@@ -177,15 +168,8 @@ def _ranges(rules: Requirements, standard: Standard) -> Iterator[Problem]:
 def _names(
     names: Mapping[str, object] | list[str], path: KeyPath, standard: Standard, special: set[str], key: bool = True
 ) -> Iterator[Problem]:
-    known = [area.id for area in standard.areas] + list(standard.capabilities) + sorted(special)
-    dimensions = [dimension.id for dimension in standard.dimensions]
+    known = [*(area.id for area in standard.areas), *standard.capabilities, *sorted(special)]
+    cells = [f"{capability}/{one.id}" for capability in standard.capabilities for one in standard.dimensions]
     for name in names:
-        head, slash, dimension = name.partition("/")
-        if (not slash and head in known) or (slash and head in standard.capabilities and dimension in dimensions):
-            continue
-        cells = [f"{capability}/{one}" for capability in standard.capabilities for one in dimensions]
-        hint = did_you_mean(name, cells if slash else known)
-        where = (*path, name) if key else path
-        yield Problem(
-            "unknown-reference", f"unknown area, capability or cell `{short(name)}`", where, hint=hint, at_key=key
-        )
+        among, where = cells if "/" in name else known, (*path, name) if key else path
+        yield from unknown("unknown-reference", "area, capability or cell", name, among, where, at_key=key)

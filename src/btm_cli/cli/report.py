@@ -25,7 +25,7 @@ from btm_cli.render.emit import Result, Where, emit
 
 if TYPE_CHECKING:
     from btm_cli.render.document.blocks import Block
-    from btm_cli.render.report.given import ReportInput
+    from btm_cli.render.report.board import ReportInput
     from btm_cli.render.report.html import Paper
     from btm_cli.render.report.page import Edition
     from btm_cli.render.report.wire import ReportWire

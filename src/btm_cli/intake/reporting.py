@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from btm_cli.errors import InvalidFiles
 from btm_cli.intake.opened import Assessment, Standards
 from btm_cli.render.document.words import words
-from btm_cli.render.report.given import ReportInput
+from btm_cli.render.report.board import ReportInput
 from btm_cli.telling import tell
 
 if TYPE_CHECKING:
     from btm_cli.compare.comparison import Comparison
     from btm_cli.compare.trend import Trend
+    from btm_cli.planning.roadmap import Roadmap
     from btm_cli.render.gate.report import GateReport
-    from btm_cli.render.report.roadmap import Planned
 
 
 class Asked(NamedTuple):
@@ -56,7 +56,7 @@ def report_input(file: str, assessment: Assessment, standards: Standards, asked:
         evidence=assessment.evidence,
         comparison=comparison,
         comparison_labels=(_passed_on(asked.baseline or ""), _passed_on(file)),
-        plan=_plan(assessment, standards, asked),
+        plan=_plan(assessment, asked),
         plan_asked=asked.plan,
         file=os.path.basename(file),
         history=_history(asked.older, file, assessment, standards),
@@ -103,20 +103,18 @@ def _gate(
     return GateReport(names[0], held.digest, held.policy.assurance, day, names[1], False, (verdict,))
 
 
-def _plan(assessment: Assessment, standards: Standards, asked: Asked) -> Planned | None:
+def _plan(assessment: Assessment, asked: Asked) -> Roadmap | None:
     """The roadmap that `btm plan` makes of the same file; None where nothing is assessed.
 
     Where nobody asked for a plan and the file's demands clash there is none: `btm plan` explains that.
     """
-    from btm_cli.intake.planning import load_cycle_steps, make_plan, plan_settings
-    from btm_cli.render.report.roadmap import Planned
+    from btm_cli.intake.planning import make_plan, plan_settings
 
     if assessment.card.overall.numbers.score is None and not asked.plan:
         return None
     try:
-        roadmap = make_plan(assessment, plan_settings(assessment, asked.iterations, asked.points))
+        return make_plan(assessment, plan_settings(assessment, asked.iterations, asked.points))
     except InvalidFiles:
         if asked.plan:
             raise
         return None
-    return Planned(roadmap, load_cycle_steps(standards))

@@ -16,8 +16,7 @@ from btm_cli.render.document.blocks import Block, Column, Row, Table
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.subject import at_depth
 from btm_cli.render.document.words import few, series, words, written_day
-from btm_cli.render.report.amounts import Amounts
-from btm_cli.render.report.board import Board
+from btm_cli.render.report.board import Amounts, Board
 from btm_cli.render.report.front import said
 from btm_cli.scoring.exact import hundredths
 from btm_cli.summary.doubt import expired

@@ -21,7 +21,7 @@ from btm_cli.render.document.sentences import listed_names
 from btm_cli.render.document.subject import extent
 from btm_cli.render.document.words import series, words, written_day
 from btm_cli.render.gate.report import FileReport, GateReport
-from btm_cli.render.report.given import ReportInput
+from btm_cli.render.report.board import ReportInput
 from btm_cli.scoring.scorecard import Scorecard
 from btm_cli.standard.model import Standard
 from btm_cli.summary.confidence import HIGH, LOW, MOST_OPEN

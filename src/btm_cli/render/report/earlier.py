@@ -17,7 +17,7 @@ from btm_cli.render.document.blocks import Block, Heading
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.sentences import listed_names
 from btm_cli.render.document.words import words, written_day
-from btm_cli.render.report.given import ReportInput
+from btm_cli.render.report.board import ReportInput
 from btm_cli.render.trend.page import close_curves, last_assessments, marks_of
 from btm_cli.render.wire.types import Count, Day, record
 from btm_cli.scoring.effort import days_of, days_together

@@ -17,12 +17,12 @@ from btm_cli.render.document.palette import DARK_SHADES, PAPER_SHADES
 from btm_cli.render.document.safe import shortened
 from btm_cli.render.document.templates_env import security_policy
 from btm_cli.render.document.words import words
-from btm_cli.render.report.board import make_board
-from btm_cli.render.report.criteria import parts_of
+from btm_cli.render.report.board import ReportInput, make_board
 from btm_cli.render.report.front import facts, marking, running_foot, title
-from btm_cli.render.report.given import ReportInput
 from btm_cli.render.report.page import Edition, Part, report_parts
 from btm_cli.render.report.templates_env import report_templates
+from btm_cli.render.scorecard.shown import Shown
+from btm_cli.standard.model import EMPTY_CELL
 
 Paper = Literal["A4", "Letter"]
 FOOTER_LENGTH = 70
@@ -67,9 +67,10 @@ def _section(part: Part, links: Mapping[str, str]) -> Section:
 def _links(given: ReportInput) -> Mapping[str, str]:
     """Every reference that can be jumped to, and the name of that place in the page."""
     links: dict[str, str] = {}
-    for part in parts_of(given):
-        cells = [cell.score.reference for cell in part.cells]
-        criteria = {row.reference: f"r:{cell.score.reference}" for cell in part.cells for row in cell.criteria}
-        links |= {name: f"r:{name}" for name in (part.score.id, *cells)} | criteria
-        links.setdefault(part.area.id, f"r:{part.score.id}")
+    for row in Shown(given.card).capabilities:
+        links |= {name: f"r:{name}" for name in (row.id, *(cell.reference for cell in row.cells))}
+        for cell in row.cells:
+            written = given.standard.cell(*cell.place) or EMPTY_CELL
+            links |= {f"{cell.reference}/{each.id}": f"r:{cell.reference}" for each in written.all_criteria()}
+        links.setdefault(row.area, f"r:{row.id}")
     return links

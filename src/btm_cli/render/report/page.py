@@ -13,22 +13,24 @@ from typing import Literal, NamedTuple
 from btm_cli.render.document.blocks import Block, Heading, Paragraph, Sentences, listed
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import words
+from btm_cli.render.report.appendix import (
+    assurance_part,
+    evidence_part,
+    findings_part,
+    gaps_part,
+    left_out_part,
+    method_part,
+    steps_part,
+)
 from btm_cli.render.report.asked import asked_part, options_heading, options_part
-from btm_cli.render.report.assurance import assurance_part
-from btm_cli.render.report.board import Board, make_board
+from btm_cli.render.report.board import Board, ReportInput, make_board
 from btm_cli.render.report.capabilities import capabilities_part
-from btm_cli.render.report.change import change_part
 from btm_cli.render.report.changed import areas_table, documents, how_to_read, left_out
 from btm_cli.render.report.criteria import criteria_part
 from btm_cli.render.report.earlier import earlier_steps, over_time, previous_plan
-from btm_cli.render.report.evidence import evidence_part
+from btm_cli.render.report.followed import change_part, policy_part, roadmap_part
 from btm_cli.render.report.front import author, facts, front_part, marking, more_of_the_change, said, title
-from btm_cli.render.report.given import ReportInput
-from btm_cli.render.report.method import method_part
 from btm_cli.render.report.next_iteration import iteration_heading, iteration_part
-from btm_cli.render.report.policy import policy_part
-from btm_cli.render.report.roadmap import roadmap_part
-from btm_cli.render.report.sections import findings_part, gaps_part, left_out_part, steps_part
 from btm_cli.render.scorecard.shown import Shown
 
 Edition = Literal["board", "full"]
@@ -124,7 +126,7 @@ def _appendix(given: ReportInput) -> Iterator[Part]:
     if shown.gaps():
         yield _part("gaps", gaps_part(shown, labels))
     if given.plan is not None and given.plan_asked:
-        yield _part("roadmap", roadmap_part(given.plan.roadmap, standard))
+        yield _part("roadmap", roadmap_part(given.plan, standard))
     elif shown.steps():
         yield _part("next", steps_part(shown, labels))
     if given.comparison is not None:

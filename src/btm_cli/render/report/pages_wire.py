@@ -11,10 +11,9 @@ from typing_extensions import TypedDict
 
 from btm_cli.render.document.numbers import json_number
 from btm_cli.render.plan.step_wire import PlanStepWire, step_data
-from btm_cli.render.report.board import Board
+from btm_cli.render.report.board import Board, ReportInput
 from btm_cli.render.report.capabilities import below
 from btm_cli.render.report.changed import expiring
-from btm_cli.render.report.given import ReportInput
 from btm_cli.render.scorecard.shown import Shown
 from btm_cli.render.wire.types import Count, Day, Rank, record
 from btm_cli.scoring.scorecard import Basis

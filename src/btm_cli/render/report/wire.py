@@ -11,9 +11,8 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from btm_cli.render.document.numbers import json_number
-from btm_cli.render.report.board import Board, make_board
+from btm_cli.render.report.board import Board, ReportInput, make_board
 from btm_cli.render.report.earlier import PeriodWire, PreviousWire, periods_data, previous_data
-from btm_cli.render.report.given import ReportInput
 from btm_cli.render.report.pages_wire import (
     AreaChangeWire,
     DocumentWire,

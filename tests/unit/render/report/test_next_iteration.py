@@ -8,7 +8,7 @@ from typing import Any, cast
 from btm_cli.planning.model import Settings
 from btm_cli.planning.roadmap import Roadmap
 from btm_cli.planning.roadmap_steps import RoadmapStep
-from btm_cli.render.report.gantt import gantt
+from btm_cli.render.report.next_iteration import gantt
 from support import render_fixtures as fixtures
 
 STANDARD = fixtures.make_standard()

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
+from btm_cli.answers.model import Evidence
+from btm_cli.evidence import EvidenceReport
 from btm_cli.render.document.blocks import Block, Heading, Sentences, Table
 from btm_cli.render.document.labels import Labels
-from btm_cli.render.report.method import method_part
-from btm_cli.render.report.sections import findings_part, gaps_part, left_out_part, steps_part
+from btm_cli.render.report.appendix import (
+    evidence_part,
+    findings_part,
+    gaps_part,
+    left_out_part,
+    method_part,
+    steps_part,
+)
+from btm_cli.render.report.board import ReportInput
 from btm_cli.render.scorecard.shown import Shown
+from btm_cli.scoring import assess
+from support import build, firms
 from support import render_fixtures as fixtures
 
 LABELS = Labels(fixtures.make_standard())
@@ -66,3 +78,17 @@ def test_the_method_follows_the_standard_s_own_rules() -> None:
     rules = next(dict(block.entries) for block in page if isinstance(block, Sentences))
     assert "not 0.00, partially 0.33, largely 0.67, fully 1.00" in rules["Ratings"]
     assert "is above 0.85" in rules["Level of a cell"]
+
+
+def test_a_place_stands_once_with_all_criteria_that_cite_the_piece() -> None:
+    answers = firms.firm(2)
+    rated = build.ratings("2a:f 2b:l", evidence=("minutes",))
+    place, other = ("business-architecture", "process"), ("business-architecture", "technology")
+    cells = {**answers.cells, place: rated, other: answers.cells[other]._replace(evidence=("minutes",))}
+    minutes = {"minutes": Evidence("Minutes", date(2026, 1, 1), url="https://example.org/m")}
+    answers = answers._replace(cells=cells, evidence=minutes)
+    card = assess(firms.STANDARD, answers, frozenset(minutes), build.DAY)
+    given = ReportInput(card, firms.STANDARD, answers, EvidenceReport(frozenset(minutes), ()))
+    [table] = [block for block in evidence_part(given) if isinstance(block, Table)]
+    [(cells_of_row, _)] = table.squares()
+    assert cells_of_row[-1].text == "Business Architecture / Process: 2a, 2b; Business Architecture / Technology"

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from btm_cli.answers.model import DayRate
 from btm_cli.planning.roadmap_steps import RoadmapStep
-from btm_cli.render.report.amounts import Amounts
+from btm_cli.render.report.board import Amounts
 from btm_cli.standard.model import Standard
 from btm_cli.standard.vocabulary import EffortScale
 from support import build

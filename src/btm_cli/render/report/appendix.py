@@ -19,8 +19,8 @@ from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import words
 from btm_cli.render.files.register_page import failing, status_words, summary
 from btm_cli.render.report.board import ReportInput
-from btm_cli.render.scorecard.beside import remarks, to_find_out
-from btm_cli.render.scorecard.figures import figures
+from btm_cli.render.scorecard.heatmap import figures
+from btm_cli.render.scorecard.page import remarks, to_find_out
 from btm_cli.render.scorecard.shown import Shown
 from btm_cli.render.scorecard.steps import blockers, claims, factors, reasons
 from btm_cli.scoring.scorecard import CellScore, NotApplicableEntry, Numbers, Priority, Scorecard

@@ -14,7 +14,7 @@ from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.palette import shade_of
 from btm_cli.render.document.subject import at_depth
 from btm_cli.render.document.words import series, words
-from btm_cli.render.scorecard.facts import by_cells
+from btm_cli.render.scorecard.headline import by_cells
 from btm_cli.render.scorecard.screen_map import HOLDS
 from btm_cli.render.scorecard.shown import Shown
 from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Numbers, Scorecard

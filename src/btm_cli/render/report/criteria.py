@@ -14,7 +14,7 @@ from btm_cli.render.document.columns import columns
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import words
 from btm_cli.render.report.board import ReportInput
-from btm_cli.render.scorecard.figures import figures
+from btm_cli.render.scorecard.heatmap import figures
 from btm_cli.render.scorecard.shown import Shown
 from btm_cli.scoring.ratings import ASSURANCES, Assurance, ratings_in
 from btm_cli.scoring.scorecard import AreaScore, CapabilityScore, CellScore

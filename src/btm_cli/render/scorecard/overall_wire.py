@@ -1,9 +1,13 @@
-"""The headline of a scorecard in its output contract: its records, and what fills them.
+"""The headline of a scorecard in its output contract, and its summary there: their records, and what fills them.
 
-In: an `Overall`. Out: plain data in the fixed key order of the contract. What states ask for is there only where the
-standard has asks.
+In: an `Overall`, the summary's entries. Out: plain data in the fixed key order of the contract. What states ask for is
+there only where the standard has asks. The summary is ids of sentences and exact values, no prose: fractions as text
+("241/80"), dates as YYYY-MM-DD, so that nothing is rounded.
 """
 
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
 from typing import NotRequired
 
 from typing_extensions import TypedDict
@@ -12,6 +16,7 @@ from btm_cli.render.document.numbers import json_number
 from btm_cli.render.wire.card import NumbersWire, StatesWire, numbers_data, states_data
 from btm_cli.render.wire.types import Count, Share, record
 from btm_cli.scoring.scorecard import AskScore, Overall
+from btm_cli.summary.entry import Entry, Value
 
 
 @record
@@ -111,3 +116,31 @@ def _ask(ask: AskScore) -> AskWire:
         "met": ask.met,
         "open": list(ask.open),
     }
+
+
+@record
+class SentenceWire(TypedDict):
+    """One thing worth saying, by the id of its sentence."""
+
+    id: str
+    values: dict[str, str | int | list[str] | None]
+    """What it says: whole numbers, exact fractions and dates as text, references in full."""
+
+
+def summary_data(entries: Iterable[Entry]) -> list[SentenceWire]:
+    """The entries in their order."""
+    return [
+        {"id": entry.id, "values": {name: _plain(value) for name, value in entry.values.items()}} for entry in entries
+    ]
+
+
+def _plain(value: Value) -> str | int | list[str] | None:
+    match value:
+        case tuple():
+            return list(value)
+        case Fraction():
+            return str(value)
+        case date():
+            return value.isoformat()
+        case _:
+            return value

@@ -14,13 +14,11 @@ from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.subject import extent_block, who
 from btm_cli.render.document.words import words
 from btm_cli.render.scorecard import headline as head
-from btm_cli.render.scorecard.beside import remarks, to_find_out
-from btm_cli.render.scorecard.facts import facts
+from btm_cli.render.scorecard.headline import facts
 from btm_cli.render.scorecard.heatmap import heat_map
 from btm_cli.render.scorecard.in_short import in_short
 from btm_cli.render.scorecard.shown import Shown
-from btm_cli.render.scorecard.steps import blockers, claims, gap_text, reasons, step_text
-from btm_cli.render.scorecard.work import Work
+from btm_cli.render.scorecard.steps import Work, blockers, claims, gap_text, reasons, step_text
 from btm_cli.scoring.scorecard import Priority, Scorecard
 from btm_cli.standard.model import Standard
 from btm_cli.summary.entry import Entry
@@ -180,3 +178,24 @@ def _more(key: str, found: Sequence[object], top: int | None) -> Iterator[Block]
     """That a list was cut, and by how much."""
     if top is not None and len(found) > top:
         yield Paragraph(words(key, n=len(found) - top), tone="quiet")
+
+
+def to_find_out(shown: Shown, labels: Labels, height: int = 2) -> Iterator[Block]:
+    """What somebody was asked and did not know, by cell, under a heading of a `height`."""
+    found: dict[str, list[str]] = {}
+    for reference in filter(shown.has, shown.card.to_find_out):
+        capability, dimension, *criterion = reference.split("/")
+        found.setdefault(labels.place(f"{capability}/{dimension}"), []).extend(criterion)
+    if found:
+        whole = words("scorecard.whole-cell")
+        yield Heading(words("scorecard.to-find-out"), height)
+        yield Items(tuple((place, ", ".join(criteria) or whole) for place, criteria in found.items()))
+
+
+def remarks(shown: Shown, labels: Labels, height: int = 2) -> Iterator[Block]:
+    """What people noted, each at the place that it is about, under a heading of a `height`."""
+    found = [one for one in shown.card.remarks if not one.reference or shown.has(one.reference)]
+    if found:
+        file = words("scorecard.whole-file")
+        yield Heading(words("scorecard.remarks"), height)
+        yield Items(tuple((labels.place(one.reference) or file, one.text) for one in found))

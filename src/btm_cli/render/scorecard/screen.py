@@ -17,8 +17,7 @@ from btm_cli.render.document.words import words
 from btm_cli.render.scorecard.in_short import in_short, sentence
 from btm_cli.render.scorecard.screen_map import level_map
 from btm_cli.render.scorecard.shown import Shown
-from btm_cli.render.scorecard.steps import claims
-from btm_cli.render.scorecard.work import Work
+from btm_cli.render.scorecard.steps import Work, claims
 from btm_cli.scoring.scorecard import Priority, Scorecard
 
 if TYPE_CHECKING:

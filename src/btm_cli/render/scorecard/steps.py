@@ -1,16 +1,26 @@
-"""What is still to meet: gaps and steps in words.
+"""What is still to meet, in words: gaps, steps, and what a step takes as far as that is known without a plan.
 
-In: a cell or a `Priority` of a scorecard, and the standard's `Labels`. Out: text.
+In: a cell or a `Priority` of a scorecard, the standard's `Labels`; for days, money and the day that a step could be
+shown at the earliest a `Standard`, a file's `Answers`, the day of the scorecard. Out: text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
 
+from btm_cli.planning.dates import BegunNow
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import words
+from btm_cli.scoring.effort import whole_money
 from btm_cli.scoring.scorecard import CellScore, Priority, Scorecard
+
+if TYPE_CHECKING:
+    from btm_cli.answers.model import Answers
+    from btm_cli.standard.model import Standard
 
 
 def gap_text(cell: CellScore, labels: Labels) -> str:
@@ -76,3 +86,20 @@ def blockers(step: Priority, labels: Labels) -> tuple[str, ...]:
         )
         for each in step.blocked_by
     )
+
+
+class Work:
+    """Says of steps what they take."""
+
+    def __init__(self, standard: Standard, answers: Answers, as_of: date) -> None:
+        self._labels = Labels(standard)
+        self._rate = answers.day_rate
+        self.shown = BegunNow(standard, answers, as_of).shown
+
+    def effort(self, step: Priority) -> str:
+        """Its days, and what the days shown cost where the file has a day rate; else points of effort."""
+        work, days, money = self._labels.work(step.effort), step.days, step.money
+        if days is None or money is None or self._rate is None:
+            return work
+        cost = write.money(Fraction(whole_money(days, money)))
+        return words("screen.cost", work=work, currency=self._rate.currency, money=cost)

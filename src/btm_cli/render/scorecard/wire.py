@@ -11,8 +11,7 @@ from typing_extensions import TypedDict
 
 from btm_cli.answers.model import NO_CASE
 from btm_cli.render.document.numbers import json_number
-from btm_cli.render.scorecard.overall_wire import OverallWire, overall_data
-from btm_cli.render.scorecard.summary_wire import SentenceWire, summary_data
+from btm_cli.render.scorecard.overall_wire import OverallWire, SentenceWire, overall_data, summary_data
 from btm_cli.render.wire.card import (
     AimedNumbersWire,
     GapWire,

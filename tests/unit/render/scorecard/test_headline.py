@@ -9,8 +9,7 @@ import pytest
 
 from btm_cli.answers.model import Claimed, NotApplicable, Target
 from btm_cli.render.document.labels import Labels
-from btm_cli.render.scorecard.facts import by_cells, facts
-from btm_cli.render.scorecard.headline import calculations, notes, summary
+from btm_cli.render.scorecard.headline import by_cells, calculations, facts, notes, summary
 from btm_cli.scoring import assess
 from btm_cli.scoring.scorecard import Scorecard
 from btm_cli.standard.model import Stage, Standard

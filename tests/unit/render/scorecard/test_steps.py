@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from btm_cli.answers.model import DayRate
-from btm_cli.render.scorecard.work import Work
+from btm_cli.render.scorecard.steps import Work
 from btm_cli.scoring import assess
 from btm_cli.standard.model import EffortScale
 from support import build

@@ -115,8 +115,7 @@ def check(
 
 def _result(report: GateReport, *, brief: bool, waived: bool) -> Result:
     """The verdict as whatever it is asked for; a `brief` page has it on one screen, SARIF what is `waived` too."""
-    from btm_cli.render.gate.brief import gate_brief
-    from btm_cli.render.gate.page import gate_page
+    from btm_cli.render.gate.page import gate_brief, gate_page
     from btm_cli.render.gate.rows import gate_rows
     from btm_cli.render.gate.wire import gate_data
 

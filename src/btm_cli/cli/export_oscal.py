@@ -13,8 +13,13 @@ from btm_cli.render.wire.json import render_json
 from btm_cli.standard.model import Standard
 
 if TYPE_CHECKING:
+<<<<<<< HEAD
     from btm_cli.intake.gating import LoadedPolicy
-    from btm_cli.render.oscal.verdict import Verdict
+    from btm_cli.render.oscal.findings import Verdict
+=======
+    from btm_cli.intake.policy_file import LoadedPolicy
+    from btm_cli.render.oscal.findings import Verdict
+>>>>>>> 3bf89064 (Keep what a gate, a register, a migration, an attestation and OSCAL's findings say in one module each, and what is waived in one grouping)
 
 
 def to_results(
@@ -49,7 +54,7 @@ def assessed_by(assessment: Assessment) -> Assessed:
 
 def _verdict(found: Assessment, policy: LoadedPolicy) -> Verdict:
     from btm_cli.gate import evaluate
-    from btm_cli.render.oscal.verdict import Verdict
+    from btm_cli.render.oscal.findings import Verdict
 
     rules, answers = found.loaded.standard, found.loaded.answers
     result = evaluate(policy.policy, rules, answers, found.card, found.evidence, None, policy.listed)

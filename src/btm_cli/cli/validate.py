@@ -60,8 +60,7 @@ def validate(
 
 def _result(problems: list[Diagnostic], files: list[str], day: date | None) -> Result:
     from btm_cli.render.problems.page import problems_page
-    from btm_cli.render.problems.rows import problem_rows
-    from btm_cli.render.problems.wire import problems_data
+    from btm_cli.render.problems.wire import problem_rows, problems_data
 
     return Result(
         page=lambda: problems_page(problems, files),

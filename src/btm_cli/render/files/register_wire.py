@@ -1,6 +1,7 @@
-"""The contract of the register of evidence, `btm-evidence/1`: its records, and what fills them; and as rows.
+"""The contract of the register of evidence, `btm-evidence/1`: its records, and what fills them; as rows, as JUnit XML.
 
-In: `Entry`s, the file they are of, the date they were judged on. Out: plain data, key for key as the register has it.
+In: `Entry`s, the file they are of, the date they were judged on. Out: plain data, key for key as the register has it;
+XML text of one suite for build servers: a test case a piece, which fails where it does not hold.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from btm_cli.evidence.register import Entry, Status
+from btm_cli.render.files.register_page import FAILING, failing
 from btm_cli.render.wire.columns import columns
+from btm_cli.render.wire.junit import attribute
 from btm_cli.render.wire.rows import Layout, Rows
 from btm_cli.render.wire.types import Day, record
 
@@ -123,4 +126,28 @@ def register_rows(entries: Sequence[Entry], file: str, as_of: date) -> Rows:
             )
             for entry in entries
         ),
+    )
+
+
+def register_junit(entries: Sequence[Entry], file: str) -> str:
+    """The suite, pieces in the register's order."""
+    counts = f'tests="{len(entries)}" failures="{len(failing(entries))}" errors="0"'
+    cases = []
+    for entry in entries:
+        head = f"    <testcase classname={attribute(file)} name={attribute(entry.key)}"
+        if entry.status in FAILING:
+            said = attribute("; ".join(entry.messages))
+            cases += [f"{head}>", f'      <failure type="evidence-{entry.status}" message={said}/>', "    </testcase>"]
+        else:
+            cases.append(f"{head}/>")
+    return "\n".join(
+        [
+            '<?xml version="1.0" encoding="UTF-8"?>',
+            f'<testsuites name="btm evidence" {counts}>',
+            f'  <testsuite name="btm evidence" {counts}>',
+            *cases,
+            "  </testsuite>",
+            "</testsuites>",
+            "",
+        ]
     )

@@ -14,8 +14,7 @@ from btm_cli.diagnostics import Diagnostic
 from btm_cli.gate.result import Outcome
 from btm_cli.render.document.problem import problem_text
 from btm_cli.render.document.safe import visible
-from btm_cli.render.gate.report import FileReport, GateReport, PlacedCheck
-from btm_cli.render.gate.words import place_text, subject_of, waiver_text
+from btm_cli.render.gate.report import FileReport, GateReport, PlacedCheck, place_text, subject_of, waiver_text
 from btm_cli.render.wire.junit import attribute, case_start, stamp
 from btm_cli.render.wire.sarif import PathOf, as_typed
 

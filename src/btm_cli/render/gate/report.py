@@ -1,10 +1,12 @@
-"""What `btm check` shows in every format: the verdict on each file, its checks at their places.
+"""What `btm check` shows in every format: the verdict on each file, its checks at their places and in words.
 
-In: gate results, the documents they speak of. Out: `GateReport`, whose checks are diagnostics like any other problem.
+In: gate results, the documents they speak of. Out: `GateReport`, whose checks are diagnostics like any other problem;
+text in which nothing is cut or escaped yet but the list of reasons.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
@@ -13,13 +15,69 @@ from btm_cli.errors import ExitCode
 from btm_cli.gate.result import Check, Outcome
 from btm_cli.render.document.subject import who
 from btm_cli.render.document.words import words
-from btm_cli.render.gate.words import hint, message
 from btm_cli.scoring.ratings import AssuranceName
 
 if TYPE_CHECKING:
-    from btm_cli.gate.result import GateResult
+    from btm_cli.gate.policy import Waiver
+    from btm_cli.gate.result import GateResult, Reason
+    from btm_cli.render.document.labels import Labels
     from btm_cli.scoring.scorecard import Scorecard
     from btm_cli.source import Document
+
+REASONS_SHOWN = 5
+NAMED = ("not_applicable", "no_regression", "target_by", "waivers")
+"""Rules that a message calls by other words than their own."""
+
+
+def subject_of(check: Check, labels: Labels | None = None) -> str:
+    """What was checked, such as "level of asset-rationalization"; with `labels` by the name of the place."""
+    where = labels.place(check.where) if labels is not None else check.where
+    return words(f"gate.subject.{check.rule if check.rule in NAMED else 'other'}", rule=check.rule, where=where)
+
+
+def found(check: Check) -> str:
+    """What was found, with the note on it."""
+    return words("gate.noted", found=check.found, note=check.note) if check.note else check.found
+
+
+def message(check: Check) -> str:
+    """The check in one sentence: what, expected, found."""
+    key = "gate.message-waived" if check.outcome is Outcome.WAIVED else "gate.message"
+    return words(key, subject=subject_of(check), expected=check.expected, found=found(check))
+
+
+def hint(check: Check, rule_place: Location) -> str:
+    """Why, who waived it, and where the policy asks for it."""
+    parts = [words("gate.why", reasons="; ".join(reasons(check.why)))] if check.why else []
+    parts += filter(None, [waiver_text(check)])
+    if check.path is not None:
+        parts.append(words("gate.required", place=place_text(rule_place)))
+    return ". ".join(parts)
+
+
+def reasons(why: Iterable[Reason], most: int = REASONS_SHOWN, labels: Labels | None = None) -> list[str]:
+    """The first reasons, and how many more there are; with `labels` by the names of their places."""
+    place = labels.place if labels is not None else str
+    said = [f"{place(reason.reference)} {reason.text}" for reason in why]
+    return said[:most] + ([words("gate.more-reasons", n=len(said) - most)] if len(said) > most else [])
+
+
+def waiver_text(check: Check) -> str:
+    """Until when and by whom a failure is or was waived; "" without a waiver."""
+    if check.waiver is None:
+        return ""
+    return words("gate.waived" if check.outcome is Outcome.WAIVED else "gate.waiver", **terms(check.waiver))
+
+
+def terms(waiver: Waiver) -> dict[str, str]:
+    """Until when, by whom, why: the values of a text about a waiver."""
+    return {"until": waiver.until.isoformat(), "by": waiver.approved_by, "reason": waiver.reason}
+
+
+def place_text(place: Location) -> str:
+    """`file:line:column`."""
+    return f"{place.file}:{place.line}:{place.column}"
+
 
 SEVERITIES = {Outcome.FAILED: Severity.ERROR, Outcome.WARNING: Severity.WARNING}
 """Of a check's diagnostic; every other outcome is a note."""
@@ -53,6 +111,15 @@ class FileReport(NamedTuple):
         """The checks that ended so, by place."""
         found = [placed for placed in self.checks if placed.check.outcome is outcome]
         return sorted(found, key=lambda placed: placed.diagnostic.sort_key)
+
+    def waived(self) -> list[tuple[dict[str, str], list[PlacedCheck]]]:
+        """The waived failures, by place; those on the same terms together, behind these terms."""
+        groups: dict[str, tuple[dict[str, str], list[PlacedCheck]]] = {}
+        for placed in self.of(Outcome.WAIVED):
+            if placed.check.waiver is not None:
+                group = groups.setdefault(waiver_text(placed.check), (terms(placed.check.waiver), []))
+                group[1].append(placed)
+        return list(groups.values())
 
     @property
     def verdict(self) -> Verdict:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from btm_cli.gate.result import Outcome
 from btm_cli.render.document.safe import visible
-from btm_cli.render.gate.report import GateReport, PlacedCheck
-from btm_cli.render.gate.words import place_text, waiver_text
+from btm_cli.render.gate.report import GateReport, PlacedCheck, place_text, waiver_text
 from btm_cli.render.wire.sarif import (
     Message,
     More,

@@ -2,7 +2,8 @@
 
 In: a `Standard`, the day that the document is of. Out: a catalog. An area is a group and a capability a control, whose
 statement has an item for each dimension, level and criterion. A cell is an assessment objective. How it is scored (the
-levels, dimensions, ratings, states, themes, terms) is a group of its own, without controls.
+levels, dimensions, ratings, states, themes, terms), which is no control but what every number of one rests on, is a
+group of its own.
 """
 
 from __future__ import annotations
@@ -33,7 +34,6 @@ from btm_cli.render.oscal.common import (
     uid,
     yes_or_no,
 )
-from btm_cli.render.oscal.scoring_model import rules, scoring_parts
 from btm_cli.standard.model import Area, Capability, Cell, Criterion, Dimension, Standard
 from btm_cli.standard.vocabulary import Source
 
@@ -255,3 +255,46 @@ def _source(standard: Standard, source: Source) -> Resource:
     if source.note:
         resource["description"] = markup(source.note)
     return resource
+
+
+def rules(standard: Standard) -> Iterator[Property]:
+    """By which rules numbers come about, as properties of the whole catalog."""
+    yield prop("level-rule", standard.level_rule)
+    yield prop("achieved-above", str(standard.achieved_above))
+    if standard.every_at_least is not None:
+        yield prop("every-at-least", standard.every_at_least)
+    yield prop("capability-level", standard.capability_level)
+    yield prop("roll-up", standard.roll_up)
+
+
+def scoring_parts(standard: Standard) -> list[Part]:
+    """The levels, dimensions, ratings, states, themes and terms."""
+    meanings = standard.rating_meanings
+    return [
+        *(_named("level", str(one.level), f"{one.level} {one.name}", one.meaning) for one in standard.levels),
+        *(
+            _named("dimension", one.id, one.name, one.meaning, prop("weight", str(one.weight)))
+            for one in standard.dimensions
+        ),
+        *(
+            _named("rating", name, name, meanings.get(name, ""), prop("share", str(share)))
+            for name, share in standard.rating_scale.items()
+        ),
+        *(
+            _named(
+                "state", one.id, one.name, one.meaning, prop("from", str(one.from_score)), prop("floor", str(one.floor))
+            )
+            for one in standard.states
+        ),
+        *(_named("theme", one.id, one.name, one.meaning) for one in standard.themes),
+        *(_named("term", one.id, one.id, one.meaning) for one in standard.terms),
+    ]
+
+
+def _named(kind: str, identifier: str, name: str, meaning: str, *props: Property) -> Part:
+    part: Part = {"id": f"{kind}_{identifier}", "name": kind, "ns": PROPERTIES, "title": title(name)}
+    if props:
+        part["props"] = list(props)
+    if meaning:
+        part["prose"] = markup(meaning)
+    return part

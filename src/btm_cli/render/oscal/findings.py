@@ -1,7 +1,9 @@
-"""Whether each cell is at its target, as OSCAL findings; a cell below it is a risk.
+"""Whether each cell is at its target, as OSCAL findings; a cell below it is a risk, and so is what a policy asks for.
 
-In: an assessment, the observations on its cells. Out: findings and risks. A finding carries every number of its cell,
-and by which assurance (claimed, evidenced, verified) it is at its target. A risk keeps its UUID while the gap lasts.
+In: an assessment, the observations on its cells, the gate's verdict on it. Out: findings and risks. A finding carries
+every number of its cell, and by which assurance (claimed, evidenced, verified) it is at its target. A risk keeps its
+UUID while the gap lasts. A policy's failure is open, a waived one an approved deviation: the failure stays, and its log
+says who accepted it, until when and why; a waiver that ran out leaves it open.
 """
 
 from __future__ import annotations
@@ -12,11 +14,14 @@ from typing import Literal, NamedTuple, NotRequired
 
 from typing_extensions import TypedDict
 
+from btm_cli.answers.notes import all_references
+from btm_cli.gate.policy import Waiver
+from btm_cli.gate.result import Check, GateResult, Outcome
 from btm_cli.planning.owners import deadline_of
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.numbers import number, score
 from btm_cli.render.document.words import words
-from btm_cli.render.oscal.assessed import Assessed
+from btm_cli.render.oscal.assessed import Assessed, Parties
 from btm_cli.render.oscal.common import Property, amount, markup, moment, numbers_of, prop, title, token, yes_or_no
 from btm_cli.render.oscal.observations import Observation, Observations
 from btm_cli.scoring.scorecard import CapabilityScore, CellScore, Numbers
@@ -215,3 +220,64 @@ def _risk(assessed: Assessed, capability: CapabilityScore, cell: CellScore, name
     if deadline is not None:
         risk["deadline"] = moment(deadline)
     return risk
+
+
+class Verdict(NamedTuple):
+    """What the gate found, by which policy (its digest)."""
+
+    result: GateResult
+    policy_digest: str
+
+    def properties(self) -> Iterator[Property]:
+        """The verdict in short."""
+        yield prop("policy-digest", self.policy_digest)
+        yield prop("policy-assurance", self.result.assurance)
+        yield prop("policy-verdict", "passed" if self.result.passed() else "failed")
+
+
+def policy_risks(assessed: Assessed, parties: Parties, verdict: Verdict) -> Iterator[Risk]:
+    """A risk for every failure, waived or not."""
+    known = {*assessed.standard.capabilities, *(area.id for area in assessed.standard.areas)}
+    known.update(all_references(assessed.standard))
+    for check in verdict.result.checks:
+        if check.outcome in (Outcome.FAILED, Outcome.WAIVED):
+            yield _failure(assessed, parties, check, known)
+
+
+def _failure(assessed: Assessed, parties: Parties, check: Check, known: set[str]) -> Risk:
+    waived = check.outcome is Outcome.WAIVED
+    place = Labels(assessed.standard).place(check.where) if check.where in known else check.where
+    said = markup(words("oscal.failed", expected=check.expected, found=check.found))
+    props = [prop("rule", check.rule), prop("where", check.where), prop("code", check.code or check.rule)]
+    if check.where in known:
+        props.append(prop("reference", token(check.where)))
+    because = dict.fromkeys(reason.reference for reason in check.why if reason.reference in known)
+    props += [prop("because", token(name)) for name in because]
+    path = (*check.rule_path, "", *(check.path or ()))
+    risk: Risk = {
+        "uuid": assessed.lasting("risk", "policy", check.rule, check.where, check.code, *map(str, path)),
+        "title": title(f"{check.rule}: {place}"),
+        "description": said,
+        "statement": "\n".join([said, *(f"- {title(f'{one.reference}: {one.text}')}" for one in check.why)]),
+        "props": props,
+        "status": "deviation-approved" if waived else "open",
+    }
+    if check.waiver is not None:
+        risk["deadline"] = moment(check.waiver.until)
+        risk["risk-log"] = {"entries": [_accepted(assessed, parties, check.waiver, risk)]}
+    return risk
+
+
+def _accepted(assessed: Assessed, parties: Parties, waiver: Waiver, risk: Risk) -> Entry:
+    """That somebody accepted it: OSCAL wants a beginning, which a waiver does not name, so it is the day of judging."""
+    approver = parties.named(waiver.approved_by, "approver")
+    held = risk["status"] == "deviation-approved"
+    return {
+        "uuid": assessed.id("waiver", risk["uuid"]),
+        "title": words("oscal.waived" if held else "oscal.waiver-ended", until=waiver.until.isoformat()),
+        "description": markup(waiver.reason),
+        "start": moment(min(assessed.card.as_of, waiver.until)),
+        "end": moment(waiver.until),
+        "logged-by": [{"party-uuid": approver, "role-id": "approver"}],
+        "status-change": risk["status"],
+    }

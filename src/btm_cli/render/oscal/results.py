@@ -34,9 +34,8 @@ from btm_cli.render.oscal.common import (
     title,
     yes_or_no,
 )
-from btm_cli.render.oscal.findings import Finding, Risk, found_of
+from btm_cli.render.oscal.findings import Finding, Risk, Verdict, found_of, policy_risks
 from btm_cli.render.oscal.observations import Observation, Observations, evidence_resource
-from btm_cli.render.oscal.verdict import Verdict, policy_risks
 
 Results = TypedDict(
     "Results",

@@ -1,6 +1,6 @@
-"""The contract of what is wrong with files, `btm-diagnostics/1`: its records, and what fills them.
+"""The contract of what is wrong with files, `btm-diagnostics/1`: its records, and what fills them; and as rows.
 
-In: diagnostics and the files that were looked at. Out: plain data; lines and columns count characters from 1.
+In: diagnostics and the files that were looked at. Out: plain data, rows by file, line and column, which count from 1.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from btm_cli.diagnostics import Diagnostic, Severity
+from btm_cli.render.wire.columns import columns
+from btm_cli.render.wire.rows import Layout, Rows
 from btm_cli.render.wire.types import Count, Rank, record
 
 SCHEMA: Literal["btm-diagnostics/1"] = "btm-diagnostics/1"
@@ -79,3 +81,22 @@ def _problem(problem: Diagnostic) -> ProblemWire:
         "source_line": place.source_line,
         "hint": problem.hint,
     }
+
+
+PROBLEMS = Layout(
+    "btm-problems/1",
+    "validate",
+    columns("file", "line_number", "column_number", "severity", "code", "message", "hint"),
+)
+
+
+def problem_rows(problems: Sequence[Diagnostic]) -> Rows:
+    """Every problem."""
+    return Rows(
+        PROBLEMS,
+        (
+            (place.file, place.line, place.column, each.severity.value, each.code, each.message, each.hint)
+            for each in sorted(problems, key=lambda problem: problem.sort_key)
+            for place in (each.location,)
+        ),
+    )

@@ -22,8 +22,8 @@ from btm_cli.render.document.blocks import Block, Cell, Column, Heading, Paragra
 from btm_cli.render.document.columns import columns
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import words
-from btm_cli.render.gate import words as say
-from btm_cli.render.gate.report import GateReport, PlacedCheck, held_to, summary
+from btm_cli.render.gate import report as say
+from btm_cli.render.gate.report import GateReport, PlacedCheck
 from btm_cli.render.plan import page as plan
 from btm_cli.render.plan.steps import notes, shown, unlocked
 from btm_cli.render.report.appendix import named
@@ -42,9 +42,9 @@ def policy_part(report: GateReport, labels: Labels) -> Iterator[Block]:
     """The verdict on the one file, then its checks; each waiver is said once, above all that it covers."""
     [file] = report.files
     passed = file.verdict == "passed"
-    verdict = words(f"report.policy.{'passed' if passed else 'failed'}", counts=summary(file))
+    verdict = words(f"report.policy.{'passed' if passed else 'failed'}", counts=say.summary(file))
     yield Paragraph(verdict, tone="strong" if passed else "error")
-    yield Paragraph(held_to(report), tone="quiet")
+    yield Paragraph(say.held_to(report), tone="quiet")
     rows = [_check(each, labels) for outcome in ORDER for each in file.checks if each.check.outcome is outcome]
     if rows:
         yield Table(named("what", "outcome", "expected", "found", "why-waived"), tuple(rows))

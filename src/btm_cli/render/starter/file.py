@@ -16,8 +16,7 @@ from btm_cli.answers.model import NOT_APPLICABLE
 from btm_cli.answers.template import HEAD
 from btm_cli.render.document.labels import reading_text
 from btm_cli.render.document.words import words
-from btm_cli.render.starter.comments import comment
-from btm_cli.render.starter.head import OPEN, further_keys, introduction, open_line
+from btm_cli.render.starter.head import OPEN, comment, further_keys, introduction, open_line
 from btm_cli.scoring.depth import standing_in
 from btm_cli.standard.model import Area, Capability, Cell, Criterion, Standard
 from btm_cli.standard.readings import Readings

@@ -1,20 +1,39 @@
 """What the head of a starter teaches: how to answer, what the levels mean, and which keys may be added.
 
-In: a standard, the depth, what is known already. Out: comment lines, and remarks behind keys that are open. Every key
-that is named here is explained in docs/answers-file.md.
+In: a standard, the depth, what is known already; a text for a comment. Out: comment lines, and remarks behind keys that
+are open. Every key that is named here is explained in docs/answers-file.md.
 """
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from btm_cli.answers.depth import Depth
 from btm_cli.render.document.numbers import short_number
 from btm_cli.render.document.words import words
-from btm_cli.render.starter.comments import comment
+from btm_cli.source.document import harmless
 from btm_cli.standard.model import Standard
 from btm_cli.standard.readings import Readings
+
+WIDTH = 96
+"""Columns of a line; a longer word stands on a line of its own."""
+
+
+def comment(indent: str, text: str, hang: int = 0, lead: int = 0) -> Iterator[str]:
+    """`text` as comment lines, its lines indented by `lead` and those after the first by `hang` more columns."""
+    clean = harmless(" ".join(text.split()))
+    lines = textwrap.wrap(
+        clean,
+        WIDTH - len(indent) - 2,
+        initial_indent=" " * lead,
+        subsequent_indent=" " * (lead + hang),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    yield from (f"{indent}# {line}" for line in lines)
+
 
 OPEN: Final = ("enterprise", "assessed_on")
 """Keys that stand open where nothing is known, each with a remark behind it."""

@@ -48,7 +48,7 @@ SCHEMAS: dict[str, tuple[str, str]] = {
     "advice": ("btm advise (btm-advice/2)", "btm_cli.render.browse.advice_wire:AdviceWire"),
     "attestation": (
         "btm attestation (in-toto Statement v1)",
-        "btm_cli.render.files.attestation_wire:AttestationWire",
+        "btm_cli.render.files.attestation:AttestationWire",
     ),
     "diagnostics": ("problems of files (btm-diagnostics/1)", "btm_cli.render.problems.wire:ProblemsWire"),
     "evidence": ("register of evidence (btm-evidence/1)", "btm_cli.render.files.register_wire:RegisterWire"),
@@ -56,7 +56,7 @@ SCHEMAS: dict[str, tuple[str, str]] = {
         "btm evidence request (btm-evidence-request/1)",
         "btm_cli.render.files.request:RequestWire",
     ),
-    "migration": ("btm migration (btm-migration/1)", "btm_cli.render.files.migration_wire:MigrationWire"),
+    "migration": ("btm migration (btm-migration/1)", "btm_cli.render.files.migration:MigrationWire"),
     "report": ("btm report (btm-report/1)", "btm_cli.render.report.wire:ReportWire"),
     "trend": ("btm trend (btm-trend/1)", "btm_cli.render.trend.wire:TrendWire"),
 }

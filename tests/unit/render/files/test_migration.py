@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from btm_cli.answers.migration import Migration, Moved, Question
 from btm_cli.render.document.markdown import to_markdown
-from btm_cli.render.files.migration_page import migration_page
-from btm_cli.render.files.migration_wire import migration_data, migration_rows
+from btm_cli.render.files.migration import migration_data, migration_page, migration_rows
 from btm_cli.render.wire.rows import to_csv
 from support.wire import assert_written_as_described
 

@@ -9,8 +9,7 @@ from datetime import date
 from btm_cli.answers.model import Evidence
 from btm_cli.evidence.register import Entry
 from btm_cli.render.document.terminal import written
-from btm_cli.render.files.register_brief import register_brief
-from btm_cli.render.files.register_page import register_page, summary
+from btm_cli.render.files.register_page import register_brief, register_page, summary
 from btm_cli.render.files.register_wire import register_data, register_rows
 from btm_cli.render.wire.rows import to_csv
 from support.wire import assert_written_as_described

@@ -94,8 +94,8 @@ def test_over_several_files_the_verdict_is_first_and_last() -> None:
     shown = lines(given)
     assert shown[0] == "Gate failed: 2 files, 2 failed"
     assert shown[-1] == "Gate failed: 2 files, 2 failed."
-    markdown = to_markdown(gate_page(given, 2))
-    assert markdown.startswith("## Gate failed: 2 files, 2 failed\n\n### Gate failed: a.yaml\n")
+    markdown = to_markdown(gate_page(given))
+    assert markdown.startswith("# Gate failed: 2 files, 2 failed\n\n## Gate failed: a.yaml\n")
 
 
 def test_places_stay_whole_on_the_narrowest_page() -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from btm_cli.render.problems.rows import problem_rows
-from btm_cli.render.problems.wire import problems_data
+from btm_cli.render.problems.wire import problem_rows, problems_data
 from btm_cli.render.wire.rows import to_csv
 from support.problems import EXPIRED, HOSTILE, TYPO
 from support.wire import assert_written_as_described

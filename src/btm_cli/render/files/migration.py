@@ -1,6 +1,6 @@
-"""The contract of a migration, `btm-migration/1`: its records, and what fills them; and as rows.
+"""What a migration did, and what is left for people: the contract `btm-migration/1`, rows and a page.
 
-In: a `Migration`, the file, both editions' names. Out: plain data in fixed key order.
+In: a `Migration`, the file, both editions' names. Out: plain data in fixed key order, rows, blocks.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
+from btm_cli.answers.migration import KINDS, Migration, Question
 from btm_cli.answers.migration import Kind as WhyAsked
-from btm_cli.answers.migration import Migration, Question
+from btm_cli.render.document.blocks import Block, Heading, Items, Paragraph
+from btm_cli.render.document.words import words
 from btm_cli.render.wire.columns import columns
 from btm_cli.render.wire.rows import Layout, Rows
 from btm_cli.render.wire.types import Count, record
@@ -115,3 +117,45 @@ def _rows(migration: Migration) -> Iterator[tuple[object, ...]]:
     for each in migration.questions:
         more = (each.kind, each.note or None, each.evidence, each.advice or None)
         yield ("question", each.reference, each.was or None, each.reason, each.said or None, *more)
+
+
+SAYS_IT_ALL = frozenset({"new", "reworded", "split", "still-na"})
+"""Kinds whose heading says why they are asked."""
+
+
+def migration_page(migration: Migration, old: str, new: str) -> Iterator[Block]:
+    """What stayed, what moved, and every question that a human must answer, by why it is asked."""
+    yield Heading(words("files.migration.title", old=old, new=new))
+    counts = {"moved": len(migration.moved), "open": len(migration.questions)}
+    yield Paragraph(words("files.migration.summary", kept=migration.kept, **counts))
+    if migration.moved:
+        yield Heading(words("files.migration.moved"), 2)
+        yield Items(tuple((f"{each.old}:", each.new) for each in migration.moved))
+    for kind in KINDS:
+        found = [question for question in migration.questions if question.kind == kind]
+        if found:
+            yield Heading(words(f"files.migration.kind.{kind}", n=len(found)), 2)
+            yield Items(tuple(map(_item, found)))
+
+
+def _item(question: Question) -> tuple[str, str]:
+    told = "; ".join(_told(question))
+    return (f"{question.reference}:", told) if told else ("", question.reference)
+
+
+def _told(question: Question) -> Iterator[str]:
+    """What the old answer said, and what the new edition says of it."""
+    if question.kind not in SAYS_IT_ALL:
+        yield question.reason
+    if question.said and question.was:
+        yield words("files.migration.was-at", said=question.said, old=question.was)
+    elif question.said:
+        yield words("files.migration.was", said=question.said)
+    elif question.kind in ("reworded", "split"):
+        yield words("files.migration.was-unanswered")
+    if question.note:
+        yield words("files.migration.note", note=question.note)
+    if question.evidence:
+        yield words("files.migration.evidence", keys=", ".join(question.evidence))
+    if question.advice:
+        yield words("files.migration.advice", advice=question.advice)

@@ -140,26 +140,15 @@ def attestation_data(
 ) -> AttestationWire:
     """The statement. `name` is what the answers file is called, `file_digest` the SHA-256 of its bytes."""
     scorecard = scorecard_data(card, evidence)
-    standard, subject = scorecard["standard"], scorecard["subject"]
     return {
         "_type": STATEMENT,
         "subject": [_resource(name, file_digest), *_files(evidence, name)],
         "predicateType": PREDICATE,
         "predicate": {
             "tool": {"name": "btm-cli", "version": version},
-            "standard": {"id": standard["id"], "edition": standard["edition"], "digest": standard["digest"]},
+            "standard": scorecard["standard"],
             "as_of": scorecard["as_of"],
-            "answers": {
-                "name": name,
-                "enterprise": subject["enterprise"],
-                "unit": subject["unit"],
-                "period": subject["period"],
-                "assessed_on": subject["assessed_on"],
-                "scope": subject["scope"],
-                "depth": subject["depth"],
-                "profiles": subject["profiles"],
-                "digest": subject["digest"],
-            },
+            "answers": {"name": name, **scorecard["subject"]},
             "scorecard": {"schema": scorecard["schema"], "digest": content_digest(scorecard)},
             "headline": _headline(scorecard["overall"]),
             "evidence": [

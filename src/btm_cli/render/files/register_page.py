@@ -11,6 +11,7 @@ from datetime import date
 
 from btm_cli.evidence.register import SOON, Entry
 from btm_cli.render.document.blocks import Block, Column, Heading, Items, Paragraph, Sentences, Table
+from btm_cli.render.document.columns import columns
 from btm_cli.render.document.numbers import NOTHING
 from btm_cli.render.document.sentences import listed_names
 from btm_cli.render.document.words import words
@@ -86,6 +87,7 @@ def _facts(entry: Entry) -> Iterator[str]:
 
 
 MOST_PIECES, MOST_REASONS = 18, 2
+WHOLE = ("key", "until")
 
 
 def register_brief(entries: Sequence[Entry], as_of: date) -> Iterator[Block]:
@@ -111,13 +113,8 @@ def _why(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
 
 
 def _pieces(entries: Sequence[Entry], as_of: date) -> Table:
-    columns = (
-        Column(words("files.register.brief.key"), whole=True),
-        Column(words("files.register.brief.on", day=as_of.isoformat())),
-        Column(words("files.register.brief.until"), whole=True),
-        Column(words("files.register.brief.backs"), right=True),
-        Column(words("files.register.brief.keeper"), rank=1),
-    )
+    key, *others = columns("files.register.brief", ("key", "until", "backs", "keeper"), ("backs",), ("keeper",), WHOLE)
+    heads = (key, Column(words("files.register.brief.on", day=as_of.isoformat())), *others)
     rows = tuple(
         (
             each.key,
@@ -129,7 +126,7 @@ def _pieces(entries: Sequence[Entry], as_of: date) -> Table:
         for each in entries[:MOST_PIECES]
     )
     more = len(entries) - MOST_PIECES
-    return Table(columns, rows, words("files.register.brief.more", n=more) if more > 0 else "")
+    return Table(heads, rows, words("files.register.brief.more", n=more) if more > 0 else "")
 
 
 def _urgency(entry: Entry) -> tuple[int, date]:

@@ -15,7 +15,7 @@ from typing_extensions import TypedDict
 from btm_cli.evidence.register import Entry, Status
 from btm_cli.render.files.register_page import FAILING, failing
 from btm_cli.render.wire.columns import columns
-from btm_cli.render.wire.junit import attribute
+from btm_cli.render.wire.junit import attribute, suites
 from btm_cli.render.wire.rows import Layout, Rows
 from btm_cli.render.wire.types import Day, record
 
@@ -140,14 +140,4 @@ def register_junit(entries: Sequence[Entry], file: str) -> str:
             cases += [f"{head}>", f'      <failure type="evidence-{entry.status}" message={said}/>', "    </testcase>"]
         else:
             cases.append(f"{head}/>")
-    return "\n".join(
-        [
-            '<?xml version="1.0" encoding="UTF-8"?>',
-            f'<testsuites name="btm evidence" {counts}>',
-            f'  <testsuite name="btm evidence" {counts}>',
-            *cases,
-            "  </testsuite>",
-            "</testsuites>",
-            "",
-        ]
-    )
+    return suites("evidence", counts, [f'  <testsuite name="btm evidence" {counts}>', *cases, "  </testsuite>"])

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from typing_extensions import TypedDict
 
 from btm_cli.planning.proof import AskedFor
-from btm_cli.render.document.blocks import Block, Column, Heading, Paragraph, Table
+from btm_cli.render.document.blocks import Block, Heading, Paragraph, Table
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.words import words
 from btm_cli.render.wire.columns import columns
@@ -88,12 +88,7 @@ def request_page(request: Request) -> Iterator[Block]:
     yield Heading(words("files.request.title", enterprise=request.enterprise))
     count = len({each.reference for each in request.asked})
     yield Paragraph(words("files.request.about", n=count, day=request.as_of.isoformat()))
-    heads = (
-        Column(words("files.request.place")),
-        Column(words("files.request.claim")),
-        Column(words("files.request.what")),
-        Column(words("files.request.kind")),
-    )
+    heads = tuple(words(f"files.request.{name}") for name in ("place", "claim", "what", "kind"))
     for (owner, area), asked in lists_of(request).items():
         yield Heading(title_of(owner, area, request.standard), 2)
         yield Table(heads, tuple(_rows(asked, request.standard, labels)))

@@ -15,7 +15,7 @@ from btm_cli.gate.result import Outcome
 from btm_cli.render.document.problem import problem_text
 from btm_cli.render.document.safe import visible
 from btm_cli.render.gate.report import FileReport, GateReport, PlacedCheck, place_text, subject_of, waiver_text
-from btm_cli.render.wire.junit import attribute, case_start, stamp
+from btm_cli.render.wire.junit import attribute, case_start, stamp, suites
 from btm_cli.render.wire.sarif import PathOf, as_typed
 
 SKIPPED = (Outcome.WAIVED, Outcome.SKIPPED)
@@ -24,18 +24,11 @@ SKIPPED = (Outcome.WAIVED, Outcome.SKIPPED)
 def render_gate_junit(report: GateReport, path_of: PathOf = as_typed) -> str:
     """The suites, files in the order given, checks in the policy's order."""
     failing = (Outcome.FAILED, Outcome.WARNING) if report.strict else (Outcome.FAILED,)
-    suites = [line for file in report.files for line in _suite(report, file, failing, path_of)]
+    lines = [line for file in report.files for line in _suite(report, file, failing, path_of)]
     cases = sum(map(_size, report.files))
     failures = sum(_counts(_groups(file), failing)[0] for file in report.files)
     errors = sum(file.result is None for file in report.files)
-    return "\n".join(
-        [
-            '<?xml version="1.0" encoding="UTF-8"?>',
-            f'<testsuites name="btm check" tests="{cases}" failures="{failures}" errors="{errors}">',
-            *suites,
-            "</testsuites>\n",
-        ]
-    )
+    return suites("check", f'tests="{cases}" failures="{failures}" errors="{errors}"', lines)
 
 
 def _size(file: FileReport) -> int:

@@ -13,7 +13,7 @@ from btm_cli.diagnostics import Diagnostic, Location
 from btm_cli.gate.result import Outcome
 from btm_cli.render.document.numbers import json_number
 from btm_cli.render.gate.report import FileReport, GateReport, PlacedCheck
-from btm_cli.render.wire.card import SubjectWire, extent_data, who_data
+from btm_cli.render.wire.card import SubjectWire, subject_data
 from btm_cli.render.wire.types import Count, Day, Digest, Rank, record
 from btm_cli.scoring.ratings import AssuranceName
 
@@ -186,9 +186,7 @@ def _subject(file: FileReport) -> GateSubjectWire | None:
     return {
         "standard": f"{card.standard} {card.edition}",
         "standard_digest": card.standard_digest,
-        **who_data(card),
-        **extent_data(card),
-        "digest": card.answers_digest,
+        **subject_data(card)["subject"],
     }
 
 

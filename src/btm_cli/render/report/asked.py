@@ -12,7 +12,8 @@ from fractions import Fraction
 
 from btm_cli.planning.roadmap import Roadmap
 from btm_cli.render.document import numbers as write
-from btm_cli.render.document.blocks import Block, Column, Row, Table
+from btm_cli.render.document.blocks import Column, Row, Table
+from btm_cli.render.document.columns import columns
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.subject import at_depth
 from btm_cli.render.document.words import few, series, words, written_day
@@ -26,30 +27,10 @@ from btm_cli.summary.options import Option
 COLUMNS = ("choice", "score", "range", "evidenced", "below", "state")
 
 
-def asked_part(board: Board) -> Iterator[Block]:
+def asked_table(board: Board) -> Table:
     """The decisions with what they take, and their sum."""
-    if board.decisions:
-        yield _decisions(board)
-
-
-def options_heading(board: Board) -> str:
-    """The heading of the choices, with the day that they are seen from."""
-    return words("report.options.title", day=written_day(board.options[0].day)) if board.options else ""
-
-
-def options_part(board: Board) -> Iterator[Block]:
-    """What comes of each choice."""
-    if board.options:
-        yield _options(board)
-
-
-def _decisions(board: Board) -> Table:
-    columns = (
-        Column(words("report.asked.decision")),
-        Column(words("report.asked.owner")),
-        Column(words("report.asked.done"), whole=True),
-        *(Column(name, right=True) for name in board.amounts.headings),
-    )
+    named = columns("report.asked", ("decision", "owner", "done"), whole=("done",))
+    heads = (*named, *(Column(name, right=True) for name in board.amounts.headings))
     rows: list[Row | tuple[str, ...]] = []
     for number, decision in enumerate(board.decisions, 1):
         text = words("report.asked.numbered", number=number, said=said(board, decision.entry))
@@ -63,7 +44,7 @@ def _decisions(board: Board) -> Table:
     rows += _whole_plan(board)
     without = words("report.asked.no-effort") if None in amounts and any(amounts) else ""
     caption = (_decide_by(board), board.amounts.basis(), board.amounts.without_cost(), without)
-    return Table(columns, tuple(rows), " ".join(filter(None, caption)))
+    return Table(heads, tuple(rows), " ".join(filter(None, caption)))
 
 
 def _whole_plan(board: Board) -> Iterator[Row]:
@@ -89,7 +70,7 @@ def _owner(board: Board, entry: Entry) -> str:
     owners, report = entry.values.get("owners"), board.given.answers.report
     if isinstance(owners, tuple):
         return few(owners or (words("report.nobody"),))
-    return (report.prepared_for if report and _names_owners(entry) else "") or write.NOTHING
+    return (report.prepared_for if report and entry.id.startswith("ask.owner") else "") or write.NOTHING
 
 
 def _done_by(board: Board, entry: Entry) -> str:
@@ -100,10 +81,6 @@ def _done_by(board: Board, entry: Entry) -> str:
     return written_day(done) if done > board.given.card.as_of else words("report.asked.at-once")
 
 
-def _names_owners(entry: Entry) -> bool:
-    return entry.id.startswith("ask.owner")
-
-
 def _decide_by(board: Board) -> str:
     """When it is to be decided, as the engine says, and what hangs on that day where steps are asked for."""
     when, day, start = board.deciding
@@ -112,12 +89,17 @@ def _decide_by(board: Board) -> str:
     return words(key, day=written_day(day) if day else "", start=written_day(start))
 
 
-def _options(board: Board) -> Table:
+def options_heading(board: Board) -> str:
+    """The heading of the choices, with the day that they are seen from."""
+    return words("report.options.title", day=written_day(board.options[0].day))
+
+
+def options_table(board: Board) -> Table:
+    """What comes of each choice."""
     labels, standard = Labels(board.given.standard), board.given.standard
     ranged = any(each.low != each.high for each in board.options)
     shown = {"range": ranged, "below": any(each.below for each in board.options), "state": bool(standard.states)}
     names = [name for name in COLUMNS if shown.get(name, True)]
-    columns = tuple(Column(words(f"report.options.{name}"), right=name not in ("choice", "state")) for name in names)
     rows = []
     for each in board.options:
         texts = {
@@ -129,7 +111,8 @@ def _options(board: Board) -> Table:
             "state": _state(each, board),
         }
         rows.append(tuple(texts[name] for name in names))
-    return Table(columns, tuple(rows), " ".join(_options_caption(board)))
+    heads = columns("report.options", names, right=COLUMNS[1:-1])
+    return Table(heads, tuple(rows), " ".join(_options_caption(board)))
 
 
 def _state(each: Option, board: Board) -> str:

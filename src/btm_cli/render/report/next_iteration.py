@@ -15,6 +15,7 @@ from btm_cli.planning.roadmap import Iteration, Roadmap
 from btm_cli.planning.roadmap_steps import RoadmapStep
 from btm_cli.render.document import numbers as write
 from btm_cli.render.document.blocks import Block, Cell, Column, Heading, Paragraph, Row, Run, Table, listed
+from btm_cli.render.document.columns import columns
 from btm_cli.render.document.labels import Labels
 from btm_cli.render.document.sentences import lowered
 from btm_cli.render.document.words import words, written_day
@@ -61,8 +62,8 @@ def iteration_part(roadmap: Roadmap, standard: Standard, amounts: Amounts) -> It
 
 
 def _steps(each: Iteration, roadmap: Roadmap, labels: Labels, amounts: Amounts) -> Table:
-    before, after = (tuple(_column(name) for name in names) for names in (NAMED[:3], NAMED[3:]))
-    columns = (*before, *(Column(name, right=True) for name in amounts.headings), *after)
+    *before, after = columns("report.iteration", NAMED, whole=("level",))
+    heads = (*before, *(Column(name, right=True) for name in amounts.headings), after)
     rows: list[Row | tuple[str | Cell, ...]] = [
         (
             work.name,
@@ -75,7 +76,7 @@ def _steps(each: Iteration, roadmap: Roadmap, labels: Labels, amounts: Amounts) 
     ]
     total = amounts.texts(amounts.of(each.steps))
     rows.append(Row((words("report.iteration.all", n=len(each.steps)), "", "", *total, "")))
-    return Table(columns, tuple(rows), _legend(each, roadmap.card, labels))
+    return Table(heads, tuple(rows), _legend(each, roadmap.card, labels))
 
 
 def _legend(each: Iteration, card: Scorecard, labels: Labels) -> str:
@@ -92,10 +93,6 @@ def iteration_heading(roadmap: Roadmap) -> str:
     """The heading with the days that the iteration covers."""
     first = roadmap.iterations[0]
     return words("report.iteration.title", start=written_day(first.start), end=written_day(first.end))
-
-
-def _column(name: str) -> Column:
-    return Column(words(f"report.iteration.{name}"), whole=name == "level")
 
 
 def _work(steps: Sequence[RoadmapStep], labels: Labels) -> list[Work]:
@@ -181,7 +178,7 @@ def gantt(roadmap: Roadmap, standard: Standard) -> Table:
     steps: dict[str, list[RoadmapStep]] = {}
     for step in roadmap.steps:
         steps.setdefault(step.capability, []).append(step)
-    columns = (Column(words("report.column.capability")), *(Column(_title(stretch)) for stretch in stretches))
+    heads = (words("report.column.capability"), *map(_title, stretches))
     rows: list[Row | tuple[str | Cell, ...]] = []
     for capability in standard.ordered_capabilities():
         if capability.id in steps:
@@ -192,7 +189,7 @@ def gantt(roadmap: Roadmap, standard: Standard) -> Table:
     if roadmap.later:
         last = written_day(max(step.due for step in roadmap.later))
         caption.append(words("report.gantt.later", n=len(roadmap.later), day=last))
-    return Table(columns, tuple(rows), " ".join(caption))
+    return Table(heads, tuple(rows), " ".join(caption))
 
 
 def _stretches(iterations: Sequence[Iteration]) -> Iterator[Sequence[Iteration]]:

@@ -22,7 +22,7 @@ from btm_cli.render.report.appendix import (
     method_part,
     steps_part,
 )
-from btm_cli.render.report.asked import asked_part, options_heading, options_part
+from btm_cli.render.report.asked import asked_table, options_heading, options_table
 from btm_cli.render.report.board import Board, ReportInput, make_board
 from btm_cli.render.report.capabilities import capabilities_part
 from btm_cli.render.report.changed import areas_table, documents, how_to_read, left_out
@@ -76,8 +76,10 @@ def _board_parts(board: Board) -> Iterator[Part]:
     yield Part("front", tuple(front_part(board)))
     if given.card.overall.numbers.score is None:
         return
-    yield _part("asked", asked_part(board))
-    yield _part("options", options_part(board), heading=options_heading(board))
+    if board.decisions:
+        yield _part("asked", (asked_table(board),))
+    if board.options:
+        yield _part("options", (options_table(board),), heading=options_heading(board))
     yield _part("capabilities", capabilities_part(given.card, given.standard, board.whole_answers))
     if roadmap is not None:
         blocks = iteration_part(roadmap, given.standard, board.amounts)

@@ -57,16 +57,11 @@ class CellAimWire(TypedDict):
 
 
 @record
-class CellEndWire(TypedDict):
-    """What comes last in a cell; criteria are full references."""
+class CellWire(CellStartWire, AimedNumbersWire, CellAimWire, GapWire):
+    """One dimension of one capability."""
 
     out_of_order: list[str]
     to_reach_target: list[str]
-
-
-@record
-class CellWire(CellStartWire, AimedNumbersWire, CellAimWire, GapWire, CellEndWire):
-    """One dimension of one capability."""
 
 
 @record

@@ -30,16 +30,18 @@ def render_junit(
     errors = sum(case[0].code == UNREADABLE for case in cases if case)
     failures = sum(case[0].severity is Severity.ERROR for case in cases if case) - errors
     counts = f'tests="{len(cases)}" failures="{failures}" errors="{errors}"'
-    return "\n".join(
-        [
-            '<?xml version="1.0" encoding="UTF-8"?>',
-            f'<testsuites name="btm validate" {counts}>',
-            f'  <testsuite name="btm validate" {counts}{stamp(as_of)}>',
-            *(text for name, group in zip(names, groups, strict=True) for text in _cases(path_of(name), group)),
-            "  </testsuite>",
-            "</testsuites>\n",
-        ]
-    )
+    suite = [
+        f'  <testsuite name="btm validate" {counts}{stamp(as_of)}>',
+        *(text for name, group in zip(names, groups, strict=True) for text in _cases(path_of(name), group)),
+        "  </testsuite>",
+    ]
+    return suites("validate", counts, suite)
+
+
+def suites(command: str, counts: str, lines: Iterable[str]) -> str:
+    """The whole document around the suites of `btm command`; `counts` are attributes."""
+    around = f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="btm {command}" {counts}>'
+    return "\n".join([around, *lines, "</testsuites>\n"])
 
 
 def _group(problems: list[Diagnostic]) -> list[list[Diagnostic]]:

@@ -60,12 +60,7 @@ def attest(
 def _statement(file: str, standards: Standards, as_of: str | None, name: str | None = None) -> AttestationWire:
     """The statement that the files give now, calling the answers file `name`."""
     from btm_cli import __version__
-<<<<<<< HEAD
     from btm_cli.render.files.attestation import attestation_data
-=======
-    from btm_cli.intake.places import open_place
-    from btm_cli.render.files.attestation import attestation_data
->>>>>>> 3bf89064 (Keep what a gate, a register, a migration, an attestation and OSCAL's findings say in one module each, and what is waived in one grouping)
 
     assessment = assess_file(file, standards, as_of)
     if name is None:
@@ -78,12 +73,7 @@ def _statement(file: str, standards: Standards, as_of: str | None, name: str | N
 
 def _verify(path: str, file: str, standards: Standards) -> None:
     from btm_cli import __version__
-<<<<<<< HEAD
     from btm_cli.render.files.attestation import differences, of_an_older_form
-=======
-    from btm_cli.render.document.words import words
-    from btm_cli.render.files.attestation import differences, of_an_older_form
->>>>>>> 3bf89064 (Keep what a gate, a register, a migration, an attestation and OSCAL's findings say in one module each, and what is waived in one grouping)
 
     stated, unknown = _read(path)
     predicate = stated["predicate"]
@@ -110,14 +100,7 @@ def _read(path: str) -> tuple[AttestationWire, list[str]]:
 
     Raises InvalidFiles with every problem, UnreadableFile.
     """
-<<<<<<< HEAD
-    from btm_cli.render.files.attestation import not_looked_at
-    from btm_cli.render.files.attestation import AttestationWire
-=======
-    from btm_cli.diagnostics import has_errors
-    from btm_cli.intake.places import open_place
     from btm_cli.render.files.attestation import AttestationWire, not_looked_at
->>>>>>> 3bf89064 (Keep what a gate, a register, a migration, an attestation and OSCAL's findings say in one module each, and what is waived in one grouping)
     from btm_cli.source import parse
 
     place = open_place(path)

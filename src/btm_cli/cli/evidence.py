@@ -207,27 +207,9 @@ def _show(
 ) -> tuple[Entry, ...]:
     """Write what the register of `file` holds, and give it back; `soon` is in how many days."""
     from btm_cli.evidence import examine
-<<<<<<< HEAD
     from btm_cli.evidence.register import register
-    from btm_cli.render.files.register_page import register_brief
-    from btm_cli.render.files.register_wire import register_junit
-    from btm_cli.render.files.register_page import register_page
-    from btm_cli.render.files.register_wire import register_data, register_rows
-=======
-    from btm_cli.evidence.register import register as register_of
-    from btm_cli.files import DiskFiles
-
-    loaded = _load(file, standards)
-    day = parse_day(as_of) or date.today()
-    report = examine(loaded.answers, loaded.folder, DiskFiles(), day)
-    return _Found(file, day, register_of(loaded.answers, report, day, soon))
-
-
-def _show(found: _Found, where: Where, *, full: bool) -> None:
-    from btm_cli.render.emit import Result, emit
     from btm_cli.render.files.register_page import register_brief, register_page
     from btm_cli.render.files.register_wire import register_data, register_junit, register_rows
->>>>>>> 3bf89064 (Keep what a gate, a register, a migration, an attestation and OSCAL's findings say in one module each, and what is waived in one grouping)
 
     loaded = load_file(file, standards)
     day = parse_day(as_of) or date.today()

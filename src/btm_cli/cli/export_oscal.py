@@ -13,13 +13,8 @@ from btm_cli.render.wire.json import render_json
 from btm_cli.standard.model import Standard
 
 if TYPE_CHECKING:
-<<<<<<< HEAD
     from btm_cli.intake.gating import LoadedPolicy
     from btm_cli.render.oscal.findings import Verdict
-=======
-    from btm_cli.intake.policy_file import LoadedPolicy
-    from btm_cli.render.oscal.findings import Verdict
->>>>>>> 3bf89064 (Keep what a gate, a register, a migration, an attestation and OSCAL's findings say in one module each, and what is waived in one grouping)
 
 
 def to_results(

@@ -72,14 +72,7 @@ def migrate(
     from btm_cli.answers.migrate import migrate as migrate_answers
     from btm_cli.answers.migration import TO_RATE
     from btm_cli.answers.store import Session, alone
-<<<<<<< HEAD
-    from btm_cli.render.files.migration import migration_page
-    from btm_cli.render.files.migration import migration_data, migration_rows
-=======
-    from btm_cli.render.document.words import words
-    from btm_cli.render.emit import Result, emit
     from btm_cli.render.files.migration import migration_data, migration_page, migration_rows
->>>>>>> 3bf89064 (Keep what a gate, a register, a migration, an attestation and OSCAL's findings say in one module each, and what is waived in one grouping)
 
     where = destination(format, None, color, get_args(ReportFormat))
     _refuse_places(file, output, dry_run, force)

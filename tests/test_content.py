@@ -18,6 +18,7 @@ from btm_cli.files import DiskFiles
 from btm_cli.render.browse.page import whole_page
 from btm_cli.render.document.markdown import to_markdown
 from btm_cli.standard.bundled import load_bundled
+from btm_cli.standard.load import load_standard
 from btm_cli.standard.model import Cell, Standard
 from btm_cli.standard.validate import validate_standard
 from support.quick_yaml import load_yaml
@@ -156,8 +157,14 @@ DRAWS = {
     "1.1-grades-eighth.csv": (20261206, (39, 40)),
     "1.1-grades-ninth.csv": (20261207, (46, 47)),
     "1.1-grades-tenth.csv": (20261208, (49, 50)),
+    "1.1-grades-eleventh.csv": (20261210, (73, 74)),
 }
 """The seed and the readers of each draw of forty."""
+PUBLISHED_DIGESTS = {
+    "standard/editions/1.0": "95ccfe42298262460f322a756b698b4301357beff58f0ef4bc7f1d7fb37fc4a6",
+    "standard": "743e21fce99ca1af30c59e481d1be5a89b04b001094ed92994399246978c0c14",
+}
+"""What stood on scorecards when an edition was published: 1.0 before its folder was moved, 1.1 on 2026-11-30."""
 PAGES = ("docs/editions/README.md", "standard/CHANGELOG.md", "CHANGELOG.md", "README.md", "standard/standard.yaml")
 PUBLISHED = re.compile(r"edition 1\.1 (?:is|was|has been) published|published (?:as )?edition 1\.1|## 1\.1 \(published")
 """Where edition 1.1 could be called published, and what calls it so (`is called published once ...` does not)."""
@@ -252,6 +259,32 @@ def test_a_wording_that_was_tried_is_told_with_the_means_of_its_files(root: Path
             )
 
 
+def test_the_newest_draw_is_told_beside_the_carried_claims_hidden_in_it(root: Path) -> None:
+    page = (root / "docs" / "editions" / "README.md").read_text("utf-8")
+    new, carried = graded(root, "1.1-grades-eleventh.csv"), graded(root, "1.1-control-eleventh.csv")
+    old = sorted(row["reference"] for row in graded(root, "1.1-carried.csv"))
+    assert [row["reference"] for row in carried] == random.Random(20261210).sample(old, 20)
+    for label, rows in (("forty new claims", new), ("twenty carried claims", carried)):
+        for reader in (73, 74):
+            stated = re.search(rf"^\| {label}, reader {reader} \| (.*) \|$", page, re.MULTILINE)
+            assert stated is not None
+            sums = [sum(int(row[f"reader_{reader}_{asked}"]) for row in rows) for asked in ASKED]
+            hundredths = [(Fraction(each, len(rows)) * 100 + Fraction(1, 2)) // 1 for each in sums]
+            assert stated[1].split(" | ") == [f"{each // 100}.{each % 100:02}" for each in hundredths]
+            for row in (row for row in rows if {row[f"reader_{reader}_{asked}"] for asked in ASKED} != {"5"}):
+                faults = row[f"reader_{reader}_remark"]
+                missing = [x for x in ASKED if row[f"reader_{reader}_{x}"] != "5" and f"{x}:" not in faults]
+                assert missing == [], (row["reference"], reader)
+    cases = graded(root, "1.1-cases.csv")
+    assert [row["reference"] for row in cases if row["claim"] == "new"] == sorted(
+        row["reference"] for row in graded(root, "1.1-severe.csv")
+    )
+    assert all(bool(row["case"]) == (row["auditor"] != "5") for row in cases)
+    for kind, mean in (("new", "4.46"), ("carried", "2.93")):
+        grades = [int(row["auditor"]) for row in cases if row["claim"] == kind]
+        assert f"{(Fraction(sum(grades), len(grades)) * 100 + Fraction(1, 2)) // 1 / 100}" == mean
+
+
 @pytest.mark.parametrize(
     ("grades", "below"),
     [("4" * 32 + "5" * 8, False), ("4" * 33 + "5" * 7, True), ("", True)],
@@ -287,6 +320,14 @@ def test_what_calls_an_edition_published(tmp_path: Path, line: str, published: b
         (tmp_path / page).write_text("nothing\n", "utf-8")
     (tmp_path / "standard" / "CHANGELOG.md").write_text(line + "\n", "utf-8")
     assert calls_it_published(tmp_path) == (["standard/CHANGELOG.md"] if published else [])
+
+
+@pytest.mark.parametrize(("folder", "digest"), PUBLISHED_DIGESTS.items())
+def test_a_published_edition_never_changes(root: Path, folder: str, digest: str) -> None:
+    """standard/CHANGELOG.md, edition policy 1: corrections, however small, wait for the next edition."""
+    found, problems = load_standard(str(root / folder))
+    assert found is not None, problems
+    assert found.digest == digest
 
 
 def test_every_id_ever_published_stays_known(root: Path, standard: Standard) -> None:

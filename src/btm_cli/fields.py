@@ -7,6 +7,7 @@ so it is imported by the file models only.
 import re
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, TypeVar
 
@@ -63,7 +64,10 @@ def _spell_out(value: Any) -> Any:
 def _level(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 99:
         return value
-    raise coded("not-a-level", f"{describe(value)} is not a maturity level", LEVEL_HINT)
+    said = describe(value)
+    if isinstance(value, Decimal) and str(value).isdigit():  # 0x3, 3e0, 07: "the number 3 is not a level" would puzzle
+        said += ", not written plainly,"
+    raise coded("not-a-level", f"{said} is not a maturity level", LEVEL_HINT)
 
 
 def _number(value: Any) -> Fraction:

@@ -32,6 +32,7 @@ def folder(tmp_path: Path) -> Path:
         ("anwsers.yaml", "did you mean `answers.yaml`?"),
         ("more/2026-Q3.yaml", "did you mean `more/2026-Q4.yaml`?"),
         ("none/x.yaml", "make it: btm init none/x.yaml"),
+        ("-", "answers are read from a file that has a name, not from standard input"),
     ],
 )
 def test_a_file_that_is_not_there(folder: Path, command: str, path: str, hint: str) -> None:

@@ -72,6 +72,7 @@ class One(FileModel):
         ("id", "a--b", "wrong-value", "the text 'a--b' is not an id"),
         ("level", "3", "not-a-level", "the text '3' is not a maturity level"),
         ("level", Decimal("3.0"), "not-a-level", "the number 3.0 is not a maturity level"),
+        ("level", Decimal(3), "not-a-level", "the number 3, not written plainly, is not a maturity level"),
         ("level", True, "not-a-level", "true is not a maturity level"),
         ("level", 100, "not-a-level", "the number 100 is not a maturity level"),
         ("number", "1e3", "not-a-number", "the text '1e3' is not a plain number"),

@@ -24,6 +24,8 @@ def path_hint(path: str) -> str | None:
     """What may have been meant by the path of an answers file that is a folder, or not there; None for others."""
     from difflib import get_close_matches
 
+    if path == "-":
+        return "answers are read from a file that has a name, not from standard input"
     folder = path if os.path.isdir(path) else os.path.dirname(path)
     try:
         names = sorted(name for name in os.listdir(folder or ".") if name.endswith(".yaml"))

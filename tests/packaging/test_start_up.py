@@ -82,6 +82,7 @@ def loaded_by(root, *arguments: str) -> set[str]:
             ["plan", ANSWERS],
             {"highspy", "numpy", "jinja2", "btm_cli.planning.exact", "btm_cli.render.document.html"},
         ),
+        (["export", ANSWERS, "--format", "csv"], {"openpyxl", "zipfile", "zlib", "btm_cli.exchange.unpacking"}),
         (["what-if", ANSWERS, "--set", "approval/process=4"], {"highspy", "numpy", "jinja2", "btm_cli.planning.fast"}),
     ],
     ids=[
@@ -94,6 +95,7 @@ def loaded_by(root, *arguments: str) -> set[str]:
         "check text, piped",
         "check json",
         "plan",
+        "export to csv",
         "what-if",
     ],
 )

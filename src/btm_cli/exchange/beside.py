@@ -34,7 +34,7 @@ NOTHING = Beside({}, [], {})
 
 
 def beside_xlsx(parts: Mapping[str, bytes]) -> dict[str, Beside]:
-    """Both of every sheet, by its title. Raises whatever a broken part does to the parser of XML."""
+    """Comments and merged cells of every sheet, by its title. Raises whatever a broken part does to the XML parser."""
     people = {
         person.get("id", ""): person.get("displayName", "")
         for name in parts

@@ -16,9 +16,8 @@ from btm_cli.diagnostics import short
 from btm_cli.exchange.collecting import MOST_ROWS, Collector, check_headings
 from btm_cli.exchange.dialect import WINDOWS, NotCsv, dialect_of
 from btm_cli.exchange.readings import days_in
-from btm_cli.exchange.tables import KINDS, Asked, CellProblem, Column, Kind, Place, Row, Table, Value
+from btm_cli.exchange.tables import KINDS, WHOLE_FILE, Asked, CellProblem, Column, Kind, Place, Row, Table, Value
 from btm_cli.exchange.text import found, guard, unguard
-from btm_cli.exchange.unpacking import WHOLE
 from btm_cli.validation import did_you_mean, one_of
 
 SHEET = "sheet"
@@ -59,7 +58,7 @@ def read_csv(raw: bytes) -> Asked:
     """Every row. Never raises for any content."""
     dialect = dialect_of(raw)
     if dialect is None:
-        return Asked({}, [CellProblem("not-utf8", "the file is not UTF-8 text", WHOLE, "save it as CSV UTF-8")])
+        return Asked({}, [CellProblem("not-utf8", "the file is not UTF-8 text", WHOLE_FILE, "save it as CSV UTF-8")])
     collector = Collector()
     names: list[str] = []
     at: dict[str, int] = {}
@@ -69,7 +68,7 @@ def read_csv(raw: bytes) -> Asked:
                 names = [" ".join(unguard(field).casefold().split()) for field in fields]
                 if SHEET not in names or "reference" not in names:
                     hint = "import takes what `btm export` wrote, with its first line"
-                    problem = CellProblem("not-a-questionnaire", "this is no questionnaire of btm", WHOLE, hint)
+                    problem = CellProblem("not-a-questionnaire", "this is no questionnaire of btm", WHOLE_FILE, hint)
                     return Asked({}, [problem])
                 at = {name: index for index, name in reversed(list(enumerate(names)))}
                 _headings(names, line, collector)
@@ -85,7 +84,7 @@ def read_csv(raw: bytes) -> Asked:
     if dialect.encoding == WINDOWS:
         message = "the file is not UTF-8; it was read as Windows text (code page 1252)"
         hint = "save it as CSV UTF-8 where letters look wrong"
-        collector.problem("encoding-guessed", message, WHOLE, hint, warn=True)
+        collector.problem("encoding-guessed", message, WHOLE_FILE, hint, warn=True)
     return collector.asked(dialect.point)
 
 

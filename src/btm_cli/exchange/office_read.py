@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from btm_cli.exchange.beside import NOTHING, Beside, beside_ods, beside_xlsx
 from btm_cli.exchange.collecting import MOST_COLUMNS, MOST_ROWS, Collector, Grid, Merged, read_grid
-from btm_cli.exchange.tables import Asked, Broken, CellProblem, Formula, Value
-from btm_cli.exchange.unpacking import OLE, WHOLE, broken, packed, parts_of, refused
+from btm_cli.exchange.tables import WHOLE_FILE, Asked, Broken, CellProblem, Formula, Value
+from btm_cli.exchange.unpacking import OLE, broken, packed, parts_of, refused
 
 MOST_SHEETS: Final = 100
 OFFICE: Final = "pip install python-calamine"
@@ -64,7 +64,7 @@ def _read_xls(raw: bytes) -> Asked:
         return Asked({}, [refused("not-a-workbook", "the workbook is encrypted", "save it without a password")])
     collector = Collector()
     message = "an .xls workbook is read without its comments, and formulas as their last results"
-    collector.problem("not-read", message, WHOLE, "save it as .xlsx where somebody commented on a cell", warn=True)
+    collector.problem("not-read", message, WHOLE_FILE, "save it as .xlsx where somebody commented on a cell", warn=True)
     return _read(raw, {}, collector)
 
 

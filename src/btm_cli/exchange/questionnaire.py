@@ -1,8 +1,8 @@
 """A whole questionnaire: out of an answers file, and back into data, alone or merged into the file as it is now.
 
 In: a `Standard` with an answers file's data, or with questionnaires as a reader found them. Out: tables that lose
-nothing; several questionnaires that come back as one, with the rows that were filled in in each; or data with the cell
-of each part. Pure: what the tables are written as is the writers' business.
+nothing; several questionnaires that come back as one; or data with the cell of each part. Pure: what the tables are
+written as is the writers' business.
 """
 
 from __future__ import annotations
@@ -172,7 +172,10 @@ _LOCKED: Final = frozenset(field.reference for field in FIELDS if field.locked)
 
 
 def combined(questionnaires: Sequence[tuple[str, Asked]]) -> Asked:
-    """All of them in one. Rows that nobody touched give way to those that somebody filled in."""
+    """What a reader found in each, with the name of its file, as one: from each the rows that were filled in there.
+
+    Rows that nobody touched give way. A row that two people filled in differently is a problem that names both.
+    """
     problems: list[CellProblem] = []
     found: dict[Key, list[Given]] = {}
     for number, (file, asked) in enumerate(questionnaires):

@@ -78,6 +78,10 @@ class Place(NamedTuple):
     file: str = ""
 
 
+WHOLE_FILE: Final = Place("", 1, 1)
+"""Where a problem is that no single cell has."""
+
+
 class Given(NamedTuple):
     """One row as it was found. `columns` gives the number of each column of its table."""
 
@@ -254,7 +258,7 @@ def place_of(path: KeyPath, places: Mapping[KeyPath, Place]) -> Place:
     """The cell that the part at `path` comes from, or the nearest part around it that comes from one."""
     while path and path not in places:
         path = path[:-1]
-    return places.get(path, Place("", 1, 1))
+    return places.get(path, WHOLE_FILE)
 
 
 def _location(place: Place, file: str) -> Location:

@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from typing import Final
 
-from btm_cli.exchange.tables import CellProblem, Place
+from btm_cli.exchange.tables import WHOLE_FILE, CellProblem
 
 LARGEST_UNPACKED: Final = 32 * 1024 * 1024
 """Bytes of all parts together; a questionnaire has about one megabyte."""
@@ -20,14 +20,13 @@ PIECE: Final = 65536
 MOST_PARTS: Final = 1000
 MOST_TAGS: Final = 1_000_000
 """XML elements, which take most of the memory; a questionnaire has some 60,000."""
-WHOLE: Final = Place("", 1, 1)
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How old .xls workbooks begin, and encrypted ones."""
 
 
 def refused(code: str, message: str, hint: str | None = None) -> CellProblem:
     """Why a file is not read as a workbook."""
-    return CellProblem(code, message, WHOLE, hint)
+    return CellProblem(code, message, WHOLE_FILE, hint)
 
 
 def broken(what: str) -> CellProblem:

@@ -1,1 +1,1 @@
-"""The pages and data of what is browsed: the standard, its crosswalk, advice."""
+"""The pages and data of what is browsed: the standard, its crosswalk, profiles, practice, advice."""

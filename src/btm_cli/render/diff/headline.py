@@ -1,6 +1,6 @@
 """The headline of a comparison: what is compared, how much changed, the overall scores, the causes, what to know of it.
 
-In: a `Comparison`. Out: blocks, for the comparison's page and for the report.
+In: a `Comparison`. Out: blocks and sentences, for the comparison's page and for the report.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a target takes, as a page.
+"""What a target takes, as a page, and on one screen.
 
 In: a `Reach` with its settings and scorecard. Out: blocks.
 """

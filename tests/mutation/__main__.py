@@ -27,7 +27,7 @@ FIGURES = Path(__file__).with_name("README.md")
 
 
 READERS = {
-    "scoring": ["tests/test_states.py", "tests/unit/render/explain/test_asks.py", "tests/unit/summary"],
+    "scoring": ["tests/test_states.py", "tests/unit/render/explain/test_above_asks.py", "tests/unit/summary"],
     "gate": [],
     "compare": ["tests/unit/render/diff"],
     "planning": ["tests/unit/render/plan"],

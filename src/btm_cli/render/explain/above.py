@@ -79,7 +79,7 @@ class AboveWords:
             return
         yield Paragraph(self._state(account.account))
         for ask in account.account.asks:
-            yield from ask_account(ask, self._labels)
+            yield from _ask_account(ask, self._labels)
         yield from self._headline_states(account.overall)
 
     def listing(self, account: accounts.Listing, kind: str) -> Iterator[Block]:
@@ -217,7 +217,7 @@ class AboveWords:
         return self._labels.place(part.reference).rpartition(" / ")[2]
 
 
-def ask_account(account: accounts.AskAccount, labels: Labels) -> Iterator[Block]:
+def _ask_account(account: accounts.AskAccount, labels: Labels) -> Iterator[Block]:
     """One ask of a state: its shares, and every claim that it counts."""
     score = account.score
     title = words("explain.ask.title", need=write.percent(score.need), theme=labels.theme(score.theme))

@@ -59,7 +59,7 @@ class ThemeAccountWire(TypedDict):
     criteria: list[ThemedCriterionWire]
 
 
-def ask_data(account: accounts.AskAccount) -> AskAccountWire:
+def _ask_data(account: accounts.AskAccount) -> AskAccountWire:
     """One ask."""
     return {**_share(account.score), "criteria": [_criterion(each) for each in account.criteria]}
 
@@ -238,6 +238,6 @@ def _state(account: accounts.StateAccount) -> StateAccountWire:
         "score": exact_data(account.score),
         "score_reached": account.score_reached,
         "below_floor": [{"capability": name, "level": level} for name, level in account.below_floor],
-        "asks": [ask_data(ask) for ask in account.asks],
+        "asks": [_ask_data(ask) for ask in account.asks],
         "reached": account.reached,
     }

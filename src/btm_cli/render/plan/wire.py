@@ -225,7 +225,7 @@ def plan_data(roadmap: Roadmap, standard: Standard, cycle: Sequence[CycleStepEnt
             }
             for each in roadmap.left_over
         ],
-        "beyond": beyond_data(roadmap),
+        "beyond": _beyond_data(roadmap),
         "assess_first": list(roadmap.card.assess_first),
         "limits": [
             {"kind": cost.kind, "reference": cost.reference, "wins": _amount(cost.value)} for cost in roadmap.costs
@@ -291,7 +291,7 @@ class BeyondWire(TypedDict):
     day: Day | None
 
 
-def beyond_data(roadmap: Roadmap) -> BeyondWire | None:
+def _beyond_data(roadmap: Roadmap) -> BeyondWire | None:
     """None where the plan reaches what it is for."""
     found = roadmap.beyond
     if found is None:

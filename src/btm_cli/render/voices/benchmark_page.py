@@ -63,7 +63,7 @@ def headline(card: Scorecard, standard: Standard, labels: Labels) -> str:
 def _published(one: Published, scored: bool) -> Iterator[Block]:
     yield Heading(one.title, 2)
     yield Paragraph(f"{one.source}. {one.population}")
-    yield bands_table(one)
+    yield _bands_table(one)
     if one.band is not None and one.lower is not None:
         yield Paragraph(words("voices.benchmark.in-lower-bands", share=percent(one.lower)))
     elif one.band is None and scored:
@@ -72,7 +72,7 @@ def _published(one: Published, scored: bool) -> Iterator[Block]:
     yield Items(tuple(("-", caveat) for caveat in one.caveats))
 
 
-def bands_table(one: Published) -> Table:
+def _bands_table(one: Published) -> Table:
     """The bands with their shares, and which one is the enterprise's."""
     rows = (
         (words("voices.benchmark.pointer") if band.here else "", _range(band), _share(band), band.name)
@@ -95,7 +95,7 @@ def _share(band: Band) -> str:
 def _population(population: Population, labels: Labels) -> Iterator[Block]:
     yield Heading(words("voices.benchmark.population", n=population.count_in), 2)
     if population.count_in:
-        yield standings_table(population, labels)
+        yield _standings_table(population, labels)
     if population.peers:
         yield Heading(words("voices.benchmark.peers"), 2)
         yield Table(
@@ -108,7 +108,7 @@ def _population(population: Population, labels: Labels) -> Iterator[Block]:
         yield Items(tuple((f"{one.source}:", one.reason) for one in population.left_out))
 
 
-def standings_table(population: Population, labels: Labels) -> Table:
+def _standings_table(population: Population, labels: Labels) -> Table:
     """The score of the whole and of each area among those of the population."""
     standings = [(words("voices.overall"), population.overall)]
     standings += [(labels.name(area), one) for area, one in population.areas]
@@ -148,9 +148,9 @@ def benchmark_brief(
     yield from extent_block(card, Labels(standard))
     for one in published[:1]:
         yield Heading(words("voices.benchmark.brief.title", title=one.title), 2)
-        yield bands_table(one)
+        yield _bands_table(one)
     if population is not None and population.count_in:
-        table = standings_table(population, labels)
+        table = _standings_table(population, labels)
         among = Column(words("voices.benchmark.brief.among", n=population.count_in))
         yield table._replace(columns=(among, *table.columns[1:]))
     yield Sentences(tuple(_said(card, standard, published, population)))

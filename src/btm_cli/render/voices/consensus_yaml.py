@@ -38,7 +38,7 @@ def render_consensus_yaml(found: Consensus, standard: Standard) -> str:
     answers = found.answers
     comments = "".join(f"# {line}\n" for line in _head_notes(found))
     asked = Asked(standard, Depth.capability, _item_notes(found, standard))
-    return comments + answers_file(asked, head_data(answers), answers_data(answers, standard))
+    return comments + answers_file(asked, _head_data(answers), _answers_data(answers, standard))
 
 
 def _head_notes(found: Consensus) -> list[str]:
@@ -68,7 +68,7 @@ def _short(text: str) -> str:
     return clean if len(clean) <= LONGEST else clean[: LONGEST - 1] + "…"
 
 
-def head_data(answers: Answers) -> dict[str, object]:
+def _head_data(answers: Answers) -> dict[str, object]:
     """Everything but the answers; keys that say nothing are left out."""
     unit, by, rate, report = answers.unit, answers.answered_by, answers.day_rate, answers.report
     return _said(
@@ -111,7 +111,7 @@ def head_data(answers: Answers) -> dict[str, object]:
     )
 
 
-def answers_data(answers: Answers, standard: Standard) -> dict[str, object]:
+def _answers_data(answers: Answers, standard: Standard) -> dict[str, object]:
     """What is said of every capability, in the standard's order; what is open is left out."""
     return _said({one.id: _capability(answers, standard, one.id) for one in standard.ordered_capabilities()})
 

@@ -268,12 +268,8 @@ def just_under_cell(
 def _before_levels(numbers: Numbers) -> list[tuple[str, Fraction, int]]:
     """Each assurance, with its word, whose score shows as a level that is not achieved; the same score once."""
     found: list[tuple[str, Fraction, int]] = []
-    last: tuple[Fraction, int] | None = None
     for assurance, score, level in _assurances(numbers):
-        if last is not None and score is last[0] and level == last[1]:
-            continue  # most cells' scores are one and the same
-        last = (score, level)
-        if shows_at_least(score, level + 1) and (not found or found[-1][1:] != last):
+        if shows_at_least(score, level + 1) and (not found or found[-1][1:] != (score, level)):
             found.append((assurance, score, level))
     return found
 

@@ -20,6 +20,7 @@ METADATA = {"email", "zipfile", "hmac"}
 """What `importlib.metadata` and `secrets` load; stand-ins for them do not (`cli/postponed.py`)."""
 TOOLS = {"bz2", "lzma", "selectors", "heapq"}
 """What `shutil`, `subprocess` and `difflib` load, which typer imports and no assessment uses."""
+COMPARING = {"btm_cli.compare", "btm_cli.intake.comparing"}
 GATE_FORMATS = {f"btm_cli.render.gate.{name}" for name in ("junit", "sarif")}
 DRIVER = """
 import json, sys
@@ -76,8 +77,12 @@ def loaded_by(root, *arguments: str) -> set[str]:
         ),
         (["diff", BEFORE, ANSWERS], {"jinja2", "btm_cli.git", "btm_cli.render.wire.json"}),
         (["diff", BEFORE, ANSWERS, "--format", "json"], {"rich", "btm_cli.git", "btm_cli.render.document.terminal"}),
-        (GATE, {"jinja2", "btm_cli.git", *GATE_FORMATS}),
-        ([*GATE, "--format", "json"], {"rich", "jinja2", "btm_cli.render.document.terminal", *GATE_FORMATS}),
+        (GATE, {"jinja2", "btm_cli.git", *COMPARING, *GATE_FORMATS}),
+        (["report", ANSWERS, "--format", "json"], {"jinja2", "btm_cli.intake.read_back", "btm_cli.git"}),
+        (
+            [*GATE, "--format", "json"],
+            {"rich", "jinja2", "btm_cli.render.document.terminal", *COMPARING, *GATE_FORMATS},
+        ),
         (
             ["plan", ANSWERS],
             {"highspy", "numpy", "jinja2", "btm_cli.planning.exact", "btm_cli.render.document.html"},
@@ -93,6 +98,7 @@ def loaded_by(root, *arguments: str) -> set[str]:
         "diff of two files",
         "diff json",
         "check text, piped",
+        "report json",
         "check json",
         "plan",
         "export to csv",

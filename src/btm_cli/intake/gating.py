@@ -159,10 +159,10 @@ def held_to(
 
 def _compare(baseline: str | None, standards: Standards, day: date, any_subject: bool, file: str) -> Comparison | None:
     """The comparison with the baseline, judged on its own date; None where `REV:` does not have the file yet."""
-    from btm_cli.intake.comparing import compare_places
-
     if baseline is None:
         return None
+    from btm_cli.intake.comparing import compare_places
+
     text = baseline
     if each_its_own(text):
         path = os.path.relpath(file).replace(os.sep, "/")

@@ -41,14 +41,16 @@ class Asked(NamedTuple):
 
 def report_input(file: str, assessment: Assessment, standards: Standards, asked: Asked) -> ReportInput:
     """All of it. Raises InvalidFiles, UnreadableFile and UsageProblem as the commands do."""
-    from btm_cli.intake.read_back import since_plan
-
-    comparison = None
+    comparison, progress = None, None
     if asked.baseline is not None:
         from btm_cli.intake.comparing import since_baseline
 
         day = assessment.card.as_of
         comparison = since_baseline(asked.baseline, file, standards, day, any_subject=asked.any_subject)
+    if asked.against is not None:
+        from btm_cli.intake.read_back import since_plan
+
+        progress = since_plan(asked.against, assessment)
     return ReportInput(
         card=assessment.card,
         standard=assessment.loaded.standard,
@@ -60,7 +62,7 @@ def report_input(file: str, assessment: Assessment, standards: Standards, asked:
         plan_asked=asked.plan,
         file=os.path.basename(file),
         history=_history(asked.older, file, assessment, standards),
-        progress=since_plan(asked.against, assessment) if asked.against is not None else None,
+        progress=progress,
         gate=_gate(asked, file, assessment, standards, comparison),
     )
 

@@ -62,9 +62,8 @@ def import_answers(
     else:
         from btm_cli.answers.store import alone
 
-        load_file(
-            into, standards, date_may_be_open=True
-        )  # what is wrong with it is said before questionnaires are read
+        # What is wrong with it is said before questionnaires are read.
+        load_file(into, standards, date_may_be_open=True)
         each = [(path, read_questionnaire(path)) for path in questionnaires]
         with alone(into) as session:
             content = KnownContent(session.text.encode("utf-8"))

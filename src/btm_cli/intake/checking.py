@@ -89,7 +89,7 @@ def _check_answers(
 
     document = parsed[0]
 
-    def expired(answers: Answers, folder: str) -> list[Problem]:
+    def of_evidence(answers: Answers, folder: str) -> list[Problem]:
         """Evidence that does not hold is a warning here: the file is right, the world has moved on."""
         report = examine(answers, folder, DiskFiles(), as_of or answers.assessed_on)
         return [
@@ -97,7 +97,7 @@ def _check_answers(
             for problem in report.problems
         ]
 
-    problems = load_parsed(parsed, path, DiskFiles(), standards.find, standards.names(), expired)[1]
+    problems = load_parsed(parsed, path, DiskFiles(), standards.find, standards.names(), of_evidence)[1]
     if document is not None and isinstance(document.data, dict) and b"$schema" in content:
         from btm_cli.intake.editor import stale_schema
 

@@ -138,9 +138,3 @@ class UnitCache:
             oldest = "SELECT rowid FROM entries ORDER BY rowid DESC LIMIT -1 OFFSET ?"
             if writing.execute("SELECT count(*) FROM entries").fetchone()[0] > MOST_ENTRIES:
                 writing.execute(f"DELETE FROM entries WHERE rowid IN ({oldest})", (MOST_ENTRIES,))
-
-    def close(self) -> None:
-        """Let go of the file."""
-        if self._reading is not None:
-            self._reading.close()
-            self._reading = None

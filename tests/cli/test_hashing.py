@@ -1,4 +1,4 @@
-"""A bar while large evidence is hashed: at a terminal alone, by the process that has it, and gone at the end."""
+"""A bar while large evidence is hashed or many files are read: at a terminal alone, by the process that has it."""
 
 from __future__ import annotations
 
@@ -38,6 +38,20 @@ def test_a_bar_is_drawn_where_somebody_watches(large: Path, watched: bool, monke
     assert DiskFiles().sha256(str(large)) == hashlib.sha256(large.read_bytes()).hexdigest()
     assert ("minutes.pdf" in stream.getvalue()) == watched
     assert "\x1b[31mminutes" not in stream.getvalue()
+
+
+def test_a_bar_counts_items_where_there_are_enough(large: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = Terminal()
+    monkeypatch.setattr("sys.stderr", stream)
+    with measured("Reading units", progress.WORTH_A_BAR - 1, items=True) as advance:
+        advance(1)
+    assert stream.getvalue() == ""
+    with measured("Reading units", progress.WORTH_A_BAR, items=True) as advance:
+        for _ in range(progress.WORTH_A_BAR):
+            advance(1)
+    assert "Reading units" in stream.getvalue()
+    assert "7/16" in stream.getvalue()
+    assert "16/16" in stream.getvalue()
 
 
 def test_other_processes_and_small_files_draw_none(large: Path, monkeypatch: pytest.MonkeyPatch) -> None:

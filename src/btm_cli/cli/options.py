@@ -1,6 +1,6 @@
 """Options that several commands share, so that each has one name and one line of help.
 
-In: nothing. Out: types for the parameters of commands.
+In: nothing. Out: types for the parameters of commands; what their values mean together, such as a `Where`.
 """
 
 from __future__ import annotations

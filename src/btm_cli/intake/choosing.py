@@ -1,8 +1,8 @@
 """Which answers file is meant where none is named, and what is said of it.
 
 In: what stood on the command line, the working directory and its `btm.toml`. Out: paths, oldest first; the choice is
-told on standard error. Raises UsageProblem where there is nothing to choose, or too much. Never used for what writes
-into an answers file or signs one.
+told on standard error; whose answers a file holds and of which day, without reading them. Raises UsageProblem where
+there is nothing to choose, or too much. Never chooses of several for what writes into an answers file or signs one.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Citing evidence on the interview's screen: out of the register, or registered first.
 
-In: the screen, keys that are marked. Out: nothing; the session saves what was chosen.
+In: the screen, keys that are marked; what is typed of a new piece. Out: nothing; the session saves what was chosen.
 """
 
 from __future__ import annotations

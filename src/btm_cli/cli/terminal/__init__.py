@@ -1,1 +1,1 @@
-"""What a terminal needs beside text: progress, a browser, how results get out."""
+"""What a terminal needs beside results: problems and notes, progress, what comes next, a browser."""

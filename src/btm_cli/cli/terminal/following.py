@@ -1,6 +1,7 @@
 """The one line that says what comes next: the last one on standard error, and only where somebody reads it.
 
-In: a command to type, proposed by whatever command has run. Out: `next: ...`, printed once that command has ended.
+In: a command to type, proposed by whatever command has run, or an assessment that it showed. Out: `next: ...`, printed
+once that command has ended.
 """
 
 from __future__ import annotations

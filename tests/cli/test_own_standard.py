@@ -96,3 +96,13 @@ def test_nothing_is_written_where_something_is(tmp_path: Path, there: str) -> No
     ran = in_process("standard", "init", "ours", cwd=tmp_path)
     assert (ran.code, "nothing is written" in ran.complaint) == (2, True)
     assert [path.read_text("utf-8") for path in tmp_path.rglob("*") if path.is_file()] == ["mine"]
+
+
+def test_a_cycle_that_cannot_be_read_stops_the_plan_that_shows_it_and_not_the_report(taught: Path) -> None:
+    (taught / "standing" / "cycle.yaml").write_text("steps: 5\n", "utf-8")
+    given = ("standing.yaml", "--standard", "standing", "--format", "json")
+    planned = in_process("plan", *given, cwd=taught)
+    assert (planned.code, "`steps` must be a list, not the number 5" in planned.complaint) == (3, True)
+    reported = in_process("report", *given, "-o", "report.json", cwd=taught)
+    assert reported.code == 0, reported.complaint
+    assert json.loads((taught / "report.json").read_text("utf-8"))["schema"] == "btm-report/1"

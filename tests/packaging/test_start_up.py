@@ -73,11 +73,18 @@ def loaded_by(root, *arguments: str) -> set[str]:
         ),
         (
             ["assess", ANSWERS],  # no sentence on its screen rests on a plan
-            {"jinja2", "btm_cli.cli.explain", "btm_cli.render.wire.json", "btm_cli.git", "btm_cli.planning.model"},
+            {
+                "jinja2",
+                "btm_cli.cli.explain",
+                "btm_cli.render.wire.json",
+                "btm_cli.git",
+                "btm_cli.planning.model",
+                "btm_cli.standard.readings",
+            },
         ),
         (["diff", BEFORE, ANSWERS], {"jinja2", "btm_cli.git", "btm_cli.render.wire.json"}),
         (["diff", BEFORE, ANSWERS, "--format", "json"], {"rich", "btm_cli.git", "btm_cli.render.document.terminal"}),
-        (GATE, {"jinja2", "btm_cli.git", *COMPARING, *GATE_FORMATS}),
+        (GATE, {"jinja2", "btm_cli.git", "btm_cli.standard.readings", *COMPARING, *GATE_FORMATS}),
         (["report", ANSWERS, "--format", "json"], {"jinja2", "btm_cli.intake.read_back", "btm_cli.git"}),
         (
             [*GATE, "--format", "json"],

@@ -22,11 +22,11 @@ def named_page(named: Named, standard: Standard, *, claims: bool = True) -> Iter
         case "area":
             yield from area_blocks(standard.area(named.id), standard, 1)
         case "state":
-            yield from state_blocks(standard.state(named.id), standard, claims=claims)
+            yield from _state_blocks(standard.state(named.id), standard, claims=claims)
         case "theme":
-            yield from theme_blocks(named.id, standard, claims=claims)
+            yield from _theme_blocks(named.id, standard, claims=claims)
         case "term":
-            yield from term_blocks(named.id, standard)
+            yield from _term_blocks(named.id, standard)
         case "rating":
             yield from rating_blocks(standard)
         case "effort":
@@ -35,7 +35,7 @@ def named_page(named: Named, standard: Standard, *, claims: bool = True) -> Iter
             level = standard.level(int(named.id))
             yield Heading(words("browse.level", level=level.level, name=level.name))
             yield Paragraph(level.meaning)
-            yield from naming_blocks(level.naming)
+            yield from _naming_blocks(level.naming)
         case "dimension":
             dimension = standard.dimension(named.id)
             yield Heading(dimension.name)
@@ -125,7 +125,7 @@ def capability_blocks(capability: Capability, standard: Standard, depth: int) ->
     yield Paragraph(capability.purpose)
     if capability.naming.short is not None:
         yield Paragraph(capability.naming.short, words("browse.short"))
-    yield from naming_blocks(capability.naming)
+    yield from _naming_blocks(capability.naming)
     if capability.levels:
         yield Items(
             tuple(
@@ -196,7 +196,7 @@ def _criterion(criterion: Criterion, standard: Standard) -> str:
     return " ".join((said, *more))
 
 
-def state_blocks(state: State, standard: Standard, *, claims: bool) -> Iterator[Block]:
+def _state_blocks(state: State, standard: Standard, *, claims: bool) -> Iterator[Block]:
     """A state with its conditions, what it asks for, its stages and whose they are; with `claims` those that count."""
     yield Heading(state.name)
     yield Paragraph(state.meaning)
@@ -208,10 +208,10 @@ def state_blocks(state: State, standard: Standard, *, claims: bool) -> Iterator[
     if state.stages:
         stages = (words("browse.stage", name=each.name, score=short_number(each.from_score)) for each in state.stages)
         yield Paragraph(f"{', '.join(stages)}.", words("browse.stages"))
-    yield from naming_blocks(state.naming)
+    yield from _naming_blocks(state.naming)
 
 
-def theme_blocks(name: str, standard: Standard, *, claims: bool) -> Iterator[Block]:
+def _theme_blocks(name: str, standard: Standard, *, claims: bool) -> Iterator[Block]:
     """A theme, which states ask for it, perhaps the word of the same name, and with `claims` those that bear it."""
     theme = next(each for each in standard.themes if each.id == name)
     yield Heading(theme.name)
@@ -226,7 +226,7 @@ def theme_blocks(name: str, standard: Standard, *, claims: bool) -> Iterator[Blo
         yield from claims_of(standard, name, None)
 
 
-def term_blocks(name: str, standard: Standard) -> Iterator[Block]:
+def _term_blocks(name: str, standard: Standard) -> Iterator[Block]:
     """A word of the claims, the other ways it is said, and what it means."""
     term = next(each for each in standard.terms if each.id == name)
     spelled = term.id.replace("-", " ")
@@ -276,7 +276,7 @@ def claims_of(standard: Standard, theme: str, levels: Collection[int] | None) ->
         yield Items(found)
 
 
-def naming_blocks(naming: Naming) -> Iterator[Block]:
+def _naming_blocks(naming: Naming) -> Iterator[Block]:
     """Whose a name is, and the note on it."""
     if naming.basis is not None:
         said = words(f"browse.basis-{naming.basis}")

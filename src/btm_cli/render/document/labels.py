@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from btm_cli.render.document.numbers import NOTHING, short_number
 from btm_cli.render.document.words import words
 from btm_cli.scoring.effort import whole_days
 from btm_cli.standard.model import Criterion, Standard, by_id
-from btm_cli.standard.readings import Reading
+
+if TYPE_CHECKING:
+    from btm_cli.standard.readings import Reading
 
 
 class Labels:

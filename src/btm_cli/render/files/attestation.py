@@ -17,7 +17,7 @@ from typing_extensions import TypedDict
 from btm_cli.digest import content_digest
 from btm_cli.evidence import EvidenceDigest
 from btm_cli.render.document.words import words
-from btm_cli.render.scorecard.overall_wire import OverallWire
+from btm_cli.render.scorecard.overview_wire import OverallWire
 from btm_cli.render.scorecard.wire import scorecard_data
 from btm_cli.render.wire.types import Day, record
 from btm_cli.scoring.scorecard import Scorecard
@@ -186,7 +186,10 @@ def _resource(name: str, digest: str) -> ResourceWire:
 
 
 def differences(stated: AttestationWire, found: AttestationWire) -> list[str]:
-    """Every difference. The tool's version is none: another version that scores alike confirms the score."""
+    """Every difference, in the statement's order; none where it verifies.
+
+    The tool's version is none: another version that scores alike confirms the score.
+    """
     said, is_now = stated["predicate"], found["predicate"]
     lines = list(_subjects(stated["subject"], found["subject"]))
     if said["as_of"] != is_now["as_of"]:

@@ -1,4 +1,4 @@
-"""A gate's verdict as a page, and on one screen: what failed with its place and why, what warns, is waived or skipped.
+"""A gate's verdict as a page and on one screen: what failed where and why, what warns, is not due yet, waived, skipped.
 
 In: a `GateReport`. Out: blocks. With several files the verdict over all comes first on a page, and once more at the
 end, where a terminal shows it. On a screen failures are grouped by what they fall short of, the verdict last: every
@@ -47,7 +47,7 @@ def _file(report: GateReport, file: FileReport, depth: int) -> Iterator[Block]:
         found = file.of(outcome)
         yield from _heading(outcome.value, found, depth)
         for placed in found[:SHOWN]:
-            yield from check_blocks(placed)
+            yield from _check_blocks(placed)
         yield from _more(found)
     yield from _heading("waived", file.of(Outcome.WAIVED), depth)
     yield from _waived(file)
@@ -63,7 +63,7 @@ def _heading(section: str, found: Sequence[object], depth: int) -> Iterator[Bloc
         yield Heading(words(f"gate.section.{section}", n=len(found)), depth + 1)
 
 
-def check_blocks(placed: PlacedCheck) -> Iterator[Block]:
+def _check_blocks(placed: PlacedCheck) -> Iterator[Block]:
     """What failed at its place, then what was expected and found, the rule, the waiver and why."""
     check = placed.check
     yield from problem_blocks(placed.diagnostic._replace(message=say.subject_of(check), hint=None))
@@ -121,7 +121,7 @@ def gate_brief(report: GateReport) -> Iterator[Block]:
         groups = list(_waivers(file))
         if len(told) <= FEW:
             for placed in told:
-                yield from check_blocks(placed)
+                yield from _check_blocks(placed)
         else:
             groups[:0] = [pair for outcome, most in GROUPS.items() for pair in _groups(file, outcome, most)]
         if groups:

@@ -72,11 +72,11 @@ class CatalogDocument(TypedDict):
 
 def catalog_data(standard: Standard, day: date | None = None) -> CatalogDocument:
     """The catalog of a standard, as of a day."""
-    props = [prop("standard", standard.name), prop("digest", standard.digest), *rules(standard)]
+    props = [prop("standard", standard.name), prop("digest", standard.digest), *_rules(standard)]
     metadata = metadata_of(standard.title, standard.edition, day or UNDATED, props)
     if standard.notice:
         metadata["remarks"] = markup(standard.notice)
-    parts = scoring_parts(standard)
+    parts = _scoring_parts(standard)
     model: Group = {"id": "scoring_model", "class": "model", "title": words("oscal.model"), "parts": parts}
     catalog: Catalog = {
         "uuid": "",
@@ -257,7 +257,7 @@ def _source(standard: Standard, source: Source) -> Resource:
     return resource
 
 
-def rules(standard: Standard) -> Iterator[Property]:
+def _rules(standard: Standard) -> Iterator[Property]:
     """By which rules numbers come about, as properties of the whole catalog."""
     yield prop("level-rule", standard.level_rule)
     yield prop("achieved-above", str(standard.achieved_above))
@@ -267,7 +267,7 @@ def rules(standard: Standard) -> Iterator[Property]:
     yield prop("roll-up", standard.roll_up)
 
 
-def scoring_parts(standard: Standard) -> list[Part]:
+def _scoring_parts(standard: Standard) -> list[Part]:
     """The levels, dimensions, ratings, states, themes and terms."""
     meanings = standard.rating_meanings
     return [

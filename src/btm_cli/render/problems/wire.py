@@ -1,6 +1,7 @@
 """The contract of what is wrong with files, `btm-diagnostics/1`: its records, and what fills them; and as rows.
 
-In: diagnostics and the files that were looked at. Out: plain data, rows by file, line and column, which count from 1.
+In: diagnostics and the files that were looked at. Out: plain data, rows by file, line and column; both count from 1,
+columns in characters.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ from btm_cli.render.report.pages_wire import (
     rows_data,
     work_data,
 )
-from btm_cli.render.scorecard.overall_wire import SentenceWire, summary_data
+from btm_cli.render.scorecard.overview_wire import SentenceWire, summary_data
 from btm_cli.render.wire.card import HeadWire, subject_data
 from btm_cli.render.wire.types import Count, Day, Share, record
 from btm_cli.scoring.ratings import ASSURANCES, AssuranceName

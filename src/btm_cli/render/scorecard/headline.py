@@ -46,7 +46,7 @@ def summary(card: Scorecard, standard: Standard, labels: Labels) -> str:
     score = at_depth(write.score(figures.score, labels.thresholds), card, labels)
     parts = [words("scorecard.summary.score", score=score, top=standard.top)]
     if standard.states:
-        parts.append(words("scorecard.summary.state", state=state_text(card.overall, standard, labels)))
+        parts.append(words("scorecard.summary.state", state=_state_text(card.overall, standard, labels)))
     parts.append(_weakest(card))
     line = " \u00b7 ".join(parts)
     return words("scorecard.summary.provisional", summary=line) if card.overall.provisional else line
@@ -101,7 +101,7 @@ def notes(card: Scorecard, standard: Standard, labels: Labels) -> Iterator[str]:
         yield words("scorecard.note.held-back", state=labels.state(overall.state_by_score), floor=floor, names=names)
     elif overall.unmet_asks:
         yield words("scorecard.note.by-score", state=labels.state(overall.state_by_score))
-    yield from unmet_notes(card, labels)
+    yield from _unmet_notes(card, labels)
     limit = write.threshold_rounded_onto(figures.score, (state.from_score for state in standard.states))
     if limit is not None:
         reached = next(state for state in standard.states if state.from_score == limit)
@@ -109,7 +109,7 @@ def notes(card: Scorecard, standard: Standard, labels: Labels) -> Iterator[str]:
     elif not overall.provisional and overall.state is not None:
         following = next((state for state in standard.states if state.from_score > figures.score), None)
         if following is not None:
-            asked = asked_of(following, card, labels)
+            asked = _asked_of(following, card, labels)
             yield words(
                 "scorecard.note.next-asking" if asked else "scorecard.note.next",
                 state=following.name,
@@ -119,7 +119,7 @@ def notes(card: Scorecard, standard: Standard, labels: Labels) -> Iterator[str]:
             )
 
 
-def state_text(overall: Overall, standard: Standard, labels: Labels) -> str:
+def _state_text(overall: Overall, standard: Standard, labels: Labels) -> str:
     """The state with its stage, and that it rests on claims where it does: "Synchronization, by claim"."""
     name = labels.state(overall.state)
     if overall.stage is not None:
@@ -127,7 +127,7 @@ def state_text(overall: Overall, standard: Standard, labels: Labels) -> str:
     return words("scorecard.state-by-claim", state=name) if rests_on_claims(overall, standard) else name
 
 
-def unmet_notes(card: Scorecard, labels: Labels) -> Iterator[str]:
+def _unmet_notes(card: Scorecard, labels: Labels) -> Iterator[str]:
     """A note for each ask that keeps the state from being the one by score alone."""
     for ask in card.overall.unmet_asks:
         asked = words(
@@ -151,7 +151,7 @@ def unmet_notes(card: Scorecard, labels: Labels) -> Iterator[str]:
         )
 
 
-def asked_of(state: State, card: Scorecard, labels: Labels) -> str:
+def _asked_of(state: State, card: Scorecard, labels: Labels) -> str:
     """What a state asks for and how far that is met now: "70% of Foresight (now 14%)"; "" where it asks nothing."""
     now = [each for each in card.overall.asks if each.state == state.id]
     return series(_asked(ask, found, labels) for ask, found in zip(state.asks, now, strict=True)) if now else ""

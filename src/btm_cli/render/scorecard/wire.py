@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 
 from btm_cli.answers.model import NO_CASE
 from btm_cli.render.document.numbers import json_number
-from btm_cli.render.scorecard.overall_wire import OverallWire, SentenceWire, overall_data, summary_data
+from btm_cli.render.scorecard.overview_wire import OverallWire, SentenceWire, overall_data, summary_data
 from btm_cli.render.wire.card import (
     AimedNumbersWire,
     GapWire,
@@ -60,6 +60,7 @@ class CellAimWire(TypedDict):
 class CellWire(CellStartWire, AimedNumbersWire, CellAimWire, GapWire):
     """One dimension of one capability."""
 
+    # both are full references of criteria
     out_of_order: list[str]
     to_reach_target: list[str]
 

@@ -104,7 +104,10 @@ class EvidenceDigest(NamedTuple):
 
 
 def digest_evidence(answers: Answers, folder: str, files: Files, valid: frozenset[str]) -> tuple[EvidenceDigest, ...]:
-    """Digest every registered file of `answers`; `valid` holds the keys that `examine` found to hold."""
+    """Digest every registered file of `answers`, by key: the order of the register changes nothing.
+
+    `valid` holds the keys that `examine` found to hold.
+    """
     root = posixpath.join(folder, answers.evidence_root)
     found = []
     for key, evidence in sorted(answers.evidence.items()):

@@ -1,7 +1,8 @@
 """Rules `scope`, `depth`, `settled`, `coverage`: how much of the standard the file is about, how deep, how much said.
 
-In: a `Subject`. Out: `Check`s, one for each area or capability that is missing or looked at less deeply. A line of the
-audited file can narrow scope and depth; what a policy holds must not become less by that.
+In: a `Subject`. Out: `Check`s: one for each area or capability that is missing or looked at less deeply, one for each
+share of what is settled or answered. A line of the audited file can narrow scope and depth; what a policy holds must
+not become less by that.
 """
 
 from __future__ import annotations

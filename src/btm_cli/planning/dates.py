@@ -1,7 +1,8 @@
 """Which days an iteration covers, and when a single step could be shown if it were begun now.
 
-In: the day the plan starts from and how many months an iteration takes. Out: dates. An iteration ends on the same day
-of the month as the plan starts from, or on the month's last day where that is earlier.
+In: the day the plan starts from and how many months an iteration takes; or a `Standard`, `Answers`, the day of the
+scorecard, then a `Priority` each. Out: dates; None where a step can't begin now. An iteration ends on the same day of
+the month as the plan starts from, or on the month's last day where that is earlier.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """A plan from a list of items, each as early as it fits after everything it waits for; and orders worth placing.
 
 In: a `PlanProblem` and items in the order in which they are to be placed. Out: starts that keep order, windows,
-capacities and focus. An item that does not fit with all that it waits for is left out. Every value here is worth more
-the earlier it comes, so the best plan is among those that some order gives.
+capacities and focus (`Placer`, `schedule`), what a plan leaves of every iteration (`Rooms`), and lists of items, the
+best to take first (`goal_items`, `by_density`). An item that does not fit with all that it waits for is left out. Every
+value here is worth more the earlier it comes, so the best plan is among those that some order gives.
 """
 
 from __future__ import annotations

@@ -157,7 +157,7 @@ class Standing:
             sums = []
             for each, lacks in zip(mark.goal.thresholds, mark.lacks, strict=True):
                 if lacks > 0:
-                    risen = {
+                    risen = {  # credited before the goal is reached if begun in `early`, and not if in `late`
                         index: each.rises.get(index, 0) if early <= mark.at - self._lasts[index] < late else 0
                         for index in items
                     }

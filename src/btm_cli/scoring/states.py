@@ -1,7 +1,8 @@
 """Which state an enterprise is in, by score and by the floors of its capabilities; what each cell aims at.
 
-In: a standard's states, an overall score and capability levels; the enterprise's `Target`. Out: a `State` or None
-(`scoring.md`, Upwards); a level for every cell (`scoring.md`, Target and gap).
+In: a standard's states, an overall score and capability levels, or a `Scorecard`; the enterprise's `Target`. Out: a
+`State` or None (`scoring.md`, Upwards), and the capabilities that hold one back; a level for every cell (`scoring.md`,
+Target and gap).
 """
 
 from __future__ import annotations

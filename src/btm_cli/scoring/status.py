@@ -1,6 +1,8 @@
-"""Whether a place is answered and, where it is not, why: five reasons that no empty field tells apart.
+"""What a scorecard rests on: how much is claimed, rated or not known, and of each place whether it is answered.
 
-In: a `Scorecard`. Out: a `Status` by reference, of every cell and of all that is above cells.
+In: a `Standard`, `Answers`, the finished capability scores. Out: `Counts`, what is not known and the remarks, over
+everything in scope. In: a `Scorecard`. Out: a `Status` by reference, of every cell and of all above cells, and where
+a place is not answered why: five reasons that no empty field tells apart.
 """
 
 from __future__ import annotations

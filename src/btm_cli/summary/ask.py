@@ -2,7 +2,8 @@
 
 In: `Given`. Out: entries, at most five after the first, which counts them: what fell, the next state's steps, the rest
 of the next iteration, evidence, cells to assess, owners. Every step of the iteration belongs to exactly one of them, so
-that efforts, days and money add up to the iteration's. What rests on a plan is left out where `Given` has none.
+that efforts, days and money add up to the iteration's. What rests on a plan is left out where `Given` has none. And a
+`Deciding`: by when all that is to be decided.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """What stands between the enterprise and the next state, proved before it is said, and whether the plan gets there.
 
-In: `Given`. Out: entries (`hold` and its tails). A set of steps is named only where an assessment with these steps done
-gives the state.
+In: `Given`. Out: entries (`hold` and its tails); `Climb`s, on which the engine has its word, and who and what they
+take, for whatever else names steps. A set of steps is named only where an assessment with these steps done gives the
+state; what targets and exclusions say does not matter for that.
 """
 
 from __future__ import annotations

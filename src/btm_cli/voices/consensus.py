@@ -21,7 +21,7 @@ from btm_cli.voices.agreement import ALPHA, WITHIN_GROUP, Item, Strength, krippe
 from btm_cli.voices.perception import Gap, perception_gaps
 from btm_cli.voices.protection import at_equal_heights
 from btm_cli.voices.respondents import Respondents
-from btm_cli.voices.settings import unite, unite_settings, with_remarks
+from btm_cli.voices.settings import unite_registers, unite_settings, with_remarks
 from btm_cli.voices.verdict import House
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def find_consensus(standard: Standard, files: Sequence[Answers], minimum: int = 
     too_few: Sequence[str] = ()
     if house.anonymous:
         files, too_few = at_equal_heights(standard, files, minimum)
-    evidence, keys = unite([one.evidence for one in files])
+    evidence, keys = unite_registers([one.evidence for one in files])
     settings, differ = unite_settings(files, minimum)
     asked = Respondents(standard, files, keys, house, settings["importance"])
     for capability in standard.ordered_capabilities():

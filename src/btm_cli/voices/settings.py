@@ -103,7 +103,7 @@ def _by_key(mappings: Iterable[Mapping[str, Any]]) -> dict[str, list[Any]]:
     return found
 
 
-def unite(registers: Sequence[Mapping[str, Evidence]]) -> tuple[dict[str, Evidence], list[dict[str, str]]]:
+def unite_registers(registers: Sequence[Mapping[str, Evidence]]) -> tuple[dict[str, Evidence], list[dict[str, str]]]:
     """The united register, and for each of `registers` its keys' names there."""
     taken = {key for register in registers for key in register}
     united: dict[str, Evidence] = {}

@@ -1,7 +1,8 @@
 """What several answers to the same question come to, with what backs the result.
 
-In: what each respondent said, as a `Said`. Out: one answer of the same kind. Evidence, verification and notes follow
-the result, never the other way round: what backs a lower rating does not back a higher one.
+In: what each respondent said, as a `Said`, which `Heard` makes of files. Out: one answer of the same kind. Evidence,
+verification and notes follow the result, never the other way round: what backs a lower rating does not back a higher
+one.
 """
 
 from __future__ import annotations

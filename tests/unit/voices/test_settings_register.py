@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 from btm_cli.answers.model import Evidence
-from btm_cli.voices.settings import unite
+from btm_cli.voices.settings import unite_registers
 
 
 def piece(title: str) -> Evidence:
@@ -11,13 +11,13 @@ def piece(title: str) -> Evidence:
 
 
 def test_the_same_piece_is_there_once() -> None:
-    united, names = unite([{"a": piece("A")}, {"a": piece("A"), "b": piece("B")}])
+    united, names = unite_registers([{"a": piece("A")}, {"a": piece("A"), "b": piece("B")}])
     assert list(united) == ["a", "b"]
     assert names == [{"a": "a"}, {"a": "a", "b": "b"}]
 
 
 def test_a_new_name_is_nobodys() -> None:
-    united, names = unite(
+    united, names = unite_registers(
         [{"a": piece("1"), "a-2": piece("x")}, {"a": piece("2")}, {"a": piece("3"), "a-3": piece("y")}]
     )
     assert {key: entry.title for key, entry in united.items()} == {

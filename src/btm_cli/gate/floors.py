@@ -20,6 +20,7 @@ from btm_cli.gate.result import Check, Outcome, Reason
 from btm_cli.gate.words import counted, floor_found, limit_text
 from btm_cli.scoring.exact import shown
 from btm_cli.scoring.ratings import EVIDENCED
+from btm_cli.scoring.states import is_at_least
 
 if TYPE_CHECKING:
     from btm_cli.diagnostics import KeyPath
@@ -166,7 +167,7 @@ def check_state(subject: Subject) -> Iterator[Check]:
     if left_out:
         yield check._replace(outcome=Outcome.SKIPPED, found=left_out)
         return
-    high_enough = reached is not None and order.index(reached) >= order.index(wanted)
+    high_enough = is_at_least(subject.standard.states, reached, wanted)
     if high_enough and not provisional:
         yield check
         return
